@@ -1,0 +1,178 @@
+/*
+ * call.h - star alleles, diplotypes and phenotypes of samples
+ *
+ *   caller = stardose_caller_new(tables, &options)
+ *   stardose_caller_read(caller, path) for each file
+ *   stardose_caller_finish(caller)
+ *   stardose_caller_call(caller, sample, gene) for each sample and gene
+ */
+#ifndef STARDOSE_CALL_H
+#define STARDOSE_CALL_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stardose/tables.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define STARDOSE_MAX_PLOIDY 4
+
+/* What was seen at one definition variant of one sample; higher is better evidence. */
+enum stardose_evidence {
+	STARDOSE_ABSENT,	/* nothing speaks of the site */
+	STARDOSE_CONFLICT,	/* records contradict each other */
+	STARDOSE_REJECTED,	/* a record is there, but ./., half-called, filtered or too thin */
+	STARDOSE_ASSUMED,	/* absent, filled with the build's reference because the user said so */
+	STARDOSE_BLOCK,		/* a reference block covers it and passes */
+	STARDOSE_OBSERVED,	/* a record names the site and its genotype passes */
+	STARDOSE_N_EVIDENCE
+};
+/* stardose_evidence_name() - "absent", "conflict", ...; static */
+STARDOSE_API const char *stardose_evidence_name(enum stardose_evidence state);
+
+enum stardose_call_status {
+	STARDOSE_NO_CALL,	/* nothing usable, with the reason */
+	STARDOSE_PARTIAL,	/* a haplotype fits no named allele */
+	STARDOSE_AMBIGUOUS,	/* several diplotypes fit what was seen */
+	STARDOSE_INCOMPLETE,	/* one diplotype on what was seen; other alleles stay open */
+	STARDOSE_ASSUMED_CALL,	/* one diplotype, resting in part on --absent reference */
+	STARDOSE_CALLED,	/* one diplotype, every site that could change it has evidence */
+	STARDOSE_OUTSIDE,	/* taken from an outside call */
+	STARDOSE_N_CALL_STATUS
+};
+STARDOSE_API const char *stardose_call_status_name(enum stardose_call_status status);
+
+/* Why a call is not (only) what one would wish. A call carries a set of them, as bits 1 << code. */
+enum stardose_reason {
+	STARDOSE_WHY_NO_RECORDS,	/* the input has no record at any definition site of the gene */
+	STARDOSE_WHY_NO_GENOTYPES,	/* records, but none with a GT of this sample */
+	STARDOSE_WHY_NO_USABLE_SITE,	/* every site is absent, rejected or in conflict */
+	STARDOSE_WHY_SITES_ABSENT,
+	STARDOSE_WHY_SITES_REJECTED,
+	STARDOSE_WHY_SITES_CONFLICT,
+	STARDOSE_WHY_SITES_ASSUMED,
+	STARDOSE_WHY_HALF_CALL,		/* a genotype such as ./1: one allele known */
+	STARDOSE_WHY_HAPLOID,		/* one haplotype only */
+	STARDOSE_WHY_MIXED_PLOIDY,	/* genotypes of different ploidy */
+	STARDOSE_WHY_PLOIDY_UNSUPPORTED,/* more than STARDOSE_MAX_PLOIDY haplotypes */
+	STARDOSE_WHY_SPANNING_DELETION,	/* '*' allele, or a deletion that is not a definition variant, over a site */
+	STARDOSE_WHY_UNLISTED_ALLELE,	/* a definition site carries an allele that no definition names */
+	STARDOSE_WHY_UNPHASED,		/* phase, if known, would decide between candidates */
+	STARDOSE_WHY_NO_NAMED_ALLELE,	/* a haplotype fits no named allele (status partial) */
+	STARDOSE_WHY_NULL_VARIANT,	/* partial, but the leftover includes a variant that abolishes function */
+	STARDOSE_WHY_COPIES_NOT_ASSESSED,
+	STARDOSE_WHY_FUNCTION_UNKNOWN,	/* an allele without assigned function or value */
+	STARDOSE_WHY_CANDIDATES_DISAGREE,/* candidates have different phenotypes: Indeterminate */
+	STARDOSE_WHY_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
+	STARDOSE_WHY_NO_PHENOTYPE_RULE,	/* the gene has no phenotype rule */
+	STARDOSE_WHY_TOO_MANY_READINGS,	/* more candidates than the program lists; the best are kept */
+	STARDOSE_N_REASONS
+};
+/* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */
+STARDOSE_API const char *stardose_reason_code(enum stardose_reason reason);
+STARDOSE_API const char *stardose_reason_text(enum stardose_reason reason);
+
+enum stardose_phase { STARDOSE_PHASE_NONE, STARDOSE_UNPHASED, STARDOSE_PARTLY_PHASED, STARDOSE_PHASED, STARDOSE_HOMOZYGOUS };
+/* stardose_phase_name() - ".", "unphased", "partial", "phased", "homozygous"; static */
+STARDOSE_API const char *stardose_phase_name(enum stardose_phase phase);
+
+/* One haplotype of a candidate: a named allele, perhaps with variants that it does not explain. */
+struct stardose_haplotype {
+	const struct stardose_allele *allele;
+	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
+	int n_unlisted;			/* alleles at definition sites that no definition names (partial only) */
+	int value[STARDOSE_N_GUIDELINES];/* activity value in hundredths or STARDOSE_VALUE_NONE */
+	const char *function;		/* "" unknown; "No function" for a null leftover */
+};
+
+struct stardose_candidate {
+	int ploidy;
+	struct stardose_haplotype hap[STARDOSE_MAX_PLOIDY];	/* lower allele first */
+	char *diplotype;		/* lower allele first, e.g. *1 and *4 joined by a slash */
+	const char *phenotype[STARDOSE_N_GUIDELINES];	/* standard term; "Indeterminate" when it has none */
+	int score[STARDOSE_N_GUIDELINES];	/* activity score in hundredths or STARDOSE_VALUE_NONE */
+	double weight;			/* share among the candidates by population frequency, 0..1 */
+	int n_missing;			/* required variants without evidence */
+};
+
+/* What a change in copy number would make of the best candidate. */
+struct stardose_copy_effect {
+	char *diplotype;		/* as a diplotype, e.g. with *5 or with x2 */
+	const char *phenotype;
+	int score;
+};
+
+/* One definition variant as one sample shows it; only for reports (--explain, JSON). */
+struct stardose_site_view {
+	const struct stardose_variant *variant;
+	enum stardose_evidence state;
+	int n_alleles;			/* ploidy, 0 when nothing is known */
+	int8_t carries[STARDOSE_MAX_PLOIDY]; /* per haplotype: 1 carries the variant, 0 not, -1 unknown */
+	int phase_set;			/* -1 unphased; -2 homozygous (phase-neutral); else PS (0: phased without PS) */
+};
+
+/* The result for one gene and one sample. Many samples may share one struct. */
+struct stardose_call {
+	const struct stardose_gene *gene;
+	enum stardose_build build;
+	enum stardose_call_status status;
+	enum stardose_phase phase;
+	int copies;			/* -1 not assessed, -2 gene without structural alleles */
+	uint64_t reasons;		/* bits 1 << enum stardose_reason */
+	int ploidy;
+	int n_sites[STARDOSE_N_EVIDENCE];	/* core variants of the gene by state */
+	int n_candidates;
+	struct stardose_candidate *candidates;	/* best first */
+	const char *phenotype[STARDOSE_N_GUIDELINES];	/* consensus */
+	int score_lo, score_hi;		/* CPIC, over the candidates, hundredths; STARDOSE_VALUE_NONE */
+	int n_not_excluded;
+	const struct stardose_allele **not_excluded;	/* ascending */
+	int n_unlisted;
+	char **unlisted;		/* "chrom:pos1:ref:alt" of unlisted alleles at definition sites */
+	int n_deletion, n_extra;	/* copy effects; only when copies are not assessed */
+	struct stardose_copy_effect *if_deletion, *if_extra;
+	struct stardose_site_view *sites;	/* gene->n_core, by bit */
+	char *outside_diplotype;	/* status outside: as given, else NULL */
+};
+
+struct stardose_call_options {
+	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: prove it */
+	int absent_is_reference;	/* --absent reference */
+	int min_gq, min_dp;		/* 0: off; a missing GQ or DP fails a threshold that is on */
+	const char *apply_filters;	/* comma list such as "PASS,."; NULL: every record */
+	const char *genes;		/* comma list; NULL: all of the tables */
+	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
+	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
+	int n_threads;			/* extra threads for decompression and matching; 0: none */
+	struct stardose_log log;
+};
+/* stardose_call_options_init() - the defaults that the manual states */
+STARDOSE_API void stardose_call_options_init(struct stardose_call_options *options);
+
+struct stardose_caller;
+
+/* stardose_caller_new() - @tables is borrowed and must outlive the caller; @options is copied */
+STARDOSE_API int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
+				     struct stardose_caller **out, struct stardose_error *err);
+STARDOSE_API void stardose_caller_free(struct stardose_caller *caller);
+/*
+ * stardose_caller_read() - read one VCF, bgzipped VCF or BCF ("-": stdin) to its end
+ * Samples join those of earlier files by name. Return: STARDOSE_OK, STARDOSE_EINPUT, ...
+ */
+STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path, struct stardose_error *err);
+/* stardose_caller_finish() - after the last file: every sample and gene gets its call */
+STARDOSE_API int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err);
+
+STARDOSE_API int stardose_caller_n_samples(const struct stardose_caller *caller);
+STARDOSE_API const char *stardose_caller_sample(const struct stardose_caller *caller, int sample);
+STARDOSE_API int stardose_caller_n_genes(const struct stardose_caller *caller);
+STARDOSE_API const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene);
+/* stardose_caller_call() - the result; borrowed until the caller is freed. Equal pointers are equal results. */
+STARDOSE_API const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample, int gene);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

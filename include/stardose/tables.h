@@ -1,0 +1,167 @@
+/*
+ * tables.h - the facts: genes, definition variants, named alleles, functions, phenotype rules
+ *
+ * Everything here is immutable after loading and may be read from any number of threads.
+ * All pointers are borrowed from the struct stardose_tables that holds them.
+ * Coordinates are 0-based here; only the text of tables and messages is 1-based.
+ */
+#ifndef STARDOSE_TABLES_H
+#define STARDOSE_TABLES_H
+
+#include <stdint.h>
+#include <htslib/hts.h>
+#include <stardose/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum stardose_build { STARDOSE_BUILD_AUTO = -1, STARDOSE_GRCH37 = 0, STARDOSE_GRCH38 = 1, STARDOSE_N_BUILDS = 2 };
+
+/* A set of core variants of one gene, one bit each (struct stardose_variant.bit). */
+#define STARDOSE_BIT_WORDS 4
+#define STARDOSE_MAX_BITS (64 * STARDOSE_BIT_WORDS)
+struct stardose_bits { uint64_t w[STARDOSE_BIT_WORDS]; };
+
+/* Where a variant lies in one build, parsimonious and left-aligned, as a VCF of that build writes it. */
+struct stardose_locus {
+	hts_pos_t pos;			/* 0-based position of the first base of @ref */
+	const char *ref, *alt;		/* VCF alleles of that build */
+	int swapped;			/* 1: this build's reference base IS the variant; @alt is the base without it */
+};
+
+/* A definition variant: one normalised ALT at one position. */
+struct stardose_variant {
+	const char *id;			/* GRCh38 "chrom:pos1:ref:alt", the key that other tables use */
+	const char *rsid;		/* or "" */
+	const char *label;		/* protein or cDNA change for people, or "" */
+	const char *effect;		/* missense, frameshift, ... */
+	struct stardose_locus at[STARDOSE_N_BUILDS];
+	int bit;			/* 0.. among the core variants of the gene; -1: not core (suballele level) */
+	int never_assume;		/* 1: --absent reference never fills this site (table says why) */
+	int abolishes;			/* 1: this variant by itself abolishes function */
+};
+
+enum stardose_allele_kind {
+	STARDOSE_ALLELE_SMALL,		/* defined by small variants (or by carrying none) */
+	STARDOSE_ALLELE_HYBRID,		/* hybrid gene; matchable only if it has core variants */
+	STARDOSE_ALLELE_DELETION,	/* whole gene absent */
+	STARDOSE_ALLELE_STRUCTURAL,	/* other structural allele, or one without a usable definition */
+	STARDOSE_ALLELE_RETIRED		/* a former name; never called, only recognised in truth and outside files */
+};
+
+#define STARDOSE_VALUE_NONE (-1)	/* no activity value assigned */
+
+enum stardose_guideline { STARDOSE_CPIC = 0, STARDOSE_DPWG = 1, STARDOSE_N_GUIDELINES = 2 };
+
+/* A named (star) allele. */
+struct stardose_allele {
+	const char *name;		/* "*4" */
+	int number;			/* 4; order of names: number, then name */
+	enum stardose_allele_kind kind;
+	int matchable;			/* 1: small variants can show it */
+	int duplicable;			/* 1: known to occur as xN */
+	const char *function;		/* "Normal function", ..., "" when not assigned */
+	int value[STARDOSE_N_GUIDELINES]; /* activity value in hundredths (0.25 -> 25), or STARDOSE_VALUE_NONE */
+	struct stardose_bits required;	/* core variants that must be carried */
+	struct stardose_bits any;	/* core variants it does not care about; disjoint from @required */
+	double frequency;		/* mean over populations, for ranking only; 0 when unknown */
+	const char *renamed_to;		/* retired names: today's name, else "" */
+};
+
+/* A suballele: all its variants, core or not, as indices into gene->variants. */
+struct stardose_suballele {
+	const char *name;		/* "*4.001" */
+	int allele;			/* index into gene->alleles */
+	int n_variants;
+	const int *variants;		/* ascending */
+};
+
+/* One phenotype rule: a pair of functions, or an interval of the activity score. */
+struct stardose_phenotype_rule {
+	enum stardose_guideline guideline;
+	int is_score;			/* 1: @lo..@hi inclusive in hundredths; 0: @function */
+	int lo, hi;
+	const char *function[2];	/* unordered pair */
+	const char *phenotype;		/* CPIC's standard term */
+};
+
+/* A stretch of reference sequence, upper case. */
+struct stardose_window {
+	enum stardose_build build;
+	hts_pos_t beg, end;		/* 0-based, half open */
+	const char *seq;		/* end - beg bases */
+};
+
+enum stardose_phenotype_method { STARDOSE_METHOD_NONE, STARDOSE_METHOD_SCORE, STARDOSE_METHOD_PAIR };
+
+struct stardose_gene {
+	const char *name;
+	const char *chrom;		/* canonical: "22", "X" */
+	int order;			/* rows of all outputs come in this order, 0.. */
+	enum stardose_phenotype_method method;
+	int has_structural;		/* 1: structural alleles exist, so copies matter */
+	int local;			/* 1: a lab's own rows, not shipped ones */
+	hts_pos_t beg[STARDOSE_N_BUILDS], end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
+	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;
+	const struct stardose_variant *variants;	/* ascending by GRCh38 position, then ref, alt */
+	const struct stardose_variant **core;		/* core[bit] */
+	const struct stardose_allele *alleles;		/* ascending by number, then name */
+	const struct stardose_suballele *suballeles;
+	const struct stardose_phenotype_rule *rules;
+	const struct stardose_window *windows;		/* by build, ascending, not overlapping within a build */
+	struct stardose_bits open_bits;	/* core variants where the builds' reference bases differ: silence favours neither state */
+};
+
+/* One contig of one build and a name it goes by. */
+struct stardose_contig {
+	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: the name is used in both builds */
+	const char *name;		/* "chr22", "22", "NC_000022.11", ... */
+	const char *chrom;		/* canonical */
+};
+
+struct stardose_guidance_tables;	/* <stardose/guidance.h> */
+
+struct stardose_tables {
+	const char *version;		/* "##version=" of genes.tsv, e.g. "2026.11" */
+	char checksum[17];		/* hex, over the bytes of all tables in name order */
+	const char *origin;		/* "embedded" or the directory */
+	int n_genes, n_contigs;
+	const struct stardose_gene *genes;	/* in order */
+	const struct stardose_contig *contigs;
+	const struct stardose_guidance_tables *guidance;
+	void *impl;			/* storage; private */
+};
+
+/*
+ * stardose_tables_open() - load the tables
+ * @dir:  a directory with the TSV files, or NULL for the ones compiled in
+ * @out:  new handle, free with stardose_tables_free(); untouched after an error
+ * Return: STARDOSE_OK, STARDOSE_ETABLE (file, line and reason in @err), STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err);
+STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
+
+/* stardose_tables_gene() - a gene by name (exact case), or NULL */
+STARDOSE_API const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables, const char *name);
+
+/* stardose_gene_allele() - an allele by name ("*4"), or NULL */
+STARDOSE_API const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene, const char *name);
+
+/* stardose_chrom_length() - length of canonical @chrom ("22") in @build, 0 when unknown */
+STARDOSE_API int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardose_build build, const char *chrom);
+
+/* stardose_build_name() - "GRCh37", "GRCh38" or "unknown"; static */
+STARDOSE_API const char *stardose_build_name(enum stardose_build build);
+
+/*
+ * stardose_tables_check() - prove that the tables are sound (docs/TABLES.md lists what is proved)
+ * @log:    gets one line per finding
+ * Return:  number of findings, 0 when sound, negative enum stardose_status after an error
+ */
+STARDOSE_API int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,16 @@
+/*
+ * call_build.h - a genotype and its readings in, the call out: ranking, status, reasons, phenotype consensus
+ */
+#ifndef SDI_CALL_BUILD_H
+#define SDI_CALL_BUILD_H
+
+#include "genotype/genotype.h"
+
+/* sdi_call_build() - match and call; @out is new, free with sdi_call_free() */
+int sdi_call_build(const struct sdi_genotype *genotype, struct stardose_call **out, struct stardose_error *err);
+/* sdi_call_build_none() - a no_call for a gene that no file spoke of */
+int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build build, uint64_t reasons,
+			struct stardose_call **out, struct stardose_error *err);
+void sdi_call_free(struct stardose_call *call);
+
+#endif

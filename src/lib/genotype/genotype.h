@@ -1,0 +1,41 @@
+/*
+ * genotype.h - what one sample shows of one gene: the struct that crosses from reading to matching
+ *
+ * The genotype is a list of phase blocks. Inside a block the order of haplotypes is known; between blocks it
+ * is not. Sites that are the same on every haplotype are phase-neutral and live in @same. Nothing here knows
+ * files, builds or records: bits say "carries the GRCh38 variant", whichever base the build calls reference.
+ */
+#ifndef SDI_GENOTYPE_H
+#define SDI_GENOTYPE_H
+
+#include <stardose/call.h>
+#include "util/bits.h"
+
+/* Per haplotype of a block: which core variants are known, and which of those are carried. */
+struct sdi_block_hap {
+	struct stardose_bits known, carried;	/* carried is within known */
+	int n_unlisted;				/* alleles at definition sites that no definition names */
+};
+
+struct sdi_block {
+	int phase_set;		/* VCF PS, 0 phased without PS, -1 one unphased record or site */
+	struct sdi_block_hap hap[STARDOSE_MAX_PLOIDY];
+};
+
+struct sdi_genotype {
+	const struct stardose_gene *gene;
+	enum stardose_build build;
+	int ploidy;			/* 0 nothing usable; 1..STARDOSE_MAX_PLOIDY */
+	struct sdi_block_hap same;	/* homozygous sites: valid for every haplotype */
+	int n_blocks, m_blocks;
+	struct sdi_block *blocks;	/* sites that differ, or are half known; ascending by lowest bit */
+	uint8_t state[STARDOSE_MAX_BITS];	/* enum stardose_evidence by bit */
+	uint64_t reasons;		/* bits 1 << enum stardose_reason: half call, haploid, conflict, ... */
+	int n_unlisted;
+	char **unlisted;		/* "chrom:pos1:ref:alt", ascending, owned */
+};
+
+/* sdi_genotype_release() - drop the contents; the struct may be used again after memset 0 */
+void sdi_genotype_release(struct sdi_genotype *genotype);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * phenotype.h - functions and activity values in, CPIC's standard phenotype terms out
+ *
+ * Knows alleles and rules only, never records or genotypes, so that outside calls take the same way.
+ */
+#ifndef SDI_PHENOTYPE_H
+#define SDI_PHENOTYPE_H
+
+#include <stardose/call.h>
+
+#define SDI_INDETERMINATE "Indeterminate"
+
+/* One gene copy for the phenotype: its function and activity value under each guideline. */
+struct sdi_copy { const char *function; int value[STARDOSE_N_GUIDELINES]; };
+
+/*
+ * sdi_phenotype() - phenotype and activity score of a set of gene copies
+ * @copies, @n_copies: all copies on both chromosomes (n may exceed two)
+ * @score: set to the sum in hundredths, or STARDOSE_VALUE_NONE when the gene has no scores or one is unknown
+ * Return: a standard term from the rules, or SDI_INDETERMINATE; static or borrowed from @gene
+ * Source: the gene's rows of tables/phenotypes.tsv; a guideline without rows of its own uses CPIC's
+ */
+const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guideline guideline,
+			  const struct sdi_copy *copies, int n_copies, int *score);
+
+/* sdi_phenotype_from_score() - the term for a score in hundredths, or SDI_INDETERMINATE */
+const char *sdi_phenotype_from_score(const struct stardose_gene *gene, enum stardose_guideline guideline, int score);
+
+/* sdi_allele_copy() - the copy that an allele makes */
+struct sdi_copy sdi_allele_copy(const struct stardose_allele *allele);
+
+#endif

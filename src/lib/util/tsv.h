@@ -1,0 +1,35 @@
+/*
+ * tsv.h - the tables' file format: "##key=value" lines, one header line, rows of tab-separated fields
+ * The same reader serves the embedded tables, --tables DIR, and the TSV files that users give.
+ */
+#ifndef SDI_TSV_H
+#define SDI_TSV_H
+
+#include <stddef.h>
+#include <stardose/status.h>
+
+struct sdi_tsv {
+	const char *name;		/* for messages: file name or "embedded alleles.tsv" */
+	int n_rows, n_cols;
+	const char **col;		/* header names, leading '#' removed */
+	const char **cell;		/* n_rows * n_cols, row by row; "" for empty */
+	const int *line;		/* 1-based line of each row */
+	int n_meta;
+	const char **meta_key, **meta_value;
+	char *text;			/* private */
+};
+
+/* sdi_tsv_parse() - parse @size bytes at @text (copied); rows with a wrong number of fields are STARDOSE_ETABLE */
+int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err);
+/* sdi_tsv_read() - the same from a file (plain or gzipped, "-" for stdin) */
+int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err);
+void sdi_tsv_release(struct sdi_tsv *tsv);
+/* sdi_tsv_col() - index of a column, or -1 */
+int sdi_tsv_col(const struct sdi_tsv *tsv, const char *name);
+/* sdi_tsv_need() - the same, but a missing column is STARDOSE_ETABLE with a message; returns a negative status then */
+int sdi_tsv_need(const struct sdi_tsv *tsv, const char *name, struct stardose_error *err);
+/* sdi_tsv_cell() - borrowed, never NULL */
+const char *sdi_tsv_cell(const struct sdi_tsv *tsv, int row, int col);
+const char *sdi_tsv_meta(const struct sdi_tsv *tsv, const char *key);
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * tsv.c - tab-separated facts
+ *
+ * One copy of the text is made and cut in place, so that every cell is a string inside it and a table costs
+ * two allocations whatever its size.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/bgzf.h>
+#include <htslib/kstring.h>
+#include "util/tsv.h"
+
+#define TSV_MAX_BYTES ((size_t)256 << 20)	/* a sheet larger than this is not a sheet */
+
+/* What the first pass counts, so that the second one can place pointers without growing anything. */
+struct shape { int n_meta, n_cols, n_rows; };
+
+static int count_fields(const char *s, const char *end)
+{
+	int n = 1;
+
+	for (; s < end; s++)
+		n += *s == '\t';
+	return n;
+}
+
+/* The next line of [s, end): sets *stop to its end without CR or LF; returns the start of the line after it. */
+static char *line_end(char *s, char *end, char **stop)
+{
+	char *nl = memchr(s, '\n', end - s);
+
+	*stop = nl ? nl : end;
+	if (*stop > s && (*stop)[-1] == '\r')
+		(*stop)--;
+	return nl ? nl + 1 : end;
+}
+
+static int is_meta(const char *s, const char *stop) { return stop - s > 2 && s[0] == '#' && s[1] == '#'; }
+
+static int measure(const char *name, char *text, char *end, struct shape *shape, struct stardose_error *err)
+{
+	char *s = text, *stop, *next;
+	int line = 1, n;
+
+	memset(shape, 0, sizeof(*shape));
+	for (; s < end; s = next, line++) {
+		next = line_end(s, end, &stop);
+		if (stop == s)
+			continue;
+		if (!shape->n_cols && is_meta(s, stop)) {
+			shape->n_meta++;
+			continue;
+		}
+		n = count_fields(s, stop);
+		if (!shape->n_cols)
+			shape->n_cols = n;
+		else if (n != shape->n_cols)
+			return stardose_error_set(err, STARDOSE_ETABLE, "%s:%d: %d fields where the header has %d",
+						  name, line, n, shape->n_cols);
+		else
+			shape->n_rows++;
+	}
+	if (!shape->n_cols)
+		return stardose_error_set(err, STARDOSE_ETABLE, "%s: no header line", name);
+	return STARDOSE_OK;
+}
+
+/* One block holds every array: header, cells, meta keys and values, line numbers, and the name. */
+static int allocate(struct sdi_tsv *tsv, const char *name, const struct shape *shape)
+{
+	size_t n_cells = (size_t)shape->n_rows * shape->n_cols;
+	size_t n_ptr = shape->n_cols + n_cells + 2 * (size_t)shape->n_meta;
+	const char **ptr = malloc(n_ptr * sizeof(char *) + shape->n_rows * sizeof(int) + strlen(name) + 1);
+
+	if (!ptr)
+		return STARDOSE_ENOMEM;
+	tsv->n_rows = shape->n_rows;
+	tsv->n_cols = shape->n_cols;
+	tsv->n_meta = shape->n_meta;
+	tsv->col = ptr;
+	tsv->cell = tsv->col + shape->n_cols;
+	tsv->meta_key = tsv->cell + n_cells;
+	tsv->meta_value = tsv->meta_key + shape->n_meta;
+	tsv->line = (int *)(tsv->meta_value + shape->n_meta);
+	tsv->name = strcpy((char *)(tsv->line + shape->n_rows), name);
+	return STARDOSE_OK;
+}
+
+/* Cut [s, stop) at tabs; the shape is known to fit. */
+static void cut(char *s, char *stop, const char **cell)
+{
+	char *tab;
+
+	for (*stop = '\0'; ; s = tab + 1) {
+		*cell++ = s;
+		tab = memchr(s, '\t', stop - s);
+		if (!tab)
+			return;
+		*tab = '\0';
+	}
+}
+
+static void cut_meta(char *s, char *stop, const char **key, const char **value)
+{
+	char *eq = memchr(s, '=', stop - s);
+
+	*stop = '\0';
+	*key = s + 2;
+	*value = eq ? eq + 1 : stop;
+	if (eq)
+		*eq = '\0';
+}
+
+static void fill(struct sdi_tsv *tsv, char *text, char *end)
+{
+	const char **cell = (const char **)tsv->cell;
+	int *line_of = (int *)tsv->line;
+	char *s = text, *stop, *next;
+	int line = 1, n_meta = 0, has_header = 0;
+
+	for (; s < end; s = next, line++) {
+		next = line_end(s, end, &stop);
+		if (stop == s)
+			continue;
+		if (!has_header && is_meta(s, stop)) {
+			cut_meta(s, stop, &tsv->meta_key[n_meta], &tsv->meta_value[n_meta]);
+			n_meta++;
+		} else if (!has_header) {
+			cut(s + (*s == '#'), stop, tsv->col);
+			has_header = 1;
+		} else {
+			cut(s, stop, cell);
+			cell += tsv->n_cols;
+			*line_of++ = line;
+		}
+	}
+}
+
+/* Takes @text (size + 1 bytes allocated) whether it succeeds or not. */
+static int parse_taken(const char *name, char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err)
+{
+	size_t bom = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+	struct shape shape;
+	char *beg = text + bom, *end = text + size;
+	int ret = STARDOSE_OK;
+
+	memset(out, 0, sizeof(*out));
+	if (memchr(text, '\0', size))
+		ret = stardose_error_set(err, STARDOSE_ETABLE, "%s: holds binary data, not tab-separated text", name);
+	if (ret == STARDOSE_OK)
+		ret = measure(name, beg, end, &shape, err);
+	if (ret == STARDOSE_OK && allocate(out, name, &shape) < 0)
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", name);
+	if (ret != STARDOSE_OK) {
+		free(text);
+		return ret;
+	}
+	out->text = text;
+	fill(out, beg, end);
+	return STARDOSE_OK;
+}
+
+int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err)
+{
+	char *copy = malloc(size + 1);
+
+	memset(out, 0, sizeof(*out));
+	if (!copy)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", name);
+	memcpy(copy, text, size);
+	copy[size] = '\0';
+	return parse_taken(name, copy, size, out, err);
+}
+
+/* The whole of @fp into @buf, which always ends with a NUL beyond its length. */
+static int slurp(BGZF *fp, const char *path, kstring_t *buf, struct stardose_error *err)
+{
+	ssize_t n;
+
+	do {
+		if (buf->l > TSV_MAX_BYTES)
+			return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is larger than %zu MB, not a table",
+						  path, TSV_MAX_BYTES >> 20);
+		if (ks_resize(buf, buf->l + 65537) < 0)
+			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", path);
+		n = bgzf_read(fp, buf->s + buf->l, 65536);
+		if (n < 0)
+			return stardose_error_set(err, STARDOSE_ETABLE, "cannot read '%s': damaged or truncated", path);
+		buf->l += n;
+	} while (n > 0);
+	buf->s[buf->l] = '\0';
+	return STARDOSE_OK;
+}
+
+int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err)
+{
+	kstring_t buf = KS_INITIALIZE;
+	size_t size;
+	BGZF *fp;
+	int ret;
+
+	memset(out, 0, sizeof(*out));
+	errno = 0;
+	fp = bgzf_open(path, "r");
+	if (!fp)
+		return stardose_error_set(err, STARDOSE_ETABLE, "cannot open '%s': %s", path,
+					  errno ? strerror(errno) : "not readable");
+	ret = slurp(fp, path, &buf, err);
+	bgzf_close(fp);
+	if (ret != STARDOSE_OK) {
+		ks_free(&buf);
+		return ret;
+	}
+	size = ks_len(&buf);
+	return parse_taken(strcmp(path, "-") ? path : "standard input", ks_release(&buf), size, out, err);
+}
+
+void sdi_tsv_release(struct sdi_tsv *tsv)
+{
+	if (!tsv)
+		return;
+	free(tsv->text);
+	free(tsv->col);
+	memset(tsv, 0, sizeof(*tsv));
+}
+
+int sdi_tsv_col(const struct sdi_tsv *tsv, const char *name)
+{
+	for (int i = 0; i < tsv->n_cols; i++)
+		if (!strcmp(tsv->col[i], name))
+			return i;
+	return -1;
+}
+
+int sdi_tsv_need(const struct sdi_tsv *tsv, const char *name, struct stardose_error *err)
+{
+	int col = sdi_tsv_col(tsv, name);
+
+	return col >= 0 ? col : stardose_error_set(err, STARDOSE_ETABLE, "%s: no column '%s'", tsv->name, name);
+}
+
+const char *sdi_tsv_cell(const struct sdi_tsv *tsv, int row, int col)
+{
+	if (row < 0 || row >= tsv->n_rows || col < 0 || col >= tsv->n_cols)
+		return "";
+	return tsv->cell[(size_t)row * tsv->n_cols + col];
+}
+
+const char *sdi_tsv_meta(const struct sdi_tsv *tsv, const char *key)
+{
+	for (int i = 0; i < tsv->n_meta; i++)
+		if (!strcmp(tsv->meta_key[i], key))
+			return tsv->meta_value[i];
+	return "";
+}

@@ -128,12 +128,14 @@ struct stardose_call {
 	const char *phenotype[STARDOSE_N_GUIDELINES];	/* consensus */
 	int score_lo, score_hi;		/* CPIC, over the candidates, hundredths; STARDOSE_VALUE_NONE */
 	int n_not_excluded;
-	const struct stardose_allele **not_excluded;	/* ascending */
+	const struct stardose_allele **not_excluded;	/* ascending; fit, but rest on absent or rejected sites */
+	int n_open_phenotypes;
+	const char **open_phenotypes;	/* CPIC terms that an allele not excluded would make instead; sorted, without the consensus */
 	int n_unlisted;
 	char **unlisted;		/* "chrom:pos1:ref:alt" of unlisted alleles at definition sites */
 	int n_deletion, n_extra;	/* copy effects; only when copies are not assessed */
 	struct stardose_copy_effect *if_deletion, *if_extra;
-	struct stardose_site_view *sites;	/* gene->n_core, by bit */
+	struct stardose_site_view *sites;	/* gene->n_core, by bit; NULL unless options.keep_sites */
 	char *outside_diplotype;	/* status outside: as given, else NULL */
 };
 
@@ -145,6 +147,7 @@ struct stardose_call_options {
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
+	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;
 };

@@ -6,6 +6,13 @@
 
 #include "genotype/genotype.h"
 
+/*
+ * How the search works. An allele fits a haplotype when, at the sites that are known there, it carries what the
+ * allele requires and nothing else but what the allele does not care about. Blocks are independent of each other:
+ * a set of alleles is a reading when every block can be laid out over it in some order. So nothing is phased and
+ * no orientation is enumerated over blocks. Of all readings those that rest on the fewest absent sites stay.
+ */
+
 /* One reading of a genotype: as many alleles as there are haplotypes. */
 struct sdi_reading {
 	int allele[STARDOSE_MAX_PLOIDY];	/* indices into gene->alleles, ascending */
@@ -17,14 +24,16 @@ struct sdi_reading {
 struct sdi_match {
 	int ploidy;
 	int is_partial;			/* readings are nearest contained alleles plus leftover */
-	int is_cut;			/* more readings existed than SDI_MAX_READINGS */
-	int n_readings;
+	int is_cut;			/* the search stopped at SDI_MAX_READINGS */
+	int n_readings, m_readings;
 	struct sdi_reading *readings;	/* unranked, in order of allele indices; owned */
 	int n_open;
 	int *open;			/* alleles that fit but rest on absent sites and are in no reading; ascending; owned */
+	int n_open_readings, m_open_readings;
+	struct sdi_reading *open_readings; /* what they would make: exactly one allele from @open, the rest from @readings */
 };
 
-#define SDI_MAX_READINGS 512
+#define SDI_MAX_READINGS 20000		/* a diploid genotype of 200 alleles cannot reach it */
 
 /*
  * sdi_match() - list the readings of one genotype

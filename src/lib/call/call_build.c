@@ -1,0 +1,344 @@
+/* call_build.c - a genotype and its readings in, the call out */
+#include <stdlib.h>
+#include <string.h>
+#include "call/call_build.h"
+#include "call/candidate.h"
+#include "call/copy_effect.h"
+#include "match/match.h"
+#include "phenotype/phenotype.h"
+
+static void why(struct stardose_call *call, enum stardose_reason reason) { call->reasons |= UINT64_C(1) << reason; }
+
+static struct stardose_call *call_new(const struct stardose_gene *gene, enum stardose_build build)
+{
+	struct stardose_call *call = calloc(1, sizeof(*call));
+
+	if (!call)
+		return NULL;
+	call->gene = gene;
+	call->build = build;
+	call->status = STARDOSE_NO_CALL;
+	call->copies = gene->has_structural ? -1 : -2;
+	call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
+		call->phenotype[g] = SDI_INDETERMINATE;
+	return call;
+}
+
+static void count_sites(struct stardose_call *call, const struct sdi_genotype *g)
+{
+	for (int bit = 0; bit < g->gene->n_core; bit++)
+		call->n_sites[g->state[bit]]++;
+	if (call->n_sites[STARDOSE_ABSENT])
+		why(call, STARDOSE_WHY_SITES_ABSENT);
+	if (call->n_sites[STARDOSE_REJECTED])
+		why(call, STARDOSE_WHY_SITES_REJECTED);
+	if (call->n_sites[STARDOSE_CONFLICT])
+		why(call, STARDOSE_WHY_SITES_CONFLICT);
+	if (call->n_sites[STARDOSE_ASSUMED])
+		why(call, STARDOSE_WHY_SITES_ASSUMED);
+}
+
+static int block_differs(const struct sdi_genotype *g, const struct sdi_block *block)
+{
+	for (int h = 1; h < g->ploidy; h++) {
+		struct stardose_bits both = sdi_bits_and(block->hap[0].known, block->hap[h].known);
+
+		if (!sdi_bits_empty(sdi_bits_and(both, sdi_bits_xor(block->hap[0].carried, block->hap[h].carried))) ||
+		    block->hap[0].n_unlisted != block->hap[h].n_unlisted)
+			return 1;
+	}
+	return 0;
+}
+
+static enum stardose_phase phase_of(const struct sdi_genotype *g)
+{
+	int n = 0, n_unphased = 0;
+
+	if (g->ploidy < 2)
+		return STARDOSE_PHASE_NONE;
+	for (int b = 0; b < g->n_blocks; b++)
+		if (block_differs(g, &g->blocks[b])) {
+			n++;
+			n_unphased += g->blocks[b].phase_set < 0;
+		}
+	if (!n)
+		return STARDOSE_HOMOZYGOUS;
+	if (n == n_unphased)
+		return STARDOSE_UNPHASED;
+	return n == 1 ? STARDOSE_PHASED : STARDOSE_PARTLY_PHASED;
+}
+
+static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+{
+	double sum = 0;
+	int n = 0;
+
+	call->candidates = calloc(match->n_readings ? match->n_readings : 1, sizeof(*call->candidates));
+	if (!call->candidates)
+		return STARDOSE_ENOMEM;
+	for (; n < match->n_readings; n++) {
+		int ret = sdi_candidate_fill(g, &match->readings[n], &call->candidates[n]);
+
+		call->n_candidates = n + 1;
+		if (ret)
+			return ret;
+	}
+	if (n > 1)
+		qsort(call->candidates, n, sizeof(*call->candidates), sdi_candidate_order);
+	for (int i = 0; i < n; i++)
+		sum += call->candidates[i].weight;
+	for (int i = 0; i < n; i++)
+		call->candidates[i].weight /= sum;
+	for (; call->n_candidates > SDI_MAX_CANDIDATES; call->n_candidates--)
+		sdi_candidate_release(&call->candidates[call->n_candidates - 1]);
+	if (match->is_cut || n > SDI_MAX_CANDIDATES)
+		why(call, STARDOSE_WHY_TOO_MANY_READINGS);
+	return STARDOSE_OK;
+}
+
+static int add_not_excluded(struct stardose_call *call, const struct sdi_match *match)
+{
+	if (!match->n_open)
+		return STARDOSE_OK;
+	call->not_excluded = malloc(match->n_open * sizeof(*call->not_excluded));
+	if (!call->not_excluded)
+		return STARDOSE_ENOMEM;
+	for (int i = 0; i < match->n_open; i++)
+		call->not_excluded[i] = &call->gene->alleles[match->open[i]];
+	call->n_not_excluded = match->n_open;
+	return STARDOSE_OK;
+}
+
+static int add_unlisted(struct stardose_call *call, const struct sdi_genotype *g)
+{
+	if (!g->n_unlisted)
+		return STARDOSE_OK;
+	call->unlisted = calloc(g->n_unlisted, sizeof(*call->unlisted));
+	if (!call->unlisted)
+		return STARDOSE_ENOMEM;
+	for (; call->n_unlisted < g->n_unlisted; call->n_unlisted++) {
+		call->unlisted[call->n_unlisted] = strdup(g->unlisted[call->n_unlisted]);
+		if (!call->unlisted[call->n_unlisted])
+			return STARDOSE_ENOMEM;
+	}
+	return STARDOSE_OK;
+}
+
+static void consensus(struct stardose_call *call)
+{
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		call->phenotype[g] = call->candidates[0].phenotype[g];
+		for (int i = 1; i < call->n_candidates; i++)
+			if (strcmp(call->candidates[i].phenotype[g], call->phenotype[g])) {
+				call->phenotype[g] = SDI_INDETERMINATE;
+				if (g == STARDOSE_CPIC)
+					why(call, STARDOSE_WHY_CANDIDATES_DISAGREE);
+				break;
+			}
+	}
+	call->score_lo = call->score_hi = call->candidates[0].score[STARDOSE_CPIC];
+	for (int i = 1; i < call->n_candidates; i++) {
+		int score = call->candidates[i].score[STARDOSE_CPIC];
+
+		if (score == STARDOSE_VALUE_NONE || call->score_lo == STARDOSE_VALUE_NONE) {
+			call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
+			break;
+		}
+		if (score < call->score_lo)
+			call->score_lo = score;
+		if (score > call->score_hi)
+			call->score_hi = score;
+	}
+}
+
+static int text_order(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+/* The phenotypes that an allele which is not excluded would make in place of the one given. */
+static int open_phenotypes(struct stardose_call *call, const struct sdi_match *match)
+{
+	for (int i = 0; i < match->n_open_readings; i++) {
+		const char *phenotype = sdi_reading_phenotype(call->gene, &match->open_readings[i], call->ploidy);
+		const char **grown;
+		int known = !strcmp(phenotype, call->phenotype[STARDOSE_CPIC]);
+
+		for (int k = 0; k < call->n_open_phenotypes && !known; k++)
+			known = !strcmp(phenotype, call->open_phenotypes[k]);
+		if (known)
+			continue;
+		grown = realloc(call->open_phenotypes, (call->n_open_phenotypes + 1) * sizeof(*grown));
+		if (!grown)
+			return STARDOSE_ENOMEM;
+		call->open_phenotypes = grown;
+		grown[call->n_open_phenotypes++] = phenotype;
+	}
+	if (call->n_open_phenotypes) {
+		qsort(call->open_phenotypes, call->n_open_phenotypes, sizeof(*call->open_phenotypes), text_order);
+		why(call, STARDOSE_WHY_PHENOTYPE_OPEN);
+	}
+	return STARDOSE_OK;
+}
+
+static void function_reasons(struct stardose_call *call)
+{
+	if (call->gene->method == STARDOSE_METHOD_NONE) {
+		why(call, STARDOSE_WHY_NO_PHENOTYPE_RULE);
+		return;
+	}
+	for (int i = 0; i < call->n_candidates; i++) {
+		const struct stardose_candidate *c = &call->candidates[i];
+
+		for (int h = 0; h < c->ploidy; h++) {
+			int scored = call->gene->method == STARDOSE_METHOD_SCORE;
+
+			if (!*c->hap[h].function || (scored && c->hap[h].value[STARDOSE_CPIC] == STARDOSE_VALUE_NONE))
+				why(call, STARDOSE_WHY_FUNCTION_UNKNOWN);
+			if (*c->hap[h].function && (!sdi_bits_empty(c->hap[h].leftover) || c->hap[h].n_unlisted))
+				why(call, STARDOSE_WHY_NULL_VARIANT);
+		}
+	}
+}
+
+static enum stardose_call_status status_of(const struct stardose_call *call, const struct sdi_match *match)
+{
+	if (match->is_partial)
+		return STARDOSE_PARTIAL;
+	if (call->n_candidates > 1)
+		return STARDOSE_AMBIGUOUS;
+	if (call->candidates[0].n_missing || match->n_open)
+		return STARDOSE_INCOMPLETE;
+	return call->n_sites[STARDOSE_ASSUMED] ? STARDOSE_ASSUMED_CALL : STARDOSE_CALLED;
+}
+
+static void view_block(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_block *block)
+{
+	for (int bit = 0; bit < g->gene->n_core; bit++) {
+		struct stardose_site_view *site = &call->sites[bit];
+		int known = 0;
+
+		for (int h = 0; h < g->ploidy; h++)
+			known |= sdi_bits_has(&block->hap[h].known, bit);
+		if (!known)
+			continue;
+		site->n_alleles = g->ploidy;
+		site->phase_set = block->phase_set;
+		for (int h = 0; h < g->ploidy; h++)
+			site->carries[h] = !sdi_bits_has(&block->hap[h].known, bit) ? -1 : sdi_bits_has(&block->hap[h].carried, bit);
+	}
+}
+
+static int view_sites(struct stardose_call *call, const struct sdi_genotype *g)
+{
+	call->sites = calloc(g->gene->n_core ? g->gene->n_core : 1, sizeof(*call->sites));
+	if (!call->sites)
+		return STARDOSE_ENOMEM;
+	for (int bit = 0; bit < g->gene->n_core; bit++) {
+		struct stardose_site_view *site = &call->sites[bit];
+
+		site->variant = g->gene->core[bit];
+		site->state = g->state[bit];
+		site->phase_set = -2;
+		if (!sdi_bits_has(&g->same.known, bit))
+			continue;
+		site->n_alleles = g->ploidy;
+		for (int h = 0; h < g->ploidy; h++)
+			site->carries[h] = sdi_bits_has(&g->same.carried, bit);
+	}
+	for (int b = 0; b < g->n_blocks; b++)
+		view_block(call, g, &g->blocks[b]);
+	return STARDOSE_OK;
+}
+
+static int is_usable(const struct stardose_call *call)
+{
+	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK] + call->n_sites[STARDOSE_ASSUMED] > 0;
+}
+
+static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+{
+	int ret = add_candidates(call, g, match);
+
+	if (ret)
+		return ret;
+	if (!call->n_candidates) {
+		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
+		return STARDOSE_OK;
+	}
+	call->phase = phase_of(g);
+	call->status = status_of(call, match);
+	if (match->is_partial)
+		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
+	if (call->n_candidates > 1 && g->n_blocks > 1)
+		why(call, STARDOSE_WHY_UNPHASED);
+	if (call->ploidy == 1)
+		why(call, STARDOSE_WHY_HAPLOID);
+	if (call->copies == -1)
+		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
+	consensus(call);
+	function_reasons(call);
+	ret = add_not_excluded(call, match);
+	if (!ret)
+		ret = open_phenotypes(call, match);
+	return ret ? ret : sdi_copy_effects(call);
+}
+
+int sdi_call_build(const struct sdi_genotype *genotype, int keep_sites, struct stardose_call **out, struct stardose_error *err)
+{
+	struct stardose_call *call = call_new(genotype->gene, genotype->build);
+	struct sdi_match match = { 0 };
+	int ret = call ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	if (!ret) {
+		call->ploidy = genotype->ploidy;
+		call->reasons = genotype->reasons;
+		count_sites(call, genotype);
+		ret = add_unlisted(call, genotype);
+	}
+	if (!ret && keep_sites)
+		ret = view_sites(call, genotype);
+	if (!ret && genotype->ploidy && is_usable(call)) {
+		ret = sdi_match(genotype, &match);
+		if (!ret)
+			ret = call_from_match(call, genotype, &match);
+		sdi_match_release(&match);
+	} else if (!ret) {
+		why(call, STARDOSE_WHY_NO_USABLE_SITE);
+	}
+	if (ret) {
+		sdi_call_free(call);
+		return stardose_error_set(err, ret, "out of memory while calling %s", genotype->gene->name);
+	}
+	*out = call;
+	return STARDOSE_OK;
+}
+
+int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build build, uint64_t reasons,
+			struct stardose_call **out, struct stardose_error *err)
+{
+	struct stardose_call *call = call_new(gene, build);
+
+	if (!call)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	call->reasons = reasons | UINT64_C(1) << STARDOSE_WHY_SITES_ABSENT;
+	call->n_sites[STARDOSE_ABSENT] = gene->n_core;
+	*out = call;
+	return STARDOSE_OK;
+}
+
+void sdi_call_free(struct stardose_call *call)
+{
+	if (!call)
+		return;
+	for (int i = 0; i < call->n_candidates; i++)
+		sdi_candidate_release(&call->candidates[i]);
+	for (int i = 0; i < call->n_unlisted; i++)
+		free(call->unlisted[i]);
+	sdi_copy_effects_release(call);
+	free(call->candidates);
+	free(call->unlisted);
+	free(call->not_excluded);
+	free(call->open_phenotypes);
+	free(call->sites);
+	free(call->outside_diplotype);
+	free(call);
+}

@@ -1,0 +1,306 @@
+/* caller.c - files in, a call for every sample and gene out */
+#include <stdlib.h>
+#include <string.h>
+#include "call/call_build.h"
+#include "call/file_pass.h"
+#include "call/pattern_calls.h"
+#include "call/sample_set.h"
+
+/* The calls of one gene. Samples hold an index into @calls, so equal results are stored and written once. */
+struct gene_calls {
+	const struct stardose_gene *gene;
+	int n, m;
+	struct stardose_call **calls;	/* calls[0] is the no_call of samples that no file speaks of */
+	uint32_t *of_sample;		/* by sample; 0 none yet */
+};
+
+struct stardose_caller {
+	const struct stardose_tables *tables;
+	struct stardose_call_options options;
+	char *strings[4];		/* our copies of the options' strings */
+	int n_genes;
+	const struct stardose_gene **genes;
+	struct gene_calls *by_gene;
+	struct sdi_sample_set samples;
+	int m_of_sample;
+	enum stardose_build build;
+};
+
+void stardose_call_options_init(struct stardose_call_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->build = STARDOSE_BUILD_AUTO;
+}
+
+static const char *keep_string(struct stardose_caller *c, int slot, const char *text, int *failed)
+{
+	if (!text)
+		return NULL;
+	c->strings[slot] = strdup(text);
+	*failed |= !c->strings[slot];
+	return c->strings[slot];
+}
+
+static int add_gene(struct stardose_caller *c, const struct stardose_gene *gene)
+{
+	for (int g = 0; g < c->n_genes; g++)
+		if (c->genes[g] == gene)
+			return STARDOSE_OK;
+	c->genes[c->n_genes++] = gene;
+	return STARDOSE_OK;
+}
+
+static int gene_order(const void *a, const void *b)
+{
+	const struct stardose_gene *const *x = a, *const *y = b;
+
+	return (*x)->order - (*y)->order;
+}
+
+static int select_named(struct stardose_caller *c, char *list, struct stardose_error *err)
+{
+	char *save = NULL;
+
+	for (char *name = strtok_r(list, ",", &save); name; name = strtok_r(NULL, ",", &save)) {
+		const struct stardose_gene *gene = stardose_tables_gene(c->tables, name);
+
+		if (!gene)
+			return stardose_error_set(err, STARDOSE_EUSAGE, "unknown gene '%s'; 'stardose tables list' names the genes", name);
+		add_gene(c, gene);
+	}
+	if (!c->n_genes)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "the list of genes is empty");
+	qsort(c->genes, c->n_genes, sizeof(*c->genes), gene_order);
+	return STARDOSE_OK;
+}
+
+static int select_genes(struct stardose_caller *c, const char *list, struct stardose_error *err)
+{
+	char *copy;
+	int ret;
+
+	c->genes = calloc(c->tables->n_genes ? c->tables->n_genes : 1, sizeof(*c->genes));
+	if (!c->genes)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!list) {
+		for (int g = 0; g < c->tables->n_genes; g++)
+			add_gene(c, &c->tables->genes[g]);
+		return STARDOSE_OK;
+	}
+	copy = strdup(list);
+	if (!copy)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	ret = select_named(c, copy, err);
+	free(copy);
+	return ret;
+}
+
+static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
+{
+	c->by_gene = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->by_gene));
+	if (!c->by_gene)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	for (int g = 0; g < c->n_genes; g++) {
+		struct gene_calls *gc = &c->by_gene[g];
+
+		gc->gene = c->genes[g];
+		gc->calls = calloc(1, sizeof(*gc->calls));
+		if (!gc->calls)
+			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		gc->n = gc->m = 1;
+	}
+	return STARDOSE_OK;
+}
+
+int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
+			struct stardose_caller **out, struct stardose_error *err)
+{
+	struct stardose_caller *c = calloc(1, sizeof(*c));
+	int failed = 0, ret;
+
+	if (!c)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	c->tables = tables;
+	c->options = *options;
+	c->build = options->build;
+	c->options.apply_filters = keep_string(c, 0, options->apply_filters, &failed);
+	c->options.genes = keep_string(c, 1, options->genes, &failed);
+	c->options.samples = keep_string(c, 2, options->samples, &failed);
+	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
+	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : select_genes(c, c->options.genes, err);
+	if (!ret)
+		ret = prepare_genes(c, err);
+	if (ret) {
+		stardose_caller_free(c);
+		return ret;
+	}
+	*out = c;
+	return STARDOSE_OK;
+}
+
+void stardose_caller_free(struct stardose_caller *caller)
+{
+	if (!caller)
+		return;
+	for (int g = 0; caller->by_gene && g < caller->n_genes; g++) {
+		struct gene_calls *gc = &caller->by_gene[g];
+
+		for (int i = 0; i < gc->n; i++)
+			sdi_call_free(gc->calls[i]);
+		free(gc->calls);
+		free(gc->of_sample);
+	}
+	for (int i = 0; i < 4; i++)
+		free(caller->strings[i]);
+	free(caller->by_gene);
+	free(caller->genes);
+	sdi_sample_set_release(&caller->samples);
+	free(caller);
+}
+
+/* Grow every gene's sample column to the samples known so far. */
+static int fit_samples(struct stardose_caller *c)
+{
+	int want = c->m_of_sample ? c->m_of_sample : 64;
+
+	while (want < c->samples.n)
+		want *= 2;
+	if (want == c->m_of_sample)
+		return STARDOSE_OK;
+	for (int g = 0; g < c->n_genes; g++) {
+		uint32_t *grown = realloc(c->by_gene[g].of_sample, want * sizeof(*grown));
+
+		if (!grown)
+			return STARDOSE_ENOMEM;
+		memset(grown + c->m_of_sample, 0, (want - c->m_of_sample) * sizeof(*grown));
+		c->by_gene[g].of_sample = grown;
+	}
+	c->m_of_sample = want;
+	return STARDOSE_OK;
+}
+
+static int register_samples(struct stardose_caller *c, const struct sdi_file_pass *pass, int **out, struct stardose_error *err)
+{
+	const bcf_hdr_t *hdr = sdi_reader_header(pass->reader);
+	int *global = malloc((pass->n_samples ? pass->n_samples : 1) * sizeof(*global));
+
+	for (int i = 0; global && i < pass->n_samples; i++) {
+		global[i] = sdi_sample_set_add(&c->samples, hdr->samples[i]);
+		if (global[i] < 0) {
+			free(global);
+			global = NULL;
+		}
+	}
+	if (!global || fit_samples(c)) {
+		free(global);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	}
+	*out = global;
+	return STARDOSE_OK;
+}
+
+/* One line per gene says how much was silent and what would mend it. */
+static void report_gaps(const struct stardose_caller *c, const struct sdi_file_pass *pass, const struct sdi_collector *collector,
+			struct stardose_call *const *calls, const struct stardose_gene *gene)
+{
+	int worst = 0, n_samples = 0;
+
+	for (int i = 0; i < pass->n_samples; i++) {
+		int absent = calls[sdi_collector_pattern(collector, i)]->n_sites[STARDOSE_ABSENT];
+
+		n_samples += absent > 0;
+		if (absent > worst)
+			worst = absent;
+	}
+	if (!worst)
+		return;
+	stardose_log_say(&c->options.log, STARDOSE_OK,
+			 "%s: %d of %d definition sites have no record in '%s' (%d of %d samples affected); alleles that need them are "
+			 "not excluded; a gVCF, a VCF with all sites, or --absent reference would fill them",
+			 gene->name, worst, gene->n_core, pass->path, n_samples, pass->n_samples);
+}
+
+static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
+{
+	struct gene_calls *gc = &c->by_gene[g];
+	const struct sdi_collector *collector = pass->collector[pass->build][g];
+	int n = sdi_collector_n_patterns(collector), ret;
+	struct stardose_call **grown;
+
+	if (!sdi_collector_n_records(collector) || !n)
+		return STARDOSE_OK;
+	for (int i = 0; i < pass->n_samples; i++)
+		if (gc->of_sample[global[i]])
+			return stardose_error_set(err, STARDOSE_EINPUT,
+						  "'%s' has %s of sample '%s', which an earlier file has too; give each sample and gene once",
+						  pass->path, gc->gene->name, c->samples.name[global[i]]);
+	grown = realloc(gc->calls, (gc->n + n) * sizeof(*grown));
+	if (!grown)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	gc->calls = grown;
+	memset(grown + gc->n, 0, n * sizeof(*grown));
+	ret = sdi_pattern_calls(collector, c->options.keep_sites, c->options.n_threads, grown + gc->n, err);
+	if (!ret) {
+		for (int i = 0; i < pass->n_samples; i++)
+			gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
+		report_gaps(c, pass, collector, grown + gc->n, gc->gene);
+	}
+	gc->n += n;
+	return ret;
+}
+
+static int same_build(struct stardose_caller *c, const struct sdi_file_pass *pass, struct stardose_error *err)
+{
+	if (pass->build == STARDOSE_BUILD_AUTO || pass->build == c->build)
+		return STARDOSE_OK;
+	if (c->build != STARDOSE_BUILD_AUTO)
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is %s, but an earlier file is %s; give files of one build",
+					  pass->path, stardose_build_name(pass->build), stardose_build_name(c->build));
+	c->build = pass->build;
+	return STARDOSE_OK;
+}
+
+int stardose_caller_read(struct stardose_caller *caller, const char *path, struct stardose_error *err)
+{
+	struct sdi_file_pass pass;
+	int *global = NULL, ret;
+
+	memset(&pass, 0, sizeof(pass));
+	pass.build = STARDOSE_BUILD_AUTO;
+	ret = sdi_file_pass_run(&pass, path, caller->tables, caller->genes, caller->n_genes, &caller->options, err);
+	if (!ret)
+		ret = same_build(caller, &pass, err);
+	if (!ret)
+		ret = register_samples(caller, &pass, &global, err);
+	if (!ret && pass.build == STARDOSE_BUILD_AUTO)
+		stardose_log_say(&caller->options.log, STARDOSE_OK,
+				 "'%s' has no record at any definition site of the genes asked for", path);
+	for (int g = 0; !ret && pass.build != STARDOSE_BUILD_AUTO && g < caller->n_genes; g++)
+		ret = take_calls(caller, &pass, global, g, err);
+	free(global);
+	sdi_file_pass_release(&pass);
+	return ret;
+}
+
+int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int g = 0; g < caller->n_genes && !ret; g++)
+		if (!caller->by_gene[g].calls[0])
+			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
+						  &caller->by_gene[g].calls[0], err);
+	return ret;
+}
+
+int stardose_caller_n_samples(const struct stardose_caller *caller) { return caller->samples.n; }
+const char *stardose_caller_sample(const struct stardose_caller *caller, int sample) { return caller->samples.name[sample]; }
+int stardose_caller_n_genes(const struct stardose_caller *caller) { return caller->n_genes; }
+const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene) { return caller->genes[gene]; }
+
+const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample, int gene)
+{
+	const struct gene_calls *gc = &caller->by_gene[gene];
+
+	return gc->calls[gc->of_sample[sample]];
+}

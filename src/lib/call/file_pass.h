@@ -1,0 +1,33 @@
+/* file_pass.h - one pass over one file: every record that matters into the collectors of its genes */
+#ifndef SDI_FILE_PASS_H
+#define SDI_FILE_PASS_H
+
+#include "genotype/collector.h"
+#include "record/record_reader.h"
+
+struct sdi_file_pass {
+	const char *path;		/* borrowed */
+	enum stardose_build build;	/* proven, or STARDOSE_BUILD_AUTO when no record spoke */
+	struct sdi_reader *reader;	/* still open: its header names the samples */
+	int n_samples;
+	int n_genes;
+	struct sdi_collector **collector[STARDOSE_N_BUILDS];	/* by build, then gene; NULL once a build is ruled out */
+};
+
+/*
+ * sdi_file_pass_run() - read @path to its end and prove its build; the collectors of that build are closed
+ * @genes: the genes that are wanted; borrowed, must outlive the pass
+ * @pass:  zeroed by the caller; release with sdi_file_pass_release() also after an error
+ */
+int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct stardose_tables *tables,
+		      const struct stardose_gene *const *genes, int n_genes, const struct stardose_call_options *options,
+		      struct stardose_error *err);
+void sdi_file_pass_release(struct sdi_file_pass *pass);
+
+/* sdi_collector_options_of() - the part of the options that the collectors need; borrows strings */
+struct sdi_collector_options sdi_collector_options_of(const struct stardose_call_options *options);
+
+/* sdi_gene_regions() - the reference windows of @genes as reader regions; *@out is new, free(); returns the count or a negative status */
+int sdi_gene_regions(const struct stardose_gene *const *genes, int n_genes, struct sdi_region **out);
+
+#endif

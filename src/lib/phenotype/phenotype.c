@@ -1,0 +1,82 @@
+/* phenotype.c - functions and activity values in, CPIC's standard phenotype terms out */
+#include <string.h>
+#include "phenotype/phenotype.h"
+
+struct sdi_copy sdi_allele_copy(const struct stardose_allele *allele)
+{
+	struct sdi_copy copy = { .function = allele->function };
+
+	memcpy(copy.value, allele->value, sizeof(copy.value));
+	return copy;
+}
+
+static int has_rules(const struct stardose_gene *gene, enum stardose_guideline guideline, int is_score)
+{
+	for (int i = 0; i < gene->n_rules; i++)
+		if (gene->rules[i].guideline == guideline && gene->rules[i].is_score == is_score)
+			return 1;
+	return 0;
+}
+
+const char *sdi_phenotype_from_score(const struct stardose_gene *gene, enum stardose_guideline guideline, int score)
+{
+	if (score == STARDOSE_VALUE_NONE)
+		return SDI_INDETERMINATE;
+	if (!has_rules(gene, guideline, 1))
+		guideline = STARDOSE_CPIC;
+	for (int i = 0; i < gene->n_rules; i++) {
+		const struct stardose_phenotype_rule *rule = &gene->rules[i];
+
+		if (rule->is_score && rule->guideline == guideline && score >= rule->lo && score <= rule->hi)
+			return rule->phenotype;
+	}
+	return SDI_INDETERMINATE;
+}
+
+static const char *pair_rule(const struct stardose_gene *gene, enum stardose_guideline guideline, const char *f, const char *g)
+{
+	for (int i = 0; i < gene->n_rules; i++) {
+		const struct stardose_phenotype_rule *rule = &gene->rules[i];
+
+		if (rule->is_score || rule->guideline != guideline)
+			continue;
+		if ((!strcmp(rule->function[0], f) && !strcmp(rule->function[1], g)) ||
+		    (!strcmp(rule->function[0], g) && !strcmp(rule->function[1], f)))
+			return rule->phenotype;
+	}
+	return NULL;
+}
+
+static int sum_values(enum stardose_guideline guideline, const struct sdi_copy *copies, int n_copies)
+{
+	int sum = 0;
+
+	for (int i = 0; i < n_copies; i++) {
+		if (copies[i].value[guideline] == STARDOSE_VALUE_NONE)
+			return STARDOSE_VALUE_NONE;
+		sum += copies[i].value[guideline];
+	}
+	return sum;
+}
+
+const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guideline guideline,
+			  const struct sdi_copy *copies, int n_copies, int *score)
+{
+	const char *phenotype;
+
+	*score = STARDOSE_VALUE_NONE;
+	switch (gene->method) {
+	case STARDOSE_METHOD_SCORE:
+		*score = sum_values(guideline, copies, n_copies);
+		return sdi_phenotype_from_score(gene, guideline, *score);
+	case STARDOSE_METHOD_PAIR:
+		if (n_copies != 2)
+			return SDI_INDETERMINATE;
+		phenotype = pair_rule(gene, guideline, copies[0].function, copies[1].function);
+		if (!phenotype && guideline != STARDOSE_CPIC)
+			phenotype = pair_rule(gene, STARDOSE_CPIC, copies[0].function, copies[1].function);
+		return phenotype ? phenotype : SDI_INDETERMINATE;
+	default:
+		return SDI_INDETERMINATE;
+	}
+}

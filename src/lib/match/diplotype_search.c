@@ -195,6 +195,19 @@ static void visit_partial(struct search *s)
 	reading_add(s, &out->readings, &out->n_readings, &out->m_readings, &reading);
 }
 
+/* No completion of the first @n chosen alleles can be of use. */
+static int is_hopeless(const struct search *s, int n)
+{
+	int n_missing = 0, n_open = 0;
+
+	for (int i = 0; i < n; i++) {
+		n_missing += s->fits.fit[s->chosen[i]].n_missing;
+		n_open += s->collect_open && !s->in_reading[s->fits.fit[s->chosen[i]].allele];
+	}
+	/* beyond two haplotypes, sets with several open alleles are too many to visit and add no allele in practice */
+	return s->collect_open ? s->g->ploidy > 2 && n_open > 1 : !s->out->is_partial && n_missing > s->best;
+}
+
 static void search_from(struct search *s, int at, int first, void (*visit)(struct search *))
 {
 	if (at == s->g->ploidy) {
@@ -203,7 +216,8 @@ static void search_from(struct search *s, int at, int first, void (*visit)(struc
 	}
 	for (int f = first; f < s->fits.n && !s->failed; f++) {
 		s->chosen[at] = f;
-		search_from(s, at + 1, f, visit);
+		if (!is_hopeless(s, at + 1))
+			search_from(s, at + 1, f, visit);
 	}
 }
 

@@ -1,0 +1,58 @@
+/* calling.c - the way from the command line to a finished caller, the same for every command that reads genotypes */
+#include <stdlib.h>
+#include <unistd.h>
+#include "cli.h"
+
+int cli_tables_open(const struct cli_common *common, struct stardose_tables **out, struct stardose_error *err)
+{
+	const char *dir = common->tables ? common->tables : getenv("STARDOSE_TABLES");
+
+	return stardose_tables_open(dir && *dir ? dir : NULL, out, err);
+}
+
+int cli_input_files(const struct cmd *cmd, int n, char **args)
+{
+	if (n)
+		return n;
+	if (isatty(STDIN_FILENO)) {
+		cmd_help(cmd, stderr);
+		return 0;
+	}
+	args[0] = (char *)"-";	/* the slot of argv's final NULL */
+	return 1;
+}
+
+static void call_options(struct cli_common *common, struct stardose_call_options *options)
+{
+	stardose_call_options_init(options);
+	options->build = common->build;
+	options->absent_is_reference = common->absent_is_reference;
+	options->min_gq = common->min_gq;
+	options->min_dp = common->min_dp;
+	options->apply_filters = common->apply_filters;
+	options->genes = common->genes;
+	options->samples = common->samples;
+	options->samples_file = common->samples_file;
+	options->n_threads = common->threads;
+	options->log = cli_log(common);
+}
+
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
+		   struct stardose_caller **out, struct stardose_error *err)
+{
+	struct stardose_call_options options;
+	struct stardose_caller *caller = NULL;
+	int ret;
+
+	call_options(common, &options);
+	ret = stardose_caller_new(tables, &options, &caller, err);
+	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
+		ret = stardose_caller_read(caller, files[i], err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_caller_finish(caller, err);
+	if (ret == STARDOSE_OK)
+		*out = caller;
+	else
+		stardose_caller_free(caller);
+	return ret;
+}

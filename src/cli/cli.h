@@ -1,0 +1,129 @@
+/*
+ * cli.h - what the commands of the program share: option rows, diagnostics, output files, exit codes
+ *
+ * A command is a row: its options are data that drive the parser, --help and the manual page check. Only this
+ * folder prints and exits; the library reports through enum stardose_status and struct stardose_error.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stardose/call.h>
+#include <stardose/writer.h>
+
+/* How an option's argument becomes a field of the command's option struct. */
+enum opt_type {
+	OPT_FLAG,	/* int: 1 when given; takes no argument */
+	OPT_INT,	/* int: zero or more */
+	OPT_STRING,	/* const char *: the argument, borrowed from argv */
+	OPT_LIST,	/* char *: comma list, owned; a repeated option appends to it */
+	OPT_WORD	/* int: index of the argument in @words, upper and lower case alike */
+};
+
+struct opt {
+	char letter;		/* 0: only the long name */
+	const char *name;
+	const char *arg;	/* name of the argument in --help; NULL for OPT_FLAG */
+	enum opt_type type;
+	size_t offset;		/* of the field in the command's option struct */
+	const char *help;	/* one line, default in brackets */
+	const char *words;	/* OPT_WORD: choices joined by '|' */
+};
+
+struct opt_group { const char *title; const struct opt *rows; /* ends with a row without a name */ };
+
+/* Options that several commands have; every command's option struct begins with this one. */
+struct cli_common {
+	char *genes, *samples, *apply_filters;
+	const char *samples_file, *tables, *output, *output_type;
+	int min_gq, min_dp, build, absent_is_reference, threads, no_version, help;
+	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
+};
+extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --threads */
+extern const struct opt cli_table_opts[];	/* --tables */
+extern const struct opt cli_output_opts[];	/* -o --no-version; -O is a row of each command: types differ */
+/* The -O row of a command, e.g. CLI_OUTPUT_TYPE("t|j", "t: TSV, j: JSON Lines [t]"); stored in common.output_type. */
+#define CLI_OUTPUT_TYPE(types, text) \
+	{ 'O', "output-type", types, OPT_STRING, offsetof(struct cli_common, output_type), text, NULL }
+
+struct cmd {
+	const char *name, *usage, *about;
+	const struct opt_group *groups;	/* ends with a group without rows */
+	const char *notes;		/* more lines for --help, or NULL */
+	size_t size;			/* of the option struct, which begins with struct cli_common */
+	/*
+	 * run() - do the command
+	 * @options: zeroed, then filled from the command line; common.build is an enum stardose_build
+	 * @n, @args: what is left of the command line
+	 * Return: an enum stardose_status; on a negative one @err says why (empty text: say nothing more)
+	 */
+	int (*run)(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err);
+};
+
+/* options.c */
+
+/*
+ * cmd_main() - parse the command line of @cmd, run it, print what went wrong
+ * @argv: argv[0] is the name of the command
+ * Return: the exit code
+ */
+int cmd_main(const struct cmd *cmd, int argc, char **argv);
+/* cmd_help() - usage, description and options of @cmd */
+void cmd_help(const struct cmd *cmd, FILE *to);
+/* cli_word() - index of @text among @words ("a|b|c"), upper and lower case alike, or -1 */
+int cli_word(const char *words, const char *text);
+/* cli_output_type() - common->output_type if it is one of the letters @types, the first of them by default, or 0 and @err */
+char cli_output_type(const struct cli_common *common, const char *types, struct stardose_error *err);
+
+/* diag.c */
+
+/* Lines for people on stderr: "stardose: error: ..." and "stardose: warning: ...", one line each. */
+void cli_error(const char *text);
+void cli_warning(const char *text);
+/* cli_log() - the library's remarks become warnings; @common counts those that set something aside */
+struct stardose_log cli_log(struct cli_common *common);
+/* cli_exit_code() - what the program exits with after @status; the one place that knows */
+int cli_exit_code(int status);
+
+/* output.c */
+
+/* Where results go. A file appears under its name only when it is complete. */
+struct cli_output {
+	char *path;	/* what to open for writing: a file beside the final one, a device, or "-" for stdout */
+	char *final;	/* the name that it gets in the end, or NULL when it is written in place */
+	FILE *fp;	/* open for writing, or NULL after cli_output_open() with @stream 0 */
+};
+/*
+ * cli_output_open() - prepare to write to @path; NULL and "-" are stdout
+ * @stream: 1 to have out->fp opened; 0 when the caller opens out->path by itself (htslib)
+ */
+int cli_output_open(struct cli_output *out, const char *path, int stream, struct stardose_error *err);
+/*
+ * cli_output_close() - finish: rename when @status is STARDOSE_OK, remove otherwise
+ * Return: @status, or STARDOSE_EOUTPUT when the last bytes could not be written
+ */
+int cli_output_close(struct cli_output *out, int status, struct stardose_error *err);
+/* cli_output_sink() - a stardose_sink_fn; @user is a struct cli_output with a stream */
+int cli_output_sink(void *user, const char *bytes, size_t n, struct stardose_error *err);
+/* cli_output_failed() - STARDOSE_EOUTPUT with errno's reason; nothing to say when the reader of a pipe left */
+int cli_output_failed(const struct cli_output *out, struct stardose_error *err);
+
+/* calling.c */
+
+/* cli_tables_open() - the tables that --tables, else STARDOSE_TABLES, else the program itself holds */
+int cli_tables_open(const struct cli_common *common, struct stardose_tables **out, struct stardose_error *err);
+/*
+ * cli_input_files() - when no file was named, take stdin, unless it is a terminal
+ * @n, @args: as given to run(); args[0] becomes "-" for stdin
+ * Return: how many files; 0 after printing the usage: the command is to return STARDOSE_EUSAGE
+ */
+int cli_input_files(const struct cmd *cmd, int n, char **args);
+/* cli_call_files() - read @files and call every sample; @out is new, free with stardose_caller_free() */
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
+		   struct stardose_caller **out, struct stardose_error *err);
+
+/* One for each file cmd_*.c; main.c lists them. */
+extern const struct cmd cmd_call, cmd_explain, cmd_tables, cmd_compare;
+
+#endif

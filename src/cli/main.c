@@ -1,0 +1,72 @@
+/* main.c - the program: one row for each command */
+#include <string.h>
+#include <htslib/hts.h>
+#include <htslib/hts_log.h>
+#include "cli.h"
+
+static const struct cmd *const commands[] = { &cmd_call, &cmd_explain, &cmd_tables, &cmd_compare, NULL };
+
+static void help(FILE *to)
+{
+	fprintf(to, "stardose: star alleles, metabolizer phenotypes and medication guidance from VCF and BCF\n\n"
+		    "Usage: stardose COMMAND [options] FILE...\n\nCommands:\n");
+	for (const struct cmd *const *c = commands; *c; c++)
+		fprintf(to, "    %-10s %s\n", (*c)->name, (*c)->about);
+	fprintf(to, "\n    --version  versions of the program, of htslib and of the tables\n"
+		    "    --help     this text; 'stardose COMMAND --help' for the options of a command\n");
+}
+
+static int version(void)
+{
+	struct stardose_tables *tables;
+	struct stardose_error err = { 0 };
+	const struct cli_common common = { 0 };
+	int ret = cli_tables_open(&common, &tables, &err);
+
+	printf("stardose %s\nhtslib %s\n", stardose_version(), hts_version());
+	if (ret != STARDOSE_OK) {
+		cli_error(err.text);
+		return cli_exit_code(ret);
+	}
+	printf("tables %s %s (%s)\n", tables->version, tables->checksum, tables->origin);
+	stardose_tables_free(tables);
+	return 0;
+}
+
+/* What went to stdout may still fail to be written. */
+static int finish_stdout(int code)
+{
+	const struct cli_output out = { .path = (char *)"-" };
+	struct stardose_error err = { 0 };
+
+	if (code != 0 || (fflush(stdout) == 0 && !ferror(stdout)))
+		return code;
+	code = cli_exit_code(cli_output_failed(&out, &err));
+	if (err.text[0])
+		cli_error(err.text);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : NULL;
+	char text[128];
+
+	hts_set_log_level(HTS_LOG_OFF);	/* the library's messages name place and remedy; htslib's would come twice */
+	if (!name) {
+		help(stderr);
+		return cli_exit_code(STARDOSE_EUSAGE);
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+		help(stdout);
+		return finish_stdout(0);
+	}
+	if (strcmp(name, "--version") == 0)
+		return finish_stdout(version());
+	for (const struct cmd *const *c = commands; *c; c++)
+		if (strcmp((*c)->name, name) == 0)
+			return cmd_main(*c, argc - 1, argv + 1);
+	snprintf(text, sizeof(text), "no command '%.60s'; see 'stardose --help'", name);
+	cli_error(text);
+	return cli_exit_code(STARDOSE_EUSAGE);
+}

@@ -1,0 +1,251 @@
+/* options.c - option rows in, values and help text out */
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "cli.h"
+
+#define AT(field) offsetof(struct cli_common, field)
+
+const struct opt cli_input_opts[] = {
+	{ 'g', "genes", "LIST", OPT_LIST, AT(genes), "only these genes [all]", NULL },
+	{ 's', "samples", "LIST", OPT_LIST, AT(samples), "only these samples; with a leading ^ all but these [all]", NULL },
+	{ 'S', "samples-file", "FILE", OPT_STRING, AT(samples_file), "the same, one name per line of FILE", NULL },
+	{ 'f', "apply-filters", "LIST", OPT_LIST, AT(apply_filters),
+	  "use records whose FILTER is one of these, such as PASS,. [any]", NULL },
+	{ 0, "min-gq", "INT", OPT_INT, AT(min_gq), "reject genotypes with GQ below INT or without GQ [off]", NULL },
+	{ 0, "min-dp", "INT", OPT_INT, AT(min_dp), "reject genotypes with DP below INT or without DP [off]", NULL },
+	{ 0, "build", "NAME", OPT_WORD, AT(build), "auto, GRCh37 or GRCh38 [auto: proven from header and REF]",
+	  "auto|GRCh37|GRCh38" },
+	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
+	  "what a site without record is: missing or reference [missing]", "missing|reference" },
+	{ 0, "threads", "INT", OPT_INT, AT(threads), "extra threads [0]", NULL },
+	{ 0 }
+};
+
+const struct opt cli_table_opts[] = {
+	{ 0, "tables", "DIR", OPT_STRING, AT(tables), "tables from DIR [$STARDOSE_TABLES, else built in]", NULL },
+	{ 0 }
+};
+
+const struct opt cli_output_opts[] = {
+	{ 'o', "output", "FILE", OPT_STRING, AT(output), "write to FILE, which appears when complete [stdout]", NULL },
+	{ 0, "no-version", NULL, OPT_FLAG, AT(no_version), "leave program and table versions out", NULL },
+	{ 0 }
+};
+
+static const struct opt help_opts[] = {
+	{ 'h', "help", NULL, OPT_FLAG, AT(help), "this text", NULL },
+	{ 0 }
+};
+
+#define MAX_OPTS 64
+
+/* The rows of one command in the form getopt_long() wants; row i has the value LONG_BASE + i. */
+#define LONG_BASE 1000
+struct parser {
+	int n;
+	const struct opt *row[MAX_OPTS];
+	struct option longs[MAX_OPTS + 1];
+	char shorts[2 * MAX_OPTS + 3];
+};
+
+static void add_rows(struct parser *p, const struct opt *row)
+{
+	for (; row->name && p->n < MAX_OPTS; row++) {
+		size_t n = strlen(p->shorts);
+
+		p->longs[p->n] = (struct option){ row->name, row->arg != NULL, NULL, LONG_BASE + p->n };
+		if (row->letter)
+			snprintf(p->shorts + n, sizeof(p->shorts) - n, "%c%s", row->letter, row->arg ? ":" : "");
+		p->row[p->n++] = row;
+	}
+}
+
+static void parser_init(struct parser *p, const struct cmd *cmd)
+{
+	memset(p, 0, sizeof(*p));
+	strcpy(p->shorts, ":");		/* ':' first: a missing argument is told from an unknown option */
+	for (const struct opt_group *g = cmd->groups; g->rows; g++)
+		add_rows(p, g->rows);
+	add_rows(p, help_opts);
+}
+
+static const struct opt *parser_row(const struct parser *p, int value)
+{
+	if (value >= LONG_BASE)
+		return p->row[value - LONG_BASE];
+	for (int i = 0; i < p->n; i++)
+		if (p->row[i]->letter == value)
+			return p->row[i];
+	return NULL;
+}
+
+int cli_word(const char *words, const char *text)
+{
+	size_t n = strlen(text);
+
+	for (int i = 0; ; i++) {
+		size_t len = strcspn(words, "|");
+
+		if (len == n && strncasecmp(words, text, n) == 0)
+			return i;
+		words += len;
+		if (!*words++)
+			return -1;
+	}
+}
+
+static int set_list(char **list, const char *arg, struct stardose_error *err)
+{
+	size_t old = *list ? strlen(*list) + 1 : 0;
+	char *grown = realloc(*list, old + strlen(arg) + 1);
+
+	if (!grown)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (old)
+		grown[old - 1] = ',';
+	strcpy(grown + old, arg);
+	*list = grown;
+	return STARDOSE_OK;
+}
+
+static int set_int(int *value, const struct opt *opt, const char *arg, struct stardose_error *err)
+{
+	char *end;
+	long v;
+
+	errno = 0;
+	v = strtol(arg, &end, 10);
+	if (end == arg || *end || errno || v < 0 || v > INT_MAX)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "--%s wants a number, not '%s'", opt->name, arg);
+	*value = (int)v;
+	return STARDOSE_OK;
+}
+
+static int set_field(void *options, const struct opt *opt, char *arg, struct stardose_error *err)
+{
+	void *field = (char *)options + opt->offset;
+	int word;
+
+	switch (opt->type) {
+	case OPT_FLAG:
+		*(int *)field = 1;
+		return STARDOSE_OK;
+	case OPT_INT:
+		return set_int(field, opt, arg, err);
+	case OPT_STRING:
+		*(const char **)field = arg;
+		return STARDOSE_OK;
+	case OPT_LIST:
+		return set_list(field, arg, err);
+	default:
+		word = cli_word(opt->words, arg);
+		if (word < 0)
+			return stardose_error_set(err, STARDOSE_EUSAGE, "--%s is one of %s, not '%s'", opt->name, opt->words, arg);
+		*(int *)field = word;
+		return STARDOSE_OK;
+	}
+}
+
+static int parse(const struct cmd *cmd, void *options, int argc, char **argv, struct stardose_error *err)
+{
+	struct parser p;
+	int c, ret = STARDOSE_OK;
+
+	parser_init(&p, cmd);
+	opterr = 0;
+	while (ret == STARDOSE_OK && (c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) != -1) {
+		if (c == ':')
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, "option '%s' wants an argument; see 'stardose %s --help'",
+						 argv[optind - 1], cmd->name);
+		else if (c == '?' && optopt > 0 && optopt < LONG_BASE)
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, "unknown option '-%c'; see 'stardose %s --help'",
+						 optopt, cmd->name);
+		else if (c == '?')
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, "cannot use option '%s'; see 'stardose %s --help'",
+						 argv[optind - 1], cmd->name);
+		else
+			ret = set_field(options, parser_row(&p, c), optarg, err);
+	}
+	return ret;
+}
+
+static void release(const struct cmd *cmd, void *options)
+{
+	for (const struct opt_group *g = cmd->groups; g->rows; g++)
+		for (const struct opt *row = g->rows; row->name; row++)
+			if (row->type == OPT_LIST)
+				free(*(char **)((char *)options + row->offset));
+	free(options);
+}
+
+static void help_rows(const struct opt *row, FILE *to)
+{
+	for (; row->name; row++) {
+		char left[64], letter[8] = "    ";
+
+		if (row->letter)
+			snprintf(letter, sizeof(letter), "-%c, ", row->letter);
+		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->arg ? " " : "", row->arg ? row->arg : "");
+		fprintf(to, "    %-28s %s\n", left, row->help);
+	}
+}
+
+void cmd_help(const struct cmd *cmd, FILE *to)
+{
+	fprintf(to, "Usage: stardose %s %s\nAbout: %s\n", cmd->name, cmd->usage, cmd->about);
+	for (const struct opt_group *g = cmd->groups; g->rows; g++) {
+		fprintf(to, "\n%s:\n", g->title);
+		help_rows(g->rows, to);
+	}
+	fprintf(to, "\nOther:\n");
+	help_rows(help_opts, to);
+	if (cmd->notes)
+		fprintf(to, "\n%s", cmd->notes);
+}
+
+char cli_output_type(const struct cli_common *common, const char *types, struct stardose_error *err)
+{
+	const char *type = common->output_type;
+
+	if (!type)
+		return types[0];
+	if (type[0] && !type[1] && strchr(types, type[0]))
+		return type[0];
+	stardose_error_set(err, STARDOSE_EUSAGE, "--output-type is one of '%s', not '%s'", types, type);
+	return 0;
+}
+
+/* OPT_WORD gives the index among "auto|GRCh37|GRCh38"; the library's enum starts with auto at -1. */
+static void settle_build(struct cli_common *common)
+{
+	common->build += STARDOSE_BUILD_AUTO;
+}
+
+int cmd_main(const struct cmd *cmd, int argc, char **argv)
+{
+	struct stardose_error err = { 0 };
+	struct cli_common *common = calloc(1, cmd->size);
+	int ret, code;
+
+	if (!common) {
+		cli_error("out of memory");
+		return cli_exit_code(STARDOSE_ENOMEM);
+	}
+	ret = parse(cmd, common, argc, argv, &err);
+	settle_build(common);
+	if (ret == STARDOSE_OK && common->help)
+		cmd_help(cmd, stdout);
+	else if (ret == STARDOSE_OK)
+		ret = cmd->run(cmd, common, argc - optind, argv + optind, &err);
+	if (ret == STARDOSE_ENOMEM && !err.text[0])
+		stardose_error_set(&err, ret, "out of memory");
+	if (ret < 0 && err.text[0])
+		cli_error(err.text);
+	code = cli_exit_code(ret == STARDOSE_OK && common->n_set_aside ? STARDOSE_EROW : ret);
+	release(cmd, common);
+	return code;
+}

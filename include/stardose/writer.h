@@ -1,0 +1,61 @@
+/*
+ * writer.h - calls as text: tab-separated rows or JSON Lines (docs/OUTPUT.md describes every column and member)
+ *
+ *   stardose_writer_new(tables, &options, &writer, &err)
+ *   stardose_writer_caller(writer, caller, &err)        or stardose_writer_begin() and _sample() for each sample
+ *   stardose_writer_finish(writer, &err)
+ *   stardose_writer_free(writer)
+ */
+#ifndef STARDOSE_WRITER_H
+#define STARDOSE_WRITER_H
+
+#include <stddef.h>
+#include <stardose/call.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* stardose_version() - the version of the library and program, such as "0.1.0"; static */
+STARDOSE_API const char *stardose_version(void);
+
+/*
+ * Takes the text as it is made, in pieces of any size.
+ * Return: STARDOSE_OK, or STARDOSE_EOUTPUT with the reason in @err; then no further piece comes
+ */
+typedef int stardose_sink_fn(void *user, const char *bytes, size_t n_bytes, struct stardose_error *err);
+
+enum stardose_writer_kind { STARDOSE_WRITE_TSV, STARDOSE_WRITE_JSON_LINES };
+
+struct stardose_writer_options {
+	enum stardose_writer_kind kind;
+	int no_version;			/* 1: leave out program version, table version and checksum */
+	stardose_sink_fn *sink;
+	void *sink_user;
+};
+
+struct stardose_writer;
+
+/* stardose_writer_new() - @tables is borrowed and must outlive the writer; @options is copied */
+STARDOSE_API int stardose_writer_new(const struct stardose_tables *tables, const struct stardose_writer_options *options,
+				     struct stardose_writer **out, struct stardose_error *err);
+/* stardose_writer_begin() - what stands above the first sample: provenance and header line (nothing for JSON Lines) */
+STARDOSE_API int stardose_writer_begin(struct stardose_writer *writer, struct stardose_error *err);
+/*
+ * stardose_writer_sample() - the rows, or the one line, of one sample
+ * @calls: its calls in gene order; borrowed. The text of each distinct struct stardose_call is made once and
+ *         kept by its address, so a call must stay as it is until stardose_writer_free().
+ */
+STARDOSE_API int stardose_writer_sample(struct stardose_writer *writer, const char *sample,
+					const struct stardose_call *const *calls, int n_calls, struct stardose_error *err);
+/* stardose_writer_caller() - _begin(), then every sample of @caller, which must outlive the writer */
+STARDOSE_API int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller,
+					struct stardose_error *err);
+/* stardose_writer_finish() - hand what is left to the sink */
+STARDOSE_API int stardose_writer_finish(struct stardose_writer *writer, struct stardose_error *err);
+STARDOSE_API void stardose_writer_free(struct stardose_writer *writer);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,37 @@
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include <stardose/writer.h>
+#include "write/provenance.h"
+
+const char *stardose_version(void)
+{
+	return PACKAGE_VERSION;
+}
+
+int sdi_provenance_tables(kstring_t *out, const struct stardose_tables *tables)
+{
+	int ret = ksprintf(out, "##stardose_tables=<Version=%s,Checksum=%s,Origin=\"%s\">\n",
+			   tables->version, tables->checksum, tables->origin);
+
+	return ret < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+int sdi_provenance_program(kstring_t *out, const char *command)
+{
+	int ret = ksprintf(out, "##stardose_%sVersion=%s+htslib-%s\n", command, stardose_version(), hts_version());
+
+	return ret < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+int sdi_provenance_local(kstring_t *out, const struct stardose_tables *tables)
+{
+	int n = 0, ret = 0;
+
+	for (int i = 0; i < tables->n_genes; i++)
+		if (tables->genes[i].local)
+			ret |= ksprintf(out, "%s%s", n++ ? "," : "##stardose_local=", tables->genes[i].name) < 0;
+	if (n)
+		ret |= kputc('\n', out) < 0;
+	return ret ? STARDOSE_ENOMEM : STARDOSE_OK;
+}

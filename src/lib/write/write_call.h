@@ -1,0 +1,39 @@
+/*
+ * write_call.h - one call as text; what writer.c keeps for every sample that shares the call
+ *
+ * Every function appends to @out and returns STARDOSE_OK or STARDOSE_ENOMEM.
+ */
+#ifndef SDI_WRITE_CALL_H
+#define SDI_WRITE_CALL_H
+
+#include <cjson/cJSON.h>
+#include <htslib/kstring.h>
+#include <stardose/call.h>
+
+/* The version of docs/stardose-call.schema.json that the JSON follows; a breaking change raises the first number. */
+#define SDI_CALL_SCHEMA "1.0"
+
+/* sdi_put_score() - hundredths as a number: 125 -> 1.25, 100 -> 1; STARDOSE_VALUE_NONE -> . */
+int sdi_put_score(kstring_t *out, int hundredths);
+/* sdi_sites_seen() - core variants with evidence: observed, or inside a passing reference block */
+int sdi_sites_seen(const struct stardose_call *call);
+/* sdi_copies_known() - 1 and the number in @copies; 0: not assessed; -1: the gene has no structural alleles */
+int sdi_copies_known(const struct stardose_call *call, int *copies);
+/* sdi_call_diplotype() - the best ranked diplotype, or the one given from outside, or NULL */
+const char *sdi_call_diplotype(const struct stardose_call *call);
+
+/* sdi_tsv_header() - the line that begins #sample */
+int sdi_tsv_header(kstring_t *out);
+/* sdi_tsv_call() - the columns after `sample`, beginning with a tab, ending with a newline */
+int sdi_tsv_call(kstring_t *out, const struct stardose_call *call);
+
+/* sdi_json_call() - one member of "genes"; new, free with cJSON_Delete(); NULL: out of memory */
+cJSON *sdi_json_call(const struct stardose_call *call);
+/* sdi_json_stardose() - the "stardose" member: schema, and unless @no_version program and tables; as sdi_json_call() */
+cJSON *sdi_json_stardose(const struct stardose_tables *tables, int no_version);
+/* sdi_json_text() - print @json without spaces and delete it; @json NULL is STARDOSE_ENOMEM */
+int sdi_json_text(kstring_t *out, cJSON *json);
+/* sdi_json_string() - @text as a JSON string; bytes that are not UTF-8 become U+FFFD */
+int sdi_json_string(kstring_t *out, const char *text);
+
+#endif

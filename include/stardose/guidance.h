@@ -1,0 +1,216 @@
+/*
+ * guidance.h - what published sources say about a medicine, given the results of genes
+ *
+ *   stardose_guide_new(tables, &options, &guide, &err)
+ *   stardose_guide_calls(guide, calls, n_calls, &guidance, &err)	for each sample of a caller, or
+ *   stardose_guide_results(guide, results, n_results, &guidance, &err)	for results from elsewhere
+ *   stardose_guide_free(guide)
+ *
+ * Rows come per source and are never merged, ranked or averaged. A medicine for which no row applies gets a
+ * sentence that says so: silence is never a recommendation. docs/GUIDANCE.md describes tables and columns.
+ */
+#ifndef STARDOSE_GUIDANCE_H
+#define STARDOSE_GUIDANCE_H
+
+#include <stardose/call.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the facts: tables/guidance.tsv, tables/drugs.tsv, tables/actions.tsv; immutable, borrowed from the tables ---- */
+
+/* The closed lists of actions.tsv: a field of a row is one of these or the table is broken. */
+enum stardose_list {
+	STARDOSE_LIST_ACTION,		/* what to do; @value: direction (usual, lower, higher, other, watch, none) */
+	STARDOSE_LIST_ALSO,		/* codes that stand only beside an action */
+	STARDOSE_LIST_STRENGTH,		/* @phrase: the verb; @value: the source that uses it */
+	STARDOSE_LIST_LABEL,		/* evidence labels; @phrase: a sentence that comes first, or "" */
+	STARDOSE_LIST_EVIDENCE,		/* grades; @value: the source that uses it */
+	STARDOSE_LIST_PHENOTYPE,	/* @meaning: the standard term as calls have it */
+	STARDOSE_LIST_CONTEXT,		/* populations and indications */
+	STARDOSE_LIST_SOURCE,		/* @phrase: complete or listed, perhaps local; @value: phenotype scale */
+	STARDOSE_LIST_CITATION,		/* @phrase: DOI or address; @value: year */
+	STARDOSE_LIST_CLASS,		/* of medicines */
+	STARDOSE_N_LISTS
+};
+
+struct stardose_code {
+	const char *code, *meaning;
+	const char *phrase;		/* piece of a sentence; {drug} and {gene} stand for names */
+	const char *value;
+};
+
+struct stardose_drug {
+	const char *name;		/* international nonproprietary name, lower case */
+	const char *rxnorm;		/* RxNorm identifier, or "" */
+	const char *atc;		/* ATC codes joined by '|', or "" */
+	int n_classes, n_names;
+	const struct stardose_code **classes;
+	const char **names;		/* synonyms and brand names: for finding it, not verified */
+};
+
+enum stardose_term_kind {
+	STARDOSE_TERM_ANY,		/* whatever the result, also none */
+	STARDOSE_TERM_PHENOTYPE,
+	STARDOSE_TERM_NO_RESULT,	/* the gene was not looked at, or gave no call */
+	STARDOSE_TERM_LITERAL		/* a diplotype, or a finding ("*15:02 positive"), compared as text */
+};
+
+/* One alternative of a condition. */
+struct stardose_term {
+	enum stardose_term_kind kind;
+	const struct stardose_code *phenotype;	/* TERM_PHENOTYPE, TERM_NO_RESULT; else NULL */
+	const char *text;			/* as in the table, without the interval */
+	int lo, hi;		/* activity score in hundredths, inclusive, hi INT_MAX: no upper end; lo -1: not keyed by score */
+};
+
+/* What one gene must be for a row to apply: any of the terms. */
+struct stardose_condition {
+	const char *gene;
+	int n_terms;
+	const struct stardose_term *terms;
+};
+
+struct stardose_guidance_row {
+	const char *id;			/* stable across versions as long as source, medicine, context and condition are */
+	const struct stardose_drug *drug;
+	const struct stardose_code *source, *context, *action, *strength, *label, *citation;
+	int n_genes;			/* 1 or 2; all conditions must hold */
+	struct stardose_condition condition[2];
+	int n_also, n_evidence;
+	const struct stardose_code **also;
+	const struct stardose_code **evidence;	/* in the order of the genes */
+	const char *dose;		/* factor or limit, or ""; "x0.5" is half the usual dose */
+	int year;
+	const char *confidence;		/* how well the row was read: high, medium, low */
+	int line;			/* of guidance.tsv, 1-based, for messages */
+};
+
+/* Rows of one medicine, source and context that are keyed by the same genes: at most one of them applies. */
+struct stardose_guidance_group {
+	int n_rows;
+	const struct stardose_guidance_row *rows;
+};
+
+struct stardose_guidance_tables {
+	int n_codes[STARDOSE_N_LISTS];
+	const struct stardose_code *codes[STARDOSE_N_LISTS];
+	int n_drugs, n_rows, n_groups;
+	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
+	const struct stardose_guidance_row *rows;	/* by medicine (order of drugs.tsv), then by group */
+	const struct stardose_guidance_group *groups;	/* by medicine, then first appearance */
+	void *impl;					/* storage; private */
+};
+
+/* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
+STARDOSE_API const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
+								enum stardose_list list, const char *code);
+/* stardose_guidance_drug() - a medicine by name, synonym or brand name, upper and lower case alike, or NULL */
+STARDOSE_API const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
+								const char *name);
+/* stardose_drug_in_class() - 1 when @drug is in the class @name, upper and lower case alike */
+STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const char *name);
+/*
+ * stardose_guidance_nearest() - names that someone who wrote @name may have meant
+ * @out:   up to @max names (medicines, synonyms) or classes, nearest first by edit distance; borrowed
+ * Return: how many; 0 when nothing is near
+ */
+STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name,
+					   int is_class, const char **out, int max);
+
+/* ---- results of genes: what selects rows ---- */
+
+/* One diplotype that fits, as far as it is known: what is missing is NULL or STARDOSE_VALUE_NONE. */
+struct stardose_gene_candidate {
+	const char *diplotype;
+	const char *phenotype[STARDOSE_N_GUIDELINES];	/* standard term; where one scale is missing, CPIC's serves */
+	int score[STARDOSE_N_GUIDELINES];		/* activity score in hundredths, or STARDOSE_VALUE_NONE */
+};
+
+struct stardose_gene_result {
+	const char *gene;
+	enum stardose_call_status status;
+	int copies;			/* as in struct stardose_call: -1 not assessed */
+	int is_phenotype_open;		/* an allele that is not excluded would change the phenotype */
+	int n_candidates;		/* 0: no result */
+	const struct stardose_gene_candidate *candidates;	/* best first */
+};
+
+/* ---- the join ---- */
+
+/* What a line rests on, as bits 1 << code. */
+enum stardose_flag {
+	STARDOSE_FLAG_CANDIDATE,	/* one of several diplotypes that fit; the others lead to other rows, also shown */
+	STARDOSE_FLAG_AMBIGUOUS,	/* several diplotypes fit a gene that the line rests on */
+	STARDOSE_FLAG_PARTIAL,		/* a haplotype fits no named allele */
+	STARDOSE_FLAG_INCOMPLETE,	/* sites without evidence leave other alleles open */
+	STARDOSE_FLAG_ASSUMED,		/* sites without record were taken as reference */
+	STARDOSE_FLAG_OUTSIDE,		/* the call was made by another program */
+	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and was not looked for */
+	STARDOSE_FLAG_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
+	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
+	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */
+	STARDOSE_FLAG_NO_GUIDANCE,	/* the tables have no row of this source for this medicine */
+	STARDOSE_FLAG_SCORE_NOT_GIVEN,	/* rows are told apart by activity score, only a phenotype is known: all that fit are shown */
+	STARDOSE_FLAG_SCORE_DIFFERS,	/* the activity score selected the row; the phenotype given is another */
+	STARDOSE_FLAG_SOURCES_DISAGREE,	/* another source points elsewhere for this medicine and person */
+	STARDOSE_FLAG_LOCAL,		/* a laboratory's own row, not a shipped one */
+	STARDOSE_N_FLAGS
+};
+/* stardose_flag_code() - "candidate", ...; stardose_flag_text() - a sentence for people; static */
+STARDOSE_API const char *stardose_flag_code(enum stardose_flag flag);
+STARDOSE_API const char *stardose_flag_text(enum stardose_flag flag);
+
+struct stardose_guidance_line {
+	const struct stardose_drug *drug;
+	const struct stardose_code *source;
+	const struct stardose_code *context;	/* NULL with NO_GUIDANCE */
+	const struct stardose_guidance_row *row;	/* NULL: no row applies */
+	const char *gene_result;	/* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; "" with NO_GUIDANCE */
+	const char *phenotype;		/* what selected the row: "GENE:Poor Metabolizer (0)"; the same shape */
+	const char *guidance;		/* our wording, at most two sentences */
+	uint32_t flags;			/* bits 1 << enum stardose_flag */
+};
+
+/* The lines of one person, in order of the tables: medicine, then source, context and genes. */
+struct stardose_guidance {
+	int n_lines;
+	const struct stardose_guidance_line *lines;
+};
+
+/* Comma lists, upper and lower case alike; NULL: all. */
+struct stardose_guide_options {
+	const char *drugs;		/* names; a medicine named here gets a line also when there is no row for it */
+	const char *drug_classes;	/* added to @drugs */
+	const char *sources;
+};
+
+struct stardose_guide;
+
+/*
+ * stardose_guide_new() - choose medicines and sources
+ * @tables:  borrowed, must outlive the guide
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown medicine, class or source, with the nearest names; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_guide_new(const struct stardose_guidance_tables *tables,
+				    const struct stardose_guide_options *options, struct stardose_guide **out,
+				    struct stardose_error *err);
+STARDOSE_API void stardose_guide_free(struct stardose_guide *guide);
+
+/*
+ * stardose_guide_calls() - the lines for one sample
+ * @calls:  of distinct genes; borrowed until the guide is freed, because each distinct call is joined once
+ *          and remembered by its address
+ * @out:    borrowed; valid until the next call with this guide
+ */
+STARDOSE_API int stardose_guide_calls(struct stardose_guide *guide, const struct stardose_call *const *calls, int n_calls,
+				      const struct stardose_guidance **out, struct stardose_error *err);
+/* stardose_guide_results() - the same from plain results, which are copied; equal ones are joined once */
+STARDOSE_API int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results,
+					int n_results, const struct stardose_guidance **out, struct stardose_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

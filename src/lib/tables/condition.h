@@ -1,0 +1,36 @@
+/*
+ * condition.h - when a row of guidance applies: "NM|Likely IM|No Result", "IM[25-100]", "*15:02 positive", "any"
+ *
+ * Alternatives are joined by '|'. Each is a code of the list of phenotypes, which may carry an interval of the
+ * activity score in hundredths (PM[0-0], UM[250-]); the word any; or a text that is compared as it stands.
+ */
+#ifndef SDI_CONDITION_H
+#define SDI_CONDITION_H
+
+#include <stardose/guidance.h>
+#include "util/arena.h"
+
+/*
+ * sdi_condition_parse() - text of a table cell in, condition out
+ * @tables: with the closed lists; borrowed by @out, as is @gene
+ * @arena:  holds the terms
+ * Return:  STARDOSE_OK, STARDOSE_ETABLE (@err says which alternative, no place), STARDOSE_ENOMEM
+ */
+int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sdi_arena *arena, const char *gene,
+			const char *text, struct stardose_condition *out, struct stardose_error *err);
+
+/*
+ * sdi_condition_match() - the first alternative that holds, or NULL
+ * @candidate: NULL: the gene has no result
+ * A term with an interval goes by the activity score where one is known, else by the phenotype.
+ */
+const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
+						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
+
+/* The phenotype and score of a candidate on one scale; CPIC's where that scale has none. NULL / STARDOSE_VALUE_NONE */
+const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
+int sdi_result_score(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
+/* sdi_is_phenotype() - is @text the standard term or the code of @phenotype? Upper and lower case alike. */
+int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text);
+
+#endif

@@ -1,0 +1,388 @@
+/* test_guidance_table.c - what tables/guidance_table.c, condition.c, guidance_find.c and guidance_check.c promise */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <limits.h>
+#include <cmocka.h>
+#include "guidance_fixture.h"
+#include "tables/condition.h"
+#include "tables/guidance_check.h"
+
+static struct stardose_guidance_tables *shipped;
+
+static int load_shipped(void **state)
+{
+	struct stardose_error err;
+
+	(void)state;
+	shipped = fixture_tables(NULL, NULL, NULL, &err);
+	if (!shipped)
+		print_error("%s\n", err.text);
+	return !shipped;
+}
+
+static int free_shipped(void **state)
+{
+	(void)state;
+	sdi_guidance_tables_free(shipped);
+	return 0;
+}
+
+/* ---- shipped rows ---- */
+
+static void shipped_tables_hold_rows_medicines_and_lists(void **state)
+{
+	(void)state;
+	assert_true(shipped->n_rows > 250);
+	assert_true(shipped->n_drugs > 200);
+	for (int i = 0; i < STARDOSE_N_LISTS; i++)
+		assert_true(shipped->n_codes[i] > 0);
+}
+
+static void groups_cover_the_rows_in_order(void **state)
+{
+	int n = 0;
+
+	(void)state;
+	for (int i = 0; i < shipped->n_groups; i++) {
+		assert_ptr_equal(shipped->groups[i].rows, shipped->rows + n);
+		n += shipped->groups[i].n_rows;
+	}
+	assert_int_equal(n, shipped->n_rows);
+	for (int i = 1; i < shipped->n_rows; i++)
+		assert_true(shipped->rows[i - 1].drug <= shipped->rows[i].drug);
+}
+
+/* The identity says what the row says; so a row that changes its meaning changes its identity. */
+static uint32_t fnv1a(uint32_t h, const char *s)
+{
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT32_C(0x01000193);
+	return h;
+}
+
+static void row_identities_follow_from_what_selects_the_row(void **state)
+{
+	static const char *const columns[] = { "source", "drug", "context", "gene1", "condition1", "gene2", "condition2" };
+	struct stardose_error err;
+	struct sdi_tsv tsv;
+	char end[16];
+
+	(void)state;
+	assert_int_equal(fixture_read("guidance.tsv", &tsv, &err), STARDOSE_OK);
+	for (int i = 0; i < tsv.n_rows; i++) {
+		const char *id = sdi_tsv_cell(&tsv, i, sdi_tsv_col(&tsv, "row_id"));
+		uint32_t h = UINT32_C(0x811c9dc5);
+
+		for (int j = 0; j < 7; j++) {
+			h = j ? fnv1a(h, "\t") : h;
+			h = fnv1a(h, sdi_tsv_cell(&tsv, i, sdi_tsv_col(&tsv, columns[j])));
+		}
+		snprintf(end, sizeof(end), "-%08x", (unsigned)h);
+		assert_true(strlen(id) > strlen(end));
+		assert_string_equal(id + strlen(id) - strlen(end), end);
+	}
+	sdi_tsv_release(&tsv);
+}
+
+static void no_share_alike_grade_is_shipped(void **state)
+{
+	(void)state;
+	for (int i = 0; i < shipped->n_codes[STARDOSE_LIST_EVIDENCE]; i++) {
+		assert_null(strstr(shipped->codes[STARDOSE_LIST_EVIDENCE][i].code, "ClinPGx"));
+		assert_null(strstr(shipped->codes[STARDOSE_LIST_EVIDENCE][i].code, "PharmGKB"));
+	}
+}
+
+static int expect(const struct stardose_guidance_tables *tables, const char *drug, const char *strength, int lo)
+{
+	for (int i = 0; i < tables->n_rows; i++) {
+		const struct stardose_guidance_row *row = &tables->rows[i];
+
+		if (!strcmp(row->drug->name, drug) && !strcmp(row->strength->code, strength) && row->condition[0].terms[0].lo == lo)
+			return row->condition[0].terms[0].hi;
+	}
+	return -2;
+}
+
+/* Facts that are easy to lose: CPIC splits two medicines within the intermediate metabolizers. */
+static void nortriptyline_and_atomoxetine_are_split_within_intermediate(void **state)
+{
+	(void)state;
+	assert_int_equal(expect(shipped, "nortriptyline", "moderate", 25), 50);
+	assert_int_equal(expect(shipped, "nortriptyline", "optional", 75), 100);
+	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 25), 75);
+	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 100), 100);
+	assert_int_equal(expect(shipped, "nortriptyline", "strong", 250), INT_MAX);
+}
+
+/* ---- conditions ---- */
+
+static struct stardose_gene_candidate candidate(const char *phenotype, int score)
+{
+	return (struct stardose_gene_candidate){ NULL, { phenotype, NULL }, { score, STARDOSE_VALUE_NONE } };
+}
+
+static int holds(const char *condition, const struct stardose_gene_candidate *r, enum stardose_guideline scale)
+{
+	struct sdi_arena arena = { NULL };
+	struct stardose_condition c;
+	int result;
+
+	assert_int_equal(sdi_condition_parse(shipped, &arena, "GENE", condition, &c, NULL), STARDOSE_OK);
+	result = sdi_condition_match(&c, r, scale) != NULL;
+	sdi_arena_release(&arena);
+	return result;
+}
+
+static void intervals_of_the_activity_score_include_both_ends(void **state)
+{
+	const struct stardose_gene_candidate r24 = candidate(NULL, 24), r25 = candidate(NULL, 25), r100 = candidate(NULL, 100),
+				      r101 = candidate(NULL, 101), high = candidate(NULL, 100000);
+
+	(void)state;
+	assert_false(holds("IM[25-100]", &r24, STARDOSE_CPIC));
+	assert_true(holds("IM[25-100]", &r25, STARDOSE_CPIC));
+	assert_true(holds("IM[25-100]", &r100, STARDOSE_CPIC));
+	assert_false(holds("IM[25-100]", &r101, STARDOSE_CPIC));
+	assert_true(holds("UM[250-]", &high, STARDOSE_CPIC));
+}
+
+static void a_score_decides_where_known_and_the_phenotype_where_not(void **state)
+{
+	const struct stardose_gene_candidate both = candidate("Intermediate Metabolizer", 125);
+	const struct stardose_gene_candidate term = candidate("Intermediate Metabolizer", STARDOSE_VALUE_NONE);
+	const struct stardose_gene_candidate code = candidate("im", STARDOSE_VALUE_NONE);
+
+	(void)state;
+	assert_false(holds("IM[25-100]", &both, STARDOSE_CPIC));
+	assert_true(holds("NM[125-225]", &both, STARDOSE_CPIC));
+	assert_true(holds("IM[25-100]", &term, STARDOSE_CPIC));
+	assert_true(holds("IM[25-100]", &code, STARDOSE_CPIC));
+	assert_false(holds("Likely IM", &term, STARDOSE_CPIC));
+	assert_true(holds("IM", &both, STARDOSE_CPIC));
+}
+
+static void no_result_indeterminate_and_any_are_three_things(void **state)
+{
+	const struct stardose_gene_candidate r = candidate("Indeterminate", STARDOSE_VALUE_NONE);
+
+	(void)state;
+	assert_true(holds("No Result", NULL, STARDOSE_CPIC));
+	assert_false(holds("No Result", &r, STARDOSE_CPIC));
+	assert_true(holds("Indeterminate", &r, STARDOSE_CPIC));
+	assert_false(holds("Indeterminate", NULL, STARDOSE_CPIC));
+	assert_false(holds("UM|RM|NM|IM|PM", NULL, STARDOSE_CPIC));
+	assert_true(holds("any", NULL, STARDOSE_CPIC));
+	assert_true(holds("any", &r, STARDOSE_CPIC));
+}
+
+static void findings_and_diplotypes_are_compared_as_text(void **state)
+{
+	struct stardose_gene_candidate r = candidate("*15:02 positive", STARDOSE_VALUE_NONE);
+
+	(void)state;
+	assert_true(holds("*15:02 positive", &r, STARDOSE_CPIC));
+	assert_false(holds("*57:01 positive", &r, STARDOSE_CPIC));
+	r.diplotype = "*3/*3";
+	assert_true(holds("*1/*3|*3/*3", &r, STARDOSE_CPIC));
+}
+
+static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
+{
+	struct stardose_gene_candidate r = { NULL, { "Ultrarapid Metabolizer", "Normal Metabolizer" }, { 250, 250 } };
+
+	(void)state;
+	assert_true(holds("UM", &r, STARDOSE_CPIC));
+	assert_false(holds("UM", &r, STARDOSE_DPWG));
+	assert_true(holds("NM", &r, STARDOSE_DPWG));
+	r.phenotype[STARDOSE_DPWG] = NULL;
+	assert_true(holds("UM", &r, STARDOSE_DPWG));
+}
+
+static void broken_conditions_are_refused(void **state)
+{
+	static const char *const broken[] = { "", "XM", "IM[25-100", "IM[a-b]", "IM[100-25]", "IM[25]", "IM|", "any[0-1]",
+					      "No Result[0-1]", "*3[0-1]", "IM[25-100]x", "IM[-1-2]", "IM[0-999999999]" };
+	struct sdi_arena arena = { NULL };
+	struct stardose_condition c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++)
+		if (sdi_condition_parse(shipped, &arena, "GENE", broken[i], &c, NULL) != STARDOSE_ETABLE)
+			fail_msg("'%s' is taken for a condition", broken[i]);
+	sdi_arena_release(&arena);
+}
+
+/* ---- finding medicines ---- */
+
+static void medicines_are_found_by_any_name_in_any_case(void **state)
+{
+	(void)state;
+	assert_non_null(stardose_guidance_drug(shipped, "paroxetine"));
+	assert_ptr_equal(stardose_guidance_drug(shipped, "PAXIL"), stardose_guidance_drug(shipped, "Paroxetine"));
+	assert_null(stardose_guidance_drug(shipped, "paroxetin"));
+	assert_null(stardose_guidance_drug(shipped, ""));
+	assert_true(stardose_drug_in_class(stardose_guidance_drug(shipped, "paroxetine"), "ssri"));
+	assert_false(stardose_drug_in_class(stardose_guidance_drug(shipped, "paroxetine"), "opioid"));
+}
+
+static int is_near(const char *name, int is_class, const char *expected)
+{
+	const char *out[3];
+	int n = stardose_guidance_nearest(shipped, name, is_class, out, 3);
+
+	for (int i = 0; i < n; i++)
+		if (!strcmp(out[i], expected))
+			return 1;
+	return 0;
+}
+
+static void misspelt_names_have_neighbours(void **state)
+{
+	const char *out[3];
+
+	(void)state;
+	assert_true(is_near("paroxetin", 0, "paroxetine"));
+	assert_true(is_near("citaloparm", 0, "citalopram"));
+	assert_true(is_near("Prosac", 0, "Prozac"));
+	assert_true(is_near("SSRIs", 1, "SSRI"));
+	assert_true(is_near("antidepress", 1, "antidepressant"));
+	assert_int_equal(stardose_guidance_nearest(shipped, "xyzzyplugh", 0, out, 3), 0);
+	assert_int_equal(stardose_guidance_nearest(shipped, "a-name-that-is-much-longer-than-any-medicine-has-ever-had-or-will-have",
+						   0, out, 3), 0);
+}
+
+/* ---- broken tables ---- */
+
+static void refused(const char *actions, const char *drugs, const char *guidance, const char *why)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables(actions, drugs, guidance, &err);
+
+	sdi_guidance_tables_free(t);
+	assert_null(t);
+	assert_int_equal(err.status, STARDOSE_ETABLE);
+	if (!strstr(err.text, why))
+		fail_msg("'%s' does not say '%s'", err.text, why);
+}
+
+#define ROW(id, drug, source, condition, action, strength) GUIDANCE_HEADER id "\t" drug "\t" source "\tgeneral\tG\t" condition \
+	"\t\t\t" action "\t\t\t" strength "\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n"
+
+static void a_code_outside_the_lists_is_refused_with_its_line(void **state)
+{
+	(void)state;
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "sometimes", "strong"), "guidance.tsv:2: action 'sometimes'");
+	refused(NULL, NULL, ROW("1", "codeine", "XPIC", "PM", "avoid", "strong"), "source 'XPIC'");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid", "so so"), "strength 'so so'");
+	refused(NULL, NULL, ROW("1", "codein", "CPIC", "PM", "avoid", "strong"), "medicine 'codein'");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "ZM", "avoid", "strong"), "guidance.tsv:2: 'ZM' is no condition");
+	refused(NULL, NULL, ROW("", "codeine", "CPIC", "PM", "avoid", "strong"), "without an identity");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid_inhibitors", "strong"), "action 'avoid_inhibitors'");
+	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\t\tb\nB\t\t\t\t\n", NULL, "second medicine called 'B'");
+	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\tnonsense\t\n", NULL, "class 'nonsense'");
+	refused("#kind\tcode\tmeaning\tphrase\tvalue\nmood\tx\t\t\t\n", NULL, NULL, "no list is called 'mood'");
+	refused("#kind\tcode\tmeaning\tphrase\nlabel\tx\t\t\n", NULL, NULL, "no column 'value'");
+}
+
+static void one_identity_for_two_rows_is_refused(void **state)
+{
+	(void)state;
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid", "strong")
+		"1\ttramadol\tCPIC\tgeneral\tG\tPM\t\t\tavoid\t\t\tstrong\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n", "identity '1'");
+}
+
+/* ---- the check ---- */
+
+static char findings[8192];
+
+static void note(void *user, int level, const char *text)
+{
+	(void)user;
+	(void)level;
+	snprintf(findings + strlen(findings), sizeof(findings) - strlen(findings), "%s\n", text);
+}
+
+static int check(struct stardose_guidance_tables *guidance)
+{
+	const struct stardose_log log = { note, NULL };
+	struct stardose_tables tables;
+
+	memset(&tables, 0, sizeof(tables));
+	tables.guidance = guidance;
+	findings[0] = '\0';
+	return sdi_guidance_check(&tables, &log);
+}
+
+static void shipped_tables_are_sound(void **state)
+{
+	(void)state;
+	if (check(shipped) != 0)
+		fail_msg("%s", findings);
+	assert_int_equal(check(NULL), 0);
+}
+
+static void found(const char *rows, const char *why)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables(NULL, NULL, rows, &err);
+	int n;
+
+	if (!t)
+		fail_msg("%s", err.text);
+	n = check(t);
+	sdi_guidance_tables_free(t);
+	assert_true(n > 0);
+	if (!strstr(findings, why))
+		fail_msg("'%s' does not say '%s'", findings, why);
+}
+
+#define MORE(id, condition) id "\tcodeine\tCPIC\tgeneral\tG\t" condition \
+	"\t\t\tavoid\t\t\tstrong\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n"
+
+static void holes_and_overlaps_are_found(void **state)
+{
+	(void)state;
+	found(GUIDANCE_HEADER MORE("1", "PM[0-0]") MORE("2", "IM[25-100]|NM[125-225]|UM[250-]"), "G Indeterminate: 0 rows");
+	found(GUIDANCE_HEADER MORE("1", "PM[0-0]") MORE("2", "IM[50-100]|NM[125-225]|UM[250-]|Indeterminate"), "activity score 0.25: 0 rows");
+	found(GUIDANCE_HEADER MORE("1", "PM|IM") MORE("2", "NM|IM|Indeterminate"), "G Intermediate Metabolizer: 2 rows");
+}
+
+static void rows_that_contradict_the_lists_are_found(void **state)
+{
+	(void)state;
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\tcaution|caution\t\tstrong\tCPIC A\tguideline\t2022\t"
+	      "PMID:37032427\thigh\n", "year differs");
+	assert_non_null(strstr(findings, "says twice 'caution'"));
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\t\t\tstrong\tCPIC A|CPIC B\tguideline\t2023\t"
+	      "PMID:37032427\tfair\n", "one evidence level for each gene");
+	assert_non_null(strstr(findings, "confidence is none of"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(shipped_tables_hold_rows_medicines_and_lists),
+		cmocka_unit_test(groups_cover_the_rows_in_order),
+		cmocka_unit_test(row_identities_follow_from_what_selects_the_row),
+		cmocka_unit_test(no_share_alike_grade_is_shipped),
+		cmocka_unit_test(nortriptyline_and_atomoxetine_are_split_within_intermediate),
+		cmocka_unit_test(intervals_of_the_activity_score_include_both_ends),
+		cmocka_unit_test(a_score_decides_where_known_and_the_phenotype_where_not),
+		cmocka_unit_test(no_result_indeterminate_and_any_are_three_things),
+		cmocka_unit_test(findings_and_diplotypes_are_compared_as_text),
+		cmocka_unit_test(a_source_with_its_own_scale_uses_it_and_else_that_of_cpic),
+		cmocka_unit_test(broken_conditions_are_refused),
+		cmocka_unit_test(medicines_are_found_by_any_name_in_any_case),
+		cmocka_unit_test(misspelt_names_have_neighbours),
+		cmocka_unit_test(a_code_outside_the_lists_is_refused_with_its_line),
+		cmocka_unit_test(one_identity_for_two_rows_is_refused),
+		cmocka_unit_test(shipped_tables_are_sound),
+		cmocka_unit_test(holes_and_overlaps_are_found),
+		cmocka_unit_test(rows_that_contradict_the_lists_are_found),
+	};
+
+	return cmocka_run_group_tests(tests, load_shipped, free_shipped);
+}

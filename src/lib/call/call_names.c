@@ -29,11 +29,6 @@ const char *stardose_phase_name(enum stardose_phase phase)
 	return (unsigned)phase <= STARDOSE_HOMOZYGOUS ? names[phase] : "?";
 }
 
-const char *stardose_build_name(enum stardose_build build)
-{
-	return build == STARDOSE_GRCH37 ? "GRCh37" : build == STARDOSE_GRCH38 ? "GRCh38" : "unknown";
-}
-
 static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_NO_RECORDS] = { "no_records", "the input has no record at any definition site of the gene" },
 	[STARDOSE_WHY_NO_GENOTYPES] = { "no_genotypes", "records of the gene carry no genotype (GT) of the sample" },

@@ -193,14 +193,12 @@ static int slurp(BGZF *fp, const char *path, kstring_t *buf, struct stardose_err
 	return STARDOSE_OK;
 }
 
-int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err)
+int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_error *err)
 {
 	kstring_t buf = KS_INITIALIZE;
-	size_t size;
 	BGZF *fp;
 	int ret;
 
-	memset(out, 0, sizeof(*out));
 	errno = 0;
 	fp = bgzf_open(path, "r");
 	if (!fp)
@@ -212,8 +210,21 @@ int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *e
 		ks_free(&buf);
 		return ret;
 	}
-	size = ks_len(&buf);
-	return parse_taken(strcmp(path, "-") ? path : "standard input", ks_release(&buf), size, out, err);
+	*size = ks_len(&buf);
+	*text = ks_release(&buf);
+	return STARDOSE_OK;
+}
+
+int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err)
+{
+	size_t size;
+	char *text;
+	int ret = sdi_tsv_slurp(path, &text, &size, err);
+
+	memset(out, 0, sizeof(*out));
+	if (ret != STARDOSE_OK)
+		return ret;
+	return parse_taken(strcmp(path, "-") ? path : "standard input", text, size, out, err);
 }
 
 void sdi_tsv_release(struct sdi_tsv *tsv)

@@ -30,6 +30,8 @@ struct sdi_tsv {
 int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err);
 /* sdi_tsv_read() - the same from a file (plain, gzipped or bgzipped, "-" for stdin); at most 256 MB of text */
 int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err);
+/* sdi_tsv_slurp() - only its bytes, decompressed: @text is owned by the caller (free) and has a NUL behind @size bytes */
+int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_error *err);
 /* sdi_tsv_release() - drop the contents and zero the struct; NULL is fine */
 void sdi_tsv_release(struct sdi_tsv *tsv);
 /* sdi_tsv_col() - index of a column, or -1 */

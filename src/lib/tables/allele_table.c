@@ -1,0 +1,234 @@
+/* allele_table.c - named alleles, their suballeles and frequencies */
+#include <stdlib.h>
+#include <string.h>
+#include "tables/table_set.h"
+#include "util/bits.h"
+
+enum { GENE, ALLELE, KIND, FUNCTION, VALUE_CPIC, VALUE_DPWG, DUPLICABLE, REQUIRED, ANY, RENAMED_TO, N_COLUMNS };
+static const char *const columns[N_COLUMNS] = {
+	"gene", "allele", "kind", "function", "value_cpic", "value_dpwg", "duplicable", "required", "any", "renamed_to"
+};
+
+static int load_kind(struct sdi_load *load, int col, enum stardose_allele_kind *out)
+{
+	static const char *const kind[] = { "small", "hybrid", "deletion", "structural", "retired" };
+	const char *cell = sdi_load_cell(load, col);
+
+	for (int i = 0; i < (int)(sizeof(kind) / sizeof(*kind)); i++)
+		if (!strcmp(cell, kind[i])) {
+			*out = i;
+			return STARDOSE_OK;
+		}
+	return sdi_load_bad(load, "kind is '%s', not small, hybrid, deletion, structural or retired", cell);
+}
+
+/* "*4" and "*4.001" have number 4. */
+static int load_number(struct sdi_load *load, const char *name, int *out)
+{
+	char *end = NULL;
+	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9' ? strtol(name + 1, &end, 10) : -1;
+
+	if (number < 0 || number > 1000000)
+		return sdi_load_bad(load, "allele name '%s' is not '*' and a number", name);
+	*out = number;
+	return STARDOSE_OK;
+}
+
+static int load_value(struct sdi_load *load, int col, int *out)
+{
+	int64_t value;
+	int ret;
+
+	*out = STARDOSE_VALUE_NONE;
+	if (!*sdi_load_cell(load, col))
+		return STARDOSE_OK;
+	ret = sdi_load_decimal(load, col, 2, &value);
+	if (ret == STARDOSE_OK && value > 100000)
+		return sdi_load_bad(load, "activity value %s is out of range", sdi_load_cell(load, col));
+	if (ret == STARDOSE_OK)
+		*out = value;
+	return ret;
+}
+
+static int load_bits(struct sdi_load *load, int col, const struct stardose_gene *gene, struct stardose_bits *out)
+{
+	const char *s = sdi_load_cell(load, col), *item;
+	size_t n;
+
+	while ((n = sdi_load_item(&s, &item))) {
+		int variant = sdi_variant_index(gene, item, n);
+
+		if (variant < 0)
+			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'", (int)n, item, gene->name);
+		if (gene->variants[variant].bit < 0)
+			return sdi_load_bad(load, "variant '%.*s' is not a core variant", (int)n, item);
+		sdi_bits_set(out, gene->variants[variant].bit);
+	}
+	return *s ? sdi_load_bad(load, "empty item in a list") : STARDOSE_OK;
+}
+
+static int load_allele(struct sdi_load *load, const int *col, const struct stardose_gene *gene, struct stardose_allele *allele)
+{
+	int ret;
+
+	allele->name = sdi_load_cell(load, col[ALLELE]);
+	allele->function = sdi_load_function(load, col[FUNCTION]);
+	allele->renamed_to = sdi_load_cell(load, col[RENAMED_TO]);
+	ret = load_number(load, allele->name, &allele->number);
+	if (ret == STARDOSE_OK)
+		ret = load_kind(load, col[KIND], &allele->kind);
+	if (ret == STARDOSE_OK)
+		ret = load_value(load, col[VALUE_CPIC], &allele->value[STARDOSE_CPIC]);
+	if (ret == STARDOSE_OK)
+		ret = load_value(load, col[VALUE_DPWG], &allele->value[STARDOSE_DPWG]);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_yes(load, col[DUPLICABLE], &allele->duplicable);
+	if (ret == STARDOSE_OK)
+		ret = load_bits(load, col[REQUIRED], gene, &allele->required);
+	if (ret == STARDOSE_OK)
+		ret = load_bits(load, col[ANY], gene, &allele->any);
+	if (ret != STARDOSE_OK)
+		return ret;
+	if (!sdi_bits_empty(sdi_bits_and(allele->required, allele->any)))
+		return sdi_load_bad(load, "'%s' both requires and ignores a variant", allele->name);
+	allele->matchable = allele->kind == STARDOSE_ALLELE_SMALL ||
+		(allele->kind == STARDOSE_ALLELE_HYBRID && !sdi_bits_empty(allele->required));
+	return STARDOSE_OK;
+}
+
+static int by_number(const void *pa, const void *pb)
+{
+	const struct stardose_allele *a = pa, *b = pb;
+
+	if (a->number != b->number)
+		return a->number < b->number ? -1 : 1;
+	return strcmp(a->name, b->name);
+}
+
+static int sort_alleles(struct sdi_load *load)
+{
+	for (int g = 0; g < load->tables->n_genes; g++) {
+		struct stardose_gene *gene = &load->impl->genes[g];
+
+		qsort((struct stardose_allele *)gene->alleles, gene->n_alleles, sizeof(*gene->alleles), by_number);
+		for (int i = 1; i < gene->n_alleles; i++)
+			if (!strcmp(gene->alleles[i].name, gene->alleles[i - 1].name))
+				return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: two rows for '%s' of '%s'",
+							  load->tsv->name, gene->alleles[i].name, gene->name);
+	}
+	return STARDOSE_OK;
+}
+
+int sdi_load_alleles(struct sdi_load *load)
+{
+	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
+	int col[N_COLUMNS], ret = sdi_load_columns(load, columns, N_COLUMNS, col);
+
+	if (!counts)
+		return sdi_load_no_memory(load);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_count(load, col[GENE], counts);
+	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
+		load->impl->genes[g].alleles = sdi_load_array(load, counts[g], sizeof(struct stardose_allele));
+		if (!load->impl->genes[g].alleles)
+			return sdi_load_no_memory(load);
+	}
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		struct stardose_gene *gene;
+
+		ret = sdi_load_gene(load, col[GENE], &gene);
+		if (ret == STARDOSE_OK)
+			ret = load_allele(load, col, gene, (struct stardose_allele *)&gene->alleles[gene->n_alleles++]);
+	}
+	return ret == STARDOSE_OK ? sort_alleles(load) : ret;
+}
+
+/* ---- suballeles.tsv ---- */
+
+static int by_index(const void *pa, const void *pb)
+{
+	int a = *(const int *)pa, b = *(const int *)pb;
+
+	return (a > b) - (a < b);
+}
+
+static int load_suballele(struct sdi_load *load, const int *col, const struct stardose_gene *gene, struct stardose_suballele *sub)
+{
+	const char *s = sdi_load_cell(load, col[3]), *item, *name = sdi_load_cell(load, col[2]);
+	const struct stardose_allele *allele = stardose_gene_allele(gene, name);
+	int *variants;
+	size_t n;
+
+	sub->name = sdi_load_cell(load, col[1]);
+	if (!*sub->name)
+		return sdi_load_bad(load, "suballele without a name");
+	if (!allele)
+		return sdi_load_bad(load, "allele '%s' of suballele '%s' is not in alleles.tsv", name, sub->name);
+	sub->allele = allele - gene->alleles;
+	variants = sdi_load_array(load, strlen(s) / 8 + 1, sizeof(*variants));	/* a key has eight characters or more */
+	if (!variants)
+		return sdi_load_no_memory(load);
+	while ((n = sdi_load_item(&s, &item))) {
+		int variant = sdi_variant_index(gene, item, n);
+
+		if (variant < 0)
+			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'", (int)n, item, gene->name);
+		variants[sub->n_variants++] = variant;
+	}
+	qsort(variants, sub->n_variants, sizeof(*variants), by_index);
+	sub->variants = variants;
+	return *s ? sdi_load_bad(load, "empty item in a list") : STARDOSE_OK;
+}
+
+int sdi_load_suballeles(struct sdi_load *load)
+{
+	static const char *const names[] = { "gene", "suballele", "allele", "variants" };
+	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
+	int col[4], ret = sdi_load_columns(load, names, 4, col);
+
+	if (!counts)
+		return sdi_load_no_memory(load);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_count(load, col[0], counts);
+	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
+		load->impl->genes[g].suballeles = sdi_load_array(load, counts[g], sizeof(struct stardose_suballele));
+		if (!load->impl->genes[g].suballeles)
+			return sdi_load_no_memory(load);
+	}
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		struct stardose_gene *gene;
+
+		ret = sdi_load_gene(load, col[0], &gene);
+		if (ret == STARDOSE_OK)
+			ret = load_suballele(load, col, gene, (struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++]);
+	}
+	return ret;
+}
+
+/* ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ---- */
+
+int sdi_load_frequencies(struct sdi_load *load)
+{
+	static const char *const names[] = { "gene", "allele", "population", "frequency" };
+	int col[4], ret = sdi_load_columns(load, names, 4, col);
+
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		struct stardose_allele *allele;
+		struct stardose_gene *gene;
+		int64_t frequency;
+
+		ret = sdi_load_gene(load, col[0], &gene);
+		if (ret == STARDOSE_OK)
+			ret = sdi_load_decimal(load, col[3], 6, &frequency);
+		if (ret != STARDOSE_OK)
+			return ret;
+		if (frequency > 1000000)
+			return sdi_load_bad(load, "frequency %s is above 1", sdi_load_cell(load, col[3]));
+		if (strcmp(sdi_load_cell(load, col[2]), "all"))
+			continue;
+		allele = (struct stardose_allele *)stardose_gene_allele(gene, sdi_load_cell(load, col[1]));
+		if (allele)	/* else a duplication or tandem: stardose_tables_check() looks it up in structures.tsv */
+			allele->frequency = frequency / 1e6;
+	}
+	return ret;
+}

@@ -1,0 +1,215 @@
+/* gene_table.c - genes, reference windows, contig names */
+#include <stdlib.h>
+#include <string.h>
+#include "tables/table_set.h"
+
+#define MAX_POS ((int64_t)1 << 31)
+
+/* ---- contigs.tsv ---- */
+
+static struct sdi_chrom_length *chrom_of(struct sdi_table_impl *impl, const char *name)
+{
+	for (int i = 0; i < impl->n_lengths; i++)
+		if (!strcmp(impl->lengths[i].chrom, name))
+			return &impl->lengths[i];
+	impl->lengths[impl->n_lengths] = (struct sdi_chrom_length){ .chrom = name };
+	return &impl->lengths[impl->n_lengths++];
+}
+
+/* The same name for the same chromosome in the other build: one entry that stands for both. */
+static int join_builds(struct sdi_load *load, struct stardose_contig *contigs, int n, const struct stardose_contig *new)
+{
+	for (int i = 0; i < n; i++) {
+		if (strcmp(contigs[i].name, new->name))
+			continue;
+		if (strcmp(contigs[i].chrom, new->chrom) || contigs[i].build == new->build || contigs[i].build == STARDOSE_BUILD_AUTO)
+			return sdi_load_bad(load, "contig name '%s' stands for chromosome %s already", new->name, contigs[i].chrom);
+		contigs[i].build = STARDOSE_BUILD_AUTO;
+		return 1;
+	}
+	return 0;
+}
+
+int sdi_load_contigs(struct sdi_load *load)
+{
+	static const char *const names[] = { "build", "chrom", "name", "length" };
+	struct stardose_contig *contigs = sdi_load_array(load, load->tsv->n_rows, sizeof(*contigs));
+	int col[4], n = 0, joined, ret = sdi_load_columns(load, names, 4, col);
+
+	load->impl->lengths = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->lengths));
+	if (!contigs || !load->impl->lengths)
+		return sdi_load_no_memory(load);
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		struct stardose_contig *contig = &contigs[n];
+		struct sdi_chrom_length *chrom;
+		int64_t length;
+
+		ret = sdi_load_build(load, col[0], &contig->build);
+		if (ret == STARDOSE_OK)
+			ret = sdi_load_int(load, col[3], 1, MAX_POS, &length);
+		if (ret != STARDOSE_OK)
+			return ret;
+		contig->chrom = sdi_load_cell(load, col[1]);
+		contig->name = sdi_load_cell(load, col[2]);
+		if (!*contig->chrom || !*contig->name)
+			return sdi_load_bad(load, "contig without a name or chromosome");
+		chrom = chrom_of(load->impl, contig->chrom);
+		if (chrom->length[contig->build] && chrom->length[contig->build] != length)
+			return sdi_load_bad(load, "chromosome %s has two lengths", contig->chrom);
+		chrom->length[contig->build] = length;
+		joined = join_builds(load, contigs, n, contig);
+		if (joined < 0)
+			return joined;
+		n += !joined;
+	}
+	load->tables->contigs = contigs;
+	load->tables->n_contigs = n;
+	return ret;
+}
+
+/* ---- genes.tsv ---- */
+
+enum { GENE, CHROM, BEG38, END38, BEG37, END37, PHENOTYPE, STRUCTURAL, N_GENE_COLUMNS };
+static const char *const gene_columns[N_GENE_COLUMNS] = {
+	"gene", "chrom", "grch38_beg", "grch38_end", "grch37_beg", "grch37_end", "phenotype", "structural"
+};
+
+static int load_span(struct sdi_load *load, struct stardose_gene *gene, enum stardose_build build, int beg_col, int end_col)
+{
+	int64_t beg, end;
+	int ret = sdi_load_int(load, beg_col, 1, MAX_POS, &beg);
+
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_int(load, end_col, beg, MAX_POS, &end);
+	if (ret != STARDOSE_OK)
+		return ret;
+	gene->beg[build] = beg - 1;
+	gene->end[build] = end;
+	return STARDOSE_OK;
+}
+
+static int load_method(struct sdi_load *load, int col, enum stardose_phenotype_method *out)
+{
+	static const char *const method[] = { "none", "score", "pair" };
+	const char *cell = sdi_load_cell(load, col);
+
+	for (int i = 0; i < 3; i++)
+		if (!strcmp(cell, method[i])) {
+			*out = i;
+			return STARDOSE_OK;
+		}
+	return sdi_load_bad(load, "phenotype is '%s', not score, pair or none", cell);
+}
+
+static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene *gene)
+{
+	int ret;
+
+	gene->order = load->row;
+	gene->name = sdi_load_cell(load, col[GENE]);
+	gene->chrom = sdi_load_cell(load, col[CHROM]);
+	if (!*gene->name)
+		return sdi_load_bad(load, "gene without a name");
+	for (int i = 0; i < load->row; i++)
+		if (!strcmp(load->impl->genes[i].name, gene->name))
+			return sdi_load_bad(load, "second row for gene '%s'", gene->name);
+	if (!stardose_chrom_length(load->tables, STARDOSE_GRCH38, gene->chrom) ||
+	    !stardose_chrom_length(load->tables, STARDOSE_GRCH37, gene->chrom))
+		return sdi_load_bad(load, "chromosome '%s' of '%s' is not in contigs.tsv for both builds", gene->chrom, gene->name);
+	ret = load_span(load, gene, STARDOSE_GRCH38, col[BEG38], col[END38]);
+	if (ret == STARDOSE_OK)
+		ret = load_span(load, gene, STARDOSE_GRCH37, col[BEG37], col[END37]);
+	if (ret == STARDOSE_OK)
+		ret = load_method(load, col[PHENOTYPE], &gene->method);
+	return ret == STARDOSE_OK ? sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural) : ret;
+}
+
+int sdi_load_genes(struct sdi_load *load)
+{
+	int col[N_GENE_COLUMNS], ret = sdi_load_columns(load, gene_columns, N_GENE_COLUMNS, col);
+
+	load->impl->genes = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->genes));
+	if (!load->impl->genes)
+		return sdi_load_no_memory(load);
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+		ret = load_gene(load, col, &load->impl->genes[load->row]);
+	if (ret == STARDOSE_OK && !load->tsv->n_rows)
+		ret = stardose_error_set(load->err, STARDOSE_ETABLE, "%s: no gene", load->tsv->name);
+	load->tables->genes = load->impl->genes;
+	load->tables->n_genes = load->tsv->n_rows;
+	load->tables->version = sdi_tsv_meta(load->tsv, "version");
+	return ret;
+}
+
+/* ---- windows.tsv ---- */
+
+static int by_position(const void *pa, const void *pb)
+{
+	const struct stardose_window *a = pa, *b = pb;
+
+	if (a->build != b->build)
+		return a->build < b->build ? -1 : 1;
+	return (a->beg > b->beg) - (a->beg < b->beg);
+}
+
+static int load_window(struct sdi_load *load, const int *col, struct stardose_window *window)
+{
+	int64_t beg, end;
+	int ret = sdi_load_build(load, col[1], &window->build);
+
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_int(load, col[2], 1, MAX_POS, &beg);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_int(load, col[3], beg, MAX_POS, &end);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_bases(load, col[4], &window->seq);
+	if (ret != STARDOSE_OK)
+		return ret;
+	window->beg = beg - 1;
+	window->end = end;
+	if ((int64_t)strlen(window->seq) != end - beg + 1)
+		return sdi_load_bad(load, "window has %zu bases where beg and end leave room for %lld", strlen(window->seq),
+				    (long long)(end - beg + 1));
+	return STARDOSE_OK;
+}
+
+static int sort_windows(struct sdi_load *load)
+{
+	for (int g = 0; g < load->tables->n_genes; g++) {
+		struct stardose_gene *gene = &load->impl->genes[g];
+		struct stardose_window *windows = (struct stardose_window *)gene->windows;
+
+		qsort(windows, gene->n_windows, sizeof(*windows), by_position);
+		for (int i = 1; i < gene->n_windows; i++)
+			if (windows[i].build == windows[i - 1].build && windows[i].beg < windows[i - 1].end)
+				return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: windows of '%s' at %lld overlap (%s)",
+							  load->tsv->name, gene->name, (long long)windows[i].beg + 1,
+							  stardose_build_name(windows[i].build));
+	}
+	return STARDOSE_OK;
+}
+
+int sdi_load_windows(struct sdi_load *load)
+{
+	static const char *const names[] = { "gene", "build", "beg", "end", "sequence" };
+	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
+	int col[5], ret = sdi_load_columns(load, names, 5, col);
+
+	if (!counts)
+		return sdi_load_no_memory(load);
+	if (ret == STARDOSE_OK)
+		ret = sdi_load_count(load, col[0], counts);
+	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
+		load->impl->genes[g].windows = sdi_load_array(load, counts[g], sizeof(struct stardose_window));
+		if (!load->impl->genes[g].windows)
+			return sdi_load_no_memory(load);
+	}
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		struct stardose_gene *gene;
+
+		ret = sdi_load_gene(load, col[0], &gene);
+		if (ret == STARDOSE_OK)
+			ret = load_window(load, col, (struct stardose_window *)&gene->windows[gene->n_windows++]);
+	}
+	return ret == STARDOSE_OK ? sort_windows(load) : ret;
+}

@@ -1,0 +1,150 @@
+/* table_load.c - cells of a row as values, or a message with file and line */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "tables/table_set.h"
+
+int sdi_load_bad(struct sdi_load *load, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s", load->tsv->name, load->tsv->line[load->row], text);
+}
+
+int sdi_load_no_memory(struct sdi_load *load)
+{
+	return stardose_error_set(load->err, STARDOSE_ENOMEM, "out of memory for '%s'", load->tsv->name);
+}
+
+void *sdi_load_array(struct sdi_load *load, size_t n, size_t size)
+{
+	return sdi_arena_alloc(&load->impl->arena, (n ? n : 1) * size);
+}
+
+int sdi_load_columns(struct sdi_load *load, const char *const *names, int n, int *col)
+{
+	for (int i = 0; i < n; i++) {
+		col[i] = sdi_tsv_need(load->tsv, names[i], load->err);
+		if (col[i] < 0)
+			return col[i];
+	}
+	return STARDOSE_OK;
+}
+
+const char *sdi_load_cell(const struct sdi_load *load, int col)
+{
+	const char *cell = sdi_tsv_cell(load->tsv, load->row, col);
+
+	return strcmp(cell, "-") ? cell : "";
+}
+
+const char *sdi_load_function(const struct sdi_load *load, int col)
+{
+	const char *cell = sdi_load_cell(load, col);
+
+	return strcmp(cell, "not assigned") ? cell : "";
+}
+
+static const char *column_name(const struct sdi_load *load, int col) { return load->tsv->col[col]; }
+
+int sdi_load_yes(struct sdi_load *load, int col, int *out)
+{
+	const char *cell = sdi_tsv_cell(load->tsv, load->row, col);
+
+	*out = !strcmp(cell, "yes");
+	if (*out || !strcmp(cell, "no"))
+		return STARDOSE_OK;
+	return sdi_load_bad(load, "%s is '%s', not yes or no", column_name(load, col), cell);
+}
+
+int sdi_load_decimal(struct sdi_load *load, int col, int places, int64_t *out)
+{
+	const char *cell = sdi_load_cell(load, col), *s = cell;
+	int64_t value = 0;
+	int behind = -1, digits = 0;	/* digits behind the point so far; -1 before the point */
+
+	for (; (*s >= '0' && *s <= '9') || (*s == '.' && behind < 0); s++) {
+		if (*s == '.') {
+			behind = 0;
+			continue;
+		}
+		if (++digits > 15 || (behind >= 0 && ++behind > places))
+			break;
+		value = value * 10 + (*s - '0');
+	}
+	if (*s || !digits)
+		return sdi_load_bad(load, "%s is '%s', not a number with at most %d decimals", column_name(load, col), cell, places);
+	for (int i = behind < 0 ? 0 : behind; i < places; i++)
+		value *= 10;
+	*out = value;
+	return STARDOSE_OK;
+}
+
+int sdi_load_int(struct sdi_load *load, int col, int64_t lo, int64_t hi, int64_t *out)
+{
+	int ret = sdi_load_decimal(load, col, 0, out);
+
+	if (ret == STARDOSE_OK && (*out < lo || *out > hi))
+		return sdi_load_bad(load, "%s is %s, out of range", column_name(load, col), sdi_load_cell(load, col));
+	return ret;
+}
+
+int sdi_load_gene(struct sdi_load *load, int col, struct stardose_gene **out)
+{
+	const char *name = sdi_tsv_cell(load->tsv, load->row, col);
+
+	for (int i = 0; i < load->tables->n_genes; i++)
+		if (!strcmp(load->impl->genes[i].name, name)) {
+			*out = &load->impl->genes[i];
+			return STARDOSE_OK;
+		}
+	return sdi_load_bad(load, "gene '%s' is not in genes.tsv", name);
+}
+
+int sdi_load_build(struct sdi_load *load, int col, enum stardose_build *out)
+{
+	const char *cell = sdi_tsv_cell(load->tsv, load->row, col);
+
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++)
+		if (!strcmp(cell, stardose_build_name(build))) {
+			*out = build;
+			return STARDOSE_OK;
+		}
+	return sdi_load_bad(load, "build is '%s', not GRCh37 or GRCh38", cell);
+}
+
+int sdi_load_bases(struct sdi_load *load, int col, const char **out)
+{
+	*out = sdi_load_cell(load, col);
+	if (**out && strspn(*out, "ACGT") == strlen(*out))
+		return STARDOSE_OK;
+	return sdi_load_bad(load, "%s is '%.40s', not a sequence of A, C, G and T", column_name(load, col), *out);
+}
+
+int sdi_load_count(struct sdi_load *load, int gene_col, int *counts)
+{
+	struct stardose_gene *gene;
+	int ret;
+
+	memset(counts, 0, load->tables->n_genes * sizeof(*counts));
+	for (load->row = 0; load->row < load->tsv->n_rows; load->row++) {
+		ret = sdi_load_gene(load, gene_col, &gene);
+		if (ret != STARDOSE_OK)
+			return ret;
+		counts[gene->order]++;
+	}
+	return STARDOSE_OK;
+}
+
+size_t sdi_load_item(const char **s, const char **item)
+{
+	size_t n = strcspn(*s, ";");
+
+	*item = *s;
+	*s += n + ((*s)[n] == ';');
+	return n;
+}

@@ -1,0 +1,104 @@
+/*
+ * table_set.h - what stands behind a struct stardose_tables, and how its parts are loaded
+ *
+ * stardose_tables_open() collects the bytes (table_text.h), parses each table once and keeps the parsed form:
+ * strings of the public structs are borrowed from it, arrays live in one arena. Each *_table.c turns rows of
+ * its table into structs; what it refuses (STARDOSE_ETABLE with file and line) is what the structs cannot hold.
+ * Everything else that can be wrong with a table is for stardose_tables_check() to find.
+ */
+#ifndef SDI_TABLE_SET_H
+#define SDI_TABLE_SET_H
+
+#include <stardose/tables.h>
+#include "tables/table_text.h"
+#include "util/arena.h"
+#include "util/tsv.h"
+
+/* The tables about genes, in the order of loading: each may look up what stands before it. */
+enum sdi_table {
+	SDI_CONTIGS, SDI_GENES, SDI_WINDOWS, SDI_VARIANTS, SDI_ALLELES, SDI_SUBALLELES, SDI_FREQUENCIES, SDI_PHENOTYPES,
+	SDI_STRUCTURES, SDI_N_TABLES
+};
+const char *sdi_table_name(enum sdi_table table);
+
+struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
+
+/* struct stardose_tables.impl */
+struct sdi_table_impl {
+	struct sdi_table_texts texts;
+	struct sdi_tsv tsv[SDI_N_TABLES];
+	struct sdi_arena arena;
+	struct stardose_gene *genes;		/* the public array, while it is filled */
+	int n_lengths;
+	struct sdi_chrom_length *lengths;
+	char *origin;
+	void *guidance;				/* struct stardose_guidance_tables, owned through @free_guidance */
+	void (*free_guidance)(void *guidance);
+};
+
+/*
+ * sdi_table_text() - the bytes of one table in effect, also of tables that others own ("guidance", "drugs", ...)
+ * @text: not NUL-terminated; borrowed from @tables
+ * Return: STARDOSE_OK, STARDOSE_ETABLE when no table has the name
+ */
+int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text, size_t *size);
+/* sdi_table_parse() - the same, parsed; release @out with sdi_tsv_release() */
+int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out, struct stardose_error *err);
+/* sdi_table_is_replaced() - 1 when a directory's file is in effect instead of the embedded table */
+int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name);
+/* sdi_tables_set_guidance() - let @tables own guidance tables, freed with it through @free_fn */
+void sdi_tables_set_guidance(struct stardose_tables *tables, struct stardose_guidance_tables *guidance,
+			     void (*free_fn)(void *guidance));
+
+/* ---- loading; for the *_table.c of this folder ---- */
+
+struct sdi_load {
+	struct stardose_tables *tables;
+	struct sdi_table_impl *impl;
+	const struct sdi_tsv *tsv;	/* the table being read */
+	int row;			/* of it */
+	struct stardose_error *err;
+};
+
+/* Columns by name: fills col[], or STARDOSE_ETABLE */
+int sdi_load_columns(struct sdi_load *load, const char *const *names, int n, int *col);
+/* The cell of the current row; "" for "-" (not applicable) */
+const char *sdi_load_cell(const struct sdi_load *load, int col);
+/* STARDOSE_ETABLE: "file:line: text" */
+int sdi_load_bad(struct sdi_load *load, const char *fmt, ...) STARDOSE_PRINTF(2, 3);
+int sdi_load_no_memory(struct sdi_load *load);
+/* Zeroed array in the arena, or NULL */
+void *sdi_load_array(struct sdi_load *load, size_t n, size_t size);
+/* "yes" 1, "no" 0, else STARDOSE_ETABLE */
+int sdi_load_yes(struct sdi_load *load, int col, int *out);
+/* A whole number within lo..hi */
+int sdi_load_int(struct sdi_load *load, int col, int64_t lo, int64_t hi, int64_t *out);
+/* A decimal with at most @places digits behind the point, as an integer of that scale ("1.25", 2 -> 125); not negative */
+int sdi_load_decimal(struct sdi_load *load, int col, int places, int64_t *out);
+/* The gene that the current row is about */
+int sdi_load_gene(struct sdi_load *load, int col, struct stardose_gene **out);
+/* "GRCh37" or "GRCh38" */
+int sdi_load_build(struct sdi_load *load, int col, enum stardose_build *out);
+/* Bases: one or more of ACGT */
+int sdi_load_bases(struct sdi_load *load, int col, const char **out);
+/* The function of a cell: "" for "not assigned" */
+const char *sdi_load_function(const struct sdi_load *load, int col);
+/* How many rows of the table are about each gene: counts[n_genes] */
+int sdi_load_count(struct sdi_load *load, int gene_col, int *counts);
+/* The next item of a list joined by ';': its length, *s moved behind it; 0 at the end */
+size_t sdi_load_item(const char **s, const char **item);
+
+int sdi_load_contigs(struct sdi_load *load);
+int sdi_load_genes(struct sdi_load *load);
+int sdi_load_windows(struct sdi_load *load);
+int sdi_load_variants(struct sdi_load *load);
+int sdi_load_alleles(struct sdi_load *load);
+int sdi_load_suballeles(struct sdi_load *load);
+int sdi_load_frequencies(struct sdi_load *load);
+int sdi_load_phenotypes(struct sdi_load *load);
+int sdi_load_structures(struct sdi_load *load);
+
+/* The variant of @gene with the key @item (length @n), or -1 */
+int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);
+
+#endif

@@ -1,0 +1,551 @@
+/* test_tables.c - what stardose_tables_open() gives, from the program and from a directory */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include <htslib/kstring.h>
+#include "tables/table_set.h"
+#include "util/bits.h"
+
+static struct stardose_tables *embedded;
+
+static int open_embedded(void **state)
+{
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	if (stardose_tables_open(NULL, &embedded, &err) != STARDOSE_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return -1;
+	}
+	return 0;
+}
+
+static int free_embedded(void **state)
+{
+	(void)state;
+	stardose_tables_free(embedded);
+	return 0;
+}
+
+/* ---- a directory of tables for one test ---- */
+
+static char folder[] = "tables_test.XXXXXX";
+
+static int make_folder(void **state)
+{
+	(void)state;
+	strcpy(folder, "tables_test.XXXXXX");
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int drop_folder(void **state)
+{
+	int n;
+	const struct sdi_embedded_table *tables = sdi_embedded_tables(&n);
+	char path[128];
+
+	(void)state;
+	for (int i = 0; i < n; i++) {
+		snprintf(path, sizeof(path), "%s/%s.tsv", folder, tables[i].name);
+		unlink(path);
+	}
+	snprintf(path, sizeof(path), "%s/allele.tsv", folder);
+	unlink(path);
+	return rmdir(folder);
+}
+
+static void write_table(const char *name, const void *bytes, size_t size)
+{
+	char path[128];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s.tsv", folder, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, size, f), size);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* The embedded table with the first @from replaced by @to. */
+static void write_changed(const char *name, const char *from, const char *to)
+{
+	const char *text, *at;
+	char *changed;
+	size_t size, head;
+
+	assert_int_equal(sdi_table_text(embedded, name, &text, &size), STARDOSE_OK);
+	at = kmemmem(text, size, from, strlen(from), NULL);
+	assert_non_null(at);
+	changed = malloc(size + strlen(to) + 1);
+	assert_non_null(changed);
+	head = at - text;
+	memcpy(changed, text, head);
+	memcpy(changed + head, to, strlen(to));
+	memcpy(changed + head + strlen(to), at + strlen(from), size - head - strlen(from));
+	write_table(name, changed, size + strlen(to) - strlen(from));
+	free(changed);
+}
+
+static void assert_refused(const char *words)
+{
+	struct stardose_tables *tables = NULL;
+	struct stardose_error err = { 0 };
+
+	assert_int_equal(stardose_tables_open(folder, &tables, &err), STARDOSE_ETABLE);
+	assert_null(tables);
+	if (!strstr(err.text, words))
+		fail_msg("'%s' does not say '%s'", err.text, words);
+}
+
+/* ---- both loaders ---- */
+
+static void same_variants(const struct stardose_gene *a, const struct stardose_gene *b)
+{
+	assert_int_equal(a->n_variants, b->n_variants);
+	assert_int_equal(a->n_core, b->n_core);
+	for (int i = 0; i < a->n_variants; i++) {
+		const struct stardose_variant *v = &a->variants[i], *w = &b->variants[i];
+
+		assert_string_equal(v->id, w->id);
+		assert_string_equal(v->rsid, w->rsid);
+		assert_string_equal(v->label, w->label);
+		assert_string_equal(v->effect, w->effect);
+		assert_int_equal(v->bit, w->bit);
+		assert_int_equal(v->never_assume, w->never_assume);
+		assert_int_equal(v->abolishes, w->abolishes);
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+			assert_int_equal(v->at[build].pos, w->at[build].pos);
+			assert_string_equal(v->at[build].ref, w->at[build].ref);
+			assert_string_equal(v->at[build].alt, w->at[build].alt);
+			assert_int_equal(v->at[build].swapped, w->at[build].swapped);
+		}
+	}
+	assert_memory_equal(&a->open_bits, &b->open_bits, sizeof(a->open_bits));
+}
+
+static void same_alleles(const struct stardose_gene *a, const struct stardose_gene *b)
+{
+	assert_int_equal(a->n_alleles, b->n_alleles);
+	for (int i = 0; i < a->n_alleles; i++) {
+		const struct stardose_allele *x = &a->alleles[i], *y = &b->alleles[i];
+
+		assert_string_equal(x->name, y->name);
+		assert_int_equal(x->number, y->number);
+		assert_int_equal(x->kind, y->kind);
+		assert_int_equal(x->matchable, y->matchable);
+		assert_int_equal(x->duplicable, y->duplicable);
+		assert_string_equal(x->function, y->function);
+		assert_memory_equal(x->value, y->value, sizeof(x->value));
+		assert_memory_equal(&x->required, &y->required, sizeof(x->required));
+		assert_memory_equal(&x->any, &y->any, sizeof(x->any));
+		assert_true(x->frequency == y->frequency);
+		assert_string_equal(x->renamed_to, y->renamed_to);
+	}
+	assert_int_equal(a->n_suballeles, b->n_suballeles);
+	for (int i = 0; i < a->n_suballeles; i++) {
+		assert_string_equal(a->suballeles[i].name, b->suballeles[i].name);
+		assert_int_equal(a->suballeles[i].allele, b->suballeles[i].allele);
+		assert_int_equal(a->suballeles[i].n_variants, b->suballeles[i].n_variants);
+		assert_memory_equal(a->suballeles[i].variants, b->suballeles[i].variants,
+				    a->suballeles[i].n_variants * sizeof(int));
+	}
+}
+
+static void same_rules_and_windows(const struct stardose_gene *a, const struct stardose_gene *b)
+{
+	assert_int_equal(a->n_rules, b->n_rules);
+	for (int i = 0; i < a->n_rules; i++) {
+		const struct stardose_phenotype_rule *x = &a->rules[i], *y = &b->rules[i];
+
+		assert_int_equal(x->guideline, y->guideline);
+		assert_int_equal(x->is_score, y->is_score);
+		assert_int_equal(x->lo, y->lo);
+		assert_int_equal(x->hi, y->hi);
+		assert_string_equal(x->function[0], y->function[0]);
+		assert_string_equal(x->function[1], y->function[1]);
+		assert_string_equal(x->phenotype, y->phenotype);
+	}
+	assert_int_equal(a->n_windows, b->n_windows);
+	for (int i = 0; i < a->n_windows; i++) {
+		assert_int_equal(a->windows[i].build, b->windows[i].build);
+		assert_int_equal(a->windows[i].beg, b->windows[i].beg);
+		assert_int_equal(a->windows[i].end, b->windows[i].end);
+		assert_string_equal(a->windows[i].seq, b->windows[i].seq);
+	}
+}
+
+static void assert_same(const struct stardose_tables *a, const struct stardose_tables *b)
+{
+	assert_string_equal(a->version, b->version);
+	assert_int_equal(a->n_genes, b->n_genes);
+	assert_int_equal(a->n_contigs, b->n_contigs);
+	for (int i = 0; i < a->n_contigs; i++) {
+		assert_int_equal(a->contigs[i].build, b->contigs[i].build);
+		assert_string_equal(a->contigs[i].name, b->contigs[i].name);
+		assert_string_equal(a->contigs[i].chrom, b->contigs[i].chrom);
+	}
+	for (int g = 0; g < a->n_genes; g++) {
+		const struct stardose_gene *x = &a->genes[g], *y = &b->genes[g];
+
+		assert_string_equal(x->name, y->name);
+		assert_string_equal(x->chrom, y->chrom);
+		assert_int_equal(x->order, y->order);
+		assert_int_equal(x->method, y->method);
+		assert_int_equal(x->has_structural, y->has_structural);
+		assert_int_equal(x->local, y->local);
+		assert_memory_equal(x->beg, y->beg, sizeof(x->beg));
+		assert_memory_equal(x->end, y->end, sizeof(x->end));
+		same_variants(x, y);
+		same_alleles(x, y);
+		same_rules_and_windows(x, y);
+	}
+}
+
+static void a_directory_with_the_same_bytes_gives_the_same_structs(void **state)
+{
+	int n;
+	const struct sdi_embedded_table *files = sdi_embedded_tables(&n);
+	struct stardose_tables *tables;
+
+	(void)state;
+	for (int i = 0; i < n; i++)
+		write_table(files[i].name, files[i].bytes, files[i].size);
+	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
+	assert_same(embedded, tables);
+	assert_string_equal(tables->checksum, embedded->checksum);
+	assert_string_equal(tables->origin, folder);
+	assert_string_equal(embedded->origin, "embedded");
+	stardose_tables_free(tables);
+}
+
+static void missing_files_come_from_the_embedded_set(void **state)
+{
+	struct stardose_tables *tables;
+
+	(void)state;
+	write_changed("alleles", "##date=", "##date=");
+	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
+	assert_same(embedded, tables);
+	assert_true(sdi_table_is_replaced(tables, "alleles"));
+	assert_false(sdi_table_is_replaced(tables, "variants"));
+	stardose_tables_free(tables);
+}
+
+static void a_changed_row_makes_its_gene_local_and_no_other(void **state)
+{
+	struct stardose_tables *tables;
+	const struct stardose_gene *gene;
+
+	(void)state;
+	write_changed("alleles", "CYP2C19\t*17\tsmall\tIncreased function", "CYP2C19\t*17\tsmall\tNormal function");
+	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
+	gene = stardose_tables_gene(tables, "CYP2C19");
+	assert_int_equal(gene->local, 1);
+	assert_string_equal(stardose_gene_allele(gene, "*17")->function, "Normal function");
+	for (int g = 0; g < tables->n_genes; g++)
+		assert_int_equal(tables->genes[g].local, &tables->genes[g] == gene);
+	assert_string_not_equal(tables->checksum, embedded->checksum);
+	stardose_tables_free(tables);
+}
+
+static void a_row_left_out_makes_its_gene_local(void **state)
+{
+	struct stardose_tables *tables;
+
+	(void)state;
+	write_changed("phenotypes", "CYP3A5\tCPIC\t-\t-\tNo function\tNo function\tPoor Metabolizer\tcpic-2025-11\n", "");
+	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_tables_gene(tables, "CYP3A5")->local, 1);
+	assert_int_equal(stardose_tables_gene(tables, "CYP3A4")->local, 0);
+	stardose_tables_free(tables);
+}
+
+/* ---- what is refused ---- */
+
+static void a_file_that_is_no_table_is_refused(void **state)
+{
+	(void)state;
+	write_table("allele", "#x\n", 3);
+	assert_refused("no table has this name");
+}
+
+static void a_directory_without_tables_is_refused(void **state)
+{
+	(void)state;
+	assert_refused("holds no table");
+}
+
+static void a_directory_that_is_not_there_is_refused(void **state)
+{
+	struct stardose_tables *tables;
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(stardose_tables_open("no/such/place", &tables, &err), STARDOSE_ETABLE);
+	assert_non_null(strstr(err.text, "no/such/place"));
+}
+
+static const struct { const char *table, *from, *to, *words; } broken[] = {
+	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D7\t*3\tsmall", "gene 'CYP2D7' is not in genes.tsv" },
+	{ "alleles", "22:42128241:CT:C", "22:42128242:CT:C", "variant '22:42128242:CT:C' is not in variants.tsv" },
+	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t*3\tlarge", "kind is 'large'" },
+	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t*4\tsmall", "two rows for '*4'" },
+	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t3\tsmall", "allele name '3'" },
+	{ "alleles", "Normal function\t1\t1\tyes", "Normal function\t1.001\t1\tyes", "not a number with at most 2 decimals" },
+	{ "alleles", "Normal function\t1\t1\tyes", "Normal function\t1\t1\ttrue", "not yes or no" },
+	{ "alleles", "#gene\tallele", "#gene\tname", "no column 'allele'" },
+	{ "alleles", "CYP2D6\t*1\t", "CYP2D6\t", "fields where the header has" },
+	{ "variants", "\t42126611\tC\tG\t", "\t42126612\tC\tG\t", "its GRCh38 columns say" },
+	{ "variants", "\t42126611\tC\tG\t", "\tabc\tC\tG\t", "grch38_pos is 'abc'" },
+	{ "genes", "CYP2D6\t22\t", "CYP2D6\t99\t", "chromosome '99'" },
+	{ "genes", "\tscore\t", "\tguess\t", "phenotype is 'guess'" },
+	{ "windows", "\t42126160\t", "\t42126161\t", "leave room for" },
+	{ "windows", "CYP2D6\tGRCh38", "CYP2D6\tGRCh39", "build is 'GRCh39'" },
+	{ "phenotypes", "CYP2D6\tCPIC\t1.25\t2.25", "CYP2D6\tCPIC\t2.25\t1.25", "is empty or out of range" },
+	{ "phenotypes", "CYP2D6\tCPIC\t0\t0", "CYP2D6\tCPAC\t0\t0", "guideline is 'CPAC'" },
+	{ "suballeles", "*1.001\t*1\t", "*1.001\t*1000\t", "allele '*1000' of suballele" },
+	{ "frequencies", "\tall\t0.", "\tall\t7.", "is above 1" },
+	{ "contigs", "GRCh37\t1\tchr1\t", "GRCh37\t1\tchr2\t", "stands for chromosome" },
+};
+
+static void what_the_structs_cannot_hold_is_refused_with_file_and_line(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++) {
+		char path[128];
+
+		write_changed(broken[i].table, broken[i].from, broken[i].to);
+		assert_refused(broken[i].words);
+		snprintf(path, sizeof(path), "%s/%s.tsv", folder, broken[i].table);
+		assert_refused(path);
+		unlink(path);
+	}
+}
+
+/* ---- the shipped tables ---- */
+
+static const struct stardose_variant *variant_of(const char *gene, const char *id)
+{
+	const struct stardose_gene *g = stardose_tables_gene(embedded, gene);
+	int i = sdi_variant_index(g, id, strlen(id));
+
+	assert_true(i >= 0);
+	return &g->variants[i];
+}
+
+static void genes_come_in_the_agreed_order(void **state)
+{
+	static const char *const names[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9", "CYP3A4", "CYP3A5", "CYP1A2" };
+
+	(void)state;
+	assert_int_equal(embedded->n_genes, 7);
+	for (int i = 0; i < 7; i++) {
+		assert_string_equal(embedded->genes[i].name, names[i]);
+		assert_int_equal(embedded->genes[i].order, i);
+		assert_int_equal(embedded->genes[i].local, 0);
+	}
+	assert_null(stardose_tables_gene(embedded, "cyp2d6"));
+}
+
+static void variants_are_sorted_and_bits_number_the_core(void **state)
+{
+	(void)state;
+	for (int g = 0; g < embedded->n_genes; g++) {
+		const struct stardose_gene *gene = &embedded->genes[g];
+		int bit = 0;
+
+		for (int i = 0; i < gene->n_variants; i++) {
+			if (i)
+				assert_true(gene->variants[i - 1].at[STARDOSE_GRCH38].pos <= gene->variants[i].at[STARDOSE_GRCH38].pos);
+			assert_int_equal(sdi_variant_index(gene, gene->variants[i].id, strlen(gene->variants[i].id)), i);
+			if (gene->variants[i].bit < 0)
+				continue;
+			assert_int_equal(gene->variants[i].bit, bit);
+			assert_ptr_equal(gene->core[bit], &gene->variants[i]);
+			bit++;
+		}
+		assert_int_equal(bit, gene->n_core);
+		assert_int_equal(sdi_variant_index(gene, "1:1:A:C", 7), -1);
+	}
+}
+
+static void alleles_are_sorted_by_number_then_name(void **state)
+{
+	(void)state;
+	for (int g = 0; g < embedded->n_genes; g++)
+		for (int i = 1; i < embedded->genes[g].n_alleles; i++) {
+			const struct stardose_allele *a = &embedded->genes[g].alleles[i - 1], *b = a + 1;
+
+			assert_true(a->number < b->number || (a->number == b->number && strcmp(a->name, b->name) < 0));
+		}
+}
+
+static void the_reference_base_of_grch37_is_the_variant_at_swapped_sites(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2C19");
+	const struct stardose_variant *v = variant_of("CYP2C19", "10:94842866:A:G");
+
+	(void)state;
+	assert_string_equal(v->rsid, "rs3758581");
+	assert_int_equal(v->at[STARDOSE_GRCH37].pos, 96602622);
+	assert_string_equal(v->at[STARDOSE_GRCH37].ref, "G");
+	assert_string_equal(v->at[STARDOSE_GRCH37].alt, "A");
+	assert_int_equal(v->at[STARDOSE_GRCH37].swapped, 1);
+	assert_int_equal(v->at[STARDOSE_GRCH38].swapped, 0);
+	assert_true(sdi_bits_has(&gene->open_bits, v->bit));
+	assert_int_equal(sdi_bits_count(gene->open_bits), 1);
+	assert_true(sdi_bits_empty(stardose_gene_allele(gene, "*38")->required));
+	assert_int_equal(sdi_bits_count(stardose_tables_gene(embedded, "CYP2D6")->open_bits), 3);
+}
+
+static void cyp2d6_star_4_needs_one_variant_and_ignores_those_of_its_suballeles(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2D6");
+	const struct stardose_allele *allele = stardose_gene_allele(gene, "*4");
+
+	(void)state;
+	assert_int_equal(sdi_bits_count(allele->required), 1);
+	assert_true(sdi_bits_has(&allele->required, variant_of("CYP2D6", "22:42128945:C:T")->bit));
+	assert_true(sdi_bits_has(&allele->any, variant_of("CYP2D6", "22:42130692:G:A")->bit));
+	assert_true(sdi_bits_has(&allele->any, variant_of("CYP2D6", "22:42129130:C:G")->bit));
+	assert_int_equal(variant_of("CYP2D6", "22:42128945:C:T")->abolishes, 1);
+	assert_int_equal(variant_of("CYP2D6", "22:42130692:G:A")->abolishes, 0);
+}
+
+static void the_synonymous_tag_is_ignored_except_where_it_names_the_allele(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2D6");
+	int tag = variant_of("CYP2D6", "22:42129130:C:G")->bit, n_required = 0;
+
+	(void)state;
+	for (int i = 0; i < gene->n_alleles; i++) {
+		const struct stardose_allele *a = &gene->alleles[i];
+
+		if (!a->matchable)
+			continue;
+		n_required += sdi_bits_has(&a->required, tag);
+		assert_int_equal(sdi_bits_has(&a->any, tag), !sdi_bits_has(&a->required, tag) && strcmp(a->name, "*107"));
+	}
+	assert_int_equal(n_required, 9);
+}
+
+static void values_differ_between_guidelines_where_dpwg_says_so(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2D6");
+
+	(void)state;
+	for (int i = 0; i < gene->n_alleles; i++) {
+		const struct stardose_allele *a = &gene->alleles[i];
+		int differs = !strcmp(a->name, "*9") || !strcmp(a->name, "*41");
+
+		assert_int_equal(a->value[STARDOSE_DPWG] != a->value[STARDOSE_CPIC], differs);
+	}
+	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_CPIC], 25);
+	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_DPWG], 50);
+}
+
+static void what_small_variants_cannot_show_is_not_matchable(void **state)
+{
+	const struct stardose_gene *d6 = stardose_tables_gene(embedded, "CYP2D6"), *c19 = stardose_tables_gene(embedded, "CYP2C19");
+
+	(void)state;
+	assert_int_equal(stardose_gene_allele(d6, "*1")->matchable, 1);
+	assert_int_equal(stardose_gene_allele(d6, "*36")->matchable, 1);
+	assert_int_equal(stardose_gene_allele(d6, "*5")->matchable, 0);
+	assert_int_equal(stardose_gene_allele(d6, "*68")->matchable, 0);
+	assert_int_equal(stardose_gene_allele(d6, "*57")->matchable, 0);
+	assert_string_equal(stardose_gene_allele(d6, "*57")->renamed_to, "*36");
+	assert_int_equal(stardose_gene_allele(c19, "*42")->matchable, 0);
+	assert_int_equal(stardose_gene_allele(c19, "*38")->matchable, 1);
+}
+
+static void contigs_are_known_by_their_common_names(void **state)
+{
+	static const struct { const char *name, *chrom; int build; } want[] = {
+		{ "22", "22", STARDOSE_BUILD_AUTO }, { "chr22", "22", STARDOSE_BUILD_AUTO }, { "chrM", "MT", STARDOSE_BUILD_AUTO },
+		{ "NC_000022.11", "22", STARDOSE_GRCH38 }, { "CM000684.2", "22", STARDOSE_GRCH38 },
+		{ "NC_000022.10", "22", STARDOSE_GRCH37 }, { "CM000684.1", "22", STARDOSE_GRCH37 },
+		{ "NC_000007.14", "7", STARDOSE_GRCH38 }, { "NC_000010.10", "10", STARDOSE_GRCH37 },
+		{ "NC_000015.9", "15", STARDOSE_GRCH37 }, { "NC_000019.10", "19", STARDOSE_GRCH38 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
+		int n = 0;
+
+		for (int j = 0; j < embedded->n_contigs; j++) {
+			if (strcmp(embedded->contigs[j].name, want[i].name))
+				continue;
+			n++;
+			assert_string_equal(embedded->contigs[j].chrom, want[i].chrom);
+			assert_int_equal(embedded->contigs[j].build, want[i].build);
+		}
+		assert_int_equal(n, 1);
+	}
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH38, "22"), 50818468);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH37, "22"), 51304566);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH37, "23"), 0);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_BUILD_AUTO, "22"), 0);
+}
+
+static void score_intervals_are_inclusive_in_hundredths(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2D6");
+	int n = 0;
+
+	(void)state;
+	for (int i = 0; i < gene->n_rules; i++) {
+		const struct stardose_phenotype_rule *r = &gene->rules[i];
+
+		if (r->guideline != STARDOSE_CPIC || !r->is_score || strcmp(r->phenotype, "Intermediate Metabolizer"))
+			continue;
+		assert_int_equal(r->lo, 1);
+		assert_int_equal(r->hi, 124);
+		n++;
+	}
+	assert_int_equal(n, 1);
+}
+
+static void build_names_are_those_of_the_options(void **state)
+{
+	(void)state;
+	assert_string_equal(stardose_build_name(STARDOSE_GRCH37), "GRCh37");
+	assert_string_equal(stardose_build_name(STARDOSE_GRCH38), "GRCh38");
+	assert_string_equal(stardose_build_name(STARDOSE_BUILD_AUTO), "unknown");
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_FOLDER(a_directory_with_the_same_bytes_gives_the_same_structs),
+		IN_FOLDER(missing_files_come_from_the_embedded_set),
+		IN_FOLDER(a_changed_row_makes_its_gene_local_and_no_other),
+		IN_FOLDER(a_row_left_out_makes_its_gene_local),
+		IN_FOLDER(a_file_that_is_no_table_is_refused),
+		IN_FOLDER(a_directory_without_tables_is_refused),
+		IN_FOLDER(what_the_structs_cannot_hold_is_refused_with_file_and_line),
+		cmocka_unit_test(a_directory_that_is_not_there_is_refused),
+		cmocka_unit_test(genes_come_in_the_agreed_order),
+		cmocka_unit_test(variants_are_sorted_and_bits_number_the_core),
+		cmocka_unit_test(alleles_are_sorted_by_number_then_name),
+		cmocka_unit_test(the_reference_base_of_grch37_is_the_variant_at_swapped_sites),
+		cmocka_unit_test(cyp2d6_star_4_needs_one_variant_and_ignores_those_of_its_suballeles),
+		cmocka_unit_test(the_synonymous_tag_is_ignored_except_where_it_names_the_allele),
+		cmocka_unit_test(values_differ_between_guidelines_where_dpwg_says_so),
+		cmocka_unit_test(what_small_variants_cannot_show_is_not_matchable),
+		cmocka_unit_test(contigs_are_known_by_their_common_names),
+		cmocka_unit_test(score_intervals_are_inclusive_in_hundredths),
+		cmocka_unit_test(build_names_are_those_of_the_options),
+	};
+
+	return cmocka_run_group_tests(tests, open_embedded, free_embedded);
+}

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "call/call_build.h"
 #include "call/file_pass.h"
+#include "call/gap_report.h"
+#include "call/gene_select.h"
 #include "call/pattern_calls.h"
 #include "call/sample_set.h"
 
@@ -41,60 +43,6 @@ static const char *keep_string(struct stardose_caller *c, int slot, const char *
 	return c->strings[slot];
 }
 
-static int add_gene(struct stardose_caller *c, const struct stardose_gene *gene)
-{
-	for (int g = 0; g < c->n_genes; g++)
-		if (c->genes[g] == gene)
-			return STARDOSE_OK;
-	c->genes[c->n_genes++] = gene;
-	return STARDOSE_OK;
-}
-
-static int gene_order(const void *a, const void *b)
-{
-	const struct stardose_gene *const *x = a, *const *y = b;
-
-	return (*x)->order - (*y)->order;
-}
-
-static int select_named(struct stardose_caller *c, char *list, struct stardose_error *err)
-{
-	char *save = NULL;
-
-	for (char *name = strtok_r(list, ",", &save); name; name = strtok_r(NULL, ",", &save)) {
-		const struct stardose_gene *gene = stardose_tables_gene(c->tables, name);
-
-		if (!gene)
-			return stardose_error_set(err, STARDOSE_EUSAGE, "unknown gene '%s'; 'stardose tables list' names the genes", name);
-		add_gene(c, gene);
-	}
-	if (!c->n_genes)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "the list of genes is empty");
-	qsort(c->genes, c->n_genes, sizeof(*c->genes), gene_order);
-	return STARDOSE_OK;
-}
-
-static int select_genes(struct stardose_caller *c, const char *list, struct stardose_error *err)
-{
-	char *copy;
-	int ret;
-
-	c->genes = calloc(c->tables->n_genes ? c->tables->n_genes : 1, sizeof(*c->genes));
-	if (!c->genes)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	if (!list) {
-		for (int g = 0; g < c->tables->n_genes; g++)
-			add_gene(c, &c->tables->genes[g]);
-		return STARDOSE_OK;
-	}
-	copy = strdup(list);
-	if (!copy)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = select_named(c, copy, err);
-	free(copy);
-	return ret;
-}
-
 static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
 	c->by_gene = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->by_gene));
@@ -127,7 +75,8 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.genes = keep_string(c, 1, options->genes, &failed);
 	c->options.samples = keep_string(c, 2, options->samples, &failed);
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
-	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : select_genes(c, c->options.genes, err);
+	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") :
+		       sdi_gene_select(tables, c->options.genes, &c->genes, &c->n_genes, err);
 	if (!ret)
 		ret = prepare_genes(c, err);
 	if (ret) {
@@ -199,33 +148,13 @@ static int register_samples(struct stardose_caller *c, const struct sdi_file_pas
 	return STARDOSE_OK;
 }
 
-/* One line per gene says how much was silent and what would mend it. */
-static void report_gaps(const struct stardose_caller *c, const struct sdi_file_pass *pass, const struct sdi_collector *collector,
-			struct stardose_call *const *calls, const struct stardose_gene *gene)
-{
-	int worst = 0, n_samples = 0;
-
-	for (int i = 0; i < pass->n_samples; i++) {
-		int absent = calls[sdi_collector_pattern(collector, i)]->n_sites[STARDOSE_ABSENT];
-
-		n_samples += absent > 0;
-		if (absent > worst)
-			worst = absent;
-	}
-	if (!worst)
-		return;
-	stardose_log_say(&c->options.log, STARDOSE_OK,
-			 "%s: %d of %d definition sites have no record in '%s' (%d of %d samples affected); alleles that need them are "
-			 "not excluded; a gVCF, a VCF with all sites, or --absent reference would fill them",
-			 gene->name, worst, gene->n_core, pass->path, n_samples, pass->n_samples);
-}
-
 static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
 {
 	struct gene_calls *gc = &c->by_gene[g];
 	const struct sdi_collector *collector = pass->collector[pass->build][g];
 	int n = sdi_collector_n_patterns(collector), ret;
 	struct stardose_call **grown;
+	struct sdi_gaps gaps = { 0 };
 
 	if (!sdi_collector_n_records(collector) || !n)
 		return STARDOSE_OK;
@@ -243,7 +172,9 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 	if (!ret) {
 		for (int i = 0; i < pass->n_samples; i++)
 			gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
-		report_gaps(c, pass, collector, grown + gc->n, gc->gene);
+		for (int i = 0; i < pass->n_samples; i++)
+			sdi_gaps_add(&gaps, grown[gc->n + sdi_collector_pattern(collector, i)]);
+		sdi_gaps_say(&gaps, gc->gene, pass->path, &c->options.log);
 	}
 	gc->n += n;
 	return ret;

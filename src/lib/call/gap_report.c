@@ -1,0 +1,23 @@
+/* gap_report.c - one line per gene: how much was silent */
+#include "call/gap_report.h"
+
+void sdi_gaps_add(struct sdi_gaps *gaps, const struct stardose_call *call)
+{
+	int absent = call->n_sites[STARDOSE_ABSENT];
+
+	gaps->n_samples++;
+	gaps->n_affected += absent > 0;
+	if (absent > gaps->worst)
+		gaps->worst = absent;
+}
+
+void sdi_gaps_say(const struct sdi_gaps *gaps, const struct stardose_gene *gene, const char *path, const struct stardose_log *log)
+{
+	if (!gaps->worst)
+		return;
+	stardose_log_say(log, STARDOSE_OK,
+			 "%s: %d of %d definition sites have no record in %s%s%s (%d of %d samples affected); alleles that need them are "
+			 "not excluded; a gVCF, a VCF with all sites, or --absent reference would fill them",
+			 gene->name, gaps->worst, gene->n_core, path ? "'" : "", path ? path : "the input", path ? "'" : "",
+			 gaps->n_affected, gaps->n_samples);
+}

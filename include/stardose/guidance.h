@@ -29,7 +29,7 @@ enum stardose_list {
 	STARDOSE_LIST_EVIDENCE,		/* grades; @value: the source that uses it */
 	STARDOSE_LIST_PHENOTYPE,	/* @meaning: the standard term as calls have it */
 	STARDOSE_LIST_CONTEXT,		/* populations and indications */
-	STARDOSE_LIST_SOURCE,		/* @phrase: complete or listed, perhaps local; @value: phenotype scale */
+	STARDOSE_LIST_SOURCE,		/* @phrase: complete or listed; @value: phenotype scale */
 	STARDOSE_LIST_CITATION,		/* @phrase: DOI or address; @value: year */
 	STARDOSE_LIST_CLASS,		/* of medicines */
 	STARDOSE_N_LISTS
@@ -84,6 +84,7 @@ struct stardose_guidance_row {
 	const char *dose;		/* factor or limit, or ""; "x0.5" is half the usual dose */
 	int year;
 	const char *confidence;		/* how well the row was read: high, medium, low */
+	int is_local;			/* a laboratory's own row: the program does not ship it like this */
 	int line;			/* of guidance.tsv, 1-based, for messages */
 };
 
@@ -155,7 +156,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_SCORE_NOT_GIVEN,	/* rows are told apart by activity score, only a phenotype is known: all that fit are shown */
 	STARDOSE_FLAG_SCORE_DIFFERS,	/* the activity score selected the row; the phenotype given is another */
 	STARDOSE_FLAG_SOURCES_DISAGREE,	/* another source points elsewhere for this medicine and person */
-	STARDOSE_FLAG_LOCAL,		/* a laboratory's own row, not a shipped one */
+	STARDOSE_FLAG_LOCAL,		/* a laboratory's own row */
 	STARDOSE_N_FLAGS
 };
 /* stardose_flag_code() - "candidate", ...; stardose_flag_text() - a sentence for people; static */
@@ -173,10 +174,13 @@ struct stardose_guidance_line {
 	uint32_t flags;			/* bits 1 << enum stardose_flag */
 };
 
-/* The lines of one person, in order of the tables: medicine, then source, context and genes. */
+/*
+ * The lines of one person, in order of the tables: medicine, then source, context and genes. Persons share lines:
+ * equal pointers are equal lines, and each stays as it is until the guide is freed.
+ */
 struct stardose_guidance {
 	int n_lines;
-	const struct stardose_guidance_line *lines;
+	const struct stardose_guidance_line *const *lines;
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <limits.h>
+#include <unistd.h>
 #include <cmocka.h>
 #include "guidance_fixture.h"
 #include "tables/condition.h"
@@ -294,6 +295,63 @@ static void one_identity_for_two_rows_is_refused(void **state)
 		"1\ttramadol\tCPIC\tgeneral\tG\tPM\t\t\tavoid\t\t\tstrong\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n", "identity '1'");
 }
 
+/* ---- as a part of all tables ---- */
+
+static void the_program_holds_the_shipped_tables(void **state)
+{
+	struct stardose_tables *tables;
+
+	(void)state;
+	assert_int_equal(stardose_tables_open(NULL, &tables, NULL), STARDOSE_OK);
+	assert_non_null(tables->guidance);
+	assert_int_equal(tables->guidance->n_rows, shipped->n_rows);
+	assert_string_equal(tables->guidance->rows[0].id, shipped->rows[0].id);
+	for (int i = 0; i < tables->guidance->n_rows; i++)
+		assert_false(tables->guidance->rows[i].is_local);
+	assert_int_equal(sdi_guidance_check(tables, NULL), 0);
+	stardose_tables_free(tables);
+}
+
+/* The shipped rows, one of them changed, and one more. */
+static void write_local_rows(const char *dir)
+{
+	char path[4096];
+	struct sdi_tsv tsv;
+	FILE *to;
+
+	assert_int_equal(fixture_read("guidance.tsv", &tsv, NULL), STARDOSE_OK);
+	snprintf(path, sizeof(path), "%s/guidance.tsv", dir);
+	to = fopen(path, "w");
+	assert_non_null(to);
+	fputs(GUIDANCE_HEADER, to);
+	for (int i = 0; i < tsv.n_rows; i++)
+		for (int c = 0; c < tsv.n_cols; c++)
+			fprintf(to, "%s%c", i == 0 && c == 10 ? "x0.1" : sdi_tsv_cell(&tsv, i, c), c + 1 < tsv.n_cols ? '\t' : '\n');
+	fputs("LAB-1\tlithium\tCPIC\tgeneral\tG\tany\t\t\tcaution\t\t\toptional\t\tguideline\t2023\tPMID:37032427\tlow\n", to);
+	fclose(to);
+	sdi_tsv_release(&tsv);
+}
+
+static void rows_of_a_directory_that_differ_from_the_shipped_ones_are_local(void **state)
+{
+	char dir[] = "guidance_XXXXXX", path[64];
+	struct stardose_tables *tables;
+	int n_local = 0;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	write_local_rows(dir);
+	assert_int_equal(stardose_tables_open(dir, &tables, NULL), STARDOSE_OK);
+	assert_int_equal(tables->guidance->n_rows, shipped->n_rows + 1);
+	for (int i = 0; i < tables->guidance->n_rows; i++)
+		n_local += tables->guidance->rows[i].is_local;
+	assert_int_equal(n_local, 2);
+	stardose_tables_free(tables);
+	snprintf(path, sizeof(path), "%s/guidance.tsv", dir);
+	remove(path);
+	rmdir(dir);
+}
+
 /* ---- the check ---- */
 
 static char findings[8192];
@@ -379,6 +437,8 @@ int main(void)
 		cmocka_unit_test(misspelt_names_have_neighbours),
 		cmocka_unit_test(a_code_outside_the_lists_is_refused_with_its_line),
 		cmocka_unit_test(one_identity_for_two_rows_is_refused),
+		cmocka_unit_test(the_program_holds_the_shipped_tables),
+		cmocka_unit_test(rows_of_a_directory_that_differ_from_the_shipped_ones_are_local),
 		cmocka_unit_test(shipped_tables_are_sound),
 		cmocka_unit_test(holes_and_overlaps_are_found),
 		cmocka_unit_test(rows_that_contradict_the_lists_are_found),

@@ -16,6 +16,11 @@
  */
 int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv *drugs, const struct sdi_tsv *guidance,
 			     struct stardose_guidance_tables **out, struct stardose_error *err);
+/*
+ * sdi_guidance_tables_open() - load them from the bytes that @tables has and hand them over to it
+ * Rows that the compiled-in guidance.tsv does not have, cell for cell, become local.
+ */
+int sdi_guidance_tables_open(struct stardose_tables *tables, struct stardose_error *err);
 void sdi_guidance_tables_free(struct stardose_guidance_tables *tables);
 
 #endif

@@ -1,6 +1,7 @@
 /* table_set.c - all tables of one origin, opened, looked up, freed */
 #include <stdlib.h>
 #include <string.h>
+#include "tables/guidance_table.h"
 #include "tables/table_set.h"
 
 static const struct { const char *name; int (*load)(struct sdi_load *); } parts[SDI_N_TABLES] = {
@@ -82,7 +83,9 @@ static int load_parts(struct stardose_tables *tables, struct stardose_error *err
 		if (ret == STARDOSE_OK)
 			ret = parts[t].load(&load);
 	}
-	return ret == STARDOSE_OK ? mark_local(tables, err) : ret;
+	if (ret == STARDOSE_OK)
+		ret = mark_local(tables, err);
+	return ret == STARDOSE_OK ? sdi_guidance_tables_open(tables, err) : ret;
 }
 
 int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err)

@@ -5,10 +5,11 @@
 #include "match/diplotype_name.h"
 
 #define MAX_NUMBER 99999
+#define MAX_COPIES 999	/* on one haplotype; sums stop there, so that what is printed can be read */
 
-static const char *skip_space(const char *s)
+static const char *skip_space(const char *s, const char *end)
 {
-	while (*s == ' ' || *s == '\t')
+	while (s < end && (*s == ' ' || *s == '\t'))
 		s++;
 	return s;
 }
@@ -42,7 +43,7 @@ static int parse_number(const char **s, const char *end, int *number)
 static int parse_copies(const char *s, const char *end, struct sdi_name_unit *unit)
 {
 	unit->copies = 1;
-	s = skip_space(s);
+	s = skip_space(s, end);
 	if (s >= end)
 		return 1;
 	if (*s == 'x' || *s == 'X')
@@ -51,7 +52,7 @@ static int parse_copies(const char *s, const char *end, struct sdi_name_unit *un
 		s += 2;
 	else
 		return 0;
-	s = skip_space(s);
+	s = skip_space(s, end);
 	if (s < end && (*s == 'N' || *s == 'n')) {
 		unit->copies = 2;
 		unit->or_more = 1;
@@ -64,8 +65,11 @@ static int parse_copies(const char *s, const char *end, struct sdi_name_unit *un
 		unit->or_more = 1;
 		s += 3;
 	}
-	s = skip_space(s);
-	return s < end && parse_number(&s, end, &unit->copies) && s == end && unit->copies > 0;
+	s = skip_space(s, end);
+	if (s >= end || !parse_number(&s, end, &unit->copies) || s != end)
+		return 0;
+	/* "one or more" is no statement about copies, and prints as nothing that reads back */
+	return unit->copies > unit->or_more && unit->copies <= MAX_COPIES;
 }
 
 /* One allele: "*4", "4", "*4A", "*4.013", "CYP2D6*4", with copies behind it; blanks around are gone already. */
@@ -75,7 +79,7 @@ static int parse_unit(const char *s, const char *end, const char *gene, struct s
 
 	memset(unit, 0, sizeof(*unit));
 	if (n && (size_t)(end - s) > n && strncasecmp(s, gene, n) == 0)
-		s = skip_space(s + n);
+		s = skip_space(s + n, end);
 	if (s < end && *s == '*')
 		s++;
 	if (!parse_number(&s, end, &unit->number))
@@ -135,6 +139,8 @@ static void settle_hap(struct sdi_hap_name *hap)
 			continue;
 		}
 		hap->unit[n].copies += hap->unit[i].copies;
+		if (hap->unit[n].copies > MAX_COPIES)
+			hap->unit[n].copies = MAX_COPIES;
 		hap->unit[n].or_more |= hap->unit[i].or_more;
 	}
 	hap->n = n + 1;

@@ -19,6 +19,7 @@ struct sdi_region { const char *chrom; enum stardose_build build; hts_pos_t beg,
 struct sdi_reader_options {
 	enum stardose_build build;	/* as asked for by the user */
 	const char *samples, *samples_file;	/* as in struct stardose_call_options */
+	int samples_elsewhere;		/* 1: samples that this file lacks may be in another file of the data set */
 	int n_threads;
 	int every_record;		/* 1 (annotate): return all records, marking those that matter */
 	struct stardose_log log;
@@ -26,18 +27,33 @@ struct sdi_reader_options {
 
 /*
  * sdi_reader_open() - open, sniff, read the header, select samples, work out contigs and what the header says of the build
- * @regions: borrowed, any order; for both builds where the build is not given
- * Errors (STARDOSE_EINPUT): not VCF/BCF, empty, no #CHROM line, no samples, unknown sample, header build contradicts --build
+ * @path:    VCF, VCF in BGZF or gzip, or BCF; "-" for stdin. A .csi or .tbi beside a regular file, not older than it,
+ *           is used to jump to the regions; the records returned are the same with and without
+ * @tables:  borrowed: contigs and chromosome lengths; must outlive the reader
+ * @regions: chromosome names are borrowed, the rest is copied; any order, overlaps allowed; give those of both builds
+ *           where the build is not known
+ * @out:     new reader, free with sdi_reader_close(); untouched after an error
+ *
+ * Regions of the other build are dropped at once when @options or the header names a build, and on contigs whose
+ * name belongs to one build (NC_000022.11) in any case.
+ *
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: not VCF/BCF, empty, truncated, no #CHROM line, no samples, a sample twice,
+ *         contigs that contradict each other or options->build; STARDOSE_EUSAGE: unknown sample, none selected, a
+ *         remote path; STARDOSE_ETABLE; STARDOSE_ENOMEM
  */
 int sdi_reader_open(const char *path, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
 		    const struct sdi_reader_options *options, struct sdi_reader **out, struct stardose_error *err);
 void sdi_reader_close(struct sdi_reader *reader);
 
-/* The header after sample selection; borrowed. Sample i of every record is hdr->samples[i]. */
+/*
+ * The header after sample selection; borrowed. Sample i of every record is hdr->samples[i]. htslib adds contigs and
+ * tags to it that records use and the header does not declare. With samples_elsewhere it may have no samples at all;
+ * then sdi_reader_next() ends at once.
+ */
 const bcf_hdr_t *sdi_reader_header(const struct sdi_reader *reader);
 /* What the header alone says: a build, or STARDOSE_BUILD_AUTO when it says nothing. */
 enum stardose_build sdi_reader_header_build(const struct sdi_reader *reader);
-/* Canonical chromosome ("22") of a record, or NULL when it is none of the tables' chromosomes. */
+/* Canonical chromosome ("22") of a parsed record, or NULL when it is none of the tables' chromosomes; borrowed. */
 const char *sdi_reader_chrom(const struct sdi_reader *reader, const bcf1_t *rec);
 
 /*
@@ -45,7 +61,13 @@ const char *sdi_reader_chrom(const struct sdi_reader *reader, const bcf1_t *rec)
  * @rec: caller's scratch, made by bcf_init(); nothing is unpacked yet
  * @matters: may be NULL; 1 when the record overlaps a region of a build that is still possible
  *
- * Return: STARDOSE_OK; STARDOSE_EOF; STARDOSE_EINPUT: truncated, unsorted, malformed (with line or position)
+ * A record covers its REF bases, or what INFO/END says, as reference blocks and structural variants do; so one that
+ * begins long before a region can overlap it. Records come once and in the order of the file. On chromosomes with
+ * regions every position is compared with the one before; elsewhere only a contig that comes back is noticed. The
+ * file is read to its end, so that truncation is found, unless an index makes that needless.
+ *
+ * Return: STARDOSE_OK; STARDOSE_EOF; STARDOSE_EINPUT: truncated, unsorted, malformed (with line or position), a
+ *         chromosome under two contig names. After an error or the end, call nothing but sdi_reader_close().
  */
 int sdi_reader_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
 

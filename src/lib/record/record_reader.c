@@ -1,0 +1,197 @@
+/* record_reader.c - open a file, hand out the records that matter, close it */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <htslib/hfile.h>
+#include "record/record_private.h"
+#include "record/sample_select.h"
+
+#define PLAIN_BUFFER 65536
+
+const char *sdi_reader_where(struct sdi_reader *r)
+{
+	if (r->line_no > 0)
+		snprintf(r->where, sizeof(r->where), "line %" PRId64, r->line_no);
+	else if (r->at.key.l && r->at.pos > -2)
+		snprintf(r->where, sizeof(r->where), "%.*s:%" PRIhts_pos, (int)r->at.key.l - 1, r->at.key.s, r->at.pos + 1);
+	else if (r->at.key.l)
+		snprintf(r->where, sizeof(r->where), "contig %.*s", (int)r->at.key.l - 1, r->at.key.s);
+	else
+		snprintf(r->where, sizeof(r->where), "its beginning");
+	return r->where;
+}
+
+static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
+{
+	char *what;
+	int ret;
+
+	if (r->fp->format.format == empty_format)
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", r->name);
+	if (r->fp->format.format == text_format)
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is text but not VCF: its first line does not begin with "
+					  "##fileformat=VCF", r->name);
+	what = hts_format_description(&r->fp->format);
+	ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF, but %s", r->name, what ? what : "something else");
+	free(what);
+	return ret;
+}
+
+static int open_file(struct sdi_reader *r, const char *path, int n_threads, struct stardose_error *err)
+{
+	struct stat st;
+
+	if (strcmp(path, "-") && hisremote(path))
+		return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' is on the network, which is not used; fetch the file first", path);
+	errno = 0;
+	r->fp = hts_open(path, "r");
+	if (!r->fp && (errno == ENOEXEC || !errno))
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF", r->name);
+	if (!r->fp)
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", r->name, strerror(errno));
+	if (r->fp->format.format != vcf && r->fp->format.format != bcf)
+		return not_vcf(r, err);
+	r->is_bcf = r->fp->format.format == bcf;
+	r->bgzf = r->fp->is_bgzf ? r->fp->fp.bgzf : NULL;
+	if (strcmp(path, "-") && !stat(path, &st) && S_ISREG(st.st_mode) && r->fp->format.compression == bgzf &&
+	    bgzf_check_EOF(r->bgzf) == 0)
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: it does not end with the BGZF end-of-file block; "
+					  "copy or make the file again", r->name);
+	if (n_threads > 0 && hts_set_threads(r->fp, n_threads) < 0)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'", n_threads, r->name);
+	r->buf = r->bgzf ? NULL : malloc(PLAIN_BUFFER);
+	if (!r->bgzf && !r->buf)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", r->name);
+	return STARDOSE_OK;
+}
+
+static int select_samples(struct sdi_reader *r, const struct sdi_reader_options *options, struct stardose_error *err)
+{
+	struct sdi_sample_list list;
+	int ret = sdi_sample_list_read(options->samples, options->samples_file, &list, err);
+
+	if (ret != STARDOSE_OK)
+		return ret;
+	ret = sdi_sample_list_apply(&list, r->hdr, r->name, options->samples_elsewhere, err);
+	sdi_sample_list_release(&list);
+	return ret;
+}
+
+/* What BCF records need: a place to remember which header contig has which number among those met. */
+static int prepare_rids(struct sdi_reader *r)
+{
+	r->n_rid = r->hdr->n[BCF_DT_CTG];
+	r->rid_contig = malloc((r->n_rid + 1) * sizeof(*r->rid_contig));
+	for (int i = 0; r->rid_contig && i < r->n_rid; i++)
+		r->rid_contig[i] = -1;
+	return r->rid_contig ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
+		   const struct sdi_reader_options *options, struct stardose_error *err)
+{
+	int end, ret;
+
+	ret = sdi_contig_names_new(tables, &r->names, err);
+	if (ret == STARDOSE_OK)
+		ret = sdi_contig_names_build(r->names, r->hdr, r->name, options->build, &r->header_build, err);
+	if (ret == STARDOSE_OK)
+		ret = select_samples(r, options, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	r->build = options->build != STARDOSE_BUILD_AUTO ? options->build : r->header_build;
+	r->every_record = options->every_record;
+	end = bcf_hdr_id2int(r->hdr, BCF_DT_ID, "END");
+	r->has_end = end >= 0 && bcf_hdr_idinfo_exists(r->hdr, BCF_HL_INFO, end);
+	r->at.contig = -1;
+	if (sdi_region_set_init(regions, n_regions, &r->regions) != STARDOSE_OK || sdi_seen_new(&r->seen) != STARDOSE_OK ||
+	    (r->is_bcf && prepare_rids(r) != STARDOSE_OK))
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", r->name);
+	sdi_place_refresh(r);
+	return STARDOSE_OK;
+}
+
+int sdi_reader_open(const char *path, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
+		    const struct sdi_reader_options *options, struct sdi_reader **out, struct stardose_error *err)
+{
+	struct sdi_reader *r = calloc(1, sizeof(*r));
+	int ret;
+
+	if (r)
+		r->name = strdup(strcmp(path, "-") ? path : "standard input");
+	if (!r || !r->name)
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", path);
+	else
+		ret = open_file(r, path, options->n_threads, err);
+	if (ret == STARDOSE_OK)
+		ret = sdi_header_read(r, err);
+	if (ret == STARDOSE_OK)
+		ret = prepare(r, tables, regions, n_regions, options, err);
+	if (ret == STARDOSE_OK)
+		*out = r;
+	else
+		sdi_reader_close(r);
+	return ret;
+}
+
+void sdi_reader_close(struct sdi_reader *r)
+{
+	if (!r)
+		return;
+	if (r->fp)
+		hts_close(r->fp);
+	if (r->hdr)
+		bcf_hdr_destroy(r->hdr);
+	sdi_contig_names_free(r->names);
+	sdi_region_set_release(&r->regions);
+	sdi_seen_free(r->seen);
+	ks_free(&r->at.key);
+	ks_free(&r->line);
+	ks_free(&r->parsed);
+	free(r->rid_contig);
+	free(r->buf);
+	free(r->name);
+	free(r);
+}
+
+const bcf_hdr_t *sdi_reader_header(const struct sdi_reader *r)
+{
+	return r->hdr;
+}
+
+enum stardose_build sdi_reader_header_build(const struct sdi_reader *r)
+{
+	return r->header_build;
+}
+
+const char *sdi_reader_chrom(const struct sdi_reader *r, const bcf1_t *rec)
+{
+	const char *name = bcf_hdr_id2name(r->hdr, rec->rid);
+
+	return name ? sdi_contig_names_find(r->names, name, NULL) : NULL;
+}
+
+int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stardose_error *err)
+{
+	int ignored;
+
+	if (!matters)
+		matters = &ignored;
+	*matters = 0;
+	if (!bcf_hdr_nsamples(r->hdr))
+		return STARDOSE_EOF;
+	return r->is_bcf ? sdi_bcf_next(r, rec, matters, err) : sdi_text_next(r, rec, matters, err);
+}
+
+void sdi_reader_set_build(struct sdi_reader *r, enum stardose_build build)
+{
+	r->build = build;
+	sdi_place_refresh(r);
+}
+
+const kstring_t *sdi_reader_line(const struct sdi_reader *r)
+{
+	return r->is_bcf || !r->every_record ? NULL : &r->line;
+}

@@ -1,0 +1,227 @@
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <cjson/cJSON.h>
+#include <htslib/bgzf.h>
+#include <htslib/kstring.h>
+#include "callset.h"
+
+static const char *const column_names[CALLSET_N_COLUMNS] = {
+	"sample", "gene", "diplotype", "alternates", "has_sv", "builds", "snv_projection", "snv_projection_grch37"
+};
+
+/* Where each column stands in the lines of one file; -1: nowhere. */
+struct layout { int at[CALLSET_N_COLUMNS]; };
+
+static struct callset_row *new_row(struct callset *set, int line)
+{
+	struct callset_row *row;
+
+	if (set->n == set->m) {
+		int m = set->m ? 2 * set->m : 256;
+		struct callset_row *grown = realloc(set->rows, m * sizeof(*grown));
+
+		if (!grown)
+			return NULL;
+		set->rows = grown;
+		set->m = m;
+	}
+	row = &set->rows[set->n++];
+	*row = (struct callset_row){ .line = line };
+	for (int c = 0; c < CALLSET_N_COLUMNS; c++)
+		row->cell[c] = "";
+	return row;
+}
+
+/* Cut blanks from both ends, in place. */
+static char *trimmed(char *s)
+{
+	char *end;
+
+	while (isspace((unsigned char)*s))
+		s++;
+	for (end = s + strlen(s); end > s && isspace((unsigned char)end[-1]); end--)
+		;
+	*end = '\0';
+	return s;
+}
+
+/* Does the line head a table? Then @layout says where the columns are. */
+static int is_header(const char *line, struct layout *layout)
+{
+	char name[64];
+	int n_needed = 0;
+
+	for (int c = 0; c < CALLSET_N_COLUMNS; c++)
+		layout->at[c] = -1;
+	line += *line == '#';
+	for (int field = 0; ; field++) {
+		size_t n = strcspn(line, "\t");
+
+		snprintf(name, sizeof(name), "%.*s", (int)(n < sizeof(name) ? n : sizeof(name) - 1), line);
+		for (int c = 0; c < CALLSET_N_COLUMNS; c++)
+			if (layout->at[c] < 0 && strcasecmp(trimmed(name), column_names[c]) == 0)
+				layout->at[c] = field;
+		if (!line[n])
+			break;
+		line += n + 1;
+	}
+	for (int c = CALLSET_SAMPLE; c <= CALLSET_DIPLOTYPE; c++)
+		n_needed += layout->at[c] >= 0;
+	return n_needed == 3;
+}
+
+static int add_line(struct callset *set, const struct layout *layout, const char *text, int line, const char *path,
+		    struct stardose_error *err)
+{
+	struct callset_row *row = new_row(set, line);
+	char *s, *next;
+
+	if (!row || !(row->text = strdup(text)))
+		return STARDOSE_ENOMEM;
+	s = row->text;
+	for (int field = 0; s; field++, s = next) {
+		next = strchr(s, '\t');
+		if (next)
+			*next++ = '\0';
+		for (int c = 0; c < CALLSET_N_COLUMNS; c++)
+			if (layout->at[c] == field)
+				row->cell[c] = trimmed(s);
+	}
+	if (!*row->cell[CALLSET_SAMPLE] || !*row->cell[CALLSET_GENE])
+		return stardose_error_set(err, STARDOSE_EINPUT, "no sample or gene in '%s' line %d", path, line);
+	return STARDOSE_OK;
+}
+
+static int add_json_gene(struct callset *set, const char *sample, const cJSON *gene, int line)
+{
+	const cJSON *name = cJSON_GetObjectItemCaseSensitive(gene, "gene");
+	const cJSON *diplotype = cJSON_GetObjectItemCaseSensitive(gene, "diplotype");
+	const char *text = cJSON_IsString(diplotype) ? diplotype->valuestring : ".";
+	struct callset_row *row;
+	size_t n_sample = strlen(sample) + 1, n_gene;
+
+	if (!cJSON_IsString(name))
+		return STARDOSE_EINPUT;
+	n_gene = strlen(name->valuestring) + 1;
+	row = new_row(set, line);
+	if (!row || !(row->text = malloc(n_sample + n_gene + strlen(text) + 1)))
+		return STARDOSE_ENOMEM;
+	row->cell[CALLSET_SAMPLE] = strcpy(row->text, sample);
+	row->cell[CALLSET_GENE] = strcpy(row->text + n_sample, name->valuestring);
+	row->cell[CALLSET_DIPLOTYPE] = strcpy(row->text + n_sample + n_gene, text);
+	return STARDOSE_OK;
+}
+
+static int add_json(struct callset *set, const char *text, int line, const char *path, struct stardose_error *err)
+{
+	cJSON *json = cJSON_Parse(text);
+	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(json, "sample"), *gene;
+	const cJSON *genes = cJSON_GetObjectItemCaseSensitive(json, "genes");
+	int ret = cJSON_IsString(sample) && cJSON_IsArray(genes) ? STARDOSE_OK : STARDOSE_EINPUT;
+
+	cJSON_ArrayForEach(gene, genes)
+		if (ret == STARDOSE_OK)
+			ret = add_json_gene(set, sample->valuestring, gene, line);
+	cJSON_Delete(json);
+	if (ret == STARDOSE_EINPUT)
+		stardose_error_set(err, ret, "cannot read '%s' line %d: not an object as `call -O j` writes it", path, line);
+	return ret;
+}
+
+/* One line that is neither empty nor a comment. @n_lines counts those before it. */
+static int add(struct callset *set, struct layout *layout, char *text, int n_lines, int line, const char *path,
+	       struct stardose_error *err)
+{
+	static const struct layout headerless = { { 0, 1, 2, -1, -1, -1, -1, -1 } };
+
+	if (text[0] == '{')
+		return add_json(set, text, line, path, err);
+	if (n_lines == 0) {
+		if (is_header(text, layout)) {
+			set->is_truth = layout->at[CALLSET_HAS_SV] >= 0 || layout->at[CALLSET_ALTERNATES] >= 0 ||
+					layout->at[CALLSET_BUILDS] >= 0;
+			return STARDOSE_OK;
+		}
+		if (text[0] == '#' || !strchr(text, '\t') || !strchr(strchr(text, '\t') + 1, '\t'))
+			return stardose_error_set(err, STARDOSE_EINPUT, "no columns sample, gene and diplotype in '%s'", path);
+		*layout = headerless;
+	}
+	return add_line(set, layout, text, line, path, err);
+}
+
+int callset_read(const char *path, struct callset *out, struct stardose_error *err)
+{
+	BGZF *fp = bgzf_open(path, "r");
+	kstring_t text = KS_INITIALIZE;
+	struct layout layout = { { 0 } };
+	int got, n_lines = 0, ret = STARDOSE_OK;
+
+	memset(out, 0, sizeof(*out));
+	if (!fp)
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
+	for (int line = 1; ret == STARDOSE_OK && (got = bgzf_getline(fp, '\n', &text)) >= 0; line++) {
+		if (got && text.s[text.l - 1] == '\r')
+			text.s[--text.l] = '\0';
+		if (text.l && strncmp(text.s, "##", 2) != 0)
+			ret = add(out, &layout, text.s, n_lines++, line, path, err);
+	}
+	if (ret == STARDOSE_OK && got < -1)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': damaged or truncated", path);
+	if (ret == STARDOSE_OK && !n_lines)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", path);
+	ks_free(&text);
+	bgzf_close(fp);
+	return ret;
+}
+
+void callset_release(struct callset *set)
+{
+	for (int i = 0; i < set->n; i++)
+		free(set->rows[i].text);
+	free(set->rows);
+	memset(set, 0, sizeof(*set));
+}
+
+static int key_order(const char *sample, const char *gene, const struct callset_row *row)
+{
+	int c = strcmp(sample, row->cell[CALLSET_SAMPLE]);
+
+	return c ? c : strcasecmp(gene, row->cell[CALLSET_GENE]);
+}
+
+static int row_order(const void *pa, const void *pb)
+{
+	const struct callset_row *a = pa, *b = pb;
+	int c = key_order(a->cell[CALLSET_SAMPLE], a->cell[CALLSET_GENE], b);
+
+	return c ? c : (a->line > b->line) - (a->line < b->line);
+}
+
+int callset_same_key(const struct callset_row *a, const struct callset_row *b)
+{
+	return key_order(a->cell[CALLSET_SAMPLE], a->cell[CALLSET_GENE], b) == 0;
+}
+
+void callset_sort(struct callset *set)
+{
+	if (set->n)
+		qsort(set->rows, set->n, sizeof(*set->rows), row_order);
+}
+
+int callset_find(const struct callset *set, const char *sample, const char *gene)
+{
+	int lo = 0, hi = set->n;
+
+	while (lo < hi) {
+		int mid = lo + (hi - lo) / 2;
+
+		if (key_order(sample, gene, &set->rows[mid]) > 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < set->n && key_order(sample, gene, &set->rows[lo]) == 0 ? lo : -1;
+}

@@ -1,0 +1,302 @@
+/* cmd_tables.c - stardose tables: what is in the tables, and is it sound */
+#include <stdlib.h>
+#include <string.h>
+#include "sheet.h"
+#include "tables/table_set.h"
+#include "util/bits.h"
+#include "write/provenance.h"
+
+struct request {
+	const struct stardose_tables *tables;
+	const struct cli_common *common;
+	struct sheet sheet;
+	struct stardose_error *err;
+};
+
+static cJSON *variant_ids(const struct stardose_gene *gene, struct stardose_bits bits)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	for (int bit = 0; bit < gene->n_core; bit++)
+		if (sdi_bits_has(&bits, bit))
+			cJSON_AddItemToArray(list, cJSON_CreateString(gene->core[bit]->id));
+	return list;
+}
+
+static const char *kind_name(enum stardose_allele_kind kind)
+{
+	static const char *const names[] = {
+		[STARDOSE_ALLELE_SMALL] = "small", [STARDOSE_ALLELE_HYBRID] = "hybrid", [STARDOSE_ALLELE_DELETION] = "deletion",
+		[STARDOSE_ALLELE_STRUCTURAL] = "structural", [STARDOSE_ALLELE_RETIRED] = "retired",
+	};
+
+	return names[kind];
+}
+
+static int list_genes(struct request *r)
+{
+	static const char *const methods[] = { "none", "score", "pair" };
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < r->tables->n_genes && ret == STARDOSE_OK; i++) {
+		const struct stardose_gene *gene = &r->tables->genes[i];
+		cJSON *row = cJSON_CreateObject();
+		int n_matchable = 0;
+
+		for (int a = 0; a < gene->n_alleles; a++)
+			n_matchable += gene->alleles[a].matchable;
+		sheet_text(row, "gene", gene->name);
+		sheet_text(row, "chrom", gene->chrom);
+		sheet_number(row, "alleles", gene->n_alleles);
+		sheet_number(row, "callable_alleles", n_matchable);
+		sheet_number(row, "suballeles", gene->n_suballeles);
+		sheet_number(row, "core_variants", gene->n_core);
+		sheet_number(row, "variants", gene->n_variants);
+		sheet_text(row, "phenotype", methods[gene->method]);
+		cJSON_AddBoolToObject(row, "structural", gene->has_structural);
+		cJSON_AddBoolToObject(row, "local", gene->local);
+		ret = sheet_row(&r->sheet, row, r->err);
+	}
+	return ret;
+}
+
+static int list_tables(struct request *r)
+{
+	const struct sdi_table_impl *impl = r->tables->impl;
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < impl->texts.n && ret == STARDOSE_OK; i++) {
+		const char *name = impl->texts.text[i].name;
+		struct sdi_tsv tsv;
+		cJSON *row = cJSON_CreateObject();
+
+		ret = sdi_table_parse(r->tables, name, &tsv, r->err);
+		if (ret != STARDOSE_OK) {
+			cJSON_Delete(row);
+			break;
+		}
+		sheet_text(row, "table", name);
+		sheet_number(row, "rows", tsv.n_rows);
+		sheet_text(row, "version", sdi_tsv_meta(&tsv, "version"));
+		sheet_text(row, "date", sdi_tsv_meta(&tsv, "date"));
+		sheet_text(row, "source", sdi_tsv_meta(&tsv, "source"));
+		sheet_text(row, "licence", sdi_tsv_meta(&tsv, "licence"));
+		sheet_text(row, "origin", sdi_table_is_replaced(r->tables, name) ? impl->texts.text[i].path : "embedded");
+		sdi_tsv_release(&tsv);
+		ret = sheet_row(&r->sheet, row, r->err);
+	}
+	return ret;
+}
+
+static int show_gene(struct request *r, const struct stardose_gene *gene)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < gene->n_alleles && ret == STARDOSE_OK; i++) {
+		const struct stardose_allele *a = &gene->alleles[i];
+		cJSON *row = cJSON_CreateObject();
+
+		sheet_text(row, "gene", gene->name);
+		sheet_text(row, "allele", a->name);
+		sheet_text(row, "kind", kind_name(a->kind));
+		cJSON_AddBoolToObject(row, "callable", a->matchable);
+		sheet_text(row, "function", a->function);
+		sheet_score(row, "value", a->value[STARDOSE_CPIC]);
+		sheet_score(row, "value_dpwg", a->value[STARDOSE_DPWG]);
+		sheet_number(row, "frequency", a->frequency);
+		sheet_text(row, "renamed_to", a->renamed_to);
+		cJSON_AddItemToObject(row, "required", variant_ids(gene, a->required));
+		cJSON_AddItemToObject(row, "any", variant_ids(gene, a->any));
+		ret = sheet_row(&r->sheet, row, r->err);
+	}
+	return ret;
+}
+
+/* As a VCF of that build writes it. */
+static void add_locus(cJSON *row, const char *column, const struct stardose_gene *gene, const struct stardose_locus *at)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text), "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt);
+	sheet_text(row, column, text);
+}
+
+static int show_variant(struct request *r, const struct stardose_gene *gene, const char *allele, const char *role,
+			const struct stardose_variant *v)
+{
+	cJSON *row = cJSON_CreateObject();
+
+	sheet_text(row, "gene", gene->name);
+	sheet_text(row, "allele", allele);
+	sheet_text(row, "role", role);
+	sheet_text(row, "variant", v->id);
+	sheet_text(row, "rsid", v->rsid);
+	sheet_text(row, "label", v->label);
+	sheet_text(row, "effect", v->effect);
+	add_locus(row, "GRCh37", gene, &v->at[STARDOSE_GRCH37]);
+	add_locus(row, "GRCh38", gene, &v->at[STARDOSE_GRCH38]);
+	cJSON_AddBoolToObject(row, "reference_on_GRCh37", v->at[STARDOSE_GRCH37].swapped);
+	return sheet_row(&r->sheet, row, r->err);
+}
+
+static int show_allele(struct request *r, const struct stardose_gene *gene, const struct stardose_allele *a)
+{
+	int ret = STARDOSE_OK;
+
+	for (int bit = 0; bit < gene->n_core && ret == STARDOSE_OK; bit++)
+		if (sdi_bits_has(&a->required, bit))
+			ret = show_variant(r, gene, a->name, "required", gene->core[bit]);
+	for (int bit = 0; bit < gene->n_core && ret == STARDOSE_OK; bit++)
+		if (sdi_bits_has(&a->any, bit))
+			ret = show_variant(r, gene, a->name, "any", gene->core[bit]);
+	for (int i = 0; i < gene->n_suballeles && ret == STARDOSE_OK; i++) {
+		const struct stardose_suballele *sub = &gene->suballeles[i];
+
+		for (int k = 0; k < sub->n_variants && &gene->alleles[sub->allele] == a && ret == STARDOSE_OK; k++)
+			ret = show_variant(r, gene, sub->name, "suballele", &gene->variants[sub->variants[k]]);
+	}
+	return ret;
+}
+
+static int show_table(struct request *r, const char *name)
+{
+	struct sdi_tsv tsv;
+	const char *text;
+	size_t size;
+	int ret = sdi_table_text(r->tables, name, &text, &size);
+
+	if (ret != STARDOSE_OK)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "no gene or table '%s'; see 'stardose tables list' "
+					  "and 'stardose tables list tables'", name);
+	if (r->sheet.type == 't')
+		return cli_output_sink(r->sheet.out, text, size, r->err);
+	ret = sdi_table_parse(r->tables, name, &tsv, r->err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	for (int i = 0; i < tsv.n_rows && ret == STARDOSE_OK; i++) {
+		cJSON *row = cJSON_CreateObject();
+
+		for (int c = 0; c < tsv.n_cols; c++)
+			sheet_text(row, tsv.col[c], sdi_tsv_cell(&tsv, i, c));
+		ret = sheet_row(&r->sheet, row, r->err);
+	}
+	sdi_tsv_release(&tsv);
+	return ret;
+}
+
+/* Which program and tables; a raw table names its own version. */
+static int print_provenance(struct request *r)
+{
+	kstring_t text = KS_INITIALIZE;
+	int ret = STARDOSE_OK;
+
+	if (r->common->no_version || r->sheet.type != 't')
+		return ret;
+	ret = sdi_provenance_program(&text, "tables");
+	if (ret == STARDOSE_OK)
+		ret = sdi_provenance_tables(&text, r->tables);
+	if (ret == STARDOSE_OK)
+		ret = cli_output_sink(r->sheet.out, text.s, text.l, r->err);
+	ks_free(&text);
+	return ret;
+}
+
+static int list(struct request *r, int n, char **args)
+{
+	int tables = n && strcmp(args[0], "tables") == 0, ret;
+
+	if (n > 1 || (n && !tables && strcmp(args[0], "genes") != 0))
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables list wants nothing, 'genes' or 'tables' behind it");
+	ret = print_provenance(r);
+	if (ret != STARDOSE_OK)
+		return ret;
+	return tables ? list_tables(r) : list_genes(r);
+}
+
+static int show(struct request *r, int n, char **args)
+{
+	const struct stardose_gene *gene = n ? stardose_tables_gene(r->tables, args[0]) : NULL;
+	const struct stardose_allele *allele = gene && n == 2 ? stardose_gene_allele(gene, args[1]) : NULL;
+	int ret;
+
+	if (!n || n > 2 || (n == 2 && !gene))
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables show wants GENE, GENE ALLELE or TABLE");
+	if (n == 2 && !allele)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "no allele '%s' of '%s'", args[1], args[0]);
+	if (!gene)
+		return show_table(r, args[0]);
+	ret = print_provenance(r);
+	if (ret != STARDOSE_OK)
+		return ret;
+	return allele ? show_allele(r, gene, allele) : show_gene(r, gene);
+}
+
+static void print_finding(void *user, int level, const char *text)
+{
+	(void)user;
+	(void)level;
+	cli_error(text);
+}
+
+static int check(struct request *r, int n)
+{
+	const struct stardose_log log = { print_finding, NULL };
+	int found;
+
+	if (n)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables check wants nothing behind it");
+	found = stardose_tables_check(r->tables, &log);
+	if (found < 0)
+		return found;
+	if (found)
+		return stardose_error_set(r->err, STARDOSE_ETABLE, "tables %s %s (%s): %d findings", r->tables->version,
+					  r->tables->checksum, r->tables->origin, found);
+	fprintf(r->sheet.out->fp, "tables %s %s (%s): sound\n", r->tables->version, r->tables->checksum, r->tables->origin);
+	return STARDOSE_OK;
+}
+
+static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
+{
+	const struct cli_common *common = options;
+	struct stardose_tables *tables;
+	struct cli_output out;
+	struct request r = { .common = common, .sheet = { .out = &out }, .err = err };
+	int ret;
+
+	(void)cmd;
+	r.sheet.type = cli_output_type(common, "tj", err);
+	if (!r.sheet.type)
+		return STARDOSE_EUSAGE;
+	if (!n || cli_word("list|show|check", args[0]) < 0)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "tables wants list, show or check; see 'stardose tables --help'");
+	ret = cli_tables_open(common, &tables, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	r.tables = tables;
+	ret = cli_output_open(&out, common->output, 1, err);
+	if (ret == STARDOSE_OK) {
+		int what = cli_word("list|show|check", args[0]);
+
+		ret = what == 0 ? list(&r, n - 1, args + 1) : what == 1 ? show(&r, n - 1, args + 1) : check(&r, n - 1);
+		ret = cli_output_close(&out, ret, err);
+	}
+	stardose_tables_free(tables);
+	return ret;
+}
+
+static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
+static const struct opt_group groups[] = {
+	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { "Output type", output_type }, { 0 }
+};
+
+const struct cmd cmd_tables = {
+	.name = "tables", .usage = "[options] list|show|check [WHAT]",
+	.about = "what is in the tables, and is it sound",
+	.groups = groups, .size = sizeof(struct cli_common), .run = run,
+	.notes = "list [genes]        one row for each gene\n"
+		 "list tables         one row for each table: version, date, source, licence\n"
+		 "show GENE           the alleles of a gene and the variants that define them\n"
+		 "show GENE ALLELE    the variants of one allele and of its suballeles, on both builds\n"
+		 "show TABLE          a table as it is\n"
+		 "check               prove that the tables are sound; exit 4 when they are not\n",
+};

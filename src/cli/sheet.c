@@ -1,0 +1,86 @@
+#include <errno.h>
+#include "sheet.h"
+
+void sheet_text(cJSON *row, const char *column, const char *text)
+{
+	if (text && *text)
+		cJSON_AddStringToObject(row, column, text);
+	else
+		cJSON_AddNullToObject(row, column);
+}
+
+void sheet_number(cJSON *row, const char *column, double number)
+{
+	cJSON_AddNumberToObject(row, column, number);
+}
+
+void sheet_score(cJSON *row, const char *column, int hundredths)
+{
+	if (hundredths < 0)
+		cJSON_AddNullToObject(row, column);
+	else
+		cJSON_AddNumberToObject(row, column, hundredths / 100.0);
+}
+
+static void print_cell(FILE *to, const cJSON *cell)
+{
+	const cJSON *item;
+	int n = 0;
+
+	if (cJSON_IsString(cell))
+		fputs(cell->valuestring, to);
+	else if (cJSON_IsNumber(cell))
+		fprintf(to, "%.10g", cell->valuedouble);
+	else if (cJSON_IsBool(cell))
+		fputs(cJSON_IsTrue(cell) ? "yes" : "no", to);
+	else if (cJSON_IsArray(cell) && cJSON_GetArraySize(cell))
+		cJSON_ArrayForEach(item, cell) {
+			if (n++)
+				fputc(';', to);
+			print_cell(to, item);
+		}
+	else
+		fputc('.', to);
+}
+
+static void print_tsv(FILE *to, const cJSON *row, int with_header)
+{
+	const cJSON *cell;
+	int n = 0;
+
+	if (with_header) {
+		cJSON_ArrayForEach(cell, row)
+			fprintf(to, "%c%s", n++ ? '\t' : '#', cell->string);
+		fputc('\n', to);
+	}
+	n = 0;
+	cJSON_ArrayForEach(cell, row) {
+		if (n++)
+			fputc('\t', to);
+		print_cell(to, cell);
+	}
+	fputc('\n', to);
+}
+
+int sheet_row(struct sheet *sheet, cJSON *row, struct stardose_error *err)
+{
+	FILE *to = sheet->out->fp;
+	char *text = NULL;
+	int ret = STARDOSE_OK;
+
+	errno = 0;
+	if (!row)
+		ret = STARDOSE_ENOMEM;
+	else if (sheet->type == 't')
+		print_tsv(to, row, sheet->n_rows == 0);
+	else if ((text = cJSON_PrintUnformatted(row)) != NULL)
+		fprintf(to, "%s\n", text);
+	else
+		ret = STARDOSE_ENOMEM;
+	if (ret == STARDOSE_OK && ferror(to))
+		ret = cli_output_failed(sheet->out, err);
+	sheet->n_rows++;
+	cJSON_free(text);
+	cJSON_Delete(row);
+	return ret;
+}

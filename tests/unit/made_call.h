@@ -40,6 +40,7 @@ static struct stardose_site_view made_sites[] = {
 	{ &made_variants[1], STARDOSE_ABSENT, 0, { 0 }, -1 },
 };
 static const struct stardose_allele *made_open[] = { &made_alleles[2] };
+static const char *made_open_phenotypes[] = { "Poor Metabolizer" };
 static struct stardose_copy_effect made_deletion[] = { { (char *)"*5/*9", "Intermediate Metabolizer", 25 } };
 static char *made_unlisted[] = { (char *)"7:100:A:T" };
 
@@ -51,6 +52,7 @@ static inline struct stardose_call made_call(void)
 		.reasons = 1 << STARDOSE_WHY_SITES_ABSENT | 1 << STARDOSE_WHY_COPIES_NOT_ASSESSED,
 		.n_candidates = 2, .candidates = made_candidates, .phenotype = { "Indeterminate", "Indeterminate" },
 		.score_lo = STARDOSE_VALUE_NONE, .score_hi = STARDOSE_VALUE_NONE, .n_not_excluded = 1, .not_excluded = made_open,
+		.n_open_phenotypes = 1, .open_phenotypes = made_open_phenotypes,
 		.n_unlisted = 1, .unlisted = made_unlisted, .n_deletion = 1, .if_deletion = made_deletion, .sites = made_sites,
 	};
 }

@@ -52,6 +52,7 @@ static void lists_are_arrays_and_numbers_are_numbers(void **state)
 	assert_true(cJSON_IsNull(at(json, "candidates.1.activity_score")));
 	assert_text(json, "not_excluded.0", "*17");
 	assert_text(json, "reasons.1", "copies_not_assessed");
+	assert_text(json, "open_phenotypes.0", "Poor Metabolizer");
 	assert_text(json, "unlisted.0", "7:100:A:T");
 	assert_text(json, "if_deletion.0.diplotype", "*5/*9");
 	assert_int_equal(cJSON_GetArraySize(at(json, "if_extra_copy")), 0);

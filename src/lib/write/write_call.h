@@ -22,6 +22,10 @@ int sdi_copies_known(const struct stardose_call *call, int *copies);
 /* sdi_call_diplotype() - the best ranked diplotype, or the one given from outside, or NULL */
 const char *sdi_call_diplotype(const struct stardose_call *call);
 
+/* sdi_genotype_text() - "0|1": per haplotype 1 carries the variant, 0 does not, '.' is unknown; "" when nothing is known */
+#define SDI_GENOTYPE_SIZE (2 * STARDOSE_MAX_PLOIDY + 1)
+void sdi_genotype_text(char *out, const struct stardose_site_view *site);
+
 /* sdi_tsv_header() - the line that begins #sample */
 int sdi_tsv_header(kstring_t *out);
 /* sdi_tsv_call() - the columns after `sample`, beginning with a tab, ending with a newline */

@@ -153,6 +153,9 @@ static void add_lists(struct json *j, cJSON *to, const struct stardose_call *cal
 	for (int i = 0; i < STARDOSE_N_REASONS; i++)
 		if (call->reasons >> i & 1)
 			add_text(j, list, NULL, stardose_reason_code(i));
+	list = add_array(j, to, "open_phenotypes");
+	for (int i = 0; i < call->n_open_phenotypes; i++)
+		add_text(j, list, NULL, call->open_phenotypes[i]);
 	list = add_array(j, to, "unlisted");
 	for (int i = 0; i < call->n_unlisted; i++)
 		add_text(j, list, NULL, call->unlisted[i]);
@@ -200,8 +203,7 @@ static void add_sites(struct json *j, cJSON *to, const struct stardose_call *cal
 	}
 }
 
-/* "0|1": per haplotype 1 carries the variant, 0 does not, '.' is unknown. */
-static void put_genotype(char *out, const struct stardose_site_view *site)
+void sdi_genotype_text(char *out, const struct stardose_site_view *site)
 {
 	for (int i = 0; i < site->n_alleles; i++) {
 		if (i)
@@ -226,12 +228,12 @@ static void add_variants(struct json *j, cJSON *to, const struct stardose_call *
 	for (int bit = 0; call->sites && bit < call->gene->n_core && !j->failed; bit++) {
 		const struct stardose_site_view *site = &call->sites[bit];
 		const struct stardose_variant *v = site->variant;
-		char genotype[2 * STARDOSE_MAX_PLOIDY + 1];
+		char genotype[SDI_GENOTYPE_SIZE];
 		cJSON *item;
 
 		if (!is_carried(site))
 			continue;
-		put_genotype(genotype, site);
+		sdi_genotype_text(genotype, site);
 		item = add_object(j, list, NULL);
 		add_text(j, item, "id", v->id);
 		add_text(j, item, "rsid", v->rsid);

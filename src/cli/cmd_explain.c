@@ -1,0 +1,322 @@
+/* cmd_explain.c - stardose explain: what was seen, which alleles it allows, and why the call is what it is */
+#include <stdlib.h>
+#include <string.h>
+#include "explain_allele.h"
+#include "sheet.h"
+#include "util/bits.h"
+#include "write/provenance.h"
+#include "write/write_call.h"
+
+struct job {
+	const struct stardose_tables *tables;
+	const struct cli_common *common;
+	char type;
+	struct cli_output out;
+	kstring_t scratch;
+	struct stardose_error *err;
+};
+
+/* ---- text ---- */
+
+static void print_score(FILE *to, int lo, int hi)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	sdi_put_score(&text, lo);
+	if (lo >= 0 && hi > lo) {
+		kputc('-', &text);
+		sdi_put_score(&text, hi);
+	}
+	fputs(text.s ? text.s : ".", to);
+	ks_free(&text);
+}
+
+static void print_head(FILE *to, const char *sample, const struct stardose_call *call)
+{
+	const char *diplotype = sdi_call_diplotype(call);
+	int copies, known = sdi_copies_known(call, &copies);
+
+	fprintf(to, "sample %s  gene %s  build %s%s\n", sample, call->gene->name, stardose_build_name(call->build),
+		call->gene->local ? "  (local tables)" : "");
+	fprintf(to, "  call        %s\n  status      %s\n  phenotype   %s\n", diplotype ? diplotype : ".",
+		stardose_call_status_name(call->status), call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : ".");
+	if (call->phenotype[STARDOSE_DPWG] && call->phenotype[STARDOSE_CPIC] &&
+	    strcmp(call->phenotype[STARDOSE_DPWG], call->phenotype[STARDOSE_CPIC]) != 0)
+		fprintf(to, "  by DPWG     %s\n", call->phenotype[STARDOSE_DPWG]);
+	fprintf(to, "  score       ");
+	print_score(to, call->score_lo, call->score_hi);
+	fprintf(to, "\n  phase       %s\n", stardose_phase_name(call->phase));
+	if (known == 1)
+		fprintf(to, "  copies      %d\n", copies);
+	else if (known == 0)
+		fprintf(to, "  copies      not_assessed\n");
+}
+
+static void print_reasons(FILE *to, const struct stardose_call *call)
+{
+	if (call->reasons)
+		fprintf(to, "  reasons\n");
+	for (int i = 0; i < STARDOSE_N_REASONS; i++)
+		if (call->reasons >> i & 1)
+			fprintf(to, "    %s: %s\n", stardose_reason_code(i), stardose_reason_text(i));
+}
+
+static void print_effects(FILE *to, const char *title, const struct stardose_copy_effect *effect, int n)
+{
+	for (int i = 0; i < n; i++) {
+		fprintf(to, "  %s  %s  %s  score ", title, effect[i].diplotype, effect[i].phenotype);
+		print_score(to, effect[i].score, effect[i].score);
+		fputc('\n', to);
+	}
+}
+
+static void print_haplotype(FILE *to, const struct stardose_gene *gene, const struct stardose_haplotype *h)
+{
+	fprintf(to, "      %-8s %s, value ", h->allele->name, *h->function ? h->function : "function not assigned");
+	print_score(to, h->value[STARDOSE_CPIC], h->value[STARDOSE_CPIC]);
+	fprintf(to, ", requires %d core variants", sdi_bits_count(h->allele->required));
+	for (int bit = 0; bit < gene->n_core; bit++)
+		if (sdi_bits_has(&h->leftover, bit))
+			fprintf(to, ", also carries %s", *gene->core[bit]->rsid ? gene->core[bit]->rsid : gene->core[bit]->id);
+	if (h->n_unlisted)
+		fprintf(to, ", carries %d alleles that no definition names", h->n_unlisted);
+	fputc('\n', to);
+}
+
+static void print_candidates(FILE *to, const struct stardose_call *call)
+{
+	fprintf(to, "  candidates\n");
+	if (!call->n_candidates)
+		fprintf(to, "    none\n");
+	for (int i = 0; i < call->n_candidates; i++) {
+		const struct stardose_candidate *c = &call->candidates[i];
+
+		fprintf(to, "    %d. %s  weight %.4g  %s  score ", i + 1, c->diplotype, c->weight, c->phenotype[STARDOSE_CPIC]);
+		print_score(to, c->score[STARDOSE_CPIC], c->score[STARDOSE_CPIC]);
+		if (c->n_missing)
+			fprintf(to, "  rests on %d sites without evidence", c->n_missing);
+		fputc('\n', to);
+		for (int h = 0; h < c->ploidy; h++)
+			print_haplotype(to, call->gene, &c->hap[h]);
+	}
+}
+
+static void print_site(FILE *to, const struct stardose_call *call, const struct stardose_site_view *site)
+{
+	const struct stardose_variant *v = site->variant;
+	const struct stardose_locus *at = &v->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
+	char genotype[SDI_GENOTYPE_SIZE];
+
+	sdi_genotype_text(genotype, site);
+	fprintf(to, "    %s:%lld\t%s\t%s\t%s\t%s\t%s\t", call->gene->chrom, (long long)at->pos + 1, at->ref, at->alt,
+		*v->rsid ? v->rsid : ".", *v->label ? v->label : ".", stardose_evidence_name(site->state));
+	fprintf(to, "%s\t", *genotype ? genotype : ".");
+	if (site->phase_set >= 0)
+		fprintf(to, "%d", site->phase_set);
+	else
+		fputc('.', to);
+	fprintf(to, "%s\n", at->swapped ? "\tthe reference base is the variant" : "");
+}
+
+static void print_sites(FILE *to, const struct stardose_call *call)
+{
+	fprintf(to, "  sites (%d core variants:", call->gene->n_core);
+	for (int state = STARDOSE_N_EVIDENCE - 1; state >= 0; state--)
+		fprintf(to, " %d %s%s", call->n_sites[state], stardose_evidence_name(state), state ? "," : ")\n");
+	fprintf(to, "    position, ref, alt, rsid, label, state, per haplotype 1 carries the variant and 0 does not, phase set\n");
+	for (int bit = 0; call->sites && bit < call->gene->n_core; bit++)
+		print_site(to, call, &call->sites[bit]);
+	for (int i = 0; i < call->n_unlisted; i++)
+		fprintf(to, "    %s\tan allele that no definition names\n", call->unlisted[i]);
+}
+
+static int print_alleles(struct job *job, const struct stardose_call *call)
+{
+	static const char *const titles[] = {
+		[ALLELE_CANDIDATE] = "alleles of a candidate", [ALLELE_NOT_EXCLUDED] = "alleles not excluded",
+		[ALLELE_REJECTED] = "alleles rejected", [ALLELE_NOT_VISIBLE] = "alleles that small variants cannot show",
+	};
+
+	for (int wanted = ALLELE_CANDIDATE; wanted <= ALLELE_NOT_VISIBLE; wanted++) {
+		int n = 0;
+
+		for (int i = 0; i < call->gene->n_alleles; i++) {
+			const struct stardose_allele *a = &call->gene->alleles[i];
+			int verdict;
+
+			if (a->kind == STARDOSE_ALLELE_RETIRED)
+				continue;
+			verdict = allele_verdict(call, a, &job->scratch);
+			if (verdict < 0)
+				return verdict;
+			if (verdict != wanted)
+				continue;
+			if (!n++)
+				fprintf(job->out.fp, "  %s\n", titles[wanted]);
+			fprintf(job->out.fp, "    %s: %s\n", a->name, job->scratch.s);
+		}
+	}
+	return STARDOSE_OK;
+}
+
+static int print_text(struct job *job, const char *sample, const struct stardose_call *call)
+{
+	FILE *to = job->out.fp;
+	int ret = STARDOSE_OK;
+
+	print_head(to, sample, call);
+	print_reasons(to, call);
+	print_candidates(to, call);
+	print_effects(to, "if one copy were deleted:", call->if_deletion, call->n_deletion);
+	print_effects(to, "if there were an extra copy:", call->if_extra, call->n_extra);
+	for (int i = 0; i < call->n_open_phenotypes; i++)
+		fprintf(to, "  an allele that is not excluded would make it %s\n", call->open_phenotypes[i]);
+	print_sites(to, call);
+	if (call->sites)
+		ret = print_alleles(job, call);
+	fputc('\n', to);
+	return ret;
+}
+
+/* ---- JSON ---- */
+
+static void add_sites(cJSON *to, const struct stardose_call *call)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "definition_sites");
+
+	for (int bit = 0; call->sites && bit < call->gene->n_core; bit++) {
+		const struct stardose_site_view *site = &call->sites[bit];
+		const struct stardose_locus *at = &site->variant->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
+		cJSON *item = cJSON_CreateObject();
+		char genotype[SDI_GENOTYPE_SIZE];
+
+		sdi_genotype_text(genotype, site);
+		sheet_text(item, "id", site->variant->id);
+		sheet_text(item, "rsid", site->variant->rsid);
+		sheet_text(item, "label", site->variant->label);
+		sheet_number(item, "pos", at->pos + 1);
+		sheet_text(item, "ref", at->ref);
+		sheet_text(item, "alt", at->alt);
+		cJSON_AddBoolToObject(item, "reference_is_variant", at->swapped);
+		sheet_text(item, "state", stardose_evidence_name(site->state));
+		sheet_text(item, "genotype", genotype);
+		if (site->phase_set >= 0)
+			sheet_number(item, "phase_set", site->phase_set);
+		else
+			cJSON_AddNullToObject(item, "phase_set");
+		cJSON_AddItemToArray(list, item);
+	}
+}
+
+static int add_alleles(struct job *job, cJSON *to, const struct stardose_call *call)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "alleles");
+
+	for (int i = 0; call->sites && i < call->gene->n_alleles; i++) {
+		const struct stardose_allele *a = &call->gene->alleles[i];
+		cJSON *item;
+		int verdict;
+
+		if (a->kind == STARDOSE_ALLELE_RETIRED)
+			continue;
+		verdict = allele_verdict(call, a, &job->scratch);
+		if (verdict < 0)
+			return verdict;
+		item = cJSON_CreateObject();
+		sheet_text(item, "allele", a->name);
+		sheet_text(item, "verdict", allele_verdict_name(verdict));
+		sheet_text(item, "because", job->scratch.s);
+		cJSON_AddItemToArray(list, item);
+	}
+	return STARDOSE_OK;
+}
+
+static int print_json(struct job *job, const char *sample, const struct stardose_call *call)
+{
+	cJSON *row = cJSON_CreateObject(), *gene = sdi_json_call(call);
+	struct sheet sheet = { &job->out, 'j', 1 };
+	int ret;
+
+	if (!row || !gene) {
+		cJSON_Delete(row);
+		cJSON_Delete(gene);
+		return STARDOSE_ENOMEM;
+	}
+	sheet_text(row, "sample", sample);
+	sheet_text(row, "build", stardose_build_name(call->build));
+	cJSON_AddItemToObject(row, "call", gene);
+	add_sites(row, call);
+	ret = add_alleles(job, row, call);
+	cJSON_AddItemToObject(row, "stardose", sdi_json_stardose(job->tables, job->common->no_version));
+	if (ret == STARDOSE_OK)
+		return sheet_row(&sheet, row, job->err);
+	cJSON_Delete(row);
+	return ret;
+}
+
+/* ---- both ---- */
+
+static int explain_all(struct job *job, const struct stardose_caller *caller)
+{
+	int ret = STARDOSE_OK, n_genes = stardose_caller_n_genes(caller);
+
+	if (job->type == 't' && !job->common->no_version) {
+		ret = sdi_provenance_program(&job->scratch, "explain");
+		if (ret == STARDOSE_OK)
+			ret = sdi_provenance_tables(&job->scratch, job->tables);
+		if (ret == STARDOSE_OK)
+			ret = cli_output_sink(&job->out, job->scratch.s, job->scratch.l, job->err);
+	}
+	for (int s = 0; s < stardose_caller_n_samples(caller) && ret == STARDOSE_OK; s++)
+		for (int g = 0; g < n_genes && ret == STARDOSE_OK; g++) {
+			const struct stardose_call *call = stardose_caller_call(caller, s, g);
+
+			if (job->type == 'j')
+				ret = print_json(job, stardose_caller_sample(caller, s), call);
+			else
+				ret = print_text(job, stardose_caller_sample(caller, s), call);
+			if (ret == STARDOSE_OK && ferror(job->out.fp))
+				ret = cli_output_failed(&job->out, job->err);
+		}
+	return ret;
+}
+
+static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
+{
+	struct cli_common *common = options;
+	struct stardose_tables *tables;
+	struct stardose_caller *caller = NULL;
+	struct job job = { .common = common, .err = err, .type = cli_output_type(common, "tj", err) };
+	int ret;
+
+	if (!job.type || !(n = cli_input_files(cmd, n, args)))
+		return STARDOSE_EUSAGE;
+	ret = cli_tables_open(common, &tables, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	job.tables = tables;
+	ret = cli_output_open(&job.out, common->output, 1, err);
+	if (ret == STARDOSE_OK) {
+		ret = cli_call_files(common, tables, n, args, &caller, err);
+		if (ret == STARDOSE_OK)
+			ret = explain_all(&job, caller);
+		ret = cli_output_close(&job.out, ret, err);
+	}
+	ks_free(&job.scratch);
+	stardose_caller_free(caller);
+	stardose_tables_free(tables);
+	return ret;
+}
+
+static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: text for people, j: JSON Lines [t]"), { 0 } };
+static const struct opt_group groups[] = {
+	{ "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
+	{ "Output type", output_type }, { 0 }
+};
+
+const struct cmd cmd_explain = {
+	.name = "explain", .usage = "[options] FILE...",
+	.about = "why a call is what it is: sites, alleles kept and rejected",
+	.groups = groups, .size = sizeof(struct cli_common), .run = run,
+	.notes = "FILE as for `stardose call`. Every sample and gene is explained; choose with -s and -g.\n",
+};

@@ -6,12 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <cmocka.h>
-#include <htslib/kstring.h>
 #include "tables/table_set.h"
 #include "util/bits.h"
+#include "table_folder.h"
 
 static struct stardose_tables *embedded;
 
@@ -32,65 +30,6 @@ static int free_embedded(void **state)
 	(void)state;
 	stardose_tables_free(embedded);
 	return 0;
-}
-
-/* ---- a directory of tables for one test ---- */
-
-static char folder[] = "tables_test.XXXXXX";
-
-static int make_folder(void **state)
-{
-	(void)state;
-	strcpy(folder, "tables_test.XXXXXX");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int drop_folder(void **state)
-{
-	int n;
-	const struct sdi_embedded_table *tables = sdi_embedded_tables(&n);
-	char path[128];
-
-	(void)state;
-	for (int i = 0; i < n; i++) {
-		snprintf(path, sizeof(path), "%s/%s.tsv", folder, tables[i].name);
-		unlink(path);
-	}
-	snprintf(path, sizeof(path), "%s/allele.tsv", folder);
-	unlink(path);
-	return rmdir(folder);
-}
-
-static void write_table(const char *name, const void *bytes, size_t size)
-{
-	char path[128];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/%s.tsv", folder, name);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, size, f), size);
-	assert_int_equal(fclose(f), 0);
-}
-
-/* The embedded table with the first @from replaced by @to. */
-static void write_changed(const char *name, const char *from, const char *to)
-{
-	const char *text, *at;
-	char *changed;
-	size_t size, head;
-
-	assert_int_equal(sdi_table_text(embedded, name, &text, &size), STARDOSE_OK);
-	at = kmemmem(text, size, from, strlen(from), NULL);
-	assert_non_null(at);
-	changed = malloc(size + strlen(to) + 1);
-	assert_non_null(changed);
-	head = at - text;
-	memcpy(changed, text, head);
-	memcpy(changed + head, to, strlen(to));
-	memcpy(changed + head + strlen(to), at + strlen(from), size - head - strlen(from));
-	write_table(name, changed, size + strlen(to) - strlen(from));
-	free(changed);
 }
 
 static void assert_refused(const char *words)
@@ -274,6 +213,7 @@ static void a_file_that_is_no_table_is_refused(void **state)
 	(void)state;
 	write_table("allele", "#x\n", 3);
 	assert_refused("no table has this name");
+	drop_table("allele");
 }
 
 static void a_directory_without_tables_is_refused(void **state)
@@ -325,7 +265,7 @@ static void what_the_structs_cannot_hold_is_refused_with_file_and_line(void **st
 		assert_refused(broken[i].words);
 		snprintf(path, sizeof(path), "%s/%s.tsv", folder, broken[i].table);
 		assert_refused(path);
-		unlink(path);
+		drop_table(broken[i].table);
 	}
 }
 
@@ -520,8 +460,6 @@ static void build_names_are_those_of_the_options(void **state)
 	assert_string_equal(stardose_build_name(STARDOSE_GRCH38), "GRCh38");
 	assert_string_equal(stardose_build_name(STARDOSE_BUILD_AUTO), "unknown");
 }
-
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
 
 int main(void)
 {

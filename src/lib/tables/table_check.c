@@ -1,0 +1,189 @@
+/* table_check.c - are the tables sound? the list of checks, and those about files, sources, spans and structures */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "tables/guidance_check.h"
+#include "tables/table_check.h"
+
+void sdi_check_say(struct sdi_check *check, const char *fmt, ...)
+{
+	char text[STARDOSE_ERROR_SIZE];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	check->n_findings++;
+	stardose_log_say(check->log, STARDOSE_OK, "%s", text);
+}
+
+/* Every file says what it is, of when, from where, and under which licence. */
+static void check_headers(struct sdi_check *check)
+{
+	static const char *const keys[] = { "table", "version", "date", "source", "licence" };
+	const struct sdi_table_texts *texts = &check->impl->texts;
+
+	for (int i = 0; i < texts->n; i++) {
+		struct sdi_tsv tsv;
+		struct stardose_error err = { 0 };
+
+		if (sdi_table_text_parse(&texts->text[i], &tsv, &err) != STARDOSE_OK) {
+			sdi_check_say(check, "%s", err.text);
+			continue;
+		}
+		for (size_t k = 0; k < sizeof(keys) / sizeof(*keys); k++)
+			if (!*sdi_tsv_meta(&tsv, keys[k]))
+				sdi_check_say(check, "%s: no ##%s= line", tsv.name, keys[k]);
+		if (*sdi_tsv_meta(&tsv, "table") && strcmp(sdi_tsv_meta(&tsv, "table"), texts->text[i].name))
+			sdi_check_say(check, "%s: ##table=%s is another table's name", tsv.name, sdi_tsv_meta(&tsv, "table"));
+		sdi_tsv_release(&tsv);
+	}
+}
+
+/* One row, one fact, with a source. */
+static void check_sources(struct sdi_check *check)
+{
+	for (int t = 0; t < SDI_N_TABLES; t++) {
+		const struct sdi_tsv *tsv = &check->impl->tsv[t];
+		int col = sdi_tsv_col(tsv, "source");
+
+		if (col < 0) {
+			sdi_check_say(check, "%s: no column 'source'", tsv->name);
+			continue;
+		}
+		for (int row = 0; row < tsv->n_rows; row++)
+			if (!*sdi_tsv_cell(tsv, row, col) || !strcmp(sdi_tsv_cell(tsv, row, col), "-"))
+				sdi_check_say(check, "%s:%d: row without a source", tsv->name, tsv->line[row]);
+	}
+}
+
+static void check_spans(struct sdi_check *check)
+{
+	for (int g = 0; g < check->tables->n_genes; g++) {
+		const struct stardose_gene *gene = &check->tables->genes[g];
+
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
+			if (gene->end[build] > stardose_chrom_length(check->tables, build, gene->chrom))
+				sdi_check_say(check, "genes.tsv: '%s' ends beyond chromosome %s of %s", gene->name, gene->chrom,
+					      stardose_build_name(build));
+	}
+}
+
+/* ---- structures.tsv against alleles.tsv ---- */
+
+enum { TYPE, GENE, NAME, FUNCTION, VALUE, N_COLUMNS };
+static const char *const columns[N_COLUMNS] = { "type", "gene", "name", "function", "value" };
+
+static const char *cell_of(const struct sdi_tsv *tsv, int row, int column)
+{
+	return sdi_tsv_cell(tsv, row, sdi_tsv_col(tsv, columns[column]));
+}
+
+static int is_one_of(const char *word, const char *const *list, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcmp(word, list[i]))
+			return 1;
+	return 0;
+}
+
+/* The names that a row of structures.tsv gives to whole alleles must mean what alleles.tsv says. */
+static void check_structure(struct sdi_check *check, const struct sdi_tsv *tsv, int row)
+{
+	static const char *const types[] = { "gene", "exon", "repeat", "spacer", "paralog", "duplication", "tandem" };
+	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural", "retired" };
+	const char *type = cell_of(tsv, row, TYPE), *name = cell_of(tsv, row, NAME), *function = cell_of(tsv, row, FUNCTION);
+	const struct stardose_allele *allele;
+
+	if (is_one_of(type, types, sizeof(types) / sizeof(*types)))
+		return;
+	if (!is_one_of(type, &kinds[1], 3)) {
+		sdi_check_say(check, "%s:%d: '%s' is no type of structure", tsv->name, tsv->line[row], type);
+		return;
+	}
+	allele = stardose_gene_allele(stardose_tables_gene(check->tables, cell_of(tsv, row, GENE)), name);
+	if (!allele && strchr(name, '.'))
+		return;		/* a structural suballele */
+	if (!allele)
+		sdi_check_say(check, "%s:%d: allele '%s' is not in alleles.tsv", tsv->name, tsv->line[row], name);
+	else if (strcmp(kinds[allele->kind], type))
+		sdi_check_say(check, "%s:%d: '%s' is %s here and %s in alleles.tsv", tsv->name, tsv->line[row], name, type,
+			      kinds[allele->kind]);
+	else if (strcmp(function, *allele->function ? allele->function : "not assigned"))
+		sdi_check_say(check, "%s:%d: '%s' has '%s' here and '%s' in alleles.tsv", tsv->name, tsv->line[row], name, function,
+			      allele->function);
+}
+
+static int has_structure(const struct sdi_tsv *tsv, const char *gene, const char *name)
+{
+	for (int row = 0; row < tsv->n_rows; row++)
+		if (!strcmp(cell_of(tsv, row, GENE), gene) && !strcmp(cell_of(tsv, row, NAME), name))
+			return 1;
+	return 0;
+}
+
+static void check_gene_structures(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	const struct sdi_tsv *tsv = &check->impl->tsv[SDI_STRUCTURES];
+	int n = 0;
+
+	for (int i = 0; i < gene->n_alleles; i++) {
+		const struct stardose_allele *a = &gene->alleles[i];
+
+		if (a->kind == STARDOSE_ALLELE_SMALL || a->kind == STARDOSE_ALLELE_RETIRED)
+			continue;
+		n++;
+		if (!has_structure(tsv, gene->name, a->name) && (a->kind != STARDOSE_ALLELE_STRUCTURAL || *a->function))
+			sdi_check_say(check, "%s: '%s' of '%s' has no row", tsv->name, a->name, gene->name);
+	}
+	if ((n > 0) != gene->has_structural)
+		sdi_check_say(check, "genes.tsv: '%s' %s structural alleles in alleles.tsv, its row says otherwise", gene->name,
+			      n ? "has" : "has no");
+}
+
+static void check_structures(struct sdi_check *check)
+{
+	const struct sdi_tsv *tsv = &check->impl->tsv[SDI_STRUCTURES];
+
+	for (int row = 0; row < tsv->n_rows; row++)
+		check_structure(check, tsv, row);
+	for (int g = 0; g < check->tables->n_genes; g++)
+		check_gene_structures(check, &check->tables->genes[g]);
+}
+
+/* A frequency belongs to an allele, or to a duplication or tandem. */
+static void check_frequencies(struct sdi_check *check)
+{
+	const struct sdi_tsv *tsv = &check->impl->tsv[SDI_FREQUENCIES];
+	int gene_col = sdi_tsv_col(tsv, "gene"), allele_col = sdi_tsv_col(tsv, "allele");
+
+	for (int row = 0; row < tsv->n_rows; row++) {
+		const char *gene = sdi_tsv_cell(tsv, row, gene_col), *name = sdi_tsv_cell(tsv, row, allele_col);
+
+		if (!stardose_gene_allele(stardose_tables_gene(check->tables, gene), name) &&
+		    !has_structure(&check->impl->tsv[SDI_STRUCTURES], gene, name))
+			sdi_check_say(check, "%s:%d: '%s' of '%s' is neither an allele nor a structure", tsv->name, tsv->line[row],
+				      name, gene);
+	}
+}
+
+static void check_guidance(struct sdi_check *check)
+{
+	check->n_findings += sdi_guidance_check(check->tables, check->log);
+}
+
+/* ---- the list ---- */
+
+static sdi_check_fn *const checks[] = {
+	check_headers, check_sources, check_spans, sdi_check_variants, sdi_check_alleles, check_structures, check_frequencies,
+	sdi_check_phenotypes, check_guidance,
+};
+
+int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log)
+{
+	struct sdi_check check = { tables, tables->impl, log, 0, STARDOSE_OK };
+
+	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
+		checks[i](&check);
+	return check.status != STARDOSE_OK ? check.status : check.n_findings;
+}

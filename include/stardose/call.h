@@ -147,6 +147,7 @@ struct stardose_call_options {
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
+	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;

@@ -38,6 +38,7 @@ struct cli_common {
 	char *genes, *samples, *apply_filters;
 	const char *samples_file, *tables, *output, *output_type;
 	int min_gq, min_dp, build, absent_is_reference, threads, no_version, help;
+	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
 };
 extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --threads */

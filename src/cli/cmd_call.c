@@ -37,6 +37,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 	if (!type || !(n = cli_input_files(cmd, n, args)))
 		return STARDOSE_EUSAGE;
+	common->keep_sites = type == 'j';
 	ret = cli_tables_open(common, &tables, err);
 	if (ret != STARDOSE_OK)
 		return ret;

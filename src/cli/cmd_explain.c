@@ -291,6 +291,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 	if (!job.type || !(n = cli_input_files(cmd, n, args)))
 		return STARDOSE_EUSAGE;
+	common->keep_sites = 1;
 	ret = cli_tables_open(common, &tables, err);
 	if (ret != STARDOSE_OK)
 		return ret;

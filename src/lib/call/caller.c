@@ -7,6 +7,7 @@
 #include "call/gene_select.h"
 #include "call/pattern_calls.h"
 #include "call/sample_set.h"
+#include "record/sample_select.h"
 
 /* The calls of one gene. Samples hold an index into @calls, so equal results are stored and written once. */
 struct gene_calls {
@@ -213,9 +214,24 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 	return ret;
 }
 
+/* With one file the reader has refused samples it lacks; with several, only now is it known that none has them. */
+static int check_samples(const struct stardose_caller *c, struct stardose_error *err)
+{
+	struct sdi_sample_list list;
+	int ret = sdi_sample_list_read(c->options.samples, c->options.samples_file, &list, err);
+
+	if (ret)
+		return ret;
+	for (int i = 0; i < list.n && !ret; i++)
+		if (sdi_sample_set_find(&c->samples, list.name[i]) < 0 && !list.exclude)
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, "sample '%s' is in none of the files", list.name[i]);
+	sdi_sample_list_release(&list);
+	return ret;
+}
+
 int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
 {
-	int ret = STARDOSE_OK;
+	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
 
 	for (int g = 0; g < caller->n_genes && !ret; g++)
 		if (!caller->by_gene[g].calls[0])

@@ -140,6 +140,7 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 	struct sdi_collector_options collector_options = sdi_collector_options_of(options);
 	struct sdi_reader_options reader_options = {
 		.build = options->build, .samples = options->samples, .samples_file = options->samples_file,
+		.samples_elsewhere = options->several_files,
 		.n_threads = options->n_threads, .log = options->log,
 	};
 	struct sdi_region *regions = NULL;

@@ -46,6 +46,14 @@ int sdi_sample_set_add(struct sdi_sample_set *set, const char *name)
 	return set->n++;
 }
 
+int sdi_sample_set_find(const struct sdi_sample_set *set, const char *name)
+{
+	const khash_t(sdi_name) *h = set->index;
+	khint_t k = h ? kh_get(sdi_name, h, name) : 0;
+
+	return h && k != kh_end(h) ? kh_val(h, k) : -1;
+}
+
 void sdi_sample_set_release(struct sdi_sample_set *set)
 {
 	if (set->index)

@@ -10,6 +10,8 @@ struct sdi_sample_set {
 
 /* sdi_sample_set_add() - index of @name, added if new; negative enum stardose_status when out of memory */
 int sdi_sample_set_add(struct sdi_sample_set *set, const char *name);
+/* sdi_sample_set_find() - index of @name, or -1 */
+int sdi_sample_set_find(const struct sdi_sample_set *set, const char *name);
 void sdi_sample_set_release(struct sdi_sample_set *set);
 
 #endif

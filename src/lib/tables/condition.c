@@ -81,6 +81,11 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 	return ret;
 }
 
+enum stardose_guideline sdi_source_scale(const struct stardose_code *source)
+{
+	return !strcmp(source->value, "DPWG") ? STARDOSE_DPWG : STARDOSE_CPIC;
+}
+
 const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
 	return candidate->phenotype[scale] ? candidate->phenotype[scale] : candidate->phenotype[STARDOSE_CPIC];

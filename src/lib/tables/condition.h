@@ -27,6 +27,8 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
 
+/* sdi_source_scale() - the phenotype scale that a source of actions.tsv uses */
+enum stardose_guideline sdi_source_scale(const struct stardose_code *source);
 /* The phenotype and score of a candidate on one scale; CPIC's where that scale has none. NULL / STARDOSE_VALUE_NONE */
 const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
 int sdi_result_score(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);

@@ -30,19 +30,6 @@ static void find(struct check *check, const struct stardose_guidance_row *row, c
 	stardose_log_say(check->log, STARDOSE_OK, "guidance.tsv:%d: row '%s': %s '%s'", row->line, row->id, what, subject);
 }
 
-static enum stardose_guideline scale_of(const struct stardose_code *source)
-{
-	return !strcmp(source->value, "DPWG") ? STARDOSE_DPWG : STARDOSE_CPIC;
-}
-
-static const struct stardose_gene *gene_called(const struct stardose_tables *tables, const char *name)
-{
-	for (int i = 0; i < tables->n_genes; i++)
-		if (!strcmp(tables->genes[i].name, name))
-			return &tables->genes[i];
-	return NULL;
-}
-
 /* ---- rows one by one ---- */
 
 static int has_word(const char *words, const char *word)
@@ -138,8 +125,8 @@ static int has_literals(const struct stardose_guidance_group *group)
 static void possible_phenotypes(const struct check *check, const struct stardose_guidance_group *group, int g,
 				struct inputs *in)
 {
-	const struct stardose_gene *gene = gene_called(check->tables, group->rows[0].condition[g].gene);
-	enum stardose_guideline scale = scale_of(group->rows[0].source);
+	const struct stardose_gene *gene = stardose_tables_gene(check->tables, group->rows[0].condition[g].gene);
+	enum stardose_guideline scale = sdi_source_scale(group->rows[0].source);
 
 	for (int i = 0; gene && i < gene->n_rules; i++)
 		if (gene->rules[i].guideline == scale)
@@ -179,7 +166,7 @@ static int n_rows_for(const struct stardose_guidance_group *group, const struct 
 		int holds = 1;
 
 		for (int g = 0; holds && g < row->n_genes; g++)
-			holds = sdi_condition_match(&row->condition[g], candidate[g], scale_of(row->source)) != NULL;
+			holds = sdi_condition_match(&row->condition[g], candidate[g], sdi_source_scale(row->source)) != NULL;
 		if (holds && n++ == 0)
 			*first = row;
 	}

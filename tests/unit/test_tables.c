@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include "phenotype/phenotype.h"
 #include "tables/table_set.h"
 #include "util/bits.h"
 #include "table_folder.h"
@@ -453,6 +454,23 @@ static void score_intervals_are_inclusive_in_hundredths(void **state)
 	assert_int_equal(n, 1);
 }
 
+static void a_guideline_may_go_by_the_pair_where_the_gene_scores(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2C9");
+	struct sdi_copy decreased = sdi_allele_copy(stardose_gene_allele(gene, "*2"));
+	struct sdi_copy none = sdi_allele_copy(stardose_gene_allele(gene, "*3")), normal = sdi_allele_copy(stardose_gene_allele(gene, "*1"));
+	const struct sdi_copy two_decreased[] = { decreased, decreased }, none_and_normal[] = { none, normal };
+	int score;
+
+	(void)state;
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_CPIC, two_decreased, 2, &score), "Intermediate Metabolizer");
+	assert_int_equal(score, 100);
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, two_decreased, 2, &score), "Poor Metabolizer");
+	assert_int_equal(score, 100);
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, none_and_normal, 2, &score), "Intermediate Metabolizer");
+	assert_int_equal(score, 100);
+}
+
 static void build_names_are_those_of_the_options(void **state)
 {
 	(void)state;
@@ -482,6 +500,7 @@ int main(void)
 		cmocka_unit_test(what_small_variants_cannot_show_is_not_matchable),
 		cmocka_unit_test(contigs_are_known_by_their_common_names),
 		cmocka_unit_test(score_intervals_are_inclusive_in_hundredths),
+		cmocka_unit_test(a_guideline_may_go_by_the_pair_where_the_gene_scores),
 		cmocka_unit_test(build_names_are_those_of_the_options),
 	};
 

@@ -68,7 +68,9 @@ const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guidel
 	switch (gene->method) {
 	case STARDOSE_METHOD_SCORE:
 		*score = sum_values(guideline, copies, n_copies);
-		return sdi_phenotype_from_score(gene, guideline, *score);
+		/* a guideline may go by the pair where CPIC goes by the score: the same sum, another phenotype */
+		phenotype = n_copies == 2 ? pair_rule(gene, guideline, copies[0].function, copies[1].function) : NULL;
+		return phenotype ? phenotype : sdi_phenotype_from_score(gene, guideline, *score);
 	case STARDOSE_METHOD_PAIR:
 		if (n_copies != 2)
 			return SDI_INDETERMINATE;

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Every source key of the tables is explained in tables/SOURCES.md, every file states the licence that
+# tables/LICENSES.md lists, and the files are what tools/convert_alleles.py writes today (where the facts are).
+# Usage: table_sources.sh [table directory]; with no argument it also proves on bad tables that it can fail.
+. "${top_srcdir:-.}/tests/common.sh"
+
+tables_about_genes="genes variants alleles suballeles phenotypes frequencies structures windows contigs"
+
+# keys FILE: the distinct keys of its columns source and function_source
+keys() {
+	awk -F '\t' '
+	/^##/ { next }
+	!n { n = NF; sub(/^#/, "", $1); for (i = 1; i <= NF; i++) if ($i ~ /(^|_)source$/) column[i] = 1; next }
+	{ for (i in column) { m = split($i, key, ","); for (j = 1; j <= m; j++) if (key[j] != "-") seen[key[j]] = 1 } }
+	END { for (k in seen) print k }' "$1" | sort
+}
+
+check() { # directory: prints what is wrong
+	for name in $tables_about_genes; do
+		for key in $(keys "$1/$name.tsv"); do
+			grep -q "^| \`$key\` |" "$1/SOURCES.md" || echo "$name.tsv: source '$key' is not in SOURCES.md"
+		done
+	done
+	for file in "$1"/*.tsv; do
+		name=${file##*/}
+		stated=$(sed -n 's/^##licence=//p' "$file")
+		listed=$(sed -n "s/^| $name | \(.*\) |\$/\1/p" "$1/LICENSES.md")
+		[ -n "$stated" ] && [ "$stated" = "$listed" ] || echo "$name: licence is '$stated', LICENSES.md lists '$listed'"
+	done
+}
+
+if [ $# -gt 0 ]; then
+	check "$1" >"$tmp/found"
+	cat "$tmp/found"
+	[ ! -s "$tmp/found" ]; exit
+fi
+
+check "$top_srcdir/tables" >"$tmp/found"
+if [ -s "$tmp/found" ]; then fail "sources and licences"; cat "$tmp/found"; else pass; fi
+
+# it can fail
+mkdir "$tmp/bad" && cp "$top_srcdir"/tables/*.tsv "$top_srcdir"/tables/*.md "$tmp/bad/" && chmod -R u+w "$tmp/bad"
+sed 's/	cpic-2024-08$/	hearsay/' "$top_srcdir/tables/alleles.tsv" >"$tmp/bad/alleles.tsv"
+check "$tmp/bad" | grep -q "alleles.tsv: source 'hearsay'" && pass || fail "an unexplained source goes unnoticed"
+sed 's/^##licence=.*/##licence=secret/' "$top_srcdir/tables/genes.tsv" >"$tmp/bad/genes.tsv"
+check "$tmp/bad" | grep -q "genes.tsv: licence is 'secret'" && pass || fail "an unlisted licence goes unnoticed"
+
+# the committed files are those that the converter writes
+facts=$STARDOSE_SHARED/reference/alleles
+if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
+	python3 "$top_srcdir/tools/convert_alleles.py" "$facts" "$tmp/again" >/dev/null || fail "tools/convert_alleles.py"
+	for name in $tables_about_genes; do
+		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/again/$name.tsv"
+	done
+fi
+done_testing

@@ -38,4 +38,10 @@ struct sdi_genotype {
 /* sdi_genotype_release() - drop the contents; the struct may be used again after memset 0 */
 void sdi_genotype_release(struct sdi_genotype *genotype);
 
+/* sdi_genotype_finish() - bring blocks, haplotypes inside blocks and names into their one order */
+void sdi_genotype_finish(struct sdi_genotype *genotype);
+/* sdi_block_hap_compare() - an arbitrary but fixed order; sdi_block_hap_sort() - sort @n haplotypes by it */
+int sdi_block_hap_compare(const struct sdi_block_hap *a, const struct sdi_block_hap *b);
+void sdi_block_hap_sort(struct sdi_block_hap *hap, int n);
+
 #endif

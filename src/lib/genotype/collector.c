@@ -1,0 +1,388 @@
+/* collector.c - records in, patterns of observations per sample */
+#include <stdlib.h>
+#include <string.h>
+#include "genotype/collector_impl.h"
+#include "genotype/genotype_code.h"
+
+static int read_filters(struct sdi_collector *c)
+{
+	const char *list = c->options.apply_filters;
+	char *s, *save = NULL;
+	int n = 1;
+
+	if (!list)
+		return STARDOSE_OK;
+	for (const char *p = list; *p; p++)
+		n += *p == ',';
+	c->filter_text = strdup(list);
+	c->filters = calloc(n, sizeof(*c->filters));
+	if (!c->filter_text || !c->filters)
+		return STARDOSE_ENOMEM;
+	for (s = strtok_r(c->filter_text, ",", &save); s; s = strtok_r(NULL, ",", &save))
+		c->filters[c->n_filters++] = s;
+	return STARDOSE_OK;
+}
+
+int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
+		      const struct sdi_collector_options *options, struct sdi_collector **out, struct stardose_error *err)
+{
+	struct sdi_collector *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	c->gene = gene;
+	c->options = *options;
+	c->n_samples = n_samples;
+	c->of_sample = calloc(n_samples ? n_samples : 1, sizeof(*c->of_sample));
+	if (!c->of_sample || sdi_position_index_init(&c->index, gene, build) || sdi_pattern_set_init(&c->patterns) ||
+	    read_filters(c)) {
+		sdi_collector_free(c);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for %d samples", n_samples);
+	}
+	*out = c;
+	return STARDOSE_OK;
+}
+
+void sdi_collector_free(struct sdi_collector *c)
+{
+	if (!c)
+		return;
+	for (int i = 0; i < c->n_notes; i++)
+		sdi_note_release(&c->notes[i]);
+	for (int i = 0; c->roles && i < c->index.n_sites; i++)
+		free(c->roles[i].notes[0]);
+	free(c->notes);
+	free(c->roles);
+	free(c->twins);
+	free(c->node_of);
+	free(c->of_sample);
+	free(c->filters);
+	free(c->filter_text);
+	sdi_pattern_set_release(&c->patterns);
+	sdi_position_index_release(&c->index);
+	free(c);
+}
+
+static int passes_filters(const struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	if (!c->filters)
+		return 1;
+	for (int i = 0; i < c->n_filters; i++) {
+		if (!strcmp(c->filters[i], ".") && !rec->d.n_flt)
+			return 1;
+		for (int f = 0; f < rec->d.n_flt; f++)
+			if (!strcmp(bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]), c->filters[i]))
+				return 1;
+	}
+	return 0;
+}
+
+static void score_ref(struct sdi_collector *c, const bcf_hdr_t *hdr, const bcf1_t *rec)
+{
+	int agrees = rec->n_allele ? sdi_ref_agrees(c->gene, c->index.build, rec->pos, rec->d.allele[0]) : -1;
+
+	c->n_match += agrees == 1;
+	if (!agrees && !c->n_mismatch++)
+		snprintf(c->mismatch, sizeof(c->mismatch), "REF %.40s at %.40s:%" PRIhts_pos, rec->d.allele[0],
+			 bcf_seqname_safe(hdr, rec), rec->pos + 1);
+}
+
+static int in_windows(const struct sdi_collector *c, hts_pos_t beg, hts_pos_t end)
+{
+	for (int i = 0; i < c->gene->n_windows; i++) {
+		const struct stardose_window *w = &c->gene->windows[i];
+
+		if (w->build == c->index.build && beg < w->end && w->beg < end)
+			return 1;
+	}
+	return 0;
+}
+
+static int move_sample(struct sdi_collector *c, int sample, int32_t observation)
+{
+	return sdi_pattern_set_next(&c->patterns, c->of_sample[sample], observation, &c->of_sample[sample]);
+}
+
+static int bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample, struct stardose_error *err)
+{
+	return stardose_error_set(err, STARDOSE_EINPUT, "genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
+				  " does not have", hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
+}
+
+static int push_any(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
+{
+	struct sdi_observation o;
+	int32_t index;
+
+	for (; *sample < c->n_samples; ++*sample) {
+		int ret = sdi_code_decode(view, *sample, &o);
+
+		if (ret == 1)
+			continue;
+		if (ret < 0)
+			return ret;
+		ret = sdi_pattern_set_observation(&c->patterns, &o, &index);
+		if (!ret)
+			ret = move_sample(c, *sample, index);
+		if (ret)
+			return ret;
+	}
+	return STARDOSE_OK;
+}
+
+/* Few distinct GT bytes occur in one record, so each is decoded once. */
+#define N_RECENT 16
+
+static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
+{
+	struct { uint16_t raw; int32_t observation; } recent[N_RECENT];
+	struct sdi_observation o;
+	int n = 0, at = 0, ret;
+
+	while ((*sample = sdi_code_next(view, *sample, c->n_samples)) < c->n_samples) {
+		uint16_t raw = sdi_code_raw(view, *sample);
+		int i = 0;
+
+		while (i < n && recent[i].raw != raw)
+			i++;
+		if (i == n) {
+			i = n < N_RECENT ? n++ : at++ % N_RECENT;
+			recent[i].raw = raw;
+			recent[i].observation = -1;
+			ret = sdi_code_decode(view, *sample, &o);
+			if (!ret)
+				ret = sdi_pattern_set_observation(&c->patterns, &o, &recent[i].observation);
+			if (ret < 0)
+				return ret;
+		}
+		ret = recent[i].observation < 0 ? STARDOSE_OK : move_sample(c, *sample, recent[i].observation);
+		if (ret)
+			return ret;
+		++*sample;
+	}
+	return STARDOSE_OK;
+}
+
+static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_note *note,
+			struct stardose_error *err)
+{
+	struct sdi_code_view view = { .note = c->n_notes, .n_allele = note->n_alleles, .is_open = note->is_open_allele };
+	int sample = 0, ret = sdi_code_view_init(&view, hdr, rec, note->is_block, &c->options, err);
+
+	if (ret)
+		return ret;
+	note->has_genotypes = view.gt != NULL;
+	if (!note->has_genotypes || note->is_bad_ref || !passes_filters(c, hdr, rec)) {
+		note->is_rejected = 1;
+		return STARDOSE_OK;
+	}
+	if ((int)rec->n_sample != c->n_samples)
+		return stardose_error_set(err, STARDOSE_EINPUT, "record at %s:%" PRIhts_pos " has %d samples instead of %d",
+					  bcf_seqname_safe(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
+	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
+	if (ret == STARDOSE_EINPUT)
+		return bad_allele(hdr, rec, sample, err);
+	return ret;
+}
+
+int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct stardose_error *err)
+{
+	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
+	struct sdi_note note;
+	int ret;
+
+	if (!in_windows(c, rec->pos, end))
+		return STARDOSE_OK;
+	if (bcf_unpack(rec, BCF_UN_STR) < 0)
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read the record at %s:%" PRIhts_pos,
+					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
+	score_ref(c, hdr, rec);
+	ret = sdi_note_read(&c->index, rec, &note);
+	if (ret <= 0)
+		return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+	if (c->n_notes == c->m_notes) {
+		int m = c->m_notes ? c->m_notes * 2 : 64;
+		struct sdi_note *more = realloc(c->notes, m * sizeof(*more));
+
+		if (!more) {
+			sdi_note_release(&note);
+			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		}
+		c->notes = more;
+		c->m_notes = m;
+	}
+	bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT);
+	ret = push_samples(c, hdr, rec, &note, err);
+	c->notes[c->n_notes++] = note;
+	if (ret == STARDOSE_ENOMEM)
+		return stardose_error_set(err, ret, "out of memory");
+	return ret;
+}
+
+void sdi_collector_ref_score(const struct sdi_collector *c, int *n_match, int *n_mismatch)
+{
+	*n_match = c->n_match;
+	*n_mismatch = c->n_mismatch;
+}
+
+const char *sdi_collector_ref_mismatch(const struct sdi_collector *c)
+{
+	return c->mismatch;
+}
+
+int sdi_collector_n_records(const struct sdi_collector *c)
+{
+	return c->roles ? c->n_speaking : c->n_notes;
+}
+
+/* Which note speaks how of which site. */
+static int assign_roles(struct sdi_collector *c)
+{
+	int n_sites = c->index.n_sites, *role = malloc((c->n_notes ? c->n_notes : 1) * sizeof(*role));
+
+	c->roles = calloc(n_sites ? n_sites : 1, sizeof(*c->roles));
+	if (!role || !c->roles) {
+		free(role);
+		return STARDOSE_ENOMEM;
+	}
+	for (int s = 0; s < n_sites; s++) {
+		struct sdi_site_roles *r = &c->roles[s];
+		int n = 0, *list;
+
+		for (int i = 0; i < c->n_notes; i++)
+			n += (role[i] = sdi_note_role(&c->notes[i], &c->index.sites[s])) != SDI_ROLE_NONE;
+		list = malloc((n ? n : 1) * sizeof(*list));
+		r->notes[0] = list;
+		if (!list) {
+			free(role);
+			return STARDOSE_ENOMEM;
+		}
+		for (int k = 0; k < SDI_N_ROLES; k++) {
+			r->notes[k] = list;
+			for (int i = 0; i < c->n_notes; i++)
+				if (role[i] == k)
+					*list++ = i;
+			r->n[k] = list - r->notes[k];
+		}
+	}
+	free(role);
+	return STARDOSE_OK;
+}
+
+static int touches_any(const struct sdi_note *note, const struct sdi_site *site)
+{
+	for (int a = 1; a < note->n_alleles; a++)
+		for (int i = 0; i < note->alleles[a].n_changes; i++)
+			if (sdi_change_touches(&note->alleles[a].changes[i], site))
+				return 1;
+	return 0;
+}
+
+static int list_sites(struct sdi_collector *c, struct sdi_note *note)
+{
+	note->sites = malloc((c->index.n_sites ? c->index.n_sites : 1) * sizeof(*note->sites));
+	if (!note->sites)
+		return STARDOSE_ENOMEM;
+	for (int s = 0; s < c->index.n_sites; s++)
+		if (sdi_note_role(note, &c->index.sites[s]) != SDI_ROLE_NONE || touches_any(note, &c->index.sites[s]))
+			note->sites[note->n_sites++] = s;
+	if (note->n_sites) {
+		int *fewer = realloc(note->sites, note->n_sites * sizeof(*fewer));
+
+		note->sites = fewer ? fewer : note->sites;
+	}
+	c->n_speaking += note->n_sites > 0;
+	c->n_silent += note->n_sites && !note->has_genotypes;
+	c->n_usable += note->n_sites && !note->is_rejected;
+	return STARDOSE_OK;
+}
+
+struct named { const char *name; int note, allele; };
+
+static int compare_named(const void *va, const void *vb)
+{
+	const struct named *a = va, *b = vb;
+	int cmp = strcmp(a->name, b->name);
+
+	return cmp ? cmp : a->note != b->note ? a->note - b->note : a->allele - b->allele;
+}
+
+/* Alleles that are the same change get one group. */
+static int find_twins(struct sdi_collector *c)
+{
+	int n = 0, n_groups = 0;
+	struct named *list;
+
+	for (int i = 0; i < c->n_notes; i++)
+		n += c->notes[i].n_alleles;
+	list = malloc((n ? n : 1) * sizeof(*list));
+	c->twins = malloc((n ? n : 1) * sizeof(*c->twins));
+	if (!list || !c->twins) {
+		free(list);
+		return STARDOSE_ENOMEM;
+	}
+	n = 0;
+	for (int i = 0; i < c->n_notes; i++)
+		for (int a = 1; a < c->notes[i].n_alleles; a++)
+			if (c->notes[i].alleles[a].name)
+				list[n++] = (struct named){ c->notes[i].alleles[a].name, i, a };
+	qsort(list, n, sizeof(*list), compare_named);
+	for (int i = 0, j; i < n; i = j) {
+		for (j = i + 1; j < n && !strcmp(list[i].name, list[j].name);)
+			j++;
+		for (int k = i; k < j && j - i > 1; k++) {
+			c->notes[list[k].note].alleles[list[k].allele].group = n_groups;
+			c->twins[c->n_twins++] = (struct sdi_twin){ list[k].note, list[k].allele, n_groups };
+		}
+		n_groups += j - i > 1;
+	}
+	free(list);
+	return STARDOSE_OK;
+}
+
+static int number_patterns(struct sdi_collector *c)
+{
+	int n_nodes = c->patterns.patterns.n;
+	int32_t *number = malloc(n_nodes * sizeof(*number));
+
+	c->node_of = malloc((c->n_samples ? c->n_samples : 1) * sizeof(*c->node_of));
+	if (!number || !c->node_of) {
+		free(number);
+		return STARDOSE_ENOMEM;
+	}
+	memset(number, 0xff, n_nodes * sizeof(*number));
+	for (int i = 0; i < c->n_samples; i++) {
+		int32_t node = c->of_sample[i];
+
+		if (number[node] < 0) {
+			number[node] = c->n_distinct;
+			c->node_of[c->n_distinct++] = node;
+		}
+		c->of_sample[i] = number[node];
+	}
+	free(number);
+	return STARDOSE_OK;
+}
+
+int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
+{
+	int ret = assign_roles(c);
+
+	for (int i = 0; i < c->n_notes && !ret; i++)
+		ret = list_sites(c, &c->notes[i]);
+	if (!ret)
+		ret = find_twins(c);
+	if (!ret)
+		ret = number_patterns(c);
+	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+}
+
+int sdi_collector_n_patterns(const struct sdi_collector *c)
+{
+	return c->n_distinct;
+}
+
+int sdi_collector_pattern(const struct sdi_collector *c, int sample)
+{
+	return c->of_sample[sample];
+}

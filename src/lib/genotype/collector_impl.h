@@ -1,0 +1,39 @@
+/* collector_impl.h - the collector from inside: shared by filling it (collector.c) and reading it (evidence.c) */
+#ifndef SDI_COLLECTOR_IMPL_H
+#define SDI_COLLECTOR_IMPL_H
+
+#include "genotype/collector.h"
+#include "genotype/pattern.h"
+#include "genotype/record_note.h"
+
+/* The notes that speak of one site, by role; indices into the collector's notes. */
+struct sdi_site_roles { int n[SDI_N_ROLES], *notes[SDI_N_ROLES]; };
+
+/* Alleles of the same name: duplicates of each other. */
+struct sdi_twin { int note, allele, group; };
+
+struct sdi_collector {
+	const struct stardose_gene *gene;
+	struct sdi_position_index index;
+	struct sdi_collector_options options;
+	char *filter_text;		/* options.apply_filters, cut at its commas */
+	int n_filters;
+	char **filters;
+	int n_samples;
+	int32_t *of_sample;		/* node in @patterns; after closing the number of the pattern */
+	struct sdi_pattern_set patterns;
+	int n_notes, m_notes;
+	struct sdi_note *notes;
+	int n_match, n_mismatch;
+	char mismatch[128];
+	/* after closing */
+	int n_distinct;
+	int32_t *node_of;		/* by number of the pattern */
+	struct sdi_site_roles *roles;	/* by site */
+	int n_twins;
+	struct sdi_twin *twins;		/* ascending by group, note, allele */
+	int n_usable;			/* notes that a sample without observation shows as 0/0 */
+	int n_speaking, n_silent;	/* notes with a site; those of them without genotypes */
+};
+
+#endif

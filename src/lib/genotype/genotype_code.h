@@ -1,0 +1,47 @@
+/*
+ * genotype_code.h - the FORMAT bytes of a record -> one observation per sample that needs one
+ */
+#ifndef SDI_GENOTYPE_CODE_H
+#define SDI_GENOTYPE_CODE_H
+
+#include <htslib/vcf.h>
+#include "genotype/collector.h"
+#include "genotype/pattern.h"
+
+/* What of one record's FORMAT matters; pointers into the record, valid until it changes. */
+struct sdi_code_view {
+	const bcf_fmt_t *gt, *gq, *dp, *ps;	/* NULL: not there, or (gq, dp) not asked for */
+	int min_gq, min_dp;
+	int n_allele;
+	const uint8_t *is_open;		/* by allele: 1 where a genotype says nothing (<NON_REF>, <*>, <DEL>, ...) */
+	int32_t note;
+	int is_plain;			/* diploid int8 GT, no threshold, no PS: sdi_code_stays() may be used */
+};
+
+/*
+ * sdi_code_view_init() - find the fields
+ * @is_block: reference blocks answer to MIN_DP and RGQ, other records to DP and GQ (RGQ where GQ is missing)
+ * Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
+ */
+int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
+		       const struct sdi_collector_options *options, struct stardose_error *err);
+
+/*
+ * sdi_code_decode() - what @sample shows
+ * Return: 1: the default (diploid, homozygous reference, passes), @out untouched; 0: @out filled;
+ *         STARDOSE_EINPUT: an allele number that the record does not have
+ */
+int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out);
+
+/* sdi_code_next() - is_plain only: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
+int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples);
+
+/* sdi_code_raw() - is_plain only: the two GT bytes of a sample; equal bytes decode alike */
+static inline uint16_t sdi_code_raw(const struct sdi_code_view *view, int sample)
+{
+	const uint8_t *p = view->gt->p + 2 * (size_t)sample;
+
+	return p[0] | p[1] << 8;
+}
+
+#endif

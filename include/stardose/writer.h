@@ -44,7 +44,8 @@ STARDOSE_API int stardose_writer_begin(struct stardose_writer *writer, struct st
 /*
  * stardose_writer_sample() - the rows, or the one line, of one sample
  * @calls: its calls in gene order; borrowed. The text of each distinct struct stardose_call is made once and
- *         kept by its address, so a call must stay as it is until stardose_writer_free().
+ *         kept by its address, so a call must stay as it is until stardose_writer_free(). JSON names single
+ *         variants only when the calls were made with options.keep_sites.
  */
 STARDOSE_API int stardose_writer_sample(struct stardose_writer *writer, const char *sample,
 					const struct stardose_call *const *calls, int n_calls, struct stardose_error *err);

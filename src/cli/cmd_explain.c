@@ -70,14 +70,21 @@ static void print_effects(FILE *to, const char *title, const struct stardose_cop
 	}
 }
 
+static void print_variants(FILE *to, const char *title, const struct stardose_gene *gene, struct stardose_bits bits)
+{
+	if (!sdi_bits_empty(bits))
+		fputs(title, to);
+	for (int bit = 0; bit < gene->n_core; bit++)
+		if (sdi_bits_has(&bits, bit))
+			fprintf(to, " %s", *gene->core[bit]->rsid ? gene->core[bit]->rsid : gene->core[bit]->id);
+}
+
 static void print_haplotype(FILE *to, const struct stardose_gene *gene, const struct stardose_haplotype *h)
 {
 	fprintf(to, "      %-8s %s, value ", h->allele->name, *h->function ? h->function : "function not assigned");
 	print_score(to, h->value[STARDOSE_CPIC], h->value[STARDOSE_CPIC]);
-	fprintf(to, ", requires %d core variants", sdi_bits_count(h->allele->required));
-	for (int bit = 0; bit < gene->n_core; bit++)
-		if (sdi_bits_has(&h->leftover, bit))
-			fprintf(to, ", also carries %s", *gene->core[bit]->rsid ? gene->core[bit]->rsid : gene->core[bit]->id);
+	print_variants(to, ", requires", gene, h->allele->required);
+	print_variants(to, ", also carries", gene, h->leftover);
 	if (h->n_unlisted)
 		fprintf(to, ", carries %d alleles that no definition names", h->n_unlisted);
 	fputc('\n', to);

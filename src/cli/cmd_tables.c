@@ -115,12 +115,15 @@ static int show_gene(struct request *r, const struct stardose_gene *gene)
 /* As a VCF of that build writes it. */
 static void add_locus(cJSON *row, const char *column, const struct stardose_gene *gene, const struct stardose_locus *at)
 {
-	char text[256];
+	kstring_t text = KS_INITIALIZE;
 
-	snprintf(text, sizeof(text), "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt);
-	sheet_text(row, column, text);
+	if (at)
+		ksprintf(&text, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt);
+	sheet_text(row, column, text.s);
+	ks_free(&text);
 }
 
+/* @v NULL: an allele without variants has a row all the same */
 static int show_variant(struct request *r, const struct stardose_gene *gene, const char *allele, const char *role,
 			const struct stardose_variant *v)
 {
@@ -129,13 +132,13 @@ static int show_variant(struct request *r, const struct stardose_gene *gene, con
 	sheet_text(row, "gene", gene->name);
 	sheet_text(row, "allele", allele);
 	sheet_text(row, "role", role);
-	sheet_text(row, "variant", v->id);
-	sheet_text(row, "rsid", v->rsid);
-	sheet_text(row, "label", v->label);
-	sheet_text(row, "effect", v->effect);
-	add_locus(row, "GRCh37", gene, &v->at[STARDOSE_GRCH37]);
-	add_locus(row, "GRCh38", gene, &v->at[STARDOSE_GRCH38]);
-	cJSON_AddBoolToObject(row, "reference_on_GRCh37", v->at[STARDOSE_GRCH37].swapped);
+	sheet_text(row, "variant", v ? v->id : NULL);
+	sheet_text(row, "rsid", v ? v->rsid : NULL);
+	sheet_text(row, "label", v ? v->label : NULL);
+	sheet_text(row, "effect", v ? v->effect : NULL);
+	add_locus(row, "GRCh37", gene, v ? &v->at[STARDOSE_GRCH37] : NULL);
+	add_locus(row, "GRCh38", gene, v ? &v->at[STARDOSE_GRCH38] : NULL);
+	cJSON_AddBoolToObject(row, "reference_on_GRCh37", v && v->at[STARDOSE_GRCH37].swapped);
 	return sheet_row(&r->sheet, row, r->err);
 }
 
@@ -155,6 +158,8 @@ static int show_allele(struct request *r, const struct stardose_gene *gene, cons
 		for (int k = 0; k < sub->n_variants && &gene->alleles[sub->allele] == a && ret == STARDOSE_OK; k++)
 			ret = show_variant(r, gene, sub->name, "suballele", &gene->variants[sub->variants[k]]);
 	}
+	if (ret == STARDOSE_OK && !r->sheet.n_rows)
+		ret = show_variant(r, gene, a->name, "none", NULL);
 	return ret;
 }
 

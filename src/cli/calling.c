@@ -36,7 +36,6 @@ static void call_options(struct cli_common *common, int n_files, struct stardose
 	options->samples = common->samples;
 	options->samples_file = common->samples_file;
 	options->n_threads = common->threads;
-	options->keep_sites = common->keep_sites;
 	options->log = cli_log(common);
 }
 

@@ -40,7 +40,6 @@ struct cli_common {
 	int min_gq, min_dp, build, absent_is_reference, threads, no_version, help;
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
-	int keep_sites;		/* set by commands that look at the single sites of a call */
 };
 extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --threads */
 extern const struct opt cli_table_opts[];	/* --tables */

@@ -180,6 +180,24 @@ static void tolerated_variants_do_not_hide_the_other_reading(void **state)
 	sdi_call_free(call);
 }
 
+static void the_unknown_half_of_a_genotype_decides_for_neither_allele(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	/* ./1 at the site that defines *9: the other haplotype may be *1 or *9 */
+	(void)state;
+	genotype_of(&g, &gn, 15, 0);
+	add_block(&g, -1, 16, 16, 0);
+	g.blocks[0].hap[1].known = bits(0);
+	call = call_of(&g);
+	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(call->n_candidates, 2);
+	assert_true(has_candidate(call, "*1/*9") && has_candidate(call, "*9/*9"));
+	sdi_call_free(call);
+}
+
 static void an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do(void **state)
 {
 	struct stardose_gene gn = gene();
@@ -352,6 +370,7 @@ int main(void)
 		cmocka_unit_test(phase_decides_between_one_two_and_thirtyfour_thirtynine),
 		cmocka_unit_test(unphased_keeps_both_readings_the_frequent_one_first),
 		cmocka_unit_test(tolerated_variants_do_not_hide_the_other_reading),
+		cmocka_unit_test(the_unknown_half_of_a_genotype_decides_for_neither_allele),
 		cmocka_unit_test(an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do),
 		cmocka_unit_test(an_allele_with_an_absent_companion_is_called_when_nothing_else_explains),
 		cmocka_unit_test(silence_at_a_site_where_the_builds_differ_favours_neither_state),

@@ -279,10 +279,17 @@ static int is_outdone(const struct search *s, const struct sdi_reading *a, const
 	for (int b2 = 0; b2 < s->g->n_blocks; b2++)
 		if (block_orders(s, ca, b2) & ~block_orders(s, cb, b2))
 			return 0;
-	/* the surplus must have been seen: an absent open site tells nothing apart */
-	for (int b2 = 0; b2 < s->g->n_blocks; b2++)
-		for (int h = 0; h < s->g->ploidy; h++)
-			more = sdi_bits_minus(more, s->g->blocks[b2].hap[h].carried);
+	/* the surplus must have been seen on every haplotype: an absent open site, or the dot of ./1, tells nothing apart */
+	for (int b2 = 0; b2 < s->g->n_blocks; b2++) {
+		const struct sdi_block_hap *hap = s->g->blocks[b2].hap;
+		struct stardose_bits known = hap[0].known, carried = hap[0].carried;
+
+		for (int h = 1; h < s->g->ploidy; h++) {
+			known = sdi_bits_and(known, hap[h].known);
+			carried = sdi_bits_or(carried, hap[h].carried);
+		}
+		more = sdi_bits_minus(more, sdi_bits_and(known, carried));
+	}
 	return sdi_bits_within(more, s->g->same.carried);
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every source key of the tables is explained in tables/SOURCES.md, every file states the licence that
-# tables/LICENSES.md lists, and the files are what tools/convert_alleles.py writes today (where the facts are).
+# Every source key of the tables is explained in tables/SOURCES.md, every column in docs/TABLES.md, every file states the
+# licence that tables/LICENSES.md lists, and the files are what tools/convert_alleles.py writes today (where the facts are).
 # Usage: table_sources.sh [table directory]; with no argument it also proves on bad tables that it can fail.
 . "${top_srcdir:-.}/tests/common.sh"
 
@@ -37,6 +37,16 @@ fi
 
 check "$top_srcdir/tables" >"$tmp/found"
 if [ -s "$tmp/found" ]; then fail "sources and licences"; cat "$tmp/found"; else pass; fi
+
+# docs/TABLES.md explains every column
+for name in $tables_about_genes; do
+	for column in $(awk '!/^##/ { sub(/^#/, ""); print; exit }' "$top_srcdir/tables/$name.tsv"); do
+		if [ "$column" = source ] || awk -v want="### $name.tsv" '/^##/ { on = index($0, want) == 1; next } on' \
+			"$top_srcdir/docs/TABLES.md" | tr -c 'a-z0-9_\n' ' ' | grep -qw -- "$column"; then pass; else
+			fail "docs/TABLES.md does not explain column '$column' of $name.tsv"
+		fi
+	done
+done
 
 # it can fail
 mkdir "$tmp/bad" && cp "$top_srcdir"/tables/*.tsv "$top_srcdir"/tables/*.md "$tmp/bad/" && chmod -R u+w "$tmp/bad"

@@ -87,4 +87,16 @@ static void write_changed(const char *name, const char *from, const char *to)
 	free(text);
 }
 
+/* The embedded table with @rows (whole lines) behind its own. */
+static void write_with_rows(const char *name, const char *rows)
+{
+	char *text = shipped_text(name), *longer = malloc(strlen(text) + strlen(rows) + 1);
+
+	assert_non_null(longer);
+	sprintf(longer, "%s%s", text, rows);
+	write_table(name, longer, strlen(longer));
+	free(longer);
+	free(text);
+}
+
 #endif

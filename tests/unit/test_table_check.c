@@ -223,6 +223,52 @@ static void findings_of_guidance_are_counted_as_well(void **state)
 	ASSERT_FOUND(faults);
 }
 
+/* The rows of one gene of a shipped table under the name of another gene; free it. */
+static char *rows_renamed(const char *name, const char *from, const char *to)
+{
+	char *text = shipped_text(name), *rows = calloc(1, strlen(text) + 1), *save = NULL;
+
+	assert_non_null(rows);
+	for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save))
+		if (!strncmp(line, from, strlen(from)) && line[strlen(from)] == '\t')
+			sprintf(rows + strlen(rows), "%s%s\n", to, line + strlen(from));
+	free(text);
+	return rows;
+}
+
+static void a_gene_is_added_with_rows_alone(void **state)
+{
+	char *windows = rows_renamed("windows", "CYP3A5", "NEW1");
+	struct stardose_tables *tables;
+	const struct stardose_gene *gene;
+	struct findings f;
+
+	(void)state;
+	write_with_rows("genes", "NEW1\t7\t-\tNM_1.1\t99648194\t99679996\t99245817\t99277619\tpair\tno\tlocal\n");
+	write_with_rows("windows", windows);
+	write_with_rows("variants", "NEW1\t7:99672916:T:C\trs776746\tc.219-237A>G\tsplicing\t99672916\tT\tC\t99270539\tC\tT\tyes\tyes\tno\t-\t-\tlocal\n");
+	write_with_rows("alleles",
+			"NEW1\t*1\tsmall\tNormal function\t-\t-\tno\t-\t-\t-\t-\tlocal\tlocal\n"
+			"NEW1\t*2\tsmall\tnot assigned\t-\t-\tno\t7:99672916:T:C\t-\t-\t-\tlocal\t-\n");
+	f = findings_of(folder);
+	assert_non_null(strstr(f.text, "0 rules of 'NEW1' are for Normal function with not assigned"));
+	write_with_rows("phenotypes",
+			"NEW1\tCPIC\t-\t-\tNormal function\tNormal function\tNormal Metabolizer\tlocal\n"
+			"NEW1\tCPIC\t-\t-\tNormal function\tnot assigned\tIndeterminate\tlocal\n"
+			"NEW1\tCPIC\t-\t-\tnot assigned\tnot assigned\tIndeterminate\tlocal\n");
+	f = findings_of(folder);
+	if (f.n)
+		fail_msg("%s", f.text);
+	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
+	assert_int_equal(tables->n_genes, 8);
+	gene = stardose_tables_gene(tables, "NEW1");
+	assert_int_equal(gene->order, 7);
+	assert_int_equal(gene->local, 1);
+	assert_int_equal(stardose_tables_gene(tables, "CYP3A5")->local, 0);
+	stardose_tables_free(tables);
+	free(windows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +282,7 @@ int main(void)
 		IN_FOLDER(scores_without_exactly_one_phenotype),
 		IN_FOLDER(pairs_without_exactly_one_phenotype),
 		IN_FOLDER(structures_and_frequencies_of_unknown_alleles),
+		IN_FOLDER(a_gene_is_added_with_rows_alone),
 		IN_FOLDER(findings_of_guidance_are_counted_as_well),
 	};
 

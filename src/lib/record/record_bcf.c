@@ -106,11 +106,33 @@ static int read_whole(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *
 	return STARDOSE_OK;
 }
 
-static int subset(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
+/*
+ * htslib ends the program when a number is asked for and the record holds text (bcf_get_format_values() in 1.16), and
+ * bcf_read() lets such records pass; so they stop here.
+ */
+static int check_types(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
+{
+	if (bcf_unpack(rec, BCF_UN_FMT) < 0)
+		return malformed(r, err, "its FORMAT columns cannot be read");
+	for (int i = 0; i < rec->n_fmt; i++) {
+		const bcf_fmt_t *fmt = &rec->d.fmt[i];
+		int declared = bcf_hdr_id2type(r->hdr, BCF_HL_FMT, fmt->id), is_gt = !strcmp(bcf_hdr_int2id(r->hdr, BCF_DT_ID, fmt->id), "GT");
+		int is_number = fmt->type == BCF_BT_INT8 || fmt->type == BCF_BT_INT16 || fmt->type == BCF_BT_INT32;
+
+		if (declared == BCF_HT_REAL && fmt->type == BCF_BT_FLOAT)
+			is_number = 1;
+		if ((is_gt || declared == BCF_HT_INT || declared == BCF_HT_REAL) && !is_number)
+			return malformed(r, err, "a FORMAT value is not of the type that the header declares");
+	}
+	return STARDOSE_OK;
+}
+
+/* What remains to be done with a record that is returned. */
+static int finish(struct sdi_reader *r, bcf1_t *rec, int verdict, struct stardose_error *err)
 {
 	if (r->hdr->keep_samples && bcf_subset_format(r->hdr, rec) < 0)
 		return malformed(r, err, "its samples cannot be subset");
-	return STARDOSE_OK;
+	return verdict == SDI_TAKE ? check_types(r, rec, err) : STARDOSE_OK;
 }
 
 /* The record that begins here reaches into the next block: read it, then weigh. */
@@ -126,8 +148,8 @@ static int step_whole(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_e
 		return SDI_SKIP;
 	}
 	verdict = weigh(r, rec->rid, rec->pos, rec->rlen, err);
-	if (verdict == SDI_TAKE || r->every_record)
-		ret = subset(r, rec, err);
+	if (verdict == SDI_TAKE || (verdict == SDI_SKIP && r->every_record))
+		ret = finish(r, rec, verdict, err);
 	return ret != STARDOSE_OK ? ret : verdict;
 }
 
@@ -162,7 +184,7 @@ int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof, s
 	}
 	ret = read_whole(r, rec, err);
 	if (ret == STARDOSE_OK)
-		ret = subset(r, rec, err);
+		ret = finish(r, rec, verdict, err);
 	return ret != STARDOSE_OK ? ret : verdict;
 }
 

@@ -70,12 +70,15 @@ int sdi_header_read(struct sdi_reader *reader, struct stardose_error *err);
 /* record_skip.c */
 int sdi_seen_new(struct sdi_seen **out);
 void sdi_seen_free(struct sdi_seen *seen);
-/* sdi_place_enter() - the next record is on contig @name; STARDOSE_EINPUT when that contig was left before */
+/* sdi_place_enter() - the next record is on contig @name; STARDOSE_EINPUT when that contig was left before
+ * (not while jumping: there the same contig may be entered again, and its positions start anew) */
 int sdi_place_enter(struct sdi_reader *reader, const char *name, size_t length, struct stardose_error *err);
 /* sdi_place_refresh() - the set of regions changed */
 void sdi_place_refresh(struct sdi_reader *reader);
-/* sdi_place_rewind() - the next record of the same contig may lie before the last one (after a jump) */
-void sdi_place_rewind(struct sdi_reader *reader);
+/* sdi_place_spans() - the regions that matter on chromosome @chrom (-1: none) under a name of build @of_name; borrowed */
+const struct sdi_spans *sdi_place_spans(const struct sdi_reader *reader, int chrom, enum stardose_build of_name);
+/* sdi_place_touches() - does @span overlap a region that matters on the contig here? */
+int sdi_place_touches(const struct sdi_reader *reader, struct sdi_span span);
 /* sdi_place_move() - the next record starts at 0-based @pos; a verdict (SDI_MORE: ask with its end) or STARDOSE_EINPUT */
 int sdi_place_move(struct sdi_reader *reader, hts_pos_t pos, struct stardose_error *err);
 /* sdi_place_reaches() - does a record at the place overlap a region if it ends at @end (0-based, exclusive)? */
@@ -100,6 +103,12 @@ int sdi_text_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct s
  */
 int sdi_bcf_step(struct sdi_reader *reader, bcf1_t *rec, int only_rid, int *is_eof, struct stardose_error *err);
 int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
+
+/* record_index.c */
+/* sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise the file is read through */
+void sdi_jumps_open(struct sdi_reader *reader, const char *path);
+void sdi_jumps_free(struct sdi_jumps *jumps);
+int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
 
 /* sdi_bytes_bad() - the message for bytes that cannot be decompressed; sdi_bytes_end() - was that the real end? */
 int sdi_bytes_bad(struct sdi_reader *reader, struct stardose_error *err);

@@ -129,10 +129,12 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables, cons
 		ret = sdi_header_read(r, err);
 	if (ret == STARDOSE_OK)
 		ret = prepare(r, tables, regions, n_regions, options, err);
-	if (ret == STARDOSE_OK)
+	if (ret == STARDOSE_OK) {
+		sdi_jumps_open(r, path);
 		*out = r;
-	else
+	} else {
 		sdi_reader_close(r);
+	}
 	return ret;
 }
 
@@ -140,6 +142,7 @@ void sdi_reader_close(struct sdi_reader *r)
 {
 	if (!r)
 		return;
+	sdi_jumps_free(r->jumps);
 	if (r->fp)
 		hts_close(r->fp);
 	if (r->hdr)
@@ -182,6 +185,8 @@ int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct star
 	*matters = 0;
 	if (!bcf_hdr_nsamples(r->hdr))
 		return STARDOSE_EOF;
+	if (r->jumps)
+		return sdi_jumps_next(r, rec, matters, err);
 	return r->is_bcf ? sdi_bcf_next(r, rec, matters, err) : sdi_text_next(r, rec, matters, err);
 }
 

@@ -58,7 +58,7 @@ const char *sdi_reader_chrom(const struct sdi_reader *reader, const bcf1_t *rec)
 
 /*
  * sdi_reader_next() - the next record that overlaps a region (or simply the next, with every_record)
- * @rec: caller's scratch, made by bcf_init(); nothing is unpacked yet
+ * @rec: caller's scratch, made by bcf_init(); unpack what you need
  * @matters: may be NULL; 1 when the record overlaps a region of a build that is still possible
  *
  * A record covers its REF bases, or what INFO/END says, as reference blocks and structural variants do; so one that

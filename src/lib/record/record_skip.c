@@ -77,26 +77,30 @@ no_memory:
 	return STARDOSE_ENOMEM;
 }
 
-void sdi_place_refresh(struct sdi_reader *r)
+const struct sdi_spans *sdi_place_spans(const struct sdi_reader *r, int chrom, enum stardose_build of_name)
 {
-	struct sdi_place *at = &r->at;
 	const struct sdi_spans *of;
 
-	at->span = 0;
-	at->spans = &no_spans;
-	if (!at->key.l || at->chrom < 0)
-		return;
-	of = r->regions.chrom[at->chrom].of;
-	if (r->build == STARDOSE_BUILD_AUTO)
-		at->spans = &of[at->build == STARDOSE_BUILD_AUTO ? SDI_EITHER_BUILD : (int)at->build];
-	else if (at->build == STARDOSE_BUILD_AUTO || at->build == r->build)
-		at->spans = &of[r->build];
+	if (chrom < 0 || (of_name != STARDOSE_BUILD_AUTO && r->build != STARDOSE_BUILD_AUTO && of_name != r->build))
+		return &no_spans;
+	of = r->regions.chrom[chrom].of;
+	if (r->build != STARDOSE_BUILD_AUTO)
+		return &of[r->build];
+	return &of[of_name == STARDOSE_BUILD_AUTO ? SDI_EITHER_BUILD : (int)of_name];
 }
 
-void sdi_place_rewind(struct sdi_reader *r)
+void sdi_place_refresh(struct sdi_reader *r)
 {
-	r->at.pos = -2;
 	r->at.span = 0;
+	r->at.spans = r->at.key.l ? sdi_place_spans(r, r->at.chrom, r->at.build) : &no_spans;
+}
+
+int sdi_place_touches(const struct sdi_reader *r, struct sdi_span span)
+{
+	for (int i = 0; i < r->at.spans->n; i++)
+		if (r->at.spans->v[i].beg < span.end && span.beg < r->at.spans->v[i].end)
+			return 1;
+	return 0;
 }
 
 int sdi_place_enter(struct sdi_reader *r, const char *name, size_t length, struct stardose_error *err)

@@ -143,6 +143,15 @@ int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is
 	return ret == SDI_MORE ? weigh_end(r, s + 1, end, is_whole, err) : ret;
 }
 
+static int n_tabs(const char *s, size_t length)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < length; i++)
+		n += s[i] == '\t';
+	return n;
+}
+
 /* htslib's word for what vcf_parse() did not like. */
 static const char *parse_error(int code)
 {
@@ -181,7 +190,7 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 
 	if (ret != STARDOSE_OK)
 		return ret;
-	if (!column(r->line.s, r->line.s + r->line.l, N_FIXED))
+	if (n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file)	/* htslib overlooks surplus columns */
 		return malformed(r, err, parse_error(BCF_ERR_NCOLS));
 	r->parsed.l = 0;
 	if (kputsn(r->line.s, r->line.l, &r->parsed) < 0)
@@ -197,8 +206,7 @@ struct part { int n_tabs, is_dropped, verdict; };
 
 static int add_part(struct sdi_reader *r, struct part *part, const char *s, size_t n, struct stardose_error *err)
 {
-	for (size_t i = 0; i < n; i++)
-		part->n_tabs += s[i] == '\t';
+	part->n_tabs += n_tabs(s, n);
 	if (part->is_dropped)
 		return STARDOSE_OK;
 	if (r->line.l + n > MAX_LINE)

@@ -1,0 +1,296 @@
+/* record_index.c - jump to the regions where a .tbi or .csi index lies beside the file */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <htslib/tbx.h>
+#include "record/record_private.h"
+
+/* Regions nearer to each other than this are read through: about a block or two of a whole genome. */
+#define MERGE_WITHIN 100000
+
+struct jump {
+	const char *contig;		/* borrowed from the index or the header */
+	int tid;
+	struct sdi_span span;
+	hts_itr_t *itr;
+};
+
+struct sdi_jumps {
+	tbx_t *tbx;			/* text */
+	hts_idx_t *idx;			/* BCF */
+	int n, m;
+	struct jump *jump;		/* in the order of the file */
+	int current, is_inside, n_read;	/* the jump that goes on, or comes next; records read in it */
+	int last;			/* the jump before it that was not passed over, -1 none */
+	hts_pos_t returned_to;		/* records before it were returned by an earlier jump on this contig */
+	struct stardose_error *err;	/* of the call of sdi_jumps_next() that is going on */
+	int status, verdict;
+};
+
+void sdi_jumps_free(struct sdi_jumps *jumps)
+{
+	if (!jumps)
+		return;
+	for (int i = 0; i < jumps->n; i++)
+		hts_itr_destroy(jumps->jump[i].itr);
+	free(jumps->jump);
+	if (jumps->tbx)
+		tbx_destroy(jumps->tbx);
+	if (jumps->idx)
+		hts_idx_destroy(jumps->idx);
+	free(jumps);
+}
+
+static int is_older(const struct stat *a, const struct stat *b)
+{
+	if (a->st_mtim.tv_sec != b->st_mtim.tv_sec)
+		return a->st_mtim.tv_sec < b->st_mtim.tv_sec;
+	return a->st_mtim.tv_nsec < b->st_mtim.tv_nsec;
+}
+
+/* Load the index of @path if there is one that can be trusted. Return 0 when there is none. */
+static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char *path)
+{
+	static const char *const suffix[] = { ".csi", ".tbi" };
+	kstring_t name = KS_INITIALIZE;
+	struct stat data, index;
+	int found = 0;
+
+	if (stat(path, &data) || !S_ISREG(data.st_mode))
+		return 0;
+	for (int i = 0; i < (r->is_bcf ? 1 : 2) && !found; i++) {
+		name.l = 0;
+		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index) || is_older(&index, &data))
+			continue;
+		if (r->is_bcf)
+			jumps->idx = hts_idx_load3(path, name.s, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
+		else
+			jumps->tbx = tbx_index_load3(path, name.s, HTS_IDX_SILENT_FAIL);
+		if (jumps->tbx && (jumps->tbx->conf.preset & 0xffff) != TBX_VCF) {
+			tbx_destroy(jumps->tbx);
+			jumps->tbx = NULL;
+		}
+		found = jumps->idx || jumps->tbx;
+	}
+	ks_free(&name);
+	return found;
+}
+
+static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end);
+static int read_bcf(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end);
+
+static int add_jump(struct sdi_jumps *jumps, const char *contig, int tid, struct sdi_span span)
+{
+	struct jump *more;
+	hts_itr_t *itr = hts_itr_query(jumps->tbx ? jumps->tbx->idx : jumps->idx, tid, span.beg, span.end,
+				       jumps->tbx ? read_text : read_bcf);
+
+	if (!itr)
+		return STARDOSE_ENOMEM;
+	if (!itr->n_off) {				/* no records there */
+		hts_itr_destroy(itr);
+		return STARDOSE_OK;
+	}
+	if (jumps->n == jumps->m) {
+		more = realloc(jumps->jump, (jumps->m + 32) * sizeof(*more));
+		if (!more) {
+			hts_itr_destroy(itr);
+			return STARDOSE_ENOMEM;
+		}
+		jumps->jump = more;
+		jumps->m += 32;
+	}
+	jumps->jump[jumps->n++] = (struct jump){ contig, tid, span, itr };
+	return STARDOSE_OK;
+}
+
+/* The regions on one contig, those near to each other as one jump. */
+static int add_contig(struct sdi_reader *r, struct sdi_jumps *jumps, const char *contig, int tid)
+{
+	enum stardose_build build;
+	int chrom = sdi_region_set_find(&r->regions, sdi_contig_names_find(r->names, contig, &build));
+	const struct sdi_spans *spans = sdi_place_spans(r, chrom, build);
+	struct sdi_span span = { -1, -1 };
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < spans->n && ret == STARDOSE_OK; i++) {
+		if (span.end >= 0 && spans->v[i].beg - span.end <= MERGE_WITHIN) {
+			span.end = spans->v[i].end;
+			continue;
+		}
+		if (span.end >= 0)
+			ret = add_jump(jumps, contig, tid, span);
+		span = spans->v[i];
+	}
+	return span.end >= 0 && ret == STARDOSE_OK ? add_jump(jumps, contig, tid, span) : ret;
+}
+
+static int by_offset(const void *a, const void *b)
+{
+	const struct jump *x = a, *y = b;
+	uint64_t u = x->itr->off[0].u, v = y->itr->off[0].u;
+
+	return u != v ? (u > v ? 1 : -1) : (x->span.beg > y->span.beg) - (x->span.beg < y->span.beg);
+}
+
+static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
+{
+	int n = r->n_rid, ret = STARDOSE_OK;
+	const char **names = NULL;
+
+	if (jumps->tbx && !(names = tbx_seqnames(jumps->tbx, &n)))
+		return n ? STARDOSE_ENOMEM : STARDOSE_OK;
+	for (int i = 0; i < n && ret == STARDOSE_OK; i++) {
+		const char *name = names ? names[i] : bcf_hdr_id2name(r->hdr, i);
+
+		if (name)
+			ret = add_contig(r, jumps, name, i);
+	}
+	free(names);
+	if (jumps->n)
+		qsort(jumps->jump, jumps->n, sizeof(*jumps->jump), by_offset);
+	return ret;
+}
+
+void sdi_jumps_open(struct sdi_reader *r, const char *path)
+{
+	struct sdi_jumps *jumps;
+
+	if (r->every_record || r->fp->format.compression != bgzf || !strcmp(path, "-"))
+		return;
+	jumps = calloc(1, sizeof(*jumps));
+	if (!jumps)
+		return;
+	if (!load_index(r, jumps, path) || plan(r, jumps) != STARDOSE_OK) {
+		sdi_jumps_free(jumps);
+		return;
+	}
+	jumps->last = -1;
+	r->jumps = jumps;
+	r->line_no = 0;
+}
+
+static int stray(struct sdi_reader *r)
+{
+	return r->jumps->status = stardose_error_set(r->jumps->err, STARDOSE_EINPUT, "the index of '%s' does not fit it; make it "
+						     "again with bcftools index -f", r->name);
+}
+
+/*
+ * The iterator asks for one record after the other. It is told of a record that matters that it reaches everywhere,
+ * of any other that it reaches nowhere; so the regions are compared in one way, with and without index.
+ */
+static int report(struct sdi_reader *r, int verdict, hts_pos_t *beg, hts_pos_t *end)
+{
+	struct sdi_jumps *jumps = r->jumps;
+
+	jumps->n_read++;
+	if (verdict < 0) {
+		jumps->status = verdict;
+		return -2;
+	}
+	*beg = r->at.pos;
+	*end = verdict == SDI_TAKE && r->at.pos >= jumps->returned_to ? HTS_POS_MAX : -2;
+	return 0;
+}
+
+static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end)
+{
+	struct sdi_reader *r = data;
+	struct sdi_jumps *jumps = r->jumps;
+	int ret = bgzf_getline(fp, '\n', &r->line);
+
+	(void)rec;
+	*tid = jumps->jump[jumps->current].tid;
+	if (ret < -1)
+		jumps->status = sdi_bytes_bad(r, jumps->err);
+	if (ret < 0)
+		return ret == -1 && !jumps->n_read ? stray(r) : ret;
+	if (r->line.l < r->at.key.l || memcmp(r->line.s, r->at.key.s, r->at.key.l)) {
+		*tid = *beg = *end = -1;		/* another contig: past the end */
+		return jumps->n_read ? 0 : stray(r);
+	}
+	return report(r, sdi_text_weigh(r, r->line.s, r->line.l, 1, jumps->err), beg, end);
+}
+
+static int read_bcf(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end)
+{
+	struct sdi_reader *r = data;
+	struct sdi_jumps *jumps = r->jumps;
+	int is_past, verdict;
+
+	(void)fp;
+	*tid = jumps->jump[jumps->current].tid;
+	verdict = sdi_bcf_step(r, rec, *tid, &is_past, jumps->err);
+	if (verdict >= 0 && is_past) {
+		*tid = *beg = *end = -1;
+		return jumps->n_read ? 0 : stray(r);
+	}
+	return report(r, verdict, beg, end);
+}
+
+/* Go to the next jump that still matters. Return: STARDOSE_OK, STARDOSE_EOF, or an error */
+static int begin_jump(struct sdi_reader *r, struct stardose_error *err)
+{
+	struct sdi_jumps *jumps = r->jumps;
+	const struct jump *jump, *last = jumps->last < 0 ? NULL : &jumps->jump[jumps->last];
+	int ret;
+
+	for (; jumps->current < jumps->n; jumps->current++) {
+		jump = &jumps->jump[jumps->current];
+		ret = sdi_place_enter(r, jump->contig, strlen(jump->contig), err);
+		if (ret != STARDOSE_OK)
+			return ret;
+		if (!sdi_place_touches(r, jump->span))
+			continue;			/* of the build that has been excluded meanwhile */
+		if (!last || last->tid != jump->tid)
+			jumps->returned_to = -2;
+		else if (last->span.end > jumps->returned_to)
+			jumps->returned_to = last->span.end;
+		jumps->is_inside = 1;
+		jumps->n_read = 0;
+		return STARDOSE_OK;
+	}
+	return STARDOSE_EOF;
+}
+
+static void end_jump(struct sdi_jumps *jumps)
+{
+	jumps->is_inside = 0;
+	jumps->last = jumps->current++;
+}
+
+static int finish(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
+{
+	int ret = sdi_place_take(r, err);
+
+	if (ret != STARDOSE_OK || r->is_bcf)
+		return ret;
+	if (r->line.l && r->line.s[r->line.l - 1] == '\r')
+		r->line.s[--r->line.l] = '\0';
+	return sdi_text_parse(r, rec, err);
+}
+
+int sdi_jumps_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stardose_error *err)
+{
+	struct sdi_jumps *jumps = r->jumps;
+	int ret;
+
+	jumps->err = err;
+	jumps->status = STARDOSE_OK;
+	for (;;) {
+		if (!jumps->is_inside && (ret = begin_jump(r, err)) != STARDOSE_OK)
+			return ret;
+		ret = hts_itr_next(r->bgzf, jumps->jump[jumps->current].itr, rec, r);
+		if (jumps->status != STARDOSE_OK)
+			return jumps->status;
+		if (ret < -1)
+			return sdi_bytes_bad(r, err);
+		if (ret >= 0) {
+			*matters = 1;
+			return finish(r, rec, err);
+		}
+		end_jump(jumps);
+	}
+}

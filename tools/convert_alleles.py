@@ -248,13 +248,21 @@ def abolishes(row, variant, alleles):
     return "yes" if functions == {NO_FUNCTION} else "no"
 
 
+def span38(row):
+    return range(int(row["g38_pos"]), int(row["g38_pos"]) + len(row["g38_ref"]))
+
+
 def make_variants(facts, alleles, needed):
     rows = []
+    core_sites = {(r["gene"], p) for r in facts.variants if r["is_core_function_altering"] == "yes" for p in span38(r)}
     for row in facts.variants:
         variant = key(row["variant_key"])
         core = row["is_core_function_altering"] == "yes"
         found = sources(split(row["sources38"], ",") + split(row["sources37"], ","), variant)
-        defined = [s for s in found if s != "1kgp"]     # a panel shows that it exists, not that it defines anything
+        # A panel shows that a variant exists, not that it defines anything.  At a core site that is enough: unlisted,
+        # it would make every haplotype that carries it fit no allele.
+        at_core = any((row["gene"], p) in core_sites for p in span38(row))
+        defined = found if at_core else [s for s in found if s != "1kgp"]
         retired = row["notes"].startswith("only in older PharmVar") or row["effect"] == "retired"
         if not core and variant not in needed and (retired or not defined):
             continue

@@ -59,7 +59,7 @@ struct stardose_allele {
 	const char *name;		/* "*4" */
 	int number;			/* 4; order of names: number, then name */
 	enum stardose_allele_kind kind;
-	int matchable;			/* 1: small variants can show it */
+	int matchable;			/* 1: small variants can show it: kind small, or a hybrid that requires some */
 	int duplicable;			/* 1: known to occur as xN */
 	const char *function;		/* "Normal function", ..., "" when not assigned */
 	int value[STARDOSE_N_GUIDELINES]; /* activity value in hundredths (0.25 -> 25), or STARDOSE_VALUE_NONE */
@@ -81,8 +81,8 @@ struct stardose_suballele {
 struct stardose_phenotype_rule {
 	enum stardose_guideline guideline;
 	int is_score;			/* 1: @lo..@hi inclusive in hundredths; 0: @function */
-	int lo, hi;
-	const char *function[2];	/* unordered pair */
+	int lo, hi;			/* hi INT_MAX: no upper end; both STARDOSE_VALUE_NONE: a score that is not known */
+	const char *function[2];	/* unordered pair; "" is "not assigned" */
 	const char *phenotype;		/* CPIC's standard term */
 };
 
@@ -101,7 +101,7 @@ struct stardose_gene {
 	int order;			/* rows of all outputs come in this order, 0.. */
 	enum stardose_phenotype_method method;
 	int has_structural;		/* 1: structural alleles exist, so copies matter */
-	int local;			/* 1: a lab's own rows, not shipped ones */
+	int local;			/* 1: some table says something else of the gene than the one compiled in */
 	hts_pos_t beg[STARDOSE_N_BUILDS], end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
 	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;
 	const struct stardose_variant *variants;	/* ascending by GRCh38 position, then ref, alt */
@@ -124,7 +124,7 @@ struct stardose_guidance_tables;	/* <stardose/guidance.h> */
 
 struct stardose_tables {
 	const char *version;		/* "##version=" of genes.tsv, e.g. "2026.11" */
-	char checksum[17];		/* hex, over the bytes of all tables in name order */
+	char checksum[17];		/* FNV-1a, 64 bit, hex: name, NUL and bytes of every table in effect, in name order */
 	const char *origin;		/* "embedded" or the directory */
 	int n_genes, n_contigs;
 	const struct stardose_gene *genes;	/* in order */
@@ -135,7 +135,7 @@ struct stardose_tables {
 
 /*
  * stardose_tables_open() - load the tables
- * @dir:  a directory with the TSV files, or NULL for the ones compiled in
+ * @dir:  a directory with the TSV files, or NULL for the ones compiled in; files that it lacks come from those
  * @out:  new handle, free with stardose_tables_free(); untouched after an error
  * Return: STARDOSE_OK, STARDOSE_ETABLE (file, line and reason in @err), STARDOSE_ENOMEM
  */
@@ -156,7 +156,7 @@ STARDOSE_API const char *stardose_build_name(enum stardose_build build);
 
 /*
  * stardose_tables_check() - prove that the tables are sound (docs/TABLES.md lists what is proved)
- * @log:    gets one line per finding
+ * @log:    gets one line per finding (level STARDOSE_OK); may be NULL
  * Return:  number of findings, 0 when sound, negative enum stardose_status after an error
  */
 STARDOSE_API int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log);

@@ -72,7 +72,7 @@ int sdi_load_decimal(struct sdi_load *load, int col, int places, int64_t *out)
 			behind = 0;
 			continue;
 		}
-		if (++digits > 15 || (behind >= 0 && ++behind > places))
+		if (++digits > 12 || (behind >= 0 && ++behind > places))	/* 12 digits times 10^6 fit */
 			break;
 		value = value * 10 + (*s - '0');
 	}

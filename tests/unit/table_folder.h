@@ -74,7 +74,7 @@ static char *shipped_text(const char *name)
 }
 
 /* The embedded table with the first @from replaced by @to. */
-static void write_changed(const char *name, const char *from, const char *to)
+static inline void write_changed(const char *name, const char *from, const char *to)
 {
 	char *text = shipped_text(name), *at = strstr(text, from), *changed = malloc(strlen(text) + strlen(to) + 1);
 
@@ -88,7 +88,7 @@ static void write_changed(const char *name, const char *from, const char *to)
 }
 
 /* The embedded table with @rows (whole lines) behind its own. */
-static void write_with_rows(const char *name, const char *rows)
+static inline void write_with_rows(const char *name, const char *rows)
 {
 	char *text = shipped_text(name), *longer = malloc(strlen(text) + strlen(rows) + 1);
 

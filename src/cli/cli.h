@@ -31,7 +31,10 @@ struct opt {
 	const char *words;	/* OPT_WORD: choices joined by '|' */
 };
 
-struct opt_group { const char *title; const struct opt *rows; /* ends with a row without a name */ };
+struct opt_group {
+	const char *title;	/* NULL: goes on under the title before it */
+	const struct opt *rows;	/* ends with a row without a name */
+};
 
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {

@@ -5,7 +5,7 @@ static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separat
 
 static const struct opt_group groups[] = {
 	{ "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
-	{ "Output type", output_type }, { 0 }
+	{ NULL, output_type }, { 0 }
 };
 
 static int write_calls(struct cli_output *out, char type, int no_version, const struct stardose_tables *tables,

@@ -452,7 +452,7 @@ static const struct opt opts[] = {
 };
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated rows [t]"), { 0 } };
 static const struct opt_group groups[] = {
-	{ "Comparison", opts }, { "Output", cli_output_opts }, { "Output type", output_type }, { 0 }
+	{ "Comparison", opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 
 const struct cmd cmd_compare = {

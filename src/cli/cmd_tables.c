@@ -291,7 +291,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
 static const struct opt_group groups[] = {
-	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { "Output type", output_type }, { 0 }
+	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 
 const struct cmd cmd_tables = {

@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 		return finish_stdout(version());
 	for (const struct cmd *const *c = commands; *c; c++)
 		if (strcmp((*c)->name, name) == 0)
-			return cmd_main(*c, argc - 1, argv + 1);
+			return finish_stdout(cmd_main(*c, argc - 1, argv + 1));
 	snprintf(text, sizeof(text), "no command '%.60s'; see 'stardose --help'", name);
 	cli_error(text);
 	return cli_exit_code(STARDOSE_EUSAGE);

@@ -165,8 +165,8 @@ static int parse(const struct cmd *cmd, void *options, int argc, char **argv, st
 			ret = stardose_error_set(err, STARDOSE_EUSAGE, "unknown option '-%c'; see 'stardose %s --help'",
 						 optopt, cmd->name);
 		else if (c == '?')
-			ret = stardose_error_set(err, STARDOSE_EUSAGE, "cannot use option '%s'; see 'stardose %s --help'",
-						 argv[optind - 1], cmd->name);
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, optopt ? "option '%s' takes no argument; see 'stardose %s --help'" :
+						 "unknown option '%s'; see 'stardose %s --help'", argv[optind - 1], cmd->name);
 		else
 			ret = set_field(options, parser_row(&p, c), optarg, err);
 	}
@@ -198,7 +198,8 @@ void cmd_help(const struct cmd *cmd, FILE *to)
 {
 	fprintf(to, "Usage: stardose %s %s\nAbout: %s\n", cmd->name, cmd->usage, cmd->about);
 	for (const struct opt_group *g = cmd->groups; g->rows; g++) {
-		fprintf(to, "\n%s:\n", g->title);
+		if (g->title)
+			fprintf(to, "\n%s:\n", g->title);
 		help_rows(g->rows, to);
 	}
 	fprintf(to, "\nOther:\n");

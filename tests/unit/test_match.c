@@ -195,6 +195,7 @@ static void the_unknown_half_of_a_genotype_decides_for_neither_allele(void **sta
 	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
 	assert_int_equal(call->n_candidates, 2);
 	assert_true(has_candidate(call, "*1/*9") && has_candidate(call, "*9/*9"));
+	assert_int_equal(call->phase, STARDOSE_UNPHASED);
 	sdi_call_free(call);
 }
 

@@ -39,12 +39,12 @@ static void count_sites(struct stardose_call *call, const struct sdi_genotype *g
 		why(call, STARDOSE_WHY_SITES_ASSUMED);
 }
 
+/* A haplotype of which less is known may differ: ./1 is not homozygous. */
 static int block_differs(const struct sdi_genotype *g, const struct sdi_block *block)
 {
 	for (int h = 1; h < g->ploidy; h++) {
-		struct stardose_bits both = sdi_bits_and(block->hap[0].known, block->hap[h].known);
-
-		if (!sdi_bits_empty(sdi_bits_and(both, sdi_bits_xor(block->hap[0].carried, block->hap[h].carried))) ||
+		if (!sdi_bits_equal(block->hap[0].known, block->hap[h].known) ||
+		    !sdi_bits_equal(block->hap[0].carried, block->hap[h].carried) ||
 		    block->hap[0].n_unlisted != block->hap[h].n_unlisted)
 			return 1;
 	}

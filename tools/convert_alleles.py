@@ -248,13 +248,60 @@ def abolishes(row, variant, alleles):
     return "yes" if functions == {NO_FUNCTION} else "no"
 
 
+<<<<<<< HEAD
 def span38(row):
     return range(int(row["g38_pos"]), int(row["g38_pos"]) + len(row["g38_ref"]))
+=======
+CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"),
+                  "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"))
+COMPLEMENT = str.maketrans("ACGT", "TGCA")
+
+
+def silent_bases(facts, row, core_positions):
+    """Bases that no definition names at this site and that leave the amino acid as it is: they make no star allele.
+
+    The codon is read off the reference around the site and believed only if it gives the protein change that the
+    row states; a codon that holds another definition site is left out.
+    """
+    change = re.fullmatch(r"[^:]*:?c\.(\d+)([ACGT])>([ACGT])", row["hgvs_c"])
+    protein = re.fullmatch(r"([A-Z])(\d+)([A-Z*])", row["aa_change"])
+    if not change or not protein or len(row["g38_ref"]) + len(row["g38_alt"]) != 2:
+        return "-"
+    number, minus, pos = int(change[1]) - 1, GENES[row["gene"]][1] == "-", int(row["g38_pos"])
+    places = [pos + (-1 if minus else 1) * (i - number % 3) for i in range(3)]
+    others = {p for p in core_positions[row["gene"]] if p in places and p != pos}
+    codon = [facts.bases(row["gene"], "GRCh38", p, p) for p in places]
+
+    def residue(base):
+        letters = codon[:]
+        letters[number % 3] = base
+        text = "".join(letters)
+        return CODONS[text.translate(COMPLEMENT) if minus else text]
+    if others or (residue(row["g38_ref"]), str(number // 3 + 1), residue(row["g38_alt"])) != protein.groups():
+        return "-"
+    listed = core_positions[row["gene"]][pos]
+    silent = [b for b in "ACGT" if b not in listed and residue(b) == protein[1]]
+    return ",".join(silent) or "-"
+
+
+def core_bases(facts):
+    """Per gene and GRCh38 position: the reference base and every base that a core variant names there."""
+    out = {gene: {} for gene in GENES}
+    for row in facts.variants:
+        if row["is_core_function_altering"] == "yes":
+            for i in range(len(row["g38_ref"])):
+                out[row["gene"]].setdefault(int(row["g38_pos"]) + i, set()).update((row["g38_ref"][0], row["g38_alt"][0]))
+    return out
+>>>>>>> 8c9f483 (tables: third bases that leave the protein alone are no unlisted alleles)
 
 
 def make_variants(facts, alleles, needed):
     rows = []
+<<<<<<< HEAD
     core_sites = {(r["gene"], p) for r in facts.variants if r["is_core_function_altering"] == "yes" for p in span38(r)}
+=======
+    core_positions = core_bases(facts)
+>>>>>>> 8c9f483 (tables: third bases that leave the protein alone are no unlisted alleles)
     for row in facts.variants:
         variant = key(row["variant_key"])
         core = row["is_core_function_altering"] == "yes"
@@ -273,7 +320,8 @@ def make_variants(facts, alleles, needed):
             "effect": effect_of(row), "grch38_pos": row["g38_pos"], "grch38_ref": row["g38_ref"], "grch38_alt": row["g38_alt"],
             "grch37_pos": row["g37_pos"], "grch37_ref": row["g37_ref"], "grch37_alt": row["g37_alt"],
             "grch37_swapped": "yes" if row["g37_status"] == "swapped" else "no", "core": "yes" if core else "no",
-            "abolishes": abolishes(row, variant, alleles), "never_assume": never_assume(row, variant),
+            "abolishes": abolishes(row, variant, alleles),
+            "silent": silent_bases(facts, row, core_positions) if core else "-", "never_assume": never_assume(row, variant),
             "paralog_base": row["d7_pos_base"].split(":")[-1] or "-", "source": ",".join(found) or die(f"{variant}: only restricted sources")})
     rows.sort(key=lambda r: (list(GENES).index(r["gene"]), key_order(r["variant"])))
     return rows

@@ -38,6 +38,7 @@ struct stardose_variant {
 	const char *effect;		/* missense, frameshift, ... */
 	struct stardose_locus at[STARDOSE_N_BUILDS];
 	int bit;			/* 0.. among the core variants of the gene; -1: not core (suballele level) */
+	const char *silent;		/* bases such as "A,T" that no definition names here and that leave the protein as it is; or "" */
 	int never_assume;		/* 1: --absent reference never fills this site (table says why) */
 	int abolishes;			/* 1: this variant by itself abolishes function */
 };

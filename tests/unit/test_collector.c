@@ -127,6 +127,20 @@ static void third_base_at_a_site_is_an_unlisted_allele(void **state)
 	sdi_genotype_release(&g);
 }
 
+static void third_base_that_leaves_the_protein_alone_is_no_unlisted_allele(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	read_one("1076 C A GT 0/1", &g);
+	assert_bit(&g, NEVER, "00", OBSERVED);
+	assert_int_equal(g.n_unlisted, 0);
+	sdi_genotype_release(&g);
+	read_one("1076 C G GT 0/1", &g);
+	assert_int_equal(g.n_unlisted, 1);
+	sdi_genotype_release(&g);
+}
+
 static void multi_allelic_record_keeps_both_alleles_apart(void **state)
 {
 	struct sdi_genotype g;
@@ -571,6 +585,7 @@ int main(void)
 		cmocka_unit_test(silence_is_absent),
 		cmocka_unit_test(no_record_at_all_is_no_ploidy),
 		cmocka_unit_test(third_base_at_a_site_is_an_unlisted_allele),
+		cmocka_unit_test(third_base_that_leaves_the_protein_alone_is_no_unlisted_allele),
 		cmocka_unit_test(multi_allelic_record_keeps_both_alleles_apart),
 		cmocka_unit_test(split_multi_allelic_rows_are_joined),
 		cmocka_unit_test(contradictions_are_conflicts),

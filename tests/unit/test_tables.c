@@ -58,6 +58,7 @@ static void same_variants(const struct stardose_gene *a, const struct stardose_g
 		assert_string_equal(v->label, w->label);
 		assert_string_equal(v->effect, w->effect);
 		assert_int_equal(v->bit, w->bit);
+		assert_string_equal(v->silent, w->silent);
 		assert_int_equal(v->never_assume, w->never_assume);
 		assert_int_equal(v->abolishes, w->abolishes);
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {

@@ -162,13 +162,29 @@ static int add_change(struct sdi_resolved *out, struct sdi_change c)
 	return 0;
 }
 
+/* Star alleles are named by what changes the protein: a third base that does not is no allele that a name is owed for. */
+static int is_silent(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, char base)
+{
+	int n_sites = 0, n_silent = 0;
+
+	for (int i = 0; i < gene->n_core; i++) {
+		const struct stardose_locus *at = &gene->core[i]->at[build];
+
+		if (at->pos != pos || at->ref[1] || at->alt[1])
+			continue;
+		n_sites++;
+		n_silent += gene->core[i]->silent && strchr(gene->core[i]->silent, base);
+	}
+	return n_sites && n_sites == n_silent;
+}
+
 static int add_substitution(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, char base,
 			    struct sdi_resolved *out)
 {
 	struct sdi_change c = { .beg = pos, .end = pos + 1, .base = base };
 
 	c.variant = find_substitution(gene, build, pos, base);
-	c.is_unlisted = c.variant < 0 && covers_core_snv(gene, build, pos, pos + 1);
+	c.is_unlisted = c.variant < 0 && covers_core_snv(gene, build, pos, pos + 1) && !is_silent(gene, build, pos, base);
 	return add_change(out, c);
 }
 

@@ -5,10 +5,10 @@
 #include <htslib/kstring.h>
 #include "tables/table_set.h"
 
-enum { GENE, VARIANT, RSID, LABEL, EFFECT, POS38, REF38, ALT38, POS37, REF37, ALT37, SWAPPED37, CORE, ABOLISHES, NEVER, N_COLUMNS };
+enum { GENE, VARIANT, RSID, LABEL, EFFECT, POS38, REF38, ALT38, POS37, REF37, ALT37, SWAPPED37, CORE, ABOLISHES, SILENT, NEVER, N_COLUMNS };
 static const char *const columns[N_COLUMNS] = {
 	"gene", "variant", "rsid", "label", "effect", "grch38_pos", "grch38_ref", "grch38_alt", "grch37_pos", "grch37_ref", "grch37_alt",
-	"grch37_swapped", "core", "abolishes", "never_assume"
+	"grch37_swapped", "core", "abolishes", "silent", "never_assume"
 };
 
 static int compare(const struct stardose_locus *a, const struct stardose_locus *b)
@@ -66,6 +66,7 @@ static int load_variant(struct sdi_load *load, const int *col, const struct star
 	variant->rsid = sdi_load_cell(load, col[RSID]);
 	variant->label = sdi_load_cell(load, col[LABEL]);
 	variant->effect = sdi_load_cell(load, col[EFFECT]);
+	variant->silent = sdi_load_cell(load, col[SILENT]);
 	variant->never_assume = *sdi_load_cell(load, col[NEVER]) != '\0';
 	ret = load_locus(load, &variant->at[STARDOSE_GRCH38], col[POS38], col[REF38], col[ALT38]);
 	if (ret == STARDOSE_OK)

@@ -6,14 +6,12 @@
 #include <htslib/tbx.h>
 #include "record/record_private.h"
 
-/* Regions nearer to each other than this are read through: about a block or two of a whole genome. */
-#define MERGE_WITHIN 100000
-
 struct jump {
 	const char *contig;		/* borrowed from the index or the header */
 	int tid;
 	struct sdi_span span;
 	hts_itr_t *itr;
+	uint64_t contig_at;		/* virtual offset of the first jump on the contig */
 };
 
 struct sdi_jumps {
@@ -80,11 +78,15 @@ static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char 
 static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end);
 static int read_bcf(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end);
 
+static hts_itr_t *query(const struct sdi_jumps *jumps, int tid, struct sdi_span span)
+{
+	return hts_itr_query(jumps->tbx ? jumps->tbx->idx : jumps->idx, tid, span.beg, span.end, jumps->tbx ? read_text : read_bcf);
+}
+
 static int add_jump(struct sdi_jumps *jumps, const char *contig, int tid, struct sdi_span span)
 {
 	struct jump *more;
-	hts_itr_t *itr = hts_itr_query(jumps->tbx ? jumps->tbx->idx : jumps->idx, tid, span.beg, span.end,
-				       jumps->tbx ? read_text : read_bcf);
+	hts_itr_t *itr = query(jumps, tid, span);
 
 	if (!itr)
 		return STARDOSE_ENOMEM;
@@ -101,37 +103,67 @@ static int add_jump(struct sdi_jumps *jumps, const char *contig, int tid, struct
 		jumps->jump = more;
 		jumps->m += 32;
 	}
-	jumps->jump[jumps->n++] = (struct jump){ contig, tid, span, itr };
+	jumps->jump[jumps->n++] = (struct jump){ contig, tid, span, itr, itr->off[0].u };
 	return STARDOSE_OK;
 }
 
-/* The regions on one contig, those near to each other as one jump. */
+/* Every region on one contig as a jump. */
 static int add_contig(struct sdi_reader *r, struct sdi_jumps *jumps, const char *contig, int tid)
 {
 	enum stardose_build build;
 	int chrom = sdi_region_set_find(&r->regions, sdi_contig_names_find(r->names, contig, &build));
 	const struct sdi_spans *spans = sdi_place_spans(r, chrom, build);
-	struct sdi_span span = { -1, -1 };
-	int ret = STARDOSE_OK;
+	int first = jumps->n, ret = STARDOSE_OK;
 
-	for (int i = 0; i < spans->n && ret == STARDOSE_OK; i++) {
-		if (span.end >= 0 && spans->v[i].beg - span.end <= MERGE_WITHIN) {
-			span.end = spans->v[i].end;
-			continue;
-		}
-		if (span.end >= 0)
-			ret = add_jump(jumps, contig, tid, span);
-		span = spans->v[i];
-	}
-	return span.end >= 0 && ret == STARDOSE_OK ? add_jump(jumps, contig, tid, span) : ret;
+	for (int i = 0; i < spans->n && ret == STARDOSE_OK; i++)
+		ret = add_jump(jumps, contig, tid, spans->v[i]);
+	for (int i = first + 1; i < jumps->n; i++)
+		jumps->jump[i].contig_at = jumps->jump[first].contig_at;
+	return ret;
 }
 
-static int by_offset(const void *a, const void *b)
+static int by_place(const void *a, const void *b)
 {
 	const struct jump *x = a, *y = b;
-	uint64_t u = x->itr->off[0].u, v = y->itr->off[0].u;
 
-	return u != v ? (u > v ? 1 : -1) : (x->span.beg > y->span.beg) - (x->span.beg < y->span.beg);
+	if (x->contig_at != y->contig_at)
+		return x->contig_at > y->contig_at ? 1 : -1;
+	return (x->span.beg > y->span.beg) - (x->span.beg < y->span.beg);
+}
+
+/*
+ * Join jumps of which the second would decompress the block again in which the first one ends. The last chunk of
+ * an iterator holds its region; those before it hold long records that begin elsewhere.
+ */
+static int join_jumps(struct sdi_jumps *jumps)
+{
+	int n = 0;
+
+	for (int i = 1; i < jumps->n; i++) {
+		struct jump *a = &jumps->jump[n], *b = &jumps->jump[i];
+		const hts_pair64_max_t *end = &a->itr->off[a->itr->n_off - 1], *beg = &b->itr->off[b->itr->n_off - 1];
+		struct sdi_span both = { a->span.beg, b->span.end };
+		hts_itr_t *itr;
+
+		if (a->tid != b->tid || beg->u >> 16 > end->v >> 16) {
+			if (++n != i) {
+				jumps->jump[n] = *b;
+				b->itr = NULL;
+			}
+			continue;
+		}
+		itr = query(jumps, a->tid, both);
+		if (!itr)
+			return STARDOSE_ENOMEM;
+		hts_itr_destroy(a->itr);
+		hts_itr_destroy(b->itr);
+		b->itr = NULL;
+		a->itr = itr;
+		a->span = both;
+	}
+	if (jumps->n)
+		jumps->n = n + 1;
+	return STARDOSE_OK;
 }
 
 static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
@@ -149,8 +181,8 @@ static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 	}
 	free(names);
 	if (jumps->n)
-		qsort(jumps->jump, jumps->n, sizeof(*jumps->jump), by_offset);
-	return ret;
+		qsort(jumps->jump, jumps->n, sizeof(*jumps->jump), by_place);
+	return ret == STARDOSE_OK ? join_jumps(jumps) : ret;
 }
 
 void sdi_jumps_open(struct sdi_reader *r, const char *path)

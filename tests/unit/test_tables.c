@@ -254,6 +254,8 @@ static const struct { const char *table, *from, *to, *words; } broken[] = {
 	{ "phenotypes", "CYP2D6\tCPIC\t0\t0", "CYP2D6\tCPAC\t0\t0", "guideline is 'CPAC'" },
 	{ "suballeles", "*1.001\t*1\t", "*1.001\t*1000\t", "allele '*1000' of suballele" },
 	{ "frequencies", "\tall\t0.", "\tall\t7.", "is above 1" },
+	{ "structures", "deletion\tCYP2D6\t*5\tNo function\t0\t", "deletion\tCYP2D6\t*5\tNo function\tnil\t", "value is 'nil'" },
+	{ "structures", "\t42123192\t", "\t-42\t", "grch38_beg is '-42'" },
 	{ "contigs", "GRCh37\t1\tchr1\t", "GRCh37\t1\tchr2\t", "stands for chromosome" },
 };
 

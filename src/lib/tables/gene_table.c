@@ -1,4 +1,4 @@
-/* gene_table.c - genes, reference windows, contig names */
+/* gene_table.c - genes, reference windows, contig names, structures */
 #include <stdlib.h>
 #include <string.h>
 #include "tables/table_set.h"
@@ -212,4 +212,31 @@ int sdi_load_windows(struct sdi_load *load)
 			ret = load_window(load, col, (struct stardose_window *)&gene->windows[gene->n_windows++]);
 	}
 	return ret == STARDOSE_OK ? sort_windows(load) : ret;
+}
+
+/* ---- structures.tsv: for people and for the check; the structs hold what the engine needs of it ---- */
+
+static int load_structure(struct sdi_load *load, const int *col)
+{
+	struct stardose_gene *gene;
+	int64_t ignored;
+	int ret = sdi_load_gene(load, col[1], &gene);
+
+	if (ret == STARDOSE_OK && *sdi_load_cell(load, col[4]))
+		ret = sdi_load_decimal(load, col[4], 2, &ignored);
+	for (int i = 6; ret == STARDOSE_OK && i < 10; i++)
+		if (*sdi_load_cell(load, col[i]))
+			ret = sdi_load_int(load, col[i], 1, MAX_POS, &ignored);
+	return ret;
+}
+
+int sdi_load_structures(struct sdi_load *load)
+{
+	static const char *const names[] = { "type", "gene", "name", "function", "value", "chrom", "grch38_beg", "grch38_end",
+					     "grch37_beg", "grch37_end" };
+	int col[10], ret = sdi_load_columns(load, names, 10, col);
+
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+		ret = load_structure(load, col);
+	return ret;
 }

@@ -83,19 +83,3 @@ int sdi_load_phenotypes(struct sdi_load *load)
 	}
 	return ret;
 }
-
-/* ---- structures.tsv: for people and for the check; the structs hold what the engine needs of it ---- */
-
-int sdi_load_structures(struct sdi_load *load)
-{
-	static const char *const names[] = { "type", "gene", "name", "function", "value", "chrom", "grch38_beg", "grch38_end",
-					     "grch37_beg", "grch37_end" };
-	int col[10], ret = sdi_load_columns(load, names, 10, col);
-
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[1], &gene);
-	}
-	return ret;
-}

@@ -255,7 +255,7 @@ static int site_from_changes(const struct cluster *cl, const struct content *c, 
 			continue;
 		decided = 1;
 		odd |= change->is_unlisted;
-		base = change->base;
+		base = change->base ? change->base : base;
 		has |= s->is_indel && change->variant == s->indel.variant;
 	}
 	for (int i = 0; i < c->n_star && !decided; i++) {
@@ -556,7 +556,7 @@ static int name_piece(const struct cluster *cl, const struct piece *p)
 
 	if (p->change.base) {
 		w = sdi_window_at(c->gene, c->index.build, p->change.beg, p->change.end);
-		snprintf(text, sizeof(text), "chr%s:%" PRIhts_pos ":%c:%c", c->gene->chrom, p->change.beg + 1,
+		snprintf(text, sizeof(text), "%s:%" PRIhts_pos ":%c:%c", c->gene->chrom, p->change.beg + 1,
 			 w ? w->seq[p->change.beg - w->beg] : 'N', p->change.base);
 		cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_UNLISTED_ALLELE;
 		return sdi_evidence_note_unlisted(cl->e, text);
@@ -574,7 +574,7 @@ static int name_star(const struct cluster *cl, int note)
 	kstring_t s = KS_INITIALIZE;
 	int ret = STARDOSE_ENOMEM;
 
-	if (ksprintf(&s, "chr%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1, c->notes[note].ref) >= 0)
+	if (ksprintf(&s, "%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1, c->notes[note].ref) >= 0)
 		ret = sdi_evidence_note_unlisted(cl->e, s.s);
 	cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION;
 	free(s.s);

@@ -138,7 +138,7 @@ void sdi_note_release(struct sdi_note *note)
 int sdi_change_touches(const struct sdi_change *change, const struct sdi_site *site)
 {
 	if (!site->is_indel)
-		return change->beg <= site->beg && site->beg < change->end;
+		return change->beg <= site->beg && site->beg < change->end + change->slide;
 	if (change->base)
 		return 0;
 	if (sdi_indel_meets(&site->indel, change->beg, change->end))

@@ -189,11 +189,11 @@ static int add_substitution(const struct stardose_gene *gene, enum stardose_buil
 }
 
 static void add_unexplained(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t beg, hts_pos_t end,
-			    struct sdi_resolved *out)
+			    hts_pos_t slide, struct sdi_resolved *out)
 {
-	struct sdi_change c = { .beg = beg, .end = end, .variant = -1 };
+	struct sdi_change c = { .beg = beg, .end = end, .slide = slide, .variant = -1 };
 
-	c.is_unlisted = covers_core_snv(gene, build, beg, end) || meets_core_indel(gene, build, beg, end);
+	c.is_unlisted = covers_core_snv(gene, build, beg, end + slide) || meets_core_indel(gene, build, beg, end);
 	out->n_changes = 0;
 	out->is_open = 1;
 	add_change(out, c);
@@ -242,6 +242,15 @@ static void left_align(struct stretch *s)
 	}
 }
 
+static hts_pos_t deletion_slide(const struct stretch *s)
+{
+	hts_pos_t n = 0;
+
+	while (s->end + n < s->w->end && base_at(s->w, s->beg + n) == base_at(s->w, s->end + n))
+		n++;
+	return n;
+}
+
 /* Fewest substitutions left by one gap anywhere in the stretch: what an unlisted indel would cost. */
 static int free_gap_mismatches(const struct stretch *s)
 {
@@ -270,11 +279,17 @@ static int stretch_base(const struct stretch *s, hts_pos_t lo, int i)
 	return base_at(s->w, p - s->n_alt + (s->end - s->beg));
 }
 
+/* How far an explanation may go. */
+struct bound {
+	int n_substitutions;
+	int only_listed;		/* 1: a substitution that is in no table ends it */
+};
+
 /*
  * Lay the reference with the indels @pick over the haplotype from @lo to @hi and list the substitutions left.
- * Return their number, or -1 when inserted bases differ, or when there are more than @limit.
+ * Return their number, or -1 when inserted bases differ or @bound is passed.
  */
-static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct sdi_indel *pick, int n_pick, int limit,
+static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct sdi_indel *pick, int n_pick, struct bound bound,
 	       const struct stardose_gene *gene, enum stardose_build build, struct sdi_resolved *out)
 {
 	int k = 0, i = 0, n = 0;
@@ -292,7 +307,8 @@ static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct
 		if (p >= hi)
 			break;
 		if (stretch_base(s, lo, i) != base_at(s->w, p)) {
-			if (++n > limit)
+			if (++n > bound.n_substitutions ||
+			    (bound.only_listed && find_substitution(gene, build, p, stretch_base(s, lo, i)) < 0))
 				return -1;
 			if (out && add_substitution(gene, build, p, stretch_base(s, lo, i), out))
 				return -1;
@@ -326,13 +342,51 @@ static int indel_length(const struct sdi_indel *d)
 	return d->n_ins - (int)(d->end - d->beg);
 }
 
-/* Try one or two listed indels; keep the explanation with the fewest events, single indels before pairs. */
+/*
+ * The one or two listed indels that leave the fewest substitutions within @bound; single indels before pairs.
+ * Return how many indels that takes (0: there is no such explanation); @bound says what they leave.
+ */
+static int pick_indels(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s, hts_pos_t lo,
+		       hts_pos_t hi, const struct sdi_indel *near, int n, struct bound *bound, struct sdi_indel *best)
+{
+	int change = s->n_alt - (int)(s->end - s->beg), n_best = 0, m;
+
+	for (int i = 0; i < n; i++) {
+		if (indel_length(&near[i]) != change)
+			continue;
+		m = lay(s, lo, hi, &near[i], 1, *bound, gene, build, NULL);
+		if (m < 0 || (n_best && m >= bound->n_substitutions))
+			continue;
+		best[0] = near[i];
+		bound->n_substitutions = m;
+		n_best = 1;
+	}
+	for (int i = 0; i < n && n_best != 1; i++)
+		for (int j = 0; j < n; j++) {
+			struct sdi_indel pair[2] = { near[i], near[j] };
+
+			if (near[i].end >= near[j].beg || indel_length(&near[i]) + indel_length(&near[j]) != change)
+				continue;
+			m = lay(s, lo, hi, pair, 2, *bound, gene, build, NULL);
+			if (m < 0 || (n_best && m >= bound->n_substitutions))
+				continue;
+			memcpy(best, pair, sizeof(pair));
+			bound->n_substitutions = m;
+			n_best = 2;
+		}
+	return n_best;
+}
+
+/*
+ * A haplotype made of nothing but listed variants is that. Otherwise listed indels explain it when they leave no
+ * more substitutions than an indel that nobody listed would.
+ */
 static int explain(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s,
 		   struct sdi_resolved *out)
 {
 	struct sdi_indel near[MAX_NEAR], best[2];
-	int n = near_indels(gene, build, s, near), change = s->n_alt - (int)(s->end - s->beg);
-	int limit = free_gap_mismatches(s), n_best = 0;
+	struct bound bound = { SDI_RESOLVE_MAX - 2, 1 };
+	int n = near_indels(gene, build, s, near), n_best;
 	hts_pos_t lo = s->beg, hi = s->end;
 
 	for (int i = 0; i < n; i++) {
@@ -341,32 +395,12 @@ static int explain(const struct stardose_gene *gene, enum stardose_build build, 
 		if (near[i].end > hi)
 			hi = near[i].end;
 	}
-	for (int i = 0; i < n; i++) {
-		int m;
-
-		if (indel_length(&near[i]) != change || (m = lay(s, lo, hi, &near[i], 1, limit, gene, build, NULL)) < 0)
-			continue;
-		if (!n_best || m < limit) {
-			best[0] = near[i];
-			n_best = 1;
-		}
-		limit = m;
+	n_best = pick_indels(gene, build, s, lo, hi, near, n, &bound, best);
+	if (!n_best) {
+		bound = (struct bound){ free_gap_mismatches(s), 0 };
+		n_best = pick_indels(gene, build, s, lo, hi, near, n, &bound, best);
 	}
-	for (int i = 0; i < n && !n_best; i++)
-		for (int j = 0; j < n; j++) {
-			struct sdi_indel pair[2] = { near[i], near[j] };
-			int m;
-
-			if (near[i].end >= near[j].beg || indel_length(&near[i]) + indel_length(&near[j]) != change)
-				continue;
-			m = lay(s, lo, hi, pair, 2, n_best ? limit - 1 : limit, gene, build, NULL);
-			if (m < 0)
-				continue;
-			memcpy(best, pair, sizeof(best));
-			n_best = 2;
-			limit = m;
-		}
-	return n_best && lay(s, lo, hi, best, n_best, limit, gene, build, out) >= 0;
+	return n_best && lay(s, lo, hi, best, n_best, bound, gene, build, out) >= 0;
 }
 
 static void take_apart(const struct stardose_gene *gene, enum stardose_build build, struct stretch *s, struct sdi_resolved *out)
@@ -378,7 +412,7 @@ static void take_apart(const struct stardose_gene *gene, enum stardose_build bui
 		for (int i = 0; i < n_ref; i++)
 			if (s->alt[i] != base_at(s->w, s->beg + i) &&
 			    add_substitution(gene, build, s->beg + i, s->alt[i], out)) {
-				add_unexplained(gene, build, s->beg, s->end, out);
+				add_unexplained(gene, build, s->beg, s->end, 0, out);
 				break;
 			}
 		return;
@@ -393,7 +427,7 @@ static void take_apart(const struct stardose_gene *gene, enum stardose_build bui
 		}
 	}
 	if (!explain(gene, build, s, out))
-		add_unexplained(gene, build, s->beg, s->end, out);
+		add_unexplained(gene, build, s->beg, s->end, s->n_alt ? 0 : deletion_slide(s), out);
 }
 
 /* An edit in upper case, trimmed; its REF has been compared before. */
@@ -488,7 +522,7 @@ static int resolve_parts(const struct stardose_gene *gene, enum stardose_build b
 		if (n == 1 && part[0].n_alt == 1 && part[0].end - part[0].beg == 1)
 			add_substitution(gene, build, s.beg, part[0].alt[0], out);
 		else
-			add_unexplained(gene, build, s.beg, s.end, out);
+			add_unexplained(gene, build, s.beg, s.end, 0, out);
 		return STARDOSE_OK;
 	}
 	ret = join(s.w, part, n, &s);
@@ -544,14 +578,14 @@ int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build, c
 	if (s.w)
 		left_align(&s);
 	if (!s.w) {		/* as given */
-		bad = ksprintf(out, "chr%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1, edit->ref, edit->alt) < 0;
+		bad = ksprintf(out, "%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1, edit->ref, edit->alt) < 0;
 		free(part.alt);
 		return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 	}
 	int anchor = s.beg == s.end || !s.n_alt;
 
 	s.beg -= anchor;
-	bad = ksprintf(out, "chr%s:%" PRIhts_pos ":", gene->chrom, s.beg + 1) < 0;
+	bad = ksprintf(out, "%s:%" PRIhts_pos ":", gene->chrom, s.beg + 1) < 0;
 	bad |= kputsn(s.w->seq + (s.beg - s.w->beg), s.end - s.beg, out) < 0;
 	bad |= kputc(':', out) < 0;
 	if (anchor)

@@ -15,6 +15,7 @@
 /* One elementary change: a single-base substitution, an indel of the table, or what could not be taken apart. */
 struct sdi_change {
 	hts_pos_t beg, end;		/* 0-based reference bases that it replaces, left-aligned; empty: insertion before @beg */
+	hts_pos_t slide;		/* unexplained deletion: how far right it could lie as well; any base up to there may be gone */
 	char base;			/* substitution: the new base; 0: indel or unexplained */
 	int variant;			/* index into gene->variants, -1: none says this */
 	int is_unlisted;		/* 1: no definition says this, yet it alters a definition site */
@@ -55,7 +56,7 @@ const struct stardose_window *sdi_window_at(const struct stardose_gene *gene, en
 int sdi_ref_agrees(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, const char *ref);
 
 /*
- * sdi_edit_name() - append "chrom:pos1:ref:alt" of an edit, trimmed, left-aligned and anchored as VCF asks
+ * sdi_edit_name() - append "chrom:pos1:ref:alt" (chrom as in the tables, pos of the build) of an edit, trimmed, left-aligned and anchored as VCF asks
  * Equal changes get equal names, however they are spelled; so it also serves as their key.
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */

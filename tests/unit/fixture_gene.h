@@ -55,7 +55,7 @@ struct fixture {
 	struct stardose_window windows[STARDOSE_N_BUILDS];
 };
 
-static void fixture_init(struct fixture *f)
+static inline void fixture_init(struct fixture *f)
 {
 	int n = sizeof(fixture_variants) / sizeof(*fixture_variants);
 

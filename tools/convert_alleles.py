@@ -248,10 +248,10 @@ def abolishes(row, variant, alleles):
     return "yes" if functions == {NO_FUNCTION} else "no"
 
 
-<<<<<<< HEAD
 def span38(row):
     return range(int(row["g38_pos"]), int(row["g38_pos"]) + len(row["g38_ref"]))
-=======
+
+
 CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"),
                   "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"))
 COMPLEMENT = str.maketrans("ACGT", "TGCA")
@@ -292,16 +292,12 @@ def core_bases(facts):
             for i in range(len(row["g38_ref"])):
                 out[row["gene"]].setdefault(int(row["g38_pos"]) + i, set()).update((row["g38_ref"][0], row["g38_alt"][0]))
     return out
->>>>>>> 8c9f483 (tables: third bases that leave the protein alone are no unlisted alleles)
 
 
 def make_variants(facts, alleles, needed):
     rows = []
-<<<<<<< HEAD
     core_sites = {(r["gene"], p) for r in facts.variants if r["is_core_function_altering"] == "yes" for p in span38(r)}
-=======
     core_positions = core_bases(facts)
->>>>>>> 8c9f483 (tables: third bases that leave the protein alone are no unlisted alleles)
     for row in facts.variants:
         variant = key(row["variant_key"])
         core = row["is_core_function_altering"] == "yes"

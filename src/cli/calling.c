@@ -22,7 +22,7 @@ int cli_input_files(const struct cmd *cmd, int n, char **args)
 	return 1;
 }
 
-static void call_options(struct cli_common *common, int n_files, struct stardose_call_options *options)
+void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options)
 {
 	stardose_call_options_init(options);
 	options->several_files = n_files > 1;
@@ -46,7 +46,7 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 	struct stardose_caller *caller = NULL;
 	int ret;
 
-	call_options(common, n, &options);
+	cli_call_options(common, n, &options);
 	ret = stardose_caller_new(tables, &options, &caller, err);
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = stardose_caller_read(caller, files[i], err);

@@ -123,11 +123,13 @@ int cli_tables_open(const struct cli_common *common, struct stardose_tables **ou
  * Return: how many files; 0 after printing the usage: the command is to return STARDOSE_EUSAGE
  */
 int cli_input_files(const struct cmd *cmd, int n, char **args);
+/* cli_call_options() - the library's options as the command line has them */
+void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options);
 /* cli_call_files() - read @files and call every sample; @out is new, free with stardose_caller_free() */
 int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
 		   struct stardose_caller **out, struct stardose_error *err);
 
 /* One for each file cmd_*.c; main.c lists them. */
-extern const struct cmd cmd_call, cmd_explain, cmd_tables, cmd_compare;
+extern const struct cmd cmd_call, cmd_annotate, cmd_explain, cmd_tables, cmd_compare;
 
 #endif

@@ -94,7 +94,8 @@ static int check_columns(struct sdi_reader *r, const char *line, struct stardose
 		return stardose_error_set(err, STARDOSE_EINPUT, "the #CHROM line of '%s' must begin with the eight columns "
 			"CHROM POS ID REF ALT QUAL FILTER INFO, separated by tabs", r->name);
 	if (*rest == '\n' || !strncmp(rest, "\tFORMAT\n", 8) || !strncmp(rest, "\tFORMAT\t\n", 9))
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' has no samples, only sites; a file with genotypes is needed",
+		return r->every_record ? STARDOSE_OK :
+		       stardose_error_set(err, STARDOSE_EINPUT, "'%s' has no samples, only sites; a file with genotypes is needed",
 					  r->name);
 	if (strncmp(rest, "\tFORMAT\t", 8))
 		return stardose_error_set(err, STARDOSE_EINPUT, "the #CHROM line of '%s' has no FORMAT column before its samples",

@@ -105,7 +105,10 @@ int sdi_bcf_step(struct sdi_reader *reader, bcf1_t *rec, int only_rid, int *is_e
 int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
 
 /* record_index.c */
-/* sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise the file is read through */
+/*
+ * sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise, and with every_record, the file is read
+ * through (and contigs that the index of a text file names are declared in the header)
+ */
 void sdi_jumps_open(struct sdi_reader *reader, const char *path);
 void sdi_jumps_free(struct sdi_jumps *jumps);
 int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);

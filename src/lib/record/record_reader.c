@@ -102,7 +102,6 @@ static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, c
 	if (ret != STARDOSE_OK)
 		return ret;
 	r->build = options->build != STARDOSE_BUILD_AUTO ? options->build : r->header_build;
-	r->every_record = options->every_record;
 	end = bcf_hdr_id2int(r->hdr, BCF_DT_ID, "END");
 	r->has_end = end >= 0 && bcf_hdr_idinfo_exists(r->hdr, BCF_HL_INFO, end);
 	r->at.contig = -1;
@@ -125,8 +124,10 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables, cons
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", path);
 	else
 		ret = open_file(r, path, options->n_threads, err);
-	if (ret == STARDOSE_OK)
+	if (ret == STARDOSE_OK) {
+		r->every_record = options->every_record;
 		ret = sdi_header_read(r, err);
+	}
 	if (ret == STARDOSE_OK)
 		ret = prepare(r, tables, regions, n_regions, options, err);
 	if (ret == STARDOSE_OK) {
@@ -183,7 +184,7 @@ int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct star
 	if (!matters)
 		matters = &ignored;
 	*matters = 0;
-	if (!bcf_hdr_nsamples(r->hdr))
+	if (!bcf_hdr_nsamples(r->hdr) && !r->every_record)
 		return STARDOSE_EOF;
 	if (r->jumps)
 		return sdi_jumps_next(r, rec, matters, err);

@@ -21,7 +21,8 @@ struct sdi_reader_options {
 	const char *samples, *samples_file;	/* as in struct stardose_call_options */
 	int samples_elsewhere;		/* 1: samples that this file lacks may be in another file of the data set */
 	int n_threads;
-	int every_record;		/* 1 (annotate): return all records, marking those that matter */
+	int every_record;		/* 1 (annotate): return all records, marking those that matter; a file without
+					   samples is then welcome */
 	struct stardose_log log;
 };
 

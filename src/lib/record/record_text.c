@@ -190,7 +190,9 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 
 	if (ret != STARDOSE_OK)
 		return ret;
-	if (n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file)	/* htslib overlooks surplus columns */
+	/* htslib overlooks surplus columns */
+	if (r->n_samples_in_file ? n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file :
+				   !column(r->line.s, r->line.s + r->line.l, N_FIXED - 2))
 		return malformed(r, err, parse_error(BCF_ERR_NCOLS));
 	r->parsed.l = 0;
 	if (kputsn(r->line.s, r->line.l, &r->parsed) < 0)
@@ -236,7 +238,9 @@ static int check_last_line(struct sdi_reader *r, const struct part *part, struct
 	const char *end = r->line.s + r->line.l, *format, *last;
 	int is_cut = part->n_tabs != N_FIXED - 1 + r->n_samples_in_file;
 
-	if (!is_cut && !part->is_dropped && r->line.l) {
+	if (!r->n_samples_in_file)	/* only sites (every_record): their last column may have any length */
+		is_cut = part->n_tabs < N_FIXED - 2;
+	else if (!is_cut && !part->is_dropped && r->line.l) {
 		format = column(r->line.s, end, N_FIXED - 1);
 		last = column(format, end, r->n_samples_in_file);
 		is_cut = !last || last == end || strchr("/|:,", end[-1]) ||

@@ -1,0 +1,115 @@
+/* annotate_file.c - read, annotate, write */
+#include <stdlib.h>
+#include "annotator/annotator.h"
+#include "call/file_pass.h"
+#include "call/gene_select.h"
+#include "write/write_vcf.h"
+
+/* The three stages of one file. */
+struct stages {
+	struct sdi_reader *reader;
+	struct stardose_annotator *ann;
+	struct sdi_vcf_writer *writer;
+};
+
+static int open_reader(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
+		       const char *path, struct sdi_reader **out, struct stardose_error *err)
+{
+	struct sdi_reader_options reader_options = {
+		.build = options->call.build, .n_threads = options->call.n_threads, .every_record = 1, .log = options->call.log,
+	};
+	const struct stardose_gene **genes;
+	struct sdi_region *regions;
+	int n_genes, n_regions, ret;
+
+	ret = sdi_gene_select(tables, options->call.genes, &genes, &n_genes, err);
+	if (ret)
+		return ret;
+	n_regions = sdi_gene_regions(genes, n_genes, &regions);
+	free(genes);
+	if (n_regions < 0)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, out, err);
+	free(regions);
+	return ret;
+}
+
+static int open_stages(struct stages *to, const struct stardose_tables *tables,
+		       const struct stardose_annotator_options *options, const char *path,
+		       const struct stardose_annotate_output *output, struct stardose_error *err)
+{
+	struct sdi_vcf_output out = {
+		.path = output->path, .name = output->name, .type = output->type, .level = output->level,
+		.n_threads = options->call.n_threads,
+	};
+	int ret = open_reader(tables, options, path, &to->reader, err);
+
+	if (!ret)
+		ret = stardose_annotator_new(tables, options, sdi_reader_header(to->reader), sdi_reader_header_build(to->reader),
+					     &to->ann, err);
+	if (!ret)
+		ret = sdi_vcf_writer_open(&out, stardose_annotator_header(to->ann), &to->writer, err);
+	return ret;
+}
+
+/* Write what is ready. */
+static int drain(struct stages *to, struct stardose_error *err)
+{
+	struct stardose_annotated ready;
+	int ret;
+
+	while (!(ret = stardose_annotator_pop(to->ann, &ready, err))) {
+		ret = ready.rec ? sdi_vcf_writer_put_record(to->writer, ready.rec, err) :
+				  sdi_vcf_writer_put_line(to->writer, ready.line, ready.len, err);
+		if (ret)
+			break;
+	}
+	return ret == STARDOSE_EOF ? STARDOSE_OK : ret;
+}
+
+static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
+{
+	enum stardose_build build = STARDOSE_BUILD_AUTO;
+	const kstring_t *line;
+	int ret, matters;
+
+	while (!(ret = sdi_reader_next(to->reader, rec, &matters, err))) {
+		line = sdi_reader_line(to->reader);
+		ret = sdi_annotator_push(to->ann, line ? line->s : NULL, line ? line->l : 0, line && !matters ? NULL : rec, matters, err);
+		if (!ret)
+			ret = drain(to, err);
+		if (ret)
+			return ret;
+		if (build == STARDOSE_BUILD_AUTO && (build = sdi_annotator_build(to->ann)) != STARDOSE_BUILD_AUTO)
+			sdi_reader_set_build(to->reader, build);
+	}
+	if (ret == STARDOSE_EOF)
+		ret = stardose_annotator_finish(to->ann, err);
+	if (!ret)
+		ret = drain(to, err);
+	return ret;
+}
+
+int stardose_annotate(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
+		      const char *path, const struct stardose_annotate_output *output, struct stardose_error *err)
+{
+	struct stages to = { NULL, NULL, NULL };
+	bcf1_t *rec = bcf_init();
+	int ret;
+
+	ret = rec ? open_stages(&to, tables, options, path, output, err) :
+		    stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!ret)
+		ret = run(&to, rec, err);
+	if (!ret)
+		ret = sdi_vcf_writer_close(to.writer, err);
+	if (!ret && !sdi_annotator_n_sites(to.ann))
+		stardose_log_say(&options->call.log, STARDOSE_OK,
+				 "'%s' has no record at any definition site of the genes asked for", path);
+	if (rec)
+		bcf_destroy(rec);
+	sdi_vcf_writer_free(to.writer);
+	stardose_annotator_free(to.ann);
+	sdi_reader_close(to.reader);
+	return ret;
+}

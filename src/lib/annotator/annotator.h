@@ -1,0 +1,21 @@
+/* annotator.h - the annotator as the rest of the library sees it: with a reader that has looked at the record */
+#ifndef SDI_ANNOTATOR_H
+#define SDI_ANNOTATOR_H
+
+#include <stardose/annotator.h>
+
+/*
+ * sdi_annotator_push() - as stardose_annotator_push() and stardose_annotator_push_line() in one
+ * @line:    the text, or NULL for a BCF record
+ * @rec:     the BCF record; or @line parsed, NULL: it is not parsed yet
+ * @matters: 0: the caller knows that the record overlaps no window; 1: find out
+ */
+int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec, int matters,
+		       struct stardose_error *err);
+
+/* sdi_annotator_build() - the build, once it is proven, else STARDOSE_BUILD_AUTO */
+enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann);
+/* sdi_annotator_n_sites() - definition sites so far */
+uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann);
+
+#endif

@@ -1,0 +1,122 @@
+/* gene_values.c - the calls of a complete gene as words */
+#include <stdlib.h>
+#include <string.h>
+#include "annotator/gene_values.h"
+#include "call/call_build.h"
+#include "call/gap_report.h"
+#include "call/pattern_calls.h"
+
+struct sdi_gene_values {
+	struct sdi_collector *collector;	/* knows the pattern of each sample */
+	const uint8_t *wanted;
+	int n_patterns;
+	struct sdi_vcf_values *of;		/* by pattern */
+};
+
+static const struct sdi_vcf_values nothing = { .value = { ".", ".", "." }, .joined = ".:.:.", .len = { 1, 1, 1 }, .joined_len = 5 };
+
+/* The three words of one call, and the same joined, in one piece of memory that @out->joined owns. */
+static int put_words(const struct stardose_call *call, struct sdi_vcf_values *out)
+{
+	const char *word[SDI_N_FORMAT_TAGS];
+	kstring_t text = KS_INITIALIZE;
+	size_t at[SDI_N_FORMAT_TAGS];
+	int i, bad = 0;
+
+	word[0] = call->n_candidates ? call->candidates[0].diplotype : "";
+	word[1] = call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : "";
+	word[2] = stardose_call_status_name(call->status);
+	for (i = 0; i < SDI_N_FORMAT_TAGS && !bad; i++)
+		bad = (i && kputc(':', &text) < 0) || sdi_vcf_clean(word[i], 1, &text);
+	out->joined_len = text.l;
+	for (i = 0; i < SDI_N_FORMAT_TAGS && !bad; i++) {
+		at[i] = text.l + 1;
+		bad = kputc('\0', &text) < 0 || sdi_vcf_clean(word[i], 1, &text);
+		out->len[i] = text.l - at[i];
+	}
+	if (bad) {
+		ks_free(&text);
+		return STARDOSE_ENOMEM;
+	}
+	for (i = 0; i < SDI_N_FORMAT_TAGS; i++)
+		out->value[i] = text.s + at[i];
+	out->joined = text.s;
+	return STARDOSE_OK;
+}
+
+static int is_wanted(const struct sdi_gene_values *values, int sample)
+{
+	return !values->wanted || values->wanted[sample];
+}
+
+static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, int n_samples, int n_threads,
+			 const struct stardose_log *log, struct stardose_error *err)
+{
+	struct stardose_call **calls = calloc(values->n_patterns + 1, sizeof(*calls));
+	struct sdi_gaps gaps = { 0 };
+	int i, ret;
+
+	if (!calls)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	ret = sdi_pattern_calls(values->collector, 0, n_threads, calls, err);
+	for (i = 0; i < values->n_patterns && !ret; i++)
+		if (put_words(calls[i], &values->of[i]))
+			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	for (i = 0; i < n_samples && !ret; i++)
+		if (is_wanted(values, i))
+			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
+	if (!ret)
+		sdi_gaps_say(&gaps, gene, NULL, log);
+	for (i = 0; i < values->n_patterns; i++)
+		sdi_call_free(calls[i]);
+	free(calls);
+	return ret;
+}
+
+int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_gene *gene, int n_samples,
+			const uint8_t *wanted, int n_threads, const struct stardose_log *log,
+			struct sdi_gene_values **out, struct stardose_error *err)
+{
+	struct sdi_gene_values *values = calloc(1, sizeof(*values));
+	int ret;
+
+	if (!values) {
+		sdi_collector_free(collector);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	}
+	values->collector = collector;
+	values->wanted = wanted;
+	ret = sdi_collector_close(collector, err);
+	if (!ret) {
+		values->n_patterns = sdi_collector_n_patterns(collector);
+		values->of = calloc(values->n_patterns + 1, sizeof(*values->of));
+		ret = values->of ? call_patterns(values, gene, n_samples, n_threads, log, err) :
+				   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	}
+	if (ret) {
+		sdi_gene_values_free(values);
+		return ret;
+	}
+	*out = values;
+	return STARDOSE_OK;
+}
+
+void sdi_gene_values_free(struct sdi_gene_values *values)
+{
+	int i;
+
+	if (!values)
+		return;
+	for (i = 0; values->of && i < values->n_patterns; i++)
+		free((char *)values->of[i].joined);
+	free(values->of);
+	sdi_collector_free(values->collector);
+	free(values);
+}
+
+const struct sdi_vcf_values *sdi_gene_values_of(void *user, int sample)
+{
+	const struct sdi_gene_values *values = user;
+
+	return is_wanted(values, sample) ? &values->of[sdi_collector_pattern(values->collector, sample)] : &nothing;
+}

@@ -1,0 +1,23 @@
+/* line_place.h - where a line of VCF text lies, without parsing it */
+#ifndef SDI_LINE_PLACE_H
+#define SDI_LINE_PLACE_H
+
+#include <stddef.h>
+#include <htslib/hts.h>
+
+struct sdi_line_place {
+	const char *contig;	/* points into the line */
+	size_t contig_len;
+	hts_pos_t beg;		/* 0-based */
+};
+
+/* sdi_line_place() - CHROM and POS. Return: 1, or 0 when the line does not begin with a name and a number */
+int sdi_line_place(const char *line, size_t len, struct sdi_line_place *out);
+
+/*
+ * sdi_line_end() - 0-based end (half open): of the REF bases, or INFO/END where that is later
+ * Return: @place->beg + 1 when the columns are not there
+ */
+hts_pos_t sdi_line_end(const char *line, size_t len, const struct sdi_line_place *place);
+
+#endif

@@ -1,7 +1,7 @@
 /* collector.c - records in, patterns of observations per sample */
 #include <stdlib.h>
 #include <string.h>
-#include "genotype/collector_impl.h"
+#include "genotype/evidence.h"
 #include "genotype/genotype_code.h"
 
 static int read_filters(struct sdi_collector *c)
@@ -374,12 +374,23 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 		ret = find_twins(c);
 	if (!ret)
 		ret = number_patterns(c);
+	if (!ret && c->n_usable) {
+		ret = sdi_evidence_of_node(c, 0, &c->by_default);
+		c->has_default = !ret;
+	}
 	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
 }
 
 int sdi_collector_n_patterns(const struct sdi_collector *c)
 {
 	return c->n_distinct;
+}
+
+int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out, struct stardose_error *err)
+{
+	int ret = sdi_evidence_of_node(c, c->node_of[pattern], out);
+
+	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
 }
 
 int sdi_collector_pattern(const struct sdi_collector *c, int sample)

@@ -33,6 +33,8 @@ struct sdi_collector {
 	int n_twins;
 	struct sdi_twin *twins;		/* ascending by group, note, allele */
 	int n_usable;			/* notes that a sample without observation shows as 0/0 */
+	int has_default;		/* 1: @by_default holds what a sample without observations shows */
+	struct sdi_genotype by_default;	/* no blocks, nothing unlisted: nothing to release */
 	int n_speaking, n_silent;	/* notes with a site; those of them without genotypes */
 };
 

@@ -400,6 +400,8 @@ static int lay_clusters(struct sdi_evidence *e)
 	if (!list)
 		return STARDOSE_ENOMEM;
 	for (int s = 0; s < n_sites && !ret; s++) {
+		if (e->is_default[s] && e->cluster_of[s] < 0)
+			continue;
 		if (sdi_evidence_site_rejected(e, s)) {
 			reject_site(e, s);
 			e->cluster_of[s] = -2;
@@ -422,22 +424,56 @@ static int lay_clusters(struct sdi_evidence *e)
 	return ret;
 }
 
+/* Sites at which the sample is like all others are copied, not worked out again. */
+static void start_from_default(struct sdi_evidence *e, int32_t node)
+{
+	const struct sdi_collector *c = e->c;
+
+	if (!c->has_default || e->ploidy != 2)
+		return;
+	memset(e->is_default, 1, c->index.n_sites);
+	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0; node = p.parent) {
+		const struct sdi_note *note = &c->notes[sdi_observation_at(&c->patterns, p.observation)->note];
+
+		for (int i = 0; i < note->n_sites; i++)
+			e->is_default[note->sites[i]] = 0;
+	}
+}
+
+static void copy_defaults(struct sdi_evidence *e)
+{
+	const struct sdi_collector *c = e->c;
+
+	for (int s = 0; s < c->index.n_sites; s++) {
+		const struct sdi_site *site = &c->index.sites[s];
+
+		if (!e->is_default[s] || e->cluster_of[s] >= 0)
+			continue;
+		e->g->same.known = sdi_bits_or(e->g->same.known, sdi_bits_and(site->bits, c->by_default.same.known));
+		e->g->same.carried = sdi_bits_or(e->g->same.carried, sdi_bits_and(site->bits, c->by_default.same.carried));
+		for (int i = 0; i < site->n_bits; i++)
+			e->g->state[site->bit[i]] = c->by_default.state[site->bit[i]];
+	}
+}
+
 static int fill(struct sdi_evidence *e, int32_t node)
 {
 	int ret = read_rows(e, node);
 
 	if (ret)
 		return ret;
+	start_from_default(e, node);
 	unite_open_rows(e);
 	unite_sites(e);
 	adopt_sites(e);
 	unite_twins(e);
 	for (int i = 0; i < e->n_rows; i++)
 		e->rows[i].cluster = find(e, i);
+	copy_defaults(e);
 	return lay_clusters(e);
 }
 
-int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out, struct stardose_error *err)
+int sdi_evidence_of_node(const struct sdi_collector *c, int32_t node, struct sdi_genotype *out)
 {
 	struct sdi_evidence e = { .c = c, .g = out };
 	int ret = STARDOSE_ENOMEM, is_assumed;
@@ -448,7 +484,7 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_RECORDS;
 	else if (c->n_silent == c->n_speaking)
 		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_GENOTYPES;
-	read_ploidy(&e, c->node_of[pattern]);
+	read_ploidy(&e, node);
 	/* Without a genotype anywhere there is nothing but what may be assumed, and that is diploid. */
 	is_assumed = !e.ploidy && c->options.absent_is_reference &&
 		     !(out->reasons >> STARDOSE_WHY_PLOIDY_UNSUPPORTED & 1);
@@ -456,16 +492,18 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 		e.ploidy = 2;
 	e.row_of = calloc(c->n_notes ? c->n_notes : 1, sizeof(*e.row_of));
 	e.cluster_of = malloc((c->index.n_sites ? c->index.n_sites : 1) * sizeof(*e.cluster_of));
-	if (e.row_of && e.cluster_of)
-		ret = fill(&e, c->node_of[pattern]);
+	e.is_default = calloc(c->index.n_sites ? c->index.n_sites : 1, 1);
+	if (e.row_of && e.cluster_of && e.is_default)
+		ret = fill(&e, node);
 	out->ploidy = is_assumed && sdi_bits_empty(out->same.known) ? 0 : e.ploidy;
 	if (!ret)
 		sdi_genotype_finish(out);
 	free(e.row_of);
 	free(e.cluster_of);
+	free(e.is_default);
 	free(e.rows);
 	free(e.scratch);
 	if (ret)
 		sdi_genotype_release(out);
-	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+	return ret;
 }

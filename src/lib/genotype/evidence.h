@@ -36,6 +36,7 @@ struct sdi_evidence {
 	int n_rows, m_rows;
 	struct sdi_row *rows;
 	int *cluster_of;		/* by site: first row of its cluster, or -1 */
+	uint8_t *is_default;		/* by site: no record at it shows anything but the default */
 	struct sdi_lay_scratch *scratch;	/* of haplotype_lay.c; made at first use */
 };
 
@@ -50,6 +51,9 @@ enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap)
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site);
 /* sdi_evidence_note_unlisted() - add a name to genotype->unlisted (copied); sorted and made unique at the end */
 int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name);
+
+/* sdi_evidence_of_node() - sdi_collector_genotype() for a node of the pattern set; node 0 shows no observation */
+int sdi_evidence_of_node(const struct sdi_collector *c, int32_t node, struct sdi_genotype *out);
 
 /*
  * sdi_haplotypes_lay() - work out the sites of one cluster of rows and add them to the genotype

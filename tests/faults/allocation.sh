@@ -1,0 +1,53 @@
+#!/bin/sh
+# Memory that runs out, at every place in turn: never a crash, one error line, never a wrong or a half result.
+. "${top_srcdir:-.}/tests/common.sh"
+shim=$top_builddir/.libs/fail_alloc.so
+[ -e "$shim" ] || skip "the allocation shim needs glibc"
+[ -z "${SAN_FLAGS-}" ] || skip "the sanitizers bring their own allocator"
+good=$top_srcdir/examples/two_people.GRCh38.vcf
+# How many failures to try for each command. The first ones all, then spread over the rest.
+first=${ALLOC_FIRST:-40} spread=${ALLOC_SPREAD:-80}
+
+failing() { # n, command...
+	_n=$1; shift
+	FAIL_ALLOC=$_n FAIL_ALLOC_REPORT=$tmp/reached LD_PRELOAD=$shim "$@" >"$tmp/out" 2>"$tmp/err"
+}
+total_of() { # command...: allocations of one run, by doubling and halving
+	_lo=1 _hi=1024
+	while rm -f "$tmp/reached"; failing $_hi "$@"; [ -e "$tmp/reached" ]; do _lo=$_hi _hi=$((_hi * 2)); done
+	while [ $((_hi - _lo)) -gt 1 ]; do
+		_mid=$(((_lo + _hi) / 2))
+		rm -f "$tmp/reached"; failing $_mid "$@"
+		if [ -e "$tmp/reached" ]; then _lo=$_mid; else _hi=$_mid; fi
+	done
+	echo $_lo
+}
+torture() { # claim, command...
+	_claim=$1; shift
+	"$@" >"$tmp/expected" 2>/dev/null || { fail "$_claim: fails by itself"; return; }
+	_total=$(total_of "$@")
+	[ "$_total" -gt 1 ] || { fail "$_claim: the shim sees no allocation"; return; }
+	_step=$((_total / spread)); [ $_step -gt 0 ] || _step=1
+	_i=1 _tried=0
+	while [ $_i -le "$_total" ]; do
+		failing $_i "$@"
+		_got=$?
+		_tried=$((_tried + 1))
+		if [ $_got -ge 126 ]; then
+			fail "$_claim: allocation $_i of $_total fails: killed, exit status $_got"
+		elif [ $_got = 0 ] && ! cmp -s "$tmp/out" "$tmp/expected"; then
+			fail "$_claim: allocation $_i of $_total fails: exit status 0 with another result"
+		elif [ $_got != 0 ] && [ "$(grep -c '^stardose: error: ' "$tmp/err")" != 1 ]; then
+			fail "$_claim: allocation $_i of $_total fails: exit status $_got without one error line: $(head -n 2 "$tmp/err")"
+		fi
+		if [ $_i -lt "$first" ]; then _i=$((_i + 1)); else _i=$((_i + _step)); fi
+	done
+	echo "$_claim: $_tried of $_total allocations made to fail"
+	pass
+}
+
+torture "call -O t" "$STARDOSE" call --no-version "$good"
+torture "call -O j" "$STARDOSE" call --no-version -O j "$good"
+torture "guide" "$STARDOSE" guide --no-version "$good"
+torture "annotate" "$STARDOSE" annotate --no-version "$good"
+done_testing

@@ -1,0 +1,70 @@
+#!/bin/sh
+# make truth: calls of the 1000 Genomes samples against reference materials, read-level calls, families, the other
+# build, and themselves without phase. Needs the shared data ($STARDOSE_SHARED, by default ../shared); exit 77 without.
+# Usage: run.sh OUTDIR. Details go to OUTDIR/*.txt, the claims to OUTDIR/summary.txt and to stdout.
+set -u
+LC_ALL=C; export LC_ALL
+: "${top_srcdir:=.}" "${STARDOSE:=./stardose}" "${STARDOSE_SHARED:=$top_srcdir/../shared}"
+out=${1:-truth}
+data=$STARDOSE_SHARED/data/1kgp truth=$STARDOSE_SHARED/data/truth
+score=$top_srcdir/tests/truth/score.py
+if [ ! -d "$data/GRCh38" ] || [ ! -d "$truth" ]; then
+	echo "make truth: skipped: no shared data at $STARDOSE_SHARED (set STARDOSE_SHARED)"
+	exit 77
+fi
+for program in python3 gzip sed; do
+	command -v $program >/dev/null || { echo "make truth: skipped: $program is not installed"; exit 77; }
+done
+mkdir -p "$out" || exit 99
+PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE
+: >"$out/claims.txt"
+
+call() { # name, files...
+	_name=$1; shift
+	echo "calling $_name ..."
+	"$STARDOSE" call --no-version -o "$out/$_name.tsv" "$@" 2>"$out/$_name.messages" && return
+	echo "FAIL: calling $_name: $(head -n 1 "$out/$_name.messages")" | tee -a "$out/claims.txt"
+	return 1
+}
+claim() { # name, arguments of score.py
+	_name=$1; shift
+	python3 "$score" "$@" >"$out/$_name.txt" 2>&1
+	_rc=$?
+	grep -E '^(PASS|FAIL): ' "$out/$_name.txt" >>"$out/claims.txt" || {
+		echo "FAIL: $_name did not run (exit status $_rc): $(tail -n 1 "$out/$_name.txt")" >>"$out/claims.txt"
+	}
+}
+
+call GRCh38 "$data"/GRCh38/*.vcf.gz
+call GRCh37 "$data"/GRCh37/*.vcf.gz
+# phase removed: every | becomes /
+mkdir -p "$out/unphased"
+for file in "$data"/GRCh38/CYP*.vcf.gz; do
+	gzip -dc "$file" | sed '/^#/!s/|/\//g' | gzip -1 >"$out/unphased/${file##*/}"
+done
+call unphased "$out"/unphased/*.vcf.gz
+rm -rf "$out/unphased"
+
+claim getrm38 truth "$truth/getrm_dev.tsv" "$out/GRCh38.tsv" GRCh38 "$data/missing_sites.tsv" \
+	--min CYP2C19:0:100 --min CYP2C9:0:100 --min CYP3A5:0:100 --min CYP3A4:0:43/44 --min CYP2D6:0:95
+claim getrm37 truth "$truth/getrm_dev.tsv" "$out/GRCh37.tsv" GRCh37 "$data/missing_sites.tsv"
+claim silver38 truth "$truth/silver_cyp2d6_dev.tsv" "$out/GRCh38.tsv" GRCh38 "$data/missing_sites.tsv" --min CYP2D6:0:98.5
+claim silver37 truth "$truth/silver_cyp2d6_dev.tsv" "$out/GRCh37.tsv" GRCh37 "$data/missing_sites.tsv" --min CYP2D6:0:96.5
+claim trios trios "$data/trios.tsv" "$out/GRCh38.tsv" --min CYP2C19:601/602
+claim builds builds "$out/GRCh38.tsv" "$out/GRCh37.tsv" "$top_srcdir/tables/variants.tsv" "$data/missing_sites.tsv" \
+	"$data/GRCh38" "$data/GRCh37"
+claim unphased unphased "$out/GRCh38.tsv" "$out/unphased.tsv"
+
+passed=$(grep -c '^PASS' "$out/claims.txt") failed=$(grep -c '^FAIL' "$out/claims.txt")
+{
+	for part in getrm38 getrm37 silver38 silver37 trios builds unphased; do
+		echo
+		sed -n '/^# \(misses\|exceptions\|inconsistent\)/q; /^\(UNEXPLAINED\|PASS\|FAIL\)/q; p' "$out/$part.txt"
+	done
+	echo
+	cat "$out/claims.txt"
+	echo "# PASS:  $passed"
+	echo "# FAIL:  $failed"
+} | tee "$out/summary.txt"
+echo "every miss with its cause: $out/*.txt"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""Score calls of the 1000 Genomes samples against truth, families, the other build and unphased input.
+
+usage: score.py truth     TRUTH.tsv CALLS.tsv BUILD MISSING.tsv [--min GENE:SV:WANTED]...
+       score.py trios     TRIOS.tsv CALLS.tsv [--min GENE:WANTED]...
+       score.py builds    CALLS38.tsv CALLS37.tsv VARIANTS.tsv MISSING.tsv DIR38 DIR37
+       score.py unphased  PHASED.tsv UNPHASED.tsv
+
+CALLS are the rows of `stardose call -O t`. Every subcommand prints a table and then each case that is not as
+wished with its cause, ends with lines "PASS: claim" and "FAIL: claim", and exits 1 if a claim fails.
+WANTED is a percentage (98.5), or a count of rows (43/44). Python 3 standard library only.
+"""
+import collections
+import gzip
+import os
+import re
+import sys
+
+
+def table(path):
+    """Rows of a TSV with one header line as dicts; '##' lines are left out, the header's '#' removed."""
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        rows = (line.rstrip("\r\n").split("\t") for line in lines if line.strip() and not line.startswith("##"))
+        head = [name.lstrip("#") for name in next(rows)]
+        return [dict(zip(head, row)) for row in rows]
+
+
+def calls_of(path):
+    return {(row["sample"], row["gene"]): row for row in table(path)}
+
+
+def listed(text):
+    return [part.strip() for part in text.split(";") if part.strip() not in ("", ".")]
+
+
+def haplotype(text):
+    """'*68+*4.013x2' -> sorted (allele, copies); suballeles fold into their allele."""
+    copies = collections.Counter()
+    for unit in text.strip().split("+"):
+        found = re.fullmatch(r"\*?(\w+?)(?:\.\d+)?(?:x(\d+))?", unit.strip())
+        if not found:
+            return (("?" + text, 1),)
+        copies[found.group(1)] += int(found.group(2) or 1)
+    return tuple(sorted(copies.items()))
+
+
+def diplotype(text):
+    return tuple(sorted(haplotype(part) for part in text.replace("|", "/").split("/")))
+
+
+def candidates(row):
+    """The candidates column, 'diplotype=phenotype;...', best first; the diplotype itself where it is empty."""
+    found = [part.rsplit("=", 1)[0] for part in listed(row["candidates"])]
+    return found or ([] if row["diplotype"] == "." else [row["diplotype"]])
+
+
+class Claims:
+    def __init__(self):
+        self.failed = 0
+
+    def check(self, holds, text):
+        print("%s: %s" % ("PASS" if holds else "FAIL", text))
+        self.failed += not holds
+
+    def at_least(self, name, good, total, wanted):
+        if "/" in wanted:
+            need, of = (int(x) for x in wanted.split("/"))
+            holds = total == of and good >= need
+        else:
+            holds = total > 0 and 100.0 * good / total >= float(wanted)
+            wanted += " %"
+        self.check(holds, "%s: %d of %d (%.2f %%), wanted %s" % (name, good, total, 100.0 * good / max(total, 1), wanted))
+
+
+def named(gene_alleles):
+    """Allele names in a diplotype text."""
+    return set(re.findall(r"\*\w+", gene_alleles))
+
+
+def unnamed(text):
+    """Alleles in a diplotype text that no definition names, 'chr22:42128901:GCTC:G', without their positions."""
+    return sorted(re.findall(r"\+[^+\]/]*:\d+:([ACGT]+:[ACGT]+)", text))
+
+
+def absent_sites(missing, build):
+    """(gene, allele) -> positions (GRCh38) of its core variants that have no record in the build's file."""
+    sites = collections.defaultdict(list)
+    for row in missing:
+        if row["in_%s_file" % build] == "0":
+            for allele in row["alleles"].split(","):
+                sites[row["gene"], allele].append(row["pos_grch38"])
+    return sites
+
+
+def cause_of_miss(row, call, sites, suffix):
+    if call is None:
+        return "no row in the calls"
+    found = [diplotype(c) for c in candidates(call)]
+    right = [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]
+    causes = []
+    place = [found.index(d) + 1 for d in right if d in found]
+    if place:
+        causes.append("ambiguous: truth is candidate %d of %d" % (min(place), len(found)))
+    if row["has_sv"] == "1":
+        shows = [diplotype(d) for d in listed(row["snv_projection" + suffix])]
+        causes.append("structural; without structure %s" % ("as the file shows" if found[:1] and found[0] in shows else
+                      "the file shows " + row["snv_projection" + suffix]))
+    gone = ["%s needs %s" % (a, ",".join(sites[row["gene"], a])) for a in sorted(named(row["diplotype"]) - named(call["diplotype"]))
+            if sites.get((row["gene"], a))]
+    if gone:
+        causes.append("absent site: " + "; ".join(gone))
+    rests = ["%s needs %s" % (a, ",".join(sites[row["gene"], a])) for a in sorted(named(call["diplotype"]) - named(row["diplotype"]))
+             if sites.get((row["gene"], a))]
+    if rests and call["status"] in ("incomplete", "ambiguous"):
+        causes.append("%s on an absent site: %s" % (call["status"], "; ".join(rests)))
+    if row["note"] != ".":
+        causes.append("note: " + row["note"])
+    shows = [diplotype(d) for d in listed(row["snv_projection" + suffix])]
+    if row["has_sv"] != "1" and found[:1] and found[0] in shows:
+        causes.append("as the file shows (confidence %s)" % row["snv_confidence" + suffix])
+    if call["status"] in ("no_call", "partial"):
+        causes.append("%s: %s" % (call["status"], call["reasons"]))
+    return " | ".join(causes) or "UNEXPLAINED"
+
+
+def score_truth(args, minima):
+    truth, calls, build, missing = table(args[0]), calls_of(args[1]), args[2], table(args[3])
+    suffix = "_grch37" if build == "GRCh37" else ""
+    sites = absent_sites(missing, build)
+    good, total, misses, unexplained = collections.Counter(), collections.Counter(), [], 0
+    projected = collections.Counter()
+    for row in truth:
+        if build not in row["builds"].split(","):
+            continue
+        key = row["gene"], "SV" if row["has_sv"] == "1" else "no SV"
+        call = calls.get((row["sample"], row["gene"]))
+        total[key] += 1
+        called = diplotype(call["diplotype"]) if call else None
+        if called in [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]:
+            good[key] += 1
+            continue
+        if called in [diplotype(d) for d in listed(row["snv_projection" + suffix])]:
+            projected[key] += 1
+        cause = cause_of_miss(row, call, sites, suffix)
+        unexplained += cause == "UNEXPLAINED"
+        misses.append((key, row["sample"], row["diplotype"], call["diplotype"] if call else ".", call["status"] if call else ".", cause))
+    print("# %s against %s: truth first, then what the small variants of the file show" % (build, os.path.basename(args[0])))
+    print("\t".join(["gene", "structure", "rows", "truth", "percent", "as the file shows"]))
+    for key in sorted(total):
+        print("%s\t%s\t%d\t%d\t%.1f\t%d" % (*key, total[key], good[key], 100.0 * good[key] / total[key], good[key] + projected[key]))
+    print("# misses: gene, structure, sample, truth, call, status, cause")
+    for key, *rest in sorted(misses):
+        print("\t".join([*key, *rest]))
+    claims = Claims()
+    for text in minima:
+        gene, sv, wanted = text.split(":")
+        key = gene, "SV" if sv == "1" else "no SV"
+        claims.at_least("%s %s %s (%s)" % (build, gene, key[1], os.path.basename(args[0])), good[key], total[key], wanted)
+    claims.check(bool(total), "%s: truth rows were found for this build" % build)
+    claims.check(unexplained == 0, "%s: every miss against %s has a cause (%d of %d have none)"
+                 % (build, os.path.basename(args[0]), unexplained, len(misses)))
+    return claims.failed
+
+
+def score_trios(args, minima):
+    trios, calls = table(args[0]), calls_of(args[1])
+    genes = sorted({gene for _, gene in calls})
+    claims, wanted = Claims(), dict(text.split(":") for text in minima)
+    counts, odd = {}, []
+    for gene in genes:
+        good = total = 0
+        for trio in trios:
+            rows = [calls.get((trio[who], gene)) for who in ("child", "father", "mother")]
+            if None in rows or any(row["diplotype"].count("/") != 1 for row in rows):
+                continue
+            total += 1
+            child, father, mother = (diplotype(row["diplotype"]) for row in rows)
+            if (child[0] in father and child[1] in mother) or (child[1] in father and child[0] in mother):
+                good += 1
+            else:
+                odd.append((gene, trio["child"], *("%s(%s)" % (row["diplotype"], row["status"]) for row in rows)))
+        counts[gene] = good, total
+    print("# trios in which each haplotype of the child can come from one parent")
+    print("\t".join(["gene", "trios", "consistent"]))
+    for gene, (good, total) in counts.items():
+        print("%s\t%d\t%d" % (gene, total, good))
+    print("# inconsistent: gene, child, diplotypes of child, father, mother")
+    for row in odd:
+        print("\t".join(row))
+    for gene, need in wanted.items():
+        claims.at_least("trios %s" % gene, *counts.get(gene, (0, 0)), need)
+    return claims.failed
+
+
+def genotypes(directory, gene, wanted, samples):
+    """{position: {sample: [(ref, alt or None) ...]}} of the records of one gene's file at positions @wanted."""
+    path = os.path.join(directory, gene + ".vcf.gz")
+    seen = collections.defaultdict(lambda: collections.defaultdict(list))
+    with gzip.open(path, "rt") as lines:
+        columns = []
+        for line in lines:
+            if line.startswith("#CHROM"):
+                names = line.rstrip("\n").split("\t")
+                columns = [(i, n) for i, n in enumerate(names) if i >= 9 and n in samples]
+            elif not line.startswith("#"):
+                start = line.split("\t", 2)
+                if int(start[1]) in wanted:
+                    field = line.rstrip("\n").split("\t")
+                    alleles = [field[3]] + field[4].split(",")
+                    for i, name in columns:
+                        for h in re.split(r"[|/]", field[i].split(":")[0]):
+                            seen[int(start[1])][name].append((field[3], alleles[int(h)] if h != "." and int(h) else None))
+    return seen
+
+
+def carriers(seen, locus, sample):
+    """How many haplotypes of a sample carry the variant whose VCF form in this build is @locus; None: no record."""
+    pos, ref, alt, swapped = locus
+    records = seen.get(pos, {}).get(sample)
+    if not records:
+        return None
+    shown = sum(1 for r, a in records if (r, a) == (ref, alt))
+    if not any(r == ref for r, _ in records):
+        return None
+    return 2 - shown if swapped else shown
+
+
+def score_builds(args, _minima):
+    calls38, calls37 = calls_of(args[0]), calls_of(args[1])
+    variants, missing = table(args[2]), table(args[3])
+    lost = absent_sites(missing, "GRCh38").keys() | absent_sites(missing, "GRCh37").keys()
+    differing, agree = collections.defaultdict(list), collections.Counter()
+    for key, row in calls37.items():
+        other = calls38.get(key)
+        if other is None:
+            continue
+        if diplotype(row["diplotype"]) == diplotype(other["diplotype"]):
+            agree[key[1]] += 1
+        else:
+            differing[key[1]].append((key[0], other, row))
+    why, unexplained = collections.Counter(), []
+    for gene, cases in sorted(differing.items()):
+        loci = [[(int(v[b + "_pos"]), v[b + "_ref"], v[b + "_alt"], b == "grch37" and v["grch37_swapped"] == "yes")
+                 for b in ("grch38", "grch37")]
+                for v in variants if v["gene"] == gene and v["core"] == "yes"]
+        samples = {sample for sample, _, _ in cases}
+        seen = [genotypes(d, gene, {pair[i][0] for pair in loci}, samples) for i, d in enumerate(args[4:6])]
+        for sample, a, b in cases:
+            dose = [(carriers(seen[0], l38, sample), carriers(seen[1], l37, sample), l38) for l38, l37 in loci]
+            if any(x is not None and y is not None and x != y for x, y, _ in dose):
+                why[gene, "genotypes differ between the files"] += 1
+            elif any((gene, allele) in lost for allele in named(a["diplotype"]) ^ named(b["diplotype"])):
+                why[gene, "a defining site has no record in one file"] += 1
+            elif any((x is None) != (y is None) and (x or y) for x, y, _ in dose):
+                why[gene, "a carried variant has no record in the other file"] += 1
+            elif unnamed(a["diplotype"]) != unnamed(b["diplotype"]):
+                why[gene, "one file shows an allele at a definition site that no definition names"] += 1
+            elif sum(x == 1 for x, _, _ in dose) > 1:
+                why[gene, "same genotypes, phased differently"] += 1
+            else:
+                unexplained.append((gene, sample, a["diplotype"], b["diplotype"]))
+    print("# the two builds: samples with the same diplotype, and why the others differ")
+    for gene in sorted(set(agree) | set(differing)):
+        n = agree[gene] + len(differing[gene])
+        print("%s\t%d of %d\t%.2f %%" % (gene, agree[gene], n, 100.0 * agree[gene] / n))
+        for (g, text), count in sorted(why.items()):
+            if g == gene:
+                print("\t%d\t%s" % (count, text))
+    for row in unexplained:
+        print("UNEXPLAINED\t" + "\t".join(row))
+    claims = Claims()
+    claims.check(bool(agree), "both builds have samples in common")
+    claims.check(not unexplained, "every difference between the builds has a cause (%d have none)" % len(unexplained))
+    return claims.failed
+
+
+def score_unphased(args, _minima):
+    phased, unphased = calls_of(args[0]), calls_of(args[1])
+    claims, good, total, out = Claims(), collections.Counter(), collections.Counter(), []
+    for key, row in phased.items():
+        other = unphased.get(key)
+        total[key[1]] += 1
+        if other and diplotype(row["diplotype"]) in [diplotype(c) for c in candidates(other)]:
+            good[key[1]] += 1
+            continue
+        if not other:
+            cause = "no row"
+        elif row["status"] == "partial":
+            cause = "phased, a haplotype fits no named allele; unphased, named alleles can explain the genotypes"
+            cause = cause if other["status"] != "partial" else "both fit no named allele"
+        elif row["status"] == "incomplete" and named(row["diplotype"]) <= named(other["diplotype"]) | set(other["not_excluded"].split(",")):
+            cause = "the phased call rests on an absent site: not excluded, but another reading needs none"
+        elif "too_many_readings" in other["reasons"]:
+            cause = "more readings than are listed"
+        else:
+            cause = "UNEXPLAINED"
+        out.append((key[1], key[0], row["diplotype"], row["status"], other["candidates"] if other else ".", other["status"] if other else ".", cause))
+    print("# phase removed: samples whose phased diplotype is among the unphased candidates")
+    for gene in sorted(total):
+        print("%s\t%d of %d" % (gene, good[gene], total[gene]))
+    print("# exceptions: gene, sample, phased, status, unphased candidates, status, cause")
+    for row in out:
+        print("\t".join(row))
+    bad = sum(row[-1] in ("UNEXPLAINED", "no row") for row in out)
+    claims.check(bool(total), "there are calls to compare")
+    claims.check(bad == 0, "without phase the phased diplotype is a candidate, or the reason is known (%d of %d are not)"
+                 % (bad, sum(total.values())))
+    return claims.failed
+
+
+def main():
+    what, args, minima = sys.argv[1] if len(sys.argv) > 1 else "", [], []
+    rest = sys.argv[2:]
+    while rest:
+        word = rest.pop(0)
+        minima.append(rest.pop(0)) if word == "--min" else args.append(word)
+    jobs = {"truth": (score_truth, 4), "trios": (score_trios, 2), "builds": (score_builds, 6), "unphased": (score_unphased, 2)}
+    if what not in jobs or len(args) != jobs[what][1]:
+        sys.exit(__doc__)
+    return 1 if jobs[what][0](args, minima) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Benchmarks: what stardose costs beside the cheapest program that must touch the same bytes.
+# usage: bench/run.sh [--rounds N] [--only PATTERN] DATADIR [STARDOSE]
+#   DATADIR   holds wgs.vcf.gz(.tbi), wgs.bcf(.csi), cohort.bcf(.csi), biobank.bcf; see bench/README.md
+#   STARDOSE  the program [build/stardose]
+# Each pair runs in turn (A B A B ...), so that a busy machine hurts both sides alike; CPU ratios are what counts.
+set -eu
+export LC_ALL=C
+rounds=5 only=.
+while [ $# -gt 0 ]; do
+	case $1 in
+	--rounds) rounds=$2; shift 2 ;;
+	--only) only=$2; shift 2 ;;
+	-h|--help) sed -n '2,7p' "$0"; exit 0 ;;
+	*) break ;;
+	esac
+done
+[ $# -ge 1 ] || { sed -n '2,7p' "$0"; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+data=$1
+stardose=$(realpath "${2:-$here/../build/stardose}")
+for program in bcftools bgzip python3; do
+	command -v $program >/dev/null || { echo "bench: $program is not installed" >&2; exit 2; }
+done
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+# the genes' windows as a region file, from the tables themselves
+awk -f "$here/windows.awk" "$here/../tables/genes.tsv" "$here/../tables/windows.tsv" >"$tmp/windows.tsv"
+
+echo "# $("$stardose" --version | head -n 1); $(bcftools --version | head -n 1); $(date -u +%Y-%m-%d); $(nproc) cores; $rounds rounds"
+printf '#pair\tcpu_s\tbase_cpu_s\tcpu_ratio\twall_s\tbase_wall_s\twall_ratio\tpeak_mb\tbase_peak_mb\n'
+run() { # name, needed file, A, B
+	[[ $1 =~ $only ]] || return 0
+	if [ ! -e "$2" ]; then echo "# $1: no $2"; return 0; fi
+	python3 "$here/pair.py" --rounds "$rounds" "$1" "$3" "$4"
+}
+wgs=$data/wgs.vcf.gz wgsbcf=$data/wgs.bcf cohort=$data/cohort.bcf biobank=$data/biobank.bcf
+run 'wgs.vcf.gz: call, stream | bgzip -dc' "$wgs" "$stardose call - <$wgs" "bgzip -dc $wgs"
+run 'wgs.vcf.gz: call, stream, 2 threads | bgzip -dc -@2' "$wgs" "$stardose call --threads 2 - <$wgs" "bgzip -@2 -dc $wgs"
+run 'wgs.vcf.gz: call, indexed | bcftools view -R' "$wgs" "$stardose call $wgs" "bcftools view -Ov -R $tmp/windows.tsv $wgs"
+run 'wgs.bcf: call, stream | bgzip -dc' "$wgsbcf" "$stardose call - <$wgsbcf" "bgzip -dc $wgsbcf"
+run 'wgs.bcf: call, indexed | bcftools view -R' "$wgsbcf" "$stardose call $wgsbcf" "bcftools view -Ou -R $tmp/windows.tsv $wgsbcf"
+run 'cohort.bcf (3202): call | bcftools view -Ou' "$cohort" "$stardose call $cohort" "bcftools view -Ou $cohort"
+run 'biobank.bcf (100000): call 2 genes | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 $biobank" "bcftools view -Ou $biobank"
+run 'wgs.vcf.gz: annotate -Oz | bcftools view -Oz' "$wgs" "$stardose annotate -Oz $wgs" "bcftools view -Oz $wgs"
+run 'wgs.vcf.gz: annotate -Ov | bcftools view -Ov' "$wgs" "$stardose annotate -Ov $wgs" "bcftools view -Ov $wgs"
+run 'wgs.bcf: annotate -Ob | bcftools view -Ob' "$wgsbcf" "$stardose annotate -Ob $wgsbcf" "bcftools view -Ob $wgsbcf"

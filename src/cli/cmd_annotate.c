@@ -12,7 +12,7 @@ static const struct opt output_type[] = {
 
 static const struct opt_group groups[] = {
 	{ "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
-	{ "Output type", output_type }, { 0 }
+	{ NULL, output_type }, { 0 }
 };
 
 static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out, struct stardose_error *err)

@@ -117,7 +117,7 @@ CITATION = {    # value (year) comes from the rows
     "PMID:33387367": ("CPIC guideline for opioids, 2021", ""),
     "PMID:32770672": ("CPIC guideline for proton pump inhibitors, 2020", ""),
     "PMID:35034351": ("CPIC guideline for clopidogrel, 2022", ""),
-    "CPIC pair list": ("CPIC's list of gene-drug pairs, as of 2026-08", "https://cpicpgx.org/genes-drugs/"),
+    "pair list": ("CPIC's list of gene-drug pairs, as of 2026-08", "https://cpicpgx.org/genes-drugs/"),
 }
 
 # ---- how the reference words a fact -> how our tables do ----
@@ -289,7 +289,7 @@ def evidence(row):
 
 def citation(row):
     m = re.search(r"PMID (\d+)", row["doi_or_pmid"])
-    code = "PMID:" + m.group(1) if m else re.sub(r" \(.*", "", row["doi_or_pmid"])
+    code = "PMID:" + m.group(1) if m else re.sub(r"^CPIC | \(.*", "", row["doi_or_pmid"])
     if code not in CITATION:
         die("citation '%s' is not in the list" % code)
     return code

@@ -138,6 +138,30 @@ struct stardose_gene_result {
 	const struct stardose_gene_candidate *candidates;	/* best first */
 };
 
+/* The results of one sample, as `stardose call -O j` wrote them. */
+struct stardose_sample_results {
+	const char *sample;
+	int n_results;
+	const struct stardose_gene_result *results;	/* of distinct genes, in the order of the line */
+	void *impl;					/* storage; private */
+};
+
+/*
+ * stardose_sample_results_parse() - read one line of JSON Lines
+ * @line:   one JSON object of @n bytes, with or without white space around it; borrowed during the call only
+ * @out:    filled; release with stardose_sample_results_release(); empty after an error
+ *
+ * Needed are "sample" and "genes", and of each gene "gene". "candidates" with "diplotype", "phenotype",
+ * "activity_score" and "dpwg" are read where they stand, else the members of the gene itself; "status" (outside
+ * when missing), "copies" and "reasons" become flags. Other members are left alone.
+ *
+ * Return:  STARDOSE_OK; STARDOSE_EINPUT: not such an object (message without place), or one that has guidance
+ *          already; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out,
+					       struct stardose_error *err);
+STARDOSE_API void stardose_sample_results_release(struct stardose_sample_results *results);
+
 /* ---- the join ---- */
 
 /* What a line rests on, as bits 1 << code. */

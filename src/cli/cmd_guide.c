@@ -1,0 +1,273 @@
+/* cmd_guide.c - stardose guide: what sources say about medicines, given calls from genotypes or from JSON Lines */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/khash.h>
+#include <htslib/kstring.h>
+#include <stardose/guidance_writer.h>
+#include "cli.h"
+#include "peek.h"
+
+KHASH_SET_INIT_STR(names)
+
+struct guide_options { struct cli_common common; char *drugs, *classes, *sources; };
+#define AT(field) offsetof(struct guide_options, field)
+
+static const struct opt guide_opts[] = {
+	{ 0, "drugs", "LIST", OPT_LIST, AT(drugs), "only these medicines, by any name [all that have rows]", NULL },
+	{ 0, "drug-class", "LIST", OPT_LIST, AT(classes), "only, or also, the medicines of these classes", NULL },
+	{ 0, "source", "LIST", OPT_LIST, AT(sources), "only these sources, such as cpic [all]", NULL },
+	{ 0 }
+};
+static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
+static const struct opt_group groups[] = {
+	{ "Guidance", guide_opts }, { "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
+	{ "Output type", output_type }, { 0 }
+};
+
+/* What the work needs from beginning to end. */
+struct job {
+	struct guide_options *options;
+	struct stardose_tables *tables;
+	struct stardose_guide *guide;
+	struct stardose_guidance_writer *writer;
+	char type;
+	struct cli_output out;
+};
+
+/* ---- from genotypes ---- */
+
+static int collect(void *user, const char *bytes, size_t n, struct stardose_error *err)
+{
+	return kputsn(bytes, n, user) < 0 ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : STARDOSE_OK;
+}
+
+static int guide_sample(struct job *job, const char *sample, const struct stardose_call *const *calls, int n_calls,
+			struct stardose_writer *call_writer, kstring_t *json, struct stardose_error *err)
+{
+	const struct stardose_guidance *guidance;
+	int ret = STARDOSE_OK;
+
+	json->l = 0;
+	if (job->type == 'j') {
+		ret = stardose_writer_sample(call_writer, sample, calls, n_calls, err);
+		if (ret == STARDOSE_OK)
+			ret = stardose_writer_finish(call_writer, err);
+	}
+	if (ret == STARDOSE_OK)
+		ret = stardose_guide_calls(job->guide, calls, n_calls, &guidance, err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_guidance_writer_sample(job->writer, sample, guidance, json->s, json->l, err);
+	return ret;
+}
+
+static int guide_samples(struct job *job, const struct stardose_caller *caller, struct stardose_error *err)
+{
+	kstring_t json = KS_INITIALIZE;
+	const struct stardose_writer_options options = {
+		.kind = STARDOSE_WRITE_JSON_LINES, .no_version = job->options->common.no_version, .sink = collect, .sink_user = &json,
+	};
+	int n_genes = stardose_caller_n_genes(caller), n_samples = stardose_caller_n_samples(caller);
+	const struct stardose_call **calls = calloc(n_genes + 1, sizeof(*calls));
+	struct stardose_writer *call_writer = NULL;
+	int ret = calls ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	if (ret == STARDOSE_OK && job->type == 'j')
+		ret = stardose_writer_new(job->tables, &options, &call_writer, err);
+	for (int s = 0; ret == STARDOSE_OK && s < n_samples; s++) {
+		for (int g = 0; g < n_genes; g++)
+			calls[g] = stardose_caller_call(caller, s, g);
+		ret = guide_sample(job, stardose_caller_sample(caller, s), calls, n_genes, call_writer, &json, err);
+	}
+	stardose_writer_free(call_writer);
+	free(calls);
+	ks_free(&json);
+	return ret;
+}
+
+/* The lines of guidance and their text are known by the addresses of calls, so the caller goes last. */
+static int guide_genotypes(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	struct stardose_caller *caller = NULL;
+	int ret = cli_call_files(&job->options->common, job->tables, n, files, &caller, err);
+
+	if (ret == STARDOSE_OK)
+		ret = guide_samples(job, caller, err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_guidance_writer_finish(job->writer, err);
+	stardose_guidance_writer_free(job->writer);
+	stardose_guide_free(job->guide);
+	job->writer = NULL;
+	job->guide = NULL;
+	stardose_caller_free(caller);
+	return ret;
+}
+
+/* ---- from JSON Lines ---- */
+
+static int at_line(const char *path, int line, int status, struct stardose_error *err)
+{
+	struct stardose_error why = *err;
+
+	return stardose_error_set(err, status, "%s:%d: %.600s", strcmp(path, "-") ? path : "standard input", line, why.text);
+}
+
+/* A sample may come once only: its genes would have to be joined, which is the business of 'stardose call'. */
+static int is_new(khash_t(names) *seen, const char *sample, struct stardose_error *err)
+{
+	char *name = strdup(sample);
+	int added = -1;
+
+	if (name)
+		kh_put(names, seen, name, &added);
+	if (added <= 0)
+		free(name);
+	if (added < 0)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	return added ? STARDOSE_OK : stardose_error_set(err, STARDOSE_EINPUT, "sample '%.200s' comes a second time; give the genotype "
+							"files together to one 'stardose call'", sample);
+}
+
+static int guide_line(struct job *job, const char *line, size_t n, khash_t(names) *seen, struct stardose_error *err)
+{
+	struct stardose_sample_results results;
+	const struct stardose_guidance *guidance;
+	int ret = stardose_sample_results_parse(line, n, &results, err);
+
+	if (ret != STARDOSE_OK)
+		return ret;
+	ret = is_new(seen, results.sample, err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_guide_results(job->guide, results.results, results.n_results, &guidance, err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_guidance_writer_sample(job->writer, results.sample, guidance, line, n, err);
+	stardose_sample_results_release(&results);
+	return ret;
+}
+
+static int guide_lines(struct job *job, const char *path, khash_t(names) *seen, struct stardose_error *err)
+{
+	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+	int ret = STARDOSE_OK, number = 0;
+
+	if (!from)
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
+	while (ret == STARDOSE_OK && (n = getline(&line, &size, from)) >= 0) {
+		number++;
+		if (strspn(line, " \t\r\n") == (size_t)n)
+			continue;
+		ret = guide_line(job, line, n, seen, err);
+		if (ret == STARDOSE_EINPUT)
+			ret = at_line(path, number, ret, err);
+	}
+	if (ret == STARDOSE_OK && ferror(from))
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': %s", path, strerror(errno));
+	free(line);
+	if (from != stdin)
+		fclose(from);
+	return ret;
+}
+
+static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	khash_t(names) *seen = kh_init(names);
+	int ret = seen ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
+		ret = guide_lines(job, files[i], seen, err);
+	if (ret == STARDOSE_OK)
+		ret = stardose_guidance_writer_finish(job->writer, err);
+	for (khint_t k = 0; seen && k < kh_end(seen); k++)
+		if (kh_exist(seen, k))
+			free((char *)kh_key(seen, k));
+	kh_destroy(names, seen);
+	return ret;
+}
+
+/* ---- both ---- */
+
+/* Calls are made already: what says how to make them would be ignored in silence. */
+static int check_options(const struct cli_common *c, struct stardose_error *err)
+{
+	const char *given = c->genes ? "--genes" : c->samples ? "--samples" : c->samples_file ? "--samples-file" :
+			    c->apply_filters ? "--apply-filters" : c->min_gq ? "--min-gq" : c->min_dp ? "--min-dp" :
+			    c->build != STARDOSE_BUILD_AUTO ? "--build" : c->absent_is_reference ? "--absent" : NULL;
+
+	return given ? stardose_error_set(err, STARDOSE_EUSAGE, "%s has no effect on calls that are made already; give it to "
+					  "'stardose call'", given) : STARDOSE_OK;
+}
+
+static int sniff(int n, char **files, int *is_json, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK, this_one;
+
+	for (int i = 0; ret == STARDOSE_OK && i < n; i++) {
+		ret = peek_is_json(files[i], &this_one, err);
+		if (ret == STARDOSE_OK && i && this_one != *is_json)
+			return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' and '%s' are not of one kind: give either genotypes or JSON Lines",
+						  files[0], files[i]);
+		*is_json = this_one;
+	}
+	return ret;
+}
+
+static int start_writer(struct job *job, struct stardose_error *err)
+{
+	const struct stardose_writer_options options = {
+		.kind = job->type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV,
+		.no_version = job->options->common.no_version, .sink = cli_output_sink, .sink_user = &job->out,
+	};
+	int ret = stardose_guidance_writer_new(job->tables, &options, &job->writer, err);
+
+	return ret == STARDOSE_OK ? stardose_guidance_writer_begin(job->writer, err) : ret;
+}
+
+static int work(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	const struct guide_options *o = job->options;
+	const struct stardose_guide_options options = { o->drugs, o->classes, o->sources };
+	int is_json = 0, ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, err);
+
+	if (ret == STARDOSE_OK)
+		ret = sniff(n, files, &is_json, err);
+	if (ret == STARDOSE_OK && is_json)
+		ret = check_options(&o->common, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	ret = cli_output_open(&job->out, o->common.output, 1, err);	/* before the work that would be lost */
+	if (ret != STARDOSE_OK)
+		return ret;
+	ret = start_writer(job, err);
+	if (ret == STARDOSE_OK)
+		ret = is_json ? guide_json(job, n, files, err) : guide_genotypes(job, n, files, err);
+	return cli_output_close(&job->out, ret, err);
+}
+
+static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
+{
+	struct job job = { .options = options };
+	int ret;
+
+	job.type = cli_output_type(&job.options->common, "tj", err);
+	job.options->common.keep_sites = job.type == 'j';
+	if (!job.type || !(n = cli_input_files(cmd, n, args)))
+		return STARDOSE_EUSAGE;
+	ret = cli_tables_open(&job.options->common, &job.tables, err);
+	if (ret == STARDOSE_OK)
+		ret = work(&job, n, args, err);
+	stardose_guidance_writer_free(job.writer);
+	stardose_guide_free(job.guide);
+	stardose_tables_free(job.tables);
+	return ret;
+}
+
+const struct cmd cmd_guide = {
+	.name = "guide", .usage = "[options] FILE...",
+	.about = "medication guidance from VCF or BCF, or from the JSON Lines of 'stardose call -O j'",
+	.groups = groups, .size = sizeof(struct guide_options), .run = run,
+	.notes = "FILE is VCF, bgzipped VCF, BCF or JSON Lines; - is stdin. The rows say what published sources advise for\n"
+		 "a result; they are not a prescription, and no row means that the source says nothing, not that all is well.\n",
+};

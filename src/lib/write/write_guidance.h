@@ -1,0 +1,22 @@
+/*
+ * write_guidance.h - one line of guidance as text; what guidance_writer.c keeps for every sample that shares the line
+ *
+ * Every function appends to @out and returns STARDOSE_OK or STARDOSE_ENOMEM.
+ */
+#ifndef SDI_WRITE_GUIDANCE_H
+#define SDI_WRITE_GUIDANCE_H
+
+#include <htslib/kstring.h>
+#include <stardose/guidance.h>
+
+/* The version of docs/stardose-guide.schema.json that the JSON follows; a breaking change raises the first number. */
+#define SDI_GUIDE_SCHEMA "1.0"
+
+/* sdi_guidance_header() - the line that begins #sample */
+int sdi_guidance_header(kstring_t *out);
+/* sdi_guidance_tsv() - the columns after `sample`, beginning with a tab, ending with a newline */
+int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line);
+/* sdi_guidance_json() - one member of "guidance" */
+int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line);
+
+#endif

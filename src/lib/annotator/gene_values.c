@@ -66,7 +66,7 @@ static int call_patterns(struct sdi_gene_values *values, const struct stardose_g
 		if (is_wanted(values, i))
 			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
 	if (!ret)
-		sdi_gaps_say(&gaps, gene, NULL, log);
+		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
 	for (i = 0; i < values->n_patterns; i++)
 		sdi_call_free(calls[i]);
 	free(calls);

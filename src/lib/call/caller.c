@@ -157,7 +157,7 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 	struct stardose_call **grown;
 	struct sdi_gaps gaps = { 0 };
 
-	if (!sdi_collector_n_records(collector) || !n)
+	if (!sdi_collector_speaks(collector) || !n)
 		return STARDOSE_OK;
 	for (int i = 0; i < pass->n_samples; i++)
 		if (gc->of_sample[global[i]])
@@ -175,7 +175,7 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 			gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
 		for (int i = 0; i < pass->n_samples; i++)
 			sdi_gaps_add(&gaps, grown[gc->n + sdi_collector_pattern(collector, i)]);
-		sdi_gaps_say(&gaps, gc->gene, pass->path, &c->options.log);
+		sdi_gaps_say(&gaps, gc->gene, pass->path, sdi_collector_assumes(collector), &c->options.log);
 	}
 	gc->n += n;
 	return ret;
@@ -214,6 +214,20 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 	return ret;
 }
 
+/* A gene without any record has no gaps to report: it has nothing else. */
+static void say_silent_gene(const struct stardose_caller *c, const struct gene_calls *gc)
+{
+	int n_silent = 0;
+
+	for (int i = 0; i < c->samples.n; i++)
+		n_silent += !gc->of_sample[i];
+	if (n_silent)
+		stardose_log_say(&c->options.log, STARDOSE_OK,
+				 "%s: no record at any of its %d definition sites for %d of %d samples, so it is not called there; a gVCF or "
+				 "a VCF with all sites would mend it",
+				 gc->gene->name, gc->gene->n_core, n_silent, c->samples.n);
+}
+
 /* With one file the reader has refused samples it lacks; with several, only now is it known that none has them. */
 static int check_samples(const struct stardose_caller *c, struct stardose_error *err)
 {
@@ -233,10 +247,12 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 {
 	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
 
-	for (int g = 0; g < caller->n_genes && !ret; g++)
+	for (int g = 0; g < caller->n_genes && !ret; g++) {
+		say_silent_gene(caller, &caller->by_gene[g]);
 		if (!caller->by_gene[g].calls[0])
 			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
 						  &caller->by_gene[g].calls[0], err);
+	}
 	return ret;
 }
 

@@ -230,6 +230,16 @@ const char *sdi_collector_ref_mismatch(const struct sdi_collector *c)
 	return c->mismatch;
 }
 
+int sdi_collector_assumes(const struct sdi_collector *c)
+{
+	return c->options.absent_is_reference;
+}
+
+int sdi_collector_speaks(const struct sdi_collector *c)
+{
+	return sdi_collector_n_records(c) || (c->options.absent_is_reference && c->n_match);
+}
+
 int sdi_collector_n_records(const struct sdi_collector *c)
 {
 	return c->roles ? c->n_speaking : c->n_notes;

@@ -45,6 +45,15 @@ const char *sdi_collector_ref_mismatch(const struct sdi_collector *collector);
 int sdi_collector_n_records(const struct sdi_collector *collector);
 
 /*
+ * sdi_collector_speaks() - does the file say anything of the gene?
+ * A record at a definition site does. Where the user has silence taken for reference, a record anywhere in the
+ * gene's reference windows is enough: it shows that the file covers the region. Valid after closing.
+ */
+int sdi_collector_speaks(const struct sdi_collector *collector);
+/* sdi_collector_assumes() - 1 when absent sites are filled with the reference */
+int sdi_collector_assumes(const struct sdi_collector *collector);
+
+/*
  * sdi_collector_close() - after the last record: number the distinct patterns
  * Patterns are 0..n-1 in order of the first sample that shows them.
  */

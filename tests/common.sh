@@ -1,7 +1,9 @@
 # tests/common.sh - sourced by the test scripts: places, a scratch directory, small helpers
 set -u
 LC_ALL=C; export LC_ALL
-: "${top_srcdir:=.}" "${STARDOSE:=$PWD/stardose}" "${STARDOSE_SHARED:=$top_srcdir/../shared}"
+: "${top_srcdir:=.}"
+: "${top_builddir:=$top_srcdir/build}" "${STARDOSE_SHARED:=$top_srcdir/../shared}"
+: "${STARDOSE:=$top_builddir/stardose}"
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 bad=0 n_claims=0

@@ -5,12 +5,16 @@ need bcftools bgzip
 good38=$top_srcdir/examples/two_people.GRCh38.vcf
 good37=$top_srcdir/examples/two_people.GRCh37.vcf
 
-unusable() { # claim, file or -, options...
+uncallable() { # claim, file or -, options...
 	_name=$1 _file=$2; shift 2
 	rm -rf "$tmp/out"; mkdir "$tmp/out"
 	refused "$_name" 3 "$STARDOSE" call "$@" "$_file"
 	refused "$_name, with -o" 3 "$STARDOSE" call "$@" -o "$tmp/out/calls.tsv" "$_file"
 	[ -z "$(ls -A "$tmp/out")" ] || fail "$_name: leaves $(ls -A "$tmp/out") behind"
+}
+unusable() { # the same, and for annotate too
+	uncallable "$@"
+	shift 2
 	refused "$_name, annotate -o" 3 "$STARDOSE" annotate "$@" -o "$tmp/out/out.vcf" "$_file"
 	[ -z "$(ls -A "$tmp/out")" ] || fail "$_name: annotate leaves $(ls -A "$tmp/out") behind"
 }
@@ -31,7 +35,7 @@ unusable "a directory" "$tmp"
 head -n 2 "$good38" >"$tmp/no_columns.vcf"
 unusable "a header without the #CHROM line" "$tmp/no_columns.vcf"
 bcftools view -G "$good38" -o "$tmp/sites_only.vcf" 2>/dev/null
-unusable "a VCF without samples" "$tmp/sites_only.vcf"
+uncallable "a VCF without samples" "$tmp/sites_only.vcf"
 
 # ---- broken records
 awk -F '\t' -v OFS='\t' '!/^#/ && ++n == 3 { $2 = "here" } { print }' "$good38" >"$tmp/position.vcf"
@@ -48,10 +52,10 @@ unusable "GRCh38 called as GRCh37" "$good38" --build GRCh37
 unusable "GRCh37 called as GRCh38" "$good37" --build GRCh38
 # no header says which build: the REF bases must, also against a wrong --build
 grep -v -e '^##contig' -e '^##reference' "$good37" >"$tmp/silent37.vcf"
-unusable "GRCh37 without contig lines called as GRCh38" "$tmp/silent37.vcf" --build GRCh38
+uncallable "GRCh37 without contig lines called as GRCh38" "$tmp/silent37.vcf" --build GRCh38
 awk '/^##contig/ { next } /^#CHROM/ { while ((getline line < other) > 0) if (line ~ /^##contig/) print line } { print }' \
 	other="$good38" "$good37" >"$tmp/lying37.vcf"
-unusable "GRCh37 records under a GRCh38 header" "$tmp/lying37.vcf"
+uncallable "GRCh37 records under a GRCh38 header" "$tmp/lying37.vcf"
 awk -v other="$good37" 'BEGIN { while ((getline line < other) > 0) if (line ~ /^##contig=<ID=(chr)?22,/) { sub(/ID=(chr)?22/, "ID=chr22", line); c22 = line } }
 	/^##contig=<ID=chr22,/ { print c22; next } { print }' "$good38" >"$tmp/mixed.vcf"
 cmp -s "$tmp/mixed.vcf" "$good38" && fail "the file with contig lengths of two builds was not made"

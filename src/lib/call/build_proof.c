@@ -39,3 +39,13 @@ int sdi_build_verify(enum stardose_build build, const int match[STARDOSE_N_BUILD
 				  "check the build (--build) and the reference that the file was called on",
 				  stardose_build_name(build), mismatch[build], match[build] + mismatch[build], first_mismatch);
 }
+
+int sdi_build_contradiction(enum stardose_build named, const int match[STARDOSE_N_BUILDS], const int mismatch[STARDOSE_N_BUILDS],
+			    struct stardose_error *err)
+{
+	return stardose_error_set(err, STARDOSE_EINPUT,
+				  "header or --build say %s, but REF bases at definition sites agree with GRCh37 at %d of %d records, with "
+				  "GRCh38 at %d of %d; correct --build or the contig lines of the header",
+				  stardose_build_name(named), match[STARDOSE_GRCH37], match[STARDOSE_GRCH37] + mismatch[STARDOSE_GRCH37],
+				  match[STARDOSE_GRCH38], match[STARDOSE_GRCH38] + mismatch[STARDOSE_GRCH38]);
+}

@@ -23,4 +23,11 @@ int sdi_build_decide(const int match[STARDOSE_N_BUILDS], const int mismatch[STAR
 int sdi_build_verify(enum stardose_build build, const int match[STARDOSE_N_BUILDS], const int mismatch[STARDOSE_N_BUILDS],
 		     const char *first_mismatch, struct stardose_error *err);
 
+/*
+ * sdi_build_contradiction() - the records clearly are of the other build than the one named; both scores in @err
+ * Return: STARDOSE_EINPUT
+ */
+int sdi_build_contradiction(enum stardose_build named, const int match[STARDOSE_N_BUILDS], const int mismatch[STARDOSE_N_BUILDS],
+			    struct stardose_error *err);
+
 #endif

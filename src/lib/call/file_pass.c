@@ -76,18 +76,35 @@ static void scores(const struct sdi_file_pass *pass, int match[], int mismatch[]
 	}
 }
 
+static void settle_build(struct sdi_file_pass *pass, enum stardose_build build)
+{
+	pass->build = build;
+	drop_build(pass, !build);
+	sdi_reader_set_build(pass->reader, build);
+}
+
+/*
+ * The records decide; a build that the header or the user names only has to agree. Where it is named, the few
+ * records that suffice at the end of a file that says nothing are no ground to contradict it.
+ */
 static int try_decide(struct sdi_file_pass *pass, int at_end, struct stardose_error *err)
 {
 	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
+	int is_named = pass->named != STARDOSE_BUILD_AUTO;
+	enum stardose_build found;
 	const char *first = "";
 
 	scores(pass, match, mismatch, &first);
-	ret = sdi_build_decide(match, mismatch, at_end, &pass->build, err);
-	if (!ret && pass->build != STARDOSE_BUILD_AUTO) {
-		drop_build(pass, !pass->build);
-		sdi_reader_set_build(pass->reader, pass->build);
-	}
-	return ret;
+	ret = sdi_build_decide(match, mismatch, at_end && !is_named, &found, err);
+	if (ret)
+		return ret;
+	if (is_named && found != STARDOSE_BUILD_AUTO && found != pass->named)
+		return sdi_build_contradiction(pass->named, match, mismatch, err);
+	if (found != STARDOSE_BUILD_AUTO)
+		settle_build(pass, found);
+	else if (at_end && is_named)
+		settle_build(pass, pass->named);
+	return STARDOSE_OK;
 }
 
 static int push(struct sdi_file_pass *pass, const struct stardose_gene *const *genes, bcf1_t *rec, struct stardose_error *err)
@@ -152,16 +169,14 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 		return stardose_error_set(err, n_regions, "out of memory");
 	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, &pass->reader, err);
 	if (!ret) {
-		pass->build = sdi_reader_header_build(pass->reader);
-		if (options->build != STARDOSE_BUILD_AUTO)
-			pass->build = options->build;
+		pass->build = STARDOSE_BUILD_AUTO;
+		pass->named = options->build != STARDOSE_BUILD_AUTO ? options->build : sdi_reader_header_build(pass->reader);
 		pass->n_samples = bcf_hdr_nsamples(sdi_reader_header(pass->reader));
-		if (pass->build != STARDOSE_BUILD_AUTO)
-			sdi_reader_set_build(pass->reader, pass->build);
+		/* a stream is watched for records of the other build too; where an index lets it jump, it saw the named one only */
+		sdi_reader_set_build(pass->reader, STARDOSE_BUILD_AUTO);
 	}
 	for (int build = 0; build < STARDOSE_N_BUILDS && !ret; build++)
-		if (pass->build == STARDOSE_BUILD_AUTO || (int)pass->build == build)
-			ret = add_build(pass, build, genes, &collector_options, err);
+		ret = add_build(pass, build, genes, &collector_options, err);
 	if (!ret)
 		ret = read_all(pass, genes, err);
 	if (!ret)

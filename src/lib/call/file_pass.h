@@ -7,7 +7,8 @@
 
 struct sdi_file_pass {
 	const char *path;		/* borrowed */
-	enum stardose_build build;	/* proven, or STARDOSE_BUILD_AUTO when no record spoke */
+	enum stardose_build named;	/* by the user or the header, or STARDOSE_BUILD_AUTO */
+	enum stardose_build build;	/* proven, or named and not contradicted, or STARDOSE_BUILD_AUTO when no record spoke */
 	struct sdi_reader *reader;	/* still open: its header names the samples */
 	int n_samples;
 	int n_genes;

@@ -54,12 +54,10 @@ echo "The same people on GRCh37: the same calls."
 run guide --drugs $drugs -o "$out/guidance.tsv" -g $genes "$here/two_people.GRCh38.vcf"
 echo
 echo "Guidance, a line for each source (the whole: $out/guidance.tsv):"
-columns 'sample drug source phenotype action strength label' <"$out/guidance.tsv"
+columns 'sample drug source context phenotype action label' <"$out/guidance.tsv"
 
-run report --drugs $drugs -g $genes -o "$out/report.html" "$here/two_people.GRCh38.vcf"
 run annotate -g $genes -o "$out/annotated.vcf" "$here/two_people.GRCh38.vcf"
 echo
-echo "A page to read:    $out/report.html"
 echo "Annotated VCF:     $out/annotated.vcf"
 echo "  for instance:    $(grep -v '^#' "$out/annotated.vcf" | awk -F '\t' '$8 ~ /PGX=/ && $10 ~ /^.\|1|^1/ { print $1 ":" $2, substr($8, 1, 60); exit }')"
 echo

@@ -9,7 +9,7 @@ awk -F '\t' -v OFS='\t' -v n=600 '/^##/ { print; next } /^#CHROM/ { line = $1; f
 	{ line = $1; for (i = 2; i <= 9; i++) line = line OFS $i; for (i = 1; i <= n; i++) line = line OFS $(10 + i % 2); print line }' "$good" >"$tmp/many.vcf"
 
 if [ -w /dev/full ]; then
-	for run in 'call -O t' 'call -O j' 'guide -O t' 'guide -O j' 'report -O h' 'annotate -O v' 'annotate -O z' 'annotate -O b' 'tables list'; do
+	for run in 'call -O t' 'call -O j' 'guide -O t' 'guide -O j' 'annotate -O v' 'annotate -O z' 'annotate -O b' 'tables list'; do
 		file=$good
 		[ "$run" = 'tables list' ] && file=
 		# shellcheck disable=SC2086

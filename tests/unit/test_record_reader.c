@@ -81,6 +81,14 @@ static void write_kind(enum kind kind, const char *text)
 		write_bytes(kind_name[kind], mode[kind], text, strlen(text));
 }
 
+static void make_index(enum kind kind, int is_csi)
+{
+	if (kind == BCF)
+		assert_int_equal(bcf_index_build(path, 14), 0);
+	else
+		assert_int_equal(tbx_index_build(path, is_csi ? 14 : 0, &tbx_conf_vcf), 0);
+}
+
 static void forget(const char *name)
 {
 	static const char *const suffix[] = { "", ".tbi", ".csi" };
@@ -369,6 +377,36 @@ static void set_build_drops_regions_on_the_way(void **state)
 	}
 }
 
+static void remember(void *user, int level, const char *text)
+{
+	assert_int_equal(level, STARDOSE_OK);
+	snprintf(user, 200, "%s", text);
+}
+
+static void strange_contig_names_are_remarked(void **state)
+{
+	char said[200] = "";
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .log = { remember, said } };
+	kstring_t got = KS_INITIALIZE;
+
+	(void)state;
+	for (int kind = 0; kind < N_KINDS; kind++) {
+		write_kind((enum kind)kind, META TAGS CONTIGS "##contig=<ID=Chr2>\n" COLUMNS REC("Chr2", "1500", "A", "C", ".", GT1));
+		if (kind == VCF_BGZF || kind == BCF)
+			make_index((enum kind)kind, 0);
+		said[0] = '\0';
+		assert_int_equal(read_path(path, &options, &got), STARDOSE_EOF);
+		assert_string_equal(got.s, "");
+		assert_non_null(strstr(said, "has a known name (the first is 'Chr2')"));
+		write_kind((enum kind)kind, HEADER REC("chr1", "1500", "A", "C", ".", GT1));
+		said[0] = '\0';
+		assert_int_equal(read_path(path, &options, &got), STARDOSE_EOF);
+		assert_string_equal(said, "");
+		forget(kind_name[kind]);
+	}
+	ks_free(&got);
+}
+
 /* ---- errors ---- */
 
 static void expect_error(int kinds, const char *text, int status, const char *says)
@@ -554,14 +592,6 @@ static void skipping_equals_reading_everything(void **state)
 	free(text);
 	ks_free(&want);
 	ks_free(&got);
-}
-
-static void make_index(enum kind kind, int is_csi)
-{
-	if (kind == BCF)
-		assert_int_equal(bcf_index_build(path, 14), 0);
-	else
-		assert_int_equal(tbx_index_build(path, is_csi ? 14 : 0, &tbx_conf_vcf), 0);
 }
 
 /* Spoil the bytes on chromosome 1: whoever returns records all the same has jumped over them. */
@@ -885,6 +915,7 @@ int main(void)
 		cmocka_unit_test(a_build_that_the_header_contradicts_is_an_error_with_both_scores),
 		cmocka_unit_test(regions_of_the_other_build_are_dropped),
 		cmocka_unit_test(set_build_drops_regions_on_the_way),
+		cmocka_unit_test(strange_contig_names_are_remarked),
 		cmocka_unit_test(what_is_not_vcf_is_named),
 		cmocka_unit_test(headers_that_cannot_be_used_are_errors),
 		cmocka_unit_test(unsorted_records_are_an_error),

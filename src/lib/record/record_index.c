@@ -110,9 +110,9 @@ static int add_jump(struct sdi_jumps *jumps, const char *contig, int tid, struct
 /* Every region on one contig as a jump. */
 static int add_contig(struct sdi_reader *r, struct sdi_jumps *jumps, const char *contig, int tid)
 {
-	enum stardose_build build;
-	int chrom = sdi_region_set_find(&r->regions, sdi_contig_names_find(r->names, contig, &build));
-	const struct sdi_spans *spans = sdi_place_spans(r, chrom, build);
+	enum stardose_build build = STARDOSE_BUILD_AUTO;
+	const char *chrom = sdi_contig_names_find(r->names, contig, &build);
+	const struct sdi_spans *spans = sdi_place_spans(r, sdi_region_set_find(&r->regions, chrom), build);
 	int first = jumps->n, ret = STARDOSE_OK;
 
 	for (int i = 0; i < spans->n && ret == STARDOSE_OK; i++)
@@ -166,58 +166,60 @@ static int join_jumps(struct sdi_jumps *jumps)
 	return STARDOSE_OK;
 }
 
+/* Name of contig @tid of the index, or NULL. */
+static const char *name_of(const struct sdi_reader *r, const char *const *names, int tid)
+{
+	return names ? names[tid] : bcf_hdr_id2name(r->hdr, tid);
+}
+
+/* Is there a record on any contig that the tables know? An index may also list contigs that the header only declares. */
+static int has_known(const struct sdi_reader *r, const struct sdi_jumps *jumps, const char *const *names, int n)
+{
+	const struct sdi_span all = { 0, HTS_POS_MAX };
+	int found = jumps->n > 0;
+
+	for (int i = 0; i < n && !found; i++) {
+		const char *name = name_of(r, names, i);
+		hts_itr_t *itr = name && sdi_contig_names_find(r->names, name, NULL) ? query(jumps, i, all) : NULL;
+
+		found = itr && itr->n_off;
+		hts_itr_destroy(itr);
+	}
+	return found;
+}
+
+/* Return: 1: jump; 0: rather not */
 static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 {
-	int n = r->n_rid, ret = STARDOSE_OK;
+	int n = r->n_rid, ret = STARDOSE_OK, is_wise;
 	const char **names = NULL;
 
 	if (jumps->tbx && !(names = tbx_seqnames(jumps->tbx, &n)))
-		return n ? STARDOSE_ENOMEM : STARDOSE_OK;
+		return 0;
 	for (int i = 0; i < n && ret == STARDOSE_OK; i++) {
-		const char *name = names ? names[i] : bcf_hdr_id2name(r->hdr, i);
+		const char *name = name_of(r, names, i);
 
 		if (name)
 			ret = add_contig(r, jumps, name, i);
 	}
+	/* Where all names are strange the file is read through, which finds that out and says so. */
+	is_wise = ret == STARDOSE_OK && has_known(r, jumps, names, n);
 	free(names);
 	if (jumps->n)
 		qsort(jumps->jump, jumps->n, sizeof(*jumps->jump), by_place);
-	return ret == STARDOSE_OK ? join_jumps(jumps) : ret;
-}
-
-/*
- * With every record the index has one use: text whose header declares no contigs can be written as BCF, and be read
- * by htslib without a warning, once the names that the index knows are declared. htslib does the same.
- */
-static void declare_contigs(struct sdi_reader *r, struct sdi_jumps *jumps)
-{
-	const char **name;
-	int n = 0;
-
-	name = jumps->tbx ? tbx_seqnames(jumps->tbx, &n) : NULL;
-	for (int i = 0; name && i < n; i++)
-		if (bcf_hdr_name2id(r->hdr, name[i]) < 0)
-			bcf_hdr_printf(r->hdr, "##contig=<ID=%s>", name[i]);
-	free(name);
-	if (n)
-		(void)!bcf_hdr_sync(r->hdr);
+	return is_wise && join_jumps(jumps) == STARDOSE_OK;
 }
 
 void sdi_jumps_open(struct sdi_reader *r, const char *path)
 {
 	struct sdi_jumps *jumps;
 
-	if (r->fp->format.compression != bgzf || !strcmp(path, "-"))
+	if (r->every_record || r->fp->format.compression != bgzf || !strcmp(path, "-"))
 		return;
 	jumps = calloc(1, sizeof(*jumps));
 	if (!jumps)
 		return;
-	if (!load_index(r, jumps, path) || (!r->every_record && plan(r, jumps) != STARDOSE_OK)) {
-		sdi_jumps_free(jumps);
-		return;
-	}
-	if (r->every_record) {
-		declare_contigs(r, jumps);
+	if (!load_index(r, jumps, path) || !plan(r, jumps)) {
 		sdi_jumps_free(jumps);
 		return;
 	}

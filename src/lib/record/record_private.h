@@ -46,6 +46,7 @@ struct sdi_reader {
 	int is_bcf, every_record;
 	int has_end;			/* the header declares INFO/END */
 	enum stardose_build build, header_build;
+	struct stardose_log log;
 	struct sdi_contig_names *names;
 	struct sdi_region_set regions;
 	struct sdi_seen *seen;
@@ -70,6 +71,8 @@ int sdi_header_read(struct sdi_reader *reader, struct stardose_error *err);
 /* record_skip.c */
 int sdi_seen_new(struct sdi_seen **out);
 void sdi_seen_free(struct sdi_seen *seen);
+/* sdi_seen_only_strangers() - the first contig name when the tables know none of those seen, else NULL; borrowed */
+const char *sdi_seen_only_strangers(const struct sdi_seen *seen);
 /* sdi_place_enter() - the next record is on contig @name; STARDOSE_EINPUT when that contig was left before
  * (not while jumping: there the same contig may be entered again, and its positions start anew) */
 int sdi_place_enter(struct sdi_reader *reader, const char *name, size_t length, struct stardose_error *err);

@@ -126,6 +126,7 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables, cons
 		ret = open_file(r, path, options->n_threads, err);
 	if (ret == STARDOSE_OK) {
 		r->every_record = options->every_record;
+	r->log = options->log;
 		ret = sdi_header_read(r, err);
 	}
 	if (ret == STARDOSE_OK)
@@ -179,16 +180,22 @@ const char *sdi_reader_chrom(const struct sdi_reader *r, const bcf1_t *rec)
 
 int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stardose_error *err)
 {
-	int ignored;
+	const char *stranger;
+	int ignored, ret;
 
 	if (!matters)
 		matters = &ignored;
 	*matters = 0;
-	if (!bcf_hdr_nsamples(r->hdr) && !r->every_record)
+	if (!bcf_hdr_nsamples(r->hdr))
 		return STARDOSE_EOF;
 	if (r->jumps)
-		return sdi_jumps_next(r, rec, matters, err);
-	return r->is_bcf ? sdi_bcf_next(r, rec, matters, err) : sdi_text_next(r, rec, matters, err);
+		ret = sdi_jumps_next(r, rec, matters, err);
+	else
+		ret = r->is_bcf ? sdi_bcf_next(r, rec, matters, err) : sdi_text_next(r, rec, matters, err);
+	if (ret == STARDOSE_EOF && (stranger = sdi_seen_only_strangers(r->seen)))
+		stardose_log_say(&r->log, STARDOSE_OK, "no contig of '%s' has a known name (the first is '%s'); "
+				 "bcftools annotate --rename-chrs gives them one", r->name, stranger);
+	return ret;
 }
 
 void sdi_reader_set_build(struct sdi_reader *r, enum stardose_build build)

@@ -65,7 +65,8 @@ const char *sdi_reader_chrom(const struct sdi_reader *reader, const bcf1_t *rec)
  * A record covers its REF bases, or what INFO/END says, as reference blocks and structural variants do; so one that
  * begins long before a region can overlap it. Records come once and in the order of the file. On chromosomes with
  * regions every position is compared with the one before; elsewhere only a contig that comes back is noticed. The
- * file is read to its end, so that truncation is found, unless an index makes that needless.
+ * file is read to its end, so that truncation is found, unless an index makes that needless. If the tables know none
+ * of the contigs that records use, that is remarked at the end.
  *
  * Return: STARDOSE_OK; STARDOSE_EOF; STARDOSE_EINPUT: truncated, unsorted, malformed (with line or position), a
  *         chromosome under two contig names. After an error or the end, call nothing but sdi_reader_close().

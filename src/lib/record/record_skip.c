@@ -9,6 +9,7 @@ struct contig {
 	char *name;
 	int chrom;			/* in reader->regions, -1: none of them */
 	enum stardose_build build;	/* that the name belongs to */
+	int is_known;			/* 1: the tables know the name */
 	int is_left;			/* 1: a record on another contig followed */
 };
 
@@ -45,11 +46,20 @@ void sdi_seen_free(struct sdi_seen *seen)
 	free(seen);
 }
 
+const char *sdi_seen_only_strangers(const struct sdi_seen *seen)
+{
+	for (int i = 0; i < seen->n; i++)
+		if (seen->contig[i].is_known)
+			return NULL;
+	return seen->n ? seen->contig[0].name : NULL;
+}
+
 /* Index of a contig name, which is new to the file or not; negative when out of memory. Takes over @name. */
 static int seen_index(struct sdi_reader *r, char *name)
 {
 	struct sdi_seen *seen = r->seen;
 	struct contig *more, *contig;
+	const char *chrom;
 	int absent;
 	khint_t k = kh_get(contig, seen->by_name, name);
 
@@ -68,8 +78,10 @@ static int seen_index(struct sdi_reader *r, char *name)
 	if (absent < 0)
 		goto no_memory;
 	contig = &seen->contig[seen->n];
-	*contig = (struct contig){ name, -1, STARDOSE_BUILD_AUTO, 0 };
-	contig->chrom = sdi_region_set_find(&r->regions, sdi_contig_names_find(r->names, name, &contig->build));
+	*contig = (struct contig){ .name = name, .build = STARDOSE_BUILD_AUTO };
+	chrom = sdi_contig_names_find(r->names, name, &contig->build);
+	contig->is_known = chrom != NULL;
+	contig->chrom = sdi_region_set_find(&r->regions, chrom);
 	kh_val(seen->by_name, k) = seen->n;
 	return seen->n++;
 no_memory:

@@ -132,22 +132,31 @@ static int push_any(struct sdi_collector *c, const struct sdi_code_view *view, i
 
 /* Few distinct GT bytes occur in one record, so each is decoded once. */
 #define N_RECENT 16
+#define HOM_REF(raw) (((raw) | 0x0101) == 0x0303)
 
 static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
 {
-	struct { uint16_t raw; int32_t observation; } recent[N_RECENT];
+	struct { uint32_t key; int32_t observation; } recent[N_RECENT];
 	struct sdi_observation o;
 	int n = 0, at = 0, ret;
 
-	while ((*sample = sdi_code_next(view, *sample, c->n_samples)) < c->n_samples) {
-		uint16_t raw = sdi_code_raw(view, *sample);
+	for (; *sample < c->n_samples; ++*sample) {
+		uint32_t key;
 		int i = 0;
 
-		while (i < n && recent[i].raw != raw)
+		if (!view->has_threshold && (*sample = sdi_code_next(view, *sample, c->n_samples)) == c->n_samples)
+			break;
+		key = sdi_code_raw(view, *sample);
+		if (view->has_threshold && sdi_code_passes(view, *sample)) {
+			if (HOM_REF(key))
+				continue;
+			key |= 1 << 16;
+		}
+		while (i < n && recent[i].key != key)
 			i++;
 		if (i == n) {
 			i = n < N_RECENT ? n++ : at++ % N_RECENT;
-			recent[i].raw = raw;
+			recent[i].key = key;
 			recent[i].observation = -1;
 			ret = sdi_code_decode(view, *sample, &o);
 			if (!ret)
@@ -158,7 +167,6 @@ static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view,
 		ret = recent[i].observation < 0 ? STARDOSE_OK : move_sample(c, *sample, recent[i].observation);
 		if (ret)
 			return ret;
-		++*sample;
 	}
 	return STARDOSE_OK;
 }

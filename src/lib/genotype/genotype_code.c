@@ -29,7 +29,8 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 		if (!view->dp)
 			view->dp = bcf_get_fmt(hdr, rec, "DP");
 	}
-	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 && view->min_gq <= 0 && view->min_dp <= 0 && !view->ps;
+	view->has_threshold = view->min_gq > 0 || view->min_dp > 0;
+	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 && !view->ps;
 	return STARDOSE_OK;
 }
 
@@ -94,6 +95,12 @@ static int reaches(const bcf_fmt_t *fmt, int sample, int least)
 	return v != VALUE_END && v != VALUE_MISSING && v >= least;
 }
 
+int sdi_code_passes(const struct sdi_code_view *view, int sample)
+{
+	return (view->min_gq <= 0 || reaches(view->gq, sample, view->min_gq)) &&
+	       (view->min_dp <= 0 || reaches(view->dp, sample, view->min_dp));
+}
+
 /* Phase set of a phased genotype: 0 without PS; text becomes a number that only depends on the text. */
 static int32_t phase_set_of(const bcf_fmt_t *ps, int sample)
 {
@@ -153,8 +160,7 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 		}
 	}
 	o.ploidy = n;
-	if (!n_known || (view->min_gq > 0 && !reaches(view->gq, sample, view->min_gq)) ||
-	    (view->min_dp > 0 && !reaches(view->dp, sample, view->min_dp))) {
+	if (!n_known || !sdi_code_passes(view, sample)) {
 		o.flags = SDI_OBS_REJECTED;
 	} else if (n > STARDOSE_MAX_PLOIDY) {
 		o.flags = SDI_OBS_REJECTED | SDI_OBS_PLOIDY;

@@ -15,7 +15,8 @@ struct sdi_code_view {
 	int n_allele;
 	const uint8_t *is_open;		/* by allele: 1 where a genotype says nothing (<NON_REF>, <*>, <DEL>, ...) */
 	int32_t note;
-	int is_plain;			/* diploid int8 GT, no threshold, no PS: sdi_code_stays() may be used */
+	int has_threshold;
+	int is_plain;			/* diploid int8 GT without PS: two bytes say all but whether the sample passes */
 };
 
 /*
@@ -33,10 +34,13 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
  */
 int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out);
 
-/* sdi_code_next() - is_plain only: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
+/* sdi_code_passes() - 1 when the sample reaches the thresholds */
+int sdi_code_passes(const struct sdi_code_view *view, int sample);
+
+/* sdi_code_next() - is_plain without threshold: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
 int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples);
 
-/* sdi_code_raw() - is_plain only: the two GT bytes of a sample; equal bytes decode alike */
+/* sdi_code_raw() - is_plain: the two GT bytes of a sample; with equal bytes and equal passing, samples decode alike */
 static inline uint16_t sdi_code_raw(const struct sdi_code_view *view, int sample)
 {
 	const uint8_t *p = view->gt->p + 2 * (size_t)sample;

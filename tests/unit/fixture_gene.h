@@ -138,7 +138,7 @@ static int fixture_push(struct sdi_collector *c, const bcf_hdr_t *hdr, const cha
 }
 
 /* One bit of a genotype: its haplotypes' values, "01", "??", sorted unless @ordered_by is a bit of the same block. */
-static const char *genotype_bit(const struct sdi_genotype *g, int bit, char *out)
+static inline const char *genotype_bit(const struct sdi_genotype *g, int bit, char *out)
 {
 	memset(out, '?', g->ploidy);
 	out[g->ploidy] = 0;

@@ -5,16 +5,14 @@
 
 int sdi_evidence_is_rejected(const struct sdi_evidence *e, int note)
 {
-	return e->row_of[note] < 0 || e->c->notes[note].is_rejected;
+	return e->row_of[note] < 0 || e->c->notes[note].is_rejected || (!e->row_of[note] && e->ploidy != 2);
 }
 
 int sdi_evidence_allele(const struct sdi_evidence *e, int note, int hap)
 {
 	if (sdi_evidence_is_rejected(e, note))
 		return -1;
-	if (e->row_of[note])
-		return e->rows[e->row_of[note] - 1].now[hap];
-	return hap < 2 ? 0 : -1;
+	return e->row_of[note] ? e->rows[e->row_of[note] - 1].now[hap] : 0;
 }
 
 static int any_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r, enum sdi_role role)
@@ -44,6 +42,11 @@ static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_
 	return 0;
 }
 
+static int is_deletion(const struct sdi_change *change)
+{
+	return !change->base && change->beg < change->end;
+}
+
 /* Does a reference-type note say that haplotype @hap has all its bases at [note->pos, note->end)? */
 static int vouches(const struct sdi_evidence *e, int note, int hap)
 {
@@ -56,13 +59,24 @@ static int vouches(const struct sdi_evidence *e, int note, int hap)
 	if (allele->kind == SDI_ALLELE_STAR)
 		return 0;
 	for (int i = 0; i < allele->n_changes; i++)
-		if (!allele->changes[i].base)
+		if (is_deletion(&allele->changes[i]))
+			return 0;
+	return 1;
+}
+
+/* The same for one haplotype, or for all of them (@hap < 0). */
+static int vouches_for(const struct sdi_evidence *e, int note, int hap)
+{
+	if (hap >= 0)
+		return vouches(e, note, hap);
+	for (int h = 0; h < e->ploidy; h++)
+		if (!vouches(e, note, h))
 			return 0;
 	return 1;
 }
 
 /* The bases of an indel site must be covered without a gap; the notes come in order of the file, not of POS. */
-static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, int *by_block)
+static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, int with_blocks)
 {
 	const struct sdi_site *s = &e->c->index.sites[site];
 	const struct sdi_site_roles *r = &e->c->roles[site];
@@ -75,12 +89,10 @@ static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, in
 			int n = r->notes[SDI_ROLE_COVERS][i];
 			const struct sdi_note *note = &e->c->notes[n];
 
-			if (!vouches(e, n, hap)) {
+			if (!vouches_for(e, n, hap))
 				unknown = 1;
-			} else if (note->pos <= to && note->end > to) {
+			else if (note->pos <= to && note->end > to && (with_blocks || !note->is_block))
 				to = note->end;
-				*by_block |= note->is_block;
-			}
 		}
 	} while (to > before && to < s->end);
 	return to >= s->end ? SDI_FACT_REF : unknown ? SDI_FACT_UNKNOWN : SDI_FACT_ABSENT;
@@ -114,27 +126,24 @@ static enum sdi_fact fact_of_role(const struct sdi_evidence *e, const struct sdi
 enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap)
 {
 	const struct sdi_site_roles *r = &e->c->roles[site];
-	int by_block = 0;
 
 	if (r->n[SDI_ROLE_NAMES])
 		return fact_of_role(e, r, SDI_ROLE_NAMES, hap);
 	if (e->c->index.sites[site].is_indel)
-		return covered(e, site, hap, &by_block);
+		return covered(e, site, hap, 1);
 	return fact_of_role(e, r, r->n[SDI_ROLE_NEAR] ? SDI_ROLE_NEAR : SDI_ROLE_COVERS, hap);
 }
 
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site)
 {
 	const struct sdi_site_roles *r = &e->c->roles[site];
-	int by_block = 0;
 
 	if (r->n[SDI_ROLE_NAMES])
 		return STARDOSE_OBSERVED;
 	if (!e->c->index.sites[site].is_indel)
 		return r->n[SDI_ROLE_NEAR] || !r->n[SDI_ROLE_COVERS] ? STARDOSE_OBSERVED : STARDOSE_BLOCK;
-	for (int h = 0; h < e->ploidy; h++)
-		covered(e, site, h, &by_block);
-	return by_block ? STARDOSE_BLOCK : STARDOSE_OBSERVED;
+	/* known from changes alone, or vouched for: are blocks needed for that? */
+	return r->n[SDI_ROLE_COVERS] && covered(e, site, -1, 0) != SDI_FACT_REF ? STARDOSE_BLOCK : STARDOSE_OBSERVED;
 }
 
 int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name)
@@ -149,6 +158,18 @@ int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name)
 		return STARDOSE_ENOMEM;
 	e->g->n_unlisted++;
 	return STARDOSE_OK;
+}
+
+int sdi_evidence_twin_before(const struct sdi_evidence *e, int t)
+{
+	const struct sdi_twin *twins = e->c->twins;
+
+	if (e->row_of[twins[t].note] <= 0)
+		return -1;
+	for (int i = t - 1; i >= 0 && twins[i].group == twins[t].group; i--)
+		if (e->row_of[twins[i].note] > 0)
+			return i;
+	return -1;
 }
 
 static struct sdi_row *add_row(struct sdi_evidence *e, int note)
@@ -192,35 +213,44 @@ static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 	}
 }
 
-/* The number of haplotypes is the largest that any usable genotype shows. */
+/*
+ * The number of haplotypes is what most usable genotypes show, the smaller one where they are even; but one diploid
+ * genotype is enough to make haploid ones half known.
+ */
 static void read_ploidy(struct sdi_evidence *e, int32_t node)
 {
-	int n_usable = e->c->n_usable, mixed = 0, lowest = STARDOSE_MAX_PLOIDY + 1;
+	int n[STARDOSE_MAX_PLOIDY + 1] = { 0 }, n_default = e->c->n_usable, best = 0;
 
 	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0; node = p.parent) {
 		const struct sdi_observation *o = sdi_observation_at(&e->c->patterns, p.observation);
 
 		if (!e->c->notes[o->note].n_sites)
 			continue;
-		n_usable--;
+		n_default--;
 		if (o->flags & SDI_OBS_PLOIDY)
 			e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_PLOIDY_UNSUPPORTED;
-		if (o->flags)
-			continue;
-		if (o->ploidy > e->ploidy)
-			e->ploidy = o->ploidy;
-		if (o->ploidy < lowest)
-			lowest = o->ploidy;
+		if (!o->flags)
+			n[o->ploidy]++;
 	}
-	if (n_usable > 0) {
-		e->ploidy = e->ploidy < 2 ? 2 : e->ploidy;
-		lowest = lowest > 2 ? 2 : lowest;
+	n[2] += n_default;
+	if (n[1] || n[2]) {
+		e->ploidy = n[2] ? 2 : 1;
+		best = n[1] + n[2];
 	}
-	mixed = e->ploidy && lowest < e->ploidy;
-	if (mixed)
-		e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_MIXED_PLOIDY;
+	for (int i = 3; i <= STARDOSE_MAX_PLOIDY; i++)
+		if (n[i] > best)
+			best = n[e->ploidy = i];
+	for (int i = 1; i <= STARDOSE_MAX_PLOIDY; i++)
+		if (n[i] && i != e->ploidy)
+			e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_MIXED_PLOIDY;
 	if (e->ploidy == 1)
 		e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_HAPLOID;
+}
+
+/* A genotype of another ploidy cannot be used, except that a haploid one is one half of a diploid one. */
+static int wrong_ploidy(const struct sdi_evidence *e, int ploidy)
+{
+	return ploidy != e->ploidy && !(ploidy == 1 && e->ploidy == 2);
 }
 
 static int read_rows(struct sdi_evidence *e, int32_t node)
@@ -231,7 +261,7 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 		const struct sdi_observation *o = sdi_observation_at(&e->c->patterns, p.observation);
 		struct sdi_row *row;
 
-		if (o->flags) {
+		if (o->flags || wrong_ploidy(e, o->ploidy)) {
 			e->row_of[o->note] = -1;
 			continue;
 		}
@@ -250,7 +280,7 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 		const struct sdi_twin *twin = &e->c->twins[t];
 		int wanted = 0;
 
-		if (e->row_of[twin->note] || e->c->notes[twin->note].is_rejected)
+		if (e->row_of[twin->note] || sdi_evidence_is_rejected(e, twin->note))
 			continue;
 		for (int i = 0; i < n && !wanted; i++)
 			for (int h = 0; h < e->ploidy; h++)
@@ -263,7 +293,7 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 		if (!row)
 			return STARDOSE_ENOMEM;
 		for (int h = 0; h < STARDOSE_MAX_PLOIDY; h++)
-			row->given[h] = h < 2 ? 0 : -1;
+			row->given[h] = 0;
 		row->n_given = 2;
 		describe_row(e, row);
 	}
@@ -293,20 +323,25 @@ static int row_matters(const struct sdi_evidence *e, const struct sdi_row *row, 
 	const struct sdi_site *s = &e->c->index.sites[site];
 	const struct sdi_note *note = &e->c->notes[row->note];
 	enum sdi_role role;
+	int deletes = 0;
 
 	for (int h = 0; h < e->ploidy; h++) {
 		const struct sdi_note_allele *a = row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
 
-		for (int i = 0; a && i < a->n_changes; i++)
+		for (int i = 0; a && i < a->n_changes; i++) {
 			if (sdi_change_touches(&a->changes[i], s))
 				return 1;
+			deletes |= is_deletion(&a->changes[i]);
+		}
 	}
 	if (row->has_star && note->pos < s->end && s->beg < note->ref_end)
 		return 1;
-	if (!row->has_unknown)
+	if (!row->has_unknown && !deletes)
 		return 0;
 	role = sdi_note_role(note, s);
-	return role == SDI_ROLE_NAMES || (role != SDI_ROLE_NONE && !e->c->roles[site].n[SDI_ROLE_NAMES]);
+	if (role == SDI_ROLE_NONE || (role != SDI_ROLE_NAMES && e->c->roles[site].n[SDI_ROLE_NAMES]))
+		return 0;
+	return row->has_unknown || (s->is_indel && role == SDI_ROLE_COVERS);
 }
 
 /* Indels that nobody listed may together spell something that is: look at neighbours as one. */
@@ -377,11 +412,11 @@ static void adopt_sites(struct sdi_evidence *e)
 
 static void unite_twins(struct sdi_evidence *e)
 {
-	for (int t = 1; t < e->c->n_twins; t++) {
-		int a = e->row_of[e->c->twins[t - 1].note], b = e->row_of[e->c->twins[t].note];
+	for (int t = 0; t < e->c->n_twins; t++) {
+		int before = sdi_evidence_twin_before(e, t);
 
-		if (e->c->twins[t].group == e->c->twins[t - 1].group && a > 0 && b > 0)
-			unite(e, a - 1, b - 1);
+		if (before >= 0)
+			unite(e, e->row_of[e->c->twins[before].note] - 1, e->row_of[e->c->twins[t].note] - 1);
 	}
 }
 

@@ -49,6 +49,8 @@ int sdi_evidence_site_rejected(const struct sdi_evidence *e, int site);
 enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap);
 /* sdi_evidence_grade() - STARDOSE_OBSERVED, or STARDOSE_BLOCK when only blocks vouch for the site */
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site);
+/* sdi_evidence_twin_before() - the nearest earlier twin of twins[@t] that is a row, or -1 (also when @t is none) */
+int sdi_evidence_twin_before(const struct sdi_evidence *e, int t);
 /* sdi_evidence_note_unlisted() - add a name to genotype->unlisted (copied); sorted and made unique at the end */
 int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name);
 

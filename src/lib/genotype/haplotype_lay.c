@@ -6,53 +6,9 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include "genotype/evidence.h"
+#include "genotype/haplotype_lay.h"
 
-#define MAX_PIECES 96		/* changes on one haplotype of one cluster */
-#define MAX_STARS 16
 #define MAX_ORDERS 4096
-#define MAX_OUTCOMES 64
-
-struct piece { struct sdi_change change; int note, allele; };	/* note -1: from several records together */
-
-struct content {
-	int n, n_star, is_joint;
-	struct piece piece[MAX_PIECES];
-	int star[MAX_STARS];		/* notes in which the haplotype is '*' */
-	int n_orphan;			/* '*' without a deletion that explains it */
-};
-
-struct outcome {
-	struct sdi_block_hap hap[STARDOSE_MAX_PLOIDY];
-	struct stardose_bits odd;	/* sites with an allele that nobody listed */
-	struct stardose_bits unknown, absent;	/* some haplotype has no usable genotype; nothing speaks of it */
-	int order;			/* one order that gives it */
-};
-
-struct sdi_lay_scratch {
-	struct content content[STARDOSE_MAX_PLOIDY];
-	struct outcome outcome[MAX_OUTCOMES];
-};
-
-struct cluster {
-	struct sdi_evidence *e;
-	const int *sites;
-	int n_sites;
-	int *rows;
-	int n_rows;
-	hts_pos_t beg, end;		/* what its rows change */
-	int n_units, anchor;		/* units are numbered from 0; the anchor keeps its order */
-	int phase_set;			/* of the anchor, -1 unphased */
-	int n_orders;
-	struct content *content;	/* by haplotype */
-	int n_outcomes, is_overrun;
-	struct outcome *outcome;
-};
-
-static const struct sdi_note_allele *allele_of(const struct sdi_evidence *e, const struct sdi_row *row, int a)
-{
-	return &e->c->notes[row->note].alleles[a];
-}
 
 /* The k-th permutation of 0..n-1. */
 static void permutation(int k, int n, int *out)
@@ -73,7 +29,7 @@ static int factorial(int n)
 	return n < 2 ? 1 : n * factorial(n - 1);
 }
 
-static int same_piece(const struct sdi_evidence *e, const struct piece *a, const struct piece *b)
+static int same_piece(const struct sdi_evidence *e, const struct sdi_piece *a, const struct sdi_piece *b)
 {
 	const struct sdi_change *x = &a->change, *y = &b->change;
 
@@ -98,7 +54,7 @@ static int pieces_clash(const struct sdi_change *a, const struct sdi_change *b)
 	return a->beg < b->end && b->beg < a->end;
 }
 
-static int add_piece(const struct sdi_evidence *e, struct content *c, struct piece p)
+static int add_piece(const struct sdi_evidence *e, struct sdi_content *c, struct sdi_piece p)
 {
 	for (int i = 0; i < c->n; i++) {
 		if (same_piece(e, &c->piece[i], &p))
@@ -106,29 +62,29 @@ static int add_piece(const struct sdi_evidence *e, struct content *c, struct pie
 		if (pieces_clash(&c->piece[i].change, &p.change))
 			return -1;
 	}
-	if (c->n == MAX_PIECES)
+	if (c->n == SDI_MAX_PIECES)
 		return -1;
 	c->piece[c->n++] = p;
 	return 0;
 }
 
-static int gather(const struct cluster *cl, int hap, struct content *c)
+static int gather(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 {
 	c->n = c->n_star = c->is_joint = c->n_orphan = 0;
 	for (int i = 0; i < cl->n_rows; i++) {
 		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
 		int a = row->now[hap];
-		const struct sdi_note_allele *allele = a > 0 ? allele_of(cl->e, row, a) : NULL;
+		const struct sdi_note_allele *allele = a > 0 ? sdi_row_allele(cl->e, row, a) : NULL;
 
 		if (!allele)
 			continue;
 		if (allele->kind == SDI_ALLELE_STAR) {
-			if (c->n_star == MAX_STARS)
+			if (c->n_star == SDI_MAX_STARS)
 				return -1;
 			c->star[c->n_star++] = row->note;
 		}
 		for (int k = 0; k < allele->n_changes; k++)
-			if (add_piece(cl->e, c, (struct piece){ allele->changes[k], row->note, a }))
+			if (add_piece(cl->e, c, (struct sdi_piece){ allele->changes[k], row->note, a }))
 				return -1;
 	}
 	return 0;
@@ -138,7 +94,7 @@ static int gather(const struct cluster *cl, int hap, struct content *c)
  * Several alleles in cis, one of them unexplained: perhaps together they spell what is listed.
  * Return 1 when they do (@c then holds that), 0 when not, negative enum stardose_status after an error.
  */
-static int resolve_together(const struct cluster *cl, int hap, struct content *c)
+static int resolve_together(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 {
 	const struct sdi_collector *col = cl->e->c;
 	struct sdi_edit *edits;
@@ -171,11 +127,15 @@ static int resolve_together(const struct cluster *cl, int hap, struct content *c
 	if (!ret && n > 1)
 		ret = sdi_resolve(col->gene, col->index.build, edits, n, r);
 	is_open = ret || n < 2 || r->is_open;
+	/* only what is listed, or what is no longer than before, explains more than it was */
+	if (!is_open && r->n_changes > c->n)
+		for (int i = 0; i < r->n_changes; i++)
+			is_open |= r->change[i].variant < 0;
 	if (!is_open) {
 		c->n = 0;
 		c->is_joint = 1;
 		for (int i = 0; i < r->n_changes; i++)
-			c->piece[c->n++] = (struct piece){ r->change[i], -1, 0 };
+			c->piece[c->n++] = (struct sdi_piece){ r->change[i], -1, 0 };
 	}
 	free(edits);
 	free(names);
@@ -183,7 +143,7 @@ static int resolve_together(const struct cluster *cl, int hap, struct content *c
 	return ret == STARDOSE_ENOMEM ? ret : !is_open;
 }
 
-static int removes(const struct content *c, hts_pos_t beg, hts_pos_t end)
+int sdi_content_removes(const struct sdi_content *c, hts_pos_t beg, hts_pos_t end)
 {
 	for (int i = 0; i < c->n; i++)
 		if (!c->piece[i].change.base && c->piece[i].change.beg < end && beg < c->piece[i].change.end)
@@ -191,7 +151,7 @@ static int removes(const struct content *c, hts_pos_t beg, hts_pos_t end)
 	return 0;
 }
 
-static int has_star(const struct content *c, int note)
+static int has_star(const struct sdi_content *c, int note)
 {
 	for (int i = 0; i < c->n_star; i++)
 		if (c->star[i] == note)
@@ -200,34 +160,38 @@ static int has_star(const struct content *c, int note)
 }
 
 /* '*' needs a deletion on its own haplotype; one that lies on another haplotype instead makes the order impossible. */
-static int stars_fit(const struct cluster *cl, int hap)
+static int stars_fit(const struct sdi_cluster *cl, int hap)
 {
-	struct content *c = &cl->content[hap];
+	struct sdi_content *c = &cl->content[hap];
 
 	for (int i = 0; i < c->n_star; i++) {
 		const struct sdi_note *note = &cl->e->c->notes[c->star[i]];
 
-		if (removes(c, note->pos, note->ref_end))
+		if (sdi_content_removes(c, note->pos, note->ref_end))
 			continue;
 		c->n_orphan = 1;
 		for (int h = 0; h < cl->e->ploidy; h++)
 			if (h != hap && !has_star(&cl->content[h], c->star[i]) &&
-			    removes(&cl->content[h], note->pos, note->ref_end))
+			    sdi_content_removes(&cl->content[h], note->pos, note->ref_end))
 				return 0;
 	}
 	return 1;
 }
 
 /* An allele that two records write down lies on the same haplotypes in both. */
-static int twins_agree(const struct cluster *cl)
+static int twins_agree(const struct sdi_cluster *cl)
 {
 	const struct sdi_evidence *e = cl->e;
 
-	for (int t = 1; t < e->c->n_twins; t++) {
-		const struct sdi_twin *a = &e->c->twins[t - 1], *b = &e->c->twins[t];
-		int x = e->row_of[a->note], y = e->row_of[b->note], is_there = 0, differs = 0;
+	for (int t = 0; t < e->c->n_twins; t++) {
+		int before = sdi_evidence_twin_before(e, t), x, y, is_there = 0, differs = 0;
+		const struct sdi_twin *a = &e->c->twins[before < 0 ? t : before], *b = &e->c->twins[t];
 
-		if (a->group != b->group || x <= 0 || y <= 0 || e->rows[x - 1].cluster != e->rows[cl->rows[0]].cluster)
+		if (before < 0)
+			continue;
+		x = e->row_of[a->note];
+		y = e->row_of[b->note];
+		if (e->rows[x - 1].cluster != e->rows[cl->rows[0]].cluster)
 			continue;
 		for (int h = 0; h < e->ploidy; h++) {
 			int p = e->rows[x - 1].now[h], q = e->rows[y - 1].now[h];
@@ -242,8 +206,8 @@ static int twins_agree(const struct cluster *cl)
 }
 
 /* What a haplotype's changes make of a site: 1 when they decide it. */
-static int site_from_changes(const struct cluster *cl, const struct content *c, const struct sdi_site *s,
-			     struct sdi_block_hap *hap, struct outcome *out)
+static int site_from_changes(const struct sdi_cluster *cl, const struct sdi_content *c, const struct sdi_site *s,
+			     struct sdi_block_hap *hap, struct sdi_outcome *out)
 {
 	int decided = 0, has = 0, odd = 0;
 	char base = 0;
@@ -263,7 +227,7 @@ static int site_from_changes(const struct cluster *cl, const struct content *c, 
 
 		if (note->pos < s->end && s->beg < note->ref_end) {
 			decided = 1;
-			odd |= !removes(c, note->pos, note->ref_end);
+			odd |= !sdi_content_removes(c, note->pos, note->ref_end);
 		}
 	}
 	if (!decided)
@@ -280,7 +244,7 @@ static int site_from_changes(const struct cluster *cl, const struct content *c, 
 	return 1;
 }
 
-static void site_from_records(const struct cluster *cl, int site, int hap, int is_joint, struct outcome *out)
+static void site_from_records(const struct sdi_cluster *cl, int site, int hap, int is_joint, struct sdi_outcome *out)
 {
 	const struct sdi_site *s = &cl->e->c->index.sites[site];
 	enum sdi_fact fact = sdi_evidence_fact(cl->e, site, hap);
@@ -300,8 +264,7 @@ static void site_from_records(const struct cluster *cl, int site, int hap, int i
 		}
 }
 
-/* An unlisted allele counts where a site that can be used shows it. */
-static int touches_cluster(const struct cluster *cl, const struct sdi_change *change)
+int sdi_cluster_shows(const struct sdi_cluster *cl, const struct sdi_change *change)
 {
 	for (int i = 0; i < cl->n_sites; i++)
 		if (sdi_change_touches(change, &cl->e->c->index.sites[cl->sites[i]]))
@@ -310,7 +273,7 @@ static int touches_cluster(const struct cluster *cl, const struct sdi_change *ch
 }
 
 /* Return 1 with @out filled, 0 when the order is impossible, negative enum stardose_status after an error. */
-static int evaluate(const struct cluster *cl, struct outcome *out)
+int sdi_cluster_evaluate(const struct sdi_cluster *cl, struct sdi_outcome *out)
 {
 	int ploidy = cl->e->ploidy, is_joint = 0;
 
@@ -331,19 +294,19 @@ static int evaluate(const struct cluster *cl, struct outcome *out)
 	if (cl->n_rows && !twins_agree(cl))
 		return 0;
 	for (int h = 0; h < ploidy; h++) {
-		const struct content *c = &cl->content[h];
+		const struct sdi_content *c = &cl->content[h];
 
 		for (int i = 0; i < cl->n_sites; i++)
 			if (!site_from_changes(cl, c, &cl->e->c->index.sites[cl->sites[i]], &out->hap[h], out))
 				site_from_records(cl, cl->sites[i], h, is_joint, out);
 		for (int i = 0; i < c->n; i++)
-			out->hap[h].n_unlisted += c->piece[i].change.is_unlisted && touches_cluster(cl, &c->piece[i].change);
+			out->hap[h].n_unlisted += c->piece[i].change.is_unlisted && sdi_cluster_shows(cl, &c->piece[i].change);
 		out->hap[h].n_unlisted += c->n_orphan;
 	}
 	return 1;
 }
 
-static void lay_order(const struct cluster *cl, int order)
+void sdi_cluster_order(const struct sdi_cluster *cl, int order)
 {
 	int n = factorial(cl->e->ploidy), k = order, perm[STARDOSE_MAX_PLOIDY];
 
@@ -361,7 +324,7 @@ static void lay_order(const struct cluster *cl, int order)
 }
 
 /* Rows of one phase set move together, unphased ones each on their own; fixed ones need no order. */
-static void number_units(struct cluster *cl)
+static void number_units(struct sdi_cluster *cl)
 {
 	long n_orders = 1;
 
@@ -387,16 +350,25 @@ static void number_units(struct cluster *cl)
 	cl->n_orders = n_orders;
 }
 
-static int outcome_equal(const struct cluster *cl, const struct outcome *a, const struct outcome *b)
+static int same_haplotypes(const struct sdi_cluster *cl, const struct sdi_outcome *a, const struct sdi_outcome *b)
 {
 	for (int h = 0; h < cl->e->ploidy; h++)
 		if (sdi_block_hap_compare(&a->hap[h], &b->hap[h]))
 			return 0;
-	return sdi_bits_equal(a->odd, b->odd);
+	return 1;
+}
+
+/* Two orders that come to the same haplotypes are one outcome; doubts of either stay. */
+static void join_outcome(struct sdi_outcome *a, const struct sdi_outcome *b)
+{
+	a->is_mixed |= b->is_mixed || !sdi_bits_equal(a->odd, b->odd);
+	a->odd = sdi_bits_or(a->odd, b->odd);
+	a->unknown = sdi_bits_or(a->unknown, b->unknown);
+	a->absent = sdi_bits_or(a->absent, b->absent);
 }
 
 /* Does @a say all that @b says, and more or the same? Haplotypes may be swapped where nothing fixes them. */
-static int outcome_includes(const struct cluster *cl, const struct outcome *a, const struct outcome *b)
+static int outcome_includes(const struct sdi_cluster *cl, const struct sdi_outcome *a, const struct sdi_outcome *b)
 {
 	int ploidy = cl->e->ploidy, n = cl->phase_set < 0 ? factorial(ploidy) : 1, perm[STARDOSE_MAX_PLOIDY];
 
@@ -416,14 +388,14 @@ static int outcome_includes(const struct cluster *cl, const struct outcome *a, c
 	return 0;
 }
 
-static int collect_outcomes(struct cluster *cl)
+static int collect_outcomes(struct sdi_cluster *cl)
 {
 	for (int order = 0; order < cl->n_orders && !cl->is_overrun; order++) {
-		struct outcome *o = &cl->outcome[cl->n_outcomes];
+		struct sdi_outcome *o = &cl->outcome[cl->n_outcomes];
 		int ret, i = 0;
 
-		lay_order(cl, order);
-		ret = evaluate(cl, o);
+		sdi_cluster_order(cl, order);
+		ret = sdi_cluster_evaluate(cl, o);
 		if (ret < 0)
 			return ret;
 		if (!ret)
@@ -431,11 +403,11 @@ static int collect_outcomes(struct cluster *cl)
 		o->order = order;
 		if (cl->phase_set < 0)
 			sdi_block_hap_sort(o->hap, cl->e->ploidy);
-		while (i < cl->n_outcomes && !outcome_equal(cl, &cl->outcome[i], o))
+		while (i < cl->n_outcomes && !same_haplotypes(cl, &cl->outcome[i], o))
 			i++;
 		if (i < cl->n_outcomes)
-			continue;
-		if (++cl->n_outcomes == MAX_OUTCOMES)
+			join_outcome(&cl->outcome[i], o);
+		else if (++cl->n_outcomes == SDI_MAX_OUTCOMES)
 			cl->is_overrun = 1;
 	}
 	/* Half calls of split rows complete each other: the order in which they do is the one that was meant. */
@@ -448,260 +420,9 @@ static int collect_outcomes(struct cluster *cl)
 	return STARDOSE_OK;
 }
 
-static struct sdi_block *block_for(struct sdi_genotype *g, int phase_set)
-{
-	for (int i = 0; i < g->n_blocks && phase_set >= 0; i++)
-		if (g->blocks[i].phase_set == phase_set)
-			return &g->blocks[i];
-	if (g->n_blocks == g->m_blocks) {
-		int m = g->m_blocks ? g->m_blocks * 2 : 16;
-		struct sdi_block *more = realloc(g->blocks, m * sizeof(*more));
-
-		if (!more)
-			return NULL;
-		g->blocks = more;
-		g->m_blocks = m;
-	}
-	memset(&g->blocks[g->n_blocks], 0, sizeof(*g->blocks));
-	g->blocks[g->n_blocks].phase_set = phase_set;
-	return &g->blocks[g->n_blocks++];
-}
-
-static void note_half_call(const struct cluster *cl)
-{
-	for (int i = 0; i < cl->n_rows; i++) {
-		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
-
-		for (int h = 0; h < row->n_given; h++)
-			if (row->given[h] < 0)
-				cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_HALF_CALL;
-	}
-}
-
-/* Settle the state of one bit; a bit on which silence stays is forgotten or assumed on every haplotype. */
-static enum stardose_evidence settle(const struct cluster *cl, int site, int bit, struct outcome *o)
-{
-	const struct sdi_position_index *index = &cl->e->c->index;
-	int assume = cl->e->c->options.absent_is_reference && !sdi_bits_has(&index->no_assume, bit);
-
-	if (!cl->e->ploidy)
-		return STARDOSE_ABSENT;
-	if (sdi_bits_has(&o->unknown, bit)) {
-		note_half_call(cl);
-		return STARDOSE_REJECTED;
-	}
-	if (!sdi_bits_has(&o->absent, bit))
-		return sdi_evidence_grade(cl->e, site);
-	for (int h = 0; h < cl->e->ploidy; h++) {
-		if (!assume) {
-			sdi_bits_unset(&o->hap[h].known, bit);
-			sdi_bits_unset(&o->hap[h].carried, bit);
-		} else if (!sdi_bits_has(&o->hap[h].known, bit)) {
-			sdi_bits_set(&o->hap[h].known, bit);
-			if (sdi_bits_has(&index->ref_carried, bit))
-				sdi_bits_set(&o->hap[h].carried, bit);
-		}
-	}
-	return assume ? STARDOSE_ASSUMED : STARDOSE_ABSENT;
-}
-
-/* Bits of @o at @mask into the genotype: what is alike on all haplotypes into same, the rest into a block. */
-static int emit(const struct cluster *cl, struct outcome *o, struct stardose_bits mask, int phase_set)
-{
-	struct sdi_genotype *g = cl->e->g;
-	struct stardose_bits all = mask, seen = { { 0 } }, common = mask, alike, rest;
-	int n_common = o->hap[0].n_unlisted, more = 0;
-	struct sdi_block *block;
-
-	for (int h = 0; h < cl->e->ploidy; h++) {
-		all = sdi_bits_and(all, o->hap[h].known);
-		common = sdi_bits_and(common, o->hap[h].carried);
-		seen = sdi_bits_or(seen, o->hap[h].carried);
-		if (o->hap[h].n_unlisted < n_common)
-			n_common = o->hap[h].n_unlisted;
-	}
-	for (int h = 0; h < cl->e->ploidy; h++)
-		more |= o->hap[h].n_unlisted > n_common;
-	alike = sdi_bits_minus(all, sdi_bits_minus(seen, common));
-	if (more)
-		alike = sdi_bits_minus(alike, o->odd);
-	rest = sdi_bits_minus(mask, alike);
-	g->same.known = sdi_bits_or(g->same.known, alike);
-	g->same.carried = sdi_bits_or(g->same.carried, sdi_bits_and(alike, common));
-	g->same.n_unlisted += n_common;
-	seen = (struct stardose_bits){ { 0 } };
-	for (int h = 0; h < cl->e->ploidy; h++)
-		seen = sdi_bits_or(seen, sdi_bits_and(o->hap[h].known, rest));
-	if (sdi_bits_empty(seen) && !more)
-		return STARDOSE_OK;
-	block = block_for(g, phase_set);
-	if (!block)
-		return STARDOSE_ENOMEM;
-	for (int h = 0; h < cl->e->ploidy; h++) {
-		block->hap[h].known = sdi_bits_or(block->hap[h].known, sdi_bits_and(o->hap[h].known, rest));
-		block->hap[h].carried = sdi_bits_or(block->hap[h].carried, sdi_bits_and(o->hap[h].carried, rest));
-		block->hap[h].n_unlisted += o->hap[h].n_unlisted - n_common;
-	}
-	return STARDOSE_OK;
-}
-
-/* Name an allele that nobody listed and say why it counts. */
-static int name_piece(const struct cluster *cl, const struct piece *p)
-{
-	const struct sdi_collector *c = cl->e->c;
-	const struct sdi_note *note = p->note < 0 ? NULL : &c->notes[p->note];
-	const struct stardose_window *w;
-	char text[160];
-	int covers = 0;
-
-	if (p->change.base) {
-		w = sdi_window_at(c->gene, c->index.build, p->change.beg, p->change.end);
-		snprintf(text, sizeof(text), "%s:%" PRIhts_pos ":%c:%c", c->gene->chrom, p->change.beg + 1,
-			 w ? w->seq[p->change.beg - w->beg] : 'N', p->change.base);
-		cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_UNLISTED_ALLELE;
-		return sdi_evidence_note_unlisted(cl->e, text);
-	}
-	for (int i = 0; i < c->index.n_sites; i++)
-		covers |= !c->index.sites[i].is_indel && sdi_change_touches(&p->change, &c->index.sites[i]);
-	covers &= note && strlen(note->alleles[p->allele].text) < strlen(note->ref);
-	cl->e->g->reasons |= UINT64_C(1) << (covers ? STARDOSE_WHY_SPANNING_DELETION : STARDOSE_WHY_UNLISTED_ALLELE);
-	return note ? sdi_evidence_note_unlisted(cl->e, note->alleles[p->allele].name) : STARDOSE_OK;
-}
-
-static int name_star(const struct cluster *cl, int note)
-{
-	const struct sdi_collector *c = cl->e->c;
-	kstring_t s = KS_INITIALIZE;
-	int ret = STARDOSE_ENOMEM;
-
-	if (ksprintf(&s, "%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1, c->notes[note].ref) >= 0)
-		ret = sdi_evidence_note_unlisted(cl->e, s.s);
-	cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION;
-	free(s.s);
-	return ret;
-}
-
-/* Names of the unlisted alleles as the haplotypes were laid last. */
-static int name_unlisted(const struct cluster *cl)
-{
-	int ret = STARDOSE_OK;
-
-	for (int h = 0; h < cl->e->ploidy; h++) {
-		const struct content *c = &cl->content[h];
-
-		for (int i = 0; i < c->n && !ret; i++)
-			if (c->piece[i].change.is_unlisted)
-				ret = name_piece(cl, &c->piece[i]);
-		for (int i = 0; i < c->n_star && !ret; i++) {
-			const struct sdi_note *note = &cl->e->c->notes[c->star[i]];
-
-			if (!removes(c, note->pos, note->ref_end))
-				ret = name_star(cl, c->star[i]);
-		}
-	}
-	return ret;
-}
-
-/* The same where no order could be settled: every allele by itself. */
-static int name_all_unlisted(const struct cluster *cl)
-{
-	int ret = STARDOSE_OK;
-
-	for (int i = 0; i < cl->n_rows; i++) {
-		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
-
-		for (int h = 0; h < cl->e->ploidy; h++) {
-			const struct sdi_note_allele *a = row->given[h] > 0 ? allele_of(cl->e, row, row->given[h]) : NULL;
-
-			for (int k = 0; a && k < a->n_changes && !ret; k++)
-				if (a->changes[k].is_unlisted)
-					ret = name_piece(cl, &(struct piece){ a->changes[k], row->note, row->given[h] });
-		}
-	}
-	return ret;
-}
-
-static int emit_one(struct cluster *cl)
-{
-	struct outcome *o = &cl->outcome[0], again;
-	struct stardose_bits mask = { { 0 } };
-	int ret;
-
-	for (int i = 0; i < cl->n_sites; i++) {
-		const struct sdi_site *s = &cl->e->c->index.sites[cl->sites[i]];
-
-		for (int k = 0; k < s->n_bits; k++)
-			cl->e->g->state[s->bit[k]] = settle(cl, cl->sites[i], s->bit[k], o);
-		mask = sdi_bits_or(mask, s->bits);
-	}
-	ret = emit(cl, o, mask, cl->phase_set);
-	if (ret || sdi_bits_empty(o->odd))
-		return ret;
-	lay_order(cl, o->order);
-	ret = evaluate(cl, &again);
-	return ret < 0 ? ret : name_unlisted(cl);
-}
-
-static struct outcome at_site(const struct cluster *cl, const struct outcome *o, const struct sdi_site *s, int sorted)
-{
-	struct outcome part = *o;
-
-	for (int h = 0; h < STARDOSE_MAX_PLOIDY; h++) {
-		part.hap[h].known = sdi_bits_and(o->hap[h].known, s->bits);
-		part.hap[h].carried = sdi_bits_and(o->hap[h].carried, s->bits);
-		part.hap[h].n_unlisted = 0;
-	}
-	if (sorted)
-		sdi_block_hap_sort(part.hap, cl->e->ploidy);
-	return part;
-}
-
-/* Do all outcomes say the same of the site (with @sorted: whatever haplotype says it)? */
-static int site_agrees(const struct cluster *cl, const struct sdi_site *s, int sorted)
-{
-	struct outcome first = at_site(cl, &cl->outcome[0], s, sorted);
-
-	for (int i = 0; i < cl->n_outcomes; i++) {
-		struct outcome next = at_site(cl, &cl->outcome[i], s, sorted);
-
-		for (int h = 0; h < cl->e->ploidy; h++)
-			if (sdi_block_hap_compare(&first.hap[h], &next.hap[h]))
-				return 0;
-		if (!sdi_bits_empty(sdi_bits_and(next.odd, s->bits)))
-			return 0;
-	}
-	return 1;
-}
-
-static int emit_many(struct cluster *cl)
-{
-	int ret = STARDOSE_OK, is_conflict = 0;
-
-	for (int i = 0; i < cl->n_sites && !ret; i++) {
-		const struct sdi_site *s = &cl->e->c->index.sites[cl->sites[i]];
-		int usable = cl->n_outcomes && !cl->is_overrun;
-		int ordered = usable && cl->phase_set >= 0 && site_agrees(cl, s, 0);
-
-		if (ordered || (usable && site_agrees(cl, s, 1))) {
-			struct outcome part = at_site(cl, &cl->outcome[0], s, !ordered);
-
-			for (int k = 0; k < s->n_bits; k++)
-				cl->e->g->state[s->bit[k]] = settle(cl, cl->sites[i], s->bit[k], &part);
-			ret = emit(cl, &part, s->bits, ordered ? cl->phase_set : -1);
-			continue;
-		}
-		is_conflict = 1;
-		for (int k = 0; k < s->n_bits; k++)
-			cl->e->g->state[s->bit[k]] = STARDOSE_CONFLICT;
-	}
-	if (is_conflict)
-		cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_SITES_CONFLICT;
-	return ret ? ret : name_all_unlisted(cl);
-}
-
 int sdi_haplotypes_lay(struct sdi_evidence *e, int first, const int *sites, int n_sites)
 {
-	struct cluster cl = { .e = e, .sites = sites, .n_sites = n_sites, .beg = HTS_POS_MAX, .end = -1, .phase_set = -1,
+	struct sdi_cluster cl = { .e = e, .sites = sites, .n_sites = n_sites, .beg = HTS_POS_MAX, .end = -1, .phase_set = -1,
 			      .n_orders = 1 };
 	int ret;
 
@@ -727,7 +448,7 @@ int sdi_haplotypes_lay(struct sdi_evidence *e, int first, const int *sites, int 
 	number_units(&cl);
 	ret = collect_outcomes(&cl);
 	if (!ret)
-		ret = cl.n_outcomes == 1 && !cl.is_overrun ? emit_one(&cl) : emit_many(&cl);
+		ret = sdi_site_merge(&cl);
 	free(cl.rows);
 	return ret;
 }

@@ -15,7 +15,7 @@
 /* One elementary change: a single-base substitution, an indel of the table, or what could not be taken apart. */
 struct sdi_change {
 	hts_pos_t beg, end;		/* 0-based reference bases that it replaces, left-aligned; empty: insertion before @beg */
-	hts_pos_t slide;		/* unexplained deletion: how far right it could lie as well; any base up to there may be gone */
+	hts_pos_t slide;		/* unexplained deletion: how far right it could also lie; any base there may be gone */
 	char base;			/* substitution: the new base; 0: indel or unexplained */
 	int variant;			/* index into gene->variants, -1: none says this */
 	int is_unlisted;		/* 1: no definition says this, yet it alters a definition site */

@@ -852,7 +852,56 @@ static void every_record_gives_all_lines_as_they_were(void **state)
 	free(text);
 }
 
+static void every_record_needs_no_samples(void **state)
+{
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .every_record = 1 };
+	int matters;
+
+	(void)state;
+	for (int kind = 0; kind < N_KINDS; kind++) {
+		struct sdi_reader *reader = NULL;
+		bcf1_t *rec = bcf_init();
+
+		write_kind((enum kind)kind, META CONTIGS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+			   "chr1\t5\t.\tA\tC\t.\t.\t.\nchr2\t1500\t.\tA\tC\t.\t.\t.\n");
+		assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, NULL), STARDOSE_OK);
+		assert_int_equal(sdi_reader_next(reader, rec, &matters, NULL), STARDOSE_OK);
+		assert_int_equal(matters, 0);
+		assert_int_equal(sdi_reader_next(reader, rec, &matters, NULL), STARDOSE_OK);
+		assert_int_equal(matters, 1);
+		assert_int_equal(rec->pos, 1499);
+		assert_int_equal(sdi_reader_next(reader, rec, &matters, NULL), STARDOSE_EOF);
+		sdi_reader_close(reader);
+		bcf_destroy(rec);
+		forget(kind_name[kind]);
+	}
+}
+
 /* ---- damage ---- */
+
+/* Found by tests/fuzz/fuzz_record.c: text behind the #CHROM line of a BCF header that htslib refuses. */
+static void a_header_with_text_behind_its_last_line_is_refused(void **state)
+{
+	static const char text[] = META COLUMNS "x\nx\tA\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK\nL\nM\nN\nO\nP\nQ\nR\nS\nT\nU\nV\nW\n";
+	kstring_t bytes = KS_INITIALIZE, got = KS_INITIALIZE;
+	uint32_t size = sizeof(text);
+	char *sample;
+
+	(void)state;
+	kputsn("BCF\2\2", 5, &bytes);
+	for (int i = 0; i < 4; i++)
+		kputc(size >> 8 * i & 0xff, &bytes);
+	kputsn(text, sizeof(text), &bytes);
+	sample = bytes.s + (strstr(text, "\tB\tC\n") + 1 - text) + 9;
+	assert_int_equal(*sample, 'B');
+	*sample = 'A';
+	write_bytes(kind_name[BCF_RAW], "wu", bytes.s, bytes.l);
+	assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EINPUT);
+	assert_non_null(strstr(error.text, "sample 'A' is in the #CHROM line"));
+	forget(kind_name[BCF_RAW]);
+	ks_free(&bytes);
+	ks_free(&got);
+}
 
 /* Change bytes of uncompressed input one by one: any answer is right but a crash. */
 static void damaged_bytes_never_crash_the_reader(void **state)
@@ -932,6 +981,8 @@ int main(void)
 		cmocka_unit_test(impossible_selections_are_usage_errors),
 		cmocka_unit_test(samples_may_be_in_another_file),
 		cmocka_unit_test(every_record_gives_all_lines_as_they_were),
+		cmocka_unit_test(every_record_needs_no_samples),
+		cmocka_unit_test(a_header_with_text_behind_its_last_line_is_refused),
 		cmocka_unit_test(damaged_bytes_never_crash_the_reader),
 	};
 

@@ -93,6 +93,8 @@ static int check_columns(struct sdi_reader *r, const char *line, struct stardose
 	if (strncmp(line, fixed_columns, sizeof(fixed_columns) - 1))
 		return stardose_error_set(err, STARDOSE_EINPUT, "the #CHROM line of '%s' must begin with the eight columns "
 			"CHROM POS ID REF ALT QUAL FILTER INFO, separated by tabs", r->name);
+	if (*rest == '\n' && r->every_record)
+		return STARDOSE_OK;			/* sites without genotypes can be passed on */
 	if (*rest == '\n' || !strncmp(rest, "\tFORMAT\n", 8) || !strncmp(rest, "\tFORMAT\t\n", 9))
 		return r->every_record ? STARDOSE_OK :
 		       stardose_error_set(err, STARDOSE_EINPUT, "'%s' has no samples, only sites; a file with genotypes is needed",
@@ -108,19 +110,20 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* htslib refused the header; the likely reason is that a sample comes twice. @line is cut up. */
+/* htslib refused the header; the likely reason is that a sample comes twice. The #CHROM line at @line is cut up. */
 static int refused(struct sdi_reader *r, char *line, struct stardose_error *err)
 {
 	int n = 0, m = 1, ret = 0;
-	char **name;
+	char **name, *rest = line;
 
+	line[strcspn(line, "\n")] = '\0';
 	for (const char *s = line; *s; s++)
 		m += *s == '\t';
 	name = calloc(m, sizeof(*name));
 	if (!name)
 		return no_memory(r, err);
-	for (char *s = strtok_r(line, "\t\n", &line); s; s = strtok_r(NULL, "\t\n", &line))
-		name[n++] = s;
+	while (rest && n < m)
+		name[n++] = strsep(&rest, "\t");
 	if (n > 9)
 		qsort(name + 9, n - 9, sizeof(*name), by_text);
 	for (int i = 10; i < n && !ret; i++)

@@ -118,15 +118,16 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables, cons
 	struct sdi_reader *r = calloc(1, sizeof(*r));
 	int ret;
 
-	if (r)
+	if (r) {
+		r->every_record = options->every_record;
 		r->name = strdup(strcmp(path, "-") ? path : "standard input");
+	}
 	if (!r || !r->name)
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", path);
 	else
 		ret = open_file(r, path, options->n_threads, err);
 	if (ret == STARDOSE_OK) {
-		r->every_record = options->every_record;
-	r->log = options->log;
+		r->log = options->log;
 		ret = sdi_header_read(r, err);
 	}
 	if (ret == STARDOSE_OK)
@@ -186,7 +187,7 @@ int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct star
 	if (!matters)
 		matters = &ignored;
 	*matters = 0;
-	if (!bcf_hdr_nsamples(r->hdr))
+	if (!bcf_hdr_nsamples(r->hdr) && !r->every_record)
 		return STARDOSE_EOF;
 	if (r->jumps)
 		ret = sdi_jumps_next(r, rec, matters, err);

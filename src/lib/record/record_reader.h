@@ -38,7 +38,8 @@ struct sdi_reader_options {
  * Regions of the other build are dropped at once when @options or the header names a build, and on contigs whose
  * name belongs to one build (NC_000022.11) in any case.
  *
- * Return: STARDOSE_OK; STARDOSE_EINPUT: not VCF/BCF, empty, truncated, no #CHROM line, no samples, a sample twice,
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: not VCF/BCF, empty, truncated, no #CHROM line, a sample twice, no samples
+ *         (with every_record a file of sites only is accepted),
  *         contigs that contradict each other or options->build; STARDOSE_EUSAGE: unknown sample, none selected, a
  *         remote path; STARDOSE_ETABLE; STARDOSE_ENOMEM
  */

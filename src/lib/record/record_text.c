@@ -183,6 +183,12 @@ static int declare_end(struct sdi_reader *r, struct stardose_error *err)
 	return STARDOSE_OK;
 }
 
+/* Without samples there is no FORMAT column either. */
+static int tabs_wanted(const struct sdi_reader *r)
+{
+	return r->n_samples_in_file ? N_FIXED - 1 + r->n_samples_in_file : N_FIXED - 2;
+}
+
 int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
 	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID | BCF_ERR_TAG_INVALID;
@@ -236,11 +242,11 @@ static int n_fields(const char *s, const char *end)
 static int check_last_line(struct sdi_reader *r, const struct part *part, struct stardose_error *err)
 {
 	const char *end = r->line.s + r->line.l, *format, *last;
-	int is_cut = part->n_tabs != N_FIXED - 1 + r->n_samples_in_file;
+	int is_cut = part->n_tabs != tabs_wanted(r);
 
 	if (!r->n_samples_in_file)	/* only sites (every_record): their last column may have any length */
 		is_cut = part->n_tabs < N_FIXED - 2;
-	else if (!is_cut && !part->is_dropped && r->line.l) {
+	else if (!is_cut && !part->is_dropped && r->n_samples_in_file) {
 		format = column(r->line.s, end, N_FIXED - 1);
 		last = column(format, end, r->n_samples_in_file);
 		is_cut = !last || last == end || strchr("/|:,", end[-1]) ||

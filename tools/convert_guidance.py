@@ -194,7 +194,7 @@ def write(path, meta, columns, rows):
         for row in rows:
             if any("\t" in c or "\n" in c for c in row):
                 die("a field of %s holds a tab or newline: %r" % (path, row))
-            f.write("\t".join(row) + "\n")
+            f.write("\t".join(c or "-" for c in row) + "\n")
     os.replace(path + ".tmp", path)
 
 
@@ -229,11 +229,11 @@ def drug_rows(reference):
     for row in sorted(reference, key=lambda r: r["drug"]):
         from_cpic = row["id_source"].startswith("cpic-db")	# identifiers from memory are left out
         atc = row["atc"] if row["id_source"] == "cpic-db" else ""
-        out.append([row["drug"], row["rxnorm"] if from_cpic else "", atc.replace(";", "|"), "|".join(classes(row)),
-                    "|".join(names(row)), "cpic-api-2026-08" if from_cpic else "stardose"])
+        out.append([row["drug"], row["rxnorm"] if from_cpic else "", atc, ";".join(classes(row)),
+                    ";".join(names(row)), "cpic-api-2026-08" if from_cpic else "stardose"])
     taken = {}
     for row in out:
-        for name in [row[0]] + row[4].split("|"):
+        for name in [row[0]] + row[4].split(";"):
             if name and taken.setdefault(name.lower(), row[0]) != row[0]:
                 die("'%s' names both %s and %s" % (name, taken[name.lower()], row[0]))
     return out
@@ -284,7 +284,7 @@ def evidence(row):
     for level in levels:
         if level not in [e[0] for e in EVIDENCE]:
             die("evidence level '%s' is not in the list" % level)
-    return "|".join(levels)
+    return ";".join(levels)
 
 
 def citation(row):
@@ -316,9 +316,9 @@ def guidance_rows(reference, class_of):
             die("strength '%s' is not in the list" % strength)
         key = [row["source"], row["drug"], CONTEXT_OF[row["context"]], row["gene1"], condition(row["condition1"]),
                row["gene2"], condition(row["condition2"])]
-        row_id = "%s-%s-%s" % (row["source"], re.sub(r"[^a-z0-9]+", "_", row["drug"]), fnv1a("\t".join(key)))
+        row_id = "%s-%s-%s" % (row["source"], re.sub(r"[^a-z0-9]+", "_", row["drug"]), fnv1a("\t".join(k or "-" for k in key)))
         out.append([row_id, row["drug"], row["source"], *key[2:], row["action_code"],
-                    row["also_actions"].replace(";", "|"), dose(row["dose_factor_or_limit"]), strength, evidence(row),
+                    row["also_actions"], dose(row["dose_factor_or_limit"]), strength, evidence(row),
                     "none" if strength == "no guideline" else "guideline", row["guideline_year"], citation(row),
                     row["confidence"]])
     contexts = [c[0] for c in CONTEXT]
@@ -338,7 +338,7 @@ def list_rows(drugs, rows):
         if len(years) != 1:
             die("citation '%s' has %d years" % (code, len(years)))
         out.append(["citation", code, meaning, phrase, years.pop()])
-    for name in sorted({c for row in drugs for c in row[3].split("|")}, key=str.lower):
+    for name in sorted({c for row in drugs for c in row[3].split(";")}, key=str.lower):
         out.append(["class", name, CLASS_MEANING.get(name, name.replace("-", " ")), "", ""])
     return out
 

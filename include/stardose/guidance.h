@@ -44,7 +44,7 @@ struct stardose_code {
 struct stardose_drug {
 	const char *name;		/* international nonproprietary name, lower case */
 	const char *rxnorm;		/* RxNorm identifier, or "" */
-	const char *atc;		/* ATC codes joined by '|', or "" */
+	const char *atc;		/* ATC codes joined by ';', or "" */
 	int n_classes, n_names;
 	const struct stardose_code **classes;
 	const char **names;		/* synonyms and brand names: for finding it, not verified */

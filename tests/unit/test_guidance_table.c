@@ -411,10 +411,10 @@ static void holes_and_overlaps_are_found(void **state)
 static void rows_that_contradict_the_lists_are_found(void **state)
 {
 	(void)state;
-	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\tcaution|caution\t\tstrong\tCPIC A\tguideline\t2022\t"
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\tcaution;caution\t\tstrong\tCPIC A\tguideline\t2022\t"
 	      "PMID:37032427\thigh\n", "year differs");
 	assert_non_null(strstr(findings, "says twice 'caution'"));
-	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\t\t\tstrong\tCPIC A|CPIC B\tguideline\t2023\t"
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\t\t\tstrong\tCPIC A;CPIC B\tguideline\t2023\t"
 	      "PMID:37032427\tfair\n", "one evidence level for each gene");
 	assert_non_null(strstr(findings, "confidence is none of"));
 }

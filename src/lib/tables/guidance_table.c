@@ -35,6 +35,14 @@ static int bad(struct load *load, const char *what, const char *subject, const c
 				  load->tsv->line[load->row], what, subject, where);
 }
 
+/* "-" and nothing at all both say that the column does not apply. */
+static const char *cell(const struct load *load, int col)
+{
+	const char *text = sdi_tsv_cell(load->tsv, load->row, col);
+
+	return strcmp(text, "-") ? text : "";
+}
+
 static const char *copy(struct load *load, const char *s)
 {
 	const char *c = *s ? sdi_arena_strdup(&load->arena, s) : "";
@@ -61,20 +69,20 @@ static int columns(struct load *load, const char *const *names, int n, int *col)
 	return STARDOSE_OK;
 }
 
-/* Split "a|b" into @parts (array and strings in the arena); the number of parts, 0 for "". */
+/* Split "a;b" into @parts (array and strings in the arena); the number of parts, 0 for "". */
 static int split(struct load *load, const char *text, const char ***parts)
 {
 	int n = *text != '\0', i = 0;
 
 	for (const char *s = text; *s; s++)
-		n += *s == '|';
+		n += *s == ';';
 	*parts = array(load, n, sizeof(**parts));
 	for (const char *s = text; *parts && i < n; i++) {
-		size_t length = strcspn(s, "|");
+		size_t length = strcspn(s, ";");
 
 		(*parts)[i] = sdi_arena_strndup(&load->arena, s, length);
 		load->failed |= !(*parts)[i];
-		s += length + (s[length] == '|');
+		s += length + (s[length] == ';');
 	}
 	return load->failed ? 0 : n;
 }
@@ -92,7 +100,7 @@ static int list_of(const char *kind)
 static int load_code(struct load *load, const int *col, struct stardose_code **lists)
 {
 	struct stardose_guidance_tables *t = load->tables;
-	const char *kind = sdi_tsv_cell(load->tsv, load->row, col[0]), *code = sdi_tsv_cell(load->tsv, load->row, col[1]);
+	const char *kind = cell(load, col[0]), *code = cell(load, col[1]);
 	int list = list_of(kind);
 
 	if (list < 0)
@@ -101,8 +109,8 @@ static int load_code(struct load *load, const int *col, struct stardose_code **l
 	    (list == STARDOSE_LIST_ALSO && stardose_guidance_code(t, STARDOSE_LIST_ACTION, code)))
 		return bad(load, "second entry for", code, "");
 	lists[list][t->n_codes[list]++] = (struct stardose_code){
-		copy(load, code), copy(load, sdi_tsv_cell(load->tsv, load->row, col[2])),
-		copy(load, sdi_tsv_cell(load->tsv, load->row, col[3])), copy(load, sdi_tsv_cell(load->tsv, load->row, col[4]))
+		copy(load, code), copy(load, cell(load, col[2])),
+		copy(load, cell(load, col[3])), copy(load, cell(load, col[4]))
 	};
 	return load->failed ? no_memory(load) : STARDOSE_OK;
 }
@@ -122,7 +130,7 @@ static int load_codes(struct load *load)
 	return ret;
 }
 
-/* Resolve the codes "a|b" of a cell against one list, or two. */
+/* Resolve the codes "a;b" of a cell against one list, or two. */
 static int resolve(struct load *load, const char *text, enum stardose_list list, enum stardose_list also,
 		   const struct stardose_code ***out, int *n)
 {
@@ -152,7 +160,7 @@ static int resolve_one(struct load *load, const char *text, enum stardose_list l
 
 static int load_drug(struct load *load, const int *col, struct stardose_drug *drug)
 {
-	const char *name = sdi_tsv_cell(load->tsv, load->row, col[0]);
+	const char *name = cell(load, col[0]);
 	int ret;
 
 	if (!*name)
@@ -160,13 +168,13 @@ static int load_drug(struct load *load, const int *col, struct stardose_drug *dr
 	if (stardose_guidance_drug(load->tables, name))
 		return bad(load, "second medicine called", name, "");
 	drug->name = copy(load, name);
-	drug->rxnorm = copy(load, sdi_tsv_cell(load->tsv, load->row, col[1]));
-	drug->atc = copy(load, sdi_tsv_cell(load->tsv, load->row, col[2]));
-	ret = resolve(load, sdi_tsv_cell(load->tsv, load->row, col[3]), STARDOSE_LIST_CLASS, STARDOSE_LIST_CLASS,
+	drug->rxnorm = copy(load, cell(load, col[1]));
+	drug->atc = copy(load, cell(load, col[2]));
+	ret = resolve(load, cell(load, col[3]), STARDOSE_LIST_CLASS, STARDOSE_LIST_CLASS,
 		      &drug->classes, &drug->n_classes);
 	if (ret != STARDOSE_OK)
 		return ret;
-	drug->n_names = split(load, sdi_tsv_cell(load->tsv, load->row, col[4]), &drug->names);
+	drug->n_names = split(load, cell(load, col[4]), &drug->names);
 	if (load->failed)
 		return no_memory(load);
 	for (int i = 0; i < drug->n_names; i++)
@@ -199,20 +207,20 @@ static const char *const column_name[N_COLUMNS] = {
 	"evidence", "label", "year", "citation", "confidence"
 };
 
-static int load_conditions(struct load *load, const char *const *cell, struct stardose_guidance_row *row)
+static int load_conditions(struct load *load, const char *const *cells, struct stardose_guidance_row *row)
 {
 	struct stardose_error why = { 0 };
 	int ret;
 
-	row->n_genes = *cell[GENE2] ? 2 : 1;
-	if (!*cell[GENE1] || (!*cell[GENE2] && *cell[CONDITION2]))
-		return bad(load, "row", cell[ID], " has a condition without a gene");
+	row->n_genes = *cells[GENE2] ? 2 : 1;
+	if (!*cells[GENE1] || (!*cells[GENE2] && *cells[CONDITION2]))
+		return bad(load, "row", cells[ID], " has a condition without a gene");
 	for (int i = 0; i < row->n_genes; i++) {
-		const char *gene = copy(load, cell[i ? GENE2 : GENE1]);
+		const char *gene = copy(load, cells[i ? GENE2 : GENE1]);
 
 		if (load->failed)
 			return no_memory(load);
-		ret = sdi_condition_parse(load->tables, &load->arena, gene, cell[i ? CONDITION2 : CONDITION1],
+		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[i ? CONDITION2 : CONDITION1],
 					  &row->condition[i], &why);
 		if (ret == STARDOSE_ENOMEM)
 			return no_memory(load);
@@ -222,7 +230,7 @@ static int load_conditions(struct load *load, const char *const *cell, struct st
 	return STARDOSE_OK;
 }
 
-static int load_codes_of_row(struct load *load, const char *const *cell, struct stardose_guidance_row *row)
+static int load_codes_of_row(struct load *load, const char *const *cells, struct stardose_guidance_row *row)
 {
 	const struct { int column; enum stardose_list list; const struct stardose_code **out; } one[] = {
 		{ SOURCE, STARDOSE_LIST_SOURCE, &row->source }, { CONTEXT, STARDOSE_LIST_CONTEXT, &row->context },
@@ -232,38 +240,38 @@ static int load_codes_of_row(struct load *load, const char *const *cell, struct 
 	int ret = STARDOSE_OK;
 
 	for (size_t i = 0; ret == STARDOSE_OK && i < sizeof(one) / sizeof(*one); i++)
-		ret = resolve_one(load, cell[one[i].column], one[i].list, one[i].out);
+		ret = resolve_one(load, cells[one[i].column], one[i].list, one[i].out);
 	if (ret == STARDOSE_OK)
-		ret = resolve(load, cell[ALSO], STARDOSE_LIST_ACTION, STARDOSE_LIST_ALSO, &row->also, &row->n_also);
+		ret = resolve(load, cells[ALSO], STARDOSE_LIST_ACTION, STARDOSE_LIST_ALSO, &row->also, &row->n_also);
 	if (ret == STARDOSE_OK)
-		ret = resolve(load, cell[EVIDENCE], STARDOSE_LIST_EVIDENCE, STARDOSE_LIST_EVIDENCE, &row->evidence, &row->n_evidence);
+		ret = resolve(load, cells[EVIDENCE], STARDOSE_LIST_EVIDENCE, STARDOSE_LIST_EVIDENCE, &row->evidence, &row->n_evidence);
 	return ret;
 }
 
 static int load_row(struct load *load, const int *col, struct stardose_guidance_row *row)
 {
-	const char *cell[N_COLUMNS];
+	const char *cells[N_COLUMNS];
 	char *end;
 	int ret;
 
 	for (int i = 0; i < N_COLUMNS; i++)
-		cell[i] = sdi_tsv_cell(load->tsv, load->row, col[i]);
+		cells[i] = cell(load, col[i]);
 	row->line = load->tsv->line[load->row];
-	row->id = copy(load, cell[ID]);
-	row->dose = copy(load, cell[DOSE]);
-	row->confidence = copy(load, cell[CONFIDENCE]);
-	row->drug = stardose_guidance_drug(load->tables, cell[DRUG]);
-	row->year = strtol(cell[YEAR], &end, 10);
+	row->id = copy(load, cells[ID]);
+	row->dose = copy(load, cells[DOSE]);
+	row->confidence = copy(load, cells[CONFIDENCE]);
+	row->drug = stardose_guidance_drug(load->tables, cells[DRUG]);
+	row->year = strtol(cells[YEAR], &end, 10);
 	if (load->failed)
 		return no_memory(load);
 	if (!*row->id)
-		return bad(load, "row without an identity for", cell[DRUG], "");
-	if (!row->drug || strcmp(row->drug->name, cell[DRUG]))
-		return bad(load, "medicine", cell[DRUG], " is not in drugs.tsv");
-	if (*end || end == cell[YEAR])
-		return bad(load, "year", cell[YEAR], " is not a number");
-	ret = load_codes_of_row(load, cell, row);
-	return ret == STARDOSE_OK ? load_conditions(load, cell, row) : ret;
+		return bad(load, "row without an identity for", cells[DRUG], "");
+	if (!row->drug || strcmp(row->drug->name, cells[DRUG]))
+		return bad(load, "medicine", cells[DRUG], " is not in drugs.tsv");
+	if (*end || end == cells[YEAR])
+		return bad(load, "year", cells[YEAR], " is not a number");
+	ret = load_codes_of_row(load, cells, row);
+	return ret == STARDOSE_OK ? load_conditions(load, cells, row) : ret;
 }
 
 static int same_group(const struct stardose_guidance_row *a, const struct stardose_guidance_row *b)

@@ -7,7 +7,7 @@
 #include "cli.h"
 
 static const struct opt output_type[] = {
-	CLI_OUTPUT_TYPE("v|z|u|b[0-9]", "v: VCF, z: bgzipped VCF, u: uncompressed BCF, b: BCF; 0-9: level of z, b [v]"), { 0 }
+	CLI_OUTPUT_TYPE("v|z|u|b", "VCF, bgzipped VCF, uncompressed BCF, BCF; z and b with a level: z9 [v]"), { 0 }
 };
 
 static const struct opt_group groups[] = {

@@ -1,5 +1,6 @@
 /* annotate_file.c - read, annotate, write */
 #include <stdlib.h>
+#include <string.h>
 #include "annotator/annotator.h"
 #include "call/file_pass.h"
 #include "call/gene_select.h"
@@ -48,7 +49,7 @@ static int open_stages(struct stages *to, const struct stardose_tables *tables,
 		ret = stardose_annotator_new(tables, options, sdi_reader_header(to->reader), sdi_reader_header_build(to->reader),
 					     &to->ann, err);
 	if (!ret)
-		ret = sdi_vcf_writer_open(&out, stardose_annotator_header(to->ann), &to->writer, err);
+		ret = sdi_vcf_writer_open(&out, sdi_annotator_header(to->ann), &to->writer, err);
 	return ret;
 }
 
@@ -105,7 +106,8 @@ int stardose_annotate(const struct stardose_tables *tables, const struct stardos
 		ret = sdi_vcf_writer_close(to.writer, err);
 	if (!ret && !sdi_annotator_n_sites(to.ann))
 		stardose_log_say(&options->call.log, STARDOSE_OK,
-				 "'%s' has no record at any definition site of the genes asked for", path);
+				 "'%s' has no record at any definition site of the genes asked for",
+				 strcmp(path, "-") ? path : "standard input");
 	if (rec)
 		bcf_destroy(rec);
 	sdi_vcf_writer_free(to.writer);

@@ -107,6 +107,7 @@ void stardose_annotator_free(struct stardose_annotator *ann)
 }
 
 const bcf_hdr_t *stardose_annotator_header(const struct stardose_annotator *ann) { return ann->out_hdr; }
+bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann) { return ann->out_hdr; }
 enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann) { return ann->track.build; }
 uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann) { return ann->n_sites; }
 
@@ -154,7 +155,7 @@ static int enqueue(struct stardose_annotator *ann, const struct sdi_held *held, 
 
 	sdi_gene_track_wait(&ann->track, ann->mark);
 	ann->n_sites += any;
-	if (!any && !held->has_tags && !sdi_queue_n(ann->queue)) {
+	if (!any && !held->has_tags && !sdi_queue_n(ann->queue) && !sdi_gene_track_is_open_question(&ann->track)) {
 		ann->direct = (struct stardose_annotated){ held->line, held->len, held->rec };
 		return STARDOSE_OK;
 	}
@@ -308,10 +309,10 @@ static int is_ready(const struct stardose_annotator *ann, const struct sdi_held_
 {
 	int i, build = ann->track.build;
 
-	if (!view->n_genes[0] && !view->n_genes[1])
-		return 1;
-	if (build == STARDOSE_BUILD_AUTO)
+	if (sdi_gene_track_is_open_question(&ann->track))
 		return ann->is_finished;
+	if (build == STARDOSE_BUILD_AUTO)
+		return 1;			/* no record was near a gene yet */
 	if (!ann->n_samples)
 		return 1;			/* nothing depends on the gene */
 	for (i = 0; i < view->n_genes[build]; i++)

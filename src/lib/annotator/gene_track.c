@@ -239,6 +239,7 @@ int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1
 {
 	int g, b, ret = STARDOSE_OK;
 
+	track->is_near = 1;
 	for (g = 0; g < track->n_genes && !ret; g++) {
 		if (!track->touched[g])
 			continue;

@@ -32,6 +32,7 @@ struct sdi_gene_track {
 	uint8_t *touched;			/* by gene: builds in which the record at hand touches it */
 	hts_pos_t next_end;			/* no open gene is complete before this position of the contig */
 	enum stardose_build build;		/* STARDOSE_BUILD_AUTO until proven */
+	int is_near;				/* a record has touched a window */
 	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS];	/* REF scores of collectors that were given up */
 	char *first_mismatch;
 };
@@ -56,6 +57,12 @@ int sdi_gene_track_move(struct sdi_gene_track *track, const char *contig, size_t
  */
 int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_mark *mark,
 			struct stardose_error *err);
+
+/* sdi_gene_track_is_open_question() - 1 while records have come near genes and the build is not proven */
+static inline int sdi_gene_track_is_open_question(const struct sdi_gene_track *track)
+{
+	return track->build == STARDOSE_BUILD_AUTO && track->is_near;
+}
 
 /* sdi_gene_track_wait() - a record with these marks is waiting */
 void sdi_gene_track_wait(struct sdi_gene_track *track, const struct sdi_mark *mark);

@@ -8,10 +8,11 @@
 #include "write/write_vcf.h"
 
 struct sdi_vcf_writer {
-	char *name;		/* what the user calls it */
-	int is_bcf;
-	htsFile *fp;
-	bcf_hdr_t *hdr;
+	char *path, *name;	/* "-" or what to open; what the user calls it */
+	char mode[8];
+	int is_bcf, n_threads;
+	htsFile *fp;		/* NULL before the first record */
+	bcf_hdr_t *hdr;		/* borrowed */
 	bcf1_t *rec;		/* scratch for text that becomes BCF */
 	kstring_t copy;		/* the same: parsing cuts a line up */
 };
@@ -46,33 +47,37 @@ static int open_mode(const struct sdi_vcf_output *output, char mode[8], struct s
 	return STARDOSE_OK;
 }
 
-int sdi_vcf_writer_open(const struct sdi_vcf_output *output, const bcf_hdr_t *hdr, struct sdi_vcf_writer **out,
+int sdi_vcf_writer_open(const struct sdi_vcf_output *output, bcf_hdr_t *hdr, struct sdi_vcf_writer **out,
 			struct stardose_error *err)
 {
 	int to_stdout = !output->path || !strcmp(output->path, "-"), ret;
-	struct sdi_vcf_writer *writer;
-	char mode[8];
+	struct sdi_vcf_writer *writer = calloc(1, sizeof(*writer));
 
-	if ((ret = open_mode(output, mode, err)) < 0)
-		return ret;
-	if (!(writer = calloc(1, sizeof(*writer))))
+	if (!writer)
 		return no_memory(err);
-	writer->is_bcf = mode[1] == 'b';
+	writer->path = strdup(to_stdout ? "-" : output->path);
 	writer->name = strdup(to_stdout ? "standard output" : output->name ? output->name : output->path);
-	if (!writer->name || !(writer->hdr = bcf_hdr_dup(hdr)) || !(writer->rec = bcf_init())) {
-		ret = no_memory(err);
-	} else {
-		errno = 0;
-		writer->fp = hts_open(to_stdout ? "-" : output->path, mode);
-		if (!writer->fp || (output->n_threads > 0 && hts_set_threads(writer->fp, output->n_threads) < 0) ||
-		    bcf_hdr_write(writer->fp, writer->hdr) < 0)
-			ret = cannot_write(writer, err);
-	}
+	writer->rec = bcf_init();
+	writer->hdr = hdr;
+	writer->n_threads = output->n_threads;
+	ret = writer->path && writer->name && writer->rec ? open_mode(output, writer->mode, err) : no_memory(err);
 	if (ret < 0) {
 		sdi_vcf_writer_free(writer);
 		return ret;
 	}
+	writer->is_bcf = writer->mode[1] == 'b';
 	*out = writer;
+	return STARDOSE_OK;
+}
+
+/* Before the first record, or when there is none. */
+static int begin(struct sdi_vcf_writer *writer, struct stardose_error *err)
+{
+	errno = 0;
+	writer->fp = hts_open(writer->path, writer->mode);
+	if (!writer->fp || (writer->n_threads > 0 && hts_set_threads(writer->fp, writer->n_threads) < 0) ||
+	    bcf_hdr_write(writer->fp, writer->hdr) < 0)
+		return cannot_write(writer, err);
 	return STARDOSE_OK;
 }
 
@@ -104,6 +109,10 @@ static int not_for_bcf(const char *line, size_t len, int errcode, struct stardos
 
 int sdi_vcf_writer_put_line(struct sdi_vcf_writer *writer, const char *line, size_t len, struct stardose_error *err)
 {
+	int ret;
+
+	if (!writer->fp && (ret = begin(writer, err)) < 0)
+		return ret;
 	errno = 0;
 	if (!writer->is_bcf)
 		return put_text(writer, line, len) ? STARDOSE_OK : cannot_write(writer, err);
@@ -117,14 +126,22 @@ int sdi_vcf_writer_put_line(struct sdi_vcf_writer *writer, const char *line, siz
 
 int sdi_vcf_writer_put_record(struct sdi_vcf_writer *writer, bcf1_t *rec, struct stardose_error *err)
 {
+	int ret;
+
+	if (!writer->fp && (ret = begin(writer, err)) < 0)
+		return ret;
 	errno = 0;
 	return bcf_write(writer->fp, writer->hdr, rec) < 0 ? cannot_write(writer, err) : STARDOSE_OK;
 }
 
 int sdi_vcf_writer_close(struct sdi_vcf_writer *writer, struct stardose_error *err)
 {
-	htsFile *fp = writer->fp;
+	htsFile *fp;
+	int ret;
 
+	if (!writer->fp && (ret = begin(writer, err)) < 0)
+		return ret;
+	fp = writer->fp;
 	writer->fp = NULL;
 	errno = 0;
 	return hts_close(fp) < 0 ? cannot_write(writer, err) : STARDOSE_OK;
@@ -134,13 +151,14 @@ void sdi_vcf_writer_free(struct sdi_vcf_writer *writer)
 {
 	if (!writer)
 		return;
+	if (writer->fp && writer->fp->format.compression == bgzf)
+		writer->fp->fp.bgzf->is_compressed = 0;	/* or closing would write the block that says all is well */
 	if (writer->fp)
 		hts_close(writer->fp);
-	if (writer->hdr)
-		bcf_hdr_destroy(writer->hdr);
 	if (writer->rec)
 		bcf_destroy(writer->rec);
 	ks_free(&writer->copy);
+	free(writer->path);
 	free(writer->name);
 	free(writer);
 }

@@ -24,11 +24,13 @@ struct sdi_vcf_output {
 };
 
 /*
- * sdi_vcf_writer_open() - open and write the header
- * @hdr: copied where needed; declares what the records use
- * Return: STARDOSE_OK, STARDOSE_EUSAGE (no such type or level), STARDOSE_EOUTPUT, STARDOSE_ENOMEM
+ * sdi_vcf_writer_open() - make ready; the file is opened, and the header written, with the first record or by closing,
+ *                         so that work which fails before it has a result leaves nothing
+ * @hdr: declares what the records use; borrowed, must outlive the writer. Text that goes to BCF is parsed with it, and
+ *       what a line uses undeclared may be added to it before that line is refused
+ * Return: STARDOSE_OK, STARDOSE_EUSAGE (no such type or level), STARDOSE_ENOMEM
  */
-int sdi_vcf_writer_open(const struct sdi_vcf_output *output, const bcf_hdr_t *hdr, struct sdi_vcf_writer **out,
+int sdi_vcf_writer_open(const struct sdi_vcf_output *output, bcf_hdr_t *hdr, struct sdi_vcf_writer **out,
 			struct stardose_error *err);
 
 /*
@@ -47,6 +49,7 @@ int sdi_vcf_writer_put_record(struct sdi_vcf_writer *writer, bcf1_t *rec, struct
  * Whenever the reader of a pipe has left (EPIPE), the message of STARDOSE_EOUTPUT is empty: nobody wants to know
  */
 int sdi_vcf_writer_close(struct sdi_vcf_writer *writer, struct stardose_error *err);
+/* sdi_vcf_writer_free() - what was not closed is left without the BGZF end-of-file block, so that it shows as truncated */
 void sdi_vcf_writer_free(struct sdi_vcf_writer *writer);
 
 #endif

@@ -70,9 +70,10 @@ static int drain(struct stages *to, struct stardose_error *err)
 
 static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 {
-	enum stardose_build build = STARDOSE_BUILD_AUTO;
 	const kstring_t *line;
-	int ret, matters;
+	int ret, matters, is_settled = 0;
+
+	sdi_reader_set_build(to->reader, STARDOSE_BUILD_AUTO);	/* records of the other build than the one named are wanted too */
 
 	while (!(ret = sdi_reader_next(to->reader, rec, &matters, err))) {
 		line = sdi_reader_line(to->reader);
@@ -81,8 +82,8 @@ static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 			ret = drain(to, err);
 		if (ret)
 			return ret;
-		if (build == STARDOSE_BUILD_AUTO && (build = sdi_annotator_build(to->ann)) != STARDOSE_BUILD_AUTO)
-			sdi_reader_set_build(to->reader, build);
+		if (!is_settled && (is_settled = sdi_annotator_build(to->ann) != STARDOSE_BUILD_AUTO))
+			sdi_reader_set_build(to->reader, sdi_annotator_build(to->ann));
 	}
 	if (ret == STARDOSE_EOF)
 		ret = stardose_annotator_finish(to->ann, err);

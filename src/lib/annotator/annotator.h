@@ -15,7 +15,7 @@ int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t 
 
 /* sdi_annotator_header() - stardose_annotator_header(), for the writer, which parses with it */
 bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann);
-/* sdi_annotator_build() - the build, once it is proven, else STARDOSE_BUILD_AUTO */
+/* sdi_annotator_build() - the build, once REF bases have proven it, else STARDOSE_BUILD_AUTO */
 enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann);
 /* sdi_annotator_n_sites() - definition sites so far */
 uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann);

@@ -34,8 +34,6 @@ int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tabl
 	track->touched = calloc(track->n_genes + 1, 1);
 	if (!track->gene || !track->touched)
 		return no_memory(err);
-	if (build != STARDOSE_BUILD_AUTO)
-		sdi_gene_windows_prove(&track->windows, build);
 	return STARDOSE_OK;
 }
 
@@ -114,6 +112,7 @@ static void settle_build(struct sdi_gene_track *track, enum stardose_build build
 	int other = !build, g;
 
 	track->build = build;
+	track->is_proven = 1;
 	sdi_gene_windows_prove(&track->windows, build);
 	track->next_end = 0;		/* it was of both builds: look again at the next record */
 	for (g = 0; g < track->n_genes; g++) {
@@ -126,17 +125,27 @@ static void settle_build(struct sdi_gene_track *track, enum stardose_build build
 	}
 }
 
+/*
+ * The records decide. A build that was named only has to agree; where it is named, the little that suffices at the
+ * end of a stream that says nothing is no ground to contradict it.
+ */
 static int try_decide(struct sdi_gene_track *track, int at_end, struct stardose_error *err)
 {
-	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
-	enum stardose_build build;
+	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret, is_named = track->build != STARDOSE_BUILD_AUTO;
+	enum stardose_build found;
 	const char *first;
 
 	scores(track, match, mismatch, &first);
-	ret = sdi_build_decide(match, mismatch, at_end, &build, err);
-	if (!ret && build != STARDOSE_BUILD_AUTO)
-		settle_build(track, build);
-	return ret;
+	ret = sdi_build_decide(match, mismatch, at_end && !is_named, &found, err);
+	if (ret)
+		return ret;
+	if (is_named && found != STARDOSE_BUILD_AUTO && found != track->build)
+		return sdi_build_contradiction(track->build, match, mismatch, err);
+	if (found != STARDOSE_BUILD_AUTO)
+		settle_build(track, found);
+	else if (at_end && is_named)
+		settle_build(track, track->build);
+	return STARDOSE_OK;
 }
 
 /* Before the end a wrong build must have shown itself more than once or twice. */
@@ -173,7 +182,7 @@ static void advance(struct sdi_gene_track *track, hts_pos_t pos)
 
 		if (!track->gene[g].is_open)
 			continue;
-		end = sdi_gene_windows_end(&track->windows, g);
+		end = sdi_gene_windows_end(&track->windows, g, track->build);
 		if (end <= pos)
 			complete(track, &track->gene[g]);
 		else if (end < track->next_end)
@@ -221,7 +230,8 @@ static int feed(struct sdi_gene_track *track, int g, int build, const bcf_hdr_t 
 	struct sdi_tracked_gene *gene = &track->gene[g];
 	int ret = STARDOSE_OK, n;
 
-	if (!gene->marker[build] && sdi_site_marker_new(track->genes[g], build, &gene->marker[build]))
+	if (!gene->marker[build] && (track->build == STARDOSE_BUILD_AUTO || (int)track->build == build) &&
+	    sdi_site_marker_new(track->genes[g], build, &gene->marker[build]))
 		return no_memory(err);
 	if (!gene->collector[build])
 		ret = sdi_collector_new(track->genes[g], build, track->n_samples, &track->collector_options,
@@ -230,8 +240,25 @@ static int feed(struct sdi_gene_track *track, int g, int build, const bcf_hdr_t 
 		ret = sdi_collector_push(gene->collector[build], hdr, rec, err);
 	if (ret)
 		return ret;
+	if (track->build != STARDOSE_BUILD_AUTO && (int)track->build != build)
+		return STARDOSE_OK;		/* watched, not annotated */
 	n = sdi_site_mark(gene->marker[build], rec, &mark->info);
 	return n < 0 || (n > 0 && add_gene(mark, g)) ? no_memory(err) : STARDOSE_OK;
+}
+
+static int open_gene(struct sdi_gene_track *track, int g, hts_pos_t pos, struct stardose_error *err)
+{
+	hts_pos_t end;
+
+	if (track->gene[g].is_complete)
+		return unsorted(track, g, pos, err);
+	if (track->gene[g].is_open)
+		return STARDOSE_OK;
+	end = sdi_gene_windows_end(&track->windows, g, track->build);
+	track->gene[g].is_open = 1;
+	if (end < track->next_end)
+		track->next_end = end;
+	return STARDOSE_OK;
 }
 
 int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_mark *mark,
@@ -243,20 +270,13 @@ int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1
 	for (g = 0; g < track->n_genes && !ret; g++) {
 		if (!track->touched[g])
 			continue;
-		if (track->gene[g].is_complete)
-			return unsorted(track, g, rec->pos, err);
-		if (!track->gene[g].is_open) {
-			hts_pos_t end = sdi_gene_windows_end(&track->windows, g);
-
-			track->gene[g].is_open = 1;
-			if (end < track->next_end)
-				track->next_end = end;
-		}
+		if (track->build == STARDOSE_BUILD_AUTO || track->touched[g] >> track->build & 1)
+			ret = open_gene(track, g, rec->pos, err);
 		for (b = 0; b < STARDOSE_N_BUILDS && !ret; b++)
 			if (track->touched[g] >> b & 1)
 				ret = feed(track, g, b, hdr, rec, &mark[b], err);
 	}
-	if (!ret && track->build == STARDOSE_BUILD_AUTO)
+	if (!ret && !track->is_proven)
 		ret = try_decide(track, 0, err);
 	return ret;
 }
@@ -298,7 +318,7 @@ int sdi_gene_track_finish(struct sdi_gene_track *track, struct stardose_error *e
 {
 	int ret = STARDOSE_OK;
 
-	if (track->build == STARDOSE_BUILD_AUTO)
+	if (!track->is_proven)
 		ret = try_decide(track, 1, err);
 	advance(track, HTS_POS_MAX);
 	return ret ? ret : verify(track, 1, err);

@@ -31,7 +31,8 @@ struct sdi_gene_track {
 	struct sdi_gene_windows windows;
 	uint8_t *touched;			/* by gene: builds in which the record at hand touches it */
 	hts_pos_t next_end;			/* no open gene is complete before this position of the contig */
-	enum stardose_build build;		/* STARDOSE_BUILD_AUTO until proven */
+	enum stardose_build build;		/* named or found; STARDOSE_BUILD_AUTO: not known yet */
+	int is_proven;				/* REF bases agree with @build; until then both builds are watched */
 	int is_near;				/* a record has touched a window */
 	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS];	/* REF scores of collectors that were given up */
 	char *first_mismatch;
@@ -39,7 +40,7 @@ struct sdi_gene_track {
 
 /*
  * sdi_gene_track_init() - @tables, @options, @wanted: borrowed; release with sdi_gene_track_release(), also after an error
- * @build: known build, or STARDOSE_BUILD_AUTO
+ * @build: build that the header or the user names, or STARDOSE_BUILD_AUTO; records may contradict it
  */
 int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tables *tables,
 			const struct stardose_call_options *options, int n_samples, const uint8_t *wanted,
@@ -53,7 +54,8 @@ int sdi_gene_track_move(struct sdi_gene_track *track, const char *contig, size_t
  * sdi_gene_track_feed() - the record overlaps windows: collect it, and say of which genes it is a definition site
  * @mark: of each build (STARDOSE_N_BUILDS), added to
  * sdi_gene_windows_touch(&track->windows, ..., track->touched) goes before.
- * Return: STARDOSE_OK; STARDOSE_EINPUT: unsorted, genotypes malformed; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: unsorted, genotypes malformed, records of another build than the one named;
+ *         STARDOSE_ENOMEM
  */
 int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_mark *mark,
 			struct stardose_error *err);

@@ -89,13 +89,13 @@ int sdi_gene_windows_touch(const struct sdi_gene_windows *w, hts_pos_t beg, hts_
 	return any;
 }
 
-hts_pos_t sdi_gene_windows_end(const struct sdi_gene_windows *w, int gene)
+hts_pos_t sdi_gene_windows_end(const struct sdi_gene_windows *w, int gene, enum stardose_build build)
 {
 	hts_pos_t end = 0;
 	int i;
 
 	for (i = 0; i < w->n_here; i++)
-		if (w->here[i]->gene == gene && w->here[i]->end > end)
+		if (w->here[i]->gene == gene && w->here[i]->end > end && (build == STARDOSE_BUILD_AUTO || w->here[i]->build == build))
 			end = w->here[i]->end;
 	return end;
 }

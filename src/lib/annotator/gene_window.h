@@ -2,7 +2,7 @@
  * gene_window.h - where the genes lie, which of them a record touches, and when a gene is complete
  *
  * The stream is followed contig by contig. A gene is complete once a record lies beyond its last reference window
- * (of every build that is still possible) or on another contig. Positions are 0-based, half open.
+ * or on another contig. Positions are 0-based, half open.
  */
 #ifndef SDI_GENE_WINDOW_H
 #define SDI_GENE_WINDOW_H
@@ -43,7 +43,7 @@ void sdi_gene_windows_prove(struct sdi_gene_windows *w, enum stardose_build buil
  */
 int sdi_gene_windows_touch(const struct sdi_gene_windows *w, hts_pos_t beg, hts_pos_t end, uint8_t *builds);
 
-/* sdi_gene_windows_end() - the end of the last window of gene @gene on this contig; 0 when it has none here */
-hts_pos_t sdi_gene_windows_end(const struct sdi_gene_windows *w, int gene);
+/* sdi_gene_windows_end() - the end of @gene's last window on this contig in @build, or in both (AUTO); 0: it has none here */
+hts_pos_t sdi_gene_windows_end(const struct sdi_gene_windows *w, int gene, enum stardose_build build);
 
 #endif

@@ -210,16 +210,39 @@ static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 	return is_wise && join_jumps(jumps) == STARDOSE_OK;
 }
 
+/*
+ * With every record the index has one use: text whose header declares no contigs can be written as BCF, and be read
+ * by htslib without a warning, once the names that the index knows are declared. htslib does the same.
+ */
+static void declare_contigs(struct sdi_reader *r, const struct sdi_jumps *jumps)
+{
+	const char **name;
+	int n = 0;
+
+	name = jumps->tbx ? tbx_seqnames(jumps->tbx, &n) : NULL;
+	for (int i = 0; name && i < n; i++)
+		if (bcf_hdr_name2id(r->hdr, name[i]) < 0)
+			bcf_hdr_printf(r->hdr, "##contig=<ID=%s>", name[i]);
+	free(name);
+	if (n)
+		(void)!bcf_hdr_sync(r->hdr);
+}
+
 void sdi_jumps_open(struct sdi_reader *r, const char *path)
 {
 	struct sdi_jumps *jumps;
 
-	if (r->every_record || r->fp->format.compression != bgzf || !strcmp(path, "-"))
+	if (r->fp->format.compression != bgzf || !strcmp(path, "-"))
 		return;
 	jumps = calloc(1, sizeof(*jumps));
 	if (!jumps)
 		return;
-	if (!load_index(r, jumps, path) || !plan(r, jumps)) {
+	if (!load_index(r, jumps, path) || (!r->every_record && !plan(r, jumps))) {
+		sdi_jumps_free(jumps);
+		return;
+	}
+	if (r->every_record) {
+		declare_contigs(r, jumps);
 		sdi_jumps_free(jumps);
 		return;
 	}

@@ -99,6 +99,34 @@ static void each_line_of_json_is_one_sample(void **state)
 	free(text);
 }
 
+static void the_build_is_that_of_the_calls_that_have_one(void **state)
+{
+	static const struct { enum stardose_build a, b; const char *text; } cases[] = {
+		{ STARDOSE_GRCH37, STARDOSE_GRCH37, "\"build\":\"GRCh37\"" },
+		{ STARDOSE_GRCH38, STARDOSE_BUILD_AUTO, "\"build\":\"GRCh38\"" },
+		{ STARDOSE_BUILD_AUTO, STARDOSE_BUILD_AUTO, "\"build\":null" },
+		{ STARDOSE_GRCH38, STARDOSE_GRCH37, "\"build\":null" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		kstring_t text = KS_INITIALIZE;
+		struct stardose_writer_options options = { STARDOSE_WRITE_JSON_LINES, 1, take, &text };
+		struct stardose_call a = made_no_call(), b = made_no_call();
+		const struct stardose_call *calls[] = { &a, &b };
+		struct stardose_writer *w;
+
+		a.build = cases[i].a;
+		b.build = cases[i].b;
+		assert_int_equal(stardose_writer_new(&made_tables, &options, &w, NULL), STARDOSE_OK);
+		assert_int_equal(stardose_writer_sample(w, "S", calls, 2, NULL), STARDOSE_OK);
+		assert_int_equal(stardose_writer_finish(w, NULL), STARDOSE_OK);
+		assert_non_null(strstr(text.s, cases[i].text));
+		stardose_writer_free(w);
+		ks_free(&text);
+	}
+}
+
 static void a_sink_that_fails_is_not_asked_again(void **state)
 {
 	int asked = 0;
@@ -141,6 +169,7 @@ int main(void)
 		cmocka_unit_test(without_versions_the_header_line_comes_first),
 		cmocka_unit_test(samples_that_share_a_call_have_the_same_row),
 		cmocka_unit_test(each_line_of_json_is_one_sample),
+		cmocka_unit_test(the_build_is_that_of_the_calls_that_have_one),
 		cmocka_unit_test(a_sink_that_fails_is_not_asked_again),
 		cmocka_unit_test(a_laboratorys_own_rows_are_marked),
 	};

@@ -129,13 +129,19 @@ static int put_rows(struct stardose_writer *w, const char *sample, const struct 
 	return STARDOSE_OK;
 }
 
-/* The build that every call shares; files of different builds may be joined. */
+/* The build that every call shares; files of different builds may be joined, and no file may speak of a gene. */
 static enum stardose_build common_build(const struct stardose_call *const *calls, int n_calls)
 {
-	for (int i = 1; i < n_calls; i++)
-		if (calls[i]->build != calls[0]->build)
+	enum stardose_build build = STARDOSE_BUILD_AUTO;
+
+	for (int i = 0; i < n_calls; i++) {
+		if (calls[i]->build == STARDOSE_BUILD_AUTO)
+			continue;
+		if (build != STARDOSE_BUILD_AUTO && calls[i]->build != build)
 			return STARDOSE_BUILD_AUTO;
-	return n_calls ? calls[0]->build : STARDOSE_BUILD_AUTO;
+		build = calls[i]->build;
+	}
+	return build;
 }
 
 static int put_object(struct stardose_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)

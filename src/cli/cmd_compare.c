@@ -136,18 +136,20 @@ static enum verdict judge(const struct callset_row *truth, const char *call, int
 }
 
 /* What the call set says of a sample and gene: its diplotypes, joined when rows differ; NULL when it has no row. */
-static char *call_of(const struct callset *calls, const struct callset_row *truth)
+static int call_of(const struct callset *calls, const struct callset_row *truth, char **out)
 {
-	int i = callset_find(calls, truth->cell[CALLSET_SAMPLE], truth->cell[CALLSET_GENE]);
+	int i = callset_find(calls, truth->cell[CALLSET_SAMPLE], truth->cell[CALLSET_GENE]), failed;
 	kstring_t text = KS_INITIALIZE;
 
+	*out = NULL;
 	if (i < 0)
-		return NULL;
-	kputs(calls->rows[i].cell[CALLSET_DIPLOTYPE], &text);
+		return STARDOSE_OK;
+	failed = kputs(calls->rows[i].cell[CALLSET_DIPLOTYPE], &text) < 0;
 	for (int k = i + 1; k < calls->n && callset_same_key(&calls->rows[i], &calls->rows[k]); k++)
 		if (strcmp(calls->rows[k - 1].cell[CALLSET_DIPLOTYPE], calls->rows[k].cell[CALLSET_DIPLOTYPE]) != 0)
-			ksprintf(&text, ";%s", calls->rows[k].cell[CALLSET_DIPLOTYPE]);
-	return ks_release(&text);
+			failed |= ksprintf(&text, ";%s", calls->rows[k].cell[CALLSET_DIPLOTYPE]) < 0;
+	*out = ks_release(&text);
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 /* Is @word one of the comma list @list? Upper and lower case alike. */
@@ -213,12 +215,12 @@ static int add_mismatch(struct report *report, struct mismatch mismatch)
 static int compare_row(const struct compare *options, const struct callset *calls, const struct callset_row *truth,
 		       struct report *report)
 {
-	char *call = call_of(calls, truth);
+	char *call;
+	int ret = call_of(calls, truth, &call), has_sv = strcmp(truth->cell[CALLSET_HAS_SV], "1") == 0;
 	enum verdict verdict = judge(truth, call, options->build);
-	int has_sv = strcmp(truth->cell[CALLSET_HAS_SV], "1") == 0;
 	struct tally *tally = tally_of(report, truth->cell[CALLSET_GENE]);
 
-	if (!tally) {
+	if (ret != STARDOSE_OK || !tally) {
 		free(call);
 		return STARDOSE_ENOMEM;
 	}

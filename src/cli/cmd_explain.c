@@ -241,7 +241,7 @@ static int add_alleles(struct job *job, cJSON *to, const struct stardose_call *c
 static int print_json(struct job *job, const char *sample, const struct stardose_call *call)
 {
 	cJSON *row = cJSON_CreateObject(), *gene = sdi_json_call(call);
-	struct sheet sheet = { &job->out, 'j', 1 };
+	struct sheet sheet = { &job->out, 'j', 0, 0 };
 	int ret;
 
 	if (!row || !gene) {

@@ -69,7 +69,9 @@ int sheet_row(struct sheet *sheet, cJSON *row, struct stardose_error *err)
 	int ret = STARDOSE_OK;
 
 	errno = 0;
-	if (!row)
+	if (!sheet->n_rows)
+		sheet->n_columns = cJSON_GetArraySize(row);
+	if (!row || cJSON_GetArraySize(row) != sheet->n_columns)	/* cJSON leaves out what it has no memory for */
 		ret = STARDOSE_ENOMEM;
 	else if (sheet->type == 't')
 		print_tsv(to, row, sheet->n_rows == 0);

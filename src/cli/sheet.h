@@ -9,7 +9,11 @@
  * A row is a JSON object: in TSV its member names are the columns, null is '.', arrays are joined by ';'.
  * Every row of a sheet has the same members in the same order.
  */
-struct sheet { struct cli_output *out; char type; /* 't' or 'j' */ int n_rows; };
+struct sheet {
+	struct cli_output *out;
+	char type;	/* 't' or 'j' */
+	int n_rows, n_columns;
+};
 
 /* sheet_row() - print @row and delete it; NULL is STARDOSE_ENOMEM */
 int sheet_row(struct sheet *sheet, cJSON *row, struct stardose_error *err);

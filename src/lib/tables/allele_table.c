@@ -67,8 +67,9 @@ static int load_bits(struct sdi_load *load, int col, const struct stardose_gene 
 	return *s ? sdi_load_bad(load, "empty item in a list") : STARDOSE_OK;
 }
 
-static int load_allele(struct sdi_load *load, const int *col, const struct stardose_gene *gene, struct stardose_allele *allele)
+static int load_allele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
+	struct stardose_allele *allele = (struct stardose_allele *)&gene->alleles[gene->n_alleles++];
 	int ret;
 
 	allele->name = sdi_load_cell(load, col[ALLELE]);
@@ -119,27 +120,17 @@ static int sort_alleles(struct sdi_load *load)
 	return STARDOSE_OK;
 }
 
+static int allele_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->alleles = sdi_load_array(load, n, sizeof(*gene->alleles));
+	return gene->alleles ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
 int sdi_load_alleles(struct sdi_load *load)
 {
-	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[N_COLUMNS], ret = sdi_load_columns(load, columns, N_COLUMNS, col);
+	static const struct sdi_gene_rows how = { columns, N_COLUMNS, allele_room, load_allele };
+	int ret = sdi_load_gene_rows(load, &how);
 
-	if (!counts)
-		return sdi_load_no_memory(load);
-	if (ret == STARDOSE_OK)
-		ret = sdi_load_count(load, col[GENE], counts);
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
-		load->impl->genes[g].alleles = sdi_load_array(load, counts[g], sizeof(struct stardose_allele));
-		if (!load->impl->genes[g].alleles)
-			return sdi_load_no_memory(load);
-	}
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[GENE], &gene);
-		if (ret == STARDOSE_OK)
-			ret = load_allele(load, col, gene, (struct stardose_allele *)&gene->alleles[gene->n_alleles++]);
-	}
 	return ret == STARDOSE_OK ? sort_alleles(load) : ret;
 }
 
@@ -152,8 +143,9 @@ static int by_index(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
-static int load_suballele(struct sdi_load *load, const int *col, const struct stardose_gene *gene, struct stardose_suballele *sub)
+static int load_suballele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
+	struct stardose_suballele *sub = (struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++];
 	const char *s = sdi_load_cell(load, col[3]), *item, *name = sdi_load_cell(load, col[2]);
 	const struct stardose_allele *allele = stardose_gene_allele(gene, name);
 	int *variants;
@@ -180,29 +172,18 @@ static int load_suballele(struct sdi_load *load, const int *col, const struct st
 	return *s ? sdi_load_bad(load, "empty item in a list") : STARDOSE_OK;
 }
 
+static int suballele_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->suballeles = sdi_load_array(load, n, sizeof(*gene->suballeles));
+	return gene->suballeles ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
 int sdi_load_suballeles(struct sdi_load *load)
 {
 	static const char *const names[] = { "gene", "suballele", "allele", "variants" };
-	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[4], ret = sdi_load_columns(load, names, 4, col);
+	static const struct sdi_gene_rows how = { names, 4, suballele_room, load_suballele };
 
-	if (!counts)
-		return sdi_load_no_memory(load);
-	if (ret == STARDOSE_OK)
-		ret = sdi_load_count(load, col[0], counts);
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
-		load->impl->genes[g].suballeles = sdi_load_array(load, counts[g], sizeof(struct stardose_suballele));
-		if (!load->impl->genes[g].suballeles)
-			return sdi_load_no_memory(load);
-	}
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[0], &gene);
-		if (ret == STARDOSE_OK)
-			ret = load_suballele(load, col, gene, (struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++]);
-	}
-	return ret;
+	return sdi_load_gene_rows(load, &how);
 }
 
 /* ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ---- */

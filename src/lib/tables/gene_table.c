@@ -152,8 +152,9 @@ static int by_position(const void *pa, const void *pb)
 	return (a->beg > b->beg) - (a->beg < b->beg);
 }
 
-static int load_window(struct sdi_load *load, const int *col, struct stardose_window *window)
+static int load_window(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
+	struct stardose_window *window = (struct stardose_window *)&gene->windows[gene->n_windows++];
 	int64_t beg, end;
 	int ret = sdi_load_build(load, col[1], &window->build);
 
@@ -189,28 +190,18 @@ static int sort_windows(struct sdi_load *load)
 	return STARDOSE_OK;
 }
 
+static int window_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->windows = sdi_load_array(load, n, sizeof(*gene->windows));
+	return gene->windows ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
 int sdi_load_windows(struct sdi_load *load)
 {
 	static const char *const names[] = { "gene", "build", "beg", "end", "sequence" };
-	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[5], ret = sdi_load_columns(load, names, 5, col);
+	static const struct sdi_gene_rows how = { names, 5, window_room, load_window };
+	int ret = sdi_load_gene_rows(load, &how);
 
-	if (!counts)
-		return sdi_load_no_memory(load);
-	if (ret == STARDOSE_OK)
-		ret = sdi_load_count(load, col[0], counts);
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
-		load->impl->genes[g].windows = sdi_load_array(load, counts[g], sizeof(struct stardose_window));
-		if (!load->impl->genes[g].windows)
-			return sdi_load_no_memory(load);
-	}
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[0], &gene);
-		if (ret == STARDOSE_OK)
-			ret = load_window(load, col, (struct stardose_window *)&gene->windows[gene->n_windows++]);
-	}
 	return ret == STARDOSE_OK ? sort_windows(load) : ret;
 }
 

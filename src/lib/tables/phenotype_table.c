@@ -42,8 +42,9 @@ static int load_interval(struct sdi_load *load, const int *col, struct stardose_
 	return STARDOSE_OK;
 }
 
-static int load_rule(struct sdi_load *load, const int *col, struct stardose_phenotype_rule *rule)
+static int load_rule(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
+	struct stardose_phenotype_rule *rule = (struct stardose_phenotype_rule *)&gene->rules[gene->n_rules++];
 	int has_a = *sdi_load_cell(load, col[FUNCTION_A]) != '\0', has_b = *sdi_load_cell(load, col[FUNCTION_B]) != '\0';
 	int has_score = *sdi_load_cell(load, col[LO]) || *sdi_load_cell(load, col[HI]);
 	int ret = load_guideline(load, col[GUIDELINE], &rule->guideline);
@@ -60,26 +61,15 @@ static int load_rule(struct sdi_load *load, const int *col, struct stardose_phen
 	return has_a ? STARDOSE_OK : load_interval(load, col, rule);
 }
 
+static int rule_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->rules = sdi_load_array(load, n, sizeof(*gene->rules));
+	return gene->rules ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
 int sdi_load_phenotypes(struct sdi_load *load)
 {
-	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[N_COLUMNS], ret = sdi_load_columns(load, columns, N_COLUMNS, col);
+	static const struct sdi_gene_rows how = { columns, N_COLUMNS, rule_room, load_rule };
 
-	if (!counts)
-		return sdi_load_no_memory(load);
-	if (ret == STARDOSE_OK)
-		ret = sdi_load_count(load, col[GENE], counts);
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
-		load->impl->genes[g].rules = sdi_load_array(load, counts[g], sizeof(struct stardose_phenotype_rule));
-		if (!load->impl->genes[g].rules)
-			return sdi_load_no_memory(load);
-	}
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[GENE], &gene);
-		if (ret == STARDOSE_OK)
-			ret = load_rule(load, col, (struct stardose_phenotype_rule *)&gene->rules[gene->n_rules++]);
-	}
-	return ret;
+	return sdi_load_gene_rows(load, &how);
 }

@@ -125,19 +125,27 @@ int sdi_load_bases(struct sdi_load *load, int col, const char **out)
 	return sdi_load_bad(load, "%s is '%.40s', not a sequence of A, C, G and T", column_name(load, col), *out);
 }
 
-int sdi_load_count(struct sdi_load *load, int gene_col, int *counts)
+int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how)
 {
+	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
+	int col[SDI_MAX_GENE_COLUMNS], ret = sdi_load_columns(load, how->columns, how->n_columns, col);
 	struct stardose_gene *gene;
-	int ret;
 
-	memset(counts, 0, load->tables->n_genes * sizeof(*counts));
-	for (load->row = 0; load->row < load->tsv->n_rows; load->row++) {
-		ret = sdi_load_gene(load, gene_col, &gene);
-		if (ret != STARDOSE_OK)
-			return ret;
-		counts[gene->order]++;
+	if (!counts)
+		return sdi_load_no_memory(load);
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		ret = sdi_load_gene(load, col[0], &gene);
+		if (ret == STARDOSE_OK)
+			counts[gene->order]++;
 	}
-	return STARDOSE_OK;
+	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++)
+		ret = how->room(load, &load->impl->genes[g], counts[g]);
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+		ret = sdi_load_gene(load, col[0], &gene);
+		if (ret == STARDOSE_OK)
+			ret = how->row(load, col, gene);
+	}
+	return ret;
 }
 
 size_t sdi_load_item(const char **s, const char **item)

@@ -83,8 +83,16 @@ int sdi_load_build(struct sdi_load *load, int col, enum stardose_build *out);
 int sdi_load_bases(struct sdi_load *load, int col, const char **out);
 /* The function of a cell: "" for "not assigned" */
 const char *sdi_load_function(const struct sdi_load *load, int col);
-/* How many rows of the table are about each gene: counts[n_genes] */
-int sdi_load_count(struct sdi_load *load, int gene_col, int *counts);
+/* A table whose rows belong to genes; columns[0] names the gene. */
+struct sdi_gene_rows {
+	const char *const *columns;
+	int n_columns;
+	int (*room)(struct sdi_load *load, struct stardose_gene *gene, int n);	/* make room for @n rows */
+	int (*row)(struct sdi_load *load, const int *col, struct stardose_gene *gene);	/* take the row load->row */
+};
+#define SDI_MAX_GENE_COLUMNS 32
+/* Count the rows of each gene, make room, then take them in order. */
+int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how);
 /* The next item of a list joined by ';': its length, *s moved behind it; 0 at the end */
 size_t sdi_load_item(const char **s, const char **item);
 

@@ -58,8 +58,9 @@ static int check_id(struct sdi_load *load, const struct stardose_gene *gene, con
 	return ret;
 }
 
-static int load_variant(struct sdi_load *load, const int *col, const struct stardose_gene *gene, struct stardose_variant *variant)
+static int load_variant(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
+	struct stardose_variant *variant = (struct stardose_variant *)&gene->variants[gene->n_variants++];
 	int core, ret;
 
 	variant->id = sdi_load_cell(load, col[VARIANT]);
@@ -106,30 +107,18 @@ static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 	return STARDOSE_OK;
 }
 
+static int variant_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->variants = sdi_load_array(load, n, sizeof(*gene->variants));
+	gene->core = sdi_load_array(load, n, sizeof(*gene->core));
+	return gene->variants && gene->core ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
 int sdi_load_variants(struct sdi_load *load)
 {
-	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[N_COLUMNS], ret = sdi_load_columns(load, columns, N_COLUMNS, col);
+	static const struct sdi_gene_rows how = { columns, N_COLUMNS, variant_room, load_variant };
+	int ret = sdi_load_gene_rows(load, &how);
 
-	if (!counts)
-		return sdi_load_no_memory(load);
-	if (ret == STARDOSE_OK)
-		ret = sdi_load_count(load, col[GENE], counts);
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++) {
-		struct stardose_gene *gene = &load->impl->genes[g];
-
-		gene->variants = sdi_load_array(load, counts[g], sizeof(*gene->variants));
-		gene->core = sdi_load_array(load, counts[g], sizeof(*gene->core));
-		if (!gene->variants || !gene->core)
-			return sdi_load_no_memory(load);
-	}
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_gene *gene;
-
-		ret = sdi_load_gene(load, col[GENE], &gene);
-		if (ret == STARDOSE_OK)
-			ret = load_variant(load, col, gene, (struct stardose_variant *)&gene->variants[gene->n_variants++]);
-	}
 	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++)
 		ret = finish_gene(load, &load->impl->genes[g]);
 	return ret;

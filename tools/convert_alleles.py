@@ -58,7 +58,7 @@ EFFECTS = {"upstream/5UTR": "upstream", "downstream/3UTR": "downstream", "missen
 PLAIN_EFFECTS = {"missense", "synonymous", "intron", "frameshift", "stop_gained", "stop_lost", "start_lost", "splicing",
                  "splice_donor", "splice_acceptor", "inframe_insertion", "inframe_deletion", "inframe_duplication",
                  "expression", "upstream", "downstream", "missense_splicing"}
-ABOLISHING = {"frameshift", "stop_gained", "splice_donor", "splice_acceptor", "start_lost"}
+ABOLISHING = {"frameshift", "stop_gained", "splice_donor", "splice_acceptor", "splicing", "start_lost"}
 NO_FUNCTION = "No function"
 UNASSIGNED = "not assigned"
 # DPWG gives these another value than CPIC, in hundredths.

@@ -299,8 +299,15 @@ int sdi_cluster_evaluate(const struct sdi_cluster *cl, struct sdi_outcome *out)
 		for (int i = 0; i < cl->n_sites; i++)
 			if (!site_from_changes(cl, c, &cl->e->c->index.sites[cl->sites[i]], &out->hap[h], out))
 				site_from_records(cl, cl->sites[i], h, is_joint, out);
-		for (int i = 0; i < c->n; i++)
-			out->hap[h].n_unlisted += c->piece[i].change.is_unlisted && sdi_cluster_shows(cl, &c->piece[i].change);
+		for (int i = 0; i < c->n; i++) {
+			const struct sdi_change *change = &c->piece[i].change;
+
+			if (!change->is_unlisted || !sdi_cluster_shows(cl, change))
+				continue;
+			out->hap[h].n_unlisted++;
+			out->oddities += ((uint64_t)change->beg << 32 ^ (uint64_t)change->end << 8 ^ (uint8_t)change->base) *
+					 UINT64_C(0x9e3779b97f4a7c15);
+		}
 		out->hap[h].n_unlisted += c->n_orphan;
 	}
 	return 1;
@@ -361,7 +368,7 @@ static int same_haplotypes(const struct sdi_cluster *cl, const struct sdi_outcom
 /* Two orders that come to the same haplotypes are one outcome; doubts of either stay. */
 static void join_outcome(struct sdi_outcome *a, const struct sdi_outcome *b)
 {
-	a->is_mixed |= b->is_mixed || !sdi_bits_equal(a->odd, b->odd);
+	a->is_mixed |= a->oddities != b->oddities;
 	a->odd = sdi_bits_or(a->odd, b->odd);
 	a->unknown = sdi_bits_or(a->unknown, b->unknown);
 	a->absent = sdi_bits_or(a->absent, b->absent);

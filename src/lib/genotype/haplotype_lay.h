@@ -24,7 +24,8 @@ struct sdi_outcome {
 	struct stardose_bits odd;	/* sites with an allele that nobody listed */
 	struct stardose_bits unknown, absent;	/* some haplotype has no usable genotype; nothing speaks of it */
 	int order;			/* one order that gives it */
-	int is_mixed;			/* other orders give the same haplotypes for other reasons */
+	uint64_t oddities;		/* sum over the unlisted changes: which they are, in any order */
+	int is_mixed;			/* other orders give the same haplotypes by other unlisted changes */
 };
 
 struct sdi_lay_scratch {

@@ -484,6 +484,23 @@ static void thresholds_reject_thin_genotypes(void **state)
 	sdi_collector_free(c);
 }
 
+static void reference_without_a_read_is_no_evidence(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	read_one("1001 A <NON_REF> GT:GQ:MIN_DP 0/0:0:0 END=1020\n1021 T <NON_REF> GT:GQ:MIN_DP 0/0:0:3 END=1044\n"
+		 "1045 A G GT:DP 0/0:0\n1046 G A GT:DP 0/1:0\n1047 C T GT:DP 0/0:1\n"
+		 "1048 C <NON_REF> GT:GQ:MIN_DP 0/0:3:1 END=1099", &g);
+	assert_bit(&g, SNV_T, "??", REJECTED);
+	assert_bit(&g, DEL_REPEAT, "??", REJECTED);
+	assert_bit(&g, MNV_1, "??", REJECTED);
+	assert_bit(&g, MNV_2, "01", OBSERVED);
+	assert_bit(&g, MNV_3, "00", OBSERVED);
+	assert_bit(&g, MNV_4, "00", BLOCK);
+	sdi_genotype_release(&g);
+}
+
 static void filters_are_those_of_bcftools(void **state)
 {
 	struct sdi_collector_options pass = { .apply_filters = "PASS,." };
@@ -603,6 +620,7 @@ int main(void)
 		cmocka_unit_test(reference_base_may_be_the_variant),
 		cmocka_unit_test(blocks_vouch_for_what_they_cover),
 		cmocka_unit_test(thresholds_reject_thin_genotypes),
+		cmocka_unit_test(reference_without_a_read_is_no_evidence),
 		cmocka_unit_test(filters_are_those_of_bcftools),
 		cmocka_unit_test(records_without_gt_say_so),
 		cmocka_unit_test(wrong_ref_is_counted_and_never_used),

@@ -147,10 +147,12 @@ static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view,
 		if (!view->has_threshold && (*sample = sdi_code_next(view, *sample, c->n_samples)) == c->n_samples)
 			break;
 		key = sdi_code_raw(view, *sample);
-		if (view->has_threshold && sdi_code_passes(view, *sample)) {
-			if (HOM_REF(key))
+		if (view->has_threshold) {
+			int passes = sdi_code_passes(view, *sample), is_empty = sdi_code_is_empty(view, *sample);
+
+			if (HOM_REF(key) && passes && !is_empty)
 				continue;
-			key |= 1 << 16;
+			key |= (uint32_t)passes << 16 | (uint32_t)is_empty << 17;
 		}
 		while (i < n && recent[i].key != key)
 			i++;

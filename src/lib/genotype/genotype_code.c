@@ -11,6 +11,7 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 	view->gq = view->dp = NULL;
 	view->min_gq = options->min_gq;
 	view->min_dp = options->min_dp;
+	view->is_block = is_block;
 	view->is_plain = 0;
 	if (!view->gt || !view->gt->n || !view->gt->p) {
 		view->gt = NULL;
@@ -19,17 +20,13 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 	if (view->gt->type != BCF_BT_INT8 && view->gt->type != BCF_BT_INT16 && view->gt->type != BCF_BT_INT32)
 		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read GT at %s:%" PRIhts_pos ": it is not stored as genotypes",
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
-	if (view->min_gq > 0) {
-		view->gq = bcf_get_fmt(hdr, rec, is_block ? "RGQ" : "GQ");
-		if (!view->gq)
-			view->gq = bcf_get_fmt(hdr, rec, is_block ? "GQ" : "RGQ");
-	}
-	if (view->min_dp > 0) {
-		view->dp = is_block ? bcf_get_fmt(hdr, rec, "MIN_DP") : NULL;
-		if (!view->dp)
-			view->dp = bcf_get_fmt(hdr, rec, "DP");
-	}
-	view->has_threshold = view->min_gq > 0 || view->min_dp > 0;
+	view->gq = bcf_get_fmt(hdr, rec, is_block ? "RGQ" : "GQ");
+	if (!view->gq)
+		view->gq = bcf_get_fmt(hdr, rec, is_block ? "GQ" : "RGQ");
+	view->dp = is_block ? bcf_get_fmt(hdr, rec, "MIN_DP") : NULL;
+	if (!view->dp)
+		view->dp = bcf_get_fmt(hdr, rec, "DP");
+	view->has_threshold = view->min_gq > 0 || view->min_dp > 0 || view->dp || (is_block && view->gq);
 	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 && !view->ps;
 	return STARDOSE_OK;
 }
@@ -79,20 +76,34 @@ static int32_t int_at(const bcf_fmt_t *fmt, int sample, int i)
 	return VALUE_MISSING;
 }
 
-/* Does the first value of a quality field reach the threshold? A missing value does not. */
-static int reaches(const bcf_fmt_t *fmt, int sample, int least)
+/* The first value of a quality field, rounded down; VALUE_MISSING when there is none. */
+static int32_t value_of(const bcf_fmt_t *fmt, int sample)
 {
 	if (!fmt || !fmt->n || !fmt->p)
-		return 0;
+		return VALUE_MISSING;
 	if (fmt->type == BCF_BT_FLOAT) {
 		float f;
 
 		memcpy(&f, fmt->p + (size_t)sample * fmt->size, sizeof(f));
-		return !bcf_float_is_missing(f) && !bcf_float_is_vector_end(f) && f >= least;
+		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) || f != f ? VALUE_MISSING :
+		       f > 1e9f ? 1000000000 : f < 0 ? -1 : (int32_t)f;
 	}
 	int32_t v = int_at(fmt, sample, 0);
 
-	return v != VALUE_END && v != VALUE_MISSING && v >= least;
+	return v == VALUE_END ? VALUE_MISSING : v;
+}
+
+/* A missing value does not reach a threshold. */
+static int reaches(const bcf_fmt_t *fmt, int sample, int least)
+{
+	int32_t v = value_of(fmt, sample);
+
+	return v != VALUE_MISSING && v >= least;
+}
+
+int sdi_code_is_empty(const struct sdi_code_view *view, int sample)
+{
+	return value_of(view->dp, sample) == 0 || (view->is_block && value_of(view->gq, sample) == 0);
 }
 
 int sdi_code_passes(const struct sdi_code_view *view, int sample)
@@ -139,7 +150,7 @@ static void sort_alleles(int16_t *a, int n)
 int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out)
 {
 	struct sdi_observation o = { .note = view->note, .phase_set = -1 };
-	int n_known = 0, is_phased = 1, is_same = 1, n = 0;
+	int n_known = 0, n_other = 0, is_phased = 1, is_same = 1, n = 0;
 
 	for (; n < view->gt->n; n++) {
 		int32_t v = int_at(view->gt, sample, n), allele;
@@ -154,13 +165,14 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 		if (n && !(v & 1))
 			is_phased = 0;
 		n_known += allele >= 0;
+		n_other += allele > 0;
 		if (n < STARDOSE_MAX_PLOIDY) {
 			o.allele[n] = allele;
 			is_same &= allele == o.allele[0];
 		}
 	}
 	o.ploidy = n;
-	if (!n_known || !sdi_code_passes(view, sample)) {
+	if (!n_known || !sdi_code_passes(view, sample) || (!n_other && sdi_code_is_empty(view, sample))) {
 		o.flags = SDI_OBS_REJECTED;
 	} else if (n > STARDOSE_MAX_PLOIDY) {
 		o.flags = SDI_OBS_REJECTED | SDI_OBS_PLOIDY;

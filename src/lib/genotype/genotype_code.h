@@ -10,12 +10,12 @@
 
 /* What of one record's FORMAT matters; pointers into the record, valid until it changes. */
 struct sdi_code_view {
-	const bcf_fmt_t *gt, *gq, *dp, *ps;	/* NULL: not there, or (gq, dp) not asked for */
-	int min_gq, min_dp;
+	const bcf_fmt_t *gt, *gq, *dp, *ps;	/* NULL: not there */
+	int min_gq, min_dp, is_block;
 	int n_allele;
 	const uint8_t *is_open;		/* by allele: 1 where a genotype says nothing (<NON_REF>, <*>, <DEL>, ...) */
 	int32_t note;
-	int has_threshold;
+	int has_threshold;		/* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
 	int is_plain;			/* diploid int8 GT without PS: two bytes say all but whether the sample passes */
 };
 
@@ -37,10 +37,17 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 /* sdi_code_passes() - 1 when the sample reaches the thresholds */
 int sdi_code_passes(const struct sdi_code_view *view, int sample);
 
-/* sdi_code_next() - is_plain without threshold: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
+/*
+ * sdi_code_is_empty() - 1 when nothing was read: DP (MIN_DP) is 0, or the GQ of a block is 0
+ * Some callers write 0/0 where no read lies; that is no evidence of the reference, whatever the thresholds.
+ */
+int sdi_code_is_empty(const struct sdi_code_view *view, int sample);
+
+/* sdi_code_next() - is_plain and not has_threshold: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
 int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples);
 
-/* sdi_code_raw() - is_plain: the two GT bytes of a sample; with equal bytes and equal passing, samples decode alike */
+/* sdi_code_raw() - is_plain: the two GT bytes of a sample; samples with equal bytes decode alike if they also
+   agree in passing and in being empty */
 static inline uint16_t sdi_code_raw(const struct sdi_code_view *view, int sample)
 {
 	const uint8_t *p = view->gt->p + 2 * (size_t)sample;

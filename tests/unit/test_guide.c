@@ -450,7 +450,25 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 		r.is_phenotype_open = 1;
 		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags,
 				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN);
+		check_sentence(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance);
 	}
+}
+
+/* Who reads the sentence alone must not take a result for more than it is. */
+static void a_sentence_carries_the_doubts_of_the_call(void **state)
+{
+	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", 200), candidate("*1/*4", "Intermediate Metabolizer", 100) };
+	struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, c, 1);
+
+	(void)state;
+	r.copies = -1;
+	assert_string_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
+		"(other alleles not excluded; copy number not assessed): CPIC advises the usual dose of codeine (dose of the label).");
+	r.status = STARDOSE_AMBIGUOUS;
+	r.n_candidates = 2;
+	r.copies = 2;
+	assert_string_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
+		"(one of several readings): CPIC advises the usual dose of codeine (dose of the label).");
 }
 
 /* ---- calls ---- */
@@ -610,6 +628,7 @@ int main(void)
 		cmocka_unit_test(a_phenotype_without_score_shows_every_row_that_may_apply),
 		cmocka_unit_test(a_score_that_contradicts_the_phenotype_is_flagged),
 		cmocka_unit_test(the_status_of_a_call_becomes_a_flag),
+		cmocka_unit_test(a_sentence_carries_the_doubts_of_the_call),
 		cmocka_unit_test(calls_are_joined_once_and_shared),
 		cmocka_unit_test(an_outside_call_without_candidates_counts_by_its_phenotype),
 		cmocka_unit_test(sources_stand_side_by_side_and_disagreement_is_flagged),

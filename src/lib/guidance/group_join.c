@@ -157,6 +157,27 @@ static void mark_states(struct join *j, const struct outcome *outcome)
 
 /* ---- words; mark_states() first ---- */
 
+static uint32_t flags_of_result(const struct stardose_gene_result *result)
+{
+	static const int of_status[STARDOSE_N_CALL_STATUS] = {
+		[STARDOSE_PARTIAL] = 1 << STARDOSE_FLAG_PARTIAL, [STARDOSE_AMBIGUOUS] = 1 << STARDOSE_FLAG_AMBIGUOUS,
+		[STARDOSE_INCOMPLETE] = 1 << STARDOSE_FLAG_INCOMPLETE, [STARDOSE_ASSUMED_CALL] = 1 << STARDOSE_FLAG_ASSUMED,
+		[STARDOSE_OUTSIDE] = 1 << STARDOSE_FLAG_OUTSIDE,
+	};
+	uint32_t flags;
+
+	if (!result)
+		return 1 << STARDOSE_FLAG_NO_RESULT;
+	flags = (unsigned)result->status < STARDOSE_N_CALL_STATUS ? of_status[result->status] : 0;
+	if (result->n_candidates > 1)
+		flags |= 1 << STARDOSE_FLAG_AMBIGUOUS;
+	if (result->copies == -1)
+		flags |= 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED;
+	if (result->is_phenotype_open)
+		flags |= 1 << STARDOSE_FLAG_PHENOTYPE_OPEN;
+	return flags;
+}
+
 static int put_diplotypes(kstring_t *out, const struct join *j, const struct side *side)
 {
 	int failed = 0, n = 0;
@@ -227,6 +248,22 @@ static int rests_on(const struct stardose_guidance_row *row, int g)
 	return !row || row->condition[g].n_terms != 1 || row->condition[g].terms[0].kind != STARDOSE_TERM_ANY;
 }
 
+/* " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must know it too. */
+static int put_caveats(kstring_t *out, const struct join *j, const struct side *side)
+{
+	uint32_t flags = side->result ? flags_of_result(side->result) : 0;
+	int failed = 0, n = 0;
+
+	if (j->n_outcomes > 1 && side->n_states > 1)
+		flags |= 1 << STARDOSE_FLAG_CANDIDATE;
+	for (int i = 0; i < STARDOSE_N_FLAGS && !failed; i++) {
+		if (!(flags >> i & 1) || !sdi_flag_caveat(i))
+			continue;
+		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", sdi_flag_caveat(i)) < 0;
+	}
+	return failed || (n && kputc(')', out) < 0);
+}
+
 static int put_subject(kstring_t *out, const struct join *j, const struct stardose_guidance_row *row)
 {
 	int ret = STARDOSE_OK, n_genes = 0;
@@ -246,6 +283,8 @@ static int put_subject(kstring_t *out, const struct join *j, const struct stardo
 				return STARDOSE_ENOMEM;
 			ret = sdi_sentence_result(out, j->tables, side->gene, side->states[s].first, j->scale, side->by_score);
 		}
+		if (ret == STARDOSE_OK && put_caveats(out, j, side))
+			return STARDOSE_ENOMEM;
 	}
 	return ret;
 }
@@ -268,27 +307,6 @@ static const char *sentence(struct join *j, const struct stardose_guidance_row *
 }
 
 /* ---- flags ---- */
-
-static uint32_t flags_of_result(const struct stardose_gene_result *result)
-{
-	static const int of_status[STARDOSE_N_CALL_STATUS] = {
-		[STARDOSE_PARTIAL] = 1 << STARDOSE_FLAG_PARTIAL, [STARDOSE_AMBIGUOUS] = 1 << STARDOSE_FLAG_AMBIGUOUS,
-		[STARDOSE_INCOMPLETE] = 1 << STARDOSE_FLAG_INCOMPLETE, [STARDOSE_ASSUMED_CALL] = 1 << STARDOSE_FLAG_ASSUMED,
-		[STARDOSE_OUTSIDE] = 1 << STARDOSE_FLAG_OUTSIDE,
-	};
-	uint32_t flags;
-
-	if (!result)
-		return 1 << STARDOSE_FLAG_NO_RESULT;
-	flags = (unsigned)result->status < STARDOSE_N_CALL_STATUS ? of_status[result->status] : 0;
-	if (result->n_candidates > 1)
-		flags |= 1 << STARDOSE_FLAG_AMBIGUOUS;
-	if (result->copies == -1)
-		flags |= 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED;
-	if (result->is_phenotype_open)
-		flags |= 1 << STARDOSE_FLAG_PHENOTYPE_OPEN;
-	return flags;
-}
 
 /* What the activity score of one gene has to do with @row being selected. */
 static uint32_t flags_of_score(const struct join *j, const struct outcome *outcome, const struct stardose_guidance_row *row, int g)

@@ -1,5 +1,5 @@
 /* guidance_flags.c - the words for what a line of guidance rests on */
-#include <stardose/guidance.h>
+#include "guidance/sentence.h"
 
 static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_CANDIDATE] = { "candidate",
@@ -33,4 +33,17 @@ const char *stardose_flag_code(enum stardose_flag flag)
 const char *stardose_flag_text(enum stardose_flag flag)
 {
 	return (unsigned)flag < STARDOSE_N_FLAGS ? flags[flag].text : "?";
+}
+
+const char *sdi_flag_caveat(enum stardose_flag flag)
+{
+	static const char *const caveats[STARDOSE_N_FLAGS] = {
+		[STARDOSE_FLAG_CANDIDATE] = "one of several readings",
+		[STARDOSE_FLAG_PARTIAL] = "a haplotype without a name",
+		[STARDOSE_FLAG_INCOMPLETE] = "other alleles not excluded",
+		[STARDOSE_FLAG_ASSUMED] = "missing sites taken as reference",
+		[STARDOSE_FLAG_COPIES_NOT_ASSESSED] = "copy number not assessed",
+		[STARDOSE_FLAG_PHENOTYPE_OPEN] = "one not excluded would change the phenotype",
+	};
+	return (unsigned)flag < STARDOSE_N_FLAGS ? caveats[flag] : NULL;
 }

@@ -124,7 +124,7 @@ int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, co
 		failed |= ksprintf(out, "%s ", row->label->phrase) < 0;
 	beg = out->l;
 	failed |= put_subject(out, row, subject);
-	failed |= ksprintf(out, ": %s %s ", row->source->code, row->strength->phrase) < 0;
+	failed |= ksprintf(out, ": %s%s %s ", row->source->code, row->is_local ? " (local row)" : "", row->strength->phrase) < 0;
 	if (failed)
 		return STARDOSE_ENOMEM;
 	out->s[beg] = toupper((unsigned char)out->s[beg]);

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Real output of `guide -O j` is what docs/stardose-guide.schema.json says.
+. "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
+[ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
+need python3
+python3 -c 'import jsonschema' 2>/dev/null || skip "python3 has no jsonschema"
+unset STARDOSE_TABLES
+cat >"$tmp/validate.py" <<'END'
+import json, sys
+import jsonschema
+with open(sys.argv[1] + "/stardose-call.schema.json") as fh:
+    call = json.load(fh)
+with open(sys.argv[1] + "/stardose-guide.schema.json") as fh:
+    guide = json.load(fh)
+jsonschema.Draft7Validator.check_schema(guide)
+resolver = jsonschema.RefResolver(guide["$id"], guide, store={call["$id"]: call, guide["$id"]: guide})
+validator = jsonschema.Draft7Validator(guide, resolver=resolver)
+n = bad = 0
+for line in sys.stdin:
+    n += 1
+    for error in validator.iter_errors(json.loads(line)):
+        bad += 1
+        print("%s: %s" % ("/".join(map(str, error.path)), error.message[:200]))
+sys.exit(1 if bad or not n else 0)
+END
+validate() { python3 -W ignore "$tmp/validate.py" "$top_srcdir/docs"; }
+valid() { # text, arguments of guide -O j
+	_text=$1; shift
+	if "$STARDOSE" guide -O j "$@" 2>/dev/null | validate; then pass; else fail "$_text"; fi
+}
+for build in GRCh38 GRCh37; do
+	valid "example on $build" "$top_srcdir/examples/two_people.$build.vcf"
+	valid "every kind of call on $build" "$top_srcdir/tests/data/cyp2c19.$build.vcf"
+done
+valid "without versions" --no-version "$top_srcdir/examples/two_people.GRCh38.vcf"
+valid "medicines without rows" --drug-class antipsychotic "$top_srcdir/examples/two_people.GRCh38.vcf"
+"$STARDOSE" call -O j "$top_srcdir/tests/data/cyp2c19.GRCh38.vcf" 2>/dev/null >"$tmp/calls"
+valid "from calls" "$tmp/calls"
+for spoilt in 's/"label":"/"label":"un/' 's/"action":"/"action":"un/' 's/"flags":\["/"flags":["un/' 's/"guidance":"[^"]*"/"guidance":""/'; do
+	if "$STARDOSE" guide -O j "$tmp/calls" | sed "$spoilt" | validate >/dev/null; then fail "the schema lets $spoilt pass"; else pass; fi
+done
+done_testing

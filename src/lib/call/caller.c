@@ -1,6 +1,7 @@
 /* caller.c - files in, a call for every sample and gene out */
 #include <stdlib.h>
 #include <string.h>
+#include <htslib/kstring.h>
 #include "call/call_build.h"
 #include "call/file_pass.h"
 #include "call/gap_report.h"
@@ -214,18 +215,37 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 	return ret;
 }
 
-/* A gene without any record has no gaps to report: it has nothing else. */
-static void say_silent_gene(const struct stardose_caller *c, const struct gene_calls *gc)
+static int count_silent(const struct stardose_caller *c, const struct gene_calls *gc)
 {
-	int n_silent = 0;
+	int n = 0;
 
 	for (int i = 0; i < c->samples.n; i++)
-		n_silent += !gc->of_sample[i];
-	if (n_silent)
+		n += !gc->of_sample[i];
+	return n;
+}
+
+/* Genes without any record have no gaps to report: they have nothing else. One line for those that nobody has. */
+static int say_silent_genes(const struct stardose_caller *c)
+{
+	kstring_t names = KS_INITIALIZE;
+	int n_genes = 0, failed = 0;
+
+	for (int g = 0; g < c->n_genes; g++) {
+		int n = count_silent(c, &c->by_gene[g]);
+
+		if (n && n < c->samples.n)
+			stardose_log_say(&c->options.log, STARDOSE_OK,
+					 "%s: %d of %d samples have no record at any definition site, so it is not called for them",
+					 c->genes[g]->name, n, c->samples.n);
+		else if (n)
+			failed |= ksprintf(&names, "%s%s", n_genes++ ? ", " : "", c->genes[g]->name) < 0;
+	}
+	if (n_genes && !failed)
 		stardose_log_say(&c->options.log, STARDOSE_OK,
-				 "%s: no record at any of its %d definition sites for %d of %d samples, so it is not called there; a gVCF or "
-				 "a VCF with all sites would mend it",
-				 gc->gene->name, gc->gene->n_core, n_silent, c->samples.n);
+				 "%s: no record at any definition site, so not called; a gVCF or a VCF with all sites of these genes would mend it",
+				 names.s);
+	ks_free(&names);
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 /* With one file the reader has refused samples it lacks; with several, only now is it known that none has them. */
@@ -247,8 +267,9 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 {
 	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
 
+	if (!ret && say_silent_genes(caller))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
-		say_silent_gene(caller, &caller->by_gene[g]);
 		if (!caller->by_gene[g].calls[0])
 			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
 						  &caller->by_gene[g].calls[0], err);

@@ -94,7 +94,8 @@ static int put_text(struct sdi_vcf_writer *writer, const char *line, size_t len)
 static int not_for_bcf(const char *line, size_t len, int errcode, struct stardose_error *err)
 {
 	const char *chrom_end = memchr(line, '\t', len), *pos, *pos_end;
-	const char *why = errcode & BCF_ERR_CTG_UNDEF ? "its contig is not declared in the header" :
+	const char *why = !errcode ? "a position or value needs more than 32 bits" :
+			  errcode & BCF_ERR_CTG_UNDEF ? "its contig is not declared in the header" :
 			  errcode & BCF_ERR_TAG_UNDEF ? "a FILTER, INFO or FORMAT tag is not declared in the header" :
 			  errcode & BCF_ERR_NCOLS ? "its number of columns is wrong" : "it is malformed";
 
@@ -119,7 +120,12 @@ int sdi_vcf_writer_put_line(struct sdi_vcf_writer *writer, const char *line, siz
 	ks_clear(&writer->copy);
 	if (kputsn(line, len, &writer->copy) < 0)
 		return no_memory(err);
-	if (vcf_parse(&writer->copy, writer->hdr, writer->rec) < 0 || writer->rec->errcode)
+	if (vcf_parse(&writer->copy, writer->hdr, writer->rec) < 0)
+		return not_for_bcf(line, len, BCF_ERR_CHAR, err);
+	if (!writer->rec->errcode && (int)writer->rec->n_sample != bcf_hdr_nsamples(writer->hdr))
+		writer->rec->errcode = BCF_ERR_NCOLS;
+	/* the one flag beyond the levels of unpacking says that a value needs 64 bits, which bcf_write() refuses */
+	if (writer->rec->errcode || writer->rec->unpacked & ~BCF_UN_ALL)
 		return not_for_bcf(line, len, writer->rec->errcode, err);
 	return sdi_vcf_writer_put_record(writer, writer->rec, err);
 }

@@ -340,6 +340,50 @@ static void where_the_reference_is_the_variant_ref_carries_it(void **state)
 	assert_string_equal(got + strlen(got) - 11, "|missense|0");
 }
 
+static void a_site_of_two_genes_gets_the_values_of_both(void **state)
+{
+	struct stardose_gene genes[2] = { *stardose_tables_gene(tables, "CYP2D6"), *stardose_tables_gene(tables, "CYP2D6") };
+	struct stardose_tables two = *tables;
+	struct stardose_annotator_options options;
+	struct stardose_annotator *ann;
+	bcf_hdr_t *hdr = header(2);
+
+	(void)state;
+	genes[1].name = "TWIN";
+	two.genes = genes;
+	two.n_genes = 2;
+	stardose_annotator_options_init(&options);
+	options.call.samples = "A";
+	assert_int_equal(stardose_annotator_new(&two, &options, hdr, STARDOSE_GRCH38, &ann, NULL), STARDOSE_OK);
+	assert_int_equal(push(ann, STAR4 "\tGT\t1/1\t0/0"), STARDOSE_OK);
+	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
+	assert_string_equal(pop(ann), STAR4_PGX ",TWIN|rs3892097|*4|splice_acceptor|1\tGT:PGXD:PGXP:PGXS\t"
+			    "1/1:*4/*4&*4/*4:Poor_Metabolizer&Poor_Metabolizer:called&called\t0/0:.:.:.\n");
+	stardose_annotator_free(ann);
+	bcf_hdr_destroy(hdr);
+}
+
+static void the_records_of_another_build_contradict_the_one_named(void **state)
+{
+	static const char *const pos[] = { "42522576\t.\tC", "42522603\t.\tG", "42522651\t.\tG", "42524947\t.\tC" };
+	bcf_hdr_t *hdr = header(1);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_error err = { 0 };
+	char line[100];
+	int ret = STARDOSE_OK;
+
+	(void)state;
+	for (int i = 0; i < 12 && !ret; i++) {
+		snprintf(line, sizeof(line), "chr22\t%s\t.\t.\t.\t.\tGT\t0/0", pos[i / 3]);
+		ret = stardose_annotator_push_line(ann, line, strlen(line), &err);
+		pop(ann);
+	}
+	assert_int_equal(ret, STARDOSE_EINPUT);
+	assert_non_null(strstr(err.text, "say GRCh38"));
+	stardose_annotator_free(ann);
+	bcf_hdr_destroy(hdr);
+}
+
 static void bcf_records_get_the_same(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
@@ -385,7 +429,10 @@ int main(void)
 		cmocka_unit_test(genes_that_are_not_asked_for_are_passed_on),
 		cmocka_unit_test(a_record_is_a_definition_site_by_what_it_speaks_of),
 		cmocka_unit_test(where_the_reference_is_the_variant_ref_carries_it),
+		cmocka_unit_test(a_site_of_two_genes_gets_the_values_of_both),
+		cmocka_unit_test(the_records_of_another_build_contradict_the_one_named),
 		cmocka_unit_test(bcf_records_get_the_same),
 	};
+	hts_set_log_level(HTS_LOG_OFF);
 	return cmocka_run_group_tests(tests, open_tables, close_tables);
 }

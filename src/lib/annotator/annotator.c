@@ -242,16 +242,19 @@ static const struct sdi_vcf_values *several_values(void *user, int sample)
 	struct several *of = user;
 	struct stardose_annotator *ann = of->ann;
 	struct sdi_vcf_values *all = &ann->combined;
-	int i, t;
+	int i, t, any;
 
 	ks_clear(&ann->joined);
 	for (t = 0; t < SDI_N_FORMAT_TAGS; t++) {
 		ks_clear(&ann->word[t]);
-		for (i = 0; i < of->n; i++) {
+		for (i = any = 0; i < of->n; i++) {
 			const struct sdi_vcf_values *one = sdi_gene_values_of(of->values[i], sample);
 
+			any |= strcmp(one->value[t], ".") != 0;
 			of->failed |= (i && kputc('&', &ann->word[t]) < 0) || kputsn(one->value[t], one->len[t], &ann->word[t]) < 0;
 		}
+		if (!any && ann->word[t].l > 1)		/* nothing of any gene is nothing */
+			ann->word[t].s[ann->word[t].l = 1] = '\0';
 		of->failed |= (t && kputc(':', &ann->joined) < 0) || kputsn(ann->word[t].s, ann->word[t].l, &ann->joined) < 0;
 		all->value[t] = ann->word[t].s ? ann->word[t].s : "";
 		all->len[t] = ann->word[t].l;

@@ -500,6 +500,23 @@ static void malformed_lines_are_named_by_their_number(void **state)
 	expect_error(TEXT_KINDS, HEADER "chr2\t99999999999999999999\t.\tA\tC\t.\t.\t.\tGT\t" GT1 "\n", STARDOSE_EINPUT, "POS");
 }
 
+static void nul_bytes_are_not_text(void **state)
+{
+	static const char in_header[] = META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t\0A\tB\n" OK_LINE;
+	static const char in_record[] = HEADER "chr2\t1500\t.\tA\tC\t.\t.\t.\tGT\t0/1\t\0/1\t0/1\n";
+	kstring_t got = KS_INITIALIZE;
+
+	(void)state;
+	write_bytes(kind_name[VCF], "wu", in_header, sizeof(in_header) - 1);
+	assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EINPUT);
+	assert_non_null(strstr(error.text, "line 3"));
+	write_bytes(kind_name[VCF], "wu", in_record, sizeof(in_record) - 1);
+	assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EINPUT);
+	assert_non_null(strstr(error.text, "line 11"));
+	forget(kind_name[VCF]);
+	ks_free(&got);
+}
+
 static void text_cut_within_a_line_is_truncated(void **state)
 {
 	static const char *const cut[] = {
@@ -970,6 +987,7 @@ int main(void)
 		cmocka_unit_test(unsorted_records_are_an_error),
 		cmocka_unit_test(a_chromosome_under_two_names_is_an_error_where_regions_meet_it),
 		cmocka_unit_test(malformed_lines_are_named_by_their_number),
+		cmocka_unit_test(nul_bytes_are_not_text),
 		cmocka_unit_test(text_cut_within_a_line_is_truncated),
 		cmocka_unit_test(skipping_equals_reading_everything),
 		cmocka_unit_test(jumping_equals_streaming),

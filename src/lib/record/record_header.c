@@ -20,6 +20,7 @@ static int truncated(struct sdi_reader *r, struct stardose_error *err)
 static int header_line(struct sdi_reader *r, kstring_t *text, struct stardose_error *err)
 {
 	const char *nl = NULL;
+	size_t from = text->l;
 	int ret;
 
 	while (!nl) {
@@ -33,6 +34,9 @@ static int header_line(struct sdi_reader *r, kstring_t *text, struct stardose_er
 			return stardose_error_set(err, STARDOSE_EINPUT, "the header of '%s' is larger than 1 GiB", r->name);
 	}
 	r->line_no++;
+	if (memchr(text->s + from, '\0', text->l - from))
+		return stardose_error_set(err, STARDOSE_EINPUT, "line %d of '%s' holds a NUL byte; it is not text",
+					  (int)r->line_no, r->name);
 	if (text->l && text->s[text->l - 1] == '\r')
 		text->l--;
 	return kputc('\n', text) < 0 ? no_memory(r, err) : STARDOSE_OK;

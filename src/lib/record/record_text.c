@@ -200,6 +200,8 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 	if (r->n_samples_in_file ? n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file :
 				   !column(r->line.s, r->line.s + r->line.l, N_FIXED - 2))
 		return malformed(r, err, parse_error(BCF_ERR_NCOLS));
+	if (memchr(r->line.s, '\0', r->line.l))
+		return malformed(r, err, "it holds a NUL byte");
 	r->parsed.l = 0;
 	if (kputsn(r->line.s, r->line.l, &r->parsed) < 0)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading '%s'", r->name);

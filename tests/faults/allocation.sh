@@ -49,5 +49,7 @@ torture() { # claim, command...
 torture "call -O t" "$STARDOSE" call --no-version "$good"
 torture "call -O j" "$STARDOSE" call --no-version -O j "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
+"$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
+torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"
 torture "annotate" "$STARDOSE" annotate --no-version "$good"
 done_testing

@@ -88,7 +88,9 @@ static void what_is_not_the_json_of_calls_is_refused(void **state)
 	refused("[]", "not a JSON object");
 	refused("{\"sample\":\"x\",\"genes\":[]} {}", "not a JSON object");
 	refused("{\"genes\":[]}", "no \"sample\"");
-	refused("{\"sample\":1,\"genes\":[]}", "\"sample\" is no text");
+	refused("{\"sample\":1,\"genes\":[]}", "\"sample\" is no plain text");
+	refused("{\"sample\":\"a\\tb\",\"genes\":[]}", "\"sample\" is no plain text");
+	refused("{\"sample\":\"a\\nb\",\"genes\":[]}", "\"sample\" is no plain text");
 	refused("{\"sample\":\"x\",\"genes\":{}}", "no array \"genes\"");
 	refused("{\"sample\":\"x\",\"genes\":[1]}", "no object");
 	refused("{\"sample\":\"x\",\"genes\":[{}]}", "no \"gene\"");
@@ -100,7 +102,7 @@ static void members_of_the_wrong_kind_are_refused_with_their_gene(void **state)
 {
 	static const char *const members[] = {
 		"\"status\":\"perhaps\"", "\"status\":null", "\"copies\":-1", "\"copies\":\"two\"", "\"candidates\":{}", "\"candidates\":[1]",
-		"\"phenotype\":1", "\"diplotype\":[]", "\"activity_score\":\"1\"", "\"activity_score\":-0.5", "\"activity_score\":1e300",
+		"\"phenotype\":1", "\"phenotype\":\"Poor\\tMetabolizer\"", "\"diplotype\":[]", "\"activity_score\":\"1\"", "\"activity_score\":-0.5", "\"activity_score\":1e300",
 		"\"activity_score\":[1,2,3]", "\"dpwg\":{\"phenotype\":1}"
 	};
 	char line[256];

@@ -22,6 +22,15 @@ static int bad(struct parse *p, const char *what)
 	return stardose_error_set(p->err, STARDOSE_EINPUT, "%s", what);
 }
 
+/* Tabs and line ends would break the rows that the text goes into. */
+static int is_plain(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return 0;
+	return 1;
+}
+
 /* A member that is text, or null or missing (then @out is NULL). */
 static int get_text(struct parse *p, const cJSON *object, const char *name, const char *what, const char **out)
 {
@@ -30,7 +39,7 @@ static int get_text(struct parse *p, const cJSON *object, const char *name, cons
 	*out = NULL;
 	if (!item || cJSON_IsNull(item))
 		return STARDOSE_OK;
-	if (!cJSON_IsString(item))
+	if (!cJSON_IsString(item) || !is_plain(item->valuestring))
 		return bad(p, what);
 	if (!*item->valuestring)
 		return STARDOSE_OK;
@@ -56,17 +65,17 @@ static int get_score(struct parse *p, const cJSON *object, int *out)
 static int get_candidate(struct parse *p, const cJSON *object, struct stardose_gene_candidate *c)
 {
 	const cJSON *dpwg = cJSON_GetObjectItemCaseSensitive(object, "dpwg");
-	int ret = get_text(p, object, "diplotype", "\"diplotype\" is no text", &c->diplotype);
+	int ret = get_text(p, object, "diplotype", "\"diplotype\" is no plain text", &c->diplotype);
 
 	if (ret == STARDOSE_OK)
-		ret = get_text(p, object, "phenotype", "\"phenotype\" is no text", &c->phenotype[STARDOSE_CPIC]);
+		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text", &c->phenotype[STARDOSE_CPIC]);
 	if (ret == STARDOSE_OK)
 		ret = get_score(p, object, &c->score[STARDOSE_CPIC]);
 	c->phenotype[STARDOSE_DPWG] = c->phenotype[STARDOSE_CPIC];
 	c->score[STARDOSE_DPWG] = c->score[STARDOSE_CPIC];
 	if (ret != STARDOSE_OK || !cJSON_IsObject(dpwg))
 		return ret;
-	ret = get_text(p, dpwg, "phenotype", "\"dpwg\" \"phenotype\" is no text", &c->phenotype[STARDOSE_DPWG]);
+	ret = get_text(p, dpwg, "phenotype", "\"dpwg\" \"phenotype\" is no plain text", &c->phenotype[STARDOSE_DPWG]);
 	return ret == STARDOSE_OK ? get_score(p, dpwg, &c->score[STARDOSE_DPWG]) : ret;
 }
 
@@ -145,7 +154,7 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 	p->gene = NULL;
 	if (!cJSON_IsObject(gene))
 		return bad(p, "\"genes\" holds something that is no object");
-	ret = get_text(p, gene, "gene", "\"gene\" is no text", &r->gene);
+	ret = get_text(p, gene, "gene", "\"gene\" is no plain text", &r->gene);
 	if (ret == STARDOSE_OK && !r->gene)
 		return bad(p, "an object of \"genes\" has no \"gene\"");
 	p->gene = r->gene;
@@ -189,7 +198,7 @@ static int get_sample(struct parse *p, const cJSON *line, struct stardose_sample
 		return bad(p, "not a JSON object on one line, as 'stardose call -O j' writes it (cut short?)");
 	if (cJSON_HasObjectItem(line, "guidance"))
 		return bad(p, "it has \"guidance\" already; give the calls that it was made from");
-	ret = get_text(p, line, "sample", "\"sample\" is no text", &out->sample);
+	ret = get_text(p, line, "sample", "\"sample\" is no plain text", &out->sample);
 	if (ret == STARDOSE_OK && !out->sample)
 		return bad(p, "no \"sample\": this is not what 'stardose call -O j' writes");
 	if (ret == STARDOSE_OK && !cJSON_IsArray(genes))

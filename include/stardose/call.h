@@ -60,6 +60,7 @@ enum stardose_reason {
 	STARDOSE_WHY_SPANNING_DELETION,	/* '*' allele, or a deletion that is not a definition variant, over a site */
 	STARDOSE_WHY_UNLISTED_ALLELE,	/* a definition site carries an allele that no definition names */
 	STARDOSE_WHY_UNPHASED,		/* phase, if known, would decide between candidates */
+	STARDOSE_WHY_PHASE_UNKNOWN,	/* one diplotype fits, but unphased sites could also lie on a haplotype without a name */
 	STARDOSE_WHY_NO_NAMED_ALLELE,	/* a haplotype fits no named allele (status partial) */
 	STARDOSE_WHY_NULL_VARIANT,	/* partial, but the leftover includes a variant that abolishes function */
 	STARDOSE_WHY_COPIES_NOT_ASSESSED,

@@ -277,9 +277,13 @@ def score_builds(args, _minima):
 
 def score_unphased(args, _minima):
     phased, unphased = calls_of(args[0]), calls_of(args[1])
-    claims, good, total, out = Claims(), collections.Counter(), collections.Counter(), []
+    claims, good, total, out, other_phenotype, confident = Claims(), collections.Counter(), collections.Counter(), [], 0, []
     for key, row in phased.items():
         other = unphased.get(key)
+        if other and other["phenotype"] not in ("Indeterminate", row["phenotype"]):
+            other_phenotype += 1
+            if not {"unphased", "phase_unknown"} & set(other["reasons"].split(",")):
+                confident.append(key)
         total[key[1]] += 1
         if other and diplotype(row["diplotype"]) in [diplotype(c) for c in candidates(other)]:
             good[key[1]] += 1
@@ -304,6 +308,8 @@ def score_unphased(args, _minima):
         print("\t".join(row))
     bad = sum(row[-1] in ("UNEXPLAINED", "no row") for row in out)
     claims.check(bool(total), "there are calls to compare")
+    claims.check(not confident, "without phase no other phenotype is given unless the call says that phase is open "
+                 "(%d others, %d of them do not say so)" % (other_phenotype, len(confident)))
     claims.check(bad == 0, "without phase the phased diplotype is a candidate, or the reason is known (%d of %d are not)"
                  % (bad, sum(total.values())))
     return claims.failed

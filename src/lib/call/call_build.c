@@ -51,17 +51,25 @@ static int block_differs(const struct sdi_genotype *g, const struct sdi_block *b
 	return 0;
 }
 
-static enum stardose_phase phase_of(const struct sdi_genotype *g)
+static int count_blocks(const struct sdi_genotype *g, int *n_unphased)
 {
-	int n = 0, n_unphased = 0;
+	int n = 0;
 
-	if (g->ploidy < 2)
-		return STARDOSE_PHASE_NONE;
+	*n_unphased = 0;
 	for (int b = 0; b < g->n_blocks; b++)
 		if (block_differs(g, &g->blocks[b])) {
 			n++;
-			n_unphased += g->blocks[b].phase_set < 0;
+			*n_unphased += g->blocks[b].phase_set < 0;
 		}
+	return n;
+}
+
+static enum stardose_phase phase_of(const struct sdi_genotype *g)
+{
+	int n_unphased, n = count_blocks(g, &n_unphased);
+
+	if (g->ploidy < 2)
+		return STARDOSE_PHASE_NONE;
 	if (!n)
 		return STARDOSE_HOMOZYGOUS;
 	if (n == n_unphased)
@@ -254,6 +262,19 @@ static int is_usable(const struct stardose_call *call)
 	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK] + call->n_sites[STARDOSE_ASSUMED] > 0;
 }
 
+/* Blocks that may lie either way round: between candidates, or, with one candidate, against haplotypes that have no name. */
+static void phase_reasons(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+{
+	int n_unphased;
+
+	if (count_blocks(g, &n_unphased) < 2)
+		return;
+	if (call->n_candidates > 1)
+		why(call, STARDOSE_WHY_UNPHASED);
+	else if (!match->is_partial)
+		why(call, STARDOSE_WHY_PHASE_UNKNOWN);
+}
+
 static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
 {
 	int ret = add_candidates(call, g, match);
@@ -268,8 +289,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	call->status = status_of(call, match);
 	if (match->is_partial)
 		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
-	if (call->n_candidates > 1 && g->n_blocks > 1)
-		why(call, STARDOSE_WHY_UNPHASED);
+	phase_reasons(call, g, match);
 	if (call->ploidy == 1)
 		why(call, STARDOSE_WHY_HAPLOID);
 	if (call->copies == -1)

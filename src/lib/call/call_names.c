@@ -44,6 +44,7 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_SPANNING_DELETION] = { "spanning_deletion", "a deletion that no definition names covers a definition site" },
 	[STARDOSE_WHY_UNLISTED_ALLELE] = { "unlisted_allele", "a definition site shows an allele that no definition names" },
 	[STARDOSE_WHY_UNPHASED] = { "unphased", "several diplotypes fit; phase would tell them apart" },
+	[STARDOSE_WHY_PHASE_UNKNOWN] = { "phase_unknown", "named alleles explain the unphased sites in one way only; haplotypes without a name could explain them too" },
 	[STARDOSE_WHY_NO_NAMED_ALLELE] = { "no_named_allele", "a haplotype fits no named allele; the nearest and its extra variants are given" },
 	[STARDOSE_WHY_NULL_VARIANT] = { "null_variant", "a haplotype without a name carries a variant that abolishes function by itself" },
 	[STARDOSE_WHY_COPIES_NOT_ASSESSED] = { "copies_not_assessed", "nothing in the input tells the number of gene copies; a deletion, extra copy or hybrid would not show" },

@@ -2,6 +2,9 @@
  * fuzz_record.c - any bytes as VCF or BCF: the reader answers or refuses, and what it returns can be unpacked;
  * skipping finds the records that reading everything marks; a selection of samples loses none
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE	/* memfd_create() */
+#endif
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -45,7 +45,7 @@ static void draw_alt(const struct row *r, char *alt)
 	case 2:
 	case 3:		/* insertion of what follows or of anything */
 		if (rnd(2))
-			snprintf(alt, 16, "%s%.*s", r->ref, 1 + (int)rnd(4), FIXTURE_SEQ_38 + r->pos1 - 1001 + n);
+			snprintf(alt, 16, "%s%.*s", r->ref, 1 + (int)rnd(4), &FIXTURE_SEQ_38[r->pos1 - 1001 + n]);
 		else
 			snprintf(alt, 16, "%s%s", r->ref, rnd(2) ? "GA" : "C");
 		return;
@@ -62,7 +62,7 @@ static void draw_row(struct row *r)
 {
 	memset(r, 0, sizeof(*r));
 	r->pos1 = places[rnd(sizeof(places) / sizeof(*places))];
-	snprintf(r->ref, sizeof(r->ref), "%.*s", rnd(3) ? 1 : 1 + (int)rnd(5), FIXTURE_SEQ_38 + r->pos1 - 1001);
+	snprintf(r->ref, sizeof(r->ref), "%.*s", rnd(3) ? 1 : 1 + (int)rnd(5), &FIXTURE_SEQ_38[r->pos1 - 1001]);
 	if (rnd(8) == 0) {
 		r->ref[1] = 0;
 		r->end1 = r->pos1 + rnd(40);

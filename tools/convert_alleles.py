@@ -64,8 +64,9 @@ UNASSIGNED = "not assigned"
 # DPWG gives these another value than CPIC, in hundredths.
 DPWG_VALUES = {("CYP2D6", "*9"): "0.5", ("CYP2D6", "*41"): "0.5"}
 # A synonymous base that comes with most haplotypes of a gene and names an allele only together with another
-# site: (gene, variant, alleles that must not carry it).  Facts: README "Discrepancies", PITFALLS 3.
-TAG_SITES = (("CYP2D6", "22:42129130:C:G", {"*107"}),)
+# site: (gene, variant, alleles that must not carry it).  Facts: README "Discrepancies", PITFALLS 3; c.637C>T alone is
+# L213=, CPIC has it variable in *1, and it names *20 and *150 only with 42128812 in the same codon.
+TAG_SITES = (("CYP2D6", "22:42129130:C:G", {"*107"}), ("CYP2D6", "22:42128813:G:A", set()))
 # Alleles without a definition that could be matched.
 UNDEFINED = {("CYP2C19", "*42"): "named by CPIC in 2026-02, definition not yet available: never called"}
 SINGLE_TRANSCRIPTION = "definition seen in one transcription of PharmVar 6.2.14 only"

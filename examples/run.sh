@@ -50,6 +50,9 @@ if [ -s "$out/differ" ]; then
 	echo "The same people on GRCh37 are called differently:"; cat "$out/differ"; exit 1
 fi
 echo "The same people on GRCh37: the same calls."
+echo "copies not_assessed: small variants do not show how many copies of the gene there are. What it would change:"
+"$stardose" explain -g CYP2D6 "$here/two_people.GRCh38.vcf" 2>"$out/messages" |
+	awk '/^sample/ { who = $2 } /^  if there were/ { sub(/^ +/, ""); print "  " who ": " $0 }'
 
 run guide --drugs $drugs -o "$out/guidance.tsv" -g $genes "$here/two_people.GRCh38.vcf"
 echo

@@ -1,45 +1,38 @@
-/* writer.c - the writers behind one interface; the text of a call that many samples share is made once */
+/* writer.c - calls of sample after sample, as rows or JSON Lines */
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/khash.h>
 #include <stardose/writer.h>
-#include "write/provenance.h"
+#include "write/row_writer.h"
 #include "write/write_call.h"
 
-#define FLUSH_BYTES (1 << 18)
+struct stardose_writer { struct sdi_row_writer rows; };
 
-struct span { size_t beg, len; };	/* of a call's text in kept */
-KHASH_INIT(text, khint64_t, struct span, 1, kh_int64_hash_func, kh_int64_hash_equal)
+static int call_text(kstring_t *to, int kind, const void *call)
+{
+	return kind == STARDOSE_WRITE_TSV ? sdi_tsv_call(to, call) : sdi_json_text(to, sdi_json_call(call));
+}
 
-struct stardose_writer {
-	const struct stardose_tables *tables;
-	struct stardose_writer_options options;
-	khash_t(text) *index;		/* address of a call -> its text */
-	kstring_t kept;			/* the texts, one after the other */
-	kstring_t out;			/* what has not gone to the sink */
-	kstring_t tail;			/* JSON: what ends every line */
-};
+static int make_tail(struct sdi_row_writer *rows)
+{
+	int ret = kputs(",\"stardose\":", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+
+	if (ret == STARDOSE_OK)
+		ret = sdi_json_text(&rows->tail, sdi_json_stardose(rows->tables, rows->options.no_version));
+	return ret == STARDOSE_OK && kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : ret;
+}
 
 int stardose_writer_new(const struct stardose_tables *tables, const struct stardose_writer_options *options,
 			struct stardose_writer **out, struct stardose_error *err)
 {
 	struct stardose_writer *w = calloc(1, sizeof(*w));
-	int ret = STARDOSE_OK;
+	int ret = STARDOSE_ENOMEM;
 
 	if (w) {
-		w->tables = tables;
-		w->options = *options;
-		w->index = kh_init(text);
+		w->rows = (struct sdi_row_writer){ .command = "call", .header = sdi_tsv_header, .text = call_text };
+		ret = sdi_row_writer_init(&w->rows, tables, options);
 	}
-	if (!w || !w->index)
-		ret = STARDOSE_ENOMEM;
-	else if (options->kind == STARDOSE_WRITE_JSON_LINES) {
-		ret = kputs(",\"stardose\":", &w->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
-		if (ret == STARDOSE_OK)
-			ret = sdi_json_text(&w->tail, sdi_json_stardose(tables, options->no_version));
-		if (ret == STARDOSE_OK && kputs("}\n", &w->tail) < 0)
-			ret = STARDOSE_ENOMEM;
-	}
+	if (ret == STARDOSE_OK && options->kind == STARDOSE_WRITE_JSON_LINES)
+		ret = make_tail(&w->rows);
 	if (ret != STARDOSE_OK) {
 		stardose_writer_free(w);
 		return stardose_error_set(err, ret, "out of memory");
@@ -50,83 +43,29 @@ int stardose_writer_new(const struct stardose_tables *tables, const struct stard
 
 void stardose_writer_free(struct stardose_writer *writer)
 {
-	if (!writer)
-		return;
-	if (writer->index)
-		kh_destroy(text, writer->index);
-	ks_free(&writer->kept);
-	ks_free(&writer->out);
-	ks_free(&writer->tail);
+	if (writer)
+		sdi_row_writer_release(&writer->rows);
 	free(writer);
 }
 
 int stardose_writer_finish(struct stardose_writer *writer, struct stardose_error *err)
 {
-	int ret = STARDOSE_OK;
-
-	if (writer->out.l)
-		ret = writer->options.sink(writer->options.sink_user, writer->out.s, writer->out.l, err);
-	writer->out.l = 0;
-	return ret;
+	return sdi_row_writer_flush(&writer->rows, err);
 }
 
 int stardose_writer_begin(struct stardose_writer *writer, struct stardose_error *err)
 {
-	int ret = STARDOSE_OK;
-
-	if (writer->options.kind != STARDOSE_WRITE_TSV)
-		return ret;
-	if (!writer->options.no_version) {
-		ret = sdi_provenance_program(&writer->out, "call");
-		if (ret == STARDOSE_OK)
-			ret = sdi_provenance_tables(&writer->out, writer->tables);
-	}
-	if (ret == STARDOSE_OK)
-		ret = sdi_provenance_local(&writer->out, writer->tables);
-	if (ret == STARDOSE_OK)
-		ret = sdi_tsv_header(&writer->out);
-	return ret == STARDOSE_OK ? ret : stardose_error_set(err, ret, "out of memory");
+	return sdi_row_writer_begin(&writer->rows, err);
 }
 
-/* The text of @call, made at its first use. */
-static int call_text(struct stardose_writer *w, const struct stardose_call *call, struct span *text)
-{
-	int is_new, ret;
-	khint_t k = kh_put(text, w->index, (khint64_t)(uintptr_t)call, &is_new);
-
-	if (is_new < 0)
-		return STARDOSE_ENOMEM;
-	if (is_new) {
-		size_t beg = w->kept.l;
-
-		if (w->options.kind == STARDOSE_WRITE_TSV)
-			ret = sdi_tsv_call(&w->kept, call);
-		else
-			ret = sdi_json_text(&w->kept, sdi_json_call(call));
-		if (ret != STARDOSE_OK) {
-			kh_del(text, w->index, k);
-			return ret;
-		}
-		kh_value(w->index, k) = (struct span){ beg, w->kept.l - beg };
-	}
-	*text = kh_value(w->index, k);
-	return STARDOSE_OK;
-}
-
-static int put_rows(struct stardose_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
+static int put_rows(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
 {
 	size_t len = strlen(sample);
-	struct span text;
+	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < n_calls; i++) {
-		int ret = call_text(w, calls[i], &text);
-
-		if (ret != STARDOSE_OK)
-			return ret;
-		if (kputsn(sample, len, &w->out) < 0 || kputsn(w->kept.s + text.beg, text.len, &w->out) < 0)
-			return STARDOSE_ENOMEM;
-	}
-	return STARDOSE_OK;
+	for (int i = 0; i < n_calls && ret == STARDOSE_OK; i++)
+		ret = sdi_row_writer_put(w, sample, len, calls[i]);
+	return ret;
 }
 
 /* The build that every call shares; files of different builds may be joined, and no file may speak of a gene. */
@@ -144,11 +83,10 @@ static enum stardose_build common_build(const struct stardose_call *const *calls
 	return build;
 }
 
-static int put_object(struct stardose_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
+static int put_object(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
 {
 	enum stardose_build build = common_build(calls, n_calls);
 	int failed = kputs("{\"sample\":", &w->out) < 0 || sdi_json_string(&w->out, sample) != STARDOSE_OK;
-	struct span text;
 
 	failed |= kputs(",\"build\":", &w->out) < 0;
 	if (build == STARDOSE_BUILD_AUTO)
@@ -156,13 +94,8 @@ static int put_object(struct stardose_writer *w, const char *sample, const struc
 	else
 		failed |= ksprintf(&w->out, "\"%s\"", stardose_build_name(build)) < 0;
 	failed |= kputs(",\"genes\":[", &w->out) < 0;
-	for (int i = 0; i < n_calls && !failed; i++) {
-		failed |= call_text(w, calls[i], &text) != STARDOSE_OK;
-		if (!failed && i)
-			failed |= kputc(',', &w->out) < 0;
-		if (!failed)
-			failed |= kputsn(w->kept.s + text.beg, text.len, &w->out) < 0;
-	}
+	for (int i = 0; i < n_calls && !failed; i++)
+		failed |= sdi_row_writer_put(w, ",", i > 0, calls[i]) != STARDOSE_OK;
 	failed |= kputc(']', &w->out) < 0;
 	failed |= kputsn(w->tail.s, w->tail.l, &w->out) < 0;
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
@@ -173,13 +106,11 @@ int stardose_writer_sample(struct stardose_writer *writer, const char *sample, c
 {
 	int ret;
 
-	if (writer->options.kind == STARDOSE_WRITE_TSV)
-		ret = put_rows(writer, sample, calls, n_calls);
+	if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
+		ret = put_rows(&writer->rows, sample, calls, n_calls);
 	else
-		ret = put_object(writer, sample, calls, n_calls);
-	if (ret != STARDOSE_OK)
-		return stardose_error_set(err, ret, "out of memory");
-	return writer->out.l < FLUSH_BYTES ? ret : stardose_writer_finish(writer, err);
+		ret = put_object(&writer->rows, sample, calls, n_calls);
+	return sdi_row_writer_settle(&writer->rows, ret, err);
 }
 
 int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller, struct stardose_error *err)

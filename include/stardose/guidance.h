@@ -136,6 +136,7 @@ struct stardose_gene_result {
 	int is_phenotype_open;		/* an allele that is not excluded would change the phenotype */
 	int n_candidates;		/* 0: no result */
 	const struct stardose_gene_candidate *candidates;	/* best first */
+	int is_phase_unknown;		/* one diplotype, but unphased sites could also lie on a haplotype without a name */
 };
 
 /* The results of one sample, as `stardose call -O j` wrote them. */
@@ -174,6 +175,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_OUTSIDE,		/* the call was made by another program */
 	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and was not looked for */
 	STARDOSE_FLAG_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
+	STARDOSE_FLAG_PHASE_UNKNOWN,	/* the diplotype rests on sites that are not phased with each other */
 	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
 	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */
 	STARDOSE_FLAG_NO_GUIDANCE,	/* the tables have no row of this source for this medicine */

@@ -448,8 +448,10 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags, expected[i].flags);
 		r.copies = -1;
 		r.is_phenotype_open = 1;
+		r.is_phase_unknown = 1;
 		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags,
-				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN);
+				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
+				 1 << STARDOSE_FLAG_PHASE_UNKNOWN);
 		check_sentence(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance);
 	}
 }

@@ -175,6 +175,8 @@ static uint32_t flags_of_result(const struct stardose_gene_result *result)
 		flags |= 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED;
 	if (result->is_phenotype_open)
 		flags |= 1 << STARDOSE_FLAG_PHENOTYPE_OPEN;
+	if (result->is_phase_unknown)
+		flags |= 1 << STARDOSE_FLAG_PHASE_UNKNOWN;
 	return flags;
 }
 

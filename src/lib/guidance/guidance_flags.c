@@ -13,6 +13,8 @@ static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_COPIES_NOT_ASSESSED] = { "copies_not_assessed",
 		"the number of gene copies was not assessed; a deletion or an extra copy would change the result" },
 	[STARDOSE_FLAG_PHENOTYPE_OPEN] = { "phenotype_open", "an allele that is not excluded would change the phenotype" },
+	[STARDOSE_FLAG_PHASE_UNKNOWN] = { "phase_unknown",
+		"sites are not phased with each other; haplotypes without a name could explain them too" },
 	[STARDOSE_FLAG_NO_RESULT] = { "no_result", "a gene that the rows ask for has no result" },
 	[STARDOSE_FLAG_NO_ROW] = { "no_row", "the source has rows for this medicine, none of them for this result" },
 	[STARDOSE_FLAG_NO_GUIDANCE] = { "no_guidance", "the tables have no row of this source for this medicine" },

@@ -165,6 +165,7 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 	if (ret == STARDOSE_OK)
 		ret = get_candidates(p, gene, r);
 	r->is_phenotype_open = has_reason(gene, STARDOSE_WHY_PHENOTYPE_OPEN);
+	r->is_phase_unknown = has_reason(gene, STARDOSE_WHY_PHASE_UNKNOWN);
 	return ret;
 }
 

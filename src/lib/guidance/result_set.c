@@ -63,7 +63,8 @@ static int make_key(kstring_t *key, const struct stardose_gene_result *r)
 	int failed;
 
 	key->l = 0;
-	failed = ksprintf(key, "%s\t%d\t%d\t%d", r->gene, (int)r->status, r->copies, r->is_phenotype_open) < 0;
+	failed = ksprintf(key, "%s\t%d\t%d\t%d\t%d", r->gene, (int)r->status, r->copies, r->is_phenotype_open,
+			  r->is_phase_unknown) < 0;
 	for (int i = 0; i < r->n_candidates; i++) {
 		const struct stardose_gene_candidate *c = &r->candidates[i];
 
@@ -141,8 +142,10 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set, c
 	const int n = call->n_candidates ? call->n_candidates : 1;
 	struct stardose_gene_candidate *c = calloc(n, sizeof(*c));
 	struct stardose_gene_result r = {
-		call->gene->name, call->status, call->copies, call->reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1,
-		call->status == STARDOSE_NO_CALL ? 0 : n, c
+		.gene = call->gene->name, .status = call->status, .copies = call->copies,
+		.is_phenotype_open = call->reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1,
+		.is_phase_unknown = call->reasons >> STARDOSE_WHY_PHASE_UNKNOWN & 1,
+		.n_candidates = call->status == STARDOSE_NO_CALL ? 0 : n, .candidates = c
 	};
 	const struct stardose_gene_result *kept;
 

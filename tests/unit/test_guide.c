@@ -55,7 +55,7 @@ static struct stardose_gene_candidate candidate(const char *diplotype, const cha
 static struct stardose_gene_result result(const char *gene, enum stardose_call_status status,
 					  const struct stardose_gene_candidate *candidates, int n)
 {
-	return (struct stardose_gene_result){ gene, status, -2, 0, n, candidates };
+	return (struct stardose_gene_result){ .gene = gene, .status = status, .copies = -2, .n_candidates = n, .candidates = candidates };
 }
 
 static const struct stardose_guidance *guide(struct stardose_guide *g, const struct stardose_gene_result *results, int n)

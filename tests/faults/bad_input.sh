@@ -53,6 +53,10 @@ unusable "GRCh37 called as GRCh38" "$good37" --build GRCh38
 # no header says which build: the REF bases must, also against a wrong --build
 grep -v -e '^##contig' -e '^##reference' "$good37" >"$tmp/silent37.vcf"
 uncallable "GRCh37 without contig lines called as GRCh38" "$tmp/silent37.vcf" --build GRCh38
+if command -v bgzip >/dev/null && command -v tabix >/dev/null; then
+	bgzip -c "$tmp/silent37.vcf" >"$tmp/silent37.vcf.gz" && tabix -p vcf "$tmp/silent37.vcf.gz"
+	uncallable "the same, read through an index" "$tmp/silent37.vcf.gz" --build GRCh38
+fi
 awk '/^##contig/ { next } /^#CHROM/ { while ((getline line < other) > 0) if (line ~ /^##contig/) print line } { print }' \
 	other="$good38" "$good37" >"$tmp/lying37.vcf"
 uncallable "GRCh37 records under a GRCh38 header" "$tmp/lying37.vcf"

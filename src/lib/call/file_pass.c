@@ -157,7 +157,7 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 	struct sdi_collector_options collector_options = sdi_collector_options_of(options);
 	struct sdi_reader_options reader_options = {
 		.build = options->build, .samples = options->samples, .samples_file = options->samples_file,
-		.samples_elsewhere = options->several_files,
+		.samples_elsewhere = options->several_files, .both_builds = 1,
 		.n_threads = options->n_threads, .log = options->log,
 	};
 	struct sdi_region *regions = NULL;
@@ -172,8 +172,6 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 		pass->build = STARDOSE_BUILD_AUTO;
 		pass->named = options->build != STARDOSE_BUILD_AUTO ? options->build : sdi_reader_header_build(pass->reader);
 		pass->n_samples = bcf_hdr_nsamples(sdi_reader_header(pass->reader));
-		/* a stream is watched for records of the other build too; where an index lets it jump, it saw the named one only */
-		sdi_reader_set_build(pass->reader, STARDOSE_BUILD_AUTO);
 	}
 	for (int build = 0; build < STARDOSE_N_BUILDS && !ret; build++)
 		ret = add_build(pass, build, genes, &collector_options, err);

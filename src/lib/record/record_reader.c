@@ -102,6 +102,8 @@ static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, c
 	if (ret != STARDOSE_OK)
 		return ret;
 	r->build = options->build != STARDOSE_BUILD_AUTO ? options->build : r->header_build;
+	if (options->both_builds)
+		r->build = STARDOSE_BUILD_AUTO;
 	end = bcf_hdr_id2int(r->hdr, BCF_DT_ID, "END");
 	r->has_end = end >= 0 && bcf_hdr_idinfo_exists(r->hdr, BCF_HL_INFO, end);
 	r->at.contig = -1;

@@ -8,16 +8,21 @@
 #include "call/build_proof.h"
 #include "call/sample_set.h"
 
-static enum stardose_build decide(int m37, int mm37, int m38, int mm38, int at_end, int expect)
+static enum stardose_build decide_named(enum stardose_build named, int m37, int mm37, int m38, int mm38, int at_end, int expect)
 {
 	int match[] = { m37, m38 }, mismatch[] = { mm37, mm38 };
 	struct stardose_error err = { 0 };
 	enum stardose_build build;
 
-	assert_int_equal(sdi_build_decide(match, mismatch, at_end, &build, &err), expect);
+	assert_int_equal(sdi_build_decide(named, match, mismatch, at_end, &build, &err), expect);
 	if (expect)
 		assert_non_null(strstr(err.text, "--build"));
 	return build;
+}
+
+static enum stardose_build decide(int m37, int mm37, int m38, int mm38, int at_end, int expect)
+{
+	return decide_named(STARDOSE_BUILD_AUTO, m37, mm37, m38, mm38, at_end, expect);
 }
 
 static void few_records_decide_only_at_the_end(void **state)
@@ -41,6 +46,17 @@ static void silence_is_undecided_and_contradiction_an_error(void **state)
 	assert_int_equal(decide(0, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_BUILD_AUTO);
 	decide(9, 0, 9, 0, 1, STARDOSE_EINPUT);
 	decide(0, 5, 0, 5, 1, STARDOSE_EINPUT);
+}
+
+static void a_named_build_only_has_to_agree(void **state)
+{
+	(void)state;
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 0, STARDOSE_OK), STARDOSE_BUILD_AUTO);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 8, 0, 0, STARDOSE_OK), STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 7, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 9, 0, 9, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
+	decide_named(STARDOSE_GRCH38, 8, 0, 0, 0, 0, STARDOSE_EINPUT);
 }
 
 static void a_named_build_is_verified_against_the_bases(void **state)
@@ -77,6 +93,7 @@ int main(void)
 		cmocka_unit_test(few_records_decide_only_at_the_end),
 		cmocka_unit_test(chance_records_in_the_other_window_do_not_confuse),
 		cmocka_unit_test(silence_is_undecided_and_contradiction_an_error),
+		cmocka_unit_test(a_named_build_only_has_to_agree),
 		cmocka_unit_test(a_named_build_is_verified_against_the_bases),
 		cmocka_unit_test(samples_keep_their_first_place),
 	};

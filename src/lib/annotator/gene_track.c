@@ -125,32 +125,20 @@ static void settle_build(struct sdi_gene_track *track, enum stardose_build build
 	}
 }
 
-/*
- * The records decide. A build that was named only has to agree; where it is named, the little that suffices at the
- * end of a stream that says nothing is no ground to contradict it.
- */
 static int try_decide(struct sdi_gene_track *track, int at_end, struct stardose_error *err)
 {
-	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret, is_named = track->build != STARDOSE_BUILD_AUTO;
+	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
 	enum stardose_build found;
 	const char *first;
 
 	scores(track, match, mismatch, &first);
-	ret = sdi_build_decide(match, mismatch, at_end && !is_named, &found, err);
-	if (ret)
-		return ret;
-	if (is_named && found != STARDOSE_BUILD_AUTO && found != track->build)
-		return sdi_build_contradiction(track->build, match, mismatch, err);
-	if (found != STARDOSE_BUILD_AUTO)
+	ret = sdi_build_decide(track->build, match, mismatch, at_end, &found, err);
+	if (!ret && found != STARDOSE_BUILD_AUTO)
 		settle_build(track, found);
-	else if (at_end && is_named)
-		settle_build(track, track->build);
-	return STARDOSE_OK;
+	return ret;
 }
 
 /* Before the end a wrong build must have shown itself more than once or twice. */
-#define ENOUGH_TO_REFUSE 8
-
 static int verify(const struct sdi_gene_track *track, int at_end, struct stardose_error *err)
 {
 	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS];
@@ -159,7 +147,7 @@ static int verify(const struct sdi_gene_track *track, int at_end, struct stardos
 	if (track->build == STARDOSE_BUILD_AUTO)
 		return STARDOSE_OK;
 	scores(track, match, mismatch, &first);
-	if (!at_end && match[track->build] + mismatch[track->build] < ENOUGH_TO_REFUSE)
+	if (!at_end && match[track->build] + mismatch[track->build] < SDI_BUILD_ENOUGH)
 		return STARDOSE_OK;
 	return sdi_build_verify(track->build, match, mismatch, first, err);
 }

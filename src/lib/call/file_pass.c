@@ -83,28 +83,17 @@ static void settle_build(struct sdi_file_pass *pass, enum stardose_build build)
 	sdi_reader_set_build(pass->reader, build);
 }
 
-/*
- * The records decide; a build that the header or the user names only has to agree. Where it is named, the few
- * records that suffice at the end of a file that says nothing are no ground to contradict it.
- */
 static int try_decide(struct sdi_file_pass *pass, int at_end, struct stardose_error *err)
 {
 	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
-	int is_named = pass->named != STARDOSE_BUILD_AUTO;
 	enum stardose_build found;
 	const char *first = "";
 
 	scores(pass, match, mismatch, &first);
-	ret = sdi_build_decide(match, mismatch, at_end && !is_named, &found, err);
-	if (ret)
-		return ret;
-	if (is_named && found != STARDOSE_BUILD_AUTO && found != pass->named)
-		return sdi_build_contradiction(pass->named, match, mismatch, err);
-	if (found != STARDOSE_BUILD_AUTO)
+	ret = sdi_build_decide(pass->named, match, mismatch, at_end, &found, err);
+	if (!ret && found != STARDOSE_BUILD_AUTO)
 		settle_build(pass, found);
-	else if (at_end && is_named)
-		settle_build(pass, pass->named);
-	return STARDOSE_OK;
+	return ret;
 }
 
 static int push(struct sdi_file_pass *pass, const struct stardose_gene *const *genes, bcf1_t *rec, struct stardose_error *err)

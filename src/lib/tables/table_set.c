@@ -16,8 +16,6 @@ static const struct { const char *name; int (*load)(struct sdi_load *); } parts[
 	[SDI_STRUCTURES] = { "structures", sdi_load_structures },
 };
 
-const char *sdi_table_name(enum sdi_table table) { return parts[table].name; }
-
 static struct sdi_table_impl *impl_of(const struct stardose_tables *tables) { return tables->impl; }
 
 /* ---- a lab's own rows ---- */

@@ -19,7 +19,6 @@ enum sdi_table {
 	SDI_CONTIGS, SDI_GENES, SDI_WINDOWS, SDI_VARIANTS, SDI_ALLELES, SDI_SUBALLELES, SDI_FREQUENCIES, SDI_PHENOTYPES,
 	SDI_STRUCTURES, SDI_N_TABLES
 };
-const char *sdi_table_name(enum sdi_table table);
 
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
 

@@ -69,6 +69,10 @@ enum stardose_reason {
 	STARDOSE_WHY_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
 	STARDOSE_WHY_NO_PHENOTYPE_RULE,	/* the gene has no phenotype rule */
 	STARDOSE_WHY_TOO_MANY_READINGS,	/* more candidates than the program lists; the best are kept */
+	STARDOSE_WHY_SUSPECTED_DELETION,/* depth, homozygosity or the haplotype background speak for a deleted copy; a hint, never a call */
+	STARDOSE_WHY_SUSPECTED_EXTRA_COPY,
+	STARDOSE_WHY_SUSPECTED_HYBRID,
+	STARDOSE_WHY_COPIES_CONFLICT,	/* what speaks of the copies contradicts itself or the genotypes; named in the log and in JSON */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */
@@ -79,9 +83,35 @@ enum stardose_phase { STARDOSE_PHASE_NONE, STARDOSE_UNPHASED, STARDOSE_PARTLY_PH
 /* stardose_phase_name() - ".", "unphased", "partial", "phased", "homozygous"; static */
 STARDOSE_API const char *stardose_phase_name(enum stardose_phase phase);
 
-/* One haplotype of a candidate: a named allele, perhaps with variants that it does not explain. */
+/* What told the number of copies; more trusted is higher (docs/MATCHING.md, "copies"). */
+enum stardose_copies_from {
+	STARDOSE_COPIES_FROM_NOTHING,
+	STARDOSE_COPIES_FROM_DEPTH,	/* read depth; only where the user asked for it */
+	STARDOSE_COPIES_FROM_RECORD,	/* <DEL>, <DUP>, <CNV>, ... in the input */
+	STARDOSE_COPIES_FROM_FILE,	/* --copy-number */
+	STARDOSE_COPIES_FROM_OUTSIDE,	/* an outside call */
+	STARDOSE_N_COPIES_FROM
+};
+
+#define STARDOSE_MAX_TANDEM 4
+
+/* A further allele in tandem with the first one of a haplotype. */
+struct stardose_tandem {
+	const struct stardose_allele *allele;
+	int copies;			/* 1.. */
+	int or_more;			/* 1: @copies or more (xN) */
+};
+
+/*
+ * One haplotype (chromosome) of a candidate: a named allele, perhaps with variants that it does not explain, perhaps
+ * in several copies, perhaps with other alleles in tandem. A whole-gene deletion is an allele too, in one "copy".
+ */
 struct stardose_haplotype {
 	const struct stardose_allele *allele;
+	int copies;			/* how often @allele stands here: 1, or 2.. for xN; */
+	int or_more;			/* 1: @copies or more, as in *2xN */
+	int n_tandem;			/* *36+*10: @allele is *36, the first name; tandem[0] is *10 */
+	struct stardose_tandem tandem[STARDOSE_MAX_TANDEM];
 	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
 	int n_unlisted;			/* alleles at definition sites that no definition names (partial only) */
 	int value[STARDOSE_N_GUIDELINES];/* activity value in hundredths or STARDOSE_VALUE_NONE */
@@ -121,6 +151,7 @@ struct stardose_call {
 	enum stardose_call_status status;
 	enum stardose_phase phase;
 	int copies;			/* -1 not assessed, -2 gene without structural alleles */
+	enum stardose_copies_from copies_from;
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
 	int ploidy;
 	int n_sites[STARDOSE_N_EVIDENCE];	/* core variants of the gene by state */

@@ -53,6 +53,10 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_PHENOTYPE_OPEN] = { "phenotype_open", "an allele that is not excluded would change the phenotype" },
 	[STARDOSE_WHY_NO_PHENOTYPE_RULE] = { "no_phenotype_rule", "no guideline assigns phenotypes for the gene" },
 	[STARDOSE_WHY_TOO_MANY_READINGS] = { "too_many_readings", "more diplotypes fit than are listed; the most frequent are kept" },
+	[STARDOSE_WHY_SUSPECTED_DELETION] = { "suspected_deletion", "something in the input hints at a deleted gene copy, which was not assessed" },
+	[STARDOSE_WHY_SUSPECTED_EXTRA_COPY] = { "suspected_extra_copy", "something in the input hints at an extra gene copy, which was not assessed" },
+	[STARDOSE_WHY_SUSPECTED_HYBRID] = { "suspected_hybrid", "something in the input hints at a hybrid gene, which was not assessed" },
+	[STARDOSE_WHY_COPIES_CONFLICT] = { "copies_conflict", "what speaks of the number of gene copies contradicts itself or the genotypes" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -28,6 +28,7 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 	const struct stardose_allele *allele = &gene->alleles[reading->allele[h]];
 
 	out->allele = allele;
+	out->copies = 1;
 	out->leftover = reading->leftover[h];
 	out->n_unlisted = reading->n_unlisted[h];
 	out->function = allele->function;

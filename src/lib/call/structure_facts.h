@@ -1,0 +1,28 @@
+/*
+ * structure_facts.h - what is known of one sample's gene copies, whoever found it out
+ *
+ * Genotype patterns are shared between samples; copies and hints belong to the sample. Equal facts on an equal pattern
+ * are one call, so samples go on sharing calls: the key of a call is (pattern, facts).
+ */
+#ifndef SDI_STRUCTURE_FACTS_H
+#define SDI_STRUCTURE_FACTS_H
+
+#include <stardose/call.h>
+
+/* Compared and hashed as bytes: begin with sdi_structure_facts_init(), which also clears padding. */
+struct sdi_structure_facts {
+	int16_t copies;			/* of the whole gene, both chromosomes together; -1 not known */
+	int16_t copies_part;		/* of the part that tells hybrids apart (exon 9), where segments are given apart; -1 not known */
+	uint8_t from;			/* enum stardose_copies_from */
+	int8_t extra_on;		/* haplotype of the genotype's phased block that allele depth says is the multiplied one; -1 not known */
+	uint16_t reserved;		/* 0 */
+	uint64_t reasons;		/* bits 1 << enum stardose_reason that the facts add to the call */
+};
+
+/* sdi_structure_facts_init() - nothing is known */
+static inline void sdi_structure_facts_init(struct sdi_structure_facts *facts)
+{
+	*facts = (struct sdi_structure_facts){ .copies = -1, .copies_part = -1, .extra_on = -1 };
+}
+
+#endif

@@ -76,7 +76,7 @@ static struct stardose_call *call_of(struct sdi_genotype *g)
 {
 	struct stardose_call *call = NULL;
 
-	assert_int_equal(sdi_call_build(g, 1, &call, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_call_build(g, NULL, 1, &call, NULL), STARDOSE_OK);
 	free(g->blocks);
 	return call;
 }

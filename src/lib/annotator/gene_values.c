@@ -58,7 +58,7 @@ static int call_patterns(struct sdi_gene_values *values, const struct stardose_g
 
 	if (!calls)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = sdi_pattern_calls(values->collector, 0, n_threads, calls, err);
+	ret = sdi_pattern_calls(values->collector, 0, n_threads, NULL, calls, err);
 	for (i = 0; i < values->n_patterns && !ret; i++)
 		if (put_words(calls[i], &values->of[i]))
 			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");

@@ -25,6 +25,17 @@ static struct stardose_call *call_new(const struct stardose_gene *gene, enum sta
 	return call;
 }
 
+static void take_facts(struct stardose_call *call, const struct sdi_structure_facts *facts)
+{
+	if (!facts)
+		return;
+	call->reasons |= facts->reasons;
+	if (facts->copies < 0 || call->copies == -2)
+		return;
+	call->copies = facts->copies;
+	call->copies_from = facts->from;
+}
+
 static void count_sites(struct stardose_call *call, const struct sdi_genotype *g)
 {
 	for (int bit = 0; bit < g->gene->n_core; bit++)
@@ -302,7 +313,8 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	return ret ? ret : sdi_copy_effects(call);
 }
 
-int sdi_call_build(const struct sdi_genotype *genotype, int keep_sites, struct stardose_call **out, struct stardose_error *err)
+int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts, int keep_sites,
+		   struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(genotype->gene, genotype->build);
 	struct sdi_match match = { 0 };
@@ -311,6 +323,7 @@ int sdi_call_build(const struct sdi_genotype *genotype, int keep_sites, struct s
 	if (!ret) {
 		call->ploidy = genotype->ploidy;
 		call->reasons = genotype->reasons;
+		take_facts(call, facts);
 		count_sites(call, genotype);
 		ret = add_unlisted(call, genotype);
 	}
@@ -333,7 +346,7 @@ int sdi_call_build(const struct sdi_genotype *genotype, int keep_sites, struct s
 }
 
 int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build build, uint64_t reasons,
-			struct stardose_call **out, struct stardose_error *err)
+			const struct sdi_structure_facts *facts, struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(gene, build);
 
@@ -341,6 +354,7 @@ int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build bu
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	call->reasons = reasons | UINT64_C(1) << STARDOSE_WHY_SITES_ABSENT;
 	call->n_sites[STARDOSE_ABSENT] = gene->n_core;
+	take_facts(call, facts);
 	*out = call;
 	return STARDOSE_OK;
 }

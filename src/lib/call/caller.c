@@ -3,6 +3,7 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "call/call_build.h"
+#include "call/caller_facts.h"
 #include "call/file_pass.h"
 #include "call/gap_report.h"
 #include "call/gene_select.h"
@@ -16,6 +17,9 @@ struct gene_calls {
 	int n, m;
 	struct stardose_call **calls;	/* calls[0] is the no_call of samples that no file speaks of */
 	uint32_t *of_sample;		/* by sample; 0 none yet */
+	int n_genotypes;
+	struct sdi_genotype *genotypes;	/* parallel to @calls; only of genes with structural alleles, for facts may come late */
+	struct sdi_sample_facts facts;
 };
 
 struct stardose_caller {
@@ -89,6 +93,15 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	return STARDOSE_OK;
 }
 
+static void release_genotypes(struct gene_calls *gc)
+{
+	for (int i = 0; i < gc->n_genotypes; i++)
+		sdi_genotype_release(&gc->genotypes[i]);
+	free(gc->genotypes);
+	gc->genotypes = NULL;
+	gc->n_genotypes = 0;
+}
+
 void stardose_caller_free(struct stardose_caller *caller)
 {
 	if (!caller)
@@ -98,8 +111,10 @@ void stardose_caller_free(struct stardose_caller *caller)
 
 		for (int i = 0; i < gc->n; i++)
 			sdi_call_free(gc->calls[i]);
+		release_genotypes(gc);
 		free(gc->calls);
 		free(gc->of_sample);
+		sdi_sample_facts_release(&gc->facts);
 	}
 	for (int i = 0; i < 4; i++)
 		free(caller->strings[i]);
@@ -150,12 +165,38 @@ static int register_samples(struct stardose_caller *c, const struct sdi_file_pas
 	return STARDOSE_OK;
 }
 
+static int fit_calls(struct gene_calls *gc, int n)
+{
+	struct stardose_call **calls = realloc(gc->calls, (gc->n + n) * sizeof(*calls));
+
+	if (!calls)
+		return STARDOSE_ENOMEM;
+	gc->calls = calls;
+	memset(calls + gc->n, 0, n * sizeof(*calls));
+	return STARDOSE_OK;
+}
+
+/* Facts may become known after the file was read: where they can matter, genotypes are kept beside their calls. */
+static int fit_genotypes(struct gene_calls *gc, int n)
+{
+	struct sdi_genotype *genotypes;
+
+	if (!gc->gene->has_structural)
+		return STARDOSE_OK;
+	genotypes = realloc(gc->genotypes, (gc->n + n) * sizeof(*genotypes));
+	if (!genotypes)
+		return STARDOSE_ENOMEM;
+	gc->genotypes = genotypes;
+	memset(genotypes + gc->n_genotypes, 0, (gc->n + n - gc->n_genotypes) * sizeof(*genotypes));
+	gc->n_genotypes = gc->n + n;
+	return STARDOSE_OK;
+}
+
 static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
 {
 	struct gene_calls *gc = &c->by_gene[g];
 	const struct sdi_collector *collector = pass->collector[pass->build][g];
 	int n = sdi_collector_n_patterns(collector), ret;
-	struct stardose_call **grown;
 	struct sdi_gaps gaps = { 0 };
 
 	if (!sdi_collector_speaks(collector) || !n)
@@ -165,17 +206,15 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 			return stardose_error_set(err, STARDOSE_EINPUT,
 						  "'%s' has %s of sample '%s', which an earlier file has too; give each sample and gene once",
 						  pass->path, gc->gene->name, c->samples.name[global[i]]);
-	grown = realloc(gc->calls, (gc->n + n) * sizeof(*grown));
-	if (!grown)
+	if (fit_calls(gc, n) || fit_genotypes(gc, n))
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	gc->calls = grown;
-	memset(grown + gc->n, 0, n * sizeof(*grown));
-	ret = sdi_pattern_calls(collector, c->options.keep_sites, c->options.n_threads, grown + gc->n, err);
+	ret = sdi_pattern_calls(collector, c->options.keep_sites, c->options.n_threads, gc->genotypes ? gc->genotypes + gc->n : NULL,
+				gc->calls + gc->n, err);
 	if (!ret) {
 		for (int i = 0; i < pass->n_samples; i++)
 			gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
 		for (int i = 0; i < pass->n_samples; i++)
-			sdi_gaps_add(&gaps, grown[gc->n + sdi_collector_pattern(collector, i)]);
+			sdi_gaps_add(&gaps, gc->calls[gc->n + sdi_collector_pattern(collector, i)]);
 		sdi_gaps_say(&gaps, gc->gene, pass->path, sdi_collector_assumes(collector), &c->options.log);
 	}
 	gc->n += n;
@@ -263,6 +302,31 @@ static int check_samples(const struct stardose_caller *c, struct stardose_error 
 	return ret;
 }
 
+struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int sample, int gene)
+{
+	return sdi_sample_facts_at(&caller->by_gene[gene].facts, sample);
+}
+
+/* Samples with facts get the calls of their (pattern, facts) in place of those of the pattern alone. */
+static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct stardose_error *err)
+{
+	struct sdi_fact_pair *pairs;
+	int n = gc->n, n_pairs, ret;
+
+	if (!gc->facts.n)
+		return STARDOSE_OK;
+	n_pairs = sdi_fact_pairs(&gc->facts, gc->of_sample, c->samples.n, n, &pairs);
+	if (n_pairs < 0 || fit_calls(gc, n_pairs)) {
+		free(n_pairs < 0 ? NULL : pairs);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	}
+	gc->n += n_pairs;
+	ret = sdi_pair_calls(gc->gene, c->build, gc->genotypes, pairs, n_pairs, c->options.keep_sites, c->options.n_threads,
+			     gc->calls + n, err);
+	free(pairs);
+	return ret;
+}
+
 int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
 {
 	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
@@ -271,8 +335,11 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
 		if (!caller->by_gene[g].calls[0])
-			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
+			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,
 						  &caller->by_gene[g].calls[0], err);
+		if (!ret)
+			ret = call_facts(caller, &caller->by_gene[g], err);
+		release_genotypes(&caller->by_gene[g]);
 	}
 	return ret;
 }

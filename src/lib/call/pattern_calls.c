@@ -9,25 +9,62 @@
 #define CHUNK 64
 
 struct job {
-	const struct sdi_collector *collector;
+	const struct sdi_collector *collector;	/* patterns of it, or else @pairs */
+	struct sdi_genotype *keep;
+	const struct stardose_gene *gene;
+	enum stardose_build build;
+	const struct sdi_genotype *genotypes;
+	const struct sdi_fact_pair *pairs;
 	int keep_sites, beg, end;
 	struct stardose_call **out;
 	int ret;
 	struct stardose_error err;
 };
 
+/* Blocks are most of a genotype that is kept; give back the room that grew too large. */
+static void keep_genotype(struct sdi_genotype *to, struct sdi_genotype *genotype)
+{
+	struct sdi_block *fewer = genotype->n_blocks ? realloc(genotype->blocks, genotype->n_blocks * sizeof(*fewer)) : NULL;
+
+	if (fewer) {
+		genotype->blocks = fewer;
+		genotype->m_blocks = genotype->n_blocks;
+	}
+	*to = *genotype;
+	memset(genotype, 0, sizeof(*genotype));
+}
+
+static void call_pattern(struct job *job, int p)
+{
+	struct sdi_genotype genotype;
+
+	memset(&genotype, 0, sizeof(genotype));
+	job->ret = sdi_collector_genotype(job->collector, p, &genotype, &job->err);
+	if (!job->ret)
+		job->ret = sdi_call_build(&genotype, NULL, job->keep_sites, &job->out[p], &job->err);
+	if (!job->ret && job->keep)
+		keep_genotype(&job->keep[p], &genotype);
+	sdi_genotype_release(&genotype);
+}
+
+static void call_pair(struct job *job, int i)
+{
+	const struct sdi_fact_pair *pair = &job->pairs[i];
+	const struct sdi_genotype *genotype = &job->genotypes[pair->pattern];
+
+	job->ret = genotype->gene ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i], &job->err) :
+		   sdi_call_build_none(job->gene, job->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, &pair->facts, &job->out[i], &job->err);
+}
+
 static void *job_run(void *arg)
 {
 	struct job *job = arg;
 
-	for (int p = job->beg; p < job->end && !job->ret; p++) {
-		struct sdi_genotype genotype;
-
-		memset(&genotype, 0, sizeof(genotype));
-		job->ret = sdi_collector_genotype(job->collector, p, &genotype, &job->err);
-		if (!job->ret)
-			job->ret = sdi_call_build(&genotype, job->keep_sites, &job->out[p], &job->err);
-		sdi_genotype_release(&genotype);
+	for (int i = job->beg; i < job->end && !job->ret; i++) {
+		if (job->collector)
+			call_pattern(job, i);
+		else
+			call_pair(job, i);
 	}
 	return job;
 }
@@ -50,16 +87,17 @@ static int run_pool(struct job *jobs, int n_jobs, int n_threads)
 	return ret;
 }
 
-int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int n_threads, struct stardose_call **out,
-		      struct stardose_error *err)
+/* Share @n calls out as copies of @model. */
+static int run_jobs(const struct job *model, int n, int n_threads, struct stardose_error *err)
 {
-	int n = sdi_collector_n_patterns(collector), n_jobs = (n + CHUNK - 1) / CHUNK, ret = STARDOSE_OK;
+	int n_jobs = (n + CHUNK - 1) / CHUNK, ret = STARDOSE_OK;
 	struct job *jobs = calloc(n_jobs ? n_jobs : 1, sizeof(*jobs));
 
 	if (!jobs)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int i = 0; i < n_jobs; i++) {
-		jobs[i] = (struct job){ .collector = collector, .keep_sites = keep_sites, .beg = i * CHUNK, .out = out };
+		jobs[i] = *model;
+		jobs[i].beg = i * CHUNK;
 		jobs[i].end = jobs[i].beg + CHUNK < n ? jobs[i].beg + CHUNK : n;
 	}
 	if (n_threads > 0 && n_jobs > 1)
@@ -76,4 +114,21 @@ int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int
 		}
 	free(jobs);
 	return ret;
+}
+
+int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int n_threads, struct sdi_genotype *keep,
+		      struct stardose_call **out, struct stardose_error *err)
+{
+	struct job model = { .collector = collector, .keep = keep, .keep_sites = keep_sites, .out = out };
+
+	return run_jobs(&model, sdi_collector_n_patterns(collector), n_threads, err);
+}
+
+int sdi_pair_calls(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_genotype *genotypes,
+		   const struct sdi_fact_pair *pairs, int n, int keep_sites, int n_threads, struct stardose_call **out,
+		   struct stardose_error *err)
+{
+	struct job model = { .gene = gene, .build = build, .genotypes = genotypes, .pairs = pairs, .keep_sites = keep_sites, .out = out };
+
+	return run_jobs(&model, n, n_threads, err);
 }

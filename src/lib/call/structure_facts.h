@@ -25,4 +25,21 @@ static inline void sdi_structure_facts_init(struct sdi_structure_facts *facts)
 	*facts = (struct sdi_structure_facts){ .copies = -1, .copies_part = -1, .extra_on = -1 };
 }
 
+/*
+ * sdi_facts_copies() - @from says that the whole gene is there in @copies
+ * The more trusted source stands, whatever came first; one that says otherwise leaves a reason. Of equally trusted
+ * ones that disagree neither is believed.
+ */
+static inline void sdi_facts_copies(struct sdi_structure_facts *facts, int copies, enum stardose_copies_from from)
+{
+	if (facts->from && facts->copies != copies)
+		facts->reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+	if (from == facts->from && facts->copies != copies)
+		facts->copies = -1;
+	if (from <= facts->from)
+		return;
+	facts->copies = copies;
+	facts->from = from;
+}
+
 #endif

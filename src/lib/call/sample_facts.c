@@ -1,0 +1,87 @@
+/* sample_facts.c - the structure facts of one gene's samples */
+#include <stdlib.h>
+#include <string.h>
+#include "call/sample_facts.h"
+
+#define FIRST_SAMPLES 64
+
+static int fit_sample(struct sdi_sample_facts *t, int sample)
+{
+	int want = t->m_of ? t->m_of : FIRST_SAMPLES;
+	uint32_t *grown;
+
+	while (want <= sample)
+		want *= 2;
+	if (want == t->m_of)
+		return STARDOSE_OK;
+	grown = realloc(t->of, want * sizeof(*grown));
+	if (!grown)
+		return STARDOSE_ENOMEM;
+	memset(grown + t->m_of, 0, (want - t->m_of) * sizeof(*grown));
+	t->of = grown;
+	t->m_of = want;
+	return STARDOSE_OK;
+}
+
+struct sdi_structure_facts *sdi_sample_facts_at(struct sdi_sample_facts *t, int sample)
+{
+	if (fit_sample(t, sample))
+		return NULL;
+	if (t->of[sample])
+		return &t->facts[t->of[sample] - 1];
+	if (t->n == t->m) {
+		int want = t->m ? 2 * t->m : FIRST_SAMPLES;
+		struct sdi_structure_facts *grown = realloc(t->facts, want * sizeof(*grown));
+
+		if (!grown)
+			return NULL;
+		t->facts = grown;
+		t->m = want;
+	}
+	sdi_structure_facts_init(&t->facts[t->n]);
+	t->of[sample] = ++t->n;
+	return &t->facts[t->n - 1];
+}
+
+void sdi_sample_facts_release(struct sdi_sample_facts *t)
+{
+	free(t->of);
+	free(t->facts);
+	memset(t, 0, sizeof(*t));
+}
+
+struct keyed { struct sdi_fact_pair pair; int sample; };
+
+static int compare_keyed(const void *a, const void *b)
+{
+	return memcmp(&((const struct keyed *)a)->pair, &((const struct keyed *)b)->pair, sizeof(struct sdi_fact_pair));
+}
+
+int sdi_fact_pairs(const struct sdi_sample_facts *t, uint32_t *of_sample, int n_samples, uint32_t first, struct sdi_fact_pair **out)
+{
+	struct keyed *list = malloc((t->n ? t->n : 1) * sizeof(*list));
+	struct sdi_fact_pair *pairs = malloc((t->n ? t->n : 1) * sizeof(*pairs));
+	int n = 0, n_pairs = 0;
+
+	if (!list || !pairs) {
+		free(list);
+		free(pairs);
+		return STARDOSE_ENOMEM;
+	}
+	for (int i = 0; i < n_samples && i < t->m_of; i++)
+		if (t->of[i]) {
+			memset(&list[n], 0, sizeof(*list));
+			list[n].pair.pattern = of_sample[i];
+			memcpy(&list[n].pair.facts, &t->facts[t->of[i] - 1], sizeof(list[n].pair.facts));
+			list[n++].sample = i;
+		}
+	qsort(list, n, sizeof(*list), compare_keyed);
+	for (int i = 0; i < n; i++) {
+		if (!i || compare_keyed(&list[i - 1], &list[i]))
+			pairs[n_pairs++] = list[i].pair;
+		of_sample[list[i].sample] = first + n_pairs - 1;
+	}
+	free(list);
+	*out = pairs;
+	return n_pairs;
+}

@@ -54,18 +54,21 @@ enum stardose_term_kind {
 	STARDOSE_TERM_ANY,		/* whatever the result, also none */
 	STARDOSE_TERM_PHENOTYPE,
 	STARDOSE_TERM_NO_RESULT,	/* the gene was not looked at, or gave no call */
-	STARDOSE_TERM_LITERAL		/* a diplotype, or a finding ("*15:02 positive"), compared as text */
+	STARDOSE_TERM_LITERAL,		/* a diplotype, whichever of its alleles is written first */
+	STARDOSE_TERM_CARRIER,		/* one haplotype at least is this allele ("*3 carrier") */
+	STARDOSE_TERM_FINDING		/* an allele that was looked for ("*15:02 positive"), or a typing that shows it */
 };
 
 /* One alternative of a condition. */
 struct stardose_term {
 	enum stardose_term_kind kind;
 	const struct stardose_code *phenotype;	/* TERM_PHENOTYPE, TERM_NO_RESULT; else NULL */
-	const char *text;			/* as in the table, without the interval */
+	const char *text;			/* as in the table, without the interval and the exclamation mark */
+	int is_not;				/* written with '!' before it: where it holds, the row does not apply */
 	int lo, hi;		/* activity score in hundredths, inclusive, hi INT_MAX: no upper end; lo -1: not keyed by score */
 };
 
-/* What one gene must be for a row to apply: any of the terms. */
+/* What one gene must be for a row to apply: any of the terms, and none of those that exclude. */
 struct stardose_condition {
 	const char *gene;
 	int n_terms;
@@ -88,7 +91,10 @@ struct stardose_guidance_row {
 	int line;			/* of guidance.tsv, 1-based, for messages */
 };
 
-/* Rows of one medicine, source and context that are keyed by the same genes: at most one of them applies. */
+/*
+ * Rows of one medicine and source that are keyed by the same genes: at most one of them applies in each context.
+ * Where the source is complete, each context is a group of its own.
+ */
 struct stardose_guidance_group {
 	int n_rows;
 	const struct stardose_guidance_row *rows;

@@ -179,15 +179,80 @@ static void no_result_indeterminate_and_any_are_three_things(void **state)
 	assert_true(holds("any", &r, STARDOSE_CPIC));
 }
 
-static void findings_and_diplotypes_are_compared_as_text(void **state)
+static struct stardose_gene_candidate named(const char *diplotype)
 {
-	struct stardose_gene_candidate r = candidate("*15:02 positive", STARDOSE_VALUE_NONE);
+	return (struct stardose_gene_candidate){ diplotype, { NULL, NULL }, { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
+}
+
+static void a_diplotype_is_the_same_in_either_order_and_with_suballeles(void **state)
+{
+	static const char *const same[] = { "*1/*3", "*3/*1", "*1.001/*3", "*3.002/*1" }, *const other[] = { "*1/*31", "*1", "*3/*3", "*1/*1", "" };
+	struct stardose_gene_candidate r;
 
 	(void)state;
-	assert_true(holds("*15:02 positive", &r, STARDOSE_CPIC));
-	assert_false(holds("*57:01 positive", &r, STARDOSE_CPIC));
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
+		r = named(same[i]);
+		assert_true(holds("*1/*3", &r, STARDOSE_CPIC));
+	}
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++) {
+		r = named(other[i]);
+		assert_false(holds("*1/*3", &r, STARDOSE_CPIC));
+	}
+	assert_false(holds("*1/*3", NULL, STARDOSE_CPIC));
+}
+
+static void a_carrier_has_the_allele_on_one_haplotype_at_least(void **state)
+{
+	static const char *const yes[] = { "*1/*3", "*3/*3", "*3x2/*8", "*1/*3.001", "*36+*3/*1" }, *const no[] = { "*1/*31", "*13/*30", "*1/*1" };
+	struct stardose_gene_candidate r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++) {
+		r = named(yes[i]);
+		assert_true(holds("*3 carrier", &r, STARDOSE_CPIC));
+	}
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++) {
+		r = named(no[i]);
+		assert_false(holds("*3 carrier", &r, STARDOSE_CPIC));
+	}
+}
+
+static void what_is_excluded_never_applies(void **state)
+{
+	struct stardose_gene_candidate r = candidate("Poor Metabolizer", STARDOSE_VALUE_NONE);
+
+	(void)state;
+	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
+	r.diplotype = "*2/*3";
+	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
+	assert_false(holds("*3 carrier|!PM", &r, STARDOSE_CPIC));
 	r.diplotype = "*3/*3";
-	assert_true(holds("*1/*3|*3/*3", &r, STARDOSE_CPIC));
+	assert_false(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
+	assert_true(holds("any|!No Result", &r, STARDOSE_CPIC));
+	assert_false(holds("any|!No Result", NULL, STARDOSE_CPIC));
+}
+
+static void a_finding_is_found_among_several_and_in_a_typing(void **state)
+{
+	static const struct { const char *result; int positive, negative; } cases[] = {
+		{ "*15:02 positive", 1, 0 }, { "*15:02 negative", 0, 1 }, { "*57:01 positive", 0, 0 }, { "*57:01 negative", 0, 0 },
+		{ "*57:01 negative;*15:02 positive", 1, 0 }, { "*57:01 positive, *15:02 negative", 0, 1 },
+		{ "*15:02/*40:01", 1, 0 }, { "*40:01/*15:02:01:01", 1, 0 }, { "*07:02/*40:01", 0, 1 }, { "*15:02", 1, 0 },
+		{ "*15/*40:01", 0, 0 }, { "*40:01", 0, 0 }, { "*15:021/*40:01", 0, 1 }, { "*1/*2", 0, 0 }, { "", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct stardose_gene_candidate r = named(cases[i].result);
+
+		if (holds("*15:02 positive", &r, STARDOSE_CPIC) != cases[i].positive ||
+		    holds("*15:02 negative", &r, STARDOSE_CPIC) != cases[i].negative)
+			fail_msg("'%s' is read otherwise", cases[i].result);
+		r.phenotype[0] = cases[i].result;
+		r.diplotype = NULL;
+		assert_int_equal(holds("*15:02 positive", &r, STARDOSE_CPIC), cases[i].positive);
+	}
+	assert_false(holds("*15:02 negative", NULL, STARDOSE_CPIC));
 }
 
 static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
@@ -205,7 +270,7 @@ static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **sta
 static void broken_conditions_are_refused(void **state)
 {
 	static const char *const broken[] = { "", "XM", "IM[25-100", "IM[a-b]", "IM[100-25]", "IM[25]", "IM|", "any[0-1]",
-					      "No Result[0-1]", "*3[0-1]", "IM[25-100]x", "IM[-1-2]", "IM[0-999999999]" };
+					      "No Result[0-1]", "*3[0-1]", "IM[25-100]x", "IM[-1-2]", "IM[0-999999999]", "!PM", "!", "PM|!", "!PM|!*3/*3" };
 	struct sdi_arena arena = { NULL };
 	struct stardose_condition c;
 
@@ -430,7 +495,10 @@ int main(void)
 		cmocka_unit_test(intervals_of_the_activity_score_include_both_ends),
 		cmocka_unit_test(a_score_decides_where_known_and_the_phenotype_where_not),
 		cmocka_unit_test(no_result_indeterminate_and_any_are_three_things),
-		cmocka_unit_test(findings_and_diplotypes_are_compared_as_text),
+		cmocka_unit_test(a_diplotype_is_the_same_in_either_order_and_with_suballeles),
+		cmocka_unit_test(a_carrier_has_the_allele_on_one_haplotype_at_least),
+		cmocka_unit_test(what_is_excluded_never_applies),
+		cmocka_unit_test(a_finding_is_found_among_several_and_in_a_typing),
 		cmocka_unit_test(a_source_with_its_own_scale_uses_it_and_else_that_of_cpic),
 		cmocka_unit_test(broken_conditions_are_refused),
 		cmocka_unit_test(medicines_are_found_by_any_name_in_any_case),

@@ -124,6 +124,8 @@ static void the_sieve_for_claims_has_no_hole(void **state)
 
 /* ---- every row ---- */
 
+static char carrier[32];
+
 /* A candidate that meets @term: at the lower end, the upper end, or by the phenotype alone. NULL: no result. */
 static const struct stardose_gene_candidate *meets(const struct stardose_term *term, int how, struct stardose_gene_candidate *c)
 {
@@ -138,6 +140,10 @@ static const struct stardose_gene_candidate *meets(const struct stardose_term *t
 		return NULL;
 	case STARDOSE_TERM_PHENOTYPE:
 		c->phenotype[0] = c->phenotype[1] = term->phenotype->meaning;
+		return c;
+	case STARDOSE_TERM_CARRIER:
+		snprintf(carrier, sizeof(carrier), how ? "*1/%.*s" : "%.*s/*45", (int)strcspn(term->text, " "), term->text);
+		c->diplotype = carrier;
 		return c;
 	default:
 		c->diplotype = term->text;

@@ -17,17 +17,17 @@ struct side {
 	const struct stardose_gene_result *result;	/* NULL: none */
 	const char *gene;
 	int by_score;		/* some row of the group is keyed by the activity score of this gene */
-	int by_text;		/* some row compares a diplotype or finding */
+	int by_text;		/* some row compares a diplotype, a carrier or a finding */
 	int n_states, n_candidates;
 	struct state *states;
 	int *state_of;		/* of each candidate */
 };
 
-/* Rows that apply, and the combinations of states that make them apply. */
+/* A row that applies, and the combinations of states that make it apply. */
 struct outcome {
-	unsigned char *hit;	/* by row of the group */
-	unsigned char *member;	/* by state of the first side x state of the second */
-	int n_hits;
+	const struct stardose_guidance_row *row;	/* NULL: those combinations to which no row applies */
+	unsigned char *member;		/* by state of the first side x state of the second */
+	int is_partial;			/* other combinations lead elsewhere */
 };
 
 struct join {
@@ -61,7 +61,7 @@ static void what_rows_ask(const struct stardose_guidance_group *group, int g, st
 			const struct stardose_term *term = &group->rows[i].condition[g].terms[k];
 
 			side->by_score |= term->lo >= 0;
-			side->by_text |= term->kind == STARDOSE_TERM_LITERAL;
+			side->by_text |= term->kind >= STARDOSE_TERM_LITERAL;
 		}
 }
 
@@ -99,43 +99,77 @@ static const struct stardose_term *match(const struct join *j, const struct star
 }
 
 static int n_second(const struct join *j) { return j->n_sides == 2 ? j->side[1].n_states : 1; }
+static int n_combinations(const struct join *j) { return j->side[0].n_states * n_second(j); }
 
-/* Put the combination (a, b) with the others that make the same rows apply. */
-static int add_combination(struct join *j, int a, int b)
+static int applies(const struct join *j, const struct stardose_guidance_row *row, int combination)
 {
-	int n_rows = j->group->n_rows, n_combinations = j->side[0].n_states * n_second(j), n_hits = 0, o = 0;
-	struct outcome *new = &j->outcomes[j->n_outcomes];
+	int a = combination / n_second(j), b = combination % n_second(j);
 
-	if (!new->hit) {
-		new->hit = sdi_arena_alloc(&j->scratch, n_rows);
-		new->member = sdi_arena_alloc(&j->scratch, n_combinations);
-	}
-	if (!new->hit || !new->member)
-		return STARDOSE_ENOMEM;
-	for (int i = 0; i < n_rows; i++) {
-		const struct stardose_guidance_row *row = &j->group->rows[i];
+	return match(j, row, 0, a) && (j->n_sides == 1 || match(j, row, 1, b));
+}
 
-		new->hit[i] = match(j, row, 0, a) && (j->n_sides == 1 || match(j, row, 1, b));
-		n_hits += new->hit[i];
+/* The outcome of @row, or NULL after a failure; a new one has no member. */
+static struct outcome *outcome_of(struct join *j, const struct stardose_guidance_row *row)
+{
+	for (int i = 0; i < j->n_outcomes; i++)
+		if (j->outcomes[i].row == row)
+			return &j->outcomes[i];
+	j->outcomes[j->n_outcomes].row = row;
+	j->outcomes[j->n_outcomes].member = sdi_arena_alloc(&j->scratch, n_combinations(j));
+	return j->outcomes[j->n_outcomes].member ? &j->outcomes[j->n_outcomes++] : NULL;
+}
+
+/* The rows of one context, from @beg to @end: the best candidate's come first. */
+static int add_context(struct join *j, int beg, int end, unsigned char *has_row)
+{
+	for (int c = 0; c < n_combinations(j); c++)
+		for (int i = beg; i < end; i++) {
+			struct outcome *outcome;
+
+			if (!applies(j, &j->group->rows[i], c))
+				continue;
+			outcome = outcome_of(j, &j->group->rows[i]);
+			if (!outcome)
+				return STARDOSE_ENOMEM;
+			outcome->member[c] = has_row[c] = 1;
+		}
+	return STARDOSE_OK;
+}
+
+/* Combinations without a row in any context stand together at the end. */
+static int add_rest(struct join *j, const unsigned char *has_row)
+{
+	for (int c = 0; c < n_combinations(j); c++) {
+		struct outcome *outcome;
+
+		if (has_row[c])
+			continue;
+		outcome = outcome_of(j, NULL);
+		if (!outcome)
+			return STARDOSE_ENOMEM;
+		outcome->member[c] = 1;
 	}
-	while (o < j->n_outcomes && memcmp(j->outcomes[o].hit, new->hit, n_rows))
-		o++;
-	j->outcomes[o].member[a * n_second(j) + b] = 1;
-	j->outcomes[o].n_hits = n_hits;
-	j->n_outcomes += o == j->n_outcomes;
 	return STARDOSE_OK;
 }
 
 static int make_outcomes(struct join *j)
 {
-	int n = j->side[0].n_states * n_second(j), ret = STARDOSE_OK;
+	int n = j->group->n_rows, ret = STARDOSE_OK;
+	unsigned char *has_row = sdi_arena_alloc(&j->scratch, n_combinations(j));
 
 	j->outcomes = sdi_arena_alloc(&j->scratch, (n + 1) * sizeof(*j->outcomes));
-	if (!j->outcomes)
+	if (!j->outcomes || !has_row)
 		return STARDOSE_ENOMEM;
-	for (int a = 0; ret == STARDOSE_OK && a < j->side[0].n_states; a++)
-		for (int b = 0; ret == STARDOSE_OK && b < n_second(j); b++)
-			ret = add_combination(j, a, b);
+	for (int beg = 0, end; ret == STARDOSE_OK && beg < n; beg = end) {
+		for (end = beg + 1; end < n && j->group->rows[end].context == j->group->rows[beg].context; )
+			end++;
+		ret = add_context(j, beg, end, has_row);
+	}
+	if (ret == STARDOSE_OK)
+		ret = add_rest(j, has_row);
+	for (int i = 0; ret == STARDOSE_OK && i < j->n_outcomes; i++)
+		for (int c = 0; c < n_combinations(j); c++)
+			j->outcomes[i].is_partial |= !j->outcomes[i].member[c];
 	return ret;
 }
 
@@ -251,12 +285,12 @@ static int rests_on(const struct stardose_guidance_row *row, int g)
 }
 
 /* " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must know it too. */
-static int put_caveats(kstring_t *out, const struct join *j, const struct side *side)
+static int put_caveats(kstring_t *out, const struct outcome *outcome, const struct side *side)
 {
 	uint32_t flags = side->result ? flags_of_result(side->result) : 0;
 	int failed = 0, n = 0;
 
-	if (j->n_outcomes > 1 && side->n_states > 1)
+	if (outcome->is_partial && side->n_states > 1)
 		flags |= 1 << STARDOSE_FLAG_CANDIDATE;
 	for (int i = 0; i < STARDOSE_N_FLAGS && !failed; i++) {
 		if (!(flags >> i & 1) || !sdi_flag_caveat(i))
@@ -266,7 +300,7 @@ static int put_caveats(kstring_t *out, const struct join *j, const struct side *
 	return failed || (n && kputc(')', out) < 0);
 }
 
-static int put_subject(kstring_t *out, const struct join *j, const struct stardose_guidance_row *row)
+static int put_subject(kstring_t *out, const struct join *j, const struct outcome *outcome)
 {
 	int ret = STARDOSE_OK, n_genes = 0;
 
@@ -274,7 +308,7 @@ static int put_subject(kstring_t *out, const struct join *j, const struct stardo
 		const struct side *side = &j->side[g];
 		int n = 0;
 
-		if (!rests_on(row, g))
+		if (!rests_on(outcome->row, g))
 			continue;
 		if (n_genes++ && kputs(", ", out) < 0)
 			return STARDOSE_ENOMEM;
@@ -285,17 +319,18 @@ static int put_subject(kstring_t *out, const struct join *j, const struct stardo
 				return STARDOSE_ENOMEM;
 			ret = sdi_sentence_result(out, j->tables, side->gene, side->states[s].first, j->scale, side->by_score);
 		}
-		if (ret == STARDOSE_OK && put_caveats(out, j, side))
+		if (ret == STARDOSE_OK && put_caveats(out, outcome, side))
 			return STARDOSE_ENOMEM;
 	}
 	return ret;
 }
 
-static const char *sentence(struct join *j, const struct stardose_guidance_row *row)
+static const char *sentence(struct join *j, const struct outcome *outcome)
 {
+	const struct stardose_guidance_row *row = outcome->row;
 	kstring_t subject = KS_INITIALIZE, text = KS_INITIALIZE;
 	const char *kept = NULL;
-	int ret = put_subject(&subject, j, row);
+	int ret = put_subject(&subject, j, outcome);
 
 	if (ret == STARDOSE_OK && row)
 		ret = sdi_sentence_row(&text, row, subject.s ? subject.s : "");
@@ -310,36 +345,52 @@ static const char *sentence(struct join *j, const struct stardose_guidance_row *
 
 /* ---- flags ---- */
 
-/* What the activity score of one gene has to do with @row being selected. */
-static uint32_t flags_of_score(const struct join *j, const struct outcome *outcome, const struct stardose_guidance_row *row, int g)
+/* Does another row of the same context apply to one of the same combinations? */
+static int is_one_of_several(const struct join *j, const struct outcome *outcome)
+{
+	for (int i = 0; i < j->n_outcomes; i++) {
+		const struct outcome *other = &j->outcomes[i];
+
+		if (other == outcome || !other->row || other->row->context != outcome->row->context)
+			continue;
+		for (int c = 0; c < n_combinations(j); c++)
+			if (other->member[c] && outcome->member[c])
+				return 1;
+	}
+	return 0;
+}
+
+/* What the activity score of one gene has to do with the row being selected. */
+static uint32_t flags_of_score(const struct join *j, const struct outcome *outcome, int g)
 {
 	const struct side *side = &j->side[g];
 	uint32_t flags = 0;
 
 	for (int s = 0; s < side->n_states; s++) {
 		const struct stardose_gene_candidate *c = side->states[s].first;
-		const struct stardose_term *term = side->states[s].has_outcome ? match(j, row, g, s) : NULL;
+		const struct stardose_term *term = side->states[s].has_outcome ? match(j, outcome->row, g, s) : NULL;
 		const char *phenotype = c ? sdi_result_phenotype(c, j->scale) : NULL;
 
 		if (!term || term->lo < 0 || !c)
 			continue;
 		if (sdi_result_score(c, j->scale) == STARDOSE_VALUE_NONE)
-			flags |= outcome->n_hits > 1 ? 1 << STARDOSE_FLAG_SCORE_NOT_GIVEN : 0;
+			flags |= is_one_of_several(j, outcome) ? 1 << STARDOSE_FLAG_SCORE_NOT_GIVEN : 0;
 		else if (phenotype && !sdi_is_phenotype(term->phenotype, phenotype))
 			flags |= 1 << STARDOSE_FLAG_SCORE_DIFFERS;
 	}
 	return flags;
 }
 
-static uint32_t flags_of_line(const struct join *j, const struct outcome *outcome, const struct stardose_guidance_row *row)
+static uint32_t flags_of_line(const struct join *j, const struct outcome *outcome)
 {
-	uint32_t flags = j->n_outcomes > 1 ? 1 << STARDOSE_FLAG_CANDIDATE : 0;
+	const struct stardose_guidance_row *row = outcome->row;
+	uint32_t flags = outcome->is_partial ? 1 << STARDOSE_FLAG_CANDIDATE : 0;
 
 	for (int g = 0; g < j->n_sides; g++) {
 		if (rests_on(row, g))
 			flags |= flags_of_result(j->side[g].result);
 		if (row)
-			flags |= flags_of_score(j, outcome, row, g);
+			flags |= flags_of_score(j, outcome, g);
 	}
 	if (!row)
 		flags |= 1 << STARDOSE_FLAG_NO_ROW;
@@ -350,37 +401,43 @@ static uint32_t flags_of_line(const struct join *j, const struct outcome *outcom
 
 /* ---- lines ---- */
 
-static int add_line(struct join *j, const struct outcome *outcome, const struct stardose_guidance_row *row)
+/* Where no row applies there is no context either: that of the rows, if they have but one. */
+static const struct stardose_code *context_of(const struct join *j, const struct outcome *outcome)
+{
+	const struct stardose_code *general = stardose_guidance_code(j->tables, STARDOSE_LIST_CONTEXT, "general");
+
+	if (outcome->row)
+		return outcome->row->context;
+	for (int i = 1; general && i < j->group->n_rows; i++)
+		if (j->group->rows[i].context != j->group->rows[0].context)
+			return general;
+	return j->group->rows[0].context;
+}
+
+static int add_line(struct join *j, const struct outcome *outcome)
 {
 	const struct stardose_guidance_row *any = &j->group->rows[0];
 	struct stardose_guidance_line *line = &j->out->lines[j->out->n++];
 
+	mark_states(j, outcome);
 	*line = (struct stardose_guidance_line){
-		.drug = any->drug, .source = any->source, .context = any->context, .row = row,
+		.drug = any->drug, .source = any->source, .context = context_of(j, outcome), .row = outcome->row,
 		.gene_result = per_gene(j, put_diplotypes), .phenotype = per_gene(j, put_phenotypes),
-		.guidance = sentence(j, row), .flags = flags_of_line(j, outcome, row),
+		.guidance = sentence(j, outcome), .flags = flags_of_line(j, outcome),
 	};
 	return line->gene_result && line->phenotype && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 static int make_lines(struct join *j)
 {
-	int n = 0, ret = STARDOSE_OK;
+	int ret = STARDOSE_OK;
 
-	for (int o = 0; o < j->n_outcomes; o++)
-		n += j->outcomes[o].n_hits ? j->outcomes[o].n_hits : 1;
 	j->out->n = 0;
-	j->out->lines = sdi_arena_alloc(j->arena, n * sizeof(*j->out->lines));
+	j->out->lines = sdi_arena_alloc(j->arena, j->n_outcomes * sizeof(*j->out->lines));
 	if (!j->out->lines)
 		return STARDOSE_ENOMEM;
-	for (int o = 0; ret == STARDOSE_OK && o < j->n_outcomes; o++) {
-		mark_states(j, &j->outcomes[o]);
-		if (!j->outcomes[o].n_hits)
-			ret = add_line(j, &j->outcomes[o], NULL);
-		for (int i = 0; ret == STARDOSE_OK && i < j->group->n_rows; i++)
-			if (j->outcomes[o].hit[i])
-				ret = add_line(j, &j->outcomes[o], &j->group->rows[i]);
-	}
+	for (int i = 0; ret == STARDOSE_OK && i < j->n_outcomes; i++)
+		ret = add_line(j, &j->outcomes[i]);
 	return ret;
 }
 

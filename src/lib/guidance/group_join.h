@@ -1,8 +1,8 @@
 /*
- * group_join.h - the rows of one medicine, source, context and gene set x the results of those genes -> lines
+ * group_join.h - the rows of one medicine, source and gene set (a group) x the results of those genes -> lines
  *
- * A result with several candidates is joined candidate by candidate. Where all lead to the same rows there is one
- * line for each row; where they do not, each outcome is shown with the candidates that lead to it.
+ * A result with several candidates is joined candidate by candidate. Each row that applies to any of them has one
+ * line, with the candidates that lead to it; those to which no row applies, in no context, have a line that says so.
  */
 #ifndef SDI_GROUP_JOIN_H
 #define SDI_GROUP_JOIN_H

@@ -7,6 +7,8 @@
 
 #define NO_RESULT "No Result"
 #define ANY "any"
+#define POSITIVE " positive"
+#define NEGATIVE " negative"
 #define MAX_SCORE 100000	/* hundredths; more is a slip of the keyboard */
 
 /* "[25-100]" or "[250-]" up to the end of the text; 1 when it is well formed */
@@ -30,12 +32,25 @@ static int parse_interval(const char *s, struct stardose_term *term)
 	return s[0] == ']' && s[1] == '\0';
 }
 
+/* What a term that begins with an allele says. */
+static int kind_of_text(const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n > 8 && !strcmp(text + n - 8, " carrier"))
+		return STARDOSE_TERM_CARRIER;
+	if (n > 9 && (!strcmp(text + n - 9, POSITIVE) || !strcmp(text + n - 9, NEGATIVE)))
+		return STARDOSE_TERM_FINDING;
+	return STARDOSE_TERM_LITERAL;
+}
+
 static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_arena *arena, char *text,
 		      struct stardose_term *term, struct stardose_error *err)
 {
 	char *bracket = strchr(text, '[');
 
-	*term = (struct stardose_term){ .lo = -1, .hi = -1 };
+	*term = (struct stardose_term){ .lo = -1, .hi = -1, .is_not = *text == '!' };
+	text += term->is_not;
 	if (bracket && !parse_interval(bracket + 1, term))
 		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: an interval reads [25-100] or [250-]", text);
 	if (bracket)
@@ -49,13 +64,22 @@ static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_
 	else if (term->phenotype)
 		term->kind = strcmp(text, NO_RESULT) ? STARDOSE_TERM_PHENOTYPE : STARDOSE_TERM_NO_RESULT;
 	else
-		term->kind = STARDOSE_TERM_LITERAL;
-	if (term->kind == STARDOSE_TERM_LITERAL && text[0] != '*')
+		term->kind = kind_of_text(text);
+	if (!term->phenotype && term->kind != STARDOSE_TERM_ANY && text[0] != '*')
 		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: neither a listed phenotype nor 'any' "
 					  "nor a text that begins with '*'", text);
 	if (bracket && term->kind != STARDOSE_TERM_PHENOTYPE)
 		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' cannot carry an activity score", text);
 	return STARDOSE_OK;
+}
+
+/* A condition that only excludes says nothing of when it holds. */
+static int has_positive_term(const struct stardose_term *terms, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (!terms[i].is_not)
+			return 1;
+	return 0;
 }
 
 int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sdi_arena *arena, const char *gene,
@@ -77,6 +101,8 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 	for (int i = 0; i < n && ret == STARDOSE_OK; i++)
 		ret = parse_term(tables, arena, strsep(&next, "|"), &terms[i], err);
 	free(copy);
+	if (ret == STARDOSE_OK && !has_positive_term(terms, n))
+		ret = stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: it only excludes", text);
 	*out = (struct stardose_condition){ gene, n, terms };
 	return ret;
 }
@@ -103,7 +129,104 @@ int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text)
 	return !strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text);
 }
 
-static int is_text(const struct stardose_term *term, const char *text) { return text && !strcasecmp(term->text, text); }
+/* ---- diplotypes and findings ---- */
+
+/* The length of an allele at the beginning of @s: without suballele, without what is joined to it. */
+static size_t allele_length(const char *s) { return strcspn(s, "/+|;, ."); }
+
+static int is_allele(const char *s, const char *allele, size_t n)
+{
+	size_t length = allele_length(s);
+
+	if (length > n && (s[n] == 'x' || s[n] == 'X'))		/* copies: *3x2 */
+		length = n;
+	return length == n && !strncasecmp(s, allele, n);
+}
+
+/* Is @allele one of those that the diplotype names? */
+static int has_allele(const char *diplotype, const char *allele, size_t n)
+{
+	for (const char *s = diplotype; *s; s += strcspn(s, "/+"), s += *s != '\0')
+		if (is_allele(s, allele, n))
+			return 1;
+	return 0;
+}
+
+/* The same two alleles, in whichever order? */
+static int is_diplotype(const char *text, const char *diplotype)
+{
+	const char *a = strchr(text, '/'), *b = strchr(diplotype, '/');
+
+	if (!strcasecmp(text, diplotype))
+		return 1;
+	if (!a || !b)
+		return 0;
+	return (is_allele(diplotype, text, a - text) && is_allele(b + 1, a + 1, strlen(a + 1))) ||
+	       (is_allele(b + 1, text, a - text) && is_allele(diplotype, a + 1, strlen(a + 1)));
+}
+
+/* Is the finding one of several, joined by ';' or ','? */
+static int has_finding(const char *findings, const char *finding)
+{
+	size_t n = strlen(finding);
+
+	for (const char *s = findings; *s; s += strcspn(s, ";,"), s += *s != '\0') {
+		s += strspn(s, " ");
+		if (!strncasecmp(s, finding, n) && strchr(";, ", s[n]))		/* strchr() finds the end as well */
+			return 1;
+	}
+	return 0;
+}
+
+/* Two fields tell alleles such as *15:02 apart: "*15:02" or "*15:02:01:01". One field does not. */
+static const char *typed_allele(const char *s, size_t *n)
+{
+	const char *first = s, *colon = strchr(s, ':');
+
+	*n = 0;
+	if (*s != '*' || !colon || strcspn(s, "/ ;,|+") < (size_t)(colon - s))
+		return NULL;
+	*n = colon + 1 - first + strcspn(colon + 1, ":/ ;,|+");
+	return first;
+}
+
+/* 1: the typing has the allele; 0: it shows two others; -1: it does not tell, or is no typing. */
+static int typing_shows(const char *typing, const char *allele, size_t n)
+{
+	const char *second = strchr(typing, '/'), *a, *b;
+	size_t n_a, n_b = 0;
+
+	if (strchr(typing, ' '))
+		return -1;
+	a = typed_allele(typing, &n_a);
+	b = second ? typed_allele(second + 1, &n_b) : NULL;
+	if ((a && n_a == n && !strncasecmp(a, allele, n)) || (b && n_b == n && !strncasecmp(b, allele, n)))
+		return 1;
+	return a && b ? 0 : -1;
+}
+
+static int finding_holds(const char *finding, const char *text)
+{
+	size_t n = strcspn(finding, " ");
+
+	return text && (has_finding(text, finding) || typing_shows(text, finding, n) == !strcmp(finding + n, POSITIVE));
+}
+
+static int literal_holds(const struct stardose_term *term, const char *text)
+{
+	if (!text)
+		return 0;
+	switch (term->kind) {
+	case STARDOSE_TERM_CARRIER:
+		return has_allele(text, term->text, strlen(term->text) - strlen(" carrier"));
+	case STARDOSE_TERM_FINDING:
+		return finding_holds(term->text, text);
+	default:
+		return is_diplotype(term->text, text);
+	}
+}
+
+/* ---- matching ---- */
 
 static int term_holds(const struct stardose_term *term, const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
@@ -119,17 +242,22 @@ static int term_holds(const struct stardose_term *term, const struct stardose_ge
 		if (term->lo >= 0 && score != STARDOSE_VALUE_NONE)
 			return term->lo <= score && score <= term->hi;
 		return phenotype && sdi_is_phenotype(term->phenotype, phenotype);
-	case STARDOSE_TERM_LITERAL:
-		return candidate && (is_text(term, phenotype) || is_text(term, candidate->diplotype));
+	default:
+		return candidate && (literal_holds(term, phenotype) || literal_holds(term, candidate->diplotype));
 	}
-	return 0;
 }
 
 const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
-	for (int i = 0; i < condition->n_terms; i++)
-		if (term_holds(&condition->terms[i], candidate, scale))
-			return &condition->terms[i];
-	return NULL;
+	const struct stardose_term *first = NULL;
+
+	for (int i = 0; i < condition->n_terms; i++) {
+		if ((first && !condition->terms[i].is_not) || !term_holds(&condition->terms[i], candidate, scale))
+			continue;
+		if (condition->terms[i].is_not)
+			return NULL;
+		first = &condition->terms[i];
+	}
+	return first;
 }

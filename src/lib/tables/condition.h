@@ -1,8 +1,9 @@
 /*
- * condition.h - when a row of guidance applies: "NM|Likely IM|No Result", "IM[25-100]", "*15:02 positive", "any"
+ * condition.h - when a row of guidance applies: "NM|Likely IM|No Result", "IM[1-124]", "PM|*3 carrier", "any"
  *
  * Alternatives are joined by '|'. Each is a code of the list of phenotypes, which may carry an interval of the
- * activity score in hundredths (PM[0-0], UM[250-]); the word any; or a text that is compared as it stands.
+ * activity score in hundredths (PM[0-0], UM[226-]); a diplotype, a carrier (*3 carrier) or a finding
+ * (*15:02 positive, *15:02 negative); or the word any. With '!' before it, it excludes.
  */
 #ifndef SDI_CONDITION_H
 #define SDI_CONDITION_H
@@ -22,7 +23,9 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 /*
  * sdi_condition_match() - the first alternative that holds, or NULL
  * @candidate: NULL: the gene has no result
- * A term with an interval goes by the activity score where one is known, else by the phenotype.
+ * A term with an interval goes by the activity score where one is known, else by the phenotype. A finding holds for
+ * a diplotype (or phenotype) text that is this finding or has it among several, joined by ';' or ','; a typing of two
+ * alleles with two fields each (*15:02 and *40:01 joined by a slash) is positive for both and negative for every other allele.
  */
 const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);

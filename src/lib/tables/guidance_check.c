@@ -156,12 +156,14 @@ static void possible_inputs(const struct check *check, const struct stardose_gui
 	add_input(in, "No Result", STARDOSE_VALUE_NONE, 0);
 }
 
-static int n_rows_for(const struct stardose_guidance_group *group, const struct stardose_gene_candidate *const candidate[2],
-		      const struct stardose_guidance_row **first)
+/* Rows from @beg on that are of one context: how many apply to @candidate? *@end: behind them */
+static int n_rows_for(const struct stardose_guidance_group *group, int beg, int *end,
+		      const struct stardose_gene_candidate *const candidate[2], const struct stardose_guidance_row **first)
 {
-	int n = 0;
+	int n = 0, i;
 
-	for (int i = 0; i < group->n_rows; i++) {
+	*first = &group->rows[beg];
+	for (i = beg; i < group->n_rows && group->rows[i].context == group->rows[beg].context; i++) {
 		const struct stardose_guidance_row *row = &group->rows[i];
 		int holds = 1;
 
@@ -170,32 +172,39 @@ static int n_rows_for(const struct stardose_guidance_group *group, const struct 
 		if (holds && n++ == 0)
 			*first = row;
 	}
+	*end = i;
 	return n;
+}
+
+static void check_input(struct check *check, const struct stardose_guidance_group *group, const struct inputs in[2], int a, int b)
+{
+	const struct stardose_gene_candidate *const candidate[2] = {
+		in[0].is_result[a] ? &in[0].candidate[a] : NULL, in[1].is_result[b] ? &in[1].candidate[b] : NULL
+	};
+	int complete = has_word(group->rows->source->phrase, "complete") && !has_literals(group);
+	int is_any_result = candidate[0] || (group->rows->n_genes == 2 && candidate[1]);
+	const struct stardose_guidance_row *row;
+	char what[192];
+
+	for (int beg = 0, end; beg < group->n_rows; beg = end) {
+		int n = n_rows_for(group, beg, &end, candidate, &row);
+
+		if (n == 1 || (n == 0 && (!complete || !is_any_result)))
+			continue;
+		snprintf(what, sizeof(what), "%s %s%s%s%s%s: %d rows instead of one for", row->condition[0].gene, in[0].name[a],
+			 row->n_genes == 2 ? ", " : "", row->n_genes == 2 ? row->condition[1].gene : "",
+			 row->n_genes == 2 ? " " : "", in[1].name[b], n);
+		find(check, row, what, row->context->code);
+	}
 }
 
 static void check_group(struct check *check, const struct stardose_guidance_group *group, struct inputs in[2])
 {
-	const struct stardose_guidance_row *row = &group->rows[0];
-	int complete = has_word(row->source->phrase, "complete") && !has_literals(group);
-	char what[192];
-
 	for (int g = 0; g < 2; g++)
 		possible_inputs(check, group, g, &in[g]);
 	for (int i = 0; i < in[0].n; i++)
-		for (int j = 0; j < in[1].n; j++) {
-			const struct stardose_gene_candidate *const candidate[2] = {
-				in[0].is_result[i] ? &in[0].candidate[i] : NULL, in[1].is_result[j] ? &in[1].candidate[j] : NULL
-			};
-			int is_any_result = candidate[0] || (row->n_genes == 2 && candidate[1]);
-			int n = n_rows_for(group, candidate, &row);
-
-			if (n == 1 || (n == 0 && (!complete || !is_any_result)))
-				continue;
-			snprintf(what, sizeof(what), "%s %s%s%s%s%s: %d rows instead of one for", row->condition[0].gene, in[0].name[i],
-				 row->n_genes == 2 ? ", " : "", row->n_genes == 2 ? row->condition[1].gene : "",
-				 row->n_genes == 2 ? " " : "", in[1].name[j], n);
-			find(check, row, what, row->context->code);
-		}
+		for (int j = 0; j < in[1].n; j++)
+			check_input(check, group, in, i, j);
 }
 
 int sdi_guidance_check(const struct stardose_tables *tables, const struct stardose_log *log)

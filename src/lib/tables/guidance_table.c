@@ -274,9 +274,12 @@ static int load_row(struct load *load, const int *col, struct stardose_guidance_
 	return ret == STARDOSE_OK ? load_conditions(load, cells, row) : ret;
 }
 
+/* A source that is complete has a row for every result in each of its contexts; the rows of another stand together. */
 static int same_group(const struct stardose_guidance_row *a, const struct stardose_guidance_row *b)
 {
-	if (a->drug != b->drug || a->source != b->source || a->context != b->context || a->n_genes != b->n_genes)
+	if (a->drug != b->drug || a->source != b->source || a->n_genes != b->n_genes)
+		return 0;
+	if (a->context != b->context && !strncmp(a->source->phrase, "complete", 8))
 		return 0;
 	for (int i = 0; i < a->n_genes; i++)
 		if (strcmp(a->condition[i].gene, b->condition[i].gene))

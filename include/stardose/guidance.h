@@ -139,10 +139,9 @@ struct stardose_gene_result {
 	const char *gene;
 	enum stardose_call_status status;
 	int copies;			/* as in struct stardose_call: -1 not assessed */
-	int is_phenotype_open;		/* an allele that is not excluded would change the phenotype */
 	int n_candidates;		/* 0: no result */
 	const struct stardose_gene_candidate *candidates;	/* best first */
-	int is_phase_unknown;		/* one diplotype, but unphased sites could also lie on a haplotype without a name */
+	uint64_t reasons;		/* as in struct stardose_call: bits 1 << enum stardose_reason; some become flags */
 };
 
 /* The results of one sample, as `stardose call -O j` wrote them. */
@@ -182,6 +181,9 @@ enum stardose_flag {
 	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and was not looked for */
 	STARDOSE_FLAG_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
 	STARDOSE_FLAG_PHASE_UNKNOWN,	/* the diplotype rests on sites that are not phased with each other */
+	STARDOSE_FLAG_STRUCTURE_SUSPECTED, /* hints of a deletion, an extra copy or a hybrid that the result does not hold */
+	STARDOSE_FLAG_COPIES_CONFLICT,	/* what speaks of the number of copies contradicts itself */
+	STARDOSE_FLAG_ASSIGNMENT_DIFFERS, /* CPIC and DPWG assign different phenotypes to the result */
 	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
 	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */
 	STARDOSE_FLAG_NO_GUIDANCE,	/* the tables have no row of this source for this medicine */

@@ -453,8 +453,7 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 
 		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags, expected[i].flags);
 		r.copies = -1;
-		r.is_phenotype_open = 1;
-		r.is_phase_unknown = 1;
+		r.reasons = 1 << STARDOSE_WHY_PHENOTYPE_OPEN | 1 << STARDOSE_WHY_PHASE_UNKNOWN;
 		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags,
 				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
 				 1 << STARDOSE_FLAG_PHASE_UNKNOWN);
@@ -580,6 +579,175 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 	sdi_guidance_tables_free(t);
 }
 
+/* ---- what the call says of copies ---- */
+
+static void hints_of_structure_and_contradictions_become_flags(void **state)
+{
+	static const struct { enum stardose_reason reason; enum stardose_flag flag; const char *words; } expected[] = {
+		{ STARDOSE_WHY_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
+		{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
+		{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
+		{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT, "contradictory copy number" },
+	};
+	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+		const struct stardose_guidance_line *line;
+
+		r.reasons = (uint64_t)1 << expected[i].reason | 1 << STARDOSE_WHY_SITES_ABSENT;
+		line = line_of(guide(everything, &r, 1), "codeine", NULL);
+		assert_int_equal(line->flags, (uint32_t)1 << expected[i].flag);
+		assert_non_null(strstr(line->guidance, expected[i].words));
+		check_sentence(line->guidance);
+	}
+}
+
+/* ---- two scales ---- */
+
+/* CPIC calls 2.5 ultrarapid, DPWG normal: told on every line, and in the sentence where it decides between rows. */
+static void a_result_that_the_scales_call_differently_is_flagged_and_named(void **state)
+{
+	struct stardose_gene_candidate c = { "*1/*2x2", { "Ultrarapid Metabolizer", "Normal Metabolizer" }, { 250, 250 } };
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_guidance_line *line = line_of(guide(everything, &r, 1), "codeine", NULL);
+
+	(void)state;
+	assert_true(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	c.phenotype[STARDOSE_DPWG] = "Ultrarapid Metabolizer";
+	line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	assert_false(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+}
+
+/* *9 and *41 count 0.25 for CPIC and 0.5 for DPWG: nortriptyline is split between 0.5 and 0.75, codeine is not. */
+static void a_score_that_the_scales_count_differently_is_flagged_where_it_selects(void **state)
+{
+	const struct stardose_gene_candidate c = { "*9/*41", { "Intermediate Metabolizer", "Intermediate Metabolizer" }, { 50, 100 } };
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance_line *line = line_of(out, "nortriptyline", "higher starting dose");
+
+	(void)state;
+	assert_true(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	assert_non_null(strstr(line->guidance, "CYP2D6 intermediate metabolizer with activity score 0.5 (by CPIC's scale; by DPWG's CYP2D6 "
+			       "intermediate metabolizer with activity score 1): "));
+	assert_false(has(line_of(out, "codeine", NULL), STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	check_sentence(line->guidance);
+}
+
+static const char scale_rows[] = GUIDANCE_HEADER
+	TWO("1", "a", "CPIC", "NM", "standard") TWO("2", "a", "CPIC", "UM", "avoid")
+	TWO("3", "a", "DPWG", "NM", "standard") TWO("4", "a", "DPWG", "UM", "avoid") TWO("5", "b", "CPIC", "NM|UM", "standard");
+
+static void the_sentence_names_both_assignments_where_they_meet_other_rows(void **state)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, scale_rows, &err);
+	struct stardose_guide *g = guide_for(t, NULL, NULL);
+	const struct stardose_gene_candidate c[] = {
+		{ "*1/*17", { "Ultrarapid Metabolizer", "Normal Metabolizer" }, { NONE, NONE } },
+		{ "*17/*38", { "Ultrarapid Metabolizer", "Normal Metabolizer" }, { NONE, NONE } },
+	};
+	const struct stardose_gene_result r = result("G", STARDOSE_AMBIGUOUS, c, 2);
+	const struct stardose_guidance *out = guide(g, &r, 1);
+
+	(void)state;
+	assert_int_equal(out->n_lines, 3);
+	for (int i = 0; i < 3; i++)
+		assert_true(has(out->lines[i], STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	assert_string_equal(out->lines[0]->guidance, "G ultrarapid (by CPIC's scale; by DPWG's G normal): CPIC advises avoiding a.");
+	assert_string_equal(out->lines[1]->guidance, "G normal (by DPWG's scale; by CPIC's G ultrarapid): DPWG advises the usual dose.");
+	assert_true(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
+	assert_string_equal(out->lines[2]->guidance, "G ultrarapid: CPIC advises the usual dose.");
+	stardose_guide_free(g);
+	sdi_guidance_tables_free(t);
+}
+
+/* ---- findings ---- */
+
+static const char finding_rows[] = GUIDANCE_HEADER
+	TWO("1", "a", "CPIC", "*15:02 positive", "avoid") TWO("2", "a", "CPIC", "*15:02 negative", "standard")
+	TWO("3", "b", "CPIC", "*1/*3", "caution") TWO("4", "b", "DPWG", "*15:02 positive", "avoid")
+	TWO("5", "b", "DPWG", "*15:11 positive", "caution")
+	TWO("6", "c", "CPIC", "*15:02 negative|No Result", "standard") TWO("7", "c", "CPIC", "*15:02 positive", "avoid");
+
+/* The lines that a person with this text as diplotype gets, by their row identities ("-": no row). */
+static const struct stardose_guidance *with_text(struct stardose_guide *g, const char *text, const char *ids)
+{
+	const struct stardose_gene_candidate c = candidate(text, NULL, NONE);
+	const struct stardose_gene_result r = result("G", STARDOSE_OUTSIDE, &c, 1);
+	const struct stardose_guidance *out = guide(g, &r, 1);
+	char got[64] = "";
+
+	for (int i = 0; i < out->n_lines; i++) {
+		strcat(got, out->lines[i]->row ? out->lines[i]->row->id : "-");
+		check_sentence(out->lines[i]->guidance);
+	}
+	if (strcmp(got, ids))
+		fail_msg("%s: rows %s instead of %s", text, got, ids);
+	return out;
+}
+
+static void findings_and_typings_select_rows(void **state)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, finding_rows, &err);
+	struct stardose_guide *g = guide_for(t, NULL, NULL);
+	const struct stardose_guidance *out;
+
+	(void)state;
+	with_text(g, "*15:02 positive", "1-47");
+	with_text(g, "*15:02 negative", "2--6");
+	with_text(g, "*3/*1", "-3-6");		/* a diplotype is no typing: no field has one digit */
+	with_text(g, "*57:01 negative;*15:02 positive", "1-47");
+	with_text(g, "*15:02/*15:11", "1-457");
+	out = with_text(g, "G*15:02:01/G*40:01:02", "1-47");
+	assert_string_equal(out->lines[0]->gene_result, "G:G*15:02:01/G*40:01:02");
+	assert_string_equal(out->lines[0]->phenotype, "G:*15:02 positive");
+	assert_string_equal(out->lines[0]->guidance, "G *15:02 positive: CPIC advises avoiding a.");
+	with_text(g, "*13:01/*40:01", "2--6");
+	out = with_text(g, "*57:01 negative", "---6");
+	assert_string_equal(out->lines[0]->guidance, "G without result for *15:02: no CPIC row for a applies. This does not mean that the usual "
+			    "dose suits.");
+	assert_string_equal(out->lines[0]->phenotype, "G:No Result");
+	assert_string_equal(out->lines[0]->gene_result, "G:*57:01 negative");
+	assert_true(has(out->lines[0], STARDOSE_FLAG_NO_RESULT) && has(out->lines[0], STARDOSE_FLAG_NO_ROW));
+	assert_true(has(out->lines[3], STARDOSE_FLAG_NO_RESULT));
+	stardose_guide_free(g);
+	sdi_guidance_tables_free(t);
+}
+
+/* ---- two genes, several candidates ---- */
+
+static const char pair_rows[] = GUIDANCE_HEADER
+#define PAIR(id, source, a, b, action) id "\ta\t" source "\tgeneral\tG\t" a "\tH\t" b "\t" action "\t\t\tstrong\t\tguideline\t2020\tx\thigh\n"
+	PAIR("1", "CPIC", "NM", "NM", "standard") PAIR("2", "CPIC", "NM", "UM", "caution") PAIR("3", "CPIC", "UM", "NM|UM", "avoid")
+	PAIR("4", "DPWG", "NM|UM", "NM|UM", "avoid");
+
+/* Two readings of each gene make four pairs: three rows, each with the diplotypes that lead to it. */
+static void candidates_of_two_genes_are_tried_in_pairs(void **state)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, pair_rows, &err);
+	struct stardose_guide *g = guide_for(t, NULL, NULL);
+	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", NONE), candidate("*1/*2", "Ultrarapid Metabolizer", NONE) };
+	const struct stardose_gene_result r[] = { result("G", STARDOSE_AMBIGUOUS, c, 2), result("H", STARDOSE_AMBIGUOUS, c, 2) };
+	static const char *const expected[] = { "G:*1/*1;H:*1/*1", "G:*1/*1;H:*1/*2", "G:*1/*2;H:*1/*1|*1/*2", "G:*1/*1|*1/*2;H:*1/*1|*1/*2" };
+	const struct stardose_guidance *out = guide(g, r, 2);
+
+	(void)state;
+	assert_int_equal(out->n_lines, 4);
+	for (int i = 0; i < 4; i++) {
+		assert_string_equal(out->lines[i]->gene_result, expected[i]);
+		assert_string_equal(out->lines[i]->row->id, ((const char *[]){ "1", "2", "3", "4" })[i]);
+		assert_int_equal(has(out->lines[i], STARDOSE_FLAG_CANDIDATE), i < 3);
+		assert_true(has(out->lines[i], STARDOSE_FLAG_AMBIGUOUS));
+	}
+	stardose_guide_free(g);
+	sdi_guidance_tables_free(t);
+}
+
 /* ---- asking ---- */
 
 static void refused(const char *drugs, const char *classes, const char *sources, const char *why)
@@ -640,6 +808,12 @@ int main(void)
 		cmocka_unit_test(calls_are_joined_once_and_shared),
 		cmocka_unit_test(an_outside_call_without_candidates_counts_by_its_phenotype),
 		cmocka_unit_test(sources_stand_side_by_side_and_disagreement_is_flagged),
+		cmocka_unit_test(hints_of_structure_and_contradictions_become_flags),
+		cmocka_unit_test(a_result_that_the_scales_call_differently_is_flagged_and_named),
+		cmocka_unit_test(a_score_that_the_scales_count_differently_is_flagged_where_it_selects),
+		cmocka_unit_test(the_sentence_names_both_assignments_where_they_meet_other_rows),
+		cmocka_unit_test(findings_and_typings_select_rows),
+		cmocka_unit_test(candidates_of_two_genes_are_tried_in_pairs),
 		cmocka_unit_test(unknown_names_are_refused_with_their_neighbours),
 		cmocka_unit_test(classes_add_to_names),
 	};

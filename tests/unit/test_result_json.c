@@ -44,7 +44,7 @@ static void candidates_statuses_copies_and_reasons_are_read(void **state)
 	assert_string_equal(r.results[0].gene, "A");
 	assert_int_equal(r.results[0].status, STARDOSE_AMBIGUOUS);
 	assert_int_equal(r.results[0].copies, -1);
-	assert_true(r.results[0].is_phenotype_open);
+	assert_true(r.results[0].reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1);
 	assert_int_equal(r.results[0].n_candidates, 2);
 	c = r.results[0].candidates;
 	assert_string_equal(c[0].diplotype, "*1/*4");
@@ -56,7 +56,7 @@ static void candidates_statuses_copies_and_reasons_are_read(void **state)
 	assert_int_equal(c[1].score[STARDOSE_DPWG], 125);
 	assert_int_equal(r.results[1].n_candidates, 0);
 	assert_int_equal(r.results[1].copies, -2);
-	assert_false(r.results[1].is_phenotype_open);
+	assert_int_equal(r.results[1].reasons, 0);
 	assert_int_equal(r.results[2].copies, 3);
 	assert_null(r.results[2].candidates[0].phenotype[0]);
 	assert_int_equal(r.results[2].candidates[0].score[0], STARDOSE_VALUE_NONE);

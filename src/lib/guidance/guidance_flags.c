@@ -1,5 +1,48 @@
 /* guidance_flags.c - the words for what a line of guidance rests on */
-#include "guidance/sentence.h"
+#include "guidance/guidance_flags.h"
+
+static const struct { enum stardose_reason reason; enum stardose_flag flag; } of_reason[] = {
+	{ STARDOSE_WHY_PHENOTYPE_OPEN, STARDOSE_FLAG_PHENOTYPE_OPEN },
+	{ STARDOSE_WHY_PHASE_UNKNOWN, STARDOSE_FLAG_PHASE_UNKNOWN },
+	{ STARDOSE_WHY_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
+	{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
+	{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
+	{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT },
+};
+#define N_REASONS (sizeof(of_reason) / sizeof(*of_reason))
+
+uint64_t sdi_reasons_that_flag(void)
+{
+	uint64_t reasons = 0;
+
+	for (size_t i = 0; i < N_REASONS; i++)
+		reasons |= (uint64_t)1 << of_reason[i].reason;
+	return reasons;
+}
+
+uint32_t sdi_flags_of_result(const struct stardose_gene_result *result)
+{
+	static const uint32_t of_status[STARDOSE_N_CALL_STATUS] = {
+		[STARDOSE_PARTIAL] = 1 << STARDOSE_FLAG_PARTIAL, [STARDOSE_AMBIGUOUS] = 1 << STARDOSE_FLAG_AMBIGUOUS,
+		[STARDOSE_INCOMPLETE] = 1 << STARDOSE_FLAG_INCOMPLETE, [STARDOSE_ASSUMED_CALL] = 1 << STARDOSE_FLAG_ASSUMED,
+		[STARDOSE_OUTSIDE] = 1 << STARDOSE_FLAG_OUTSIDE,
+	};
+	uint32_t flags;
+
+	if (!result)
+		return 1 << STARDOSE_FLAG_NO_RESULT;
+	flags = (unsigned)result->status < STARDOSE_N_CALL_STATUS ? of_status[result->status] : 0;
+	if (result->n_candidates > 1)
+		flags |= 1 << STARDOSE_FLAG_AMBIGUOUS;
+	if (result->copies == -1)
+		flags |= 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED;
+	for (size_t i = 0; i < N_REASONS; i++)
+		if (result->reasons >> of_reason[i].reason & 1)
+			flags |= (uint32_t)1 << of_reason[i].flag;
+	return flags;
+}
+
+/* ---- words ---- */
 
 static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_CANDIDATE] = { "candidate",
@@ -15,6 +58,12 @@ static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_PHENOTYPE_OPEN] = { "phenotype_open", "an allele that is not excluded would change the phenotype" },
 	[STARDOSE_FLAG_PHASE_UNKNOWN] = { "phase_unknown",
 		"sites are not phased with each other; haplotypes without a name could explain them too" },
+	[STARDOSE_FLAG_STRUCTURE_SUSPECTED] = { "structure_suspected",
+		"hints in the input speak for a deleted copy, an extra copy or a hybrid gene, which the result does not hold" },
+	[STARDOSE_FLAG_COPIES_CONFLICT] = { "copies_conflict",
+		"what the input says of the number of gene copies contradicts itself or the genotypes" },
+	[STARDOSE_FLAG_ASSIGNMENT_DIFFERS] = { "assignment_differs",
+		"CPIC and DPWG assign different phenotypes to this result, or different activity scores where these select the row" },
 	[STARDOSE_FLAG_NO_RESULT] = { "no_result", "a gene that the rows ask for has no result" },
 	[STARDOSE_FLAG_NO_ROW] = { "no_row", "the source has rows for this medicine, none of them for this result" },
 	[STARDOSE_FLAG_NO_GUIDANCE] = { "no_guidance", "the tables have no row of this source for this medicine" },
@@ -46,6 +95,8 @@ const char *sdi_flag_caveat(enum stardose_flag flag)
 		[STARDOSE_FLAG_ASSUMED] = "missing sites taken as reference",
 		[STARDOSE_FLAG_COPIES_NOT_ASSESSED] = "copy number not assessed",
 		[STARDOSE_FLAG_PHENOTYPE_OPEN] = "one not excluded would change the phenotype",
+		[STARDOSE_FLAG_STRUCTURE_SUSPECTED] = "a structural variant suspected",
+		[STARDOSE_FLAG_COPIES_CONFLICT] = "contradictory copy number",
 	};
 	return (unsigned)flag < STARDOSE_N_FLAGS ? caveats[flag] : NULL;
 }

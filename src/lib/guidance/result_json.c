@@ -137,14 +137,17 @@ static int get_copies(struct parse *p, const cJSON *gene, int *out)
 	return STARDOSE_OK;
 }
 
-static int has_reason(const cJSON *gene, enum stardose_reason reason)
+/* Codes that this program does not know say nothing to it. */
+static uint64_t get_reasons(const cJSON *gene)
 {
+	uint64_t reasons = 0;
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(gene, "reasons"))
-		if (cJSON_IsString(item) && !strcmp(item->valuestring, stardose_reason_code(reason)))
-			return 1;
-	return 0;
+		for (int i = 0; cJSON_IsString(item) && i < STARDOSE_N_REASONS; i++)
+			if (!strcmp(item->valuestring, stardose_reason_code(i)))
+				reasons |= (uint64_t)1 << i;
+	return reasons;
 }
 
 static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_result *r)
@@ -164,8 +167,7 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 		ret = get_copies(p, gene, &r->copies);
 	if (ret == STARDOSE_OK)
 		ret = get_candidates(p, gene, r);
-	r->is_phenotype_open = has_reason(gene, STARDOSE_WHY_PHENOTYPE_OPEN);
-	r->is_phase_unknown = has_reason(gene, STARDOSE_WHY_PHASE_UNKNOWN);
+	r->reasons = get_reasons(gene);
 	return ret;
 }
 

@@ -5,6 +5,7 @@
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include "guidance/result_set.h"
+#include "guidance/guidance_flags.h"
 #include "util/arena.h"
 
 KHASH_INIT(by_call, khint64_t, const struct stardose_gene_result *, 1, kh_int64_hash_func, kh_int64_hash_equal)
@@ -63,8 +64,8 @@ static int make_key(kstring_t *key, const struct stardose_gene_result *r)
 	int failed;
 
 	key->l = 0;
-	failed = ksprintf(key, "%s\t%d\t%d\t%d\t%d", r->gene, (int)r->status, r->copies, r->is_phenotype_open,
-			  r->is_phase_unknown) < 0;
+	failed = ksprintf(key, "%s\t%d\t%d\t%llx", r->gene, (int)r->status, r->copies,
+			  (unsigned long long)(r->reasons & sdi_reasons_that_flag())) < 0;
 	for (int i = 0; i < r->n_candidates; i++) {
 		const struct stardose_gene_candidate *c = &r->candidates[i];
 
@@ -143,8 +144,7 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set, c
 	struct stardose_gene_candidate *c = calloc(n, sizeof(*c));
 	struct stardose_gene_result r = {
 		.gene = call->gene->name, .status = call->status, .copies = call->copies,
-		.is_phenotype_open = call->reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1,
-		.is_phase_unknown = call->reasons >> STARDOSE_WHY_PHASE_UNKNOWN & 1,
+		.reasons = call->reasons,
 		.n_candidates = call->status == STARDOSE_NO_CALL ? 0 : n, .candidates = c
 	};
 	const struct stardose_gene_result *kept;

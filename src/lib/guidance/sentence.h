@@ -25,8 +25,6 @@ int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug, const 
 /* sdi_sentence_no_guidance() - the tables have no row of the source for the medicine */
 int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, const struct stardose_code *source);
 
-/* sdi_flag_caveat() - the words that stand behind a result in a sentence, such as "copy number not assessed", or NULL; static */
-const char *sdi_flag_caveat(enum stardose_flag flag);
 /* sdi_put_hundredths() - 125 -> 1.25, 100 -> 1 */
 int sdi_put_hundredths(kstring_t *out, int hundredths);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include "tables/condition.h"
+#include "tables/finding.h"
 
 #define NO_RESULT "No Result"
 #define ANY "any"
@@ -112,6 +113,13 @@ enum stardose_guideline sdi_source_scale(const struct stardose_code *source)
 	return !strcmp(source->value, "DPWG") ? STARDOSE_DPWG : STARDOSE_CPIC;
 }
 
+const char *sdi_scale_name(enum stardose_guideline scale)
+{
+	static const char *const names[STARDOSE_N_GUIDELINES] = { [STARDOSE_CPIC] = "CPIC", [STARDOSE_DPWG] = "DPWG" };
+
+	return (unsigned)scale < STARDOSE_N_GUIDELINES ? names[scale] : "?";
+}
+
 const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
 	return candidate->phenotype[scale] ? candidate->phenotype[scale] : candidate->phenotype[STARDOSE_CPIC];
@@ -129,106 +137,37 @@ int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text)
 	return !strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text);
 }
 
-/* ---- diplotypes and findings ---- */
-
-/* The length of an allele at the beginning of @s: without suballele, without what is joined to it. */
-static size_t allele_length(const char *s) { return strcspn(s, "/+|;, ."); }
-
-static int is_allele(const char *s, const char *allele, size_t n)
-{
-	size_t length = allele_length(s);
-
-	if (length > n && (s[n] == 'x' || s[n] == 'X'))		/* copies: *3x2 */
-		length = n;
-	return length == n && !strncasecmp(s, allele, n);
-}
-
-/* Is @allele one of those that the diplotype names? */
-static int has_allele(const char *diplotype, const char *allele, size_t n)
-{
-	for (const char *s = diplotype; *s; s += strcspn(s, "/+"), s += *s != '\0')
-		if (is_allele(s, allele, n))
-			return 1;
-	return 0;
-}
-
-/* The same two alleles, in whichever order? */
-static int is_diplotype(const char *text, const char *diplotype)
-{
-	const char *a = strchr(text, '/'), *b = strchr(diplotype, '/');
-
-	if (!strcasecmp(text, diplotype))
-		return 1;
-	if (!a || !b)
-		return 0;
-	return (is_allele(diplotype, text, a - text) && is_allele(b + 1, a + 1, strlen(a + 1))) ||
-	       (is_allele(b + 1, text, a - text) && is_allele(diplotype, a + 1, strlen(a + 1)));
-}
-
-/* Is the finding one of several, joined by ';' or ','? */
-static int has_finding(const char *findings, const char *finding)
-{
-	size_t n = strlen(finding);
-
-	for (const char *s = findings; *s; s += strcspn(s, ";,"), s += *s != '\0') {
-		s += strspn(s, " ");
-		if (!strncasecmp(s, finding, n) && strchr(";, ", s[n]))		/* strchr() finds the end as well */
-			return 1;
-	}
-	return 0;
-}
-
-/* Two fields tell alleles such as *15:02 apart: "*15:02" or "*15:02:01:01". One field does not. */
-static const char *typed_allele(const char *s, size_t *n)
-{
-	const char *first = s, *colon = strchr(s, ':');
-
-	*n = 0;
-	if (*s != '*' || !colon || strcspn(s, "/ ;,|+") < (size_t)(colon - s))
-		return NULL;
-	*n = colon + 1 - first + strcspn(colon + 1, ":/ ;,|+");
-	return first;
-}
-
-/* 1: the typing has the allele; 0: it shows two others; -1: it does not tell, or is no typing. */
-static int typing_shows(const char *typing, const char *allele, size_t n)
-{
-	const char *second = strchr(typing, '/'), *a, *b;
-	size_t n_a, n_b = 0;
-
-	if (strchr(typing, ' '))
-		return -1;
-	a = typed_allele(typing, &n_a);
-	b = second ? typed_allele(second + 1, &n_b) : NULL;
-	if ((a && n_a == n && !strncasecmp(a, allele, n)) || (b && n_b == n && !strncasecmp(b, allele, n)))
-		return 1;
-	return a && b ? 0 : -1;
-}
-
-static int finding_holds(const char *finding, const char *text)
-{
-	size_t n = strcspn(finding, " ");
-
-	return text && (has_finding(text, finding) || typing_shows(text, finding, n) == !strcmp(finding + n, POSITIVE));
-}
-
-static int literal_holds(const struct stardose_term *term, const char *text)
-{
-	if (!text)
-		return 0;
-	switch (term->kind) {
-	case STARDOSE_TERM_CARRIER:
-		return has_allele(text, term->text, strlen(term->text) - strlen(" carrier"));
-	case STARDOSE_TERM_FINDING:
-		return finding_holds(term->text, text);
-	default:
-		return is_diplotype(term->text, text);
-	}
-}
-
 /* ---- matching ---- */
 
-static int term_holds(const struct stardose_term *term, const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+/* The diplotype answers where it can, else the phenotype: programs write findings into either. */
+static enum sdi_answer text_answer(const char *gene, const struct stardose_term *term,
+				   const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+{
+	enum sdi_answer by_diplotype = sdi_finding_answer(gene, term->text, candidate->diplotype);
+	enum sdi_answer by_phenotype = sdi_finding_answer(gene, term->text, sdi_result_phenotype(candidate, scale));
+
+	if (by_diplotype == SDI_ANSWER_YES || (by_diplotype == SDI_ANSWER_NO && term->kind == STARDOSE_TERM_FINDING))
+		return by_diplotype;
+	return by_phenotype == SDI_ANSWER_NOTHING ? by_diplotype : by_phenotype;
+}
+
+int sdi_condition_is_unanswered(const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
+				enum stardose_guideline scale)
+{
+	for (int i = 0; i < condition->n_terms; i++) {
+		const struct stardose_term *term = &condition->terms[i];
+
+		if (term->kind == STARDOSE_TERM_ANY || term->kind == STARDOSE_TERM_NO_RESULT)
+			continue;
+		if (term->kind != STARDOSE_TERM_FINDING ||
+		    text_answer(condition->gene, term, candidate, scale) != SDI_ANSWER_NOTHING)
+			return 0;
+	}
+	return 1;
+}
+
+static int term_holds(const char *gene, const struct stardose_term *term, const struct stardose_gene_candidate *candidate,
+		      enum stardose_guideline scale)
 {
 	const char *phenotype = candidate ? sdi_result_phenotype(candidate, scale) : NULL;
 	int score = candidate ? sdi_result_score(candidate, scale) : STARDOSE_VALUE_NONE;
@@ -243,7 +182,7 @@ static int term_holds(const struct stardose_term *term, const struct stardose_ge
 			return term->lo <= score && score <= term->hi;
 		return phenotype && sdi_is_phenotype(term->phenotype, phenotype);
 	default:
-		return candidate && (literal_holds(term, phenotype) || literal_holds(term, candidate->diplotype));
+		return candidate && text_answer(gene, term, candidate, scale) == SDI_ANSWER_YES;
 	}
 }
 
@@ -253,7 +192,7 @@ const struct stardose_term *sdi_condition_match(const struct stardose_condition 
 	const struct stardose_term *first = NULL;
 
 	for (int i = 0; i < condition->n_terms; i++) {
-		if ((first && !condition->terms[i].is_not) || !term_holds(&condition->terms[i], candidate, scale))
+		if ((first && !condition->terms[i].is_not) || !term_holds(condition->gene, &condition->terms[i], candidate, scale))
 			continue;
 		if (condition->terms[i].is_not)
 			return NULL;

@@ -23,15 +23,23 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 /*
  * sdi_condition_match() - the first alternative that holds, or NULL
  * @candidate: NULL: the gene has no result
- * A term with an interval goes by the activity score where one is known, else by the phenotype. A finding holds for
- * a diplotype (or phenotype) text that is this finding or has it among several, joined by ';' or ','; a typing of two
- * alleles with two fields each (*15:02 and *40:01 joined by a slash) is positive for both and negative for every other allele.
+ * A term with an interval goes by the activity score where one is known, else by the phenotype. What
+ * diplotypes, carriers and findings hold for: finding.h.
  */
 const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
 
+/*
+ * sdi_condition_is_unanswered() - 1 when the condition asks for findings ("*15:02 positive") and @candidate, whatever else
+ * it says of the gene, speaks of none of them: the same as no result
+ */
+int sdi_condition_is_unanswered(const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
+				enum stardose_guideline scale);
+
 /* sdi_source_scale() - the phenotype scale that a source of actions.tsv uses */
 enum stardose_guideline sdi_source_scale(const struct stardose_code *source);
+/* sdi_scale_name() - "CPIC", "DPWG"; static */
+const char *sdi_scale_name(enum stardose_guideline scale);
 /* The phenotype and score of a candidate on one scale; CPIC's where that scale has none. NULL / STARDOSE_VALUE_NONE */
 const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
 int sdi_result_score(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);

@@ -125,6 +125,8 @@ STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const 
  */
 STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name,
 					   int is_class, const char **out, int max);
+/* stardose_guidance_gene() - the gene that rows ask for, upper and lower case alike, or NULL: no row asks for it */
+STARDOSE_API const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables, const char *name);
 
 /* ---- results of genes: what selects rows ---- */
 

@@ -2,11 +2,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance_writer.h>
 #include "cli.h"
 #include "peek.h"
+#include "util/nearest.h"
 
 KHASH_SET_INIT_STR(names)
 
@@ -112,23 +114,107 @@ static int at_line(const char *path, int line, int status, struct stardose_error
 	return stardose_error_set(err, status, "%s:%d: %.600s", strcmp(path, "-") ? path : "standard input", line, why.text);
 }
 
-/* A sample may come once only: its genes would have to be joined, which is the business of 'stardose call'. */
-static int is_new(khash_t(names) *seen, const char *sample, struct stardose_error *err)
+/* What came before: samples, and names that were found to be wrong. */
+struct seen { khash_t(names) *samples, *wrong; };
+
+/* 1: @text was not in @set and is now; 0: it was; or STARDOSE_ENOMEM */
+static int add_name(khash_t(names) *set, const char *text, struct stardose_error *err)
 {
-	char *name = strdup(sample);
+	char *name = strdup(text);
 	int added = -1;
 
 	if (name)
-		kh_put(names, seen, name, &added);
+		kh_put(names, set, name, &added);
 	if (added <= 0)
 		free(name);
+	return added < 0 ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : added > 0;
+}
+
+static void free_names(khash_t(names) *set)
+{
+	for (khint_t k = 0; set && k < kh_end(set); k++)
+		if (kh_exist(set, k))
+			free((char *)kh_key(set, k));
+	kh_destroy(names, set);
+}
+
+/* A sample may come once only: its genes would have to be joined, which is the business of 'stardose call'. */
+static int is_new(khash_t(names) *samples, const char *sample, struct stardose_error *err)
+{
+	int added = add_name(samples, sample, err);
+
 	if (added < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return added;
 	return added ? STARDOSE_OK : stardose_error_set(err, STARDOSE_EINPUT, "sample '%.200s' comes a second time; give the genotype "
 							"files together to one 'stardose call'", sample);
 }
 
-static int guide_line(struct job *job, const char *line, size_t n, khash_t(names) *seen, struct stardose_error *err)
+/* A name without effect is said once, whatever the number of samples that have it. */
+static int set_aside(struct job *job, struct seen *seen, const char *sample, const char *what, const struct sdi_nearest *nearest,
+		     struct stardose_error *err)
+{
+	struct stardose_error text = { 0 };
+	char near[256];
+	int added = add_name(seen->wrong, nearest->name, err);
+
+	job->options->common.n_set_aside++;
+	if (added <= 0)
+		return added;
+	stardose_error_set(&text, STARDOSE_EROW, "sample '%.80s': %s '%.80s' is none that the tables know, and has no effect%s%s", sample,
+			   what, nearest->name, sdi_nearest_text(nearest, near, sizeof(near)) ? "; nearest: " : "", near);
+	cli_warning(text.text);
+	return STARDOSE_OK;
+}
+
+static int is_known_gene(const struct stardose_tables *tables, const char *name, struct sdi_nearest *nearest)
+{
+	for (int i = 0; i < tables->n_genes; i++) {
+		if (!strcasecmp(tables->genes[i].name, name))
+			return 1;
+		sdi_nearest_consider(nearest, tables->genes[i].name);
+	}
+	return stardose_guidance_gene(tables->guidance, name) != NULL;
+}
+
+/* Findings ("*15:02 positive") are no phenotypes, but may stand there. */
+static int is_known_phenotype(const struct stardose_guidance_tables *tables, const char *text, struct sdi_nearest *nearest)
+{
+	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
+		const struct stardose_code *phenotype = &tables->codes[STARDOSE_LIST_PHENOTYPE][i];
+
+		if (!strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text))
+			return 1;
+		sdi_nearest_consider(nearest, phenotype->meaning);
+	}
+	return strchr(text, '*') != NULL;
+}
+
+static int check_results(struct job *job, const struct stardose_sample_results *results, struct seen *seen, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; ret == STARDOSE_OK && i < results->n_results; i++) {
+		const struct stardose_gene_result *r = &results->results[i];
+		struct sdi_nearest nearest;
+		const char *near[4];
+
+		sdi_nearest_init(&nearest, r->gene, near, 4);
+		if (!is_known_gene(job->tables, r->gene, &nearest)) {
+			ret = set_aside(job, seen, results->sample, "gene", &nearest, err);
+			continue;
+		}
+		for (int k = 0; ret == STARDOSE_OK && k < r->n_candidates; k++) {
+			const char *text = r->candidates[k].phenotype[STARDOSE_CPIC];
+
+			sdi_nearest_init(&nearest, text ? text : "", near, 4);
+			if (text && !is_known_phenotype(job->tables->guidance, text, &nearest))
+				ret = set_aside(job, seen, results->sample, "phenotype", &nearest, err);
+		}
+	}
+	return ret;
+}
+
+static int guide_line(struct job *job, const char *line, size_t n, struct seen *seen, struct stardose_error *err)
 {
 	struct stardose_sample_results results;
 	const struct stardose_guidance *guidance;
@@ -136,7 +222,9 @@ static int guide_line(struct job *job, const char *line, size_t n, khash_t(names
 
 	if (ret != STARDOSE_OK)
 		return ret;
-	ret = is_new(seen, results.sample, err);
+	ret = is_new(seen->samples, results.sample, err);
+	if (ret == STARDOSE_OK)
+		ret = check_results(job, &results, seen, err);
 	if (ret == STARDOSE_OK)
 		ret = stardose_guide_results(job->guide, results.results, results.n_results, &guidance, err);
 	if (ret == STARDOSE_OK)
@@ -145,7 +233,7 @@ static int guide_line(struct job *job, const char *line, size_t n, khash_t(names
 	return ret;
 }
 
-static int guide_lines(struct job *job, const char *path, khash_t(names) *seen, struct stardose_error *err)
+static int guide_lines(struct job *job, const char *path, struct seen *seen, struct stardose_error *err)
 {
 	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
 	char *line = NULL;
@@ -173,17 +261,15 @@ static int guide_lines(struct job *job, const char *path, khash_t(names) *seen, 
 
 static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
 {
-	khash_t(names) *seen = kh_init(names);
-	int ret = seen ? STARDOSE_OK : STARDOSE_ENOMEM;
+	struct seen seen = { kh_init(names), kh_init(names) };
+	int ret = seen.samples && seen.wrong ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
-		ret = guide_lines(job, files[i], seen, err);
+		ret = guide_lines(job, files[i], &seen, err);
 	if (ret == STARDOSE_OK)
 		ret = stardose_guidance_writer_finish(job->writer, err);
-	for (khint_t k = 0; seen && k < kh_end(seen); k++)
-		if (kh_exist(seen, k))
-			free((char *)kh_key(seen, k));
-	kh_destroy(names, seen);
+	free_names(seen.samples);
+	free_names(seen.wrong);
 	return ret;
 }
 

@@ -2,6 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include "call/gene_select.h"
+#include "util/nearest.h"
+
+static int unknown(const struct stardose_tables *tables, const char *name, struct stardose_error *err)
+{
+	const char *near[4];
+	struct sdi_nearest nearest;
+	char text[256];
+
+	sdi_nearest_init(&nearest, name, near, 4);
+	for (int i = 0; i < tables->n_genes; i++)
+		sdi_nearest_consider(&nearest, tables->genes[i].name);
+	return stardose_error_set(err, STARDOSE_EUSAGE, "unknown gene '%.80s'%s%s; 'stardose tables list' names the genes", name,
+				  sdi_nearest_text(&nearest, text, sizeof(text)) ? "; nearest: " : "", text);
+}
 
 /* Mark the genes of @list, which is cut up. */
 static int mark(const struct stardose_tables *tables, char *list, char *is_wanted, struct stardose_error *err)
@@ -13,7 +27,7 @@ static int mark(const struct stardose_tables *tables, char *list, char *is_wante
 		const struct stardose_gene *gene = stardose_tables_gene(tables, name);
 
 		if (!gene)
-			return stardose_error_set(err, STARDOSE_EUSAGE, "unknown gene '%s'; 'stardose tables list' names the genes", name);
+			return unknown(tables, name, err);
 		is_wanted[gene - tables->genes] = 1;
 		n++;
 	}

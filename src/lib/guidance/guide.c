@@ -347,7 +347,7 @@ static int look_up(struct stardose_guide *guide, struct gene_set *set, const str
 static const struct stardose_gene_result *result_of(const struct stardose_gene_result *const *results, int n, const char *gene)
 {
 	for (int i = 0; gene && i < n; i++)
-		if (!strcmp(results[i]->gene, gene))
+		if (!strcasecmp(results[i]->gene, gene))
 			return results[i];
 	return NULL;
 }

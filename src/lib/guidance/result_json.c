@@ -1,6 +1,7 @@
 /* result_json.c - the JSON Lines of `stardose call` as results of genes */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <cjson/cJSON.h>
 #include <stardose/guidance.h>
 #include "util/arena.h"
@@ -183,7 +184,7 @@ static int get_genes(struct parse *p, const cJSON *genes, struct stardose_sample
 	cJSON_ArrayForEach(item, genes) {
 		ret = get_gene(p, item, &results[out->n_results]);
 		for (int i = 0; ret == STARDOSE_OK && i < out->n_results; i++)
-			if (!strcmp(results[i].gene, results[out->n_results].gene))
+			if (!strcasecmp(results[i].gene, results[out->n_results].gene))
 				ret = bad(p, "a second result of this gene");
 		if (ret != STARDOSE_OK)
 			return ret;

@@ -330,6 +330,20 @@ def allele_note(row):
     return "-"
 
 
+# Names with letters that are still written and are not simply "the number's allele": (gene, name): today's name, note, source
+OLD_NAMES = {
+    ("CYP2D6", "*4N"): ("*4.013", "*4.013", "pharmvar-structural"),
+    ("CYP1A2", "*1K"): ("*30", "carries rs762551 A", "getrm-names"),
+    ("CYP1A2", "*1L"): ("*30", "carries rs762551 A", "getrm-names"),
+}
+
+
+def old_names():
+    return [{"gene": gene, "allele": name, "kind": "retired", "function": UNASSIGNED, "value_cpic": "-", "value_dpwg": "-",
+             "duplicable": "no", "required": "-", "any": "-", "renamed_to": today, "note": note, "source": source,
+             "function_source": "-"} for (gene, name), (today, note, source) in OLD_NAMES.items()]
+
+
 def activity(row):
     value = row["activity_value"]
     return "-" if value in ("", "n/a") else f"{float(value):g}"
@@ -374,6 +388,7 @@ def make_alleles(facts, suballeles):
             "any": ";".join(sorted(ignored - required, key=key_order)) or "-",
             "renamed_to": renamed.group(1) if renamed else "-", "note": note if note else "-", "source": ",".join(found),
             "function_source": by_prefix(FUNCTION_SOURCES, row["function_source"], gene + name)})
+    rows += old_names()
     rows.sort(key=lambda r: (list(GENES).index(r["gene"]), r["kind"] == "retired", allele_order(r["allele"])))
     return rows
 

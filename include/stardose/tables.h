@@ -70,6 +70,19 @@ struct stardose_allele {
 	const char *renamed_to;		/* retired names: today's name, else "" */
 };
 
+enum stardose_structure_type {
+	STARDOSE_STRUCTURE_DELETION, STARDOSE_STRUCTURE_HYBRID, STARDOSE_STRUCTURE_OTHER, STARDOSE_STRUCTURE_DUPLICATION,
+	STARDOSE_STRUCTURE_TANDEM
+};
+
+/* A haplotype that is more than small variants: a structural allele, several copies, or different alleles in tandem. */
+struct stardose_structure {
+	enum stardose_structure_type type;
+	const char *name;		/* "*5", "*4.013", "*1x2", "*1x≥3", "*36+*10" */
+	const char *function;		/* "" when not assigned */
+	int value;			/* CPIC's activity value of the whole haplotype in hundredths, or STARDOSE_VALUE_NONE */
+};
+
 /* A suballele: all its variants, core or not, as indices into gene->variants. */
 struct stardose_suballele {
 	const char *name;		/* "*4.001" */
@@ -110,6 +123,8 @@ struct stardose_gene {
 	const struct stardose_allele *alleles;		/* ascending by number, then name */
 	const struct stardose_suballele *suballeles;
 	const struct stardose_phenotype_rule *rules;
+	int n_structures;
+	const struct stardose_structure *structures;	/* in the order of the table */
 	const struct stardose_window *windows;		/* by build, ascending, not overlapping within a build */
 	struct stardose_bits open_bits;	/* core variants where the builds' reference bases differ: silence favours neither state */
 };

@@ -64,8 +64,11 @@ static void check_function(struct sdi_check *check, const struct stardose_gene *
 static void check_retired(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_allele *a)
 {
 	const struct stardose_allele *today = stardose_gene_allele(gene, a->renamed_to);
+	int is_structure = 0;
 
-	if (*a->renamed_to && (!today || today->kind == STARDOSE_ALLELE_RETIRED))
+	for (int i = 0; i < gene->n_structures; i++)	/* a structural suballele, such as *4.013 */
+		is_structure |= !strcmp(gene->structures[i].name, a->renamed_to);
+	if (*a->renamed_to && !is_structure && (!today || today->kind == STARDOSE_ALLELE_RETIRED))
 		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is renamed to '%s', which is no allele", a->name, gene->name, a->renamed_to);
 	if (!sdi_bits_empty(a->required) || !sdi_bits_empty(a->any))
 		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is retired, but has variants", a->name, gene->name);

@@ -205,29 +205,54 @@ int sdi_load_windows(struct sdi_load *load)
 	return ret == STARDOSE_OK ? sort_windows(load) : ret;
 }
 
-/* ---- structures.tsv: for people and for the check; the structs hold what the engine needs of it ---- */
+/* ---- structures.tsv: haplotypes that are more than one allele in one copy; the spans are for people and for the check ---- */
 
-static int load_structure(struct sdi_load *load, const int *col)
+static int structure_type(const char *cell, enum stardose_structure_type *out)
 {
-	struct stardose_gene *gene;
-	int64_t ignored;
-	int ret = sdi_load_gene(load, col[1], &gene);
+	static const char *const type[] = { "deletion", "hybrid", "structural", "duplication", "tandem" };
 
-	if (ret == STARDOSE_OK && *sdi_load_cell(load, col[4]))
-		ret = sdi_load_decimal(load, col[4], 2, &ignored);
+	for (int i = 0; i < (int)(sizeof(type) / sizeof(*type)); i++)
+		if (!strcmp(cell, type[i])) {
+			*out = i;
+			return 1;
+		}
+	return 0;
+}
+
+/* Values of duplications and tandems are given in one scale only; the other is the sum of the parts. */
+static int load_structure(struct sdi_load *load, const int *col, struct stardose_gene *gene)
+{
+	struct stardose_structure *structure = (struct stardose_structure *)&gene->structures[gene->n_structures];
+	int64_t value = STARDOSE_VALUE_NONE, ignored;
+	int ret = STARDOSE_OK;
+
+	if (*sdi_load_cell(load, col[4]))
+		ret = sdi_load_decimal(load, col[4], 2, &value);
 	for (int i = 6; ret == STARDOSE_OK && i < 10; i++)
 		if (*sdi_load_cell(load, col[i]))
 			ret = sdi_load_int(load, col[i], 1, MAX_POS, &ignored);
-	return ret;
+	if (ret == STARDOSE_OK && value > 100000)
+		return sdi_load_bad(load, "activity value %s is out of range", sdi_load_cell(load, col[4]));
+	if (ret != STARDOSE_OK || !structure_type(sdi_load_cell(load, col[1]), &structure->type))
+		return ret;
+	structure->name = sdi_load_cell(load, col[2]);
+	structure->function = sdi_load_function(load, col[3]);
+	structure->value = value;
+	gene->n_structures++;
+	return STARDOSE_OK;
+}
+
+static int structure_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	gene->structures = sdi_load_array(load, n, sizeof(*gene->structures));
+	return gene->structures ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
 int sdi_load_structures(struct sdi_load *load)
 {
-	static const char *const names[] = { "type", "gene", "name", "function", "value", "chrom", "grch38_beg", "grch38_end",
+	static const char *const names[] = { "gene", "type", "name", "function", "value", "chrom", "grch38_beg", "grch38_end",
 					     "grch37_beg", "grch37_end" };
-	int col[10], ret = sdi_load_columns(load, names, 10, col);
+	static const struct sdi_gene_rows how = { names, 10, structure_room, load_structure };
 
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
-		ret = load_structure(load, col);
-	return ret;
+	return sdi_load_gene_rows(load, &how);
 }

@@ -73,6 +73,7 @@ enum stardose_reason {
 	STARDOSE_WHY_SUSPECTED_EXTRA_COPY,
 	STARDOSE_WHY_SUSPECTED_HYBRID,
 	STARDOSE_WHY_COPIES_CONFLICT,	/* what speaks of the copies contradicts itself or the genotypes; named in the log and in JSON */
+	STARDOSE_WHY_COPIES_UNPLACED,	/* nothing tells which haplotype carries the extra copies; every way is a candidate */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */
@@ -92,6 +93,8 @@ enum stardose_copies_from {
 	STARDOSE_COPIES_FROM_OUTSIDE,	/* an outside call */
 	STARDOSE_N_COPIES_FROM
 };
+/* stardose_copies_from_name() - "nothing", "depth", "record", "file", "outside"; static */
+STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from from);
 
 #define STARDOSE_MAX_TANDEM 4
 
@@ -178,6 +181,7 @@ struct stardose_call_options {
 	const char *apply_filters;	/* comma list such as "PASS,."; NULL: every record */
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
+	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
 	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */

@@ -67,6 +67,7 @@ struct stardose_allele {
 	struct stardose_bits required;	/* core variants that must be carried */
 	struct stardose_bits any;	/* core variants it does not care about; disjoint from @required */
 	double frequency;		/* mean over populations, for ranking only; 0 when unknown */
+	double frequency_multiplied;	/* the same of haplotypes with two or more copies of it */
 	const char *renamed_to;		/* retired names: today's name, else "" */
 };
 

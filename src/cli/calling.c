@@ -35,6 +35,7 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->genes = common->genes;
 	options->samples = common->samples;
 	options->samples_file = common->samples_file;
+	options->copy_number = common->copy_number;
 	options->n_threads = common->threads;
 	options->log = cli_log(common);
 }

@@ -53,6 +53,7 @@ static int describe(const struct cli_common *common, const char *file, kstring_t
 	bad |= put_number(out, "min-dp", common->min_dp);
 	bad |= put_option(out, "build", common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build) : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
+	bad |= put_option(out, "copy-number", common->copy_number);
 	bad |= put_option(out, "tables", common->tables);
 	bad |= put_option(out, "output-type", common->output_type);
 	bad |= ksprintf(out, " %s", file) < 0;

@@ -21,6 +21,7 @@ const struct opt cli_input_opts[] = {
 	  "auto|GRCh37|GRCh38" },
 	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
 	  "what a site without record is: missing or reference [missing]", "missing|reference" },
+	{ 0, "copy-number", "FILE", OPT_STRING, AT(copy_number), "gene copies that were counted: rows of sample, gene, copies", NULL },
 	{ 0, "threads", "INT", OPT_INT, AT(threads), "extra threads [0]", NULL },
 	{ 0 }
 };

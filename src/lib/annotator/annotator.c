@@ -5,6 +5,7 @@
 #include "annotator/gene_track.h"
 #include "annotator/line_place.h"
 #include "annotator/sample_mask.h"
+#include "copies/copy_file.h"
 
 struct stardose_annotator {
 	struct stardose_annotator_options options;
@@ -36,6 +37,37 @@ void stardose_annotator_options_init(struct stardose_annotator_options *options)
 	stardose_call_options_init(&options->call);
 }
 
+static int has_sample(const void *hdr, const char *name)
+{
+	return bcf_hdr_id2int(hdr, BCF_DT_SAMPLE, name) >= 0;
+}
+
+/* What the user's table of copies says of the samples. */
+static int take_copies(struct stardose_annotator *ann, const struct stardose_tables *tables, struct stardose_error *err)
+{
+	const struct stardose_call_options *options = &ann->options.call;
+	struct sdi_copy_file file = { 0 };
+	int ret;
+
+	if (!options->copy_number)
+		return STARDOSE_OK;
+	ret = sdi_copy_file_read(options->copy_number, tables, SDI_MAX_GENE_COPIES, &options->log, &file, err);
+	for (int g = 0; g < ann->track.n_genes && !ret; g++)
+		for (int i = 0; i < ann->n_samples && !ret; i++) {
+			int copies = sdi_copy_file_copies(&file, ann->hdr->samples[i], ann->track.genes[g]);
+			struct sdi_structure_facts *facts = copies < 0 ? NULL : sdi_sample_facts_at(&ann->track.gene[g].facts, i);
+
+			if (facts)
+				sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
+			else if (copies >= 0)
+				ret = no_memory(err);
+		}
+	if (!ret && !ann->wanted && sdi_copy_file_strangers(&file, has_sample, ann->hdr, &options->log))
+		ret = no_memory(err);
+	sdi_copy_file_release(&file);
+	return ret;
+}
+
 static int prepare(struct stardose_annotator *ann, const struct stardose_tables *tables, enum stardose_build build,
 		   struct stardose_error *err)
 {
@@ -49,6 +81,8 @@ static int prepare(struct stardose_annotator *ann, const struct stardose_tables 
 	if (!ret)
 		ret = sdi_gene_track_init(&ann->track, tables, &options->call, ann->n_samples, ann->wanted,
 					  options->call.build != STARDOSE_BUILD_AUTO ? options->call.build : build, err);
+	if (!ret)
+		ret = take_copies(ann, tables, err);
 	if (!ret)
 		ret = sdi_queue_new(options->hold_limit ? options->hold_limit : SDI_QUEUE_LIMIT, options->temporary, &ann->queue, err);
 	if (!ret && (!(ann->parsed = bcf_init()) || !(ann->rec = bcf_init())))

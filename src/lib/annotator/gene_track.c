@@ -47,6 +47,7 @@ void sdi_gene_track_release(struct sdi_gene_track *track)
 			sdi_collector_free(track->gene[g].collector[b]);
 		}
 		sdi_gene_values_free(track->gene[g].values);
+		sdi_sample_facts_release(&track->gene[g].facts);
 	}
 	sdi_gene_windows_release(&track->windows);
 	free(track->first_mismatch);
@@ -297,7 +298,7 @@ int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gen
 		ret = verify(track, 0, err);
 	if (!of->values && !ret)
 		ret = sdi_gene_values_new(take_collector(track, of), track->genes[gene], track->n_samples, track->wanted,
-					  track->options->n_threads, &track->options->log, &of->values, err);
+					  &of->facts, track->options->n_threads, &track->options->log, &of->values, err);
 	*out = of->values;
 	return ret;
 }

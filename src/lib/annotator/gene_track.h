@@ -16,6 +16,7 @@ struct sdi_tracked_gene {
 	struct sdi_site_marker *marker[STARDOSE_N_BUILDS];	/* made when first needed */
 	struct sdi_collector *collector[STARDOSE_N_BUILDS];	/* the same; given up when the values are made */
 	uint64_t n_waiting[STARDOSE_N_BUILDS];			/* records that need the values */
+	struct sdi_sample_facts facts;				/* to be complete before the gene is */
 	struct sdi_gene_values *values;
 	int is_open, is_complete;
 };

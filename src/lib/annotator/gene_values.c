@@ -9,8 +9,9 @@
 struct sdi_gene_values {
 	struct sdi_collector *collector;	/* knows the pattern of each sample */
 	const uint8_t *wanted;
-	int n_patterns;
-	struct sdi_vcf_values *of;		/* by pattern */
+	int n_patterns, n_pairs;
+	struct sdi_vcf_values *of;		/* by pattern, then by pair of pattern and facts */
+	uint32_t *of_sample;			/* into @of; NULL: the pattern is all there is */
 };
 
 static const struct sdi_vcf_values nothing = { .value = { ".", ".", "." }, .joined = ".:.:.", .len = { 1, 1, 1 }, .joined_len = 5 };
@@ -49,35 +50,80 @@ static int is_wanted(const struct sdi_gene_values *values, int sample)
 	return !values->wanted || values->wanted[sample];
 }
 
-static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, int n_samples, int n_threads,
-			 const struct stardose_log *log, struct stardose_error *err)
+static uint32_t index_of(const struct sdi_gene_values *values, int sample)
 {
-	struct stardose_call **calls = calloc(values->n_patterns + 1, sizeof(*calls));
+	return values->of_sample ? values->of_sample[sample] : (uint32_t)sdi_collector_pattern(values->collector, sample);
+}
+
+static int words_of(struct sdi_gene_values *values, struct stardose_call **calls, int beg, int end)
+{
+	for (int i = beg; i < end; i++)
+		if (put_words(calls[i], &values->of[i]))
+			return STARDOSE_ENOMEM;
+	return STARDOSE_OK;
+}
+
+/* The patterns alone, then the pairs: genotypes are kept only for as long as that takes. */
+static int call_all(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_fact_pair *pairs, int n_threads,
+		    struct stardose_call **calls, struct stardose_error *err)
+{
+	struct sdi_genotype *keep = values->n_pairs ? calloc(values->n_patterns + 1, sizeof(*keep)) : NULL;
+	int ret;
+
+	if (values->n_pairs && !keep)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	ret = sdi_pattern_calls(values->collector, 0, n_threads, keep, calls, err);
+	if (!ret && keep)
+		ret = sdi_pair_calls(gene, STARDOSE_BUILD_AUTO, keep, pairs, values->n_pairs, 0, n_threads, calls + values->n_patterns, err);
+	if (!ret && words_of(values, calls, 0, values->n_patterns + values->n_pairs))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	for (int i = 0; keep && i < values->n_patterns; i++)
+		sdi_genotype_release(&keep[i]);
+	free(keep);
+	return ret;
+}
+
+static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_fact_pair *pairs,
+			 int n_samples, int n_threads, const struct stardose_log *log, struct stardose_error *err)
+{
+	int n = values->n_patterns + values->n_pairs, ret;
+	struct stardose_call **calls = calloc(n + 1, sizeof(*calls));
 	struct sdi_gaps gaps = { 0 };
-	int i, ret;
 
 	if (!calls)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = sdi_pattern_calls(values->collector, 0, n_threads, NULL, calls, err);
-	for (i = 0; i < values->n_patterns && !ret; i++)
-		if (put_words(calls[i], &values->of[i]))
-			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	for (i = 0; i < n_samples && !ret; i++)
+	ret = call_all(values, gene, pairs, n_threads, calls, err);
+	for (int i = 0; i < n_samples && !ret; i++)
 		if (is_wanted(values, i))
 			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
 	if (!ret)
 		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
-	for (i = 0; i < values->n_patterns; i++)
+	for (int i = 0; i < n; i++)
 		sdi_call_free(calls[i]);
 	free(calls);
 	return ret;
 }
 
+/* Which (pattern, facts) there are, and which is whose. */
+static int find_pairs(struct sdi_gene_values *values, const struct sdi_sample_facts *facts, int n_samples, struct sdi_fact_pair **pairs)
+{
+	if (!facts->n)
+		return STARDOSE_OK;
+	values->of_sample = malloc((n_samples ? n_samples : 1) * sizeof(*values->of_sample));
+	if (!values->of_sample)
+		return STARDOSE_ENOMEM;
+	for (int i = 0; i < n_samples; i++)
+		values->of_sample[i] = sdi_collector_pattern(values->collector, i);
+	values->n_pairs = sdi_fact_pairs(facts, values->of_sample, n_samples, values->n_patterns, pairs);
+	return values->n_pairs < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
 int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_gene *gene, int n_samples,
-			const uint8_t *wanted, int n_threads, const struct stardose_log *log,
+			const uint8_t *wanted, const struct sdi_sample_facts *facts, int n_threads, const struct stardose_log *log,
 			struct sdi_gene_values **out, struct stardose_error *err)
 {
 	struct sdi_gene_values *values = calloc(1, sizeof(*values));
+	struct sdi_fact_pair *pairs = NULL;
 	int ret;
 
 	if (!values) {
@@ -89,10 +135,15 @@ int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_g
 	ret = sdi_collector_close(collector, err);
 	if (!ret) {
 		values->n_patterns = sdi_collector_n_patterns(collector);
-		values->of = calloc(values->n_patterns + 1, sizeof(*values->of));
-		ret = values->of ? call_patterns(values, gene, n_samples, n_threads, log, err) :
-				   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		if (find_pairs(values, facts, n_samples, &pairs)) {
+			values->n_pairs = 0;
+			ret = STARDOSE_ENOMEM;
+		}
+		values->of = calloc(values->n_patterns + values->n_pairs + 1, sizeof(*values->of));
+		ret = values->of && !ret ? call_patterns(values, gene, pairs, n_samples, n_threads, log, err) :
+					   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	}
+	free(pairs);
 	if (ret) {
 		sdi_gene_values_free(values);
 		return ret;
@@ -107,9 +158,10 @@ void sdi_gene_values_free(struct sdi_gene_values *values)
 
 	if (!values)
 		return;
-	for (i = 0; values->of && i < values->n_patterns; i++)
+	for (i = 0; values->of && i < values->n_patterns + values->n_pairs; i++)
 		free((char *)values->of[i].joined);
 	free(values->of);
+	free(values->of_sample);
 	sdi_collector_free(values->collector);
 	free(values);
 }
@@ -118,5 +170,5 @@ const struct sdi_vcf_values *sdi_gene_values_of(void *user, int sample)
 {
 	const struct sdi_gene_values *values = user;
 
-	return is_wanted(values, sample) ? &values->of[sdi_collector_pattern(values->collector, sample)] : &nothing;
+	return is_wanted(values, sample) ? &values->of[index_of(values, sample)] : &nothing;
 }

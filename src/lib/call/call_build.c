@@ -4,7 +4,7 @@
 #include "call/call_build.h"
 #include "call/candidate.h"
 #include "call/copy_effect.h"
-#include "match/match.h"
+#include "call/copy_match.h"
 #include "phenotype/phenotype.h"
 
 static void why(struct stardose_call *call, enum stardose_reason reason) { call->reasons |= UINT64_C(1) << reason; }
@@ -97,7 +97,7 @@ static int add_candidates(struct stardose_call *call, const struct sdi_genotype 
 	if (!call->candidates)
 		return STARDOSE_ENOMEM;
 	for (; n < match->n_readings; n++) {
-		int ret = sdi_candidate_fill(g, &match->readings[n], &call->candidates[n]);
+		int ret = sdi_candidate_fill(g, &match->readings[n], call->copies, &call->candidates[n]);
 
 		call->n_candidates = n + 1;
 		if (ret)
@@ -177,7 +177,7 @@ static int text_order(const void *a, const void *b) { return strcmp(*(const char
 static int open_phenotypes(struct stardose_call *call, const struct sdi_match *match)
 {
 	for (int i = 0; i < match->n_open_readings; i++) {
-		const char *phenotype = sdi_reading_phenotype(call->gene, &match->open_readings[i], call->ploidy);
+		const char *phenotype = sdi_reading_phenotype(call->gene, &match->open_readings[i], call->copies);
 		const char **grown;
 		int known = !strcmp(phenotype, call->phenotype[STARDOSE_CPIC]);
 
@@ -226,7 +226,7 @@ static enum stardose_call_status status_of(const struct stardose_call *call, con
 		return STARDOSE_AMBIGUOUS;
 	if (call->candidates[0].n_missing || match->n_open)
 		return STARDOSE_INCOMPLETE;
-	return call->n_sites[STARDOSE_ASSUMED] ? STARDOSE_ASSUMED_CALL : STARDOSE_CALLED;
+	return call->n_sites[STARDOSE_ASSUMED] && call->copies ? STARDOSE_ASSUMED_CALL : STARDOSE_CALLED;
 }
 
 static void view_block(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_block *block)
@@ -286,6 +286,12 @@ static void phase_reasons(struct stardose_call *call, const struct sdi_genotype 
 		why(call, STARDOSE_WHY_PHASE_UNKNOWN);
 }
 
+/* At most one copy, and no genotype that contradicts it: there is nothing to phase. */
+static int shows_one(const struct stardose_call *call)
+{
+	return !call->copies || (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
+}
+
 static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
 {
 	int ret = add_candidates(call, g, match);
@@ -296,12 +302,15 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
 		return STARDOSE_OK;
 	}
-	call->phase = phase_of(g);
+	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : phase_of(g);
 	call->status = status_of(call, match);
 	if (match->is_partial)
 		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
-	phase_reasons(call, g, match);
-	if (call->ploidy == 1)
+	if (!shows_one(call))
+		phase_reasons(call, g, match);
+	if (call->copies == 1)
+		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID);	/* as it should be */
+	else if (call->ploidy == 1)
 		why(call, STARDOSE_WHY_HAPLOID);
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
@@ -313,50 +322,66 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	return ret ? ret : sdi_copy_effects(call);
 }
 
-int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts, int keep_sites,
-		   struct stardose_call **out, struct stardose_error *err)
+/* Where there is no copy there is nothing to be seen: what the sites lack is no reason for anything. */
+static void no_copy(struct stardose_call *call, const struct sdi_structure_facts *facts)
 {
-	struct stardose_call *call = call_new(genotype->gene, genotype->build);
+	call->reasons = facts->reasons;
+	call->ploidy = 2;
+}
+
+static int match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_structure_facts *facts)
+{
 	struct sdi_match match = { 0 };
+	int ret;
+
+	if (!call->copies)
+		no_copy(call, facts);
+	ret = call->copies < 0 ? sdi_match(g, &match) : sdi_copy_match(g, call->copies, &match, &call->reasons);
+	if (!ret)
+		ret = call_from_match(call, g, &match);
+	sdi_match_release(&match);
+	return ret;
+}
+
+static int build(const struct sdi_genotype *g, uint64_t reasons, const struct sdi_structure_facts *facts, int keep_sites,
+		 struct stardose_call **out, struct stardose_error *err)
+{
+	struct stardose_call *call = call_new(g->gene, g->build);
 	int ret = call ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	if (!ret) {
-		call->ploidy = genotype->ploidy;
-		call->reasons = genotype->reasons;
+		call->ploidy = g->ploidy;
+		call->reasons = g->reasons | reasons;
 		take_facts(call, facts);
-		count_sites(call, genotype);
-		ret = add_unlisted(call, genotype);
+		count_sites(call, g);
+		ret = add_unlisted(call, g);
 	}
 	if (!ret && keep_sites)
-		ret = view_sites(call, genotype);
-	if (!ret && genotype->ploidy && is_usable(call)) {
-		ret = sdi_match(genotype, &match);
-		if (!ret)
-			ret = call_from_match(call, genotype, &match);
-		sdi_match_release(&match);
-	} else if (!ret) {
+		ret = view_sites(call, g);
+	if (!ret && (!call->copies || (g->ploidy && is_usable(call))))
+		ret = match(call, g, facts);
+	else if (!ret && !reasons)
 		why(call, STARDOSE_WHY_NO_USABLE_SITE);
-	}
 	if (ret) {
 		sdi_call_free(call);
-		return stardose_error_set(err, ret, "out of memory while calling %s", genotype->gene->name);
+		return stardose_error_set(err, ret, "out of memory while calling %s", g->gene->name);
 	}
 	*out = call;
 	return STARDOSE_OK;
 }
 
-int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build build, uint64_t reasons,
+int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts, int keep_sites,
+		   struct stardose_call **out, struct stardose_error *err)
+{
+	return build(genotype, 0, facts, keep_sites, out, err);
+}
+
+int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build at, uint64_t reasons,
 			const struct sdi_structure_facts *facts, struct stardose_call **out, struct stardose_error *err)
 {
-	struct stardose_call *call = call_new(gene, build);
+	const struct sdi_genotype nothing = { .gene = gene, .build = at };	/* every site absent */
 
-	if (!call)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	call->reasons = reasons | UINT64_C(1) << STARDOSE_WHY_SITES_ABSENT;
-	call->n_sites[STARDOSE_ABSENT] = gene->n_core;
-	take_facts(call, facts);
-	*out = call;
-	return STARDOSE_OK;
+	return build(&nothing, reasons, facts, 0, out, err);
 }
 
 void sdi_call_free(struct stardose_call *call)

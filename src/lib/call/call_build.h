@@ -18,7 +18,7 @@
 int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts, int keep_sites,
 		   struct stardose_call **out, struct stardose_error *err);
 /* sdi_call_build_none() - a gene that no file spoke of: a no_call, unless the facts say that there is no copy */
-int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build build, uint64_t reasons,
+int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build at, uint64_t reasons,
 			const struct sdi_structure_facts *facts, struct stardose_call **out, struct stardose_error *err);
 void sdi_call_free(struct stardose_call *call);
 

@@ -57,11 +57,23 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_SUSPECTED_EXTRA_COPY] = { "suspected_extra_copy", "something in the input hints at an extra gene copy, which was not assessed" },
 	[STARDOSE_WHY_SUSPECTED_HYBRID] = { "suspected_hybrid", "something in the input hints at a hybrid gene, which was not assessed" },
 	[STARDOSE_WHY_COPIES_CONFLICT] = { "copies_conflict", "what speaks of the number of gene copies contradicts itself or the genotypes" },
+	[STARDOSE_WHY_COPIES_UNPLACED] = { "copies_unplaced", "nothing tells which haplotype carries the extra gene copies; every way is a candidate" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)
 {
 	return (unsigned)reason < STARDOSE_N_REASONS ? reasons[reason].code : "?";
+}
+
+const char *stardose_copies_from_name(enum stardose_copies_from from)
+{
+	static const char *const names[STARDOSE_N_COPIES_FROM] = {
+		[STARDOSE_COPIES_FROM_NOTHING] = "nothing", [STARDOSE_COPIES_FROM_DEPTH] = "depth",
+		[STARDOSE_COPIES_FROM_RECORD] = "record", [STARDOSE_COPIES_FROM_FILE] = "file",
+		[STARDOSE_COPIES_FROM_OUTSIDE] = "outside",
+	};
+
+	return (unsigned)from < STARDOSE_N_COPIES_FROM ? names[from] : "?";
 }
 
 const char *stardose_reason_text(enum stardose_reason reason)

@@ -8,7 +8,8 @@
 #include "call/gap_report.h"
 #include "call/gene_select.h"
 #include "call/pattern_calls.h"
-#include "call/sample_set.h"
+#include "util/sample_set.h"
+#include "copies/copy_file.h"
 #include "record/sample_select.h"
 
 /* The calls of one gene. Samples hold an index into @calls, so equal results are stored and written once. */
@@ -25,11 +26,12 @@ struct gene_calls {
 struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
-	char *strings[4];		/* our copies of the options' strings */
+	char *strings[5];		/* our copies of the options' strings */
 	int n_genes;
 	const struct stardose_gene **genes;
 	struct gene_calls *by_gene;
 	struct sdi_sample_set samples;
+	struct sdi_copy_file copies;	/* --copy-number */
 	int m_of_sample;
 	enum stardose_build build;
 };
@@ -81,10 +83,13 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.genes = keep_string(c, 1, options->genes, &failed);
 	c->options.samples = keep_string(c, 2, options->samples, &failed);
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
+	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
 	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") :
 		       sdi_gene_select(tables, c->options.genes, &c->genes, &c->n_genes, err);
 	if (!ret)
 		ret = prepare_genes(c, err);
+	if (!ret && c->options.copy_number)
+		ret = sdi_copy_file_read(c->options.copy_number, tables, SDI_MAX_GENE_COPIES, &c->options.log, &c->copies, err);
 	if (ret) {
 		stardose_caller_free(c);
 		return ret;
@@ -116,11 +121,12 @@ void stardose_caller_free(struct stardose_caller *caller)
 		free(gc->of_sample);
 		sdi_sample_facts_release(&gc->facts);
 	}
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
+	sdi_copy_file_release(&caller->copies);
 	free(caller);
 }
 
@@ -307,6 +313,28 @@ struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int
 	return sdi_sample_facts_at(&caller->by_gene[gene].facts, sample);
 }
 
+static int has_sample(const void *set, const char *name) { return sdi_sample_set_find(set, name) >= 0; }
+
+/* What the user's table of copies says. Of samples that the user did not ask for it may say what it likes. */
+static int take_copies(struct stardose_caller *c, struct stardose_error *err)
+{
+	for (int g = 0; g < c->n_genes && c->copies.n; g++)
+		for (int i = 0; i < c->samples.n; i++) {
+			int copies = sdi_copy_file_copies(&c->copies, c->samples.name[i], c->genes[g]);
+			struct sdi_structure_facts *facts = copies < 0 ? NULL : sdi_caller_facts(c, i, g);
+
+			if (facts)
+				sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
+			else if (copies >= 0)
+				return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		}
+	if (c->options.samples || c->options.samples_file)
+		return STARDOSE_OK;
+	if (sdi_copy_file_strangers(&c->copies, has_sample, &c->samples, &c->options.log))
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	return STARDOSE_OK;
+}
+
 /* Samples with facts get the calls of their (pattern, facts) in place of those of the pattern alone. */
 static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct stardose_error *err)
 {
@@ -327,18 +355,46 @@ static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct s
 	return ret;
 }
 
+#define MAX_NAMED 10
+
+/* A contradiction is named, whoever is right. */
+static int say_conflicts(const struct stardose_caller *c, const struct gene_calls *gc)
+{
+	kstring_t names = KS_INITIALIZE;
+	int n = 0, failed = 0;
+
+	for (int i = 0; gc->facts.n && i < c->samples.n; i++) {
+		if (!(gc->calls[gc->of_sample[i]]->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1))
+			continue;
+		if (n++ < MAX_NAMED)
+			failed |= ksprintf(&names, "%s%s", n > 1 ? ", " : "", c->samples.name[i]) < 0;
+	}
+	if (n > MAX_NAMED)
+		failed |= ksprintf(&names, " and %d more", n - MAX_NAMED) < 0;
+	if (n && !failed)
+		stardose_log_say(&c->options.log, STARDOSE_OK,
+				 "%s: what speaks of its copies contradicts itself or the genotypes in %d sample%s: %s", gc->gene->name, n,
+				 n == 1 ? "" : "s", names.s);
+	ks_free(&names);
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
 int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
 {
 	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
 
 	if (!ret && say_silent_genes(caller))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!ret)
+		ret = take_copies(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
 		if (!caller->by_gene[g].calls[0])
 			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,
 						  &caller->by_gene[g].calls[0], err);
 		if (!ret)
 			ret = call_facts(caller, &caller->by_gene[g], err);
+		if (!ret && say_conflicts(caller, &caller->by_gene[g]))
+			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 		release_genotypes(&caller->by_gene[g]);
 	}
 	return ret;

@@ -4,10 +4,18 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "call/candidate.h"
+#include "call/structure_facts.h"
 #include "phenotype/phenotype.h"
 
 /* An allele never seen in the populations counts as rarer than one in a hundred thousand haplotypes. */
 #define RARE 1e-6
+/* Of copies: each beyond the second is ten times rarer; an allele of which no duplication is known is a thousand times
+   rarer duplicated than one so rare that nobody counted it; a reading that contradicts the number stands behind all that do not. */
+#define ONE_MORE_COPY 0.1
+#define NEVER_SEEN 1e-3
+#define AGAINST_COPIES 1e-15
+
+#define MAX_COPIES (2 * SDI_MAX_GENE_COPIES)
 
 static int abolishes(const struct stardose_gene *gene, struct stardose_bits bits)
 {
@@ -28,13 +36,17 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 	const struct stardose_allele *allele = &gene->alleles[reading->allele[h]];
 
 	out->allele = allele;
-	out->copies = 1;
+	out->copies = reading->copies[h];
 	out->leftover = reading->leftover[h];
 	out->n_unlisted = reading->n_unlisted[h];
 	out->function = allele->function;
 	memcpy(out->value, allele->value, sizeof(out->value));
-	if (is_named(reading, h))
+	if (is_named(reading, h)) {
+		/* functions of pairs are of single alleles; what several copies do together nobody has said, unless none works */
+		if (out->copies > 1 && gene->method == STARDOSE_METHOD_PAIR && strcmp(out->function, "No function"))
+			out->function = "";
 		return;
+	}
 	if (abolishes(gene, sdi_bits_or(allele->required, out->leftover))) {
 		out->function = "No function";
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
@@ -51,10 +63,19 @@ static void variant_name(const struct stardose_variant *variant, kstring_t *s)
 	kputs(*variant->rsid ? variant->rsid : variant->id, s);
 }
 
-static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
+static void copies_text(const struct stardose_haplotype *hap, kstring_t *s)
 {
-	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted)
-		return kputs(hap->allele->name, s);
+	if (hap->copies > 1)
+		ksprintf(s, "x%d", hap->copies);
+}
+
+static void haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
+{
+	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted) {
+		kputs(hap->allele->name, s);
+		copies_text(hap, s);
+		return;
+	}
 	kputc('[', s);
 	kputs(hap->allele->name, s);
 	for (int bit = 0; bit < g->gene->n_core; bit++)
@@ -67,60 +88,93 @@ static int haplotype_text(const struct sdi_genotype *g, const struct stardose_ha
 			ksprintf(s, "+%s", g->unlisted[i]);
 	else if (hap->n_unlisted)
 		ksprintf(s, "+%d_unlisted", hap->n_unlisted);
-	return kputc(']', s);
+	kputc(']', s);
+	copies_text(hap, s);
 }
 
-static double weight(const struct stardose_gene *gene, const struct sdi_reading *reading, int ploidy)
+/* How often a haplotype of this allele in so many copies is met with. */
+static double frequency(const struct stardose_allele *allele, int copies)
 {
-	double w = 1;
+	double f = allele->frequency;
+
+	if (copies > 1) {
+		f = allele->frequency_multiplied;
+		if (f < RARE)
+			f = allele->duplicable ? RARE : RARE * NEVER_SEEN;
+		for (int i = 2; i < copies; i++)
+			f *= ONE_MORE_COPY;
+	}
+	return copies > 1 || f > RARE ? f : RARE;
+}
+
+static double weight(const struct stardose_gene *gene, const struct sdi_reading *reading)
+{
+	double w = reading->against_copies ? AGAINST_COPIES : 1;
 	int run = 1;
 
-	for (int h = 0; h < ploidy; h++) {
-		double f = gene->alleles[reading->allele[h]].frequency;
-
-		run = h && reading->allele[h] == reading->allele[h - 1] ? run + 1 : 1;
-		w *= (f > RARE ? f : RARE) * (h + 1) / run;	/* multinomial: n! / product of run lengths! */
+	for (int h = 0; h < reading->ploidy; h++) {
+		run = h && reading->allele[h] == reading->allele[h - 1] && reading->copies[h] == reading->copies[h - 1] ? run + 1 : 1;
+		/* multinomial: n! / product of run lengths! */
+		w *= frequency(&gene->alleles[reading->allele[h]], reading->copies[h]) * (h + 1) / run;
 		if (!is_named(reading, h))
 			w *= RARE;
 	}
 	return w;
 }
 
-static void phenotypes_fill(const struct stardose_gene *gene, struct stardose_candidate *c)
+/* All copies on all haplotypes; none when there are more than anybody has counted. */
+static int copies_of(const struct stardose_candidate *c, struct sdi_copy *copies)
 {
-	struct sdi_copy copies[STARDOSE_MAX_PLOIDY];
+	int n = 0;
 
-	for (int h = 0; h < c->ploidy; h++) {
-		copies[h].function = c->hap[h].function;
-		memcpy(copies[h].value, c->hap[h].value, sizeof(copies[h].value));
-	}
+	for (int h = 0; h < c->ploidy; h++)
+		for (int i = 0; i < c->hap[h].copies && n < MAX_COPIES; i++) {
+			copies[n].function = c->hap[h].function;
+			memcpy(copies[n++].value, c->hap[h].value, sizeof(copies->value));
+		}
+	return n;
+}
+
+/* One haplotype, or more than two, is not a genotype that the rules speak of, unless it is known that these are all copies. */
+static int rules_apply(int ploidy, int n_copies, int copies)
+{
+	return ploidy == 2 || (copies > 2 && n_copies == copies);
+}
+
+static void phenotypes_fill(const struct stardose_gene *gene, int copies, struct stardose_candidate *c)
+{
+	struct sdi_copy each[MAX_COPIES];
+	int n = copies_of(c, each);
+
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		c->phenotype[g] = sdi_phenotype(gene, g, copies, c->ploidy, &c->score[g]);
-		if (c->ploidy != 2) {	/* one haplotype, or more than two, is not a genotype that the rules speak of */
+		/* rules by pairs are of two haplotypes, whatever stands on them */
+		if (gene->method == STARDOSE_METHOD_PAIR)
+			for (n = 0; n < c->ploidy; n++)
+				each[n].function = c->hap[n].function;
+		c->phenotype[g] = sdi_phenotype(gene, g, each, n, &c->score[g]);
+		if (!rules_apply(c->ploidy, n, copies)) {
 			c->phenotype[g] = SDI_INDETERMINATE;
 			c->score[g] = STARDOSE_VALUE_NONE;
 		}
 	}
 }
 
-int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading, struct stardose_candidate *out)
+int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading, int copies,
+		       struct stardose_candidate *out)
 {
 	kstring_t s = KS_INITIALIZE;
 
 	memset(out, 0, sizeof(*out));
-	out->ploidy = genotype->ploidy;
+	out->ploidy = reading->ploidy;
 	out->n_missing = reading->n_missing;
-	out->weight = weight(genotype->gene, reading, genotype->ploidy);
+	out->weight = weight(genotype->gene, reading);
 	for (int h = 0; h < out->ploidy; h++) {
 		haplotype_fill(genotype->gene, reading, h, &out->hap[h]);
 		if (h)
 			kputc('/', &s);
-		if (haplotype_text(genotype, &out->hap[h], &s) < 0) {
-			ks_free(&s);
-			return STARDOSE_ENOMEM;
-		}
+		haplotype_text(genotype, &out->hap[h], &s);
 	}
-	phenotypes_fill(genotype->gene, out);
+	phenotypes_fill(genotype->gene, copies, out);
 	out->diplotype = ks_release(&s);
 	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
@@ -131,16 +185,14 @@ void sdi_candidate_release(struct stardose_candidate *candidate)
 	candidate->diplotype = NULL;
 }
 
-const char *sdi_reading_phenotype(const struct stardose_gene *gene, const struct sdi_reading *reading, int ploidy)
+const char *sdi_reading_phenotype(const struct stardose_gene *gene, const struct sdi_reading *reading, int copies)
 {
-	struct sdi_copy copies[STARDOSE_MAX_PLOIDY];
-	int score;
+	struct stardose_candidate c = { .ploidy = reading->ploidy };
 
-	if (ploidy != 2)
-		return SDI_INDETERMINATE;
-	for (int h = 0; h < ploidy; h++)
-		copies[h] = sdi_allele_copy(&gene->alleles[reading->allele[h]]);
-	return sdi_phenotype(gene, STARDOSE_CPIC, copies, ploidy, &score);
+	for (int h = 0; h < c.ploidy; h++)
+		haplotype_fill(gene, reading, h, &c.hap[h]);
+	phenotypes_fill(gene, copies, &c);
+	return c.phenotype[STARDOSE_CPIC];
 }
 
 int sdi_candidate_order(const void *pa, const void *pb)
@@ -155,6 +207,8 @@ int sdi_candidate_order(const void *pa, const void *pb)
 	for (int h = 0; h < a->ploidy; h++) {
 		if (a->hap[h].allele != b->hap[h].allele)
 			return a->hap[h].allele < b->hap[h].allele ? -1 : 1;
+		if (a->hap[h].copies != b->hap[h].copies)
+			return a->hap[h].copies < b->hap[h].copies ? -1 : 1;
 		cmp = memcmp(&a->hap[h].leftover, &b->hap[h].leftover, sizeof(a->hap[h].leftover));
 		if (cmp)
 			return cmp;

@@ -2,15 +2,8 @@
 #include <stdlib.h>
 #include <htslib/kstring.h>
 #include "call/copy_effect.h"
+#include "call/copy_match.h"
 #include "phenotype/phenotype.h"
-
-static const struct stardose_allele *deletion_of(const struct stardose_gene *gene)
-{
-	for (int i = 0; i < gene->n_alleles; i++)
-		if (gene->alleles[i].kind == STARDOSE_ALLELE_DELETION)
-			return &gene->alleles[i];
-	return NULL;
-}
 
 static int is_homozygous(const struct stardose_candidate *c)
 {
@@ -38,7 +31,7 @@ static int effect_add(struct stardose_call *call, struct stardose_copy_effect **
 
 static int add_deletion(struct stardose_call *call, const struct stardose_candidate *best)
 {
-	const struct stardose_allele *deletion = deletion_of(call->gene), *other = best->hap[0].allele, *low, *high;
+	const struct stardose_allele *deletion = sdi_gene_deletion(call->gene), *other = best->hap[0].allele, *low, *high;
 	struct sdi_copy copies[2];
 	kstring_t s = KS_INITIALIZE;
 

@@ -9,6 +9,9 @@
 
 #include <stardose/call.h>
 
+/* More copies than this on both chromosomes together are an error of whoever says so; 13 on one have been described. */
+#define SDI_MAX_GENE_COPIES 30
+
 /* Compared and hashed as bytes: begin with sdi_structure_facts_init(), which also clears padding. */
 struct sdi_structure_facts {
 	int16_t copies;			/* of the whole gene, both chromosomes together; -1 not known */

@@ -88,7 +88,9 @@ static int reading_add(struct search *s, struct sdi_reading **list, int *n, int 
 static void chosen_reading(const struct search *s, struct sdi_reading *reading)
 {
 	memset(reading, 0, sizeof(*reading));
+	reading->ploidy = s->g->ploidy;
 	for (int i = 0; i < s->g->ploidy; i++) {
+		reading->copies[i] = 1;
 		reading->allele[i] = s->fits.fit[s->chosen[i]].allele;
 		reading->n_missing += s->fits.fit[s->chosen[i]].n_missing;
 	}

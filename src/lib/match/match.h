@@ -13,8 +13,11 @@
  * no orientation is enumerated over blocks. Of all readings those that rest on the fewest absent sites stay.
  */
 
-/* One reading of a genotype: as many alleles as there are haplotypes. */
+/* One reading of a genotype: as many alleles as there are haplotypes, each in one copy unless copies are known. */
 struct sdi_reading {
+	int ploidy;
+	int copies[STARDOSE_MAX_PLOIDY];	/* how often the allele stands on its haplotype */
+	int against_copies;			/* 1: kept although the number of copies contradicts it */
 	int allele[STARDOSE_MAX_PLOIDY];	/* indices into gene->alleles, ascending */
 	struct stardose_bits leftover[STARDOSE_MAX_PLOIDY];	/* partial: variants that the allele does not explain */
 	int n_unlisted[STARDOSE_MAX_PLOIDY];

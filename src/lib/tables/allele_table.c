@@ -188,6 +188,17 @@ int sdi_load_suballeles(struct sdi_load *load)
 
 /* ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ---- */
 
+/* "*2x2" or "*2x≥3" -> the allele *2; NULL when @name is no duplication of an allele of @gene */
+static struct stardose_allele *multiplied(const struct stardose_gene *gene, const char *name)
+{
+	const char *x = strchr(name, 'x');
+
+	for (int i = 0; x && i < gene->n_alleles; i++)
+		if (strlen(gene->alleles[i].name) == (size_t)(x - name) && !strncmp(gene->alleles[i].name, name, x - name))
+			return (struct stardose_allele *)&gene->alleles[i];
+	return NULL;
+}
+
 int sdi_load_frequencies(struct sdi_load *load)
 {
 	static const char *const names[] = { "gene", "allele", "population", "frequency" };
@@ -210,6 +221,8 @@ int sdi_load_frequencies(struct sdi_load *load)
 		allele = (struct stardose_allele *)stardose_gene_allele(gene, sdi_load_cell(load, col[1]));
 		if (allele)	/* else a duplication or tandem: stardose_tables_check() looks it up in structures.tsv */
 			allele->frequency = frequency / 1e6;
+		else if ((allele = multiplied(gene, sdi_load_cell(load, col[1]))) && !strchr(sdi_load_cell(load, col[1]), '+'))
+			allele->frequency_multiplied += frequency / 1e6;
 	}
 	return ret;
 }

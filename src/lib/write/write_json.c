@@ -67,6 +67,24 @@ static void add_score_range(struct json *j, cJSON *to, const char *name, int lo,
 	add_score(j, pair, NULL, hi);
 }
 
+/* The alleles behind the first, as in *36+*10. */
+static void add_tandem(struct json *j, cJSON *to, const struct stardose_haplotype *h)
+{
+	cJSON *list = add_array(j, to, "tandem");
+
+	for (int i = 0; i < h->n_tandem && !j->failed; i++) {
+		cJSON *item = add_object(j, list, NULL);
+
+		add_text(j, item, "allele", h->tandem[i].allele->name);
+		add_text(j, item, "function", h->tandem[i].allele->function);
+		add_score(j, item, "activity_value", h->tandem[i].allele->value[STARDOSE_CPIC]);
+		if (h->tandem[i].copies > 1)
+			add_number(j, item, "copies", h->tandem[i].copies);
+		if (h->tandem[i].or_more)
+			add(j, item, "or_more", cJSON_CreateTrue());
+	}
+}
+
 static void add_haplotypes(struct json *j, cJSON *to, const struct stardose_gene *gene, const struct stardose_candidate *c)
 {
 	cJSON *haps = add_array(j, to, "haplotypes");
@@ -80,6 +98,12 @@ static void add_haplotypes(struct json *j, cJSON *to, const struct stardose_gene
 		add_score(j, hap, "activity_value", h->value[STARDOSE_CPIC]);
 		if (h->value[STARDOSE_DPWG] != h->value[STARDOSE_CPIC])
 			add_score(j, hap, "dpwg_activity_value", h->value[STARDOSE_DPWG]);
+		if (h->copies > 1)
+			add_number(j, hap, "copies", h->copies);
+		if (h->or_more)
+			add(j, hap, "or_more", cJSON_CreateTrue());
+		if (h->n_tandem)
+			add_tandem(j, hap, h);
 		if (!sdi_bits_empty(h->leftover)) {
 			leftover = add_array(j, hap, "leftover");
 			for (int bit = 0; bit < gene->n_core; bit++)
@@ -169,6 +193,8 @@ static void add_copies(struct json *j, cJSON *to, const struct stardose_call *ca
 		add_number(j, to, "copies", copies);
 	else
 		add_text(j, to, "copies", known ? NULL : "not_assessed");
+	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
+		add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
 }
 
 static void add_effects(struct json *j, cJSON *to, const char *name, const struct stardose_copy_effect *effect, int n)

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <htslib/khash.h>
 #include <stardose/status.h>
-#include "call/sample_set.h"
+#include "util/sample_set.h"
 
 KHASH_MAP_INIT_STR(sdi_name, int)
 

@@ -1,0 +1,286 @@
+/* test_copy_match.c - calls where the number of gene copies is known */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "call/call_build.h"
+#include "small_gene.h"
+
+static struct stardose_call *call_with(struct sdi_genotype *g, int copies)
+{
+	struct sdi_structure_facts facts;
+	struct stardose_call *call = NULL;
+
+	sdi_structure_facts_init(&facts);
+	sdi_facts_copies(&facts, copies, STARDOSE_COPIES_FROM_FILE);
+	assert_int_equal(sdi_call_build(g, &facts, 1, &call, NULL), STARDOSE_OK);
+	assert_int_equal(call->copies, copies);
+	assert_int_equal(call->copies_from, STARDOSE_COPIES_FROM_FILE);
+	assert_false(call->reasons >> STARDOSE_WHY_COPIES_NOT_ASSESSED & 1);
+	assert_int_equal(call->n_deletion + call->n_extra, 0);
+	return call;
+}
+
+static int says(const struct stardose_call *call, enum stardose_reason reason) { return call->reasons >> reason & 1; }
+
+static const char *diplotype(const struct stardose_call *call, int i)
+{
+	return i < call->n_candidates ? call->candidates[i].diplotype : "";
+}
+
+static void done(struct sdi_genotype *g, struct stardose_call *call)
+{
+	free(g->blocks);
+	sdi_call_free(call);
+}
+
+static void two_copies_are_the_pair_and_nothing_stays_open(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 31, 0);
+	call = call_with(&g, 2);
+	assert_string_equal(diplotype(call, 0), "*1/*1");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->reasons, 0);
+	done(&g, call);
+}
+
+static void one_copy_is_the_hemizygous_allele_beside_the_deletion(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 31, 3);
+	call = call_with(&g, 1);
+	assert_int_equal(call->n_candidates, 1);
+	assert_string_equal(diplotype(call, 0), "*2/*5");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->score_lo, 100);
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_int_equal(call->phase, STARDOSE_PHASE_NONE);
+	assert_int_equal(call->reasons, 0);
+	done(&g, call);
+	genotype_of(&g, &gn, 31, 16);
+	call = call_with(&g, 1);
+	assert_string_equal(diplotype(call, 0), "*5/*9");
+	done(&g, call);
+}
+
+static void haploid_genotypes_are_as_they_should_be_with_one_copy(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 31, 4);
+	g.ploidy = 1;
+	g.reasons = UINT64_C(1) << STARDOSE_WHY_HAPLOID;
+	call = call_with(&g, 1);
+	assert_string_equal(diplotype(call, 0), "*4/*5");
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Poor Metabolizer");
+	assert_int_equal(call->reasons, 0);
+	done(&g, call);
+}
+
+static void the_dot_of_a_half_call_is_the_copy_that_is_not_there(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 27, 0);
+	add_block(&g, -1, 4, 4, 0);
+	g.blocks[0].hap[1].known = bits(0);
+	call = call_with(&g, 1);
+	assert_string_equal(diplotype(call, 0), "*4/*5");
+	assert_int_equal(call->n_candidates, 1);
+	assert_false(says(call, STARDOSE_WHY_COPIES_CONFLICT));
+	done(&g, call);
+}
+
+static void heterozygous_sites_contradict_one_copy_and_both_readings_stay(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 27, 0);
+	add_block(&g, 0, 4, 4, 0);
+	call = call_with(&g, 1);
+	assert_true(says(call, STARDOSE_WHY_COPIES_CONFLICT));
+	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(call->n_candidates, 3);
+	assert_string_equal(diplotype(call, 0), "*1/*5");
+	assert_string_equal(diplotype(call, 1), "*4/*5");
+	assert_string_equal(diplotype(call, 2), "*1/*4");
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+	done(&g, call);
+}
+
+static void no_copy_is_the_deletion_twice_whatever_was_not_seen(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 0, 0);
+	for (int i = 0; i < gn.n_core; i++)
+		g.state[i] = STARDOSE_REJECTED;
+	call = call_with(&g, 0);
+	assert_string_equal(diplotype(call, 0), "*5/*5");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Poor Metabolizer");
+	assert_int_equal(call->reasons, 0);
+	done(&g, call);
+}
+
+static void genotypes_that_were_seen_contradict_no_copy(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 31, 0);
+	call = call_with(&g, 0);
+	assert_string_equal(diplotype(call, 0), "*5/*5");
+	assert_true(says(call, STARDOSE_WHY_COPIES_CONFLICT));
+	done(&g, call);
+}
+
+static void a_gene_that_no_file_speaks_of_is_known_when_no_copy_is_there(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct stardose_call *call;
+
+	(void)state;
+	sdi_structure_facts_init(&facts);
+	sdi_facts_copies(&facts, 0, STARDOSE_COPIES_FROM_RECORD);
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL), STARDOSE_OK);
+	assert_string_equal(diplotype(call, 0), "*5/*5");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	sdi_call_free(call);
+	facts.copies = 1;
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL), STARDOSE_OK);
+	assert_int_equal(call->status, STARDOSE_NO_CALL);
+	assert_int_equal(call->reasons & 1, 1);
+	assert_int_equal(call->copies, 1);
+	sdi_call_free(call);
+}
+
+static void extra_copies_may_lie_on_either_haplotype(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 27, 0);
+	add_block(&g, 0, 4, 4, 0);
+	call = call_with(&g, 3);
+	assert_int_equal(call->n_candidates, 2);
+	assert_string_equal(diplotype(call, 0), "*1x2/*4");	/* duplications of *1 are known */
+	assert_string_equal(diplotype(call, 1), "*1/*4x2");
+	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_true(says(call, STARDOSE_WHY_COPIES_UNPLACED));
+	assert_int_equal(call->score_lo, 100);
+	assert_int_equal(call->score_hi, 200);
+	assert_int_equal(call->candidates[0].hap[0].copies, 2);
+	done(&g, call);
+}
+
+static void extra_copies_of_a_homozygous_genotype_add_up_wherever_they_lie(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 31, 3);
+	call = call_with(&g, 3);
+	assert_int_equal(call->n_candidates, 1);
+	assert_string_equal(diplotype(call, 0), "*2/*2x2");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->score_lo, 300);
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
+	done(&g, call);
+	genotype_of(&g, &gn, 31, 3);
+	call = call_with(&g, 4);
+	assert_int_equal(call->n_candidates, 2);
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
+	assert_int_equal(call->score_lo, 400);
+	assert_int_equal(call->score_hi, 400);
+	done(&g, call);
+}
+
+/* 0/0/1: every copy has its own allele in the genotype. */
+static void genotypes_of_three_haplotypes_say_what_is_duplicated(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	genotype_of(&g, &gn, 27, 0);
+	g.ploidy = 3;
+	add_block(&g, -1, 4, 4, 4);
+	g.blocks[0].hap[2].known = bits(4);
+	call = call_with(&g, 3);
+	assert_int_equal(call->n_candidates, 1);
+	assert_string_equal(diplotype(call, 0), "*1/*4x2");
+	assert_int_equal(call->score_lo, 100);
+	assert_false(says(call, STARDOSE_WHY_COPIES_UNPLACED));
+	done(&g, call);
+}
+
+static void a_gene_without_a_named_deletion_keeps_its_one_copy_partial(void **state)
+{
+	struct stardose_gene gn = gene();
+	struct stardose_allele two[] = { alleles[0], alleles[1] };
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	gn.alleles = two;
+	gn.n_alleles = 2;
+	genotype_of(&g, &gn, 31, 0);
+	call = call_with(&g, 1);
+	assert_string_equal(diplotype(call, 0), "*1");
+	assert_int_equal(call->status, STARDOSE_PARTIAL);
+	assert_true(says(call, STARDOSE_WHY_NO_NAMED_ALLELE));
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+	done(&g, call);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(two_copies_are_the_pair_and_nothing_stays_open),
+		cmocka_unit_test(one_copy_is_the_hemizygous_allele_beside_the_deletion),
+		cmocka_unit_test(haploid_genotypes_are_as_they_should_be_with_one_copy),
+		cmocka_unit_test(the_dot_of_a_half_call_is_the_copy_that_is_not_there),
+		cmocka_unit_test(heterozygous_sites_contradict_one_copy_and_both_readings_stay),
+		cmocka_unit_test(no_copy_is_the_deletion_twice_whatever_was_not_seen),
+		cmocka_unit_test(genotypes_that_were_seen_contradict_no_copy),
+		cmocka_unit_test(a_gene_that_no_file_speaks_of_is_known_when_no_copy_is_there),
+		cmocka_unit_test(extra_copies_may_lie_on_either_haplotype),
+		cmocka_unit_test(extra_copies_of_a_homozygous_genotype_add_up_wherever_they_lie),
+		cmocka_unit_test(genotypes_of_three_haplotypes_say_what_is_duplicated),
+		cmocka_unit_test(a_gene_without_a_named_deletion_keeps_its_one_copy_partial),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -202,6 +202,13 @@ STARDOSE_API void stardose_caller_free(struct stardose_caller *caller);
  * Samples join those of earlier files by name. Return: STARDOSE_OK, STARDOSE_EINPUT, ...
  */
 STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path, struct stardose_error *err);
+/*
+ * stardose_caller_read_structural() - read a VCF or BCF of structural variants for the copies of genes alone
+ * After stardose_caller_read(): samples of other names are left out. Structural records in the genotype files are
+ * used without this.
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be used, or of another build; ...
+ */
+STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller, const char *path, struct stardose_error *err);
 /* stardose_caller_finish() - after the last file: every sample and gene gets its call */
 STARDOSE_API int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err);
 

@@ -1,5 +1,6 @@
 /* calling.c - the way from the command line to a finished caller, the same for every command that reads genotypes */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include "cli.h"
 
@@ -40,6 +41,18 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->log = cli_log(common);
 }
 
+/* The files of --sv, after the genotypes: they name the samples. */
+static int read_structural(const struct cli_common *common, struct stardose_caller *caller, struct stardose_error *err)
+{
+	char *list = common->structural ? strdup(common->structural) : NULL, *save = NULL;
+	int ret = common->structural && !list ? STARDOSE_ENOMEM : STARDOSE_OK;
+
+	for (char *path = list ? strtok_r(list, ",", &save) : NULL; path && ret == STARDOSE_OK; path = strtok_r(NULL, ",", &save))
+		ret = stardose_caller_read_structural(caller, path, err);
+	free(list);
+	return ret;
+}
+
 int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
 		   struct stardose_caller **out, struct stardose_error *err)
 {
@@ -51,6 +64,8 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 	ret = stardose_caller_new(tables, &options, &caller, err);
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = stardose_caller_read(caller, files[i], err);
+	if (ret == STARDOSE_OK)
+		ret = read_structural(common, caller, err);
 	if (ret == STARDOSE_OK)
 		ret = stardose_caller_finish(caller, err);
 	if (ret == STARDOSE_OK)

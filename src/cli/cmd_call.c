@@ -4,7 +4,7 @@
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
 
 static const struct opt_group groups[] = {
-	{ "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
+	{ "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
 	{ NULL, output_type }, { 0 }
 };
 

@@ -26,6 +26,12 @@ const struct opt cli_input_opts[] = {
 	{ 0 }
 };
 
+const struct opt cli_structural_opts[] = {
+	{ 0, "sv", "FILE", OPT_LIST, AT(structural),
+	  "structural variants in a VCF or BCF of their own, read for gene copies", NULL },
+	{ 0 }
+};
+
 const struct opt cli_table_opts[] = {
 	{ 0, "tables", "DIR", OPT_STRING, AT(tables), "tables from DIR [$STARDOSE_TABLES, else built in]", NULL },
 	{ 0 }

@@ -8,6 +8,7 @@
 #include "call/gap_report.h"
 #include "call/gene_select.h"
 #include "call/pattern_calls.h"
+#include "call/record_copies.h"
 #include "util/sample_set.h"
 #include "copies/copy_file.h"
 #include "record/sample_select.h"
@@ -30,6 +31,7 @@ struct stardose_caller {
 	int n_genes;
 	const struct stardose_gene **genes;
 	struct gene_calls *by_gene;
+	struct sdi_gene_stretch *stretch;	/* by gene: what structural records must cover */
 	struct sdi_sample_set samples;
 	struct sdi_copy_file copies;	/* --copy-number */
 	int m_of_sample;
@@ -54,7 +56,8 @@ static const char *keep_string(struct stardose_caller *c, int slot, const char *
 static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
 	c->by_gene = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->by_gene));
-	if (!c->by_gene)
+	c->stretch = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->stretch));
+	if (!c->by_gene || !c->stretch)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < c->n_genes; g++) {
 		struct gene_calls *gc = &c->by_gene[g];
@@ -65,7 +68,7 @@ static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 		gc->n = gc->m = 1;
 	}
-	return STARDOSE_OK;
+	return sdi_gene_stretch_read(c->tables, c->genes, c->n_genes, c->stretch, err);
 }
 
 int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
@@ -124,6 +127,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 	for (int i = 0; i < 5; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
+	free(caller->stretch);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
 	sdi_copy_file_release(&caller->copies);
@@ -238,6 +242,25 @@ static int same_build(struct stardose_caller *c, const struct sdi_file_pass *pas
 	return STARDOSE_OK;
 }
 
+static struct sdi_record_copies record_copies(struct stardose_caller *c)
+{
+	return (struct sdi_record_copies){ c, c->tables, &c->options, c->genes, c->stretch, c->n_genes, &c->samples, c->build };
+}
+
+static int take_copies(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, struct stardose_error *err)
+{
+	const struct sdi_record_copies to = record_copies(c);
+
+	return sdi_record_copies_take(&to, pass->copies[pass->build], global, pass->n_samples, pass->path, err);
+}
+
+int stardose_caller_read_structural(struct stardose_caller *caller, const char *path, struct stardose_error *err)
+{
+	const struct sdi_record_copies to = record_copies(caller);
+
+	return sdi_record_copies_read(&to, path, err);
+}
+
 int stardose_caller_read(struct stardose_caller *caller, const char *path, struct stardose_error *err)
 {
 	struct sdi_file_pass pass;
@@ -245,6 +268,7 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 
 	memset(&pass, 0, sizeof(pass));
 	pass.build = STARDOSE_BUILD_AUTO;
+	pass.stretch = caller->stretch;
 	ret = sdi_file_pass_run(&pass, path, caller->tables, caller->genes, caller->n_genes, &caller->options, err);
 	if (!ret)
 		ret = same_build(caller, &pass, err);
@@ -255,6 +279,8 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 				 "'%s' has no record at any definition site of the genes asked for", path);
 	for (int g = 0; !ret && pass.build != STARDOSE_BUILD_AUTO && g < caller->n_genes; g++)
 		ret = take_calls(caller, &pass, global, g, err);
+	if (!ret && pass.build != STARDOSE_BUILD_AUTO)
+		ret = take_copies(caller, &pass, global, err);
 	free(global);
 	sdi_file_pass_release(&pass);
 	return ret;

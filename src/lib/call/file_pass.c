@@ -4,6 +4,8 @@
 #include "call/build_proof.h"
 #include "call/file_pass.h"
 
+#define AROUND_GENE 50000	/* bases; repeats around a gene, where breakends of its events lie, end within 12 kb */
+
 struct sdi_collector_options sdi_collector_options_of(const struct stardose_call_options *options)
 {
 	struct sdi_collector_options o = {
@@ -37,8 +39,28 @@ int sdi_gene_regions(const struct stardose_gene *const *genes, int n_genes, stru
 	return n;
 }
 
+int sdi_structural_regions(const struct stardose_gene *const *genes, int n_genes, hts_pos_t around, int is_sparse,
+			   struct sdi_region **regions, int n)
+{
+	struct sdi_region *more = realloc(*regions, (n + STARDOSE_N_BUILDS * (size_t)n_genes + 1) * sizeof(*more));
+
+	if (!more)
+		return STARDOSE_ENOMEM;
+	*regions = more;
+	for (int g = 0; g < n_genes; g++)
+		for (int build = 0; build < STARDOSE_N_BUILDS && genes[g]->has_structural; build++) {
+			hts_pos_t beg = genes[g]->beg[build] - around;
+
+			more[n++] = (struct sdi_region){ .chrom = genes[g]->chrom, .build = build, .beg = beg < 0 ? 0 : beg,
+							 .end = genes[g]->end[build] + around, .gene = g, .is_sparse = is_sparse };
+		}
+	return n;
+}
+
 static void drop_build(struct sdi_file_pass *pass, int build)
 {
+	sdi_copy_collector_free(pass->copies[build]);
+	pass->copies[build] = NULL;
 	if (!pass->collector[build])
 		return;
 	for (int g = 0; g < pass->n_genes; g++)
@@ -57,6 +79,9 @@ static int add_build(struct sdi_file_pass *pass, int build, const struct stardos
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < pass->n_genes && !ret; g++)
 		ret = sdi_collector_new(genes[g], build, pass->n_samples, options, &pass->collector[build][g], err);
+	if (!ret && pass->stretch)
+		ret = sdi_copy_collector_new(pass->stretch, pass->n_genes, build, pass->n_samples, &pass->copy_options,
+					     &pass->copies[build], err);
 	return ret;
 }
 
@@ -105,6 +130,9 @@ static int push(struct sdi_file_pass *pass, const struct stardose_gene *const *g
 		for (int g = 0; pass->collector[build] && g < pass->n_genes && !ret; g++)
 			if (!strcmp(genes[g]->chrom, chrom))
 				ret = sdi_collector_push(pass->collector[build][g], sdi_reader_header(pass->reader), rec, err);
+	for (int build = 0; chrom && build < STARDOSE_N_BUILDS && !ret; build++)
+		if (pass->copies[build])
+			ret = sdi_copy_collector_push(pass->copies[build], sdi_reader_header(pass->reader), rec, chrom, err);
 	return ret;
 }
 
@@ -154,8 +182,13 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 
 	pass->path = path;
 	pass->n_genes = n_genes;
-	if (n_regions < 0)
+	pass->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters, .min_gq = options->min_gq };
+	if (n_regions >= 0 && pass->stretch)
+		n_regions = sdi_structural_regions(genes, n_genes, AROUND_GENE, 1, &regions, n_regions);
+	if (n_regions < 0) {
+		free(regions);
 		return stardose_error_set(err, n_regions, "out of memory");
+	}
 	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, &pass->reader, err);
 	if (!ret) {
 		pass->build = STARDOSE_BUILD_AUTO;
@@ -170,6 +203,8 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 		ret = prove(pass, err);
 	for (int g = 0; !ret && pass->build != STARDOSE_BUILD_AUTO && g < n_genes; g++)
 		ret = sdi_collector_close(pass->collector[pass->build][g], err);
+	if (!ret && pass->build != STARDOSE_BUILD_AUTO && pass->copies[pass->build])
+		ret = sdi_copy_collector_close(pass->copies[pass->build], err);
 	free(regions);
 	return ret;
 }

@@ -2,11 +2,15 @@
 #ifndef SDI_FILE_PASS_H
 #define SDI_FILE_PASS_H
 
+#include "copies/copy_collector.h"
 #include "genotype/collector.h"
 #include "record/record_reader.h"
 
 struct sdi_file_pass {
 	const char *path;		/* borrowed */
+	const struct sdi_gene_stretch *stretch;	/* of the genes, set by the caller, borrowed; NULL: structural records are not wanted */
+	struct sdi_copy_options copy_options;
+	struct sdi_copy_collector *copies[STARDOSE_N_BUILDS];	/* as @collector; closed */
 	enum stardose_build named;	/* by the user or the header, or STARDOSE_BUILD_AUTO */
 	enum stardose_build build;	/* proven, or named and not contradicted, or STARDOSE_BUILD_AUTO when no record spoke */
 	struct sdi_reader *reader;	/* still open: its header names the samples */
@@ -18,7 +22,7 @@ struct sdi_file_pass {
 /*
  * sdi_file_pass_run() - read @path to its end and prove its build; the collectors of that build are closed
  * @genes: the genes that are wanted; borrowed, must outlive the pass
- * @pass:  zeroed by the caller; release with sdi_file_pass_release() also after an error
+ * @pass:  zeroed by the caller but for @stretch; release with sdi_file_pass_release() also after an error
  */
 int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct stardose_tables *tables,
 		      const struct stardose_gene *const *genes, int n_genes, const struct stardose_call_options *options,
@@ -30,5 +34,14 @@ struct sdi_collector_options sdi_collector_options_of(const struct stardose_call
 
 /* sdi_gene_regions() - the reference windows of @genes as reader regions; *@out is new, free(); returns the count or a negative status */
 int sdi_gene_regions(const struct stardose_gene *const *genes, int n_genes, struct sdi_region **out);
+
+/*
+ * sdi_structural_regions() - add to *@regions what lies @around the genes with structural alleles, in both builds
+ * A breakend, or a deletion without INFO/END, is where it begins; it may speak of a gene that it does not reach.
+ * @is_sparse: only files whose header declares structural variants are read there
+ * Return: the new count or a negative status; *@regions stays valid
+ */
+int sdi_structural_regions(const struct stardose_gene *const *genes, int n_genes, hts_pos_t around, int is_sparse,
+			   struct sdi_region **regions, int n_regions);
 
 #endif

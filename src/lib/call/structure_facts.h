@@ -41,6 +41,8 @@ static inline void sdi_facts_copies(struct sdi_structure_facts *facts, int copie
 		facts->copies = -1;
 	if (from <= facts->from)
 		return;
+	if (facts->copies != copies)
+		facts->copies_part = -1;
 	facts->copies = copies;
 	facts->from = from;
 }

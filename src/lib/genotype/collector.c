@@ -195,6 +195,15 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 	return ret;
 }
 
+/*
+ * A copy-number caller writes stretches without event as records without ALT that end at INFO/END, as a gVCF writes
+ * reference blocks; but they were counted, not read, and say nothing of any base.
+ */
+static int is_segment(const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	return rec->n_allele == 1 && rec->rlen > (hts_pos_t)strlen(rec->d.allele[0]) && bcf_get_fmt(hdr, rec, "CN");
+}
+
 int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
@@ -207,6 +216,8 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read the record at %s:%" PRIhts_pos,
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
 	score_ref(c, hdr, rec);
+	if (is_segment(hdr, rec))
+		return STARDOSE_OK;
 	ret = sdi_note_read(&c->index, rec, &note);
 	if (ret <= 0)
 		return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;

@@ -89,10 +89,33 @@ static int prepare_rids(struct sdi_reader *r)
 	return r->rid_contig ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
+static int declares_info(const struct sdi_reader *r, const char *tag)
+{
+	int id = bcf_hdr_id2int(r->hdr, BCF_DT_ID, tag);
+
+	return id >= 0 && bcf_hdr_idinfo_exists(r->hdr, BCF_HL_INFO, id);
+}
+
+/* The regions that matter in this file. */
+static int prepare_regions(struct sdi_reader *r, const struct sdi_region *regions, int n_regions)
+{
+	struct sdi_region *wanted = malloc((n_regions ? n_regions : 1) * sizeof(*wanted));
+	int has_structural = declares_info(r, "SVTYPE") || declares_info(r, "SVLEN"), n = 0, ret;
+
+	if (!wanted)
+		return STARDOSE_ENOMEM;
+	for (int i = 0; i < n_regions; i++)
+		if (has_structural || !regions[i].is_sparse)
+			wanted[n++] = regions[i];
+	ret = sdi_region_set_init(wanted, n, &r->regions);
+	free(wanted);
+	return ret;
+}
+
 static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
 		   const struct sdi_reader_options *options, struct stardose_error *err)
 {
-	int end, ret;
+	int ret;
 
 	ret = sdi_contig_names_new(tables, &r->names, err);
 	if (ret == STARDOSE_OK)
@@ -104,10 +127,9 @@ static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, c
 	r->build = options->build != STARDOSE_BUILD_AUTO ? options->build : r->header_build;
 	if (options->both_builds)
 		r->build = STARDOSE_BUILD_AUTO;
-	end = bcf_hdr_id2int(r->hdr, BCF_DT_ID, "END");
-	r->has_end = end >= 0 && bcf_hdr_idinfo_exists(r->hdr, BCF_HL_INFO, end);
+	r->has_end = declares_info(r, "END");
 	r->at.contig = -1;
-	if (sdi_region_set_init(regions, n_regions, &r->regions) != STARDOSE_OK || sdi_seen_new(&r->seen) != STARDOSE_OK ||
+	if (prepare_regions(r, regions, n_regions) != STARDOSE_OK || sdi_seen_new(&r->seen) != STARDOSE_OK ||
 	    (r->is_bcf && prepare_rids(r) != STARDOSE_OK))
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", r->name);
 	sdi_place_refresh(r);

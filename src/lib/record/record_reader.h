@@ -14,7 +14,13 @@
 struct sdi_reader;
 
 /* A stretch of one build's chromosome that the reader must not skip; 0-based half open. */
-struct sdi_region { const char *chrom; enum stardose_build build; hts_pos_t beg, end; int gene; };
+struct sdi_region {
+	const char *chrom;
+	enum stardose_build build;
+	hts_pos_t beg, end;
+	int gene;
+	int is_sparse;		/* 1: only wanted from files whose header declares INFO/SVTYPE or INFO/SVLEN */
+};
 
 struct sdi_reader_options {
 	enum stardose_build build;	/* as asked for by the user */

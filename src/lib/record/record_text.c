@@ -71,20 +71,27 @@ static int enter_contig(struct sdi_reader *r, const char *line, size_t length, i
 	return sdi_place_enter(r, line, tab - line, err);
 }
 
-/* INFO/END of a line, 1-based, or 0; @info up to @end is its INFO column. */
-static hts_pos_t info_end(const char *info, const char *end)
+/* The first whole number of INFO field @key ("END=") without its sign, or 0; @info up to @end is the INFO column. */
+static hts_pos_t info_number(const char *info, const char *end, const char *key)
 {
 	const char *s = info;
+	const ptrdiff_t n = strlen(key);
 	hts_pos_t value = 0;
 
 	for (; s; s = memchr(s, ';', end - s), s = s ? s + 1 : NULL) {
-		if (end - s < 5 || memcmp(s, "END=", 4))
+		if (end - s <= n || memcmp(s, key, n))
 			continue;
-		for (s += 4; s < end && *s >= '0' && *s <= '9' && value < HTS_POS_MAX / 16; s++)
+		for (s += n, s += *s == '-'; s < end && *s >= '0' && *s <= '9' && value < HTS_POS_MAX / 16; s++)
 			value = 10 * value + (*s - '0');
 		return value;
 	}
 	return 0;
+}
+
+/* INFO/END, 1-based, or 0 */
+static hts_pos_t info_end(const char *info, const char *end)
+{
+	return info_number(info, end, "END=");
 }
 
 /* The column @n tabs after @s, or NULL. */
@@ -98,12 +105,13 @@ static const char *column(const char *s, const char *end, int n)
 }
 
 /*
- * A record that starts before a region reaches into it by the length of REF or by INFO/END. INFO is looked at
+ * A record that starts before a region reaches into it by the length of REF, by INFO/END or by INFO/SVLEN. INFO is looked at
  * where the header declares END or ALT is of the kind that blocks and structural variants have.
  */
 static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int is_whole, struct stardose_error *err)
 {
 	const char *ref = column(id, end, 1), *alt = column(ref, end, 1), *qual = column(alt, end, 1), *info, *tab;
+	hts_pos_t reach;
 
 	if (alt && sdi_place_reaches(r, r->at.pos + (alt - 1 - ref)))
 		return SDI_TAKE;
@@ -115,7 +123,11 @@ static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int 
 	tab = memchr(info, '\t', end - info);
 	if (!tab && !is_whole)
 		return SDI_MORE;
-	return sdi_place_reaches(r, info_end(info, tab ? tab : end)) ? SDI_TAKE : SDI_SKIP;
+	end = tab ? tab : end;
+	reach = info_end(info, end);
+	if (!reach && memchr(alt, '<', qual - alt))	/* VCF 4.4 makes END optional for structural variants */
+		reach = r->at.pos + 1 + info_number(info, end, "SVLEN=");
+	return sdi_place_reaches(r, reach) ? SDI_TAKE : SDI_SKIP;
 }
 
 int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is_whole, struct stardose_error *err)

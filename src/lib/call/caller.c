@@ -247,7 +247,7 @@ static struct sdi_record_copies record_copies(struct stardose_caller *c)
 	return (struct sdi_record_copies){ c, c->tables, &c->options, c->genes, c->stretch, c->n_genes, &c->samples, c->build };
 }
 
-static int take_copies(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, struct stardose_error *err)
+static int take_record_copies(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, struct stardose_error *err)
 {
 	const struct sdi_record_copies to = record_copies(c);
 
@@ -280,7 +280,7 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 	for (int g = 0; !ret && pass.build != STARDOSE_BUILD_AUTO && g < caller->n_genes; g++)
 		ret = take_calls(caller, &pass, global, g, err);
 	if (!ret && pass.build != STARDOSE_BUILD_AUTO)
-		ret = take_copies(caller, &pass, global, err);
+		ret = take_record_copies(caller, &pass, global, err);
 	free(global);
 	sdi_file_pass_release(&pass);
 	return ret;

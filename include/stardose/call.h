@@ -74,6 +74,7 @@ enum stardose_reason {
 	STARDOSE_WHY_SUSPECTED_HYBRID,
 	STARDOSE_WHY_COPIES_CONFLICT,	/* what speaks of the copies contradicts itself or the genotypes; named in the log and in JSON */
 	STARDOSE_WHY_COPIES_UNPLACED,	/* nothing tells which haplotype carries the extra copies; every way is a candidate */
+	STARDOSE_WHY_HYBRID_NOT_EXCLUDED,/* more than two whole genes were counted: some may be hybrids, which small variants do not show */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */

@@ -5,6 +5,7 @@ usage: score.py truth     TRUTH.tsv CALLS.tsv BUILD MISSING.tsv [--min GENE:SV:W
        score.py trios     TRIOS.tsv CALLS.tsv [--min GENE:WANTED]...
        score.py builds    CALLS38.tsv CALLS37.tsv VARIANTS.tsv MISSING.tsv DIR38 DIR37
        score.py unphased  PHASED.tsv UNPHASED.tsv
+       score.py copies    TRUTH.tsv WITH.tsv WITHOUT.tsv ALLELES.tsv BUILD
 
 CALLS are the rows of `stardose call -O t`. Every subcommand prints a table and then each case that is not as
 wished with its cause, ends with lines "PASS: claim" and "FAIL: claim", and exits 1 if a claim fails.
@@ -315,13 +316,114 @@ def score_unphased(args, _minima):
     return claims.failed
 
 
+HYBRIDS = {"13", "36", "61", "63", "68", "83", "141", "4.013", "4.021"}
+
+
+def kind_of(text):
+    """What sort of structure a diplotype has: hybrids come first, then deletion, duplication."""
+    units = re.split(r"[/+]", text)
+    if any(re.sub(r"x\d+$", "", unit.strip().lstrip("*")) in HYBRIDS for unit in units) or "+" in text:
+        return "hybrid"
+    gone, more = any(unit == "*5" for unit in units), any("x" in unit for unit in units)
+    return "deletion and duplication" if gone and more else "deletion" if gone else "duplication"
+
+
+def phenotype_of(text, values):
+    """CPIC's phenotype of a CYP2D6 diplotype by the values of the table."""
+    score = 0
+    for unit in re.split(r"[/+]", text):
+        name, times = re.fullmatch(r"\*(\w+?)(?:\.\d+)?(?:x(\d+))?", unit.strip()).groups()
+        value = values.get("*" + name, "-")
+        if value == "-":
+            return "Indeterminate"
+        score += round(100 * float(value)) * int(times or 1)
+    return ("Poor" if score == 0 else "Intermediate" if score < 125 else "Normal" if score <= 225 else "Ultrarapid") + " Metabolizer"
+
+
+FLAGS = {"copies_not_assessed", "copies_conflict", "hybrid_not_excluded", "copies_unplaced"}
+
+
+def cause_of_copies(row, call, kind):
+    """Why the diplotype with copies given is not the truth; a closed list."""
+    found = [diplotype(c) for c in candidates(call)]
+    right = [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]
+    if kind == "hybrid":
+        return "hybrid: a count of whole genes does not show it"
+    if kind == "deletion and duplication":
+        return "a duplication beside a deletion has as many copies as a pair without either, and the same score"
+    if any(d in found for d in right):
+        return "every placing of the extra copies is kept: truth is candidate %d of %d" % (
+            1 + min(found.index(d) for d in right if d in found), len(found))
+    if "copies_conflict" in call["reasons"]:
+        return "the file's genotypes are heterozygous where one copy is"
+    shows = [named(d) for d in listed(row["snv_projection"])]
+    if any(named(call["diplotype"]) - {"*5"} == alleles for alleles in shows):
+        return "as the file shows (%s)" % row["snv_projection"]
+    if call["status"] == "partial":
+        return "a haplotype of the file has no name"
+    if row["snv_confidence"] != "high":
+        return "the file shows %s (confidence %s)" % (row["snv_projection"], row["snv_confidence"])
+    return "UNEXPLAINED"
+
+
+def score_copies(args, minima):
+    truth, given, silent, alleles, build = table(args[0]), calls_of(args[1]), calls_of(args[2]), table(args[3]), args[4]
+    values = {row["allele"]: row["value_cpic"] for row in alleles if row["gene"] == "CYP2D6"}
+    good, best, total = (collections.Counter() for _ in range(3))
+    misses, wrong, confident = [], [], []
+    for row in truth:
+        if row["gene"] != "CYP2D6" or row["has_sv"] != "1" or build not in row["builds"].split(","):
+            continue
+        kind, call, without = kind_of(row["diplotype"]), given[row["sample"], "CYP2D6"], silent[row["sample"], "CYP2D6"]
+        right = [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]
+        total[kind] += 1
+        exact = diplotype(call["diplotype"]) in right
+        best[kind] += exact
+        good[kind] += exact and len(candidates(call)) == 1
+        if not exact or len(candidates(call)) > 1:
+            misses.append((kind, row["sample"], row["diplotype"], call["diplotype"], call["status"], cause_of_copies(row, call, kind)))
+        phenotype = phenotype_of(row["diplotype"], values)
+        for name, one in (("with copies", call), ("without", without)):
+            if phenotype != "Indeterminate" and one["phenotype"] not in ("Indeterminate", phenotype):
+                wrong.append((name, kind, row["sample"], row["diplotype"], one["diplotype"], phenotype, one["phenotype"], one["reasons"]))
+                if not FLAGS & set(one["reasons"].split(",")):
+                    confident.append(wrong[-1])
+    print("# %s, CYP2D6 with the copies of %s given: the only candidate is the truth; the first of several is" % (build, os.path.basename(args[0])))
+    print("\t".join(["structure", "rows", "only", "only or first"]))
+    for kind in sorted(total):
+        print("%s\t%d\t%d\t%d" % (kind, total[kind], good[kind], best[kind]))
+    for name in ("without", "with copies"):
+        print("another phenotype than the truth's, %s\t%d\t%d of them do not say that copies or hybrids may be the reason" % (
+            name, sum(w[0] == name for w in wrong), sum(w[0] == name for w in confident)))
+    print("# misses: structure, sample, truth, call with copies, status, cause")
+    for row in sorted(misses):
+        print("\t".join(row))
+    print("# misses of phenotype: structure, sample, truth, call, phenotype of the truth, of the call, reasons")
+    for row in sorted(wrong):
+        print("\t".join(row))
+    claims = Claims()
+    for text in minima:
+        kind, wanted = text.split(":")
+        claims.at_least("%s %s, truth is the first candidate (%s)" % (build, kind, os.path.basename(args[0])), best[kind], total[kind], wanted)
+    claims.check(bool(total), "%s: structural truth rows were found" % build)
+    bad = sum(row[-1] == "UNEXPLAINED" for row in misses)
+    claims.check(bad == 0, "with copies given, every row that is not exact has a cause (%d of %d have none)" % (bad, len(misses)))
+    claims.check(all(w[0] != "without" for w in confident),
+                 "without copies, no other phenotype than the truth's comes without a reason about copies")
+    hidden = [w for w in confident if w[0] != "without" and w[1] == "hybrid" and given[w[2], "CYP2D6"]["copies"] == "2"]
+    claims.check(len(hidden) == sum(w[0] != "without" for w in confident),
+                 "with copies, the same, but for hybrids in place of a gene, which leave two copies (%d)" % len(hidden))
+    return claims.failed
+
+
 def main():
     what, args, minima = sys.argv[1] if len(sys.argv) > 1 else "", [], []
     rest = sys.argv[2:]
     while rest:
         word = rest.pop(0)
         minima.append(rest.pop(0)) if word == "--min" else args.append(word)
-    jobs = {"truth": (score_truth, 4), "trios": (score_trios, 2), "builds": (score_builds, 6), "unphased": (score_unphased, 2)}
+    jobs = {"truth": (score_truth, 4), "trios": (score_trios, 2), "builds": (score_builds, 6), "unphased": (score_unphased, 2),
+            "copies": (score_copies, 5)}
     if what not in jobs or len(args) != jobs[what][1]:
         sys.exit(__doc__)
     return 1 if jobs[what][0](args, minima) else 0

@@ -292,6 +292,14 @@ static int shows_one(const struct stardose_call *call)
 	return !call->copies || (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
 }
 
+static int has_hybrids(const struct stardose_gene *gene)
+{
+	for (int i = 0; i < gene->n_alleles; i++)
+		if (gene->alleles[i].kind == STARDOSE_ALLELE_HYBRID)
+			return 1;
+	return 0;
+}
+
 static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
 {
 	int ret = add_candidates(call, g, match);
@@ -312,6 +320,8 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID);	/* as it should be */
 	else if (call->ploidy == 1)
 		why(call, STARDOSE_WHY_HAPLOID);
+	if (call->copies > 2 && has_hybrids(call->gene))
+		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
 	consensus(call);

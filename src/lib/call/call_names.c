@@ -58,6 +58,7 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_SUSPECTED_HYBRID] = { "suspected_hybrid", "something in the input hints at a hybrid gene, which was not assessed" },
 	[STARDOSE_WHY_COPIES_CONFLICT] = { "copies_conflict", "what speaks of the number of gene copies contradicts itself or the genotypes" },
 	[STARDOSE_WHY_COPIES_UNPLACED] = { "copies_unplaced", "nothing tells which haplotype carries the extra gene copies; every way is a candidate" },
+	[STARDOSE_WHY_HYBRID_NOT_EXCLUDED] = { "hybrid_not_excluded", "of more than two gene copies some may be hybrids, which a count of whole genes does not tell" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

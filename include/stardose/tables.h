@@ -116,6 +116,7 @@ struct stardose_gene {
 	int order;			/* rows of all outputs come in this order, 0.. */
 	enum stardose_phenotype_method method;
 	int has_structural;		/* 1: structural alleles exist, so copies matter */
+	const char *programs;		/* callers whose result files are of this gene alone and do not name it, ","-separated; or "" */
 	int local;			/* 1: some table says something else of the gene than the one compiled in */
 	hts_pos_t beg[STARDOSE_N_BUILDS], end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
 	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;

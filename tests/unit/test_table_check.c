@@ -244,7 +244,7 @@ static void a_gene_is_added_with_rows_alone(void **state)
 	struct findings f;
 
 	(void)state;
-	write_with_rows("genes", "NEW1\t7\t-\tNM_1.1\t99648194\t99679996\t99245817\t99277619\tpair\tno\tlocal\n");
+	write_with_rows("genes", "NEW1\t7\t-\tNM_1.1\t99648194\t99679996\t99245817\t99277619\tpair\tno\t-\tlocal\n");
 	write_with_rows("windows", windows);
 	write_with_rows("variants", "NEW1\t7:99672916:T:C\trs776746\tc.219-237A>G\tsplicing\t99672916\tT\tC\t99270539\tC\tT\tyes\tyes\tno\t-\t-\t-\tlocal\n");
 	write_with_rows("alleles",

@@ -107,6 +107,7 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 
 	gene->order = load->row;
 	gene->name = sdi_load_cell(load, col[GENE]);
+	gene->programs = sdi_load_cell(load, sdi_tsv_col(load->tsv, "programs"));
 	gene->chrom = sdi_load_cell(load, col[CHROM]);
 	if (!*gene->name)
 		return sdi_load_bad(load, "gene without a name");

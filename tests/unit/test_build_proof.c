@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "call/build_proof.h"
-#include "call/sample_set.h"
+#include "util/sample_set.h"
 
 static enum stardose_build decide_named(enum stardose_build named, int m37, int mm37, int m38, int mm38, int at_end, int expect)
 {

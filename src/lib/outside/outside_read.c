@@ -141,7 +141,7 @@ const struct stardose_gene *sdi_outside_sole_gene(const struct stardose_tables *
 	size_t n = strcspn(format, "-");
 
 	for (int g = 0; g < tables->n_genes; g++)
-		for (const char *at = tables->genes[g].programs; *at; at += strcspn(at, ","), at += *at == ',')
+		for (const char *at = tables->genes[g].programs; at && *at; at += strcspn(at, ","), at += *at == ',')
 			if (n && strcspn(at, ",") == n && !strncmp(at, format, n))
 				return &tables->genes[g];
 	return NULL;

@@ -169,11 +169,21 @@ CLASS_OF_DRUG = {   # where the class alone does not tell
     "clonidine": "ADHD|alpha-2-agonist", "guanfacine": "ADHD|alpha-2-agonist",
 }
 CLASS_MEANING = {
+    "procedure": "procedures, which are no medicines",
     "ADHD": "medicines for attention-deficit/hyperactivity disorder", "PPI": "proton pump inhibitors",
     "SSRI": "selective serotonin reuptake inhibitors", "SNRI": "serotonin and noradrenaline reuptake inhibitors",
     "TCA": "tricyclic antidepressants", "MAOI": "inhibitors of monoamine oxidase",
     "NSAID": "non-steroidal anti-inflammatory drugs",
 }
+OTHERS = [      # medicines and procedures that the reference does not list; their facts are in interventions.tsv
+    ("brexanolone", "antidepressant", "Zulresso"),
+    ("ECT", "procedure", "electroconvulsive therapy"),
+    ("ibogaine", "psychedelic", ""),
+    ("LSD", "psychedelic", "lysergide"),
+    ("MDMA", "psychedelic", "midomafetamine"),
+    ("psilocybin", "psychedelic", "psilocin"),
+    ("TMS", "procedure", "transcranial magnetic stimulation;rTMS"),
+]
 SYNONYMS = {"amphetamine": ["amfetamine"], "glibenclamide": ["glyburide"], "aspirin": ["acetylsalicylic acid", "ASA"]}
 
 
@@ -231,6 +241,8 @@ def drug_rows(reference):
         atc = row["atc"] if row["id_source"] == "cpic-db" else ""
         out.append([row["drug"], row["rxnorm"] if from_cpic else "", atc, ";".join(classes(row)),
                     ";".join(names(row)), "cpic-api-2026-08" if from_cpic else "stardose"])
+    out += [[name, "", "", group, names, "stardose"] for name, group, names in OTHERS]
+    out.sort(key=lambda row: row[0].lower())
     taken = {}
     for row in out:
         for name in [row[0]] + row[4].split(";"):

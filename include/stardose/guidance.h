@@ -100,6 +100,17 @@ struct stardose_guidance_group {
 	const struct stardose_guidance_row *rows;
 };
 
+/* A graded fact about a medicine or a procedure that no result of a gene selects (interventions.tsv). */
+struct stardose_fact {
+	const char *id;			/* unique among rows and facts */
+	const struct stardose_drug *drug;
+	const char *context;		/* what it is about: "enzymes", "CYP2D6", "label" */
+	const struct stardose_code *label;
+	const char *guidance;		/* one or two sentences of our own; the phrase of the label comes before them */
+	const char *citation, *confidence;
+	int is_local, line;		/* as in struct stardose_guidance_row */
+};
+
 struct stardose_guidance_tables {
 	int n_codes[STARDOSE_N_LISTS];
 	const struct stardose_code *codes[STARDOSE_N_LISTS];
@@ -107,15 +118,20 @@ struct stardose_guidance_tables {
 	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
 	const struct stardose_guidance_row *rows;	/* by medicine (order of drugs.tsv), then by group */
 	const struct stardose_guidance_group *groups;	/* by medicine, then first appearance */
+	int n_facts;
+	const struct stardose_fact *facts;		/* by medicine, then as in the table */
 	void *impl;					/* storage; private */
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
 STARDOSE_API const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
 								enum stardose_list list, const char *code);
-/* stardose_guidance_drug() - a medicine by name, synonym or brand name, upper and lower case alike, or NULL */
+/* stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around '/', do not matter; or NULL */
 STARDOSE_API const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
 								const char *name);
+/* stardose_guidance_facts() - the facts about @drug: *@n of them, in the order of the table; NULL and 0: none */
+STARDOSE_API const struct stardose_fact *stardose_guidance_facts(const struct stardose_guidance_tables *tables,
+								 const struct stardose_drug *drug, int *n);
 /* stardose_drug_in_class() - 1 when @drug is in the class @name, upper and lower case alike */
 STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const char *name);
 /*
@@ -201,17 +217,18 @@ STARDOSE_API const char *stardose_flag_text(enum stardose_flag flag);
 
 struct stardose_guidance_line {
 	const struct stardose_drug *drug;
-	const struct stardose_code *source;
-	const struct stardose_code *context;	/* NULL with NO_GUIDANCE */
+	const struct stardose_code *source;	/* NULL with @fact */
+	const struct stardose_code *context;	/* NULL with NO_GUIDANCE and with @fact */
 	const struct stardose_guidance_row *row;	/* NULL: no row applies */
-	const char *gene_result;	/* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; "" with NO_GUIDANCE */
+	const struct stardose_fact *fact;	/* a fact that no result selects, or NULL */
+	const char *gene_result;	/* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; "" with NO_GUIDANCE and @fact */
 	const char *phenotype;		/* what selected the row: "GENE:Poor Metabolizer (0)"; the same shape */
 	const char *guidance;		/* our wording, at most two sentences */
 	uint32_t flags;			/* bits 1 << enum stardose_flag */
 };
 
 /*
- * The lines of one person, in order of the tables: medicine, then source, context and genes. Persons share lines:
+ * The lines of one person, in order of the tables: medicine, then facts, source, context and genes. Persons share lines:
  * equal pointers are equal lines, and each stays as it is until the guide is freed.
  */
 struct stardose_guidance {
@@ -221,7 +238,7 @@ struct stardose_guidance {
 
 /* Comma lists, upper and lower case alike; NULL: all. */
 struct stardose_guide_options {
-	const char *drugs;		/* names; a medicine named here gets a line also when there is no row for it */
+	const char *drugs;		/* names; a medicine named here gets its facts, and a line also when there is no row for it */
 	const char *drug_classes;	/* added to @drugs */
 	const char *sources;
 };

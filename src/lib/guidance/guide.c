@@ -200,19 +200,66 @@ static int add_group(struct stardose_guide *guide, const struct stardose_guidanc
 	return STARDOSE_OK;
 }
 
+static int has_rows(const struct stardose_guidance_tables *t, const struct stardose_drug *drug)
+{
+	int group = 0;
+
+	while (group < t->n_groups && t->groups[group].rows->drug != drug)
+		group++;
+	return group < t->n_groups;
+}
+
+static int add_fact(struct stardose_guide *guide, const struct stardose_fact *fact)
+{
+	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
+	kstring_t text = KS_INITIALIZE;
+	int ret = sdi_sentence_fact(&text, fact);
+
+	if (ret == STARDOSE_OK && line) {
+		*line = (struct stardose_guidance_line){
+			.drug = fact->drug, .fact = fact, .gene_result = "", .phenotype = "",
+			.guidance = sdi_arena_strdup(&guide->arena, text.s), .flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
+		};
+		guide->units[guide->n_units++] = (struct unit){ fact->drug, -1, 0, { line, line, 0 } };
+	}
+	ks_free(&text);
+	return ret == STARDOSE_OK && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+/* What a medicine that was asked for has to say besides its rows. */
+static int add_facts(struct stardose_guide *guide, const struct stardose_drug *drug)
+{
+	int n, ret = STARDOSE_OK;
+	const struct stardose_fact *facts = stardose_guidance_facts(guide->tables, drug, &n);
+
+	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
+		ret = add_fact(guide, &facts[i]);
+	return ret;
+}
+
 static int add_no_guidance(struct stardose_guide *guide, const struct stardose_drug *drug, const struct stardose_code *source)
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
-	int ret = sdi_sentence_no_guidance(&text, drug, source);
+	int ret = sdi_sentence_no_guidance(&text, drug, source, has_rows(guide->tables, drug));
 
 	if (ret == STARDOSE_OK && line) {
-		*line = (struct stardose_guidance_line){ drug, source, NULL, NULL, "", "", sdi_arena_strdup(&guide->arena, text.s),
-							 1 << STARDOSE_FLAG_NO_GUIDANCE };
+		*line = (struct stardose_guidance_line){
+			.drug = drug, .source = source, .gene_result = "", .phenotype = "",
+			.guidance = sdi_arena_strdup(&guide->arena, text.s), .flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
+		};
 		guide->units[guide->n_units++] = (struct unit){ drug, -1, 0, { line, line, 0 } };
 	}
 	ks_free(&text);
 	return ret == STARDOSE_OK && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+/* Facts of a medicine without any row say by themselves that no source has one. */
+static int answers_alone(const struct stardose_guidance_tables *t, const struct stardose_drug *drug)
+{
+	int n;
+
+	return stardose_guidance_facts(t, drug, &n) && !has_rows(t, drug);
 }
 
 /* The groups of one medicine and source, which stand together from *group on among those of the medicine. */
@@ -227,7 +274,7 @@ static int add_source(struct stardose_guide *guide, const struct stardose_drug *
 		ret = add_group(guide, &t->groups[group]);
 		n++;
 	}
-	if (ret == STARDOSE_OK && !n && guide->drug_state[drug - t->drugs] == ALWAYS)
+	if (ret == STARDOSE_OK && !n && guide->drug_state[drug - t->drugs] == ALWAYS && !answers_alone(t, drug))
 		ret = add_no_guidance(guide, drug, source);
 	return ret;
 }
@@ -238,11 +285,13 @@ static int make_units(struct stardose_guide *guide)
 	size_t n_sources = t->n_codes[STARDOSE_LIST_SOURCE];
 	int ret = STARDOSE_OK, group = 0;
 
-	guide->units = sdi_arena_alloc(&guide->arena, (t->n_groups + t->n_drugs * n_sources + 1) * sizeof(*guide->units));
+	guide->units = sdi_arena_alloc(&guide->arena, (t->n_groups + t->n_drugs * n_sources + t->n_facts + 1) * sizeof(*guide->units));
 	guide->sets = sdi_arena_alloc(&guide->arena, (t->n_groups + 1) * sizeof(*guide->sets));
 	if (!guide->units || !guide->sets)
 		return STARDOSE_ENOMEM;
-	for (int d = 0; d < t->n_drugs; d++) {
+	for (int d = 0; ret == STARDOSE_OK && d < t->n_drugs; d++) {
+		if (guide->drug_state[d] == ALWAYS)
+			ret = add_facts(guide, &t->drugs[d]);
 		for (size_t s = 0; ret == STARDOSE_OK && guide->drug_state[d] && s < n_sources; s++)
 			if (guide->source_wanted[s])
 				ret = add_source(guide, &t->drugs[d], &t->codes[STARDOSE_LIST_SOURCE][s], group);

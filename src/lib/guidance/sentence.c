@@ -148,7 +148,16 @@ int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug, const 
 	return done(ksprintf(out, "%s: no %s row for %s applies. " NOT_SILENCE, subject, source->code, drug->name) < 0);
 }
 
-int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, const struct stardose_code *source)
+int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, const struct stardose_code *source, int of_others)
 {
-	return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE, source->code, drug->name) < 0);
+	if (of_others)
+		return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE, source->code, drug->name) < 0);
+	return done(ksprintf(out, "No guideline. These tables hold no row for %s, from %s or any other source, which does not mean that the "
+			     "usual dose suits.", drug->name, source->code) < 0);
+}
+
+int sdi_sentence_fact(kstring_t *out, const struct stardose_fact *fact)
+{
+	return done(ksprintf(out, "%s%s%s%s", fact->is_local ? "Local row: " : "", fact->label->phrase, *fact->label->phrase ? " " : "",
+			     fact->guidance) < 0);
 }

@@ -1,4 +1,5 @@
 /* guidance_find.c - codes, medicines and classes by name, and the names that a misspelt one may have meant */
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include <stardose/guidance.h>
@@ -13,15 +14,32 @@ const struct stardose_code *stardose_guidance_code(const struct stardose_guidanc
 	return NULL;
 }
 
+/* Upper and lower case alike; blanks around a slash do not count. */
+static int same_name(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		const char *next_a = a + strspn(a, " "), *next_b = b + strspn(b, " ");
+
+		if (*next_a == '/' && *next_b == '/') {
+			a = next_a + strspn(next_a + 1, " ");
+			b = next_b + strspn(next_b + 1, " ");
+		} else if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) {
+			return 0;
+		} else if (!*a) {
+			return 1;
+		}
+	}
+}
+
 const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables, const char *name)
 {
 	for (int i = 0; i < tables->n_drugs; i++) {
 		const struct stardose_drug *drug = &tables->drugs[i];
 
-		if (!strcasecmp(drug->name, name))
+		if (same_name(drug->name, name))
 			return drug;
 		for (int j = 0; j < drug->n_names; j++)
-			if (!strcasecmp(drug->names[j], name))
+			if (same_name(drug->names[j], name))
 				return drug;
 	}
 	return NULL;

@@ -1,5 +1,6 @@
 /* guidance_open.c - the guidance of a set of tables, and which of its rows are a laboratory's own */
 #include <string.h>
+#include "tables/fact_table.h"
 #include "tables/guidance_table.h"
 #include "tables/table_set.h"
 
@@ -28,6 +29,33 @@ static int row_at_line(const struct sdi_tsv *tsv, int line)
 	return row;
 }
 
+static int mark_local_facts(struct stardose_guidance_tables *guidance, const struct sdi_tsv *tsv, struct stardose_error *err)
+{
+	struct stardose_fact *facts = (struct stardose_fact *)guidance->facts;
+	struct sdi_tsv shipped;
+	int ret = sdi_table_text_parse_embedded("interventions", &shipped, err);
+
+	for (int i = 0; ret == STARDOSE_OK && i < guidance->n_facts; i++)
+		facts[i].is_local = !is_shipped(&shipped, tsv, row_at_line(tsv, facts[i].line));
+	sdi_tsv_release(&shipped);
+	return ret;
+}
+
+/* interventions.tsv, whose facts stand beside the rows. */
+static int open_facts(struct stardose_tables *tables, struct stardose_guidance_tables *guidance, struct stardose_error *err)
+{
+	struct sdi_tsv tsv;
+	int ret = sdi_table_parse(tables, "interventions", &tsv, err);
+
+	if (ret != STARDOSE_OK)
+		return ret;
+	ret = sdi_facts_load(guidance, &tsv, err);
+	if (ret == STARDOSE_OK && sdi_table_is_replaced(tables, "interventions"))
+		ret = mark_local_facts(guidance, &tsv, err);
+	sdi_tsv_release(&tsv);
+	return ret;
+}
+
 static int mark_local(struct stardose_guidance_tables *guidance, const struct sdi_tsv *tsv, struct stardose_error *err)
 {
 	struct stardose_guidance_row *rows = (struct stardose_guidance_row *)guidance->rows;
@@ -54,6 +82,8 @@ int sdi_guidance_tables_open(struct stardose_tables *tables, struct stardose_err
 		ret = sdi_guidance_tables_load(&tsv[0], &tsv[1], &tsv[2], &guidance, err);
 	if (ret == STARDOSE_OK && sdi_table_is_replaced(tables, "guidance"))
 		ret = mark_local(guidance, &tsv[2], err);
+	if (ret == STARDOSE_OK)
+		ret = open_facts(tables, guidance, err);
 	for (int i = 0; i < 3; i++)
 		sdi_tsv_release(&tsv[i]);
 	if (ret != STARDOSE_OK)

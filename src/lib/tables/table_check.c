@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "tables/fact_table.h"
 #include "tables/guidance_check.h"
 #include "tables/table_check.h"
 
@@ -170,6 +171,8 @@ static void check_frequencies(struct sdi_check *check)
 static void check_guidance(struct sdi_check *check)
 {
 	check->n_findings += sdi_guidance_check(check->tables, check->log);
+	if (check->tables->guidance)
+		check->n_findings += sdi_facts_check(check->tables->guidance, check->log);
 }
 
 /* ---- the list ---- */

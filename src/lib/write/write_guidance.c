@@ -35,6 +35,14 @@ static void fill_row(struct field *f, const struct stardose_guidance_row *row)
 	add_codes(&f[EVIDENCE], row->evidence, row->n_evidence);
 }
 
+static void fill_fact(struct field *f, const struct stardose_fact *fact)
+{
+	f[CONTEXT].text = fact->context;
+	f[LABEL].text = fact->label->code;
+	f[CITATION].text = fact->citation;
+	f[ROW_ID].text = fact->id;
+}
+
 /* "CPIC 2023 PMID:37032427 doi:10.1002/cpt.2903" */
 static int put_citation(kstring_t *out, const struct stardose_guidance_row *row)
 {
@@ -52,7 +60,7 @@ static int fill(struct field *f, const struct stardose_guidance_line *line, kstr
 		f[i].is_list = i == ALSO || i == EVIDENCE || i == FLAGS;
 	}
 	f[DRUG].text = line->drug->name;
-	f[SOURCE].text = line->source->code;
+	f[SOURCE].text = line->source ? line->source->code : NULL;
 	f[CONTEXT].text = line->context ? line->context->code : NULL;
 	f[GENE_RESULT].text = line->gene_result;
 	f[PHENOTYPE].text = line->phenotype;
@@ -61,6 +69,8 @@ static int fill(struct field *f, const struct stardose_guidance_line *line, kstr
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
 			f[FLAGS].item[f[FLAGS].n_items++] = stardose_flag_code(i);
+	if (line->fact)
+		fill_fact(f, line->fact);
 	if (!line->row)
 		return 0;
 	fill_row(f, line->row);

@@ -151,6 +151,8 @@ struct stardose_gene_candidate {
 	const char *diplotype;
 	const char *phenotype[STARDOSE_N_GUIDELINES];	/* standard term; where one scale is missing, CPIC's serves */
 	int score[STARDOSE_N_GUIDELINES];		/* activity score in hundredths, or STARDOSE_VALUE_NONE */
+	int is_score_or_more;		/* 1: at least this score (a number of copies without an upper end) */
+	int half_hundredth;		/* 1: half a hundredth more (0.625): a medicine halved the score */
 };
 
 struct stardose_gene_result {

@@ -122,7 +122,7 @@ static void nortriptyline_and_atomoxetine_are_split_within_intermediate(void **s
 
 static struct stardose_gene_candidate candidate(const char *phenotype, int score)
 {
-	return (struct stardose_gene_candidate){ NULL, { phenotype, NULL }, { score, STARDOSE_VALUE_NONE } };
+	return (struct stardose_gene_candidate){ .diplotype = NULL, .phenotype = { phenotype, NULL }, .score = { score, STARDOSE_VALUE_NONE } };
 }
 
 static int holds(const char *condition, const struct stardose_gene_candidate *r, enum stardose_guideline scale)
@@ -181,7 +181,7 @@ static void no_result_indeterminate_and_any_are_three_things(void **state)
 
 static struct stardose_gene_candidate named(const char *diplotype)
 {
-	return (struct stardose_gene_candidate){ diplotype, { NULL, NULL }, { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
+	return (struct stardose_gene_candidate){ .diplotype = diplotype, .phenotype = { NULL, NULL }, .score = { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
 }
 
 static void a_diplotype_is_the_same_in_either_order_and_with_suballeles(void **state)
@@ -257,7 +257,7 @@ static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 
 static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
 {
-	struct stardose_gene_candidate r = { NULL, { "Ultrarapid Metabolizer", "Normal Metabolizer" }, { 250, 250 } };
+	struct stardose_gene_candidate r = { .diplotype = NULL, .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { 250, 250 } };
 
 	(void)state;
 	assert_true(holds("UM", &r, STARDOSE_CPIC));

@@ -14,6 +14,12 @@ static const struct { const char *name; int (*load)(struct sdi_load *); } parts[
 	[SDI_FREQUENCIES] = { "frequencies", sdi_load_frequencies },
 	[SDI_PHENOTYPES] = { "phenotypes", sdi_load_phenotypes },
 	[SDI_STRUCTURES] = { "structures", sdi_load_structures },
+	[SDI_AGENTS] = { "agents", sdi_load_agents },
+	[SDI_INTERACTIONS] = { "interactions", sdi_load_interactions },
+	[SDI_CONVERSION_METHODS] = { "conversion_methods", sdi_load_conversion_methods },
+	[SDI_CONVERSIONS] = { "conversions", sdi_load_conversions },
+	[SDI_WASHOUTS] = { "washouts", sdi_load_washouts },
+	[SDI_LEVEL_FACTS] = { "level_facts", sdi_load_level_facts },
 };
 
 static struct sdi_table_impl *impl_of(const struct stardose_tables *tables) { return tables->impl; }
@@ -50,7 +56,7 @@ static int mark_local(struct stardose_tables *tables, struct stardose_error *err
 {
 	struct sdi_table_impl *impl = impl_of(tables);
 
-	for (int t = SDI_GENES; t < SDI_N_TABLES; t++) {
+	for (int t = SDI_GENES; t < SDI_AGENTS; t++) {	/* medicines change no call */
 		struct sdi_tsv shipped;
 		int ret;
 

@@ -10,14 +10,16 @@
 #define SDI_TABLE_SET_H
 
 #include <stardose/tables.h>
+#include "tables/context_table.h"
 #include "tables/table_text.h"
 #include "util/arena.h"
 #include "util/tsv.h"
 
-/* The tables about genes, in the order of loading: each may look up what stands before it. */
+/* The tables about genes, then those about co-medication, in the order of loading: each may look up what stands before it. */
 enum sdi_table {
 	SDI_CONTIGS, SDI_GENES, SDI_WINDOWS, SDI_VARIANTS, SDI_ALLELES, SDI_SUBALLELES, SDI_FREQUENCIES, SDI_PHENOTYPES,
-	SDI_STRUCTURES, SDI_N_TABLES
+	SDI_STRUCTURES,
+	SDI_AGENTS, SDI_INTERACTIONS, SDI_CONVERSION_METHODS, SDI_CONVERSIONS, SDI_WASHOUTS, SDI_LEVEL_FACTS, SDI_N_TABLES
 };
 
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
@@ -30,6 +32,7 @@ struct sdi_table_impl {
 	struct stardose_gene *genes;		/* the public array, while it is filled */
 	int n_lengths;
 	struct sdi_chrom_length *lengths;
+	struct sdi_context_tables context;
 	char *origin;
 	void *guidance;				/* struct stardose_guidance_tables, owned through @free_guidance */
 	void (*free_guidance)(void *guidance);
@@ -104,6 +107,12 @@ int sdi_load_suballeles(struct sdi_load *load);
 int sdi_load_frequencies(struct sdi_load *load);
 int sdi_load_phenotypes(struct sdi_load *load);
 int sdi_load_structures(struct sdi_load *load);
+int sdi_load_agents(struct sdi_load *load);
+int sdi_load_interactions(struct sdi_load *load);
+int sdi_load_conversion_methods(struct sdi_load *load);
+int sdi_load_conversions(struct sdi_load *load);
+int sdi_load_washouts(struct sdi_load *load);
+int sdi_load_level_facts(struct sdi_load *load);
 
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);

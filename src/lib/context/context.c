@@ -1,0 +1,210 @@
+/* context.c - persons and what is known of them: made, looked up, freed */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "context/context_store.h"
+
+static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for the context"); }
+
+const char *stardose_context_kind_name(enum stardose_context_kind kind)
+{
+	static const char *const names[STARDOSE_N_CONTEXT_KINDS] = { "medicine", "lab", "score", "trial", "condition" };
+
+	return (unsigned)kind < STARDOSE_N_CONTEXT_KINDS ? names[kind] : "?";
+}
+
+const char *stardose_item_state_name(enum stardose_item_state state)
+{
+	static const char *const names[STARDOSE_N_ITEM_STATES] = {
+		"current", "residual", "possible", "duration_not_on_file", "ended", "planned"
+	};
+	return (unsigned)state < STARDOSE_N_ITEM_STATES ? names[state] : "?";
+}
+
+/* ---- new and free ---- */
+
+static int choose_convention(struct stardose_context *context, const char *wanted, struct stardose_error *err)
+{
+	context->convention = "";
+	if (!wanted)
+		return STARDOSE_OK;
+	for (int i = 0; i < context->facts->n_methods; i++)
+		if (*context->facts->methods[i].convention && !strcasecmp(context->facts->methods[i].convention, wanted)) {
+			context->convention = context->facts->methods[i].convention;
+			return STARDOSE_OK;
+		}
+	return stardose_error_set(err, STARDOSE_EUSAGE, "no convention '%.40s' in conversion_methods.tsv", wanted);
+}
+
+int stardose_context_new(const struct stardose_tables *tables, const struct stardose_context_options *options,
+			 struct stardose_context **out, struct stardose_error *err)
+{
+	struct stardose_context *context = calloc(1, sizeof(*context));
+	int ret = STARDOSE_OK;
+
+	if (!context)
+		return no_memory(err);
+	context->tables = tables;
+	context->facts = sdi_context_tables(tables);
+	context->today = context->newest = SDI_NO_DAY;
+	context->date_from = "";
+	context->persons = kh_init(sdi_persons);
+	context->profiles = kh_init(sdi_profiles);
+	if (!context->persons || !context->profiles)
+		ret = no_memory(err);
+	if (ret == STARDOSE_OK)
+		ret = choose_convention(context, options->convention, err);
+	if (ret == STARDOSE_OK && options->date) {
+		context->today = sdi_day_parse(options->date);
+		context->date_from = "option";
+		if (context->today == SDI_NO_DAY)
+			ret = stardose_error_set(err, STARDOSE_EUSAGE, "'%.40s' is no day; a date is written YYYY-MM-DD", options->date);
+	}
+	if (ret != STARDOSE_OK) {
+		stardose_context_free(context);
+		return ret;
+	}
+	*out = context;
+	return STARDOSE_OK;
+}
+
+void stardose_context_free(struct stardose_context *context)
+{
+	if (!context)
+		return;
+	kh_destroy(sdi_persons, context->persons);
+	kh_destroy(sdi_profiles, context->profiles);
+	sdi_arena_release(&context->arena);
+	free(context->order);
+	ks_free(&context->key);
+	free(context);
+}
+
+const struct stardose_tables *sdi_tables_of(const struct stardose_context *context) { return context->tables; }
+
+/* ---- persons and rows ---- */
+
+static int put_in_order(struct stardose_context *context, struct sdi_person *person)
+{
+	if (context->n_order == context->m_order) {
+		int m = context->m_order ? 2 * context->m_order : 16;
+		void *order = realloc(context->order, m * sizeof(*context->order));
+
+		if (!order)
+			return -1;
+		context->order = order;
+		context->m_order = m;
+	}
+	context->order[context->n_order++] = person;
+	return 0;
+}
+
+static struct sdi_person *new_person(struct stardose_context *context, const char *sample, const char *file, int line)
+{
+	struct sdi_person *person = sdi_arena_alloc(&context->arena, sizeof(*person));
+
+	if (!person)
+		return NULL;
+	person->last = &person->first;
+	person->file = file;
+	person->line = line;
+	person->pub.context = context;
+	person->pub.impl = person;
+	person->pub.date = person->pub.date_from = "";
+	person->pub.convention = context->convention;
+	person->pub.sample = sample ? sdi_arena_strdup(&context->arena, sample) : NULL;
+	if ((sample && !person->pub.sample) || put_in_order(context, person) < 0)
+		return NULL;
+	return person;
+}
+
+struct sdi_person *sdi_context_add_person(struct stardose_context *context, const char *sample, const char *file, int line)
+{
+	struct sdi_person *person;
+	khint_t k;
+	int is_new;
+
+	if (!sample) {
+		if (!context->anyone)
+			context->anyone = new_person(context, NULL, file, line);
+		return context->anyone;
+	}
+	k = kh_get(sdi_persons, context->persons, sample);
+	if (k != kh_end(context->persons))
+		return kh_value(context->persons, k);
+	person = new_person(context, sample, file, line);
+	if (!person)
+		return NULL;
+	k = kh_put(sdi_persons, context->persons, person->pub.sample, &is_new);
+	if (is_new < 0)
+		return NULL;
+	kh_value(context->persons, k) = person;
+	return person;
+}
+
+int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person, const struct sdi_context_row *row)
+{
+	struct sdi_context_row *new = sdi_arena_alloc(&context->arena, sizeof(*new));
+	const char **texts[6];
+
+	if (!new)
+		return STARDOSE_ENOMEM;
+	*new = *row;
+	texts[0] = &new->item.name;
+	texts[1] = &new->item.value;
+	texts[2] = &new->item.unit;
+	texts[3] = &new->item.start;
+	texts[4] = &new->item.stop;
+	texts[5] = &new->item.note;
+	for (int i = 0; i < 6; i++) {
+		*texts[i] = **texts[i] ? sdi_arena_strdup(&context->arena, *texts[i]) : "";
+		if (!*texts[i])
+			return STARDOSE_ENOMEM;
+	}
+	new->item.route = new->entry.route_word;
+	new->item.agent = new->entry.name;
+	new->next = NULL;
+	*person->last = new;
+	person->last = &new->next;
+	person->pub.n_items++;
+	if (row->start > context->newest)
+		context->newest = row->start;
+	if (row->stop > context->newest)
+		context->newest = row->stop;
+	return STARDOSE_OK;
+}
+
+int stardose_context_is_for_one(const struct stardose_context *context) { return context->anyone != NULL; }
+
+const struct stardose_person *stardose_context_person(struct stardose_context *context, const char *sample)
+{
+	khint_t k = kh_get(sdi_persons, context->persons, sample);
+	struct sdi_person *person = k == kh_end(context->persons) ? context->anyone : kh_value(context->persons, k);
+
+	if (person)
+		person->is_used = 1;
+	return person ? &person->pub : NULL;
+}
+
+int stardose_context_unused(const struct stardose_context *context, const struct stardose_log *log, int level)
+{
+	kstring_t names = KS_INITIALIZE;
+	const struct sdi_person *first = NULL;
+	int n = 0, failed = 0;
+
+	for (int i = 0; i < context->n_order; i++) {
+		const struct sdi_person *person = context->order[i];
+
+		if (person->is_used || !person->pub.sample)
+			continue;
+		if (!n++)
+			first = person;
+		if (n <= 5)
+			failed |= ksprintf(&names, "%s'%.60s'", n > 1 ? ", " : "", person->pub.sample) < 0;
+	}
+	if (n && !failed)
+		stardose_log_say(log, level, "%s:%d: %d sample%s of the context %s not in the input and %s left out: %s%s", first->file,
+				 first->line, n, n > 1 ? "s" : "", n > 1 ? "are" : "is", n > 1 ? "were" : "was", names.s, n > 5 ? ", ..." : "");
+	ks_free(&names);
+	return n;
+}

@@ -1,0 +1,36 @@
+#!/bin/sh
+# The tables about co-medication are what tools/convert_context.py writes today (where the facts are), every source key
+# is explained in tables/SOURCES-context.md, and no row rests on a fact that was not confirmed.
+. "${top_srcdir:-.}/tests/common.sh"
+
+tables="agents interactions conversion_methods conversions washouts level_facts"
+sources=$top_srcdir/tables/SOURCES-context.md
+
+for name in $tables; do
+	for key in $(awk -F '\t' '/^##/ { next } !c { for (i = 1; i <= NF; i++) if ($i == "source") c = i; next } { print $c }' \
+		"$top_srcdir/tables/$name.tsv" | sort -u); do
+		if grep -q "^| \`$key\` |" "$sources"; then pass; else fail "$name.tsv: source '$key' is not in SOURCES-context.md"; fi
+	done
+done
+if awk -F '\t' '!/^#/ && $NF == "D"' "$top_srcdir/tables/interactions.tsv" | grep -q .; then
+	fail "interactions.tsv ships a fact that was not confirmed"
+else
+	pass
+fi
+
+facts=$STARDOSE_SHARED/reference/context
+if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
+	for again in a b; do
+		mkdir "$tmp/$again"
+		python3 "$top_srcdir/tools/convert_context.py" "$facts" "$tmp/$again" || fail "tools/convert_context.py"
+	done
+	for name in $tables; do
+		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/a/$name.tsv"
+		same_file "$name.tsv: the converter writes something else the second time" "$tmp/a/$name.tsv" "$tmp/b/$name.tsv"
+	done
+	# it can fail: a fact of status D must not be written
+	sed 's/	D	/	C	/' "$facts/inhibitors.tsv" >"$tmp/inhibitors.tsv"
+	mkdir "$tmp/c" && python3 "$top_srcdir/tools/convert_context.py" "$tmp" "$tmp/c" >/dev/null 2>&1 &&
+		cmp -s "$tmp/a/interactions.tsv" "$tmp/c/interactions.tsv" && fail "unconfirmed facts make no difference"
+fi
+done_testing

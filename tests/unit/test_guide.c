@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <cmocka.h>
 #include "guidance_fixture.h"
+#include "over_claim.h"
 #include "made_call.h"
 
 static struct stardose_guidance_tables *shipped;
@@ -29,6 +30,8 @@ static int load_shipped(void **state)
 	struct stardose_error err;
 
 	(void)state;
+	if (over_claims_load())
+		return 1;
 	shipped = fixture_tables(NULL, NULL, NULL, &err);
 	if (!shipped)
 		print_error("%s\n", err.text);
@@ -42,6 +45,7 @@ static int free_shipped(void **state)
 	(void)state;
 	stardose_guide_free(everything);
 	sdi_guidance_tables_free(shipped);
+	over_claims_release();
 	return 0;
 }
 
@@ -67,30 +71,6 @@ static const struct stardose_guidance *guide(struct stardose_guide *g, const str
 }
 
 /* ---- what no sentence may say ---- */
-
-static int has_word_beginning(const char *text, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *s = text; *s; s++)
-		if ((s == text || !isalpha((unsigned char)s[-1])) && !strncasecmp(s, word, n))
-			return 1;
-	return 0;
-}
-
-static const char *over_claim(const char *text)
-{
-	static const char *const banned[] = {
-		"safe", "unsafe", "respon", "remission", "relapse", "cure", "heal", "predict", "best", "better", "prefer", "superior",
-		"ideal", "first-line", "rank", "stop", "discontinu", "quit", "switch", "you", "eligible", "eligibility", "guarantee",
-		"always", "never", "certain", "suicid", "diagnos", "for life", "proven", "effective for", "must"
-	};
-
-	for (size_t i = 0; i < sizeof(banned) / sizeof(*banned); i++)
-		if (has_word_beginning(text, banned[i]))
-			return banned[i];
-	return NULL;
-}
 
 static int n_sentences(const char *text)
 {

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Structural records, written by our own generator in the dialect of each caller, are called as generated or with every
+# reading that is left; in a file of their own and among the genotypes, in text, BCF and by an index, in both builds.
+. "${top_srcdir:-.}/tests/common.sh"
+need python3
+make_vcf=$top_srcdir/tests/structure/structural_vcf.py
+
+python3 "$make_vcf" write "$top_srcdir/tables" "$tmp" || { echo "the generator fails"; exit 99; }
+for build in GRCh38 GRCh37; do
+	for vcf in "$tmp"/*.merged.$build.vcf; do
+		dialect=$(basename "$vcf" .merged.$build.vcf)
+		own=$tmp/own.tsv merged=$tmp/merged.tsv
+		"$STARDOSE" call -g CYP2D6 --no-version "$tmp/genotypes.$build.vcf" --sv "$tmp/$dialect.$build.vcf" >"$own" 2>"$tmp/err" ||
+			fail "$dialect $build: call fails: $(head -n 1 "$tmp/err")"
+		if python3 "$make_vcf" check "$tmp" $build "$dialect" "$own"; then pass; else fail "$dialect $build"; fi
+		"$STARDOSE" call -g CYP2D6 --no-version "$vcf" >"$merged" 2>"$tmp/err" ||
+			fail "$dialect $build among the genotypes: call fails: $(head -n 1 "$tmp/err")"
+		same_file "$dialect $build: records among the genotypes say the same" "$own" "$merged"
+	done
+done
+
+if command -v bcftools >/dev/null 2>&1; then
+	for dialect in dragen manta manta_length_only kgp breakends; do
+		vcf=$tmp/$dialect.merged.GRCh38.vcf
+		"$STARDOSE" call -g CYP2D6 --no-version "$vcf" >"$tmp/text" 2>/dev/null
+		bcftools view -Ob -o "$tmp/x.bcf" "$vcf" 2>/dev/null && "$STARDOSE" call -g CYP2D6 --no-version "$tmp/x.bcf" >"$tmp/bcf" 2>/dev/null
+		same_file "$dialect: BCF read through says the same" "$tmp/text" "$tmp/bcf"
+		bcftools index -f "$tmp/x.bcf" && "$STARDOSE" call -g CYP2D6 --no-version "$tmp/x.bcf" >"$tmp/bcf" 2>/dev/null
+		same_file "$dialect: an indexed BCF says the same" "$tmp/text" "$tmp/bcf"
+		bcftools view -Oz -o "$tmp/x.vcf.gz" "$vcf" 2>/dev/null && bcftools index -ft "$tmp/x.vcf.gz" &&
+			"$STARDOSE" call -g CYP2D6 --no-version "$tmp/x.vcf.gz" >"$tmp/gz" 2>/dev/null
+		same_file "$dialect: an indexed VCF says the same" "$tmp/text" "$tmp/gz"
+		rm -f "$tmp"/x.*
+	done
+fi
+
+# Two callers that contradict each other: no number, a reason, and both records named.
+head -n 1 "$tmp/people.tsv" >/dev/null
+{ grep '^##' "$tmp/manta.GRCh38.vcf"; printf '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t1_2.two.phased.gt\n'
+  printf 'chr22\t42110000\t.\tN\t<DEL>\t.\tPASS\tSVTYPE=DEL;END=42140000\tGT:CN\t0/1:1\n'
+  printf 'chr22\t42123192\t.\tN\t<DUP>\t.\tPASS\tSVTYPE=DUP;END=42135343\tGT:CN\t./1:3\n'; } >"$tmp/quarrel.vcf"
+"$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/quarrel.vcf" >"$tmp/out" 2>"$tmp/err"
+if awk -F'\t' 'NR == 2 { exit !($7 == "not_assessed" && $14 ~ /copies_conflict/) }' "$tmp/out"; then pass; else fail "contradicting records give a number"; fi
+if grep -q '<DEL>: 1' "$tmp/err" && grep -q '<DUP>: 3' "$tmp/err"; then pass; else fail "contradicting records are not both named: $(cat "$tmp/err")"; fi
+
+# A record that fails its filter is a hint, and with -f it counts.
+sed -e '/DUP/d' -e 's/PASS/LowQual/' "$tmp/quarrel.vcf" >"$tmp/filtered.vcf"
+"$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/filtered.vcf" >"$tmp/out" 2>/dev/null
+if awk -F'\t' 'NR == 2 { exit !($7 == "not_assessed" && $14 ~ /suspected_deletion/) }' "$tmp/out"; then pass; else fail "a filtered deletion is no hint"; fi
+"$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt -f PASS,LowQual --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/filtered.vcf" >"$tmp/out" 2>/dev/null
+if awk -F'\t' 'NR == 2 { exit !($7 == "1") }' "$tmp/out"; then pass; else fail "-f does not reach structural records"; fi
+
+# A file of other samples is said to be of no use: exit 1.
+sed 's/1_2.two.phased.gt/stranger/' "$tmp/quarrel.vcf" >"$tmp/stranger.vcf"
+"$STARDOSE" call -g CYP2D6 --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/stranger.vcf" >/dev/null 2>"$tmp/err"
+if [ $? = 1 ] && grep -q "has no sample that the genotype files have" "$tmp/err"; then pass; else fail "structural records of strangers pass unnoticed"; fi
+# The other build is refused.
+refused "structural records of the other build" 3 "$STARDOSE" call -g CYP2D6 "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/kgp.GRCh37.vcf"
+done_testing

@@ -1,0 +1,71 @@
+/*
+ * over_claim.h - the sieve for claims that no text of the program may make (tests/over_claims.tsv)
+ *
+ * over_claims_load() once, then over_claim() for each text.
+ */
+#ifndef OVER_CLAIM_H
+#define OVER_CLAIM_H
+
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "util/tsv.h"
+
+#define MAX_CLAIMS 64
+
+static struct over_claims {
+	struct sdi_tsv tsv;
+	regex_t regex[MAX_CLAIMS];
+	int n, is_output[MAX_CLAIMS];
+} over_claims;
+
+static const char *claim_cell(int i, const char *column)
+{
+	return sdi_tsv_cell(&over_claims.tsv, i, sdi_tsv_col(&over_claims.tsv, column));
+}
+
+/* 0, or -1 after saying why */
+static inline int over_claims_load(void)
+{
+	const char *top = getenv("top_srcdir");
+	char path[4096], pattern[1024];
+	struct stardose_error err = { 0 };
+
+	snprintf(path, sizeof(path), "%s/tests/over_claims.tsv", top ? top : ".");
+	if (sdi_tsv_read(path, &over_claims.tsv, &err) != STARDOSE_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return -1;
+	}
+	for (int i = 0; i < over_claims.tsv.n_rows && i < MAX_CLAIMS; i++) {
+		snprintf(pattern, sizeof(pattern), "(^|[^[:alpha:]])(%s)", claim_cell(i, "pattern"));
+		if (regcomp(&over_claims.regex[i], pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB)) {
+			fprintf(stderr, "over_claims.tsv:%d: no regular expression\n", over_claims.tsv.line[i]);
+			return -1;
+		}
+		over_claims.is_output[i] = !strcmp(claim_cell(i, "scope"), "output");
+		over_claims.n++;
+	}
+	return over_claims.n == over_claims.tsv.n_rows ? 0 : -1;
+}
+
+static inline void over_claims_release(void)
+{
+	for (int i = 0; i < over_claims.n; i++)
+		regfree(&over_claims.regex[i]);
+	sdi_tsv_release(&over_claims.tsv);
+	over_claims.n = 0;
+}
+
+/* The pattern that @text meets, or NULL. @is_output: 1 what people read in results, 0 any other text */
+static inline const char *over_claim_in(const char *text, int is_output)
+{
+	for (int i = 0; text && i < over_claims.n; i++)
+		if ((is_output || !over_claims.is_output[i]) && regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
+			return claim_cell(i, "pattern");
+	return NULL;
+}
+
+static inline const char *over_claim(const char *text) { return over_claim_in(text, 1); }
+
+#endif

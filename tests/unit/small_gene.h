@@ -19,11 +19,13 @@ static struct stardose_allele alleles[] = {
 	{ .name = "*34", .number = 34, .matchable = 1, .function = "Normal function", .value = { 100, 100 }, .required = { { 2 } }, .frequency = .001 },
 	{ .name = "*39", .number = 39, .matchable = 1, .function = "Normal function", .value = { 100, 100 }, .required = { { 1 } }, .frequency = .001 },
 };
+#define AT(pos) { { (pos), "A", "C", 0 }, { (pos), "A", "C", 0 } }
 static const struct stardose_variant variants[] = {
-	{ .id = "1:10:A:C", .rsid = "rs10", .bit = 0 }, { .id = "1:20:A:C", .rsid = "rs20", .bit = 1 },
-	{ .id = "1:30:A:C", .rsid = "rs30", .bit = 2, .abolishes = 1 }, { .id = "1:40:A:C", .rsid = "", .bit = 3 },
-	{ .id = "1:50:A:C", .rsid = "rs50", .bit = 4 },
+	{ .id = "1:10:A:C", .rsid = "rs10", .at = AT(9), .bit = 0 }, { .id = "1:20:A:C", .rsid = "rs20", .at = AT(19), .bit = 1 },
+	{ .id = "1:1030:A:C", .rsid = "rs30", .at = AT(1029), .bit = 2, .abolishes = 1 },
+	{ .id = "1:2040:A:C", .rsid = "", .at = AT(2039), .bit = 3 }, { .id = "1:3050:A:C", .rsid = "rs50", .at = AT(3049), .bit = 4 },
 };
+#undef AT
 static const struct stardose_variant *core[] = { &variants[0], &variants[1], &variants[2], &variants[3], &variants[4] };
 static const struct stardose_phenotype_rule rules[] = {
 	{ .guideline = STARDOSE_CPIC, .is_score = 1, .lo = 0, .hi = 0, .phenotype = "Poor Metabolizer" },

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "call/call_build.h"
+#include "call/copy_depth.h"
 #include "small_gene.h"
 
 static struct stardose_call *call_with(struct sdi_genotype *g, int copies)
@@ -265,6 +266,95 @@ static void a_gene_without_a_named_deletion_keeps_its_one_copy_partial(void **st
 	done(&g, call);
 }
 
+/* Three copies, phased: what the haplotypes carry. */
+static struct stardose_call *three_copies(struct sdi_genotype *g, const struct stardose_gene *gn, uint64_t first, uint64_t second,
+					  struct sdi_structure_facts *facts)
+{
+	struct stardose_call *call = NULL;
+
+	genotype_of(g, gn, 31 & ~(first ^ second), first & second);
+	add_block(g, 0, first ^ second, first, second);
+	sdi_structure_facts_init(facts);
+	sdi_facts_copies(facts, 3, STARDOSE_COPIES_FROM_FILE);
+	assert_int_equal(sdi_call_build(g, facts, 1, &call, NULL), STARDOSE_OK);
+	assert_int_equal(call->n_candidates, 2);
+	return call;
+}
+
+static void the_share_of_the_reads_places_the_extra_copy(void **state)
+{
+	const struct sdi_allele_depth twice = { 0, 2, 40, 20, 0 }, once = { 0, 2, 20, 40, 0 };
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call, *again;
+
+	(void)state;
+	call = three_copies(&g, &gn, 4, 0, &facts);	/* *4 and *1 */
+	assert_int_equal(sdi_copy_depth(call, &twice, 1, &facts), 1);
+	assert_int_equal(facts.dropped, 1);
+	assert_int_equal(sdi_call_build(&g, &facts, 1, &again, NULL), STARDOSE_OK);
+	assert_int_equal(again->n_candidates, 1);
+	assert_string_equal(diplotype(again, 0), "*1/*4x2");
+	assert_int_equal(again->status, STARDOSE_CALLED);
+	assert_false(says(again, STARDOSE_WHY_COPIES_UNPLACED));
+	sdi_call_free(again);
+	facts.dropped = 0;
+	assert_int_equal(sdi_copy_depth(call, &once, 1, &facts), 1);
+	assert_int_equal(facts.dropped, 2);
+	done(&g, call);
+}
+
+static void too_few_reads_place_nothing(void **state)
+{
+	const struct sdi_allele_depth few = { 0, 2, 6, 3, 0 }, between = { 0, 2, 24, 24, 0 };
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	call = three_copies(&g, &gn, 4, 0, &facts);	/* *4 and *1 */
+	assert_int_equal(sdi_copy_depth(call, &few, 1, &facts), 0);
+	assert_int_equal(sdi_copy_depth(call, &between, 1, &facts), 0);
+	assert_int_equal(facts.dropped, 0);
+	done(&g, call);
+}
+
+static void sites_within_a_read_of_each_other_count_once(void **state)
+{
+	const struct sdi_allele_depth near[] = { { 0, 0, 14, 7, 0 }, { 0, 1, 14, 7, 0 } }, far[] = { { 0, 0, 14, 7, 0 }, { 0, 3, 14, 7, 0 } };
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	call = three_copies(&g, &gn, 3, 0, &facts);	/* *2 and *1, 10 bases apart */
+	assert_int_equal(sdi_copy_depth(call, near, 2, &facts), 0);
+	done(&g, call);
+	call = three_copies(&g, &gn, 9, 0, &facts);	/* *10 and *1, 2000 bases apart */
+	assert_int_equal(sdi_copy_depth(call, far, 2, &facts), 1);
+	done(&g, call);
+}
+
+static void as_many_reads_of_both_contradict_three_copies(void **state)
+{
+	const struct sdi_allele_depth even[] = { { 0, 0, 120, 120, 0 }, { 0, 2, 120, 120, 0 }, { 0, 3, 120, 120, 0 } };
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	call = three_copies(&g, &gn, 9, 4, &facts);	/* *10 and *4 */
+	assert_int_equal(sdi_copy_depth(call, even, 1, &facts), 0);	/* the reads of one site alone do not suffice */
+	assert_int_equal(sdi_copy_depth(call, even, 3, &facts), 1);
+	assert_int_equal(facts.dropped, 0);
+	assert_true(facts.reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+	done(&g, call);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +370,10 @@ int main(void)
 		cmocka_unit_test(extra_copies_of_a_homozygous_genotype_add_up_wherever_they_lie),
 		cmocka_unit_test(genotypes_of_three_haplotypes_say_what_is_duplicated),
 		cmocka_unit_test(a_gene_without_a_named_deletion_keeps_its_one_copy_partial),
+		cmocka_unit_test(the_share_of_the_reads_places_the_extra_copy),
+		cmocka_unit_test(too_few_reads_place_nothing),
+		cmocka_unit_test(sites_within_a_read_of_each_other_count_once),
+		cmocka_unit_test(as_many_reads_of_both_contradict_three_copies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

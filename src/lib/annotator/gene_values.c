@@ -3,14 +3,15 @@
 #include <string.h>
 #include "annotator/gene_values.h"
 #include "call/call_build.h"
+#include "call/fact_calls.h"
 #include "call/gap_report.h"
 #include "call/pattern_calls.h"
 
 struct sdi_gene_values {
 	struct sdi_collector *collector;	/* knows the pattern of each sample */
 	const uint8_t *wanted;
-	int n_patterns, n_pairs;
-	struct sdi_vcf_values *of;		/* by pattern, then by pair of pattern and facts */
+	int n_patterns, n_fact_calls;
+	struct sdi_vcf_values *of;		/* by pattern, then by call of samples with facts */
 	uint32_t *of_sample;			/* into @of; NULL: the pattern is all there is */
 };
 
@@ -55,67 +56,75 @@ static uint32_t index_of(const struct sdi_gene_values *values, int sample)
 	return values->of_sample ? values->of_sample[sample] : (uint32_t)sdi_collector_pattern(values->collector, sample);
 }
 
-static int words_of(struct sdi_gene_values *values, struct stardose_call **calls, int beg, int end)
+static int words_of(struct sdi_gene_values *values, struct stardose_call **calls, int n, int first)
 {
-	for (int i = beg; i < end; i++)
-		if (put_words(calls[i], &values->of[i]))
+	for (int i = 0; i < n; i++)
+		if (put_words(calls[i], &values->of[first + i]))
 			return STARDOSE_ENOMEM;
 	return STARDOSE_OK;
 }
 
-/* The patterns alone, then the pairs: genotypes are kept only for as long as that takes. */
-static int call_all(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_fact_pair *pairs, int n_threads,
-		    struct stardose_call **calls, struct stardose_error *err)
+/* Calls of samples with facts, behind those of the patterns. */
+static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_input *in, struct stardose_error *err)
 {
-	struct sdi_genotype *keep = values->n_pairs ? calloc(values->n_patterns + 1, sizeof(*keep)) : NULL;
-	int ret;
+	struct stardose_call **calls;
+	struct sdi_vcf_values *grown;
+	int n, ret = STARDOSE_OK;
 
-	if (values->n_pairs && !keep)
+	values->of_sample = malloc((in->n_samples ? in->n_samples : 1) * sizeof(*values->of_sample));
+	if (!values->of_sample)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = sdi_pattern_calls(values->collector, 0, n_threads, keep, calls, err);
-	if (!ret && keep)
-		ret = sdi_pair_calls(gene, STARDOSE_BUILD_AUTO, keep, pairs, values->n_pairs, 0, n_threads, calls + values->n_patterns, err);
-	if (!ret && words_of(values, calls, 0, values->n_patterns + values->n_pairs))
+	for (int i = 0; i < in->n_samples; i++)
+		values->of_sample[i] = sdi_collector_pattern(values->collector, i);
+	n = sdi_fact_calls(in, values->of_sample, values->n_patterns, &calls, err);
+	if (n < 0)
+		return n;
+	grown = realloc(values->of, (values->n_patterns + n + 1) * sizeof(*grown));
+	if (grown) {
+		memset(grown + values->n_patterns, 0, n * sizeof(*grown));
+		values->of = grown;
+		values->n_fact_calls = n;
+	}
+	if (!grown || words_of(values, calls, n, values->n_patterns))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	for (int i = 0; keep && i < values->n_patterns; i++)
-		sdi_genotype_release(&keep[i]);
-	free(keep);
-	return ret;
-}
-
-static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_fact_pair *pairs,
-			 int n_samples, int n_threads, const struct stardose_log *log, struct stardose_error *err)
-{
-	int n = values->n_patterns + values->n_pairs, ret;
-	struct stardose_call **calls = calloc(n + 1, sizeof(*calls));
-	struct sdi_gaps gaps = { 0 };
-
-	if (!calls)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = call_all(values, gene, pairs, n_threads, calls, err);
-	for (int i = 0; i < n_samples && !ret; i++)
-		if (is_wanted(values, i))
-			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
-	if (!ret)
-		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
 	for (int i = 0; i < n; i++)
 		sdi_call_free(calls[i]);
 	free(calls);
 	return ret;
 }
 
-/* Which (pattern, facts) there are, and which is whose. */
-static int find_pairs(struct sdi_gene_values *values, const struct sdi_sample_facts *facts, int n_samples, struct sdi_fact_pair **pairs)
+static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_sample_facts *facts,
+			 int n_samples, int n_threads, const struct stardose_log *log, struct stardose_error *err)
 {
-	if (!facts->n)
-		return STARDOSE_OK;
-	values->of_sample = malloc((n_samples ? n_samples : 1) * sizeof(*values->of_sample));
-	if (!values->of_sample)
-		return STARDOSE_ENOMEM;
-	for (int i = 0; i < n_samples; i++)
-		values->of_sample[i] = sdi_collector_pattern(values->collector, i);
-	values->n_pairs = sdi_fact_pairs(facts, values->of_sample, n_samples, values->n_patterns, pairs);
-	return values->n_pairs < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	struct stardose_call **calls = calloc(values->n_patterns + 1, sizeof(*calls));
+	struct sdi_genotype *keep = facts->n ? calloc(values->n_patterns + 1, sizeof(*keep)) : NULL;
+	const struct sdi_fact_input in = {
+		.gene = gene, .build = STARDOSE_BUILD_AUTO, .n_samples = n_samples, .facts = facts, .genotypes = keep,
+		.depths = sdi_collector_depths(values->collector), .n_threads = n_threads,
+	};
+	struct sdi_gaps gaps = { 0 };
+	int ret = STARDOSE_ENOMEM;
+
+	if (calls && (keep || !facts->n))
+		ret = sdi_pattern_calls(values->collector, 0, n_threads, keep, calls, err);
+	if (!ret)
+		ret = words_of(values, calls, values->n_patterns, 0);
+	for (int i = 0; i < n_samples && !ret; i++)
+		if (is_wanted(values, i))
+			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
+	if (!ret)
+		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
+	if (!ret && facts->n)
+		ret = call_facts(values, &in, err);
+	for (int i = 0; i < values->n_patterns; i++) {
+		if (calls)
+			sdi_call_free(calls[i]);
+		if (keep)
+			sdi_genotype_release(&keep[i]);
+	}
+	free(keep);
+	free(calls);
+	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
 }
 
 int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_gene *gene, int n_samples,
@@ -123,7 +132,6 @@ int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_g
 			struct sdi_gene_values **out, struct stardose_error *err)
 {
 	struct sdi_gene_values *values = calloc(1, sizeof(*values));
-	struct sdi_fact_pair *pairs = NULL;
 	int ret;
 
 	if (!values) {
@@ -135,15 +143,10 @@ int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_g
 	ret = sdi_collector_close(collector, err);
 	if (!ret) {
 		values->n_patterns = sdi_collector_n_patterns(collector);
-		if (find_pairs(values, facts, n_samples, &pairs)) {
-			values->n_pairs = 0;
-			ret = STARDOSE_ENOMEM;
-		}
-		values->of = calloc(values->n_patterns + values->n_pairs + 1, sizeof(*values->of));
-		ret = values->of && !ret ? call_patterns(values, gene, pairs, n_samples, n_threads, log, err) :
-					   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		values->of = calloc(values->n_patterns + 1, sizeof(*values->of));
+		ret = values->of ? call_patterns(values, gene, facts, n_samples, n_threads, log, err) :
+				   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	}
-	free(pairs);
 	if (ret) {
 		sdi_gene_values_free(values);
 		return ret;
@@ -158,7 +161,7 @@ void sdi_gene_values_free(struct sdi_gene_values *values)
 
 	if (!values)
 		return;
-	for (i = 0; values->of && i < values->n_patterns + values->n_pairs; i++)
+	for (i = 0; values->of && i < values->n_patterns + values->n_fact_calls; i++)
 		free((char *)values->of[i].joined);
 	free(values->of);
 	free(values->of_sample);

@@ -116,6 +116,38 @@ static int add_candidates(struct stardose_call *call, const struct sdi_genotype 
 	return STARDOSE_OK;
 }
 
+/* Candidates that allele depth speaks against; the bits are in the order of weight, best first. */
+static void drop_candidates(struct stardose_call *call, unsigned dropped)
+{
+	double sum = 0;
+	int n = 0;
+
+	for (int i = 0; i < call->n_candidates; i++) {
+		if (i < 16 && dropped >> i & 1)
+			sdi_candidate_release(&call->candidates[i]);
+		else
+			call->candidates[n++] = call->candidates[i];
+	}
+	call->n_candidates = n;
+	for (int i = 0; i < n; i++)
+		sum += call->candidates[i].weight;
+	for (int i = 0; i < n; i++)
+		call->candidates[i].weight /= sum;
+}
+
+/* Two candidates of the same alleles differ in where the copies lie. */
+static int is_placed(const struct stardose_call *call)
+{
+	for (int i = 1; i < call->n_candidates; i++)
+		for (int k = 0; k < i; k++) {
+			const struct stardose_candidate *a = &call->candidates[i], *b = &call->candidates[k];
+
+			if (a->hap[0].allele == b->hap[0].allele && a->hap[1].allele == b->hap[1].allele)
+				return 0;
+		}
+	return 1;
+}
+
 static int add_not_excluded(struct stardose_call *call, const struct sdi_match *match)
 {
 	if (!match->n_open)
@@ -300,12 +332,18 @@ static int has_hybrids(const struct stardose_gene *gene)
 	return 0;
 }
 
-static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_structure_facts *facts,
+			   const struct sdi_match *match)
 {
 	int ret = add_candidates(call, g, match);
 
 	if (ret)
 		return ret;
+	if (facts && facts->dropped) {
+		drop_candidates(call, facts->dropped);
+		if (is_placed(call))
+			call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_COPIES_UNPLACED);
+	}
 	if (!call->n_candidates) {
 		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
 		return STARDOSE_OK;
@@ -348,7 +386,7 @@ static int match(struct stardose_call *call, const struct sdi_genotype *g, const
 		no_copy(call, facts);
 	ret = call->copies < 0 ? sdi_match(g, &match) : sdi_copy_match(g, call->copies, &match, &call->reasons);
 	if (!ret)
-		ret = call_from_match(call, g, &match);
+		ret = call_from_match(call, g, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }

@@ -4,6 +4,7 @@
 #include <htslib/kstring.h>
 #include "call/call_build.h"
 #include "call/caller_facts.h"
+#include "call/fact_calls.h"
 #include "call/file_pass.h"
 #include "call/gap_report.h"
 #include "call/gene_select.h"
@@ -22,6 +23,7 @@ struct gene_calls {
 	int n_genotypes;
 	struct sdi_genotype *genotypes;	/* parallel to @calls; only of genes with structural alleles, for facts may come late */
 	struct sdi_sample_facts facts;
+	struct sdi_depth_list depths;
 };
 
 struct stardose_caller {
@@ -123,6 +125,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 		free(gc->calls);
 		free(gc->of_sample);
 		sdi_sample_facts_release(&gc->facts);
+		sdi_depth_list_release(&gc->depths);
 	}
 	for (int i = 0; i < 5; i++)
 		free(caller->strings[i]);
@@ -202,10 +205,37 @@ static int fit_genotypes(struct gene_calls *gc, int n)
 	return STARDOSE_OK;
 }
 
+/* The samples of the file become those of the data set. */
+static int take_depths(struct gene_calls *gc, struct sdi_collector *collector, const int *global)
+{
+	struct sdi_depth_list list;
+	struct sdi_allele_depth *grown;
+
+	sdi_collector_take_depths(collector, &list);
+	for (int i = 0; i < list.n; i++)
+		list.of[i].sample = global[list.of[i].sample];
+	if (!gc->depths.n || !list.n) {
+		struct sdi_depth_list *empty = list.n ? &gc->depths : &list;
+
+		sdi_depth_list_release(empty);
+		if (list.n)
+			gc->depths = list;
+		return STARDOSE_OK;
+	}
+	grown = realloc(gc->depths.of, (gc->depths.n + list.n) * sizeof(*grown));
+	if (grown) {
+		memcpy(grown + gc->depths.n, list.of, list.n * sizeof(*grown));
+		gc->depths.of = grown;
+		gc->depths.n = gc->depths.m = gc->depths.n + list.n;
+	}
+	sdi_depth_list_release(&list);
+	return grown ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
 static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
 {
 	struct gene_calls *gc = &c->by_gene[g];
-	const struct sdi_collector *collector = pass->collector[pass->build][g];
+	struct sdi_collector *collector = pass->collector[pass->build][g];
 	int n = sdi_collector_n_patterns(collector), ret;
 	struct sdi_gaps gaps = { 0 };
 
@@ -228,6 +258,8 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 		sdi_gaps_say(&gaps, gc->gene, pass->path, sdi_collector_assumes(collector), &c->options.log);
 	}
 	gc->n += n;
+	if (!ret && take_depths(gc, collector, global))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	return ret;
 }
 
@@ -364,21 +396,29 @@ static int take_copies(struct stardose_caller *c, struct stardose_error *err)
 /* Samples with facts get the calls of their (pattern, facts) in place of those of the pattern alone. */
 static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct stardose_error *err)
 {
-	struct sdi_fact_pair *pairs;
-	int n = gc->n, n_pairs, ret;
+	const struct sdi_fact_input in = {
+		.gene = gc->gene, .build = c->build, .n_samples = c->samples.n, .facts = &gc->facts, .genotypes = gc->genotypes,
+		.depths = &gc->depths, .keep_sites = c->options.keep_sites, .n_threads = c->options.n_threads,
+	};
+	struct stardose_call **calls;
+	int n;
 
 	if (!gc->facts.n)
 		return STARDOSE_OK;
-	n_pairs = sdi_fact_pairs(&gc->facts, gc->of_sample, c->samples.n, n, &pairs);
-	if (n_pairs < 0 || fit_calls(gc, n_pairs)) {
-		free(n_pairs < 0 ? NULL : pairs);
+	sdi_depth_list_sort(&gc->depths);
+	n = sdi_fact_calls(&in, gc->of_sample, gc->n, &calls, err);
+	if (n < 0)
+		return n;
+	if (fit_calls(gc, n)) {
+		for (int i = 0; i < n; i++)
+			sdi_call_free(calls[i]);
+		free(calls);
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	}
-	gc->n += n_pairs;
-	ret = sdi_pair_calls(gc->gene, c->build, gc->genotypes, pairs, n_pairs, c->options.keep_sites, c->options.n_threads,
-			     gc->calls + n, err);
-	free(pairs);
-	return ret;
+	memcpy(gc->calls + gc->n, calls, n * sizeof(*calls));
+	gc->n += n;
+	free(calls);
+	return STARDOSE_OK;
 }
 
 #define MAX_NAMED 10

@@ -50,38 +50,47 @@ void sdi_sample_facts_release(struct sdi_sample_facts *t)
 	memset(t, 0, sizeof(*t));
 }
 
-struct keyed { struct sdi_fact_pair pair; int sample; };
+void sdi_keyed_sample_init(struct sdi_keyed_sample *to, int sample, uint32_t pattern, const struct sdi_structure_facts *facts)
+{
+	memset(to, 0, sizeof(*to));
+	to->sample = sample;
+	to->pair.pattern = pattern;
+	memcpy(&to->pair.facts, facts, sizeof(*facts));
+}
 
 static int compare_keyed(const void *a, const void *b)
 {
-	return memcmp(&((const struct keyed *)a)->pair, &((const struct keyed *)b)->pair, sizeof(struct sdi_fact_pair));
+	return memcmp(&((const struct sdi_keyed_sample *)a)->pair, &((const struct sdi_keyed_sample *)b)->pair, sizeof(struct sdi_fact_pair));
 }
 
-int sdi_fact_pairs(const struct sdi_sample_facts *t, uint32_t *of_sample, int n_samples, uint32_t first, struct sdi_fact_pair **out)
+int sdi_fact_pairs_of(struct sdi_keyed_sample *list, int n, uint32_t *of_sample, uint32_t first, struct sdi_fact_pair **out)
 {
-	struct keyed *list = malloc((t->n ? t->n : 1) * sizeof(*list));
-	struct sdi_fact_pair *pairs = malloc((t->n ? t->n : 1) * sizeof(*pairs));
-	int n = 0, n_pairs = 0;
+	struct sdi_fact_pair *pairs = malloc((n ? n : 1) * sizeof(*pairs));
+	int n_pairs = 0;
 
-	if (!list || !pairs) {
-		free(list);
-		free(pairs);
+	if (!pairs)
 		return STARDOSE_ENOMEM;
-	}
-	for (int i = 0; i < n_samples && i < t->m_of; i++)
-		if (t->of[i]) {
-			memset(&list[n], 0, sizeof(*list));
-			list[n].pair.pattern = of_sample[i];
-			memcpy(&list[n].pair.facts, &t->facts[t->of[i] - 1], sizeof(list[n].pair.facts));
-			list[n++].sample = i;
-		}
 	qsort(list, n, sizeof(*list), compare_keyed);
 	for (int i = 0; i < n; i++) {
 		if (!i || compare_keyed(&list[i - 1], &list[i]))
 			pairs[n_pairs++] = list[i].pair;
 		of_sample[list[i].sample] = first + n_pairs - 1;
 	}
-	free(list);
 	*out = pairs;
+	return n_pairs;
+}
+
+int sdi_fact_pairs(const struct sdi_sample_facts *t, uint32_t *of_sample, int n_samples, uint32_t first, struct sdi_fact_pair **out)
+{
+	struct sdi_keyed_sample *list = malloc((t->n ? t->n : 1) * sizeof(*list));
+	int n = 0, n_pairs;
+
+	if (!list)
+		return STARDOSE_ENOMEM;
+	for (int i = 0; i < n_samples && i < t->m_of; i++)
+		if (t->of[i])
+			sdi_keyed_sample_init(&list[n++], i, of_sample[i], &t->facts[t->of[i] - 1]);
+	n_pairs = sdi_fact_pairs_of(list, n, of_sample, first, out);
+	free(list);
 	return n_pairs;
 }

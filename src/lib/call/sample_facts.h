@@ -35,6 +35,17 @@ struct sdi_fact_pair {
 	struct sdi_structure_facts facts;
 };
 
+struct sdi_keyed_sample { struct sdi_fact_pair pair; int sample; };
+
+/* sdi_keyed_sample_init() - all of it, padding too, so that it may be compared as bytes */
+void sdi_keyed_sample_init(struct sdi_keyed_sample *to, int sample, uint32_t pattern, const struct sdi_structure_facts *facts);
+
+/*
+ * sdi_fact_pairs_of() - the distinct pairs of @list, which is sorted for that
+ * @of_sample, @first, @out and return value as of sdi_fact_pairs()
+ */
+int sdi_fact_pairs_of(struct sdi_keyed_sample *list, int n, uint32_t *of_sample, uint32_t first, struct sdi_fact_pair **out);
+
 /*
  * sdi_fact_pairs() - the distinct pairs of the samples that have facts
  * @of_sample: by sample, the number of its pattern; for samples with facts replaced by @first plus the index of the pair

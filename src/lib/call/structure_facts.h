@@ -17,15 +17,15 @@ struct sdi_structure_facts {
 	int16_t copies;			/* of the whole gene, both chromosomes together; -1 not known */
 	int16_t copies_part;		/* of the part that tells hybrids apart (exon 9), where segments are given apart; -1 not known */
 	uint8_t from;			/* enum stardose_copies_from */
-	int8_t extra_on;		/* haplotype of the genotype's phased block that allele depth says is the multiplied one; -1 not known */
-	uint16_t reserved;		/* 0 */
+	uint8_t reserved;		/* 0 */
+	uint16_t dropped;		/* the caller's own: candidates, by bit in their order, that allele depth speaks against */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason that the facts add to the call */
 };
 
 /* sdi_structure_facts_init() - nothing is known */
 static inline void sdi_structure_facts_init(struct sdi_structure_facts *facts)
 {
-	*facts = (struct sdi_structure_facts){ .copies = -1, .copies_part = -1, .extra_on = -1 };
+	*facts = (struct sdi_structure_facts){ .copies = -1, .copies_part = -1 };
 }
 
 /*

@@ -59,6 +59,7 @@ void sdi_collector_free(struct sdi_collector *c)
 	free(c->filters);
 	free(c->filter_text);
 	sdi_pattern_set_release(&c->patterns);
+	sdi_depth_list_release(&c->depths);
 	sdi_position_index_release(&c->index);
 	free(c);
 }
@@ -192,6 +193,8 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
 	if (ret == STARDOSE_EINPUT)
 		return bad_allele(hdr, rec, sample, err);
+	if (!ret && c->gene->has_structural)
+		ret = sdi_allele_depth_take(&c->depths, &c->index, note, &view, hdr, rec, c->n_samples);
 	return ret;
 }
 
@@ -405,6 +408,7 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 		ret = find_twins(c);
 	if (!ret)
 		ret = number_patterns(c);
+	sdi_depth_list_sort(&c->depths);
 	if (!ret && c->n_usable) {
 		ret = sdi_evidence_of_node(c, 0, &c->by_default);
 		c->has_default = !ret;
@@ -427,4 +431,15 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 int sdi_collector_pattern(const struct sdi_collector *c, int sample)
 {
 	return c->of_sample[sample];
+}
+
+const struct sdi_depth_list *sdi_collector_depths(const struct sdi_collector *c)
+{
+	return &c->depths;
+}
+
+void sdi_collector_take_depths(struct sdi_collector *c, struct sdi_depth_list *out)
+{
+	*out = c->depths;
+	memset(&c->depths, 0, sizeof(c->depths));
 }

@@ -2,6 +2,7 @@
 #ifndef SDI_COLLECTOR_IMPL_H
 #define SDI_COLLECTOR_IMPL_H
 
+#include "genotype/allele_depth.h"
 #include "genotype/collector.h"
 #include "genotype/pattern.h"
 #include "genotype/record_note.h"
@@ -24,6 +25,7 @@ struct sdi_collector {
 	struct sdi_pattern_set patterns;
 	int n_notes, m_notes;
 	struct sdi_note *notes;
+	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
 	char mismatch[128];
 	/* after closing */

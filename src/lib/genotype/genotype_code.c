@@ -76,6 +76,13 @@ static int32_t int_at(const bcf_fmt_t *fmt, int sample, int i)
 	return VALUE_MISSING;
 }
 
+int sdi_code_number(const bcf_fmt_t *fmt, int sample, int i)
+{
+	int32_t v = i < fmt->n ? int_at(fmt, sample, i) : VALUE_MISSING;
+
+	return v < 0 ? -1 : v;
+}
+
 /* The first value of a quality field, rounded down; VALUE_MISSING when there is none. */
 static int32_t value_of(const bcf_fmt_t *fmt, int sample)
 {

@@ -1,0 +1,101 @@
+/* fact_calls.c - the calls of samples of which more is known than their genotypes */
+#include <stdlib.h>
+#include <string.h>
+#include "call/call_build.h"
+#include "call/copy_depth.h"
+#include "call/fact_calls.h"
+#include "call/pattern_calls.h"
+
+struct making {
+	const struct sdi_fact_input *in;
+	uint32_t *of_sample, first;
+	int n;
+	struct stardose_call **calls;
+	struct sdi_fact_pair *pairs;	/* of the first round */
+	struct stardose_error *err;
+};
+
+static int no_memory(struct making *m) { return stardose_error_set(m->err, STARDOSE_ENOMEM, "out of memory"); }
+
+/* Add the calls of @pairs behind those that are there. */
+static int add_calls(struct making *m, const struct sdi_fact_pair *pairs, int n)
+{
+	const struct sdi_fact_input *in = m->in;
+	struct stardose_call **grown = realloc(m->calls, (m->n + n + 1) * sizeof(*grown));
+
+	if (!grown)
+		return no_memory(m);
+	m->calls = grown;
+	memset(grown + m->n, 0, n * sizeof(*grown));
+	m->n += n;
+	return sdi_pair_calls(in->gene, in->build, in->genotypes, pairs, n, in->keep_sites, in->n_threads, grown + m->n - n, m->err);
+}
+
+/* The samples whose reads decide between candidates, with what they decide. */
+static int weigh(const struct making *m, struct sdi_keyed_sample *list)
+{
+	const struct sdi_sample_facts *facts = m->in->facts;
+	int n = 0;
+
+	for (int i = 0; i < m->in->n_samples && i < facts->m_of; i++) {
+		const struct sdi_allele_depth *depths;
+		struct sdi_fact_pair pair;
+		int index, n_depths;
+
+		if (!facts->of[i])
+			continue;
+		index = m->of_sample[i] - m->first;
+		if (!(m->calls[index]->reasons >> STARDOSE_WHY_COPIES_UNPLACED & 1))
+			continue;
+		depths = sdi_depth_list_of(m->in->depths, i, &n_depths);
+		pair = m->pairs[index];
+		if (n_depths && sdi_copy_depth(m->calls[index], depths, n_depths, &pair.facts))
+			sdi_keyed_sample_init(&list[n++], i, pair.pattern, &pair.facts);
+	}
+	return n;
+}
+
+static int place_copies(struct making *m)
+{
+	struct sdi_keyed_sample *list;
+	struct sdi_fact_pair *pairs = NULL;
+	int n, n_pairs = 0, ret = STARDOSE_OK;
+
+	if (!m->in->depths->n)
+		return STARDOSE_OK;
+	list = malloc(m->in->facts->n * sizeof(*list));
+	if (!list)
+		return no_memory(m);
+	n = weigh(m, list);
+	if (n)
+		n_pairs = sdi_fact_pairs_of(list, n, m->of_sample, m->first + m->n, &pairs);
+	free(list);
+	if (n_pairs < 0)
+		return no_memory(m);
+	if (n)
+		ret = add_calls(m, pairs, n_pairs);
+	free(pairs);
+	return ret;
+}
+
+int sdi_fact_calls(const struct sdi_fact_input *in, uint32_t *of_sample, uint32_t first, struct stardose_call ***out,
+		   struct stardose_error *err)
+{
+	struct making m = { .in = in, .of_sample = of_sample, .first = first, .err = err };
+	int n = sdi_fact_pairs(in->facts, of_sample, in->n_samples, first, &m.pairs), ret;
+
+	if (n < 0)
+		return no_memory(&m);
+	ret = add_calls(&m, m.pairs, n);
+	if (!ret)
+		ret = place_copies(&m);
+	free(m.pairs);
+	if (ret) {
+		for (int i = 0; i < m.n; i++)
+			sdi_call_free(m.calls[i]);
+		free(m.calls);
+		return ret;
+	}
+	*out = m.calls;
+	return m.n;
+}

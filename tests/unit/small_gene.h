@@ -22,8 +22,8 @@ static struct stardose_allele alleles[] = {
 #define AT(pos) { { (pos), "A", "C", 0 }, { (pos), "A", "C", 0 } }
 static const struct stardose_variant variants[] = {
 	{ .id = "1:10:A:C", .rsid = "rs10", .at = AT(9), .bit = 0 }, { .id = "1:20:A:C", .rsid = "rs20", .at = AT(19), .bit = 1 },
-	{ .id = "1:1030:A:C", .rsid = "rs30", .at = AT(1029), .bit = 2, .abolishes = 1 },
-	{ .id = "1:2040:A:C", .rsid = "", .at = AT(2039), .bit = 3 }, { .id = "1:3050:A:C", .rsid = "rs50", .at = AT(3049), .bit = 4 },
+	{ .id = "1:30:A:C", .rsid = "rs30", .at = AT(1029), .bit = 2, .abolishes = 1 },
+	{ .id = "1:40:A:C", .rsid = "", .at = AT(2039), .bit = 3 }, { .id = "1:50:A:C", .rsid = "rs50", .at = AT(3049), .bit = 4 },
 };
 #undef AT
 static const struct stardose_variant *core[] = { &variants[0], &variants[1], &variants[2], &variants[3], &variants[4] };

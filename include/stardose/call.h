@@ -156,6 +156,8 @@ struct stardose_call {
 	enum stardose_phase phase;
 	int copies;			/* -1 not assessed, -2 gene without structural alleles */
 	enum stardose_copies_from copies_from;
+	const char *copies_records;	/* structural records that speak of the copies, used or not, joined by "; "; or NULL;
+					   borrowed from the caller */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
 	int ploidy;
 	int n_sites[STARDOSE_N_EVIDENCE];	/* core variants of the gene by state */

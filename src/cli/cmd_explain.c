@@ -50,6 +50,8 @@ static void print_head(FILE *to, const char *sample, const struct stardose_call 
 		fprintf(to, "  copies      %d\n", copies);
 	else if (known == 0)
 		fprintf(to, "  copies      not_assessed\n");
+	if (call->copies_records)
+		fprintf(to, "  records     %s\n", call->copies_records);
 }
 
 static void print_reasons(FILE *to, const struct stardose_call *call)

@@ -43,6 +43,9 @@ head -n 1 "$tmp/people.tsv" >/dev/null
 if awk -F'\t' 'NR == 2 { exit !($7 == "not_assessed" && $14 ~ /copies_conflict/) }' "$tmp/out"; then pass; else fail "contradicting records give a number"; fi
 if grep -q '<DEL>: 1' "$tmp/err" && grep -q '<DUP>: 3' "$tmp/err"; then pass; else fail "contradicting records are not both named: $(cat "$tmp/err")"; fi
 
+"$STARDOSE" call -g CYP2D6 -O j -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/quarrel.vcf" >"$tmp/out" 2>/dev/null
+if grep -q '"copies_records":\["chr22:42110001-42140000 <DEL>: 1","chr22:42123193-42135343 <DUP>: 3"\]' "$tmp/out"; then pass; else fail "JSON does not name both records"; fi
+
 # A record that fails its filter is a hint, and with -f it counts.
 sed -e '/DUP/d' -e 's/PASS/LowQual/' "$tmp/quarrel.vcf" >"$tmp/filtered.vcf"
 "$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/filtered.vcf" >"$tmp/out" 2>/dev/null

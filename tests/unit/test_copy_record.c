@@ -184,6 +184,9 @@ static void the_end_is_END_or_SVLEN_or_REF(void **state)
 	assert_int_equal(r.beg, 1001);
 	assert_int_equal(r.end, 9000);
 	r = (struct sdi_copy_record){ 0 };
+	assert_int_equal(read_at("N", "<DEL>", "END=42135343", "GT", "0/1", &r), N(1));
+	assert_int_equal(r.end, 42135343);	/* more digits than a float has */
+	r = (struct sdi_copy_record){ 0 };
 	assert_int_equal(read_at("N", "<DEL>", "SVLEN=-5000", "GT", "0/1", &r), N(1));
 	assert_int_equal(r.end, 6001);
 	r = (struct sdi_copy_record){ 0 };

@@ -36,6 +36,7 @@ struct stardose_caller {
 	struct sdi_gene_stretch *stretch;	/* by gene: what structural records must cover */
 	struct sdi_sample_set samples;
 	struct sdi_copy_file copies;	/* --copy-number */
+	struct sdi_sample_set record_texts;	/* what structural records say of copies */
 	int m_of_sample;
 	enum stardose_build build;
 };
@@ -133,6 +134,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 	free(caller->stretch);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
+	sdi_sample_set_release(&caller->record_texts);
 	sdi_copy_file_release(&caller->copies);
 	free(caller);
 }
@@ -276,7 +278,8 @@ static int same_build(struct stardose_caller *c, const struct sdi_file_pass *pas
 
 static struct sdi_record_copies record_copies(struct stardose_caller *c)
 {
-	return (struct sdi_record_copies){ c, c->tables, &c->options, c->genes, c->stretch, c->n_genes, &c->samples, c->build };
+	return (struct sdi_record_copies){ c, c->tables, &c->options, c->genes, c->stretch, c->n_genes, &c->samples, &c->record_texts,
+					   c->build };
 }
 
 static int take_record_copies(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, struct stardose_error *err)
@@ -418,6 +421,12 @@ static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct s
 	memcpy(gc->calls + gc->n, calls, n * sizeof(*calls));
 	gc->n += n;
 	free(calls);
+	for (int i = 0; i < c->samples.n; i++) {
+		const struct sdi_structure_facts *facts = sdi_sample_facts_find(&gc->facts, i);
+
+		if (facts && facts->records)
+			gc->calls[gc->of_sample[i]]->copies_records = c->record_texts.name[facts->records - 1];
+	}
 	return STARDOSE_OK;
 }
 

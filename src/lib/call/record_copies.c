@@ -1,6 +1,7 @@
 /* record_copies.c - findings of structural records become facts of samples */
 #include <stdlib.h>
 #include <string.h>
+#include <htslib/kstring.h>
 #include "call/file_pass.h"
 #include "call/record_copies.h"
 
@@ -36,13 +37,27 @@ static void say(const struct sdi_record_copies *to, int g, const char *path, con
 				 list[i].finding->note);
 }
 
+/* Remember which records spoke; those of several files stand one behind the other. */
+static int note_records(const struct sdi_record_copies *to, struct sdi_structure_facts *facts, const char *note)
+{
+	kstring_t s = KS_INITIALIZE;
+	int index = STARDOSE_ENOMEM;
+
+	if ((!facts->records || ksprintf(&s, "%s; ", to->texts->name[facts->records - 1]) >= 0) && kputs(note, &s) >= 0)
+		index = sdi_sample_set_add(to->texts, s.s);
+	ks_free(&s);
+	if (index >= 0)
+		facts->records = index + 1;
+	return index < 0 ? index : STARDOSE_OK;
+}
+
 /* Return: 1 when this is a contradiction to be told, 0, or STARDOSE_ENOMEM */
 static int take_finding(const struct sdi_record_copies *to, int g, int sample, const struct sdi_copy_finding *finding)
 {
 	struct sdi_structure_facts *facts = sdi_caller_facts(to->caller, sample, g);
 	uint64_t before;
 
-	if (!facts)
+	if (!facts || (*finding->note && note_records(to, facts, finding->note)))
 		return STARDOSE_ENOMEM;
 	before = facts->reasons;
 	facts->reasons |= finding->reasons;

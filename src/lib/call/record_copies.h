@@ -17,6 +17,7 @@ struct sdi_record_copies {
 	const struct sdi_gene_stretch *stretch;	/* by gene */
 	int n_genes;
 	const struct sdi_sample_set *samples;
+	struct sdi_sample_set *texts;		/* what records say, each text once; facts->records is its index plus one */
 	enum stardose_build build;		/* of the files read so far, or STARDOSE_BUILD_AUTO */
 };
 

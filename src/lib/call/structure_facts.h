@@ -19,6 +19,8 @@ struct sdi_structure_facts {
 	uint8_t from;			/* enum stardose_copies_from */
 	uint8_t reserved;		/* 0 */
 	uint16_t dropped;		/* the caller's own: candidates, by bit in their order, that allele depth speaks against */
+	uint32_t records;		/* number of the text that names structural records, in the caller's list; 0 none */
+	uint32_t zero;
 	uint64_t reasons;		/* bits 1 << enum stardose_reason that the facts add to the call */
 };
 

@@ -15,7 +15,7 @@
 #include <htslib/vcf.h>
 
 #define SDI_LONG_DELETION 50	/* bases; a shorter sequence change is no structural variant (VCF 4.4, 1.4.5) */
-#define SDI_MAX_COPIES 200
+#define SDI_MAX_COPIES 30	/* of both haplotypes; more are an error of the caller */
 #define SDI_MAX_COPY_ALLELES 64
 
 /* What a haplotype with an allele of the record has. */

@@ -22,7 +22,7 @@ static double text_number(const char *s, int length, int i)
 		copy[n] = s[n];
 	copy[n] = '\0';
 	x = strtod(copy, &end);
-	return end == copy || *end ? NAN : x;
+	return end == copy || *end ? NAN : (double)x;
 }
 
 /* Value @i of @n stored at @p; text has @n characters. */
@@ -38,17 +38,17 @@ static double stored_number(const uint8_t *p, int type, int n, int i)
 	case BCF_BT_INT8: {
 		int8_t b = (int8_t)p[i];
 
-		return b == bcf_int8_missing || b == bcf_int8_vector_end ? NAN : b;
+		return b == bcf_int8_missing || b == bcf_int8_vector_end ? NAN : (double)b;
 	}
 	case BCF_BT_INT16:
 		memcpy(&x, p + 2 * (size_t)i, sizeof(x));
-		return x == bcf_int16_missing || x == bcf_int16_vector_end ? NAN : x;
+		return x == bcf_int16_missing || x == bcf_int16_vector_end ? NAN : (double)x;
 	case BCF_BT_INT32:
 		memcpy(&y, p + 4 * (size_t)i, sizeof(y));
-		return y == bcf_int32_missing || y == bcf_int32_vector_end ? NAN : y;
+		return y == bcf_int32_missing || y == bcf_int32_vector_end ? NAN : (double)y;
 	case BCF_BT_FLOAT:
 		memcpy(&f, p + 4 * (size_t)i, sizeof(f));
-		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) ? NAN : f;
+		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) ? NAN : (double)f;
 	case BCF_BT_CHAR:
 		return text_number((const char *)p, n, i);
 	}

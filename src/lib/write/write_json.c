@@ -185,6 +185,23 @@ static void add_lists(struct json *j, cJSON *to, const struct stardose_call *cal
 		add_text(j, list, NULL, call->unlisted[i]);
 }
 
+/* A text of several, joined by "; ", as a list. */
+static void add_records(struct json *j, cJSON *list, const char *text)
+{
+	char *copy = strdup(text), *end;
+
+	j->failed |= !copy;
+	for (char *s = copy; s && !j->failed; s = end) {
+		end = strstr(s, "; ");
+		if (end) {
+			*end = '\0';
+			end += 2;
+		}
+		add_text(j, list, NULL, s);
+	}
+	free(copy);
+}
+
 static void add_copies(struct json *j, cJSON *to, const struct stardose_call *call)
 {
 	int copies, known = sdi_copies_known(call, &copies);
@@ -195,6 +212,8 @@ static void add_copies(struct json *j, cJSON *to, const struct stardose_call *ca
 		add_text(j, to, "copies", known ? NULL : "not_assessed");
 	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
 		add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
+	if (call->copies_records)
+		add_records(j, add_array(j, to, "copies_records"), call->copies_records);
 }
 
 static void add_effects(struct json *j, cJSON *to, const char *name, const struct stardose_copy_effect *effect, int n)

@@ -16,7 +16,6 @@ import sys
 
 GENE = "CYP2D6"
 DEPTH = 16		# reads per copy
-DEPTH_TELLS = False	# whether calls place extra copies by allele depth
 # Stretches as each caller gives them, 1-based: (begin, end) by build. The 1000 Genomes interval: hiMoon's haplotype table.
 EVENT = {"GRCh38": (42123192, 42135343), "GRCh37": (42519196, 42531352)}
 KGP = {"GRCh38": (42127947, 42137889), "GRCh37": (42523949, 42533891)}
@@ -348,7 +347,7 @@ def problems(p, call, says, dialect):
         return None if set(candidates) & readings(p, n) else "no reading of %d copies of the pair" % n
     if wanted not in candidates:
         return "%s is not among the candidates %s" % (wanted, ",".join(candidates))
-    told = n <= 2 or (p.pair[0] == p.pair[1] and n == 3) or (DEPTH_TELLS and p.depth and p.pair[0] != p.pair[1])
+    told = n <= 2 or (p.pair[0] == p.pair[1] and n == 3) or (p.depth and p.pair[0] != p.pair[1])
     if p.phased and told and got != wanted:
         return "%s, not %s" % (got, wanted)
     if p.phased and told and len(candidates) != 1:

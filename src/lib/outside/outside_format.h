@@ -22,6 +22,7 @@ struct sdi_outside_row {
 	const char *score;	/* activity score, "1.25", ">=3" */
 	const char *remark;	/* what the program itself says against its result (a filter, low quality), one line; goes to the log */
 	int line;		/* 1-based; 0: the format has no lines */
+	int one_of_many;	/* 1: the program gives every gene it knows, so one that no table has is passed over, not set aside */
 };
 
 /* Where a reader puts what it finds. */

@@ -32,7 +32,7 @@ static int has_unnamed(const char *major)
 /* Hand over what was gathered, and begin anew. */
 static int flush(struct solutions *found, const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
-	struct sdi_outside_row row = { .sample = found->sample, .gene = found->gene, .line = found->line };
+	struct sdi_outside_row row = { .sample = found->sample, .gene = found->gene, .line = found->line, .one_of_many = 1 };
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];
 	kstring_t text = KS_INITIALIZE;
 	int ret = STARDOSE_OK, i = 0;

@@ -30,7 +30,7 @@ static const char *sample_of(const cJSON *root)
 static int take_target(const cJSON *target, const char *sample, const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	const cJSON *genotype = cJSON_GetObjectItemCaseSensitive(target, "genotype");
-	struct sdi_outside_row row = { .sample = sample, .gene = target->string };
+	struct sdi_outside_row row = { .sample = sample, .gene = target->string, .one_of_many = 1 };
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];
 
 	if (!cJSON_IsString(genotype) && !cJSON_IsNull(genotype)) {

@@ -94,7 +94,7 @@ static int read_long(const char *path, char *text, size_t size, const struct sdi
 		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS) : 0;
 
 		if (n && usable(&lines, n, expected, sink)) {
-			struct sdi_outside_row row = { .sample = field[sample], .gene = field[gene], .line = lines.line };
+			struct sdi_outside_row row = { .sample = field[sample], .gene = field[gene], .line = lines.line, .one_of_many = 1 };
 
 			ret = take_cell(sink, &row, field[diplotype], err);
 		}
@@ -157,7 +157,7 @@ static int read_wide(const char *path, char *text, size_t size, const struct sdi
 		if (!n || !usable(&lines, n, expected, sink))
 			continue;
 		for (int i = 1; i < expected && ret == STARDOSE_OK; i++) {
-			struct sdi_outside_row row = { .sample = field[0], .gene = header[i], .line = lines.line };
+			struct sdi_outside_row row = { .sample = field[0], .gene = header[i], .line = lines.line, .one_of_many = 1 };
 
 			if (is_gene[i])
 				ret = take_cell(sink, &row, field[i], err);

@@ -58,7 +58,7 @@ static const char *why_none(const struct sdi_readings *readings)
 static int take_gene(const cJSON *gene, const char *sample, const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	const cJSON *list = cJSON_GetObjectItemCaseSensitive(gene, "simple_diplotypes");
-	struct sdi_outside_row row = { .sample = sample, .gene = gene->string };
+	struct sdi_outside_row row = { .sample = sample, .gene = gene->string, .one_of_many = 1 };
 	struct sdi_readings readings = { 0 };
 	kstring_t text = KS_INITIALIZE;
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];

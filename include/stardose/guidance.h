@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-/* ---- the facts: tables/guidance.tsv, tables/drugs.tsv, tables/actions.tsv; immutable, borrowed from the tables ---- */
+/* ---- the facts: tables/guidance.tsv, holes.tsv, drugs.tsv, actions.tsv; immutable, borrowed from the tables ---- */
 
 /* The closed lists of actions.tsv: a field of a row is one of these or the table is broken. */
 enum stardose_list {
@@ -28,10 +28,11 @@ enum stardose_list {
 	STARDOSE_LIST_LABEL,		/* evidence labels; @phrase: a sentence that comes first, or "" */
 	STARDOSE_LIST_EVIDENCE,		/* grades; @value: the source that uses it */
 	STARDOSE_LIST_PHENOTYPE,	/* @meaning: the standard term as calls have it */
-	STARDOSE_LIST_CONTEXT,		/* populations and indications */
-	STARDOSE_LIST_SOURCE,		/* @phrase: complete or listed; @value: phenotype scale */
-	STARDOSE_LIST_CITATION,		/* @phrase: DOI or address; @value: year */
+	STARDOSE_LIST_CONTEXT,		/* populations and indications; @value: what tells them apart */
+	STARDOSE_LIST_SOURCE,		/* @phrase: complete, named or listed; @value: phenotype scale */
+	STARDOSE_LIST_CITATION,		/* @phrase: DOI or address; @value: year, then "newer" and the date of an edition not read */
 	STARDOSE_LIST_CLASS,		/* of medicines */
+	STARDOSE_LIST_HOLE,		/* why a source has no row for a result */
 	STARDOSE_N_LISTS
 };
 
@@ -85,7 +86,7 @@ struct stardose_guidance_row {
 	const struct stardose_code **also;
 	const struct stardose_code **evidence;	/* in the order of the genes */
 	const char *dose;		/* factor or limit, or ""; "x0.5" is half the usual dose */
-	int year;
+	int year;			/* 0: the source gives none */
 	const char *confidence;		/* how well the row was read: high, medium, low */
 	int is_local;			/* a laboratory's own row: the program does not ship it like this */
 	int line;			/* of guidance.tsv, 1-based, for messages */
@@ -98,6 +99,16 @@ struct stardose_guidance_row {
 struct stardose_guidance_group {
 	int n_rows;
 	const struct stardose_guidance_row *rows;
+};
+
+/* Results for which a source has no row: what is not said is named. */
+struct stardose_guidance_hole {
+	const struct stardose_drug *drug;
+	const struct stardose_code *source, *reason;
+	const char *context;		/* of the rows; "": no context has a row; else what no row speaks of */
+	int n_genes;
+	struct stardose_condition condition[2];
+	int line;			/* of holes.tsv */
 };
 
 /* A graded fact about a medicine or a procedure that no result of a gene selects (interventions.tsv). */
@@ -118,6 +129,8 @@ struct stardose_guidance_tables {
 	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
 	const struct stardose_guidance_row *rows;	/* by medicine (order of drugs.tsv), then by group */
 	const struct stardose_guidance_group *groups;	/* by medicine, then first appearance */
+	int n_holes;
+	const struct stardose_guidance_hole *holes;	/* in the order of holes.tsv */
 	int n_facts;
 	const struct stardose_fact *facts;		/* by medicine, then as in the table */
 	void *impl;					/* storage; private */

@@ -35,7 +35,8 @@ static int free_shipped(void **state)
 static void shipped_tables_hold_rows_medicines_and_lists(void **state)
 {
 	(void)state;
-	assert_true(shipped->n_rows > 250);
+	assert_true(shipped->n_rows > 880);
+	assert_true(shipped->n_holes > 200);
 	assert_true(shipped->n_drugs > 200);
 	for (int i = 0; i < STARDOSE_N_LISTS; i++)
 		assert_true(shipped->n_codes[i] > 0);
@@ -87,13 +88,19 @@ static void row_identities_follow_from_what_selects_the_row(void **state)
 	sdi_tsv_release(&tsv);
 }
 
-static void no_share_alike_grade_is_shipped(void **state)
+/* The levels of ClinPGx are share-alike, and so is the file that has them; our own words are not. */
+static void a_file_with_share_alike_grades_says_so(void **state)
 {
+	struct stardose_error err;
+	struct sdi_tsv tsv;
+	int found = 0;
+
 	(void)state;
-	for (int i = 0; i < shipped->n_codes[STARDOSE_LIST_EVIDENCE]; i++) {
-		assert_null(strstr(shipped->codes[STARDOSE_LIST_EVIDENCE][i].code, "ClinPGx"));
-		assert_null(strstr(shipped->codes[STARDOSE_LIST_EVIDENCE][i].code, "PharmGKB"));
-	}
+	for (int i = 0; i < shipped->n_codes[STARDOSE_LIST_EVIDENCE]; i++)
+		found |= strstr(shipped->codes[STARDOSE_LIST_EVIDENCE][i].code, "ClinPGx") != NULL;
+	assert_int_equal(fixture_read("guidance.tsv", &tsv, &err), STARDOSE_OK);
+	assert_string_equal(sdi_tsv_meta(&tsv, "licence"), found ? "CC-BY-SA-4.0" : "CC0-1.0");
+	sdi_tsv_release(&tsv);
 }
 
 static int expect(const struct stardose_guidance_tables *tables, const char *drug, const char *strength, int lo)
@@ -101,7 +108,8 @@ static int expect(const struct stardose_guidance_tables *tables, const char *dru
 	for (int i = 0; i < tables->n_rows; i++) {
 		const struct stardose_guidance_row *row = &tables->rows[i];
 
-		if (!strcmp(row->drug->name, drug) && !strcmp(row->strength->code, strength) && row->condition[0].terms[0].lo == lo)
+		if (!strcmp(row->drug->name, drug) && !strcmp(row->source->code, "CPIC") && !strcmp(row->strength->code, strength) &&
+		    row->condition[0].terms[0].lo == lo)
 			return row->condition[0].terms[0].hi;
 	}
 	return -2;
@@ -111,11 +119,11 @@ static int expect(const struct stardose_guidance_tables *tables, const char *dru
 static void nortriptyline_and_atomoxetine_are_split_within_intermediate(void **state)
 {
 	(void)state;
-	assert_int_equal(expect(shipped, "nortriptyline", "moderate", 25), 50);
-	assert_int_equal(expect(shipped, "nortriptyline", "optional", 75), 100);
-	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 25), 75);
-	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 100), 100);
-	assert_int_equal(expect(shipped, "nortriptyline", "strong", 250), INT_MAX);
+	assert_int_equal(expect(shipped, "nortriptyline", "moderate", 1), 74);
+	assert_int_equal(expect(shipped, "nortriptyline", "optional", 75), 124);
+	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 1), 99);
+	assert_int_equal(expect(shipped, "atomoxetine", "moderate", 100), 124);
+	assert_int_equal(expect(shipped, "nortriptyline", "strong", 226), INT_MAX);
 }
 
 /* ---- conditions ---- */
@@ -490,7 +498,7 @@ int main(void)
 		cmocka_unit_test(shipped_tables_hold_rows_medicines_and_lists),
 		cmocka_unit_test(groups_cover_the_rows_in_order),
 		cmocka_unit_test(row_identities_follow_from_what_selects_the_row),
-		cmocka_unit_test(no_share_alike_grade_is_shipped),
+		cmocka_unit_test(a_file_with_share_alike_grades_says_so),
 		cmocka_unit_test(nortriptyline_and_atomoxetine_are_split_within_intermediate),
 		cmocka_unit_test(intervals_of_the_activity_score_include_both_ends),
 		cmocka_unit_test(a_score_decides_where_known_and_the_phenotype_where_not),

@@ -12,7 +12,7 @@
 #include "made_call.h"
 
 static struct stardose_guidance_tables *shipped;
-static struct stardose_guide *everything;
+static struct stardose_guide *everything, *cpic;
 
 static struct stardose_guide *guide_for(const struct stardose_guidance_tables *tables, const char *drugs, const char *sources)
 {
@@ -36,7 +36,7 @@ static int load_shipped(void **state)
 	if (!shipped)
 		print_error("%s\n", err.text);
 	else
-		everything = guide_for(shipped, NULL, NULL);
+		everything = guide_for(shipped, NULL, NULL), cpic = guide_for(shipped, NULL, "cpic");
 	return !shipped;
 }
 
@@ -44,6 +44,7 @@ static int free_shipped(void **state)
 {
 	(void)state;
 	stardose_guide_free(everything);
+	stardose_guide_free(cpic);
 	sdi_guidance_tables_free(shipped);
 	over_claims_release();
 	return 0;
@@ -185,7 +186,8 @@ static void each_condition_of_each_shipped_row_gives_that_row_and_no_other(void 
 		for (int a = 0; a < row->condition[0].n_terms; a++)
 			for (int b = 0; b < (row->n_genes == 2 ? row->condition[1].n_terms : 1); b++)
 				for (int how = 0; how < 3; how++)
-					feed(row, a, b, how);
+					if (!row->condition[0].terms[a].is_not && (row->n_genes == 1 || !row->condition[1].terms[b].is_not))
+						feed(row, a, b, how);
 	}
 }
 
@@ -222,12 +224,18 @@ static const struct stardose_guidance_line *line_of(const struct stardose_guidan
 	return NULL;
 }
 
+/* Lines that rest on a result: rows that hold whatever it is are left out. */
 static int n_lines_of(const struct stardose_guidance *out, const char *drug, const char *context)
 {
 	int n = 0;
 
-	for (int i = 0; i < out->n_lines; i++)
-		n += !strcmp(out->lines[i]->drug->name, drug) && (!context || !strcmp(out->lines[i]->context->code, context));
+	for (int i = 0; i < out->n_lines; i++) {
+		const struct stardose_guidance_line *line = out->lines[i];
+
+		if (line->row && line->row->condition[0].terms[0].kind == STARDOSE_TERM_ANY)
+			continue;
+		n += !strcmp(line->drug->name, drug) && (!context || !strcmp(line->context->code, context));
+	}
 	return n;
 }
 
@@ -238,7 +246,7 @@ static void a_line_names_results_phenotype_row_and_wording(void **state)
 	const struct stardose_gene_candidate d6 = candidate("*4/*4", "Poor Metabolizer", 0);
 	const struct stardose_gene_candidate c19 = candidate("*1/*2", "Intermediate Metabolizer", NONE);
 	const struct stardose_gene_result results[] = { result("CYP2D6", STARDOSE_CALLED, &d6, 1), result("CYP2C19", STARDOSE_CALLED, &c19, 1) };
-	const struct stardose_guidance *out = guide(everything, results, 2);
+	const struct stardose_guidance *out = guide(cpic, results, 2);
 	const struct stardose_guidance_line *line = line_of(out, "amitriptyline", "higher starting dose");
 
 	(void)state;
@@ -257,7 +265,7 @@ static void a_line_names_results_phenotype_row_and_wording(void **state)
 
 static void a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call(void **state)
 {
-	struct stardose_guide *g = guide_for(shipped, "mirtazapine", NULL);
+	struct stardose_guide *g = guide_for(shipped, "mirtazapine", "CPIC");
 	const struct stardose_gene_candidate c = candidate("*1/*4", "Intermediate Metabolizer", 100);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
@@ -275,33 +283,33 @@ static void a_gene_without_result_uses_the_no_result_rows_of_the_source(void **s
 {
 	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE);
 	const struct stardose_gene_result results[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1), result("CYP2B6", STARDOSE_NO_CALL, NULL, 0) };
-	const struct stardose_guidance_line *line = line_of(guide(everything, results, 2), "sertraline", NULL);
+	const struct stardose_guidance_line *line = line_of(guide(cpic, results, 2), "sertraline", NULL);
 
 	(void)state;
 	assert_string_equal(line->row->action->code, "reduce_dose_pct");
 	assert_string_equal(line->gene_result, "CYP2C19:*2/*2;CYP2B6:no result");
 	assert_true(has(line, STARDOSE_FLAG_NO_RESULT));
-	assert_ptr_equal(line->row, line_of(guide(everything, results, 1), "sertraline", NULL)->row);
+	assert_ptr_equal(line->row, line_of(guide(cpic, results, 1), "sertraline", NULL)->row);
 }
 
 static void no_row_is_said_and_is_no_advice(void **state)
 {
-	const struct stardose_gene_candidate odd = candidate(NULL, NULL, 110);
+	const struct stardose_gene_candidate odd = candidate(NULL, "Rapid Metabolizer", NONE);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &odd, 1);
-	const struct stardose_guidance_line *line = line_of(guide(everything, NULL, 0), "codeine", NULL);
+	const struct stardose_guidance_line *line = line_of(guide(cpic, NULL, 0), "codeine", NULL);
 
 	(void)state;
 	assert_null(line->row);
 	assert_true(has(line, STARDOSE_FLAG_NO_ROW) && has(line, STARDOSE_FLAG_NO_RESULT));
 	assert_string_equal(line->guidance, "CYP2D6 without result: no CPIC row for codeine applies. This does not mean that the usual dose suits.");
-	line = line_of(guide(everything, NULL, 0), "sertraline", NULL);
+	line = line_of(guide(cpic, NULL, 0), "sertraline", NULL);
 	assert_null(line->row);
 	check_sentence(line->guidance);
-	line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 	assert_null(line->row);
-	assert_string_equal(line->gene_result, "CYP2D6:activity score 1.1");
-	assert_string_equal(line->guidance, "CYP2D6 with activity score 1.1: no CPIC row for codeine applies. This does not mean that the usual "
-			    "dose suits.");
+	assert_string_equal(line->gene_result, "CYP2D6:Rapid Metabolizer");
+	assert_string_equal(line->guidance, "CYP2D6 rapid metabolizer: no CPIC row for codeine applies. This does not mean that the usual dose "
+			    "suits.");
 }
 
 static void a_medicine_without_rows_is_answered_when_asked_for(void **state)
@@ -317,7 +325,7 @@ static void a_medicine_without_rows_is_answered_when_asked_for(void **state)
 			assert_int_equal(out->lines[i]->flags, 1 << STARDOSE_FLAG_NO_GUIDANCE);
 			check_sentence(out->lines[i]->guidance);
 		}
-	assert_int_equal(n_lines_of(guide(everything, NULL, 0), "lithium", NULL), 0);
+	assert_int_equal(n_lines_of(guide(cpic, NULL, 0), "lithium", NULL), 0);
 	stardose_guide_free(g);
 }
 
@@ -328,11 +336,11 @@ static void candidates_that_lead_to_different_rows_are_each_shown(void **state)
 	const struct stardose_gene_candidate c[] = { candidate("*4/*41", "Intermediate Metabolizer", 25), candidate("*4/*69", "Poor Metabolizer", 0),
 						     candidate("*4/*4x2", "Poor Metabolizer", 0) };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 3);
-	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *im = line_of(out, "paroxetine", NULL), *pm;
 
 	(void)state;
-	assert_int_equal(n_lines_of(out, "paroxetine", NULL), 3);	/* with the row for whatever CYP2C19 */
+	assert_int_equal(n_lines_of(out, "paroxetine", NULL), 2);
 	assert_string_equal(im->gene_result, "CYP2D6:*4/*41");
 	assert_true(has(im, STARDOSE_FLAG_CANDIDATE) && has(im, STARDOSE_FLAG_AMBIGUOUS));
 	for (int i = 0; i < out->n_lines; i++)
@@ -349,10 +357,10 @@ static void candidates_that_lead_to_one_row_make_one_line(void **state)
 {
 	const struct stardose_gene_candidate c[] = { candidate("*1/*41", "Normal Metabolizer", 125), candidate("*2/*119", "Normal Metabolizer", 150) };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
-	const struct stardose_guidance_line *line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
-	assert_int_equal(n_lines_of(guide(everything, &r, 1), "codeine", NULL), 1);
+	assert_int_equal(n_lines_of(guide(cpic, &r, 1), "codeine", NULL), 1);
 	assert_string_equal(line->gene_result, "CYP2D6:*1/*41|*2/*119");
 	assert_string_equal(line->phenotype, "CYP2D6:Normal Metabolizer (1.25)|Normal Metabolizer (1.5)");
 	assert_false(has(line, STARDOSE_FLAG_CANDIDATE));
@@ -364,7 +372,7 @@ static void candidates_of_one_phenotype_may_still_differ_by_score(void **state)
 {
 	const struct stardose_gene_candidate c[] = { candidate("*4/*41", "Intermediate Metabolizer", 25), candidate("*1/*4", "Intermediate Metabolizer", 100) };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
-	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance *out = guide(cpic, &r, 1);
 
 	(void)state;
 	assert_int_equal(n_lines_of(out, "nortriptyline", "higher starting dose"), 2);
@@ -384,7 +392,7 @@ static void five_hundred_candidates_are_named_by_the_first_eight(void **state)
 		snprintf(name[i], sizeof(name[i]), "*1/*%d", i);
 		c[i] = candidate(name[i], "Normal Metabolizer", 200);
 	}
-	line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 	assert_string_equal(line->gene_result, "CYP2D6:*1/*0|*1/*1|*1/*2|*1/*3|*1/*4|*1/*5|*1/*6|*1/*7|...");
 }
 
@@ -394,7 +402,7 @@ static void a_phenotype_without_score_shows_every_row_that_may_apply(void **stat
 {
 	const struct stardose_gene_candidate c = candidate(NULL, "Intermediate Metabolizer", NONE);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
-	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *line = line_of(out, "nortriptyline", "higher starting dose");
 
 	(void)state;
@@ -409,11 +417,26 @@ static void a_score_that_contradicts_the_phenotype_is_flagged(void **state)
 {
 	const struct stardose_gene_candidate c = candidate(NULL, "Normal Metabolizer", 50);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
-	const struct stardose_guidance_line *line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
-	assert_int_equal(line->row->condition[0].terms[0].lo, 25);
+	assert_int_equal(line->row->condition[0].terms[0].lo, 1);
 	assert_true(has(line, STARDOSE_FLAG_SCORE_DIFFERS));
+}
+
+/* Half of 0.25 is no score that a source lists; bands are closed, so it has the row of its band, from either side of 12.5. */
+static void a_score_between_the_listed_ones_has_the_row_of_its_band(void **state)
+{
+	static const struct { int score, lo; } cases[] = { { 12, 1 }, { 13, 1 }, { 62, 1 }, { 63, 1 }, { 87, 75 }, { 112, 75 }, { 124, 75 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct stardose_gene_candidate c = candidate(NULL, NULL, cases[i].score);
+		const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
+
+		assert_int_equal(line_of(guide(cpic, &r, 1), "nortriptyline", "higher starting dose")->row->condition[0].terms[0].lo,
+				 cases[i].lo);
+	}
 }
 
 /* ---- what a line rests on ---- */
@@ -431,13 +454,13 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
 		struct stardose_gene_result r = result("CYP2D6", expected[i].status, &c, 1);
 
-		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags, expected[i].flags);
+		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags, expected[i].flags);
 		r.copies = -1;
 		r.reasons = 1 << STARDOSE_WHY_PHENOTYPE_OPEN | 1 << STARDOSE_WHY_PHASE_UNKNOWN;
-		assert_int_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->flags,
+		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags,
 				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
 				 1 << STARDOSE_FLAG_PHASE_UNKNOWN);
-		check_sentence(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance);
+		check_sentence(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance);
 	}
 }
 
@@ -449,12 +472,12 @@ static void a_sentence_carries_the_doubts_of_the_call(void **state)
 
 	(void)state;
 	r.copies = -1;
-	assert_string_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
+	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
 		"(other alleles not excluded; copy number not assessed): CPIC advises the usual dose of codeine (dose of the label).");
 	r.status = STARDOSE_AMBIGUOUS;
 	r.n_candidates = 2;
 	r.copies = 2;
-	assert_string_equal(line_of(guide(everything, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
+	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
 		"(one of several readings): CPIC advises the usual dose of codeine (dose of the label).");
 }
 
@@ -577,7 +600,7 @@ static void hints_of_structure_and_contradictions_become_flags(void **state)
 		const struct stardose_guidance_line *line;
 
 		r.reasons = (uint64_t)1 << expected[i].reason | 1 << STARDOSE_WHY_SITES_ABSENT;
-		line = line_of(guide(everything, &r, 1), "codeine", NULL);
+		line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 		assert_int_equal(line->flags, (uint32_t)1 << expected[i].flag);
 		assert_non_null(strstr(line->guidance, expected[i].words));
 		check_sentence(line->guidance);
@@ -591,12 +614,12 @@ static void a_result_that_the_scales_call_differently_is_flagged_and_named(void 
 {
 	struct stardose_gene_candidate c = { .diplotype = "*1/*2x2", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { 250, 250 } };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
-	const struct stardose_guidance_line *line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
 	assert_true(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 	c.phenotype[STARDOSE_DPWG] = "Ultrarapid Metabolizer";
-	line = line_of(guide(everything, &r, 1), "codeine", NULL);
+	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 	assert_false(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 }
 
@@ -605,7 +628,7 @@ static void a_score_that_the_scales_count_differently_is_flagged_where_it_select
 {
 	const struct stardose_gene_candidate c = { .diplotype = "*9/*41", .phenotype = { "Intermediate Metabolizer", "Intermediate Metabolizer" }, .score = { 50, 100 } };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
-	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *line = line_of(out, "nortriptyline", "higher starting dose");
 
 	(void)state;
@@ -783,6 +806,7 @@ int main(void)
 		cmocka_unit_test(five_hundred_candidates_are_named_by_the_first_eight),
 		cmocka_unit_test(a_phenotype_without_score_shows_every_row_that_may_apply),
 		cmocka_unit_test(a_score_that_contradicts_the_phenotype_is_flagged),
+		cmocka_unit_test(a_score_between_the_listed_ones_has_the_row_of_its_band),
 		cmocka_unit_test(the_status_of_a_call_becomes_a_flag),
 		cmocka_unit_test(a_sentence_carries_the_doubts_of_the_call),
 		cmocka_unit_test(calls_are_joined_once_and_shared),

@@ -215,8 +215,13 @@ static void structures_and_frequencies_of_unknown_alleles(void **state)
 static void findings_of_guidance_are_counted_as_well(void **state)
 {
 	static const struct fault faults[] = {
-		{ "guidance", "\tamitriptyline\tCPIC\thigher starting dose\tCYP2D6\tUM[250-]\tCYP2C19\tUM|",
-		  "\tamitriptyline\tCPIC\thigher starting dose\tCYP2D6\tUM[250-]\tCYP2C19\t", "amitriptyline" },
+		{ "guidance", "\tamitriptyline\tCPIC\thigher starting dose\tCYP2D6\tUM[226-]\tCYP2C19\tUM|",
+		  "\tamitriptyline\tCPIC\thigher starting dose\tCYP2D6\tUM[226-]\tCYP2C19\t", "amitriptyline" },
+		{ "guidance", "\tIM[1-74]\t", "\tIM[1-73]\t", "CYP2D6 activity score 0.74: 0 rows" },
+		{ "holes", "citalopram\tDPWG\t-\tCYP2C19\tIndeterminate", "citalopram\tDPWG\t-\tCYP2C19\tNM", "0 rows instead of one for" },
+		{ "holes", "citalopram\tFDA\t-\tCYP2C19\tUM|", "citalopram\tFDA\t-\tCYP2C19\tPM|UM|", "and a hole," },
+		{ "holes", "citalopram\tFDA\t-\tCYP2C19\tUM|", "codeine\tFDA\t-\tCYP2C19\tUM|", "no row of 'FDA' for 'codeine' has this hole" },
+		{ "guidance", "\t*3 carrier|!PM\t", "\t*3/*99\t", "CYP2C9 *1/*3: 0 rows" },
 	};
 
 	(void)state;

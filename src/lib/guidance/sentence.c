@@ -68,7 +68,7 @@ int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *t
 	return done(failed || sdi_put_hundredths(out, score) != STARDOSE_OK);
 }
 
-/* "x0.5" -> "0.5 times the usual", "x1.0" -> "as usual"; everything else as it stands. */
+/* "x0.5" -> "0.5 times the usual", "x0.5 of the maximum" -> "0.5 times the maximum", "x1.0" -> "as usual"; everything else as it stands. */
 static int put_dose(kstring_t *out, const char *dose)
 {
 	int failed = 0;
@@ -83,8 +83,12 @@ static int put_dose(kstring_t *out, const char *dose)
 		if (n == 3 && !strncmp(s, "x1.0", 4))
 			failed = kputs("as usual", out) < 0;
 		else
-			failed = kputsn(s + 1, n, out) < 0 || kputs(" times the usual", out) < 0;
+			failed = kputsn(s + 1, n, out) < 0 || kputs(" times", out) < 0;
 		s += n;
+		if (!strncmp(s + 1, " of ", 4))
+			s += 3;
+		else if (strncmp(s - n, "x1.0", 4))
+			failed |= kputs(" the usual", out) < 0;
 	}
 	return failed;
 }
@@ -117,6 +121,7 @@ static int put_also(kstring_t *out, const struct stardose_guidance_row *row)
 
 int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, const char *subject)
 {
+	const char *action = row->action->phrase;
 	size_t beg;
 	int failed = 0;
 
@@ -124,11 +129,15 @@ int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, co
 		failed |= ksprintf(out, "%s ", row->label->phrase) < 0;
 	beg = out->l;
 	failed |= put_subject(out, row, subject);
-	failed |= ksprintf(out, ": %s%s %s ", row->source->code, row->is_local ? " (local row)" : "", row->strength->phrase) < 0;
+	failed |= ksprintf(out, ": %s%s ", row->source->code, row->is_local ? " (local row)" : "") < 0;
 	if (failed)
 		return STARDOSE_ENOMEM;
 	out->s[beg] = toupper((unsigned char)out->s[beg]);
-	failed |= put_phrase(out, row->action->phrase, row->drug->name, "", 0);
+	if (*action == '=')		/* it has a verb of its own: what is stated is not advised */
+		action++;
+	else
+		failed |= ksprintf(out, "%s ", row->strength->phrase) < 0;
+	failed |= put_phrase(out, action, row->drug->name, "", 0);
 	if (*row->context->phrase)
 		failed |= ksprintf(out, " %s", row->context->phrase) < 0;
 	if (row->n_also)

@@ -70,21 +70,21 @@ static int mark_local(struct stardose_guidance_tables *guidance, const struct sd
 
 int sdi_guidance_tables_open(struct stardose_tables *tables, struct stardose_error *err)
 {
-	static const char *const name[3] = { "actions", "drugs", "guidance" };
+	static const char *const name[4] = { "actions", "drugs", "guidance", "holes" };
 	struct stardose_guidance_tables *guidance = NULL;
-	struct sdi_tsv tsv[3];
+	struct sdi_tsv tsv[4];
 	int ret = STARDOSE_OK;
 
 	memset(tsv, 0, sizeof(tsv));
-	for (int i = 0; ret == STARDOSE_OK && i < 3; i++)
+	for (int i = 0; ret == STARDOSE_OK && i < 4; i++)
 		ret = sdi_table_parse(tables, name[i], &tsv[i], err);
 	if (ret == STARDOSE_OK)
-		ret = sdi_guidance_tables_load(&tsv[0], &tsv[1], &tsv[2], &guidance, err);
+		ret = sdi_guidance_tables_load(&tsv[0], &tsv[1], &tsv[2], &tsv[3], &guidance, err);
 	if (ret == STARDOSE_OK && sdi_table_is_replaced(tables, "guidance"))
 		ret = mark_local(guidance, &tsv[2], err);
 	if (ret == STARDOSE_OK)
 		ret = open_facts(tables, guidance, err);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		sdi_tsv_release(&tsv[i]);
 	if (ret != STARDOSE_OK)
 		sdi_guidance_tables_free(guidance);

@@ -1,5 +1,5 @@
 /*
- * guidance_table.c - closed lists, medicines and rows of guidance
+ * guidance_table.c - closed lists, medicines, rows of guidance and what they leave open
  *
  * All strings are copied into one arena, so the parsed files may go after loading. Rows are sorted by medicine
  * and group; within a group they keep the order of the file.
@@ -11,7 +11,8 @@
 #include "util/arena.h"
 
 static const char *const list_name[STARDOSE_N_LISTS] = {
-	"action", "also", "strength", "label", "evidence", "phenotype", "context", "source", "citation", "class"
+	"action", "also", "strength", "label", "evidence", "phenotype", "context", "source", "citation", "class",
+	"hole"
 };
 
 struct load {
@@ -207,21 +208,22 @@ static const char *const column_name[N_COLUMNS] = {
 	"evidence", "label", "year", "citation", "confidence"
 };
 
-static int load_conditions(struct load *load, const char *const *cells, struct stardose_guidance_row *row)
+/* @cells: gene1, condition1, gene2, condition2 */
+static int load_conditions(struct load *load, const char *const *cells, const char *name, int *n_genes,
+			   struct stardose_condition *condition)
 {
 	struct stardose_error why = { 0 };
 	int ret;
 
-	row->n_genes = *cells[GENE2] ? 2 : 1;
-	if (!*cells[GENE1] || (!*cells[GENE2] && *cells[CONDITION2]))
-		return bad(load, "row", cells[ID], " has a condition without a gene");
-	for (int i = 0; i < row->n_genes; i++) {
-		const char *gene = copy(load, cells[i ? GENE2 : GENE1]);
+	*n_genes = *cells[2] ? 2 : 1;
+	if (!*cells[0] || (!*cells[2] && *cells[3]))
+		return bad(load, "row", name, " has a condition without a gene");
+	for (int i = 0; i < *n_genes; i++) {
+		const char *gene = copy(load, cells[2 * i]);
 
 		if (load->failed)
 			return no_memory(load);
-		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[i ? CONDITION2 : CONDITION1],
-					  &row->condition[i], &why);
+		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[2 * i + 1], &condition[i], &why);
 		if (ret == STARDOSE_ENOMEM)
 			return no_memory(load);
 		if (ret != STARDOSE_OK)
@@ -261,17 +263,17 @@ static int load_row(struct load *load, const int *col, struct stardose_guidance_
 	row->dose = copy(load, cells[DOSE]);
 	row->confidence = copy(load, cells[CONFIDENCE]);
 	row->drug = stardose_guidance_drug(load->tables, cells[DRUG]);
-	row->year = strtol(cells[YEAR], &end, 10);
+	row->year = strtol(cells[YEAR], &end, 10);	/* 0: the source gives none */
 	if (load->failed)
 		return no_memory(load);
 	if (!*row->id)
 		return bad(load, "row without an identity for", cells[DRUG], "");
 	if (!row->drug || strcmp(row->drug->name, cells[DRUG]))
 		return bad(load, "medicine", cells[DRUG], " is not in drugs.tsv");
-	if (*end || end == cells[YEAR])
+	if (*end)
 		return bad(load, "year", cells[YEAR], " is not a number");
 	ret = load_codes_of_row(load, cells, row);
-	return ret == STARDOSE_OK ? load_conditions(load, cells, row) : ret;
+	return ret == STARDOSE_OK ? load_conditions(load, cells + GENE1, row->id, &row->n_genes, row->condition) : ret;
 }
 
 /* A source that is complete has a row for every result in each of its contexts; the rows of another stand together. */
@@ -368,8 +370,44 @@ static int load_rows(struct load *load)
 	return ret == STARDOSE_OK ? ids_are_unique(load) : ret;
 }
 
+/* ---- holes.tsv ---- */
+
+static int load_hole(struct load *load, const int *col, struct stardose_guidance_hole *hole)
+{
+	const char *cells[8];
+	int ret;
+
+	for (int i = 0; i < 8; i++)
+		cells[i] = cell(load, col[i]);
+	hole->line = load->tsv->line[load->row];
+	hole->context = copy(load, cells[2]);
+	hole->drug = stardose_guidance_drug(load->tables, cells[0]);
+	if (load->failed)
+		return no_memory(load);
+	if (!hole->drug || strcmp(hole->drug->name, cells[0]))
+		return bad(load, "medicine", cells[0], " is not in drugs.tsv");
+	ret = resolve_one(load, cells[1], STARDOSE_LIST_SOURCE, &hole->source);
+	if (ret == STARDOSE_OK)
+		ret = resolve_one(load, cells[7], STARDOSE_LIST_HOLE, &hole->reason);
+	return ret == STARDOSE_OK ? load_conditions(load, cells + 3, cells[0], &hole->n_genes, hole->condition) : ret;
+}
+
+static int load_holes(struct load *load)
+{
+	static const char *const names[] = { "drug", "source", "context", "gene1", "condition1", "gene2", "condition2", "reason" };
+	struct stardose_guidance_hole *holes = array(load, load->tsv->n_rows, sizeof(*holes));
+	int col[8], ret = columns(load, names, 8, col);
+
+	load->tables->holes = holes;
+	if (load->failed)
+		return no_memory(load);
+	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+		ret = load_hole(load, col, &holes[load->tables->n_holes++]);
+	return ret;
+}
+
 int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv *drugs, const struct sdi_tsv *guidance,
-			     struct stardose_guidance_tables **out, struct stardose_error *err)
+			     const struct sdi_tsv *holes, struct stardose_guidance_tables **out, struct stardose_error *err)
 {
 	struct load load = { .tsv = actions, .err = err };
 	struct sdi_arena *kept;
@@ -384,6 +422,9 @@ int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv
 	load.tsv = guidance;
 	if (ret == STARDOSE_OK)
 		ret = load_rows(&load);
+	load.tsv = holes;
+	if (ret == STARDOSE_OK && holes)
+		ret = load_holes(&load);
 	if (ret != STARDOSE_OK) {
 		sdi_arena_release(&load.arena);
 		return ret;

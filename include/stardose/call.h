@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stardose/tables.h>
+#include <stardose/outside.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -75,6 +76,10 @@ enum stardose_reason {
 	STARDOSE_WHY_COPIES_CONFLICT,	/* what speaks of the copies contradicts itself or the genotypes; named in the log and in JSON */
 	STARDOSE_WHY_COPIES_UNPLACED,	/* nothing tells which haplotype carries the extra copies; every way is a candidate */
 	STARDOSE_WHY_HYBRID_NOT_EXCLUDED,/* more than two whole genes were counted: some may be hybrids, which small variants do not show */
+	STARDOSE_WHY_COPIES_AT_LEAST,	/* the outside call says xN or "or more": copies and score are the least */
+	STARDOSE_WHY_OUTSIDE_DIFFERS,	/* the outside row gives another phenotype or score than its diplotype, or its score, has here */
+	STARDOSE_WHY_OUTSIDE_CONFLICT,	/* outside rows contradict each other, so none of them is used */
+	STARDOSE_WHY_GENOTYPES_DIFFER,	/* the small variants of the input do not fit the outside call */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */
@@ -186,6 +191,7 @@ struct stardose_call_options {
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
+	struct stardose_outside *outside;	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */
 	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
@@ -215,12 +221,25 @@ STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller,
 /* stardose_caller_finish() - after the last file: every sample and gene gets its call */
 STARDOSE_API int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err);
 
+/*
+ * Samples are those of the files in order of first appearance, then those that only outside results name. Genes are
+ * those of the tables that were asked for, then those that only outside results name.
+ */
 STARDOSE_API int stardose_caller_n_samples(const struct stardose_caller *caller);
 STARDOSE_API const char *stardose_caller_sample(const struct stardose_caller *caller, int sample);
 STARDOSE_API int stardose_caller_n_genes(const struct stardose_caller *caller);
 STARDOSE_API const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene);
-/* stardose_caller_call() - the result; borrowed until the caller is freed. Equal pointers are equal results. */
+/*
+ * stardose_caller_call() - the result; borrowed until the caller is freed. Equal pointers are equal results.
+ * NULL: nobody looked. The sample, or the gene, is known from outside results only, and none is of both.
+ */
 STARDOSE_API const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample, int gene);
+/*
+ * stardose_caller_calls() - all results of one sample that are not NULL, in gene order
+ * @out:   room for stardose_caller_n_genes()
+ * Return: how many
+ */
+STARDOSE_API int stardose_caller_calls(const struct stardose_caller *caller, int sample, const struct stardose_call **out);
 
 #ifdef __cplusplus
 }

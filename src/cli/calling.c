@@ -11,13 +11,13 @@ int cli_tables_open(const struct cli_common *common, struct stardose_tables **ou
 	return stardose_tables_open(dir && *dir ? dir : NULL, out, err);
 }
 
-int cli_input_files(const struct cmd *cmd, int n, char **args)
+int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args)
 {
-	if (n)
+	if (n || common->outside)
 		return n;
 	if (isatty(STDIN_FILENO)) {
 		cmd_help(cmd, stderr);
-		return 0;
+		return -1;
 	}
 	args[0] = (char *)"-";	/* the slot of argv's final NULL */
 	return 1;
@@ -53,14 +53,36 @@ static int read_structural(const struct cli_common *common, struct stardose_call
 	return ret;
 }
 
-int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
-		   struct stardose_caller **out, struct stardose_error *err)
+int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside **out,
+		     struct stardose_error *err)
+{
+	const struct stardose_log log = cli_log(common);
+	char *list = common->outside ? strdup(common->outside) : NULL, *save = NULL;
+	int ret = STARDOSE_OK;
+
+	*out = NULL;
+	if (common->outside)
+		ret = list ? stardose_outside_new(tables, &log, out, err) : STARDOSE_ENOMEM;
+	for (char *path = list ? strtok_r(list, ",", &save) : NULL; path && ret == STARDOSE_OK; path = strtok_r(NULL, ",", &save))
+		ret = stardose_outside_read(*out, path, err);
+	free(list);
+	if (ret == STARDOSE_OK)
+		return ret;
+	stardose_outside_free(*out);
+	*out = NULL;
+	return ret;
+}
+
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside *outside, int n,
+		   char **files, struct stardose_caller **out, struct stardose_error *err)
 {
 	struct stardose_call_options options;
 	struct stardose_caller *caller = NULL;
 	int ret;
 
 	cli_call_options(common, n, &options);
+	options.outside = outside;
+	options.several_files |= outside != NULL;	/* a sample may be in those results alone */
 	ret = stardose_caller_new(tables, &options, &caller, err);
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = stardose_caller_read(caller, files[i], err);

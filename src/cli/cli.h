@@ -38,14 +38,14 @@ struct opt_group {
 
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {
-	char *genes, *samples, *apply_filters, *structural;
+	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *tables, *output, *output_type;
 	int min_gq, min_dp, build, absent_is_reference, threads, no_version, help;
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
 };
 extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --copy-number --threads */
-extern const struct opt cli_structural_opts[];	/* --sv */
+extern const struct opt cli_structural_opts[];	/* --outside --sv */
 extern const struct opt cli_table_opts[];	/* --tables */
 extern const struct opt cli_output_opts[];	/* -o --no-version; -O is a row of each command: types differ */
 /* The -O row of a command, e.g. CLI_OUTPUT_TYPE("t|j", "t: TSV, j: JSON Lines [t]"); stored in common.output_type. */
@@ -119,16 +119,19 @@ int cli_output_failed(const struct cli_output *out, struct stardose_error *err);
 /* cli_tables_open() - the tables that --tables, else STARDOSE_TABLES, else the program itself holds */
 int cli_tables_open(const struct cli_common *common, struct stardose_tables **out, struct stardose_error *err);
 /*
- * cli_input_files() - when no file was named, take stdin, unless it is a terminal
+ * cli_input_files() - when no file was named, take stdin, unless it is a terminal or --outside stands alone
  * @n, @args: as given to run(); args[0] becomes "-" for stdin
- * Return: how many files; 0 after printing the usage: the command is to return STARDOSE_EUSAGE
+ * Return: how many files; -1 after printing the usage: the command is to return STARDOSE_EUSAGE
  */
-int cli_input_files(const struct cmd *cmd, int n, char **args);
+int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args);
+/* cli_outside_open() - the results of --outside, NULL when it is not given; free after the caller */
+int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside **out,
+		     struct stardose_error *err);
 /* cli_call_options() - the library's options as the command line has them */
 void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options);
-/* cli_call_files() - read @files and call every sample; @out is new, free with stardose_caller_free() */
-int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, int n, char **files,
-		   struct stardose_caller **out, struct stardose_error *err);
+/* cli_call_files() - read @files and call every sample; @outside: may be NULL; @out is new, free with stardose_caller_free() */
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside *outside, int n,
+		   char **files, struct stardose_caller **out, struct stardose_error *err);
 
 /* One for each file cmd_*.c; main.c lists them. */
 extern const struct cmd cmd_call, cmd_guide, cmd_annotate, cmd_explain, cmd_tables, cmd_compare;

@@ -31,24 +31,28 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct cli_common *common = options;
 	struct stardose_tables *tables;
 	struct stardose_caller *caller = NULL;
+	struct stardose_outside *outside = NULL;
 	struct cli_output out;
 	char type = cli_output_type(common, "tj", err);
 	int ret;
 
-	if (!type || !(n = cli_input_files(cmd, n, args)))
+	if (!type || (n = cli_input_files(cmd, common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	common->keep_sites = type == 'j';
 	ret = cli_tables_open(common, &tables, err);
 	if (ret != STARDOSE_OK)
 		return ret;
-	ret = cli_output_open(&out, common->output, 1, err);	/* before the work that would be lost */
+	ret = cli_outside_open(common, tables, &outside, err);
+	if (ret == STARDOSE_OK)
+		ret = cli_output_open(&out, common->output, 1, err);	/* before the work that would be lost */
 	if (ret == STARDOSE_OK) {
-		ret = cli_call_files(common, tables, n, args, &caller, err);
+		ret = cli_call_files(common, tables, outside, n, args, &caller, err);
 		if (ret == STARDOSE_OK)
 			ret = write_calls(&out, type, common->no_version, tables, caller, err);
 		ret = cli_output_close(&out, ret, err);
 	}
 	stardose_caller_free(caller);
+	stardose_outside_free(outside);
 	stardose_tables_free(tables);
 	return ret;
 }

@@ -280,6 +280,8 @@ static int explain_all(struct job *job, const struct stardose_caller *caller)
 		for (int g = 0; g < n_genes && ret == STARDOSE_OK; g++) {
 			const struct stardose_call *call = stardose_caller_call(caller, s, g);
 
+			if (!call)
+				continue;
 			if (job->type == 'j')
 				ret = print_json(job, stardose_caller_sample(caller, s), call);
 			else
@@ -295,25 +297,29 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct cli_common *common = options;
 	struct stardose_tables *tables;
 	struct stardose_caller *caller = NULL;
+	struct stardose_outside *outside = NULL;
 	struct job job = { .common = common, .err = err, .type = cli_output_type(common, "tj", err) };
 	int ret;
 
-	if (!job.type || !(n = cli_input_files(cmd, n, args)))
+	if (!job.type || (n = cli_input_files(cmd, common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	common->keep_sites = 1;
 	ret = cli_tables_open(common, &tables, err);
 	if (ret != STARDOSE_OK)
 		return ret;
 	job.tables = tables;
-	ret = cli_output_open(&job.out, common->output, 1, err);
+	ret = cli_outside_open(common, tables, &outside, err);
+	if (ret == STARDOSE_OK)
+		ret = cli_output_open(&job.out, common->output, 1, err);
 	if (ret == STARDOSE_OK) {
-		ret = cli_call_files(common, tables, n, args, &caller, err);
+		ret = cli_call_files(common, tables, outside, n, args, &caller, err);
 		if (ret == STARDOSE_OK)
 			ret = explain_all(&job, caller);
 		ret = cli_output_close(&job.out, ret, err);
 	}
 	ks_free(&job.scratch);
 	stardose_caller_free(caller);
+	stardose_outside_free(outside);
 	stardose_tables_free(tables);
 	return ret;
 }

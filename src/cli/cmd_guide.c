@@ -77,9 +77,9 @@ static int guide_samples(struct job *job, const struct stardose_caller *caller, 
 	if (ret == STARDOSE_OK && job->type == 'j')
 		ret = stardose_writer_new(job->tables, &options, &call_writer, err);
 	for (int s = 0; ret == STARDOSE_OK && s < n_samples; s++) {
-		for (int g = 0; g < n_genes; g++)
-			calls[g] = stardose_caller_call(caller, s, g);
-		ret = guide_sample(job, stardose_caller_sample(caller, s), calls, n_genes, call_writer, &json, err);
+		int n = stardose_caller_calls(caller, s, calls);
+
+		ret = guide_sample(job, stardose_caller_sample(caller, s), calls, n, call_writer, &json, err);
 	}
 	stardose_writer_free(call_writer);
 	free(calls);
@@ -91,8 +91,11 @@ static int guide_samples(struct job *job, const struct stardose_caller *caller, 
 static int guide_genotypes(struct job *job, int n, char **files, struct stardose_error *err)
 {
 	struct stardose_caller *caller = NULL;
-	int ret = cli_call_files(&job->options->common, job->tables, n, files, &caller, err);
+	struct stardose_outside *outside = NULL;
+	int ret = cli_outside_open(&job->options->common, job->tables, &outside, err);
 
+	if (ret == STARDOSE_OK)
+		ret = cli_call_files(&job->options->common, job->tables, outside, n, files, &caller, err);
 	if (ret == STARDOSE_OK)
 		ret = guide_samples(job, caller, err);
 	if (ret == STARDOSE_OK)
@@ -102,6 +105,7 @@ static int guide_genotypes(struct job *job, int n, char **files, struct stardose
 	job->writer = NULL;
 	job->guide = NULL;
 	stardose_caller_free(caller);
+	stardose_outside_free(outside);
 	return ret;
 }
 
@@ -278,7 +282,7 @@ static int guide_json(struct job *job, int n, char **files, struct stardose_erro
 /* Calls are made already: what says how to make them would be ignored in silence. */
 static int check_options(const struct cli_common *c, struct stardose_error *err)
 {
-	const char *given = c->genes ? "--genes" : c->samples ? "--samples" : c->samples_file ? "--samples-file" :
+	const char *given = c->genes ? "--genes" : c->samples ? "--samples" : c->samples_file ? "--samples-file" : c->outside ? "--outside" :
 			    c->apply_filters ? "--apply-filters" : c->min_gq ? "--min-gq" : c->min_dp ? "--min-dp" :
 			    c->build != STARDOSE_BUILD_AUTO ? "--build" : c->absent_is_reference ? "--absent" : NULL;
 
@@ -339,7 +343,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 	job.type = cli_output_type(&job.options->common, "tj", err);
 	job.options->common.keep_sites = job.type == 'j';
-	if (!job.type || !(n = cli_input_files(cmd, n, args)))
+	if (!job.type || (n = cli_input_files(cmd, &job.options->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&job.options->common, &job.tables, err);
 	if (ret == STARDOSE_OK)

@@ -59,6 +59,10 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_COPIES_CONFLICT] = { "copies_conflict", "what speaks of the number of gene copies contradicts itself or the genotypes" },
 	[STARDOSE_WHY_COPIES_UNPLACED] = { "copies_unplaced", "nothing tells which haplotype carries the extra gene copies; every way is a candidate" },
 	[STARDOSE_WHY_HYBRID_NOT_EXCLUDED] = { "hybrid_not_excluded", "of more than two gene copies some may be hybrids, which a count of whole genes does not tell" },
+	[STARDOSE_WHY_COPIES_AT_LEAST] = { "copies_at_least", "the outside call does not say how many copies there are; number and score are the least" },
+	[STARDOSE_WHY_OUTSIDE_DIFFERS] = { "outside_differs", "the outside result gives another phenotype or score than the tables give for it" },
+	[STARDOSE_WHY_OUTSIDE_CONFLICT] = { "outside_conflict", "outside results contradict each other, so none of them is used" },
+	[STARDOSE_WHY_GENOTYPES_DIFFER] = { "genotypes_differ", "the small variants of the input do not fit the outside call" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -8,6 +8,8 @@
 #include "call/file_pass.h"
 #include "call/gap_report.h"
 #include "call/gene_select.h"
+#include "call/outside_join.h"
+#include "outside/outside_set.h"
 #include "call/pattern_calls.h"
 #include "call/record_copies.h"
 #include "util/sample_set.h"
@@ -30,7 +32,8 @@ struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
 	char *strings[5];		/* our copies of the options' strings */
-	int n_genes;
+	int n_genes;			/* that the tables define; files are read for these */
+	int n_all_genes;		/* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
 	struct gene_calls *by_gene;
 	struct sdi_gene_stretch *stretch;	/* by gene: what structural records must cover */
@@ -38,6 +41,7 @@ struct stardose_caller {
 	struct sdi_copy_file copies;	/* --copy-number */
 	struct sdi_sample_set record_texts;	/* what structural records say of copies */
 	int m_of_sample;
+	int n_genotyped;		/* samples that files have; those that only outside results name come last */
 	enum stardose_build build;
 };
 
@@ -58,11 +62,11 @@ static const char *keep_string(struct stardose_caller *c, int slot, const char *
 
 static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
-	c->by_gene = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->by_gene));
+	c->by_gene = calloc(c->n_all_genes ? c->n_all_genes : 1, sizeof(*c->by_gene));
 	c->stretch = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->stretch));
 	if (!c->by_gene || !c->stretch)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	for (int g = 0; g < c->n_genes; g++) {
+	for (int g = 0; g < c->n_all_genes; g++) {
 		struct gene_calls *gc = &c->by_gene[g];
 
 		gc->gene = c->genes[g];
@@ -91,7 +95,7 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
 	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
 	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") :
-		       sdi_gene_select(tables, c->options.genes, &c->genes, &c->n_genes, err);
+		       sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes, &c->n_genes, &c->n_all_genes, err);
 	if (!ret)
 		ret = prepare_genes(c, err);
 	if (!ret && c->options.copy_number)
@@ -117,7 +121,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 {
 	if (!caller)
 		return;
-	for (int g = 0; caller->by_gene && g < caller->n_genes; g++) {
+	for (int g = 0; caller->by_gene && g < caller->n_all_genes; g++) {
 		struct gene_calls *gc = &caller->by_gene[g];
 
 		for (int i = 0; i < gc->n; i++)
@@ -148,7 +152,7 @@ static int fit_samples(struct stardose_caller *c)
 		want *= 2;
 	if (want == c->m_of_sample)
 		return STARDOSE_OK;
-	for (int g = 0; g < c->n_genes; g++) {
+	for (int g = 0; g < c->n_all_genes; g++) {
 		uint32_t *grown = realloc(c->by_gene[g].of_sample, want * sizeof(*grown));
 
 		if (!grown)
@@ -454,12 +458,78 @@ static int say_conflicts(const struct stardose_caller *c, const struct gene_call
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+/* ---- outside results ---- */
+
+/* Samples that no file has, if they are wanted. Rows without a sample belong to the only one there is. */
+static int add_outside_samples(struct stardose_caller *c, struct stardose_error *err)
+{
+	struct sdi_sample_list list;
+	const char *only = c->samples.n == 1 ? c->samples.name[0] : NULL;
+	int ret = sdi_sample_list_read(c->options.samples, c->options.samples_file, &list, err);
+
+	if (ret)
+		return ret;
+	if (!only && !c->samples.n && list.n == 1 && !list.exclude)
+		only = list.name[0];
+	ret = sdi_outside_name_rest(c->options.outside, only, err);
+	for (int i = 0; !ret && i < c->options.outside->n_samples; i++) {
+		const char *name = c->options.outside->samples[i].name;
+
+		if (*name && sdi_sample_list_wants(&list, name) && sdi_sample_set_add(&c->samples, name) < 0)
+			ret = STARDOSE_ENOMEM;
+	}
+	sdi_sample_list_release(&list);
+	if (!ret && fit_samples(c))
+		ret = STARDOSE_ENOMEM;
+	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
+}
+
+/* One more call of the gene; -1 when memory is short. */
+static int keep_call(struct gene_calls *gc, struct stardose_call *call)
+{
+	if (fit_calls(gc, 1))
+		return -1;
+	gc->calls[gc->n] = call;
+	return gc->n++;
+}
+
+static int take_outside_gene(struct stardose_caller *c, int g, struct stardose_error *err)
+{
+	struct gene_calls *gc = &c->by_gene[g];
+	struct sdi_outside_join *join = sdi_outside_join_new(c->options.outside, gc->gene, c->build);
+	int ret = join ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	for (int i = 0; !ret && i < c->samples.n; i++) {
+		const struct stardose_call *genotyped = i < c->n_genotyped ? gc->calls[gc->of_sample[i]] : NULL;
+		struct stardose_call *call;
+		int at;
+
+		ret = sdi_outside_join_sample(join, c->samples.name[i], genotyped, &at, &call, err);
+		if (!ret && call && (at = keep_call(gc, call)) < 0) {
+			sdi_call_free(call);
+			ret = STARDOSE_ENOMEM;
+		}
+		if (!ret && call)
+			ret = sdi_outside_join_keep(join, at);
+		if (!ret && at >= 0)
+			gc->of_sample[i] = at;
+	}
+	sdi_outside_join_say(join, &c->options.log);
+	sdi_outside_join_free(join);
+	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
+}
+
 int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
 {
-	int ret = caller->options.several_files ? check_samples(caller, err) : STARDOSE_OK;
+	int ret = STARDOSE_OK;
 
-	if (!ret && say_silent_genes(caller))
+	caller->n_genotyped = caller->samples.n;
+	if (caller->n_genotyped && say_silent_genes(caller))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!ret && caller->options.outside)
+		ret = add_outside_samples(caller, err);
+	if (!ret && (caller->options.several_files || caller->options.outside))
+		ret = check_samples(caller, err);
 	if (!ret)
 		ret = take_copies(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
@@ -472,17 +542,34 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 		release_genotypes(&caller->by_gene[g]);
 	}
+	for (int g = 0; g < caller->n_all_genes && !ret && caller->options.outside; g++)
+		ret = take_outside_gene(caller, g, err);
 	return ret;
 }
 
 int stardose_caller_n_samples(const struct stardose_caller *caller) { return caller->samples.n; }
 const char *stardose_caller_sample(const struct stardose_caller *caller, int sample) { return caller->samples.name[sample]; }
-int stardose_caller_n_genes(const struct stardose_caller *caller) { return caller->n_genes; }
+int stardose_caller_n_genes(const struct stardose_caller *caller) { return caller->n_all_genes; }
 const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene) { return caller->genes[gene]; }
 
 const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample, int gene)
 {
 	const struct gene_calls *gc = &caller->by_gene[gene];
 
+	if (!gc->of_sample[sample] && sample >= caller->n_genotyped)
+		return NULL;
 	return gc->calls[gc->of_sample[sample]];
+}
+
+int stardose_caller_calls(const struct stardose_caller *caller, int sample, const struct stardose_call **out)
+{
+	int n = 0;
+
+	for (int g = 0; g < caller->n_all_genes; g++) {
+		const struct stardose_call *call = stardose_caller_call(caller, sample, g);
+
+		if (call)
+			out[n++] = call;
+	}
+	return n;
 }

@@ -13,4 +13,13 @@
 int sdi_gene_select(const struct stardose_tables *tables, const char *list, const struct stardose_gene ***out, int *n,
 		    struct stardose_error *err);
 
+/*
+ * sdi_gene_select_all() - the same, and behind them the genes that only outside results know and name
+ * @outside: may be NULL; a name of @list may be one of its genes
+ * @n_all:   how many with those
+ */
+struct stardose_outside;
+int sdi_gene_select_all(const struct stardose_tables *tables, const char *list, const struct stardose_outside *outside,
+			const struct stardose_gene ***out, int *n, int *n_all, struct stardose_error *err);
+
 #endif

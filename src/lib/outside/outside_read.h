@@ -19,6 +19,7 @@ extern const struct sdi_outside_format sdi_outside_pypgx_zip, sdi_outside_pypgx;
 extern const struct sdi_outside_format sdi_outside_starphase;
 extern const struct sdi_outside_format sdi_outside_dragen_json, sdi_outside_dragen_vcf;
 extern const struct sdi_outside_format sdi_outside_getrm, sdi_outside_getrm_wide;
+extern const struct sdi_outside_format sdi_outside_own, sdi_outside_pharmcat;
 
 /* ---- several readings of one sample and gene ---- */
 

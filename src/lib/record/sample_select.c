@@ -164,3 +164,11 @@ int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, co
 	ks_free(&names);
 	return ret;
 }
+
+int sdi_sample_list_wants(const struct sdi_sample_list *list, const char *name)
+{
+	for (int i = 0; i < list->n; i++)
+		if (!strcmp(list->name[i], name))
+			return !list->exclude;
+	return !list->is_set || list->exclude;
+}

@@ -24,6 +24,8 @@ struct sdi_sample_list {
  */
 int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_list *out, struct stardose_error *err);
 void sdi_sample_list_release(struct sdi_sample_list *list);
+/* sdi_sample_list_wants() - 1 when @name is selected */
+int sdi_sample_list_wants(const struct sdi_sample_list *list, const char *name);
 
 /*
  * sdi_sample_list_apply() - restrict @hdr, so that every record is subset while it is read

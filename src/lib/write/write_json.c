@@ -74,10 +74,11 @@ static void add_tandem(struct json *j, cJSON *to, const struct stardose_haplotyp
 
 	for (int i = 0; i < h->n_tandem && !j->failed; i++) {
 		cJSON *item = add_object(j, list, NULL);
+		const struct stardose_allele *allele = h->tandem[i].allele;	/* NULL: an outside call names it, no table does */
 
-		add_text(j, item, "allele", h->tandem[i].allele->name);
-		add_text(j, item, "function", h->tandem[i].allele->function);
-		add_score(j, item, "activity_value", h->tandem[i].allele->value[STARDOSE_CPIC]);
+		add_text(j, item, "allele", allele ? allele->name : NULL);
+		add_text(j, item, "function", allele ? allele->function : NULL);
+		add_score(j, item, "activity_value", allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
 		if (h->tandem[i].copies > 1)
 			add_number(j, item, "copies", h->tandem[i].copies);
 		if (h->tandem[i].or_more)
@@ -307,6 +308,8 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	add_score_range(j, o, "activity_score", call->score_lo, call->score_hi);
 	add_dpwg(j, o, call);
 	add_text(j, o, "status", stardose_call_status_name(call->status));
+	if (call->status == STARDOSE_OUTSIDE)
+		add_text(j, o, "outside", call->outside_diplotype);
 	add_copies(j, o, call);
 	add_text(j, o, "phase", call->phase == STARDOSE_PHASE_NONE ? NULL : stardose_phase_name(call->phase));
 	add_number(j, o, "sites_seen", sdi_sites_seen(call));

@@ -123,9 +123,9 @@ int stardose_writer_caller(struct stardose_writer *writer, const struct stardose
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	ret = stardose_writer_begin(writer, err);
 	for (int s = 0; s < n_samples && ret == STARDOSE_OK; s++) {
-		for (int g = 0; g < n_genes; g++)
-			calls[g] = stardose_caller_call(caller, s, g);
-		ret = stardose_writer_sample(writer, stardose_caller_sample(caller, s), calls, n_genes, err);
+		int n = stardose_caller_calls(caller, s, calls);
+
+		ret = stardose_writer_sample(writer, stardose_caller_sample(caller, s), calls, n, err);
 	}
 	free(calls);
 	return ret;

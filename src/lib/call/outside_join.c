@@ -1,0 +1,164 @@
+/* outside_join.c - outside results of one gene beside the calls from genotypes */
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/khash.h>
+#include <htslib/kstring.h>
+#include "call/call_build.h"
+#include "call/outside_call.h"
+#include "call/outside_join.h"
+
+KHASH_MAP_INIT_STR(calls, int)
+
+#define MAX_NAMED 10
+
+/* Contradictions that are told, in this order; those between rows have been told when they were read. */
+enum { COPIES, GENOTYPES, OWN, N_KINDS };
+static const struct { enum stardose_reason reason; const char *text; } kinds[N_KINDS] = {
+	[COPIES] = { STARDOSE_WHY_COPIES_CONFLICT, "the outside call has another number of copies than the input" },
+	[GENOTYPES] = { STARDOSE_WHY_GENOTYPES_DIFFER, "the genotypes do not fit the outside call, which is taken," },
+	[OWN] = { STARDOSE_WHY_OUTSIDE_DIFFERS, "the outside row gives another phenotype or score than the tables, which are taken," },
+};
+
+struct sdi_outside_join {
+	const struct stardose_outside *outside;
+	const struct stardose_gene *gene;
+	enum stardose_build build;
+	khash_t(calls) *at;	/* key of a call -> its number; keys are owned */
+	kstring_t key;		/* scratch; after a new call: its key */
+	struct { int n; kstring_t names; } met[N_KINDS];
+};
+
+struct sdi_outside_join *sdi_outside_join_new(const struct stardose_outside *outside, const struct stardose_gene *gene,
+					      enum stardose_build build)
+{
+	struct sdi_outside_join *join = calloc(1, sizeof(*join));
+
+	if (!join)
+		return NULL;
+	join->outside = outside;
+	join->gene = gene;
+	join->build = build;
+	join->at = kh_init(calls);
+	if (join->at)
+		return join;
+	free(join);
+	return NULL;
+}
+
+void sdi_outside_join_free(struct sdi_outside_join *join)
+{
+	if (!join)
+		return;
+	for (khint_t k = 0; k < kh_end(join->at); k++)
+		if (kh_exist(join->at, k))
+			free((char *)kh_key(join->at, k));
+	kh_destroy(calls, join->at);
+	for (int i = 0; i < N_KINDS; i++)
+		ks_free(&join->met[i].names);
+	ks_free(&join->key);
+	free(join);
+}
+
+static const struct sdi_outside_entry *entry_of(const struct sdi_outside_join *join, const char *sample)
+{
+	const struct stardose_outside *set = join->outside;
+	int at = sdi_outside_sample(set, sample);
+
+	for (int e = at < 0 ? -1 : set->samples[at].first; e >= 0; e = set->entries[e].next)
+		if (set->entries[e].gene == join->gene)
+			return &set->entries[e];
+	return NULL;
+}
+
+static void note(struct sdi_outside_join *join, const char *sample, uint64_t reasons)
+{
+	for (int i = 0; i < N_KINDS; i++) {
+		if (!(reasons >> kinds[i].reason & 1))
+			continue;
+		if (join->met[i].n++ < MAX_NAMED)
+			ksprintf(&join->met[i].names, "%s%.80s", join->met[i].n > 1 ? ", " : "", sample);
+	}
+}
+
+/* A sample that only contradictory rows name has no call, for this reason; else its genotypes' call stands. */
+static int conflicting(struct sdi_outside_join *join, const struct stardose_call *genotyped, int *at,
+		       struct stardose_call **call, struct stardose_error *err)
+{
+	const uint64_t reason = UINT64_C(1) << STARDOSE_WHY_OUTSIDE_CONFLICT;
+	khint_t k;
+
+	if (genotyped && genotyped->status != STARDOSE_NO_CALL)
+		return STARDOSE_OK;
+	join->key.l = 0;
+	if (ksprintf(&join->key, "conflict %llx", genotyped ? (unsigned long long)genotyped->reasons : 0) < 0)
+		return STARDOSE_ENOMEM;
+	k = kh_get(calls, join->at, join->key.s);
+	if (k != kh_end(join->at)) {
+		*at = kh_value(join->at, k);
+		return STARDOSE_OK;
+	}
+	return sdi_call_build_none(join->gene, join->build, reason | (genotyped ? genotyped->reasons : 0), NULL, call, err);
+}
+
+int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample, const struct stardose_call *genotyped, int *at,
+			    struct stardose_call **call, struct stardose_error *err)
+{
+	const struct sdi_outside_entry *entry = entry_of(join, sample);
+	uint64_t more;
+	khint_t k;
+	int ret;
+
+	*at = -1;
+	*call = NULL;
+	if (!entry)
+		return STARDOSE_OK;
+	if (entry->is_conflict)
+		return conflicting(join, genotyped, at, call, err);
+	ret = sdi_outside_call_build(entry, join->build, 0, call, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	more = sdi_outside_contradictions(*call, genotyped);
+	(*call)->reasons |= more;
+	note(join, sample, (*call)->reasons);
+	if (sdi_outside_key(entry, more, &join->key) != STARDOSE_OK)
+		ret = STARDOSE_ENOMEM;
+	k = ret ? 0 : kh_get(calls, join->at, join->key.s);
+	if (ret || k != kh_end(join->at)) {
+		sdi_call_free(*call);
+		*call = NULL;
+	}
+	if (!ret && k != kh_end(join->at))
+		*at = kh_value(join->at, k);
+	return ret;
+}
+
+int sdi_outside_join_keep(struct sdi_outside_join *join, int at)
+{
+	char *key = strdup(join->key.s);
+	int is_new = -1;
+	khint_t k;
+
+	if (!key)
+		return STARDOSE_ENOMEM;
+	k = kh_put(calls, join->at, key, &is_new);
+	if (is_new <= 0) {
+		free(key);
+		return STARDOSE_ENOMEM;
+	}
+	kh_value(join->at, k) = at;
+	return STARDOSE_OK;
+}
+
+void sdi_outside_join_say(const struct sdi_outside_join *join, const struct stardose_log *log)
+{
+	for (int i = 0; join && i < N_KINDS; i++) {
+		int n = join->met[i].n;
+
+		if (n && n <= MAX_NAMED)
+			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d sample%s: %s", join->gene->name, kinds[i].text, n, n == 1 ? "" : "s",
+					 join->met[i].names.s);
+		else if (n)
+			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d samples: %s and %d more", join->gene->name, kinds[i].text, n,
+					 join->met[i].names.s, n - MAX_NAMED);
+	}
+}

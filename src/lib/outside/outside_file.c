@@ -1,0 +1,98 @@
+/* outside_read.c - a file of outside results: which format, then its rows */
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/kstring.h>
+#include "outside/outside_set.h"
+#include "util/tsv.h"
+
+#define BOM "\xef\xbb\xbf"
+
+static int no_format(const char *name, struct stardose_error *err)
+{
+	kstring_t names = KS_INITIALIZE;
+	int ret;
+
+	for (int i = 0; sdi_outside_formats[i]; i++)
+		ksprintf(&names, "%s%s", i ? ", " : "", sdi_outside_formats[i]->name);
+	ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is in no format that --outside reads (%s)", name, names.s ? names.s : "");
+	ks_free(&names);
+	return ret;
+}
+
+static int add_file(struct stardose_outside *set, const char *name, struct stardose_error *err)
+{
+	const char **grown = realloc(set->files, (set->n_files + 1) * sizeof(*grown)), *kept = sdi_arena_strdup(&set->arena, name);
+
+	if (grown)
+		set->files = grown;
+	if (!grown || !kept)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	set->files[set->n_files++] = kept;
+	return STARDOSE_OK;
+}
+
+static int at_file(const char *name, int status, struct stardose_error *err)
+{
+	struct stardose_error why;
+
+	if (!err || status != STARDOSE_EINPUT)
+		return status;
+	why = *err;
+	return stardose_error_set(err, status, "'%s': %.600s", name, why.text);
+}
+
+/* @text is ours and may be cut. */
+static int read_text(struct stardose_outside *set, const char *path, char *text, size_t size, struct stardose_error *err)
+{
+	const char *name = strcmp(path, "-") ? path : "standard input";
+	struct sdi_outside_place place;
+	struct sdi_outside_sink sink;
+	int ret = add_file(set, name, err);
+
+	if (ret != STARDOSE_OK)
+		return ret;
+	if (size >= 3 && !memcmp(text, BOM, 3)) {
+		text += 3;
+		size -= 3;
+	}
+	if (!size)
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", name);
+	place = (struct sdi_outside_place){ set, set->n_files - 1, set->files[set->n_files - 1], NULL };
+	sdi_outside_sink(&place, &sink);
+	for (int i = 0; sdi_outside_formats[i]; i++) {
+		if (!sdi_outside_formats[i]->sniff(path, text, size))
+			continue;
+		place.format = sdi_outside_formats[i]->name;
+		return at_file(name, sdi_outside_formats[i]->read(path, text, size, &sink, err), err);
+	}
+	return no_format(name, err);
+}
+
+int stardose_outside_parse(struct stardose_outside *outside, const char *path, const char *text, size_t size, struct stardose_error *err)
+{
+	char *copy = malloc(size + 1);
+	int ret;
+
+	if (!copy)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	memcpy(copy, text, size);
+	copy[size] = '\0';
+	ret = read_text(outside, path, copy, size, err);
+	free(copy);
+	return ret;
+}
+
+int stardose_outside_read(struct stardose_outside *outside, const char *path, struct stardose_error *err)
+{
+	char *text;
+	size_t size;
+	int ret = sdi_tsv_slurp(path, &text, &size, err);
+
+	if (ret == STARDOSE_ETABLE && err)
+		err->status = STARDOSE_EINPUT;
+	if (ret != STARDOSE_OK)
+		return ret == STARDOSE_ETABLE ? STARDOSE_EINPUT : ret;
+	ret = read_text(outside, path, text, size, err);
+	free(text);
+	return ret;
+}

@@ -1,0 +1,347 @@
+/* outside_row.c - what a row means: gene, canonical readings in today's names, phenotype, score; or why it is set aside */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "outside/finding.h"
+#include "outside/outside_name.h"
+#include "outside/outside_read.h"
+#include "outside/outside_set.h"
+#include "util/nearest.h"
+
+#define MAX_TEXT 2000	/* longer than any result; what is longer is not one */
+
+static void set_aside(struct sdi_outside_place *place, int line, const char *why)
+{
+	if (line > 0)
+		stardose_log_say(&place->set->log, STARDOSE_EROW, "%s:%d: %s", place->name, line, why);
+	else
+		stardose_log_say(&place->set->log, STARDOSE_EROW, "%s: %s", place->name, why);
+}
+
+static void bad(void *user, int line, const char *why)
+{
+	kstring_t s = KS_INITIALIZE;
+
+	ksprintf(&s, "set aside: %s", why);
+	set_aside(user, line, s.s ? s.s : "set aside");
+	ks_free(&s);
+}
+
+STARDOSE_PRINTF(3, 4)
+static int refuse(struct sdi_outside_place *place, int line, const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	bad(place, line, text);
+	return STARDOSE_EROW;
+}
+
+/* A remark about a name comes once, however many rows have it. */
+STARDOSE_PRINTF(2, 3)
+static void remark_once(struct sdi_outside_place *place, const char *fmt, ...)
+{
+	char text[512];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	if (sdi_outside_once(place->set, text))
+		stardose_log_say(&place->set->log, STARDOSE_OK, "%s", text);
+}
+
+static void none(void *user, int line, const char *sample, const char *gene, const char *why)
+{
+	struct sdi_outside_place *place = user;
+	char at[32] = "";
+
+	if (line > 0)
+		snprintf(at, sizeof(at), ":%d", line);
+	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call%s%.40s%s%s%.80s%s%s%.200s%s", place->name, at, gene ? " of " : "",
+			 gene ? gene : "", sample && *sample ? " of '" : "", sample ? "" : "", sample ? sample : "",
+			 sample && *sample ? "'" : "", why && *why ? " (" : "", why ? why : "", why && *why ? ")" : "");
+}
+
+/* ---- parts of a row ---- */
+
+static const char *given(const char *text)
+{
+	return !text || !*text || !strcmp(text, ".") || !strcmp(text, "-") ? NULL : text;
+}
+
+static int is_plain(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return 0;
+	return 1;
+}
+
+static int check_texts(struct sdi_outside_place *place, const struct sdi_outside_row *row)
+{
+	const char *const texts[] = { row->sample, row->gene, row->diplotype, row->phenotype, row->score };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (texts[i] && strlen(texts[i]) > MAX_TEXT)
+			return refuse(place, row->line, "a field of %zu bytes", strlen(texts[i]));
+		if (texts[i] && !is_plain(texts[i]))
+			return refuse(place, row->line, "control characters in a field");
+	}
+	return STARDOSE_OK;
+}
+
+static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene **out)
+{
+	const struct stardose_outside *set = place->set;
+	const char *names[3];
+	struct sdi_nearest near;
+	char text[200];
+
+	*out = given(row->gene) ? sdi_outside_gene(set, row->gene) : sdi_outside_sole_gene(set->tables, place->format);
+	if (!*out && !given(row->gene))
+		return refuse(place, row->line, "it names no gene");
+	if (*out)
+		return STARDOSE_OK;
+	sdi_nearest_init(&near, row->gene, names, 3);
+	for (int g = 0; g < set->tables->n_genes; g++)
+		sdi_nearest_consider(&near, set->tables->genes[g].name);
+	for (int g = 0; g < set->n_genes; g++)
+		sdi_nearest_consider(&near, set->genes[g].name);
+	if (sdi_nearest_text(&near, text, sizeof(text)))
+		return refuse(place, row->line, "gene '%.80s' is in no table; did you mean %s?", row->gene, text);
+	return refuse(place, row->line, "gene '%.80s' is in no table", row->gene);
+}
+
+static void remark_name(struct sdi_outside_place *place, const struct stardose_gene *gene, const struct sdi_name_unit *old,
+			const struct sdi_name_unit *new, enum sdi_name_change change)
+{
+	struct sdi_hap_name was = { 1, { *old } }, is = { 1, { *new } };
+	kstring_t a = KS_INITIALIZE, b = KS_INITIALIZE;
+
+	was.unit[0].copies = is.unit[0].copies = 1;
+	was.unit[0].or_more = is.unit[0].or_more = 0;
+	if (sdi_hap_print(&was, &a) == STARDOSE_OK && sdi_hap_print(&is, &b) == STARDOSE_OK) {
+		if (change == SDI_NAME_UNKNOWN)
+			remark_once(place, "%s: the tables have no allele '%s' of %s, so its function is unknown", place->name, a.s, gene->name);
+		else
+			remark_once(place, "%s: '%s' of %s is an old name and taken as %s", place->name, a.s, gene->name, b.s);
+	}
+	ks_free(&a);
+	ks_free(&b);
+}
+
+static void today(struct sdi_outside_place *place, const struct stardose_gene *gene, struct sdi_diplotype_name *name)
+{
+	for (int h = 0; h < 2; h++)
+		for (int i = 0; i < name->hap[h].n; i++) {
+			struct sdi_name_unit *unit = &name->hap[h].unit[i], old = *unit;
+			enum sdi_name_change change = sdi_name_today(gene, unit);
+
+			if (change != SDI_NAME_KEPT)
+				remark_name(place, gene, &old, unit, change);
+		}
+	sdi_diplotype_settle(name);
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* Readings in a fixed order, each once. */
+static int print_readings(struct sdi_diplotype_readings *r, kstring_t *out)
+{
+	char *text[SDI_READINGS];
+	int n = 0, ret = STARDOSE_OK;
+
+	for (int i = 0; i < r->n && ret == STARDOSE_OK; i++) {
+		kstring_t one = KS_INITIALIZE;
+
+		ret = sdi_diplotype_print(&r->name[i], &one);
+		if (ret == STARDOSE_OK)
+			text[n++] = ks_release(&one);
+		ks_free(&one);
+	}
+	qsort(text, n, sizeof(*text), by_text);
+	for (int i = 0; i < n; i++) {
+		if (ret == STARDOSE_OK && (!i || strcmp(text[i], text[i - 1])) &&
+		    ((i && kputc(';', out) < 0) || kputs(text[i], out) < 0))
+			ret = STARDOSE_ENOMEM;
+	}
+	for (int i = 0; i < n; i++)
+		free(text[i]);
+	return ret;
+}
+
+static int too_many_in_tandem(const struct sdi_diplotype_name *name)
+{
+	return name->hap[0].n - 1 > STARDOSE_MAX_TANDEM || name->hap[1].n - 1 > STARDOSE_MAX_TANDEM;
+}
+
+static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene *gene, kstring_t *out)
+{
+	struct sdi_diplotype_readings readings;
+	const char *why = NULL;
+	int ret;
+
+	if (!gene->n_alleles) {
+		ret = sdi_findings_print(row->diplotype, gene->name, out);
+		return ret == STARDOSE_EROW ? refuse(place, row->line, "'%.120s' contradicts itself", row->diplotype) : ret;
+	}
+	ret = sdi_diplotype_readings(row->diplotype, gene->name, &readings, &why);
+	if (ret == STARDOSE_EROW)
+		return refuse(place, row->line, "'%.120s' is no diplotype of %s: %s", row->diplotype, gene->name, why);
+	for (int i = 0; ret == STARDOSE_OK && i < readings.n; i++) {
+		today(place, gene, &readings.name[i]);
+		if (!readings.name[i].hap[1].n)
+			ret = refuse(place, row->line, "'%.120s' names one haplotype of %s; a diplotype has two, such as *1/*4", row->diplotype,
+				     gene->name);
+		else if (too_many_in_tandem(&readings.name[i]))
+			ret = refuse(place, row->line, "'%.120s' has more than %d different alleles on a haplotype", row->diplotype,
+				     STARDOSE_MAX_TANDEM + 1);
+	}
+	if (ret == STARDOSE_OK)
+		ret = print_readings(&readings, out);
+	sdi_diplotype_readings_release(&readings);
+	return ret;
+}
+
+static const char *keep(struct stardose_outside *set, const char *text, int *ret)
+{
+	const char *kept = sdi_arena_strdup(&set->arena, text);
+
+	if (!kept)
+		*ret = STARDOSE_ENOMEM;
+	return kept;
+}
+
+static int add_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+{
+	kstring_t text = KS_INITIALIZE;
+	int ret = read_diplotype(place, row, entry->gene, &text);
+
+	if (ret == STARDOSE_OK)
+		entry->diplotype = keep(place->set, text.s, &ret);
+	if (ret == STARDOSE_OK)
+		entry->given = keep(place->set, row->diplotype, &ret);
+	ks_free(&text);
+	return ret;
+}
+
+/* Is @term one of the phenotypes that the gene's own rules give? */
+static int has_term(const struct stardose_gene *gene, const char *term)
+{
+	for (int i = 0; i < gene->n_rules; i++)
+		if (!strcmp(gene->rules[i].phenotype, term))
+			return 1;
+	return 0;
+}
+
+/* Beside a diplotype, a phenotype or score that cannot be read is told and left aside; alone it makes the row useless. */
+static int add_phenotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+{
+	const struct stardose_gene *gene = entry->gene;
+	char term[64];
+	int ret = STARDOSE_OK;
+
+	if (!gene->n_alleles) {
+		entry->phenotype = keep(place->set, row->phenotype, &ret);
+		return ret;
+	}
+	if (sdi_phenotype_term(row->phenotype, term) && (has_term(gene, term) || gene->method == STARDOSE_METHOD_NONE)) {
+		entry->phenotype = keep(place->set, term, &ret);
+		return ret;
+	}
+	if (!entry->diplotype && !given(row->score))
+		return refuse(place, row->line, "'%.120s' is no phenotype of %s", row->phenotype, gene->name);
+	remark_once(place, "%s: '%.120s' is no phenotype of %s and left aside", place->name, row->phenotype, gene->name);
+	return STARDOSE_OK;
+}
+
+static int add_score(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+{
+	const struct stardose_gene *gene = entry->gene;
+	int is_score = sdi_score_text(row->score, &entry->score, &entry->score_or_more), is_alone = !entry->diplotype && !entry->phenotype;
+
+	if (gene->method != STARDOSE_METHOD_SCORE) {
+		entry->score = STARDOSE_VALUE_NONE;
+		if (is_alone)
+			return refuse(place, row->line, "%s has no activity scores", gene->name);
+		if (is_score)
+			remark_once(place, "%s: %s has no activity scores; those given are left aside", place->name, gene->name);
+		return STARDOSE_OK;
+	}
+	if (is_score)
+		return STARDOSE_OK;
+	entry->score = STARDOSE_VALUE_NONE;
+	if (is_alone)
+		return refuse(place, row->line, "'%.80s' is no activity score", row->score);
+	remark_once(place, "%s: '%.80s' is no activity score and left aside", place->name, row->score);
+	return STARDOSE_OK;
+}
+
+/* ---- a row ---- */
+
+static int understand(struct sdi_outside_place *place, struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+{
+	int ret = check_texts(place, row), said_none;
+
+	if (ret == STARDOSE_OK)
+		ret = find_gene(place, row, &entry->gene);
+	if (ret != STARDOSE_OK)
+		return ret;
+	row->diplotype = given(row->diplotype);
+	row->phenotype = given(row->phenotype);
+	row->score = given(row->score);
+	if (!entry->gene->n_alleles && !row->diplotype && row->phenotype && strchr(row->phenotype, '*')) {
+		row->diplotype = row->phenotype;	/* "*57:01 positive" stands there in PharmCAT's files */
+		row->phenotype = NULL;
+	}
+	said_none = row->diplotype && sdi_is_no_call(row->diplotype);
+	if (said_none)
+		row->diplotype = NULL;
+	if (row->phenotype && (!strcasecmp(row->phenotype, "n/a") || !strcasecmp(row->phenotype, "No Result") ||
+			       (said_none && !strcasecmp(row->phenotype, "Indeterminate"))))
+		row->phenotype = NULL;
+	if (row->score && sdi_is_no_call(row->score))
+		row->score = NULL;
+	if (!row->diplotype && !row->phenotype && !row->score) {
+		if (!said_none)
+			return refuse(place, row->line, "it has neither a diplotype nor a phenotype nor an activity score");
+		none(place, row->line, row->sample, entry->gene->name, row->remark);
+		return STARDOSE_EROW;
+	}
+	if (row->diplotype)
+		ret = add_diplotype(place, row, entry);
+	if (ret == STARDOSE_OK && row->phenotype)
+		ret = add_phenotype(place, row, entry);
+	if (ret == STARDOSE_OK && row->score)
+		ret = add_score(place, row, entry);
+	return ret;
+}
+
+static int take_row(void *user, const struct sdi_outside_row *given_row, struct stardose_error *err)
+{
+	struct sdi_outside_place *place = user;
+	struct sdi_outside_row row = *given_row;
+	struct sdi_outside_entry entry = { .score = STARDOSE_VALUE_NONE, .file = place->file, .line = row.line, .next = -1 };
+	int ret = understand(place, &row, &entry);
+
+	if (ret == STARDOSE_EROW)
+		return STARDOSE_OK;
+	if (ret != STARDOSE_OK)
+		return stardose_error_set(err, ret, "out of memory for outside results");
+	if (row.remark && *row.remark)
+		stardose_log_say(&place->set->log, STARDOSE_OK, "%s: %s%s%.80s%s is said to be: %.200s", place->name, entry.gene->name,
+				 given(row.sample) ? " of '" : "", given(row.sample) ? row.sample : "", given(row.sample) ? "'" : "",
+				 row.remark);
+	return sdi_outside_add(place->set, given(row.sample) ? row.sample : "", &entry, err);
+}
+
+void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out)
+{
+	*out = (struct sdi_outside_sink){ .user = place, .row = take_row, .bad = bad, .none = none };
+}

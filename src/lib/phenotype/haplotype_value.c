@@ -1,0 +1,118 @@
+/* haplotype_value.c - what a whole haplotype counts: copies and tandems together */
+#include <stdio.h>
+#include <string.h>
+#include "phenotype/haplotype_value.h"
+
+#define NO_FUNCTION "No function"
+
+const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene, const struct sdi_name_unit *unit)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "*%d%s", unit->number, unit->letters);
+	return stardose_gene_allele(gene, name);
+}
+
+const struct stardose_structure *sdi_find_structure(const struct stardose_gene *gene, const struct sdi_hap_name *name)
+{
+	struct sdi_diplotype_name one = { .hap = { *name } };
+
+	for (int i = 0; i < gene->n_structures; i++) {
+		struct sdi_diplotype_readings row;
+		int is_it;
+
+		if (sdi_diplotype_readings(gene->structures[i].name, NULL, &row, NULL) != STARDOSE_OK)
+			continue;
+		is_it = row.n == 1 && sdi_diplotype_equal(row.name, &one);
+		sdi_diplotype_readings_release(&row);
+		if (is_it)
+			return &gene->structures[i];
+	}
+	return NULL;
+}
+
+/* Sums of the copies; nothing where one of them has no value. */
+static void add_value(struct sdi_copy *total, const struct stardose_allele *allele, int copies)
+{
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		if (!allele || allele->value[g] == STARDOSE_VALUE_NONE)
+			total->value[g] = STARDOSE_VALUE_NONE;
+		else if (total->value[g] != STARDOSE_VALUE_NONE)
+			total->value[g] += copies * allele->value[g];
+	}
+}
+
+static const char *function_of_value(int value)
+{
+	if (value == STARDOSE_VALUE_NONE)
+		return "";
+	return !value ? NO_FUNCTION : value < 100 ? "Decreased function" : value < 200 ? "Normal function" : "Increased function";
+}
+
+static const char *function_of(const struct stardose_gene *gene, const struct sdi_hap_name *name, int value)
+{
+	int all_none = 1;
+
+	if (name->n == 1 && name->unit[0].copies == 1 && !name->unit[0].or_more) {
+		const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[0]);
+
+		return allele ? allele->function : "";
+	}
+	for (int i = 0; i < name->n; i++) {
+		const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[i]);
+
+		all_none &= allele && !strcmp(allele->function, NO_FUNCTION);
+	}
+	if (all_none)
+		return NO_FUNCTION;
+	return gene->method == STARDOSE_METHOD_SCORE ? function_of_value(value) : "";
+}
+
+static void fill_step(const struct stardose_gene *gene, const struct sdi_hap_name *name, int *step)
+{
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		step[g] = 0;
+		for (int i = 0; i < name->n && step[g] != STARDOSE_VALUE_NONE; i++) {
+			const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[i]);
+
+			if (name->unit[i].or_more)
+				step[g] = allele && allele->value[g] != STARDOSE_VALUE_NONE ? step[g] + allele->value[g] : STARDOSE_VALUE_NONE;
+		}
+	}
+}
+
+static void fill_alleles(const struct stardose_gene *gene, const struct sdi_hap_name *name, struct stardose_haplotype *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->allele = sdi_unit_allele(gene, &name->unit[0]);
+	out->copies = name->unit[0].copies;
+	out->or_more = name->unit[0].or_more;
+	out->function = out->allele ? out->allele->function : "";
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
+		out->value[g] = out->allele ? out->allele->value[g] : STARDOSE_VALUE_NONE;
+	for (int i = 1; i < name->n; i++)
+		out->tandem[out->n_tandem++] = (struct stardose_tandem){
+			sdi_unit_allele(gene, &name->unit[i]), name->unit[i].copies, name->unit[i].or_more
+		};
+}
+
+int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_name *name, struct stardose_haplotype *out,
+		       struct sdi_copy *total, int step[STARDOSE_N_GUIDELINES])
+{
+	const struct stardose_structure *row;
+
+	if (!name->n || name->n - 1 > STARDOSE_MAX_TANDEM)
+		return STARDOSE_EROW;
+	fill_alleles(gene, name, out);
+	fill_step(gene, name, step);
+	*total = (struct sdi_copy){ .function = "" };
+	for (int i = 0; i < name->n; i++)
+		add_value(total, sdi_unit_allele(gene, &name->unit[i]), name->unit[i].copies);
+	row = sdi_find_structure(gene, name);
+	if (row && row->value != STARDOSE_VALUE_NONE)
+		total->value[STARDOSE_CPIC] = row->value;
+	if (gene->method != STARDOSE_METHOD_SCORE)
+		total->value[STARDOSE_CPIC] = total->value[STARDOSE_DPWG] = STARDOSE_VALUE_NONE;
+	total->function = row && *row->function ? row->function : function_of(gene, name, total->value[STARDOSE_CPIC]);
+	return STARDOSE_OK;
+}

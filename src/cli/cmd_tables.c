@@ -1,6 +1,7 @@
 /* cmd_tables.c - stardose tables: what is in the tables, and is it sound */
 #include <stdlib.h>
 #include <string.h>
+#include <stardose/guidance.h>
 #include "sheet.h"
 #include "tables/table_set.h"
 #include "util/bits.h"
@@ -86,6 +87,45 @@ static int list_tables(struct request *r)
 		ret = sheet_row(&r->sheet, row, r->err);
 	}
 	return ret;
+}
+
+/* @source NULL: all of them. Rows come by medicine, so a medicine begins where the last row was of another. */
+static cJSON *count_source(const struct stardose_guidance_tables *t, const struct stardose_code *source)
+{
+	const struct stardose_drug *last = NULL;
+	int n_rows = 0, n_drugs = 0, n_groups = 0, n_holes = 0;
+	cJSON *row = cJSON_CreateObject();
+
+	for (int i = 0; i < t->n_rows; i++) {
+		if (source && t->rows[i].source != source)
+			continue;
+		n_rows++;
+		n_drugs += t->rows[i].drug != last;
+		last = t->rows[i].drug;
+	}
+	for (int i = 0; i < t->n_groups; i++)
+		n_groups += !source || t->groups[i].rows->source == source;
+	for (int i = 0; i < t->n_holes; i++)
+		n_holes += !source || t->holes[i].source == source;
+	sheet_text(row, "source", source ? source->code : "all");
+	sheet_text(row, "name", source ? source->meaning : NULL);
+	sheet_number(row, "rows", n_rows);
+	sheet_number(row, "medicines", n_drugs);
+	sheet_number(row, "groups", n_groups);
+	sheet_number(row, "holes", n_holes);
+	sheet_text(row, "coverage", source ? source->phrase : NULL);
+	sheet_text(row, "scale", source ? source->value : NULL);
+	return row;
+}
+
+static int list_sources(struct request *r)
+{
+	const struct stardose_guidance_tables *t = r->tables->guidance;
+	int n = t->n_codes[STARDOSE_LIST_SOURCE], ret = STARDOSE_OK;
+
+	for (int i = 0; i < n && ret == STARDOSE_OK; i++)
+		ret = sheet_row(&r->sheet, count_source(t, &t->codes[STARDOSE_LIST_SOURCE][i]), r->err);
+	return ret == STARDOSE_OK ? sheet_row(&r->sheet, count_source(t, NULL), r->err) : ret;
 }
 
 static int show_gene(struct request *r, const struct stardose_gene *gene)
@@ -208,14 +248,13 @@ static int print_provenance(struct request *r)
 
 static int list(struct request *r, int n, char **args)
 {
-	int tables = n && strcmp(args[0], "tables") == 0, ret;
+	static int (*const lists[])(struct request *) = { list_genes, list_tables, list_sources };
+	int which = n ? cli_word("genes|tables|sources", args[0]) : 0, ret;
 
-	if (n > 1 || (n && !tables && strcmp(args[0], "genes") != 0))
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables list wants nothing, 'genes' or 'tables' behind it");
+	if (n > 1 || which < 0)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables list wants nothing, 'genes', 'tables' or 'sources' behind it");
 	ret = print_provenance(r);
-	if (ret != STARDOSE_OK)
-		return ret;
-	return tables ? list_tables(r) : list_genes(r);
+	return ret == STARDOSE_OK ? lists[which](r) : ret;
 }
 
 static int show(struct request *r, int n, char **args)
@@ -300,6 +339,7 @@ const struct cmd cmd_tables = {
 	.groups = groups, .size = sizeof(struct cli_common), .run = run,
 	.notes = "list [genes]        one row for each gene\n"
 		 "list tables         one row for each table: version, date, source, licence\n"
+		 "list sources        one row for each source of guidance: how many rows, medicines and named holes\n"
 		 "show GENE           the alleles of a gene and the variants that define them\n"
 		 "show GENE ALLELE    the variants of one allele and of its suballeles, on both builds\n"
 		 "show TABLE          a table as it is\n"

@@ -79,6 +79,7 @@ enum stardose_reason {
 	STARDOSE_WHY_COPIES_AT_LEAST,	/* the outside call says xN or "or more": copies and score are the least */
 	STARDOSE_WHY_OUTSIDE_DIFFERS,	/* the outside row gives another phenotype or score than its diplotype, or its score, has here */
 	STARDOSE_WHY_OUTSIDE_CONFLICT,	/* outside rows contradict each other, so none of them is used */
+	STARDOSE_WHY_OUTSIDE_NO_CALL,	/* the other program looked at the gene and made no call; its reason is in the log */
 	STARDOSE_WHY_GENOTYPES_DIFFER,	/* the small variants of the input do not fit the outside call */
 	STARDOSE_N_REASONS
 };

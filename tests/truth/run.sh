@@ -40,6 +40,8 @@ call GRCh37 "$data"/GRCh37/*.vcf.gz
 # the copies that the truth tables name, as somebody who counts whole genes would give them
 python3 "$top_srcdir/tests/truth/copies.py" "$truth/getrm_dev.tsv" "$truth/silver_cyp2d6_dev.tsv" >"$out/copies.in.tsv" || exit 99
 call copies -g CYP2D6 --copy-number "$out/copies.in.tsv" "$data"/GRCh38/CYP2D6.vcf.gz
+# the diplotypes of all reference materials, as somebody else's results without any genotypes
+call outside --outside "$truth/getrm_dev.tsv" --outside "$truth/getrm_novcf.tsv"
 # phase removed: every | becomes /
 mkdir -p "$out/unphased"
 for file in "$data"/GRCh38/CYP*.vcf.gz; do
@@ -60,10 +62,18 @@ claim unphased unphased "$out/GRCh38.tsv" "$out/unphased.tsv"
 claim copies_getrm copies "$truth/getrm_dev.tsv" "$out/copies.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
 	--min deletion:9/9 --min duplication:4/4
 claim copies_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/copies.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38
+reference=$STARDOSE_SHARED/reference/alleles
+if [ -d "$reference" ]; then
+	python3 "$top_srcdir/tests/truth/outside.py" "$reference/alleles.tsv" "$reference/phenotypes.tsv" "$out/outside.tsv" \
+		"$truth/getrm_dev.tsv" "$truth/getrm_novcf.tsv" >"$out/outside.txt" 2>&1
+	grep -E '^(PASS|FAIL): ' "$out/outside.txt" >>"$out/claims.txt" ||
+		echo "FAIL: outside did not run: $(tail -n 1 "$out/outside.txt")" >>"$out/claims.txt"
+fi
 
 passed=$(grep -c '^PASS' "$out/claims.txt") failed=$(grep -c '^FAIL' "$out/claims.txt")
 {
-	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver; do
+	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver outside; do
+		[ -f "$out/$part.txt" ] || continue
 		echo
 		sed -n '/^# \(misses\|exceptions\|inconsistent\)/q; /^\(UNEXPLAINED\|PASS\|FAIL\)/q; p' "$out/$part.txt"
 	done

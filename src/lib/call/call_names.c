@@ -62,6 +62,7 @@ static const struct { const char *code, *text; } reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_WHY_COPIES_AT_LEAST] = { "copies_at_least", "the outside call does not say how many copies there are; number and score are the least" },
 	[STARDOSE_WHY_OUTSIDE_DIFFERS] = { "outside_differs", "the outside result gives another phenotype or score than the tables give for it" },
 	[STARDOSE_WHY_OUTSIDE_CONFLICT] = { "outside_conflict", "outside results contradict each other, so none of them is used" },
+	[STARDOSE_WHY_OUTSIDE_NO_CALL] = { "outside_no_call", "the other program looked at the gene and made no call" },
 	[STARDOSE_WHY_GENOTYPES_DIFFER] = { "genotypes_differ", "the small variants of the input do not fit the outside call" },
 };
 

@@ -80,17 +80,17 @@ static void note(struct sdi_outside_join *join, const char *sample, uint64_t rea
 	}
 }
 
-/* A sample that only contradictory rows name has no call, for this reason; else its genotypes' call stands. */
-static int conflicting(struct sdi_outside_join *join, const struct stardose_call *genotyped, int *at,
-		       struct stardose_call **call, struct stardose_error *err)
+/* Rows that contradict each other, or a program that made no call: no call for this reason, unless genotypes made one. */
+static int no_result(struct sdi_outside_join *join, enum stardose_reason why, const struct stardose_call *genotyped, int *at,
+		     struct stardose_call **call, struct stardose_error *err)
 {
-	const uint64_t reason = UINT64_C(1) << STARDOSE_WHY_OUTSIDE_CONFLICT;
+	const uint64_t reason = UINT64_C(1) << why;
 	khint_t k;
 
 	if (genotyped && genotyped->status != STARDOSE_NO_CALL)
 		return STARDOSE_OK;
 	join->key.l = 0;
-	if (ksprintf(&join->key, "conflict %llx", genotyped ? (unsigned long long)genotyped->reasons : 0) < 0)
+	if (ksprintf(&join->key, "none %d %llx", (int)why, genotyped ? (unsigned long long)genotyped->reasons : 0) < 0)
 		return STARDOSE_ENOMEM;
 	k = kh_get(calls, join->at, join->key.s);
 	if (k != kh_end(join->at)) {
@@ -112,8 +112,9 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample, c
 	*call = NULL;
 	if (!entry)
 		return STARDOSE_OK;
-	if (entry->is_conflict)
-		return conflicting(join, genotyped, at, call, err);
+	if (entry->is_conflict || sdi_outside_is_none(entry))
+		return no_result(join, entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL, genotyped, at, call,
+				 err);
 	ret = sdi_outside_call_build(entry, join->build, 0, call, err);
 	if (ret != STARDOSE_OK)
 		return ret;

@@ -56,18 +56,6 @@ static void remark_once(struct sdi_outside_place *place, const char *fmt, ...)
 		stardose_log_say(&place->set->log, STARDOSE_OK, "%s", text);
 }
 
-static void none(void *user, int line, const char *sample, const char *gene, const char *why)
-{
-	struct sdi_outside_place *place = user;
-	char at[32] = "";
-
-	if (line > 0)
-		snprintf(at, sizeof(at), ":%d", line);
-	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call%s%.40s%s%s%.80s%s%s%.200s%s", place->name, at, gene ? " of " : "",
-			 gene ? gene : "", sample && *sample ? " of '" : "", sample ? "" : "", sample ? sample : "",
-			 sample && *sample ? "'" : "", why && *why ? " (" : "", why ? why : "", why && *why ? ")" : "");
-}
-
 /* ---- parts of a row ---- */
 
 static const char *given(const char *text)
@@ -96,6 +84,12 @@ static int check_texts(struct sdi_outside_place *place, const struct sdi_outside
 	return STARDOSE_OK;
 }
 
+/* NULL when no table has it. A program that calls one gene does not name it. */
+static const struct stardose_gene *gene_of(const struct sdi_outside_place *place, const char *symbol)
+{
+	return given(symbol) ? sdi_outside_gene(place->set, symbol) : sdi_outside_sole_gene(place->set->tables, place->format);
+}
+
 static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene **out)
 {
 	const struct stardose_outside *set = place->set;
@@ -103,11 +97,15 @@ static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_r
 	struct sdi_nearest near;
 	char text[200];
 
-	*out = given(row->gene) ? sdi_outside_gene(set, row->gene) : sdi_outside_sole_gene(set->tables, place->format);
+	*out = gene_of(place, row->gene);
 	if (!*out && !given(row->gene))
 		return refuse(place, row->line, "it names no gene");
 	if (*out)
 		return STARDOSE_OK;
+	if (row->one_of_many) {
+		remark_once(place, "%s: gene '%.80s' is in no table and passed over", place->name, row->gene);
+		return STARDOSE_EROW;
+	}
 	sdi_nearest_init(&near, row->gene, names, 3);
 	for (int g = 0; g < set->tables->n_genes; g++)
 		sdi_nearest_consider(&near, set->tables->genes[g].name);
@@ -281,6 +279,26 @@ static int add_score(struct sdi_outside_place *place, const struct sdi_outside_r
 		return refuse(place, row->line, "'%.80s' is no activity score", row->score);
 	remark_once(place, "%s: '%.80s' is no activity score and left aside", place->name, row->score);
 	return STARDOSE_OK;
+}
+
+/* ---- no call ---- */
+
+/* It is told, and kept as an entry that holds nothing, so that the sample is in the outputs. Genes of no table are passed over. */
+static void none(void *user, int line, const char *sample, const char *gene, const char *why)
+{
+	struct sdi_outside_place *place = user;
+	struct sdi_outside_entry entry = { .gene = gene_of(place, gene), .score = STARDOSE_VALUE_NONE, .file = place->file, .line = line, .next = -1 };
+	char at[32] = "";
+
+	if (!entry.gene)
+		return;
+	if (line > 0)
+		snprintf(at, sizeof(at), ":%d", line);
+	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call of %s%s%.80s%s%s%.200s%s", place->name, at, entry.gene->name,
+			 given(sample) ? " of '" : "", given(sample) ? sample : "", given(sample) ? "'" : "", why && *why ? " (" : "",
+			 why ? why : "", why && *why ? ")" : "");
+	if (!sample || (strlen(sample) <= MAX_TEXT && is_plain(sample)))
+		sdi_outside_add(place->set, given(sample) ? sample : "", &entry, NULL);
 }
 
 /* ---- a row ---- */

@@ -23,6 +23,12 @@ struct sdi_outside_entry {
 	int next;		/* entry of the same sample, or -1 */
 };
 
+/* sdi_outside_is_none() - 1: a program made no call, so the entry holds nothing */
+static inline int sdi_outside_is_none(const struct sdi_outside_entry *entry)
+{
+	return !entry->diplotype && !entry->phenotype && entry->score == STARDOSE_VALUE_NONE;
+}
+
 /* In order of first appearance. The name is "" for rows of files that do not name their sample. */
 struct sdi_outside_sample { const char *name; int first, last; };
 

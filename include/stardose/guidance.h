@@ -142,6 +142,9 @@ STARDOSE_API const struct stardose_code *stardose_guidance_code(const struct sta
 /* stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around '/', do not matter; or NULL */
 STARDOSE_API const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
 								const char *name);
+/* stardose_guidance_row(), stardose_guidance_fact() - a row or a fact by its identity, or NULL */
+STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(const struct stardose_guidance_tables *tables, const char *id);
+STARDOSE_API const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables, const char *id);
 /* stardose_guidance_facts() - the facts about @drug: *@n of them, in the order of the table; NULL and 0: none */
 STARDOSE_API const struct stardose_fact *stardose_guidance_facts(const struct stardose_guidance_tables *tables,
 								 const struct stardose_drug *drug, int *n);

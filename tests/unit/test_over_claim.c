@@ -137,7 +137,7 @@ static void every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_
 static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 {
 	struct stardose_guide *guide = ask_for_all();
-	const struct stardose_gene_candidate c = { "*1/*1", { "Normal Metabolizer", "Normal Metabolizer" }, { 200, 200 } };
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*1", .phenotype = { "Normal Metabolizer", "Normal Metabolizer" }, .score = { 200, 200 } };
 	struct stardose_gene_result r[2] = {
 		{ .gene = "CYP2D6", .status = STARDOSE_CALLED, .copies = -1, .n_candidates = 1, .candidates = &c },
 		{ .gene = "CYP2C9", .status = STARDOSE_INCOMPLETE, .copies = -2, .n_candidates = 1, .candidates = &c },

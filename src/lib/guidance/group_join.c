@@ -30,14 +30,24 @@ static void what_rows_ask(const struct stardose_guidance_group *group, int g, st
 		}
 }
 
-/* The candidate as far as the rows are concerned: NULL where they ask for findings and it speaks of none of them. */
-static const struct stardose_gene_candidate *as_asked(const struct join *j, int g, const struct side *side,
-						      const struct stardose_gene_candidate *c)
+static int asks_for_findings(const struct stardose_guidance_group *group, int g)
 {
-	for (int i = 0; side->by_text && i < j->group->n_rows; i++)
-		if (!sdi_condition_is_unanswered(&j->group->rows[i].condition[g], c, j->scale))
-			return c;
-	return side->by_text ? NULL : c;
+	for (int i = 0; i < group->n_rows; i++)
+		for (int k = 0; k < group->rows[i].condition[g].n_terms; k++)
+			if (group->rows[i].condition[g].terms[k].kind == STARDOSE_TERM_FINDING)
+				return 1;
+	return 0;
+}
+
+const struct stardose_gene_candidate *sdi_group_candidate(const struct stardose_guidance_group *group, int g,
+							  const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+{
+	if (!candidate || !asks_for_findings(group, g))
+		return candidate;
+	for (int i = 0; i < group->n_rows; i++)
+		if (!sdi_condition_is_unanswered(&group->rows[i].condition[g], candidate, scale))
+			return candidate;
+	return NULL;
 }
 
 static int make_states(struct join *j, int g, const struct stardose_gene_result *result)
@@ -55,7 +65,7 @@ static int make_states(struct join *j, int g, const struct stardose_gene_result 
 	what_rows_ask(j->group, g, side);
 	side->n_states = n == 0;	/* one state without a candidate: no result */
 	for (int i = 0; i < n; i++) {
-		const struct stardose_gene_candidate *c = as_asked(j, g, side, &result->candidates[i]);
+		const struct stardose_gene_candidate *c = sdi_group_candidate(j->group, g, &result->candidates[i], j->scale);
 		int s = 0;
 
 		while (s < side->n_states && !same_state(j, side, side->states[s].first, c))

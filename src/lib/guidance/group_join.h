@@ -24,4 +24,11 @@ struct sdi_group_lines {
 int sdi_group_join(const struct stardose_guidance_tables *tables, const struct stardose_guidance_group *group,
 		   const struct stardose_gene_result *const result[2], struct sdi_arena *arena, struct sdi_group_lines *out);
 
+/*
+ * sdi_group_candidate() - a candidate as far as the rows of @group ask for gene @g: NULL, no result, where all that they ask
+ * for are findings ("*15:02 positive") and it speaks of none of them
+ */
+const struct stardose_gene_candidate *sdi_group_candidate(const struct stardose_guidance_group *group, int g,
+							  const struct stardose_gene_candidate *candidate, enum stardose_guideline scale);
+
 #endif

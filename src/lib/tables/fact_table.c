@@ -20,14 +20,6 @@ static int bad(struct load *load, const char *what, const char *subject)
 	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s '%s'", load->tsv->name, load->tsv->line[load->row], what, subject);
 }
 
-static int is_row_id(const struct stardose_guidance_tables *tables, const char *id)
-{
-	for (int i = 0; i < tables->n_rows; i++)
-		if (!strcmp(tables->rows[i].id, id))
-			return 1;
-	return 0;
-}
-
 static int load_fact(struct load *load, const int *col, struct stardose_fact *fact, const struct stardose_fact *before, int n_before)
 {
 	const char *cell[N_COLUMNS];
@@ -51,7 +43,7 @@ static int load_fact(struct load *load, const int *col, struct stardose_fact *fa
 	for (int i = 0; i < n_before; i++)
 		if (!strcmp(before[i].id, fact->id))
 			return bad(load, "second fact with the identity", fact->id);
-	return is_row_id(load->tables, fact->id) ? bad(load, "a row of guidance has the identity", fact->id) : STARDOSE_OK;
+	return stardose_guidance_row(load->tables, fact->id) ? bad(load, "a row of guidance has the identity", fact->id) : STARDOSE_OK;
 }
 
 /* By medicine, then as in the file. */

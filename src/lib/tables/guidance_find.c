@@ -77,3 +77,19 @@ const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables
 				return tables->groups[i].rows->condition[g].gene;
 	return NULL;
 }
+
+const struct stardose_guidance_row *stardose_guidance_row(const struct stardose_guidance_tables *tables, const char *id)
+{
+	for (int i = 0; i < tables->n_rows; i++)
+		if (!strcmp(tables->rows[i].id, id))
+			return &tables->rows[i];
+	return NULL;
+}
+
+const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables, const char *id)
+{
+	for (int i = 0; i < tables->n_facts; i++)
+		if (!strcmp(tables->facts[i].id, id))
+			return &tables->facts[i];
+	return NULL;
+}

@@ -140,11 +140,25 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 	return found ? 1 : -strange;
 }
 
+/* Most records are about single bases; this tells them from the others before INFO is unpacked. */
+static int may_matter(const bcf1_t *rec)
+{
+	size_t n_ref = strlen(rec->d.allele[0]);
+
+	if (rec->n_allele == 1)
+		return rec->rlen > (hts_pos_t)n_ref;	/* a reference record without extent counts nothing */
+	for (int a = 1; a < rec->n_allele; a++)
+		if (strpbrk(rec->d.allele[a], "<[].") || n_ref >= strlen(rec->d.allele[a]) + SDI_LONG_DELETION)
+			return 1;
+	return 0;
+}
+
 int sdi_copy_record_read(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_record *r)
 {
 	int ret;
 
-	if (bcf_unpack(rec, BCF_UN_STR) < 0 || !rec->n_allele || rec->n_allele > SDI_MAX_COPY_ALLELES)
+	if (bcf_unpack(rec, BCF_UN_STR) < 0 || !rec->n_allele || rec->n_allele > SDI_MAX_COPY_ALLELES ||
+	    !may_matter(rec))
 		return 0;
 	memset(r, 0, sizeof(*r));
 	r->n_alleles = rec->n_allele;
@@ -153,8 +167,6 @@ int sdi_copy_record_read(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_reco
 		ret = read_alleles(hdr, rec, r);
 		if (ret <= 0)
 			return ret;
-	} else if (rec->rlen <= (hts_pos_t)strlen(rec->d.allele[0])) {
-		return 0;		/* a reference record without extent */
 	}
 	bcf_unpack(rec, BCF_UN_ALL);
 	find_fields(hdr, rec, r);

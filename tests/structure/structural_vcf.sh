@@ -34,8 +34,17 @@ if command -v bcftools >/dev/null 2>&1; then
 	done
 fi
 
+# annotate gives the diplotype that call gives.
+for dialect in dragen manta kgp; do
+	vcf=$tmp/$dialect.merged.GRCh38.vcf
+	"$STARDOSE" call -g CYP2D6 --no-version "$vcf" 2>/dev/null | awk -F'\t' 'NR > 1 { print $3 }' >"$tmp/called"
+	"$STARDOSE" annotate -g CYP2D6 --no-version "$vcf" 2>/dev/null |
+		awk -F'\t' '$9 ~ /PGXD/ { n = split($9, tag, ":"); for (i = 1; i <= n; i++) if (tag[i] == "PGXD") at = i
+			for (i = 10; i <= NF; i++) { split($i, value, ":"); print value[at] } exit }' >"$tmp/annotated"
+	same_file "$dialect: annotate and call agree" "$tmp/called" "$tmp/annotated"
+done
+
 # Two callers that contradict each other: no number, a reason, and both records named.
-head -n 1 "$tmp/people.tsv" >/dev/null
 { grep '^##' "$tmp/manta.GRCh38.vcf"; printf '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t1_2.two.phased.gt\n'
   printf 'chr22\t42110000\t.\tN\t<DEL>\t.\tPASS\tSVTYPE=DEL;END=42140000\tGT:CN\t0/1:1\n'
   printf 'chr22\t42123192\t.\tN\t<DUP>\t.\tPASS\tSVTYPE=DUP;END=42135343\tGT:CN\t./1:3\n'; } >"$tmp/quarrel.vcf"

@@ -6,6 +6,7 @@
 #include "call/build_proof.h"
 #include "call/file_pass.h"
 #include "call/gene_select.h"
+#include "call/record_copies.h"
 
 static int no_memory(struct stardose_error *err)
 {
@@ -21,6 +22,7 @@ int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tabl
 	memset(track, 0, sizeof(*track));
 	track->options = options;
 	track->collector_options = sdi_collector_options_of(options);
+	track->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters, .min_gq = options->min_gq };
 	track->n_samples = n_samples;
 	track->wanted = wanted;
 	track->build = build;
@@ -32,9 +34,10 @@ int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tabl
 		return ret;
 	track->gene = calloc(track->n_genes + 1, sizeof(*track->gene));
 	track->touched = calloc(track->n_genes + 1, 1);
-	if (!track->gene || !track->touched)
+	track->stretch = calloc(track->n_genes + 1, sizeof(*track->stretch));
+	if (!track->gene || !track->touched || !track->stretch)
 		return no_memory(err);
-	return STARDOSE_OK;
+	return sdi_gene_stretch_read(tables, track->genes, track->n_genes, track->stretch, err);
 }
 
 void sdi_gene_track_release(struct sdi_gene_track *track)
@@ -45,6 +48,7 @@ void sdi_gene_track_release(struct sdi_gene_track *track)
 		for (b = 0; b < STARDOSE_N_BUILDS; b++) {
 			sdi_site_marker_free(track->gene[g].marker[b]);
 			sdi_collector_free(track->gene[g].collector[b]);
+			sdi_copy_collector_free(track->gene[g].copies[b]);
 		}
 		sdi_gene_values_free(track->gene[g].values);
 		sdi_sample_facts_release(&track->gene[g].facts);
@@ -54,6 +58,7 @@ void sdi_gene_track_release(struct sdi_gene_track *track)
 	free(track->gene);
 	free(track->genes);
 	free(track->touched);
+	free(track->stretch);
 	memset(track, 0, sizeof(*track));
 }
 
@@ -118,6 +123,8 @@ static void settle_build(struct sdi_gene_track *track, enum stardose_build build
 	track->next_end = 0;		/* it was of both builds: look again at the next record */
 	for (g = 0; g < track->n_genes; g++) {
 		sdi_collector_free(track->gene[g].collector[other]);
+		sdi_copy_collector_free(track->gene[g].copies[other]);
+		track->gene[g].copies[other] = NULL;
 		sdi_site_marker_free(track->gene[g].marker[other]);
 		track->gene[g].collector[other] = NULL;
 		track->gene[g].marker[other] = NULL;
@@ -227,6 +234,11 @@ static int feed(struct sdi_gene_track *track, int g, int build, const bcf_hdr_t 
 					&gene->collector[build], err);
 	if (!ret)
 		ret = sdi_collector_push(gene->collector[build], hdr, rec, err);
+	if (!ret && !gene->copies[build] && track->genes[g]->has_structural)
+		ret = sdi_copy_collector_new(&track->stretch[g], 1, build, track->n_samples, &track->copy_options,
+					     &gene->copies[build], err);
+	if (!ret && gene->copies[build])
+		ret = sdi_copy_collector_push(gene->copies[build], hdr, rec, track->genes[g]->chrom, err);
 	if (ret)
 		return ret;
 	if (track->build != STARDOSE_BUILD_AUTO && (int)track->build != build)
@@ -289,6 +301,26 @@ void sdi_gene_track_done(struct sdi_gene_track *track, const int32_t *genes, int
 	}
 }
 
+/* What structural records said of the copies becomes facts, and is given up. */
+static int take_copies(struct sdi_gene_track *track, struct sdi_tracked_gene *gene, struct stardose_error *err)
+{
+	struct sdi_copy_collector *copies = gene->copies[track->build];
+	int ret = copies ? sdi_copy_collector_close(copies, err) : STARDOSE_OK;
+
+	for (int i = 0; copies && i < track->n_samples && !ret; i++) {
+		const struct sdi_copy_finding *finding = sdi_copy_collector_finding(copies, 0, i);
+		struct sdi_structure_facts *facts = finding ? sdi_sample_facts_at(&gene->facts, i) : NULL;
+
+		if (facts)
+			sdi_facts_finding(facts, finding);
+		else if (finding)
+			ret = no_memory(err);
+	}
+	sdi_copy_collector_free(copies);
+	gene->copies[track->build] = NULL;
+	return ret;
+}
+
 int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gene_values **out, struct stardose_error *err)
 {
 	struct sdi_tracked_gene *of = &track->gene[gene];
@@ -296,6 +328,8 @@ int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gen
 
 	if (!of->values)
 		ret = verify(track, 0, err);
+	if (!of->values && !ret)
+		ret = take_copies(track, of, err);
 	if (!of->values && !ret)
 		ret = sdi_gene_values_new(take_collector(track, of), track->genes[gene], track->n_samples, track->wanted,
 					  &of->facts, track->options->n_threads, &track->options->log, &of->values, err);

@@ -11,10 +11,12 @@
 #include "annotator/gene_window.h"
 #include "annotator/held_record.h"
 #include "annotator/site_mark.h"
+#include "copies/copy_collector.h"
 
 struct sdi_tracked_gene {
 	struct sdi_site_marker *marker[STARDOSE_N_BUILDS];	/* made when first needed */
 	struct sdi_collector *collector[STARDOSE_N_BUILDS];	/* the same; given up when the values are made */
+	struct sdi_copy_collector *copies[STARDOSE_N_BUILDS];	/* of genes with structural alleles; as @collector */
 	uint64_t n_waiting[STARDOSE_N_BUILDS];			/* records that need the values */
 	struct sdi_sample_facts facts;				/* to be complete before the gene is */
 	struct sdi_gene_values *values;
@@ -24,6 +26,8 @@ struct sdi_tracked_gene {
 struct sdi_gene_track {
 	const struct stardose_call_options *options;	/* borrowed */
 	struct sdi_collector_options collector_options;
+	struct sdi_copy_options copy_options;
+	struct sdi_gene_stretch *stretch;	/* by gene */
 	int n_samples;
 	const uint8_t *wanted;			/* by sample; NULL: all; borrowed */
 	int n_genes;

@@ -37,6 +37,19 @@ static void say(const struct sdi_record_copies *to, int g, const char *path, con
 				 list[i].finding->note);
 }
 
+void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
+{
+	facts->reasons |= finding->reasons;
+	if (finding->copies >= 0)
+		sdi_facts_copies(facts, finding->copies, STARDOSE_COPIES_FROM_RECORD);
+	else if ((finding->reasons & CONFLICT) && facts->from <= STARDOSE_COPIES_FROM_RECORD) {
+		facts->from = STARDOSE_COPIES_FROM_RECORD;
+		facts->copies = -1;
+	}
+	if (finding->copies_part >= 0 && facts->copies == finding->copies)
+		facts->copies_part = finding->copies_part;
+}
+
 /* Remember which records spoke; those of several files stand one behind the other. */
 static int note_records(const struct sdi_record_copies *to, struct sdi_structure_facts *facts, const char *note)
 {
@@ -60,15 +73,7 @@ static int take_finding(const struct sdi_record_copies *to, int g, int sample, c
 	if (!facts || (*finding->note && note_records(to, facts, finding->note)))
 		return STARDOSE_ENOMEM;
 	before = facts->reasons;
-	facts->reasons |= finding->reasons;
-	if (finding->copies >= 0)
-		sdi_facts_copies(facts, finding->copies, STARDOSE_COPIES_FROM_RECORD);
-	else if ((finding->reasons & CONFLICT) && facts->from <= STARDOSE_COPIES_FROM_RECORD) {
-		facts->from = STARDOSE_COPIES_FROM_RECORD;
-		facts->copies = -1;
-	}
-	if (finding->copies_part >= 0 && facts->copies == finding->copies)
-		facts->copies_part = finding->copies_part;
+	sdi_facts_finding(facts, finding);
 	return (facts->reasons & ~before & CONFLICT) != 0;
 }
 

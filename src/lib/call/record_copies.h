@@ -21,6 +21,9 @@ struct sdi_record_copies {
 	enum stardose_build build;		/* of the files read so far, or STARDOSE_BUILD_AUTO */
 };
 
+/* sdi_facts_finding() - add what structural records say of a sample to its facts */
+void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding);
+
 /*
  * sdi_record_copies_take() - add what a closed collector found to the facts
  * @global: by sample of the collector, its number in to->samples or -1 where it is none of them

@@ -58,38 +58,37 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 	}
 }
 
-static void variant_name(const struct stardose_variant *variant, kstring_t *s)
+/* These return 0, or -1 when memory is short: half a name is no name. */
+static int copies_text(const struct stardose_haplotype *hap, kstring_t *s)
 {
-	kputs(*variant->rsid ? variant->rsid : variant->id, s);
+	return hap->copies > 1 && ksprintf(s, "x%d", hap->copies) < 0 ? -1 : 0;
 }
 
-static void copies_text(const struct stardose_haplotype *hap, kstring_t *s)
+static int leftover_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
 {
-	if (hap->copies > 1)
-		ksprintf(s, "x%d", hap->copies);
-}
+	int bad = 0;
 
-static void haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
-{
-	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted) {
-		kputs(hap->allele->name, s);
-		copies_text(hap, s);
-		return;
+	for (int bit = 0; bit < g->gene->n_core; bit++) {
+		const struct stardose_variant *variant = g->gene->core[bit];
+
+		if (sdi_bits_has(&hap->leftover, bit))
+			bad |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) < 0;
 	}
-	kputc('[', s);
-	kputs(hap->allele->name, s);
-	for (int bit = 0; bit < g->gene->n_core; bit++)
-		if (sdi_bits_has(&hap->leftover, bit)) {
-			kputc('+', s);
-			variant_name(g->gene->core[bit], s);
-		}
 	if (hap->n_unlisted && hap->n_unlisted == g->n_unlisted)
 		for (int i = 0; i < g->n_unlisted; i++)
-			ksprintf(s, "+%s", g->unlisted[i]);
+			bad |= ksprintf(s, "+%s", g->unlisted[i]) < 0;
 	else if (hap->n_unlisted)
-		ksprintf(s, "+%d_unlisted", hap->n_unlisted);
-	kputc(']', s);
-	copies_text(hap, s);
+		bad |= ksprintf(s, "+%d_unlisted", hap->n_unlisted) < 0;
+	return -bad;
+}
+
+static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
+{
+	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted)
+		return kputs(hap->allele->name, s) < 0 || copies_text(hap, s) ? -1 : 0;
+	if (kputc('[', s) < 0 || kputs(hap->allele->name, s) < 0 || leftover_text(g, hap, s) || kputc(']', s) < 0)
+		return -1;
+	return copies_text(hap, s);
 }
 
 /* How often a haplotype of this allele in so many copies is met with. */
@@ -163,6 +162,7 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 		       struct stardose_candidate *out)
 {
 	kstring_t s = KS_INITIALIZE;
+	int bad = 0;
 
 	memset(out, 0, sizeof(*out));
 	out->ploidy = reading->ploidy;
@@ -170,13 +170,11 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 	out->weight = weight(genotype->gene, reading);
 	for (int h = 0; h < out->ploidy; h++) {
 		haplotype_fill(genotype->gene, reading, h, &out->hap[h]);
-		if (h)
-			kputc('/', &s);
-		haplotype_text(genotype, &out->hap[h], &s);
+		bad |= (h && kputc('/', &s) < 0) || haplotype_text(genotype, &out->hap[h], &s);
 	}
 	phenotypes_fill(genotype->gene, copies, out);
 	out->diplotype = ks_release(&s);
-	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return !bad && out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 void sdi_candidate_release(struct stardose_candidate *candidate)

@@ -62,6 +62,22 @@ static int get_score(struct parse *p, const cJSON *object, int *out)
 	return STARDOSE_OK;
 }
 
+static int is_true(const cJSON *object, const char *name) { return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name)); }
+
+/* Does a haplotype have so many copies, or more? */
+static int has_more_copies(const cJSON *candidate)
+{
+	const cJSON *hap, *item;
+	int more = 0;
+
+	cJSON_ArrayForEach(hap, cJSON_GetObjectItemCaseSensitive(candidate, "haplotypes")) {
+		more |= is_true(hap, "or_more");
+		cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(hap, "tandem"))
+			more |= is_true(item, "or_more");
+	}
+	return more;
+}
+
 /* What CPIC's scale says, and DPWG's where "dpwg" says that it is another. */
 static int get_candidate(struct parse *p, const cJSON *object, struct stardose_gene_candidate *c)
 {
@@ -72,6 +88,7 @@ static int get_candidate(struct parse *p, const cJSON *object, struct stardose_g
 		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text", &c->phenotype[STARDOSE_CPIC]);
 	if (ret == STARDOSE_OK)
 		ret = get_score(p, object, &c->score[STARDOSE_CPIC]);
+	c->is_score_or_more = has_more_copies(object);
 	c->phenotype[STARDOSE_DPWG] = c->phenotype[STARDOSE_CPIC];
 	c->score[STARDOSE_DPWG] = c->score[STARDOSE_CPIC];
 	if (ret != STARDOSE_OK || !cJSON_IsObject(dpwg))

@@ -71,7 +71,7 @@ static int make_key(kstring_t *key, const struct stardose_gene_result *r)
 
 		if (!says_something(c))
 			continue;
-		failed |= ksprintf(key, "\n%s", c->diplotype ? c->diplotype : "") < 0;
+		failed |= ksprintf(key, "\n%s\t%d", c->diplotype ? c->diplotype : "", c->is_score_or_more) < 0;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 			failed |= ksprintf(key, "\t%s\t%d", is_given(c->phenotype[g]) ? c->phenotype[g] : "", c->score[g]) < 0;
 	}
@@ -106,6 +106,7 @@ static const struct stardose_gene_result *copy_result(struct sdi_arena *arena, c
 			continue;
 		new->n_candidates++;
 		to->diplotype = copy(arena, from->diplotype, &failed);
+		to->is_score_or_more = from->is_score_or_more;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 			to->phenotype[g] = is_given(from->phenotype[g]) ? copy(arena, from->phenotype[g], &failed) : NULL;
 			to->score[g] = from->score[g];
@@ -137,6 +138,18 @@ const struct stardose_gene_result *sdi_result_set_add(struct sdi_result_set *set
 	return kept;
 }
 
+static int has_more_copies(const struct stardose_candidate *c)
+{
+	int more = 0;
+
+	for (int h = 0; h < c->ploidy; h++) {
+		more |= c->hap[h].or_more;
+		for (int i = 0; i < c->hap[h].n_tandem; i++)
+			more |= c->hap[h].tandem[i].or_more;
+	}
+	return more;
+}
+
 /* A call without candidates that names a phenotype came from outside: what it says counts as its only candidate. */
 static const struct stardose_gene_result *add_call(struct sdi_result_set *set, const struct stardose_call *call)
 {
@@ -156,8 +169,10 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set, c
 		c[0].score[g] = call->score_lo == call->score_hi ? call->score_lo : STARDOSE_VALUE_NONE;
 	}
 	c[0].diplotype = call->outside_diplotype;
+	c[0].is_score_or_more = call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1;
 	for (int i = 0; i < call->n_candidates; i++) {
 		c[i].diplotype = call->candidates[i].diplotype;
+		c[i].is_score_or_more = has_more_copies(&call->candidates[i]);
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 			c[i].phenotype[g] = call->candidates[i].phenotype[g];
 			c[i].score[g] = call->candidates[i].score[g];

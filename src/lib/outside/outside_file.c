@@ -45,7 +45,7 @@ static int at_file(const char *name, int status, struct stardose_error *err)
 static int read_text(struct stardose_outside *set, const char *path, char *text, size_t size, struct stardose_error *err)
 {
 	const char *name = strcmp(path, "-") ? path : "standard input";
-	struct sdi_outside_place place;
+	struct sdi_outside_place place = { .set = set };
 	struct sdi_outside_sink sink;
 	int ret = add_file(set, name, err);
 
@@ -57,13 +57,19 @@ static int read_text(struct stardose_outside *set, const char *path, char *text,
 	}
 	if (!size)
 		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", name);
-	place = (struct sdi_outside_place){ set, set->n_files - 1, set->files[set->n_files - 1], NULL };
+	place.file = set->n_files - 1;
+	place.name = set->files[place.file];
 	sdi_outside_sink(&place, &sink);
 	for (int i = 0; sdi_outside_formats[i]; i++) {
 		if (!sdi_outside_formats[i]->sniff(path, text, size))
 			continue;
 		place.format = sdi_outside_formats[i]->name;
-		return at_file(name, sdi_outside_formats[i]->read(path, text, size, &sink, err), err);
+		ret = at_file(name, sdi_outside_formats[i]->read(path, text, size, &sink, err), err);
+		if (place.passed.l)
+			stardose_log_say(&set->log, STARDOSE_OK, "%s: results of genes that no table has are passed over: %s", name,
+					 place.passed.s);
+		ks_free(&place.passed);
+		return ret;
 	}
 	return no_format(name, err);
 }

@@ -90,6 +90,19 @@ static const struct stardose_gene *gene_of(const struct sdi_outside_place *place
 	return given(symbol) ? sdi_outside_gene(place->set, symbol) : sdi_outside_sole_gene(place->set->tables, place->format);
 }
 
+/* Programs that give every gene they know name many that are none of ours: one line for all of them. */
+static int pass_over(struct sdi_outside_place *place, const char *gene)
+{
+	size_t n = strlen(gene);
+
+	for (const char *s = place->passed.s; s && (s = strstr(s, gene)); s += n)
+		if ((s == place->passed.s || s[-1] == ' ') && (!s[n] || s[n] == ','))
+			return STARDOSE_EROW;
+	if (place->passed.l < 1000)
+		ksprintf(&place->passed, "%s%.40s", place->passed.l ? ", " : "", gene);
+	return STARDOSE_EROW;
+}
+
 static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene **out)
 {
 	const struct stardose_outside *set = place->set;
@@ -102,10 +115,8 @@ static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_r
 		return refuse(place, row->line, "it names no gene");
 	if (*out)
 		return STARDOSE_OK;
-	if (row->one_of_many) {
-		remark_once(place, "%s: gene '%.80s' is in no table and passed over", place->name, row->gene);
-		return STARDOSE_EROW;
-	}
+	if (row->one_of_many)
+		return pass_over(place, row->gene);
 	sdi_nearest_init(&near, row->gene, names, 3);
 	for (int g = 0; g < set->tables->n_genes; g++)
 		sdi_nearest_consider(&near, set->tables->genes[g].name);

@@ -6,6 +6,7 @@
 #ifndef SDI_OUTSIDE_SET_H
 #define SDI_OUTSIDE_SET_H
 
+#include <htslib/kstring.h>
 #include <stardose/call.h>
 #include <stardose/outside.h>
 #include "outside/outside_format.h"
@@ -58,7 +59,12 @@ int sdi_outside_sample(const struct stardose_outside *set, const char *name);
 int sdi_outside_name_rest(struct stardose_outside *set, const char *sample, struct stardose_error *err);
 
 /* sdi_outside_sink() - where readers put the rows of file number @file, called @name, of the format @format; @out borrows @place */
-struct sdi_outside_place { struct stardose_outside *set; int file; const char *name, *format; };
+struct sdi_outside_place {
+	struct stardose_outside *set;
+	int file;
+	const char *name, *format;
+	kstring_t passed;	/* genes that no table has, of a file that gives every gene its program knows; ks_free() */
+};
 void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out);
 
 /* sdi_outside_add() - enter a row that is understood; joins, or contradicts, what is there of the sample and gene */

@@ -44,7 +44,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 
 	(void)path;
 	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines))) {
-		struct sdi_outside_row row = { .line = lines.line };
+		struct sdi_outside_row row = { .line = lines.line, .one_of_many = 1 };
 		int n;
 
 		if (*line == '#' || !*line)

@@ -25,7 +25,10 @@ STARDOSE_API const char *stardose_version(void);
  */
 typedef int stardose_sink_fn(void *user, const char *bytes, size_t n_bytes, struct stardose_error *err);
 
-enum stardose_writer_kind { STARDOSE_WRITE_TSV, STARDOSE_WRITE_JSON_LINES };
+enum stardose_writer_kind {
+	STARDOSE_WRITE_TSV, STARDOSE_WRITE_JSON_LINES,
+	STARDOSE_WRITE_PHARMCAT		/* an outside-call file: calls of one sample, which it does not name */
+};
 
 struct stardose_writer_options {
 	enum stardose_writer_kind kind;

@@ -86,15 +86,42 @@ static void print_variants(FILE *to, const char *title, const struct stardose_ge
 			fprintf(to, " %s", *gene->core[bit]->rsid ? gene->core[bit]->rsid : gene->core[bit]->id);
 }
 
+static void print_copies(FILE *to, int copies, int or_more)
+{
+	if (copies > 1 || or_more)
+		fprintf(to, ", %d copies%s", copies, or_more ? " or more" : "");
+}
+
+/* Further alleles on the same chromosome; one that no table has is NULL. */
+static void print_tandem(FILE *to, const struct stardose_haplotype *h)
+{
+	for (int i = 0; i < h->n_tandem; i++) {
+		const struct stardose_allele *allele = h->tandem[i].allele;
+
+		fprintf(to, "        + %-6s %s, value ", allele ? allele->name : "?",
+			allele && *allele->function ? allele->function : "function not assigned");
+		print_score(to, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
+		print_copies(to, h->tandem[i].copies, h->tandem[i].or_more);
+		fputc('\n', to);
+	}
+}
+
 static void print_haplotype(FILE *to, const struct stardose_gene *gene, const struct stardose_haplotype *h)
 {
+	if (!h->allele) {
+		fprintf(to, "      an allele that no table has\n");
+		print_tandem(to, h);
+		return;
+	}
 	fprintf(to, "      %-8s %s, value ", h->allele->name, *h->function ? h->function : "function not assigned");
 	print_score(to, h->value[STARDOSE_CPIC], h->value[STARDOSE_CPIC]);
+	print_copies(to, h->copies, h->or_more);
 	print_variants(to, ", requires", gene, h->allele->required);
 	print_variants(to, ", also carries", gene, h->leftover);
 	if (h->n_unlisted)
 		fprintf(to, ", carries %d alleles that no definition names", h->n_unlisted);
 	fputc('\n', to);
+	print_tandem(to, h);
 }
 
 static void print_candidates(FILE *to, const struct stardose_call *call)
@@ -105,7 +132,8 @@ static void print_candidates(FILE *to, const struct stardose_call *call)
 	for (int i = 0; i < call->n_candidates; i++) {
 		const struct stardose_candidate *c = &call->candidates[i];
 
-		fprintf(to, "    %d. %s  weight %.4g  %s  score ", i + 1, c->diplotype, c->weight, c->phenotype[STARDOSE_CPIC]);
+		fprintf(to, "    %d. %s  weight %.4g  %s  score ", i + 1, c->diplotype, c->weight,
+			c->phenotype[STARDOSE_CPIC] ? c->phenotype[STARDOSE_CPIC] : ".");
 		print_score(to, c->score[STARDOSE_CPIC], c->score[STARDOSE_CPIC]);
 		if (c->n_missing)
 			fprintf(to, "  rests on %d sites without evidence", c->n_missing);
@@ -180,12 +208,16 @@ static int print_text(struct job *job, const char *sample, const struct stardose
 
 	print_head(to, sample, call);
 	print_reasons(to, call);
+	if (call->status == STARDOSE_OUTSIDE)
+		fprintf(to, "  given from outside: %s; it rests on no site of the input\n",
+			call->outside_diplotype ? call->outside_diplotype : "a phenotype or a score, no diplotype");
 	print_candidates(to, call);
 	print_effects(to, "if one copy were deleted:", call->if_deletion, call->n_deletion);
 	print_effects(to, "if there were an extra copy:", call->if_extra, call->n_extra);
 	for (int i = 0; i < call->n_open_phenotypes; i++)
 		fprintf(to, "  an allele that is not excluded would make it %s\n", call->open_phenotypes[i]);
-	print_sites(to, call);
+	if (call->status != STARDOSE_OUTSIDE)
+		print_sites(to, call);
 	if (call->sites)
 		ret = print_alleles(job, call);
 	fputc('\n', to);

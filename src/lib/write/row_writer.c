@@ -39,7 +39,7 @@ int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
-	if (w->options.kind != STARDOSE_WRITE_TSV)
+	if (w->options.kind == STARDOSE_WRITE_JSON_LINES)
 		return ret;
 	if (!w->options.no_version) {
 		ret = sdi_provenance_program(&w->out, w->command);
@@ -48,7 +48,7 @@ int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err)
 	}
 	if (ret == STARDOSE_OK)
 		ret = sdi_provenance_local(&w->out, w->tables);
-	if (ret == STARDOSE_OK)
+	if (ret == STARDOSE_OK && w->header)
 		ret = w->header(&w->out);
 	return ret == STARDOSE_OK ? ret : stardose_error_set(err, ret, "out of memory");
 }

@@ -13,7 +13,7 @@ struct sdi_row_writer {
 	const struct stardose_tables *tables;
 	struct stardose_writer_options options;
 	const char *command;				/* for the provenance lines: "call" */
-	int (*header)(kstring_t *to);			/* the line of column names */
+	int (*header)(kstring_t *to);			/* the line of column names; NULL: there is none */
 	int (*text)(kstring_t *to, int kind, const void *item);	/* of one item, without the sample; an enum stardose_status */
 	void *index;			/* private: address of an item -> its text */
 	kstring_t kept;			/* private: the texts, one after the other */

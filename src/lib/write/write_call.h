@@ -31,6 +31,12 @@ int sdi_tsv_header(kstring_t *out);
 /* sdi_tsv_call() - the columns after `sample`, beginning with a tab, ending with a newline */
 int sdi_tsv_call(kstring_t *out, const struct stardose_call *call);
 
+/*
+ * sdi_pharmcat_call() - one line of an outside-call file for PharmCAT
+ * Nothing is appended for a call without result, and for one that is neither one named diplotype nor one phenotype.
+ */
+int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call);
+
 /* sdi_json_call() - one member of "genes"; new, free with cJSON_Delete(); NULL: out of memory */
 cJSON *sdi_json_call(const struct stardose_call *call);
 /* sdi_json_stardose() - the "stardose" member: schema, and unless @no_version program and tables; as sdi_json_call() */

@@ -160,7 +160,9 @@ static void add_dpwg(struct json *j, cJSON *to, const struct stardose_call *call
 		lo = i && lo < score ? lo : score;
 		hi = hi > score ? hi : score;
 	}
-	if (!call->n_candidates || (same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
+	if (!call->n_candidates)	/* a phenotype or score from outside */
+		lo = hi = call->score_lo;
+	if (call->status == STARDOSE_NO_CALL || (same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
 				    lo == call->score_lo && hi == call->score_hi))
 		return;
 	dpwg = add_object(j, to, "dpwg");

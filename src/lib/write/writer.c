@@ -9,6 +9,8 @@ struct stardose_writer { struct sdi_row_writer rows; };
 
 static int call_text(kstring_t *to, int kind, const void *call)
 {
+	if (kind == STARDOSE_WRITE_PHARMCAT)
+		return sdi_pharmcat_call(to, call);
 	return kind == STARDOSE_WRITE_TSV ? sdi_tsv_call(to, call) : sdi_json_text(to, sdi_json_call(call));
 }
 
@@ -28,7 +30,7 @@ int stardose_writer_new(const struct stardose_tables *tables, const struct stard
 	int ret = STARDOSE_ENOMEM;
 
 	if (w) {
-		w->rows = (struct sdi_row_writer){ .command = "call", .header = sdi_tsv_header, .text = call_text };
+		w->rows = (struct sdi_row_writer){ .command = "call", .header = options->kind == STARDOSE_WRITE_TSV ? sdi_tsv_header : NULL, .text = call_text };
 		ret = sdi_row_writer_init(&w->rows, tables, options);
 	}
 	if (ret == STARDOSE_OK && options->kind == STARDOSE_WRITE_JSON_LINES)
@@ -106,7 +108,9 @@ int stardose_writer_sample(struct stardose_writer *writer, const char *sample, c
 {
 	int ret;
 
-	if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
+	if (writer->rows.options.kind == STARDOSE_WRITE_PHARMCAT)
+		ret = put_rows(&writer->rows, "", calls, n_calls);
+	else if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
 		ret = put_rows(&writer->rows, sample, calls, n_calls);
 	else
 		ret = put_object(&writer->rows, sample, calls, n_calls);

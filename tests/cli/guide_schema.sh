@@ -33,6 +33,7 @@ for build in GRCh38 GRCh37; do
 	valid "every kind of call on $build" "$top_srcdir/tests/data/cyp2c19.$build.vcf"
 done
 valid "without versions" --no-version "$top_srcdir/examples/two_people.GRCh38.vcf"
+valid "outside results" --outside "$top_srcdir/tests/data/outside.tsv"
 valid "facts" --drug-class procedure "$top_srcdir/examples/two_people.GRCh38.vcf"
 valid "medicines without rows" --drug-class antipsychotic "$top_srcdir/examples/two_people.GRCh38.vcf"
 "$STARDOSE" call -O j "$top_srcdir/tests/data/cyp2c19.GRCh38.vcf" 2>/dev/null >"$tmp/calls"

@@ -31,6 +31,8 @@ for build in GRCh38 GRCh37; do
 	valid "every kind of call on $build" "$top_srcdir/tests/data/cyp2c19.$build.vcf"
 	valid "without versions on $build" --no-version "$top_srcdir/tests/data/cyp2c19.$build.vcf"
 done
+valid "outside results" --outside "$top_srcdir/tests/data/outside.tsv"
+valid "outside results beside genotypes" --outside "$top_srcdir/tests/data/outside.tsv" "$top_srcdir/tests/data/cyp2c19.GRCh38.vcf"
 awk '/^#/ || /rs4244285/' "$top_srcdir/tests/data/cyp2c19.GRCh38.vcf" >"$tmp/silent.vcf"
 valid "silent sites" "$tmp/silent.vcf"
 valid "assumed sites" --absent reference "$tmp/silent.vcf"

@@ -103,6 +103,28 @@ enum stardose_copies_from {
 /* stardose_copies_from_name() - "nothing", "depth", "record", "file", "outside"; static */
 STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from from);
 
+/* Classes of structure that small variants cannot show, but that the variants around a gene may make likely. */
+enum stardose_structure_class {
+	STARDOSE_DELETION,		/* a chromosome without the gene */
+	STARDOSE_EXTRA_COPY,		/* a second copy of an allele on one chromosome */
+	STARDOSE_HYBRID36,		/* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141), alone or in tandem */
+	STARDOSE_HYBRID68,		/* hybrids in tandem with *4: CYP2D6*68, *4.013 */
+	STARDOSE_HYBRID13,		/* 5' end from the pseudogene (CYP2D6*13) */
+	STARDOSE_N_STRUCTURES
+};
+/* stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static */
+STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class structure);
+
+/*
+ * How likely a person carries each class, going by the haplotype background alone (docs/STRUCTURE-RISK.md).
+ * A number beside a call, never a call.
+ */
+struct stardose_structure_risk {
+	double probability[STARDOSE_N_STRUCTURES];
+	double weight_seen[STARDOSE_N_STRUCTURES];	/* 0..1: share of what the model knows that was seen; the rest is the rate */
+	int tags_seen, tags_assumed, tags_total;
+};
+
 #define STARDOSE_MAX_TANDEM 4
 
 /* A further allele in tandem with the first one of a haplotype. */
@@ -143,6 +165,7 @@ struct stardose_copy_effect {
 	char *diplotype;		/* as a diplotype, e.g. with *5 or with x2 */
 	const char *phenotype;
 	int score;
+	enum stardose_structure_class structure;	/* that it would be */
 };
 
 /* One definition variant as one sample shows it; only for reports (--explain, JSON). */
@@ -177,8 +200,8 @@ struct stardose_call {
 	const char **open_phenotypes;	/* CPIC terms that an allele not excluded would make instead; sorted, without the consensus */
 	int n_unlisted;
 	char **unlisted;		/* "chrom:pos1:ref:alt" of unlisted alleles at definition sites */
-	int n_deletion, n_extra;	/* copy effects; only when copies are not assessed */
-	struct stardose_copy_effect *if_deletion, *if_extra;
+	int n_deletion, n_extra, n_hybrid;	/* copy effects; only when copies are not assessed */
+	struct stardose_copy_effect *if_deletion, *if_extra, *if_hybrid;
 	struct stardose_site_view *sites;	/* gene->n_core, by bit; NULL unless options.keep_sites */
 	char *outside_diplotype;	/* status outside: as given, else NULL */
 };
@@ -191,6 +214,7 @@ struct stardose_call_options {
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
+	const char *population;		/* "AFR", "AMR", "EAS", "EUR", "SAS" or another of structure_rates.tsv; NULL: all together */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
 	struct stardose_outside *outside;	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */
 	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
@@ -241,6 +265,13 @@ STARDOSE_API const struct stardose_call *stardose_caller_call(const struct stard
  * Return: how many
  */
 STARDOSE_API int stardose_caller_calls(const struct stardose_caller *caller, int sample, const struct stardose_call **out);
+
+/*
+ * stardose_caller_structure_risk() - how likely a sample carries each class of structure
+ * Return: 1 @out is filled; 0 the tables have no model of the gene, no file spoke of it, or options.keep_sites was not set
+ */
+STARDOSE_API int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene,
+						struct stardose_structure_risk *out);
 
 #ifdef __cplusplus
 }

@@ -110,6 +110,8 @@ struct stardose_window {
 
 enum stardose_phenotype_method { STARDOSE_METHOD_NONE, STARDOSE_METHOD_SCORE, STARDOSE_METHOD_PAIR };
 
+struct stardose_structure_model;
+
 struct stardose_gene {
 	const char *name;
 	const char *chrom;		/* canonical: "22", "X" */
@@ -128,6 +130,7 @@ struct stardose_gene {
 	int n_structures;
 	const struct stardose_structure *structures;	/* in the order of the table */
 	const struct stardose_window *windows;		/* by build, ascending, not overlapping within a build */
+	const struct stardose_structure_model *structure;	/* what nearby variants tell of copies and hybrids; private, or NULL */
 	struct stardose_bits open_bits;	/* core variants where the builds' reference bases differ: silence favours neither state */
 };
 

@@ -52,6 +52,12 @@ STARDOSE_API int stardose_writer_begin(struct stardose_writer *writer, struct st
  */
 STARDOSE_API int stardose_writer_sample(struct stardose_writer *writer, const char *sample,
 					const struct stardose_call *const *calls, int n_calls, struct stardose_error *err);
+/*
+ * stardose_writer_caller_sample() - the same for one sample of @caller, with what belongs to the sample and not to the
+ * calls that it shares: JSON's "structure_risk"
+ */
+STARDOSE_API int stardose_writer_caller_sample(struct stardose_writer *writer, const struct stardose_caller *caller, int sample,
+					       struct stardose_error *err);
 /* stardose_writer_caller() - _begin(), then every sample of @caller, which must outlive the writer */
 STARDOSE_API int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller,
 					struct stardose_error *err);

@@ -37,6 +37,7 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->samples = common->samples;
 	options->samples_file = common->samples_file;
 	options->copy_number = common->copy_number;
+	options->population = common->population;
 	options->n_threads = common->threads;
 	options->log = cli_log(common);
 }

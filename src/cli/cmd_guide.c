@@ -44,22 +44,22 @@ static int collect(void *user, const char *bytes, size_t n, struct stardose_erro
 	return kputsn(bytes, n, user) < 0 ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : STARDOSE_OK;
 }
 
-static int guide_sample(struct job *job, const char *sample, const struct stardose_call *const *calls, int n_calls,
-			struct stardose_writer *call_writer, kstring_t *json, struct stardose_error *err)
+static int guide_sample(struct job *job, const struct stardose_caller *caller, int sample, const struct stardose_call *const *calls,
+			int n_calls, struct stardose_writer *call_writer, kstring_t *json, struct stardose_error *err)
 {
 	const struct stardose_guidance *guidance;
 	int ret = STARDOSE_OK;
 
 	json->l = 0;
 	if (job->type == 'j') {
-		ret = stardose_writer_sample(call_writer, sample, calls, n_calls, err);
+		ret = stardose_writer_caller_sample(call_writer, caller, sample, err);
 		if (ret == STARDOSE_OK)
 			ret = stardose_writer_finish(call_writer, err);
 	}
 	if (ret == STARDOSE_OK)
 		ret = stardose_guide_calls(job->guide, calls, n_calls, &guidance, err);
 	if (ret == STARDOSE_OK)
-		ret = stardose_guidance_writer_sample(job->writer, sample, guidance, json->s, json->l, err);
+		ret = stardose_guidance_writer_sample(job->writer, stardose_caller_sample(caller, sample), guidance, json->s, json->l, err);
 	return ret;
 }
 
@@ -79,7 +79,7 @@ static int guide_samples(struct job *job, const struct stardose_caller *caller, 
 	for (int s = 0; ret == STARDOSE_OK && s < n_samples; s++) {
 		int n = stardose_caller_calls(caller, s, calls);
 
-		ret = guide_sample(job, stardose_caller_sample(caller, s), calls, n, call_writer, &json, err);
+		ret = guide_sample(job, caller, s, calls, n, call_writer, &json, err);
 	}
 	stardose_writer_free(call_writer);
 	free(calls);

@@ -86,3 +86,13 @@ const char *stardose_reason_text(enum stardose_reason reason)
 {
 	return (unsigned)reason < STARDOSE_N_REASONS ? reasons[reason].text : "?";
 }
+
+static const char *const structure_names[STARDOSE_N_STRUCTURES] = {
+	[STARDOSE_DELETION] = "deletion", [STARDOSE_EXTRA_COPY] = "extra_copy", [STARDOSE_HYBRID36] = "hybrid36",
+	[STARDOSE_HYBRID68] = "hybrid68", [STARDOSE_HYBRID13] = "hybrid13",
+};
+
+const char *stardose_structure_name(enum stardose_structure_class structure)
+{
+	return structure_names[structure];
+}

@@ -5,6 +5,7 @@
 #include "call/call_build.h"
 #include "call/caller_facts.h"
 #include "call/fact_calls.h"
+#include "call/caller_risk.h"
 #include "call/file_pass.h"
 #include "call/gap_report.h"
 #include "call/gene_select.h"
@@ -26,12 +27,13 @@ struct gene_calls {
 	struct sdi_genotype *genotypes;	/* parallel to @calls; only of genes with structural alleles, for facts may come late */
 	struct sdi_sample_facts facts;
 	struct sdi_depth_list depths;
+	struct sdi_caller_risk risk;
 };
 
 struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
-	char *strings[5];		/* our copies of the options' strings */
+	char *strings[6];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes;		/* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
@@ -78,6 +80,15 @@ static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 	return sdi_gene_stretch_read(c->tables, c->genes, c->n_genes, c->stretch, err);
 }
 
+/* A population that no table knows would silently count as all. */
+static int check_population(const struct stardose_tables *tables, const char *population, struct stardose_error *err)
+{
+	for (int g = 0; population && g < tables->n_genes; g++)
+		if (tables->genes[g].structure && !sdi_structure_rate(tables->genes[g].structure, population, NULL))
+			return stardose_error_set(err, STARDOSE_EUSAGE, "population '%s' is not in structure_rates.tsv", population);
+	return STARDOSE_OK;
+}
+
 int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
 			struct stardose_caller **out, struct stardose_error *err)
 {
@@ -93,9 +104,11 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.genes = keep_string(c, 1, options->genes, &failed);
 	c->options.samples = keep_string(c, 2, options->samples, &failed);
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
+	c->options.population = keep_string(c, 5, options->population, &failed);
 	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
-	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") :
-		       sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes, &c->n_genes, &c->n_all_genes, err);
+	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : check_population(tables, options->population, err);
+	if (!ret)
+		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes, &c->n_genes, &c->n_all_genes, err);
 	if (!ret)
 		ret = prepare_genes(c, err);
 	if (!ret && c->options.copy_number)
@@ -131,8 +144,9 @@ void stardose_caller_free(struct stardose_caller *caller)
 		free(gc->of_sample);
 		sdi_sample_facts_release(&gc->facts);
 		sdi_depth_list_release(&gc->depths);
+		sdi_caller_risk_release(&gc->risk);
 	}
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
 	free(caller->stretch);
@@ -266,6 +280,10 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 	gc->n += n;
 	if (!ret && take_depths(gc, collector, global))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!ret && gc->gene->structure)
+		ret = sdi_caller_risk_take(gc->gene, pass->build, pass->tags[pass->build][g], &c->options, global, pass->n_samples,
+					   &gc->facts, c->options.keep_sites ? &gc->risk : NULL) ?
+		      stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : STARDOSE_OK;
 	return ret;
 }
 
@@ -572,4 +590,14 @@ int stardose_caller_calls(const struct stardose_caller *caller, int sample, cons
 			out[n++] = call;
 	}
 	return n;
+}
+
+int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene, struct stardose_structure_risk *out)
+{
+	const struct sdi_caller_risk *risk = &caller->by_gene[gene].risk;
+
+	if (sample >= risk->m || !risk->of_sample[sample].tags_total)
+		return 0;
+	*out = risk->of_sample[sample];
+	return 1;
 }

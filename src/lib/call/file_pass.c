@@ -57,8 +57,35 @@ int sdi_structural_regions(const struct stardose_gene *const *genes, int n_genes
 	return n;
 }
 
+int sdi_tag_regions(const struct stardose_gene *const *genes, int n_genes, struct sdi_region **regions, int n)
+{
+	struct sdi_region *more;
+	int n_tags = 0;
+
+	for (int g = 0; g < n_genes; g++)
+		n_tags += genes[g]->structure ? genes[g]->structure->n_tags : 0;
+	more = realloc(*regions, (n + STARDOSE_N_BUILDS * (size_t)n_tags + 1) * sizeof(*more));
+	if (!more)
+		return STARDOSE_ENOMEM;
+	*regions = more;
+	for (int g = 0; g < n_genes; g++)
+		for (int t = 0; genes[g]->structure && t < genes[g]->structure->n_tags; t++)
+			for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+				hts_pos_t pos = genes[g]->structure->tags[t].at[build].pos;
+
+				if (pos >= 0)
+					more[n++] = (struct sdi_region){ .chrom = genes[g]->chrom, .build = build, .beg = pos,
+									 .end = pos + 1, .gene = g };
+			}
+	return n;
+}
+
 static void drop_build(struct sdi_file_pass *pass, int build)
 {
+	for (int g = 0; pass->tags[build] && g < pass->n_genes; g++)
+		sdi_tag_collector_free(pass->tags[build][g]);
+	free(pass->tags[build]);
+	pass->tags[build] = NULL;
 	sdi_copy_collector_free(pass->copies[build]);
 	pass->copies[build] = NULL;
 	if (!pass->collector[build])
@@ -75,10 +102,14 @@ static int add_build(struct sdi_file_pass *pass, int build, const struct stardos
 	int ret = STARDOSE_OK;
 
 	pass->collector[build] = calloc(pass->n_genes ? pass->n_genes : 1, sizeof(*pass->collector[build]));
-	if (!pass->collector[build])
+	pass->tags[build] = calloc(pass->n_genes ? pass->n_genes : 1, sizeof(*pass->tags[build]));
+	if (!pass->collector[build] || !pass->tags[build])
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < pass->n_genes && !ret; g++)
 		ret = sdi_collector_new(genes[g], build, pass->n_samples, options, &pass->collector[build][g], err);
+	for (int g = 0; g < pass->n_genes && !ret; g++)
+		if (genes[g]->structure)
+			ret = sdi_tag_collector_new(genes[g]->structure, build, pass->n_samples, options, &pass->tags[build][g], err);
 	if (!ret && pass->stretch)
 		ret = sdi_copy_collector_new(pass->stretch, pass->n_genes, build, pass->n_samples, &pass->copy_options,
 					     &pass->copies[build], err);
@@ -128,8 +159,11 @@ static int push(struct sdi_file_pass *pass, const struct stardose_gene *const *g
 
 	for (int build = 0; chrom && build < STARDOSE_N_BUILDS; build++)
 		for (int g = 0; pass->collector[build] && g < pass->n_genes && !ret; g++)
-			if (!strcmp(genes[g]->chrom, chrom))
+			if (!strcmp(genes[g]->chrom, chrom)) {
 				ret = sdi_collector_push(pass->collector[build][g], sdi_reader_header(pass->reader), rec, err);
+				if (!ret && pass->tags[build][g])
+					ret = sdi_tag_collector_push(pass->tags[build][g], sdi_reader_header(pass->reader), rec, err);
+			}
 	for (int build = 0; chrom && build < STARDOSE_N_BUILDS && !ret; build++)
 		if (pass->copies[build])
 			ret = sdi_copy_collector_push(pass->copies[build], sdi_reader_header(pass->reader), rec, chrom, err);
@@ -185,6 +219,8 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 	pass->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters, .min_gq = options->min_gq };
 	if (n_regions >= 0 && pass->stretch)
 		n_regions = sdi_structural_regions(genes, n_genes, AROUND_GENE, 1, &regions, n_regions);
+	if (n_regions >= 0)
+		n_regions = sdi_tag_regions(genes, n_genes, &regions, n_regions);
 	if (n_regions < 0) {
 		free(regions);
 		return stardose_error_set(err, n_regions, "out of memory");

@@ -5,6 +5,7 @@
 #include "copies/copy_collector.h"
 #include "genotype/collector.h"
 #include "record/record_reader.h"
+#include "structure/tag_collector.h"
 
 struct sdi_file_pass {
 	const char *path;		/* borrowed */
@@ -16,6 +17,7 @@ struct sdi_file_pass {
 	struct sdi_reader *reader;	/* still open: its header names the samples */
 	int n_samples;
 	int n_genes;
+	struct sdi_tag_collector **tags[STARDOSE_N_BUILDS];	/* beside it; NULL for genes without a model of their structure */
 	struct sdi_collector **collector[STARDOSE_N_BUILDS];	/* by build, then gene; NULL once a build is ruled out */
 };
 
@@ -43,5 +45,8 @@ int sdi_gene_regions(const struct stardose_gene *const *genes, int n_genes, stru
  */
 int sdi_structural_regions(const struct stardose_gene *const *genes, int n_genes, hts_pos_t around, int is_sparse,
 			   struct sdi_region **regions, int n_regions);
+
+/* sdi_tag_regions() - add to *@regions the tags of the genes' structure models; as sdi_structural_regions() */
+int sdi_tag_regions(const struct stardose_gene *const *genes, int n_genes, struct sdi_region **regions, int n_regions);
 
 #endif

@@ -4,25 +4,6 @@
 #include "genotype/evidence.h"
 #include "genotype/genotype_code.h"
 
-static int read_filters(struct sdi_collector *c)
-{
-	const char *list = c->options.apply_filters;
-	char *s, *save = NULL;
-	int n = 1;
-
-	if (!list)
-		return STARDOSE_OK;
-	for (const char *p = list; *p; p++)
-		n += *p == ',';
-	c->filter_text = strdup(list);
-	c->filters = calloc(n, sizeof(*c->filters));
-	if (!c->filter_text || !c->filters)
-		return STARDOSE_ENOMEM;
-	for (s = strtok_r(c->filter_text, ",", &save); s; s = strtok_r(NULL, ",", &save))
-		c->filters[c->n_filters++] = s;
-	return STARDOSE_OK;
-}
-
 int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
 		      const struct sdi_collector_options *options, struct sdi_collector **out, struct stardose_error *err)
 {
@@ -35,7 +16,7 @@ int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build buil
 	c->n_samples = n_samples;
 	c->of_sample = calloc(n_samples ? n_samples : 1, sizeof(*c->of_sample));
 	if (!c->of_sample || sdi_position_index_init(&c->index, gene, build) || sdi_pattern_set_init(&c->patterns) ||
-	    read_filters(c)) {
+	    sdi_filter_list_init(&c->filters, options->apply_filters)) {
 		sdi_collector_free(c);
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for %d samples", n_samples);
 	}
@@ -56,26 +37,11 @@ void sdi_collector_free(struct sdi_collector *c)
 	free(c->twins);
 	free(c->node_of);
 	free(c->of_sample);
-	free(c->filters);
-	free(c->filter_text);
+	sdi_filter_list_release(&c->filters);
 	sdi_pattern_set_release(&c->patterns);
 	sdi_depth_list_release(&c->depths);
 	sdi_position_index_release(&c->index);
 	free(c);
-}
-
-static int passes_filters(const struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec)
-{
-	if (!c->filters)
-		return 1;
-	for (int i = 0; i < c->n_filters; i++) {
-		if (!strcmp(c->filters[i], ".") && !rec->d.n_flt)
-			return 1;
-		for (int f = 0; f < rec->d.n_flt; f++)
-			if (!strcmp(bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]), c->filters[i]))
-				return 1;
-	}
-	return 0;
 }
 
 static void score_ref(struct sdi_collector *c, const bcf_hdr_t *hdr, const bcf1_t *rec)
@@ -183,7 +149,7 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 	if (ret)
 		return ret;
 	note->has_genotypes = view.gt != NULL;
-	if (!note->has_genotypes || note->is_bad_ref || !passes_filters(c, hdr, rec)) {
+	if (!note->has_genotypes || note->is_bad_ref || !sdi_filter_list_passes(&c->filters, hdr, rec)) {
 		note->is_rejected = 1;
 		return STARDOSE_OK;
 	}

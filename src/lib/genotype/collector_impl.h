@@ -5,6 +5,7 @@
 #include "genotype/allele_depth.h"
 #include "genotype/collector.h"
 #include "genotype/pattern.h"
+#include "genotype/record_filter.h"
 #include "genotype/record_note.h"
 
 /* The notes that speak of one site, by role; indices into the collector's notes. */
@@ -17,9 +18,7 @@ struct sdi_collector {
 	const struct stardose_gene *gene;
 	struct sdi_position_index index;
 	struct sdi_collector_options options;
-	char *filter_text;		/* options.apply_filters, cut at its commas */
-	int n_filters;
-	char **filters;
+	struct sdi_filter_list filters;
 	int n_samples;
 	int32_t *of_sample;		/* node in @patterns; after closing the number of the pattern */
 	struct sdi_pattern_set patterns;

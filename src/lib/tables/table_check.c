@@ -179,7 +179,7 @@ static void check_guidance(struct sdi_check *check)
 
 static sdi_check_fn *const checks[] = {
 	check_headers, check_sources, check_spans, sdi_check_variants, sdi_check_alleles, check_structures, check_frequencies,
-	sdi_check_phenotypes, check_guidance, sdi_check_context,
+	sdi_check_phenotypes, sdi_check_structure_models, check_guidance, sdi_check_context,
 };
 
 int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log)

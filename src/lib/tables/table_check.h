@@ -22,6 +22,6 @@ typedef void sdi_check_fn(struct sdi_check *check);
 /* sdi_check_say() - one finding: counted, and passed to the log; no leading capital, no full stop */
 void sdi_check_say(struct sdi_check *check, const char *fmt, ...) STARDOSE_PRINTF(2, 3);
 
-sdi_check_fn sdi_check_variants, sdi_check_alleles, sdi_check_phenotypes, sdi_check_context;
+sdi_check_fn sdi_check_variants, sdi_check_alleles, sdi_check_phenotypes, sdi_check_structure_models, sdi_check_context;
 
 #endif

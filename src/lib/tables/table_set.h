@@ -18,7 +18,7 @@
 /* The tables about genes, then those about co-medication, in the order of loading: each may look up what stands before it. */
 enum sdi_table {
 	SDI_CONTIGS, SDI_GENES, SDI_WINDOWS, SDI_VARIANTS, SDI_ALLELES, SDI_SUBALLELES, SDI_FREQUENCIES, SDI_PHENOTYPES,
-	SDI_STRUCTURES,
+	SDI_STRUCTURES, SDI_STRUCTURE_CLASSES, SDI_STRUCTURE_TAGS, SDI_STRUCTURE_RATES,
 	SDI_AGENTS, SDI_INTERACTIONS, SDI_CONVERSION_METHODS, SDI_CONVERSIONS, SDI_WASHOUTS, SDI_LEVEL_FACTS, SDI_N_TABLES
 };
 
@@ -113,6 +113,9 @@ int sdi_load_conversion_methods(struct sdi_load *load);
 int sdi_load_conversions(struct sdi_load *load);
 int sdi_load_washouts(struct sdi_load *load);
 int sdi_load_level_facts(struct sdi_load *load);
+int sdi_load_structure_classes(struct sdi_load *load);
+int sdi_load_structure_tags(struct sdi_load *load);
+int sdi_load_structure_rates(struct sdi_load *load);
 
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);

@@ -46,4 +46,7 @@ int sdi_json_text(kstring_t *out, cJSON *json);
 /* sdi_json_string() - @text as a JSON string; bytes that are not UTF-8 become U+FFFD */
 int sdi_json_string(kstring_t *out, const char *text);
 
+/* sdi_json_risk() - append the member "structure_risk" of a gene's object; STARDOSE_OK or STARDOSE_ENOMEM */
+int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk);
+
 #endif

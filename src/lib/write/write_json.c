@@ -8,6 +8,7 @@
 #include <string.h>
 #include <htslib/hts.h>
 #include <stardose/writer.h>
+#include "tables/structure_table.h"
 #include "util/bits.h"
 #include "write/write_call.h"
 
@@ -226,10 +227,46 @@ static void add_effects(struct json *j, cJSON *to, const char *name, const struc
 	for (int i = 0; i < n && !j->failed; i++) {
 		cJSON *item = add_object(j, list, NULL);
 
+		if (effect[i].structure >= STARDOSE_HYBRID36)
+			add_text(j, item, "structure", stardose_structure_name(effect[i].structure));
 		add_text(j, item, "diplotype", effect[i].diplotype);
 		add_text(j, item, "phenotype", effect[i].phenotype);
 		add_score(j, item, "activity_score", effect[i].score);
 	}
+}
+
+/* People of whom small variants show the same diplotype, and how many of them carry which structure. */
+static void add_rates(struct json *j, cJSON *to, const struct stardose_call *call)
+{
+	const struct stardose_structure_model *m = call->gene->structure;
+	const char *diplotype = call->n_candidates && call->copies == -1 ? call->candidates[0].diplotype : NULL;
+	cJSON *list = add_array(j, to, "structure_rates");
+
+	for (int i = 0; diplotype && i < m->n_rates && !j->failed; i++) {
+		cJSON *item;
+
+		if (strcmp(m->rates[i].diplotype, diplotype))
+			continue;
+		item = add_object(j, list, NULL);
+		add_text(j, item, "population", m->rates[i].population);
+		add_number(j, item, "people", m->rates[i].n);
+		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+			add_number(j, item, stardose_structure_name(c), m->rates[i].carriers[c]);
+	}
+}
+
+int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
+{
+	int failed = kputs("\"structure_risk\":{", to) < 0;
+
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
+		int parts = (int)(risk->probability[c] * 10000 + 0.5);	/* printf's decimal point is the locale's */
+
+		failed |= ksprintf(to, "\"%s\":%d.%04d,", stardose_structure_name(c), parts / 10000, parts % 10000) < 0;
+	}
+	failed |= ksprintf(to, "\"tags_seen\":%d,\"tags_assumed\":%d,\"tags_total\":%d}", risk->tags_seen, risk->tags_assumed,
+			   risk->tags_total) < 0;
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 /* How many core variants are in each state, and by name those that were not seen. */
@@ -322,6 +359,10 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
 	add_effects(j, o, "if_deletion", call->if_deletion, call->n_deletion);
 	add_effects(j, o, "if_extra_copy", call->if_extra, call->n_extra);
+	if (call->gene->structure) {
+		add_effects(j, o, "if_hybrid", call->if_hybrid, call->n_hybrid);
+		add_rates(j, o, call);
+	}
 	add_variants(j, o, call);
 	add_sites(j, o, call);
 	add(j, o, "local", cJSON_CreateBool(call->gene->local));

@@ -5,7 +5,12 @@
 #include "write/row_writer.h"
 #include "write/write_call.h"
 
-struct stardose_writer { struct sdi_row_writer rows; };
+struct stardose_writer {
+	struct sdi_row_writer rows;
+	int m_genes;				/* room in what follows: one sample of a caller */
+	const struct stardose_call **calls;
+	struct stardose_structure_risk *risks;
+};
 
 static int call_text(kstring_t *to, int kind, const void *call)
 {
@@ -45,8 +50,11 @@ int stardose_writer_new(const struct stardose_tables *tables, const struct stard
 
 void stardose_writer_free(struct stardose_writer *writer)
 {
-	if (writer)
-		sdi_row_writer_release(&writer->rows);
+	if (!writer)
+		return;
+	sdi_row_writer_release(&writer->rows);
+	free(writer->calls);
+	free(writer->risks);
 	free(writer);
 }
 
@@ -85,7 +93,18 @@ static enum stardose_build common_build(const struct stardose_call *const *calls
 	return build;
 }
 
-static int put_object(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
+/* The text of a call is made once, the risk belongs to the sample: it goes in front of the object's last brace. */
+static int put_risk(kstring_t *to, const struct stardose_structure_risk *risk)
+{
+	if (!to->l || to->s[to->l - 1] != '}')
+		return STARDOSE_OK;
+	to->s[to->l - 1] = ',';
+	return sdi_json_risk(to, risk) || kputc('}', to) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+/* @risks: by call; tags_total 0 where there is none. NULL: none at all */
+static int put_object(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls,
+		      const struct stardose_structure_risk *risks, int n_calls)
 {
 	enum stardose_build build = common_build(calls, n_calls);
 	int failed = kputs("{\"sample\":", &w->out) < 0 || sdi_json_string(&w->out, sample) != STARDOSE_OK;
@@ -96,15 +115,18 @@ static int put_object(struct sdi_row_writer *w, const char *sample, const struct
 	else
 		failed |= ksprintf(&w->out, "\"%s\"", stardose_build_name(build)) < 0;
 	failed |= kputs(",\"genes\":[", &w->out) < 0;
-	for (int i = 0; i < n_calls && !failed; i++)
+	for (int i = 0; i < n_calls && !failed; i++) {
 		failed |= sdi_row_writer_put(w, ",", i > 0, calls[i]) != STARDOSE_OK;
+		if (!failed && risks && risks[i].tags_total)
+			failed |= put_risk(&w->out, &risks[i]) != STARDOSE_OK;
+	}
 	failed |= kputc(']', &w->out) < 0;
 	failed |= kputsn(w->tail.s, w->tail.l, &w->out) < 0;
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int stardose_writer_sample(struct stardose_writer *writer, const char *sample, const struct stardose_call *const *calls,
-			   int n_calls, struct stardose_error *err)
+static int put_sample(struct stardose_writer *writer, const char *sample, const struct stardose_call *const *calls,
+		      const struct stardose_structure_risk *risks, int n_calls, struct stardose_error *err)
 {
 	int ret;
 
@@ -113,24 +135,61 @@ int stardose_writer_sample(struct stardose_writer *writer, const char *sample, c
 	else if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
 		ret = put_rows(&writer->rows, sample, calls, n_calls);
 	else
-		ret = put_object(&writer->rows, sample, calls, n_calls);
+		ret = put_object(&writer->rows, sample, calls, risks, n_calls);
 	return sdi_row_writer_settle(&writer->rows, ret, err);
+}
+
+int stardose_writer_sample(struct stardose_writer *writer, const char *sample, const struct stardose_call *const *calls,
+			   int n_calls, struct stardose_error *err)
+{
+	return put_sample(writer, sample, calls, NULL, n_calls, err);
+}
+
+static int fit_genes(struct stardose_writer *w, int n)
+{
+	if (n <= w->m_genes)
+		return STARDOSE_OK;
+	free(w->calls);
+	free(w->risks);
+	w->calls = calloc(n, sizeof(*w->calls));
+	w->risks = calloc(n, sizeof(*w->risks));
+	w->m_genes = w->calls && w->risks ? n : 0;
+	return w->m_genes ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+/* The risk that goes with a call: what an outside result says needs no guess beside it. */
+static void risk_of(const struct stardose_caller *caller, int sample, const struct stardose_call *call,
+		    struct stardose_structure_risk *out)
+{
+	int g = 0;
+
+	out->tags_total = 0;
+	if (call->status == STARDOSE_OUTSIDE || !call->gene->structure)
+		return;
+	while (stardose_caller_gene(caller, g) != call->gene)
+		g++;
+	if (!stardose_caller_structure_risk(caller, sample, g, out))
+		out->tags_total = 0;
+}
+
+int stardose_writer_caller_sample(struct stardose_writer *writer, const struct stardose_caller *caller, int sample,
+				  struct stardose_error *err)
+{
+	int n;
+
+	if (fit_genes(writer, stardose_caller_n_genes(caller)))
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	n = stardose_caller_calls(caller, sample, writer->calls);
+	for (int i = 0; i < n; i++)
+		risk_of(caller, sample, writer->calls[i], &writer->risks[i]);
+	return put_sample(writer, stardose_caller_sample(caller, sample), writer->calls, writer->risks, n, err);
 }
 
 int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller, struct stardose_error *err)
 {
-	int n_genes = stardose_caller_n_genes(caller), n_samples = stardose_caller_n_samples(caller);
-	const struct stardose_call **calls = calloc(n_genes ? n_genes : 1, sizeof(*calls));
-	int ret;
+	int n_samples = stardose_caller_n_samples(caller), ret = stardose_writer_begin(writer, err);
 
-	if (!calls)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	ret = stardose_writer_begin(writer, err);
-	for (int s = 0; s < n_samples && ret == STARDOSE_OK; s++) {
-		int n = stardose_caller_calls(caller, s, calls);
-
-		ret = stardose_writer_sample(writer, stardose_caller_sample(caller, s), calls, n, err);
-	}
-	free(calls);
+	for (int s = 0; s < n_samples && ret == STARDOSE_OK; s++)
+		ret = stardose_writer_caller_sample(writer, caller, s, err);
 	return ret;
 }

@@ -1,0 +1,57 @@
+/* caller_risk.c - tags of a file's samples -> reasons in their facts, numbers beside their calls */
+#include <stdlib.h>
+#include <string.h>
+#include "call/caller_risk.h"
+#include "structure/structure_score.h"
+
+static int fit(struct sdi_caller_risk *risk, int sample)
+{
+	int want = risk->m ? risk->m : 64;
+	struct stardose_structure_risk *grown;
+
+	if (sample < risk->m)
+		return STARDOSE_OK;
+	while (want <= sample)
+		want *= 2;
+	grown = realloc(risk->of_sample, want * sizeof(*grown));
+	if (!grown)
+		return STARDOSE_ENOMEM;
+	memset(grown + risk->m, 0, (want - risk->m) * sizeof(*grown));
+	risk->of_sample = grown;
+	risk->m = want;
+	return STARDOSE_OK;
+}
+
+int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_tag_collector *tags,
+			 const struct stardose_call_options *options, const int *global, int n_samples,
+			 struct sdi_sample_facts *facts, struct sdi_caller_risk *risk)
+{
+	uint8_t *dose = malloc(gene->structure->n_tags ? gene->structure->n_tags : 1);
+	int ret = dose ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	for (int i = 0; i < n_samples && !ret; i++) {
+		struct stardose_structure_risk found;
+		uint64_t reasons;
+
+		sdi_tag_collector_get(tags, i, dose);
+		sdi_structure_score(gene->structure, build, dose, options->absent_is_reference, options->population, &found);
+		reasons = sdi_structure_reasons(gene->structure, &found);
+		if (reasons) {
+			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
+
+			if (of)
+				of->reasons |= reasons;
+			ret = of ? STARDOSE_OK : STARDOSE_ENOMEM;
+		}
+		if (!ret && risk && !(ret = fit(risk, global[i])))
+			risk->of_sample[global[i]] = found;
+	}
+	free(dose);
+	return ret;
+}
+
+void sdi_caller_risk_release(struct sdi_caller_risk *risk)
+{
+	free(risk->of_sample);
+	*risk = (struct sdi_caller_risk){ 0 };
+}

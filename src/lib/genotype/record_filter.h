@@ -1,0 +1,16 @@
+/* record_filter.h - which records the user lets speak, going by FILTER */
+#ifndef SDI_RECORD_FILTER_H
+#define SDI_RECORD_FILTER_H
+
+#include <htslib/vcf.h>
+#include <stardose/status.h>
+
+struct sdi_filter_list { char *text; int n; char **name; };	/* name NULL: every record passes */
+
+/* sdi_filter_list_init() - @list: comma list such as "PASS,."; NULL: every record passes. STARDOSE_OK or STARDOSE_ENOMEM */
+int sdi_filter_list_init(struct sdi_filter_list *filters, const char *list);
+void sdi_filter_list_release(struct sdi_filter_list *filters);
+/* sdi_filter_list_passes() - @rec is unpacked to BCF_UN_FLT; "." stands for no filter applied */
+int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr, const bcf1_t *rec);
+
+#endif

@@ -1,0 +1,102 @@
+/* structure_score.c - the logistic model of structure_score.h */
+#include <math.h>
+#include <string.h>
+#include "structure/structure_score.h"
+
+#define UNSEEN 3
+
+/* Copies of the GRCh38 ALT base in somebody who has the reference base of @build twice. */
+static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
+{
+	return build == STARDOSE_GRCH37 && tag->swapped ? 2 : 0;
+}
+
+static void look(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose, int assume,
+		 struct stardose_structure_risk *out)
+{
+	int n_reference = 0;
+
+	for (int t = 0; t < m->n_tags; t++) {
+		int reference = reference_dose(&m->tags[t], build);
+
+		if (dose[t] == UNSEEN && assume && m->tags[t].at[build].pos >= 0) {
+			dose[t] = reference;
+			out->tags_assumed++;
+		} else if (dose[t] != UNSEEN) {
+			out->tags_seen++;
+			n_reference += dose[t] == reference;
+		}
+	}
+	if (!assume && out->tags_seen && !n_reference) {
+		memset(dose, UNSEEN, m->n_tags);
+		out->tags_seen = 0;
+	}
+}
+
+/* Heterozygous tags of a run, scaled to all its tags; -1 when too few were seen. */
+static int hets_of(const struct sdi_tag_run *run, const uint8_t *dose)
+{
+	int n = 0, n_hets = 0;
+
+	for (int i = 0; i < run->n_tags; i++) {
+		n += dose[run->tags[i]] != UNSEEN;
+		n_hets += dose[run->tags[i]] == 1;
+	}
+	if (!n || n < SDI_RUN_SEEN * run->n_tags)
+		return -1;
+	return (int)((double)n_hets * run->n_tags / n + 0.5);
+}
+
+static double probability(const struct sdi_structure_class *class, const struct stardose_structure_model *m, const uint8_t *dose,
+			  double rate, double *weight_seen)
+{
+	double z = class->intercept, seen = 0, all = 0;
+
+	for (int i = 0; i < class->n_weights; i++) {
+		const struct sdi_tag_weight *w = &class->weights[i];
+
+		all += w->share;
+		if (dose[w->tag] == UNSEEN) {
+			z += w->mean;
+			continue;
+		}
+		z += dose[w->tag] == 1 ? w->one : dose[w->tag] == 2 ? w->two : 0;
+		seen += w->share;
+	}
+	for (int i = 0; i < class->n_run_weights; i++) {
+		const struct sdi_run_weight *w = &class->run_weights[i];
+		int hets = hets_of(&m->runs[w->run], dose);
+
+		all += w->share;
+		z += hets < 0 ? w->mean : hets <= w->at_most ? w->weight : 0;
+		seen += hets < 0 ? 0 : w->share;
+	}
+	*weight_seen = all > 0 ? seen / all : 0;
+	return *weight_seen / (1 + exp(-z)) + (1 - *weight_seen) * rate;
+}
+
+void sdi_structure_score(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose, int assume,
+			 const char *population, struct stardose_structure_risk *out)
+{
+	const struct sdi_structure_rate *people = sdi_structure_rate(m, population, NULL);
+
+	memset(out, 0, sizeof(*out));
+	out->tags_total = m->n_tags;
+	look(m, build, dose, assume, out);
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
+		double rate = people ? (double)people->carriers[c] / people->n : 0;
+
+		if (m->classes[c].is_there)
+			out->probability[c] = probability(&m->classes[c], m, dose, rate, &out->weight_seen[c]);
+	}
+}
+
+uint64_t sdi_structure_reasons(const struct stardose_structure_model *m, const struct stardose_structure_risk *risk)
+{
+	uint64_t reasons = 0;
+
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		if (m->classes[c].is_there && risk->probability[c] >= m->classes[c].threshold)
+			reasons |= UINT64_C(1) << m->classes[c].reason;
+	return reasons;
+}

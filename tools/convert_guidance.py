@@ -207,7 +207,8 @@ CITATION = {    # value (year) comes from the rows
     "table of associations 2022-10-26": ("FDA table of pharmacogenetic associations, content of 2022-10-26; that of 2026-09-10 was not read",
                                          "(an edition of 2026-09-10 exists and was not read)"),
 }
-LABEL_CITATION = ("FDA label of {drug}, from a compilation of 2026-10-10 or from ClinPGx", "")
+LABEL_CITATION = "FDA label of {drug}, from a compilation of 2026-10-10 or from ClinPGx"
+UNREAD_LABEL = "FDA label of {drug}, from memory: no copy was read"
 NEWER = {"table of associations 2022-10-26": "2026-09-10"}      # editions that exist and were not read
 HOLE = [
     ("not listed", "the source lists results, and this one is not among them", "", ""),
@@ -564,7 +565,8 @@ def citation(row):
         code = "PMID:" + m.group(1)
     elif text.startswith("FDA drug label ("):
         code = "label: " + row["drug"]
-        CITATION[code] = (LABEL_CITATION[0].format(drug=row["drug"]), LABEL_CITATION[1])
+        unread = row["confidence"] == "low"
+        CITATION[code] = ((UNREAD_LABEL if unread else LABEL_CITATION).format(drug=row["drug"]), "(from memory, not read)" if unread else "")
     elif text.startswith("fda.gov table"):
         code = "table of associations 2022-10-26"
     else:

@@ -7,9 +7,11 @@ need bcftools bgzip
 rows() { # calls without provenance, sorted by sample and gene: for inputs whose samples come in another order
 	grep -v '^##' "$1" | sort
 }
+copies=			# options about copies, given to every call
 call() { # out, options and files...
 	_out=$1; shift
-	"$STARDOSE" call --no-version "$@" >"$_out" 2>"$tmp/err" || { fail "call $* fails: $(head -n 1 "$tmp/err")"; return 1; }
+	# shellcheck disable=SC2086
+	"$STARDOSE" call --no-version $copies "$@" >"$_out" 2>"$tmp/err" || { fail "call $* fails: $(head -n 1 "$tmp/err")"; return 1; }
 }
 same() { # claim, options and files...: the bytes of $base
 	_claim=$1; shift
@@ -46,13 +48,13 @@ properties() { # name, VCF text file, build
 	same "uncompressed BCF" "$tmp/in.ubcf"
 	cp "$tmp/in.bcf" "$tmp/misleading.vcf.gz"
 	same "BCF with a misleading name" "$tmp/misleading.vcf.gz"
-	"$STARDOSE" call --no-version - <"$vcf" >"$tmp/other" 2>/dev/null
+	"$STARDOSE" call --no-version $copies - <"$vcf" >"$tmp/other" 2>/dev/null
 	same_file "$name: text from stdin" "$base" "$tmp/other"
-	"$STARDOSE" call --no-version - <"$tmp/in.vcf.gz" >"$tmp/other" 2>/dev/null
+	"$STARDOSE" call --no-version $copies - <"$tmp/in.vcf.gz" >"$tmp/other" 2>/dev/null
 	same_file "$name: bgzipped from stdin" "$base" "$tmp/other"
-	bcftools view -Ou "$vcf" 2>/dev/null | "$STARDOSE" call --no-version - >"$tmp/other" 2>/dev/null
+	bcftools view -Ou "$vcf" 2>/dev/null | "$STARDOSE" call --no-version $copies - >"$tmp/other" 2>/dev/null
 	same_file "$name: a pipe from bcftools view -Ou" "$base" "$tmp/other"
-	bcftools view -Ov "$vcf" 2>/dev/null | "$STARDOSE" call --no-version --threads 2 - >"$tmp/other" 2>/dev/null
+	bcftools view -Ov "$vcf" 2>/dev/null | "$STARDOSE" call --no-version $copies --threads 2 - >"$tmp/other" 2>/dev/null
 	same_file "$name: a pipe from bcftools view -Ov, with threads" "$base" "$tmp/other"
 	bcftools index -f "$tmp/in.bcf" 2>/dev/null && same "indexed BCF" "$tmp/in.bcf"
 	bcftools index -f -t "$tmp/in.vcf.gz" 2>/dev/null && same "indexed VCF (tbi)" "$tmp/in.vcf.gz"
@@ -121,8 +123,26 @@ properties() { # name, VCF text file, build
 	done
 }
 
+# The same with copies: none to four, by the sample's place, and reads of which the second haplotype has twice as many.
+with_copies() { # name, VCF text file, build
+	bcftools query -l "$2" | head -n 20 | awk -v OFS='\t' '{ print $1, "CYP2D6", NR % 5; print $1, "CYP2C19", (NR + 2) % 4 }' >"$tmp/copies.tsv"
+	awk -F '\t' -v OFS='\t' '/^##/ { if (!/ID=AD,/) print; next }
+		/^#/ { print "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"reads\">"; print; next }
+		{ $9 = "GT:AD"; n = split($5, alt, ",")
+		  for (i = 10; i <= NF; i++) {
+			split($i, f, ":"); split(f[1], h, /[|\/]/); ad = ""
+			for (a = 0; a <= n; a++) ad = ad (a ? "," : "") ((h[1] == a "" ? 15 : 0) + (h[2] == a "" ? 30 : 0))
+			$i = f[1] ":" ad }
+		  print }' "$2" >"$tmp/with_depth.vcf"
+	copies="--copy-number $tmp/copies.tsv"
+	properties "$1 with copies" "$tmp/with_depth.vcf" "$3"
+	awk -F '\t' '$7 > 2 && $7 != "not_assessed" && $3 ~ /x/' "$tmp/base.t" | grep -q . || fail "$1: no call with extra copies"
+	copies=
+}
+
 properties examples38 "$top_srcdir/examples/two_people.GRCh38.vcf" GRCh38
 properties examples37 "$top_srcdir/examples/two_people.GRCh37.vcf" GRCh37
+with_copies examples38 "$top_srcdir/examples/two_people.GRCh38.vcf" GRCh38
 if [ -d "$STARDOSE_SHARED/data/1kgp" ]; then
 	for build in GRCh38 GRCh37; do
 		data=$STARDOSE_SHARED/data/1kgp/$build
@@ -133,6 +153,7 @@ if [ -d "$STARDOSE_SHARED/data/1kgp" ]; then
 		bcftools concat --no-version -Ov -o "$tmp/real.$build.vcf" "$tmp/real.CYP2C19.vcf" "$tmp/real.CYP2D6.vcf" 2>/dev/null ||
 			{ fail "cannot put two genes together"; continue; }
 		properties "1kgp $build" "$tmp/real.$build.vcf" $build
+		with_copies "1kgp $build" "$tmp/real.$build.vcf" $build
 	done
 else
 	echo "no shared data: only the examples were used"

@@ -430,7 +430,7 @@ static int call_facts(struct stardose_caller *c, struct gene_calls *gc, struct s
 
 	if (!gc->facts.n)
 		return STARDOSE_OK;
-	sdi_depth_list_sort(&gc->depths);
+	sdi_depth_list_sort(&gc->depths, gc->gene);
 	n = sdi_fact_calls(&in, gc->of_sample, gc->n, &calls, err);
 	if (n < 0)
 		return n;

@@ -65,12 +65,13 @@ static int choose_sites(const struct stardose_call *call, const struct sdi_allel
 	return n_out;
 }
 
-static int is_pair(const struct stardose_call *call)
+/* Alleles that no definition names may share the reads with those that one does. */
+static int is_weighable(const struct stardose_call *call)
 {
 	for (int c = 0; c < call->n_candidates; c++)
-		if (call->candidates[c].ploidy != 2)
+		if (call->candidates[c].ploidy != 2 || call->candidates[c].hap[0].n_unlisted || call->candidates[c].hap[1].n_unlisted)
 			return 0;
-	return 1;
+	return call->n_candidates > 1 && call->n_candidates <= MAX_WEIGHED;
 }
 
 int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_depth *depths, int n, struct sdi_structure_facts *facts)
@@ -79,7 +80,7 @@ int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_dep
 	double fit[MAX_WEIGHED] = { 0 }, best = -INFINITY, as_two = 0;
 	int n_sites;
 
-	if (call->copies < 3 || call->n_candidates < 2 || call->n_candidates > MAX_WEIGHED || n > STARDOSE_MAX_BITS || !is_pair(call))
+	if (call->copies < 3 || n > STARDOSE_MAX_BITS || !is_weighable(call))
 		return 0;
 	n_sites = choose_sites(call, depths, n, site);
 	if (!n_sites)

@@ -65,19 +65,16 @@ int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position
 
 		if (view->is_plain && (sample = sdi_code_next(view, sample, n_samples)) == n_samples)
 			break;
-		if (sdi_code_decode(view, sample, &o) || o.flags || o.ploidy != 2 || o.allele[0] < 0 || o.allele[1] < 0 ||
-		    o.allele[0] == o.allele[1])
+		if (sdi_code_decode(view, sample, &o) || o.flags || o.ploidy != 2 || o.allele[0] < 0 || o.allele[1] < 0)
 			continue;
 		a = o.allele[0];
 		b = o.allele[1];
-		depth[0] = sdi_code_number(ad, sample, a);
-		depth[1] = sdi_code_number(ad, sample, b);
-		if (depth[0] < 0 || depth[1] < 0)
+		if (!a == !b || bit[a + b] < 0)		/* not one REF and one ALT that is a core variant */
 			continue;
-		if (bit[a] >= 0)
-			ret = take_allele(list, index, sample, bit[a], depth[0], depth[1]);
-		if (!ret && bit[b] >= 0)
-			ret = take_allele(list, index, sample, bit[b], depth[1], depth[0]);
+		depth[0] = sdi_code_number(ad, sample, 0);
+		depth[1] = sdi_code_number(ad, sample, a + b);
+		if (depth[0] >= 0 && depth[1] >= 0)
+			ret = take_allele(list, index, sample, bit[a + b], depth[1], depth[0]);
 	}
 	return ret;
 }
@@ -95,15 +92,25 @@ static int compare(const void *pa, const void *pb)
 	return b->carried - a->carried;
 }
 
-void sdi_depth_list_sort(struct sdi_depth_list *list)
+static int is_one_place(const struct stardose_gene *gene, const struct sdi_allele_depth *a, const struct sdi_allele_depth *b)
+{
+	return a->sample == b->sample && gene->core[a->bit]->at[STARDOSE_GRCH38].pos == gene->core[b->bit]->at[STARDOSE_GRCH38].pos;
+}
+
+void sdi_depth_list_sort(struct sdi_depth_list *list, const struct stardose_gene *gene)
 {
 	int n = 0;
 
 	if (list->n)
 		qsort(list->of, list->n, sizeof(*list->of), compare);
-	for (int i = 0; i < list->n; i++)
-		if (!n || list->of[i].sample != list->of[n - 1].sample || list->of[i].bit != list->of[n - 1].bit)
+	for (int i = 0, j; i < list->n; i = j) {
+		int is_other = 0;
+
+		for (j = i + 1; j < list->n && is_one_place(gene, &list->of[i], &list->of[j]); j++)
+			is_other |= list->of[j].bit != list->of[i].bit;
+		if (!is_other)		/* the most reads come first */
 			list->of[n++] = list->of[i];
+	}
 	list->n = n;
 }
 

@@ -374,7 +374,7 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 		ret = find_twins(c);
 	if (!ret)
 		ret = number_patterns(c);
-	sdi_depth_list_sort(&c->depths);
+	sdi_depth_list_sort(&c->depths, c->gene);
 	if (!ret && c->n_usable) {
 		ret = sdi_evidence_of_node(c, 0, &c->by_default);
 		c->has_default = !ret;

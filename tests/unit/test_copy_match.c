@@ -355,6 +355,107 @@ static void as_many_reads_of_both_contradict_three_copies(void **state)
 	done(&g, call);
 }
 
+/* The small gene with *36, a hybrid that takes an exon and shows as *10, and the tandem *36+*10. */
+static const struct stardose_structure structures[] = {
+	{ .type = STARDOSE_STRUCTURE_HYBRID, .name = "*13" },
+	{ .type = STARDOSE_STRUCTURE_HYBRID, .name = "*36", .takes_exon = 1 },
+	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*13+*2" },
+	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*36+*10" },
+};
+
+static struct stardose_call *by_exon(uint64_t first, uint64_t second, int copies, int part)
+{
+	static struct stardose_allele with_hybrid[16];
+	static struct stardose_gene gn;
+	struct sdi_structure_facts facts;
+	struct stardose_call *call = NULL;
+	struct sdi_genotype g;
+
+	gn = gene();
+	memcpy(with_hybrid, alleles, sizeof(alleles));
+	with_hybrid[gn.n_alleles] = (struct stardose_allele){ .name = "*36", .number = 36, .kind = STARDOSE_ALLELE_HYBRID,
+		.duplicable = 1, .function = "No function", .frequency = .001 };
+	gn.alleles = with_hybrid;
+	gn.n_alleles++;
+	gn.structures = structures;
+	gn.n_structures = 4;
+	genotype_of(&g, &gn, 31 & ~(first ^ second), first & second);
+	if (first ^ second)
+		add_block(&g, 0, first ^ second, first & ~second, second & ~first);
+	sdi_structure_facts_init(&facts);
+	sdi_facts_copies(&facts, copies, STARDOSE_COPIES_FROM_RECORD);
+	facts.copies_part = part;
+	assert_int_equal(sdi_call_build(&g, &facts, 1, &call, NULL), STARDOSE_OK);
+	free(g.blocks);
+	return call;
+}
+
+static void exons_counted_apart_tell_of_hybrids(void **state)
+{
+	struct stardose_call *call = by_exon(9, 0, 3, 2);
+
+	(void)state;
+	assert_int_equal(call->n_candidates, 1);
+	assert_string_equal(diplotype(call, 0), "*1/*36+*10");
+	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->score_lo, 125);
+	assert_int_equal(call->reasons, 0);
+	assert_int_equal(call->candidates[0].hap[1].n_tandem, 1);
+	sdi_call_free(call);
+	call = by_exon(9, 0, 4, 2);
+	assert_string_equal(diplotype(call, 0), "*1/*36x2+*10");
+	assert_int_equal(call->n_candidates, 1);
+	sdi_call_free(call);
+	call = by_exon(9, 0, 2, 1);
+	assert_string_equal(diplotype(call, 0), "*1/*36");
+	assert_int_equal(call->n_candidates, 1);
+	sdi_call_free(call);
+	call = by_exon(9, 9, 3, 2);
+	assert_string_equal(diplotype(call, 0), "*10/*36+*10");
+	assert_int_equal(call->n_candidates, 1);
+	sdi_call_free(call);
+}
+
+static void hybrids_that_may_lie_on_either_haplotype_are_all_candidates(void **state)
+{
+	struct stardose_call *call = by_exon(9, 9, 4, 2);
+
+	(void)state;
+	assert_int_equal(call->n_candidates, 2);
+	assert_string_equal(diplotype(call, 0), "*36+*10/*36+*10");
+	assert_string_equal(diplotype(call, 1), "*10/*36x2+*10");
+	assert_int_equal(call->score_lo, 50);
+	assert_int_equal(call->score_hi, 50);
+	sdi_call_free(call);
+	call = by_exon(9, 9, 2, 1);
+	assert_int_equal(call->n_candidates, 2);
+	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	sdi_call_free(call);
+}
+
+static void exons_that_no_haplotype_explains_are_a_hint_only(void **state)
+{
+	struct stardose_call *call = by_exon(4, 0, 3, 2);	/* *1 and *4: the tables know no tandem of them that takes the exon */
+
+	(void)state;
+	assert_true(says(call, STARDOSE_WHY_SUSPECTED_HYBRID));
+	assert_true(says(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
+	assert_string_equal(diplotype(call, 0), "*1x2/*4");
+	sdi_call_free(call);
+}
+
+static void as_many_of_the_exon_as_of_the_gene_exclude_hybrids(void **state)
+{
+	struct stardose_call *call = by_exon(3, 3, 3, 3), *silent = by_exon(3, 3, 3, -1);
+
+	(void)state;
+	assert_string_equal(diplotype(call, 0), "*2/*2x2");
+	assert_false(says(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
+	assert_true(says(silent, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
+	sdi_call_free(call);
+	sdi_call_free(silent);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +475,10 @@ int main(void)
 		cmocka_unit_test(too_few_reads_place_nothing),
 		cmocka_unit_test(sites_within_a_read_of_each_other_count_once),
 		cmocka_unit_test(as_many_reads_of_both_contradict_three_copies),
+		cmocka_unit_test(exons_counted_apart_tell_of_hybrids),
+		cmocka_unit_test(hybrids_that_may_lie_on_either_haplotype_are_all_candidates),
+		cmocka_unit_test(exons_that_no_haplotype_explains_are_a_hint_only),
+		cmocka_unit_test(as_many_of_the_exon_as_of_the_gene_exclude_hybrids),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

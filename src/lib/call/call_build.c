@@ -332,6 +332,18 @@ static int has_hybrids(const struct stardose_gene *gene)
 	return 0;
 }
 
+/* Exons counted apart have told of hybrids: there are none, or the candidates have them. */
+static int has_told(const struct stardose_call *call, const struct sdi_structure_facts *facts)
+{
+	if (facts->copies_part >= call->copies)
+		return facts->copies_part == call->copies;
+	for (int i = 0; i < call->n_candidates; i++)
+		if (call->candidates[i].hap[0].allele->kind != STARDOSE_ALLELE_HYBRID &&
+		    (call->candidates[i].ploidy < 2 || call->candidates[i].hap[1].allele->kind != STARDOSE_ALLELE_HYBRID))
+			return 0;
+	return 1;
+}
+
 static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_structure_facts *facts,
 			   const struct sdi_match *match)
 {
@@ -358,7 +370,9 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID);	/* as it should be */
 	else if (call->ploidy == 1)
 		why(call, STARDOSE_WHY_HAPLOID);
-	if (call->copies > 2 && has_hybrids(call->gene))
+	if (facts && facts->copies_part >= 0 && has_told(call, facts))
+		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);	/* no suspicion any more */
+	else if (call->copies > 2 && has_hybrids(call->gene))
 		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
@@ -384,7 +398,7 @@ static int match(struct stardose_call *call, const struct sdi_genotype *g, const
 
 	if (!call->copies)
 		no_copy(call, facts);
-	ret = call->copies < 0 ? sdi_match(g, &match) : sdi_copy_match(g, call->copies, &match, &call->reasons);
+	ret = call->copies < 0 ? sdi_match(g, &match) : sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
 	if (!ret)
 		ret = call_from_match(call, g, facts, &match);
 	sdi_match_release(&match);

@@ -14,6 +14,7 @@
 #define ONE_MORE_COPY 0.1
 #define NEVER_SEEN 1e-3
 #define AGAINST_COPIES 1e-15
+#define TANDEM 0.5		/* with one hybrid before it, an allele counts half as often as alone */
 
 #define MAX_COPIES (2 * SDI_MAX_GENE_COPIES)
 
@@ -30,11 +31,28 @@ static int is_named(const struct sdi_reading *reading, int h)
 	return sdi_bits_empty(reading->leftover[h]) && !reading->n_unlisted[h];
 }
 
+/* *36x2+*10: the hybrid is named first, function and value are its own. */
+static void hybrid_fill(const struct stardose_gene *gene, const struct sdi_reading *reading, int h, struct stardose_haplotype *out)
+{
+	const struct stardose_allele *hybrid = &gene->alleles[reading->hybrid[h]];
+
+	out->allele = hybrid;
+	out->copies = reading->n_hybrids[h];
+	out->function = hybrid->function;
+	memcpy(out->value, hybrid->value, sizeof(out->value));
+	if (reading->copies[h])
+		out->tandem[out->n_tandem++] = (struct stardose_tandem){ &gene->alleles[reading->allele[h]], reading->copies[h], 0 };
+}
+
 /* A haplotype without a name has no function of its own, unless something on it abolishes function. */
 static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_reading *reading, int h, struct stardose_haplotype *out)
 {
 	const struct stardose_allele *allele = &gene->alleles[reading->allele[h]];
 
+	if (reading->n_hybrids[h]) {
+		hybrid_fill(gene, reading, h, out);
+		return;
+	}
 	out->allele = allele;
 	out->copies = reading->copies[h];
 	out->leftover = reading->leftover[h];
@@ -58,37 +76,44 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 	}
 }
 
-/* These return 0, or -1 when memory is short: half a name is no name. */
-static int copies_text(const struct stardose_haplotype *hap, kstring_t *s)
+static int copies_text(int copies, kstring_t *s)
 {
-	return hap->copies > 1 && ksprintf(s, "x%d", hap->copies) < 0 ? -1 : 0;
+	return copies > 1 ? ksprintf(s, "x%d", copies) < 0 : 0;
 }
 
-static int leftover_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
+static int named_text(const struct stardose_haplotype *hap, kstring_t *s)
 {
-	int bad = 0;
+	int failed = kputs(hap->allele->name, s) < 0;
 
-	for (int bit = 0; bit < g->gene->n_core; bit++) {
-		const struct stardose_variant *variant = g->gene->core[bit];
-
-		if (sdi_bits_has(&hap->leftover, bit))
-			bad |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) < 0;
+	failed |= copies_text(hap->copies, s);
+	for (int i = 0; i < hap->n_tandem; i++) {
+		failed |= ksprintf(s, "+%s", hap->tandem[i].allele->name) < 0;
+		failed |= copies_text(hap->tandem[i].copies, s);
 	}
-	if (hap->n_unlisted && hap->n_unlisted == g->n_unlisted)
-		for (int i = 0; i < g->n_unlisted; i++)
-			bad |= ksprintf(s, "+%s", g->unlisted[i]) < 0;
-	else if (hap->n_unlisted)
-		bad |= ksprintf(s, "+%d_unlisted", hap->n_unlisted) < 0;
-	return -bad;
+	return failed;
 }
 
+/* Return: 1 when out of memory */
 static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
 {
+	int failed;
+
 	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted)
-		return kputs(hap->allele->name, s) < 0 || copies_text(hap, s) ? -1 : 0;
-	if (kputc('[', s) < 0 || kputs(hap->allele->name, s) < 0 || leftover_text(g, hap, s) || kputc(']', s) < 0)
-		return -1;
-	return copies_text(hap, s);
+		return named_text(hap, s);
+	failed = ksprintf(s, "[%s", hap->allele->name) < 0;
+	for (int bit = 0; bit < g->gene->n_core; bit++)
+		if (sdi_bits_has(&hap->leftover, bit)) {
+			const struct stardose_variant *variant = g->gene->core[bit];
+
+			failed |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) < 0;
+		}
+	if (hap->n_unlisted && hap->n_unlisted == g->n_unlisted)
+		for (int i = 0; i < g->n_unlisted; i++)
+			failed |= ksprintf(s, "+%s", g->unlisted[i]) < 0;
+	else if (hap->n_unlisted)
+		failed |= ksprintf(s, "+%d_unlisted", hap->n_unlisted) < 0;
+	failed |= kputc(']', s) < 0;
+	return failed | copies_text(hap->copies, s);
 }
 
 /* How often a haplotype of this allele in so many copies is met with. */
@@ -106,15 +131,35 @@ static double frequency(const struct stardose_allele *allele, int copies)
 	return copies > 1 || f > RARE ? f : RARE;
 }
 
+static double hybrid_frequency(const struct stardose_gene *gene, const struct sdi_reading *reading, int h)
+{
+	double f;
+
+	if (reading->copies[h])
+		f = frequency(&gene->alleles[reading->allele[h]], reading->copies[h]) * TANDEM;
+	else
+		f = frequency(&gene->alleles[reading->hybrid[h]], 1);
+	for (int i = 1; i < reading->n_hybrids[h]; i++)
+		f *= ONE_MORE_COPY;
+	return f;
+}
+
+static int is_same_haplotype(const struct sdi_reading *r, int a, int b)
+{
+	return r->allele[a] == r->allele[b] && r->copies[a] == r->copies[b] && r->n_hybrids[a] == r->n_hybrids[b];
+}
+
 static double weight(const struct stardose_gene *gene, const struct sdi_reading *reading)
 {
 	double w = reading->against_copies ? AGAINST_COPIES : 1;
 	int run = 1;
 
 	for (int h = 0; h < reading->ploidy; h++) {
-		run = h && reading->allele[h] == reading->allele[h - 1] && reading->copies[h] == reading->copies[h - 1] ? run + 1 : 1;
-		/* multinomial: n! / product of run lengths! */
-		w *= frequency(&gene->alleles[reading->allele[h]], reading->copies[h]) * (h + 1) / run;
+		double f = reading->n_hybrids[h] ? hybrid_frequency(gene, reading, h) :
+						   frequency(&gene->alleles[reading->allele[h]], reading->copies[h]);
+
+		run = h && is_same_haplotype(reading, h, h - 1) ? run + 1 : 1;
+		w *= f * (h + 1) / run;		/* multinomial: n! / product of run lengths! */
 		if (!is_named(reading, h))
 			w *= RARE;
 	}
@@ -131,6 +176,10 @@ static int copies_of(const struct stardose_candidate *c, struct sdi_copy *copies
 			copies[n].function = c->hap[h].function;
 			memcpy(copies[n++].value, c->hap[h].value, sizeof(copies->value));
 		}
+	for (int h = 0; h < c->ploidy; h++)
+		for (int t = 0; t < c->hap[h].n_tandem; t++)
+			for (int i = 0; i < c->hap[h].tandem[t].copies && n < MAX_COPIES; i++)
+				copies[n++] = sdi_allele_copy(c->hap[h].tandem[t].allele);
 	return n;
 }
 
@@ -162,7 +211,7 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 		       struct stardose_candidate *out)
 {
 	kstring_t s = KS_INITIALIZE;
-	int bad = 0;
+	int failed = 0;
 
 	memset(out, 0, sizeof(*out));
 	out->ploidy = reading->ploidy;
@@ -170,11 +219,16 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 	out->weight = weight(genotype->gene, reading);
 	for (int h = 0; h < out->ploidy; h++) {
 		haplotype_fill(genotype->gene, reading, h, &out->hap[h]);
-		bad |= (h && kputc('/', &s) < 0) || haplotype_text(genotype, &out->hap[h], &s);
+		failed |= h && kputc('/', &s) < 0;
+		failed |= haplotype_text(genotype, &out->hap[h], &s);
+	}
+	if (failed) {
+		ks_free(&s);
+		return STARDOSE_ENOMEM;
 	}
 	phenotypes_fill(genotype->gene, copies, out);
 	out->diplotype = ks_release(&s);
-	return !bad && out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 void sdi_candidate_release(struct stardose_candidate *candidate)
@@ -207,6 +261,8 @@ int sdi_candidate_order(const void *pa, const void *pb)
 			return a->hap[h].allele < b->hap[h].allele ? -1 : 1;
 		if (a->hap[h].copies != b->hap[h].copies)
 			return a->hap[h].copies < b->hap[h].copies ? -1 : 1;
+		if (a->hap[h].n_tandem != b->hap[h].n_tandem)
+			return a->hap[h].n_tandem < b->hap[h].n_tandem ? -1 : 1;
 		cmp = memcmp(&a->hap[h].leftover, &b->hap[h].leftover, sizeof(a->hap[h].leftover));
 		if (cmp)
 			return cmp;

@@ -65,12 +65,16 @@ static int choose_sites(const struct stardose_call *call, const struct sdi_allel
 	return n_out;
 }
 
-/* Alleles that no definition names may share the reads with those that one does. */
+/* Alleles that no definition names may share the reads with those that one does; hybrids share their neighbour's. */
 static int is_weighable(const struct stardose_call *call)
 {
 	for (int c = 0; c < call->n_candidates; c++)
-		if (call->candidates[c].ploidy != 2 || call->candidates[c].hap[0].n_unlisted || call->candidates[c].hap[1].n_unlisted)
-			return 0;
+		for (int h = 0; h < 2; h++) {
+			const struct stardose_haplotype *hap = &call->candidates[c].hap[h];
+
+			if (call->candidates[c].ploidy != 2 || hap->n_unlisted || hap->n_tandem || hap->allele->kind == STARDOSE_ALLELE_HYBRID)
+				return 0;
+		}
 	return call->n_candidates > 1 && call->n_candidates <= MAX_WEIGHED;
 }
 

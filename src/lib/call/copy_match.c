@@ -1,6 +1,7 @@
 /* copy_match.c - readings where the number of gene copies is known */
 #include <stdlib.h>
 #include <string.h>
+#include "call/copy_hybrid.h"
 #include "call/copy_match.h"
 
 static void why(uint64_t *reasons, enum stardose_reason reason) { *reasons |= UINT64_C(1) << reason; }
@@ -265,9 +266,63 @@ static int match_many(const struct sdi_genotype *g, int copies, struct sdi_match
 	return ret;
 }
 
-int sdi_copy_match(const struct sdi_genotype *g, int copies, struct sdi_match *out, uint64_t *reasons)
+#define MAX_PLACINGS 64		/* of hybrids in one reading */
+
+/* Replace the readings by those with hybrids; none may be left. */
+static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct sdi_hybrid *hybrid, int copies, int n_hybrids, int deletion)
+{
+	struct sdi_reading placed[MAX_PLACINGS];
+	struct readings to = { 0 };
+
+	for (int i = 0; i < *n; i++) {
+		int n_placed = sdi_hybrid_readings(&(*list)[i], hybrid, copies, n_hybrids, deletion, placed, MAX_PLACINGS);
+
+		for (int k = 0; k < n_placed; k++)
+			if (add(&to, &placed[k])) {
+				free(to.list);
+				return STARDOSE_ENOMEM;
+			}
+	}
+	free(*list);
+	*list = to.list;
+	*n = to.n;
+	*m = to.m;
+	return STARDOSE_OK;
+}
+
+/* Exons counted apart say that some copies are hybrids: 1 when haplotypes of the readings can be those, 0 when none can, or negative. */
+static int match_hybrids(const struct sdi_genotype *g, int copies, int n_hybrids, const struct stardose_allele *deletion,
+			 struct sdi_match *out, uint64_t *reasons)
+{
+	struct sdi_hybrid hybrid;
+	int at, ret;
+
+	if (g->ploidy != 2 || !sdi_gene_hybrid(g->gene, &hybrid))
+		return 0;
+	at = deletion ? deletion - g->gene->alleles : -1;
+	ret = sdi_match(g, out);
+	if (!ret)
+		ret = place_hybrids(&out->readings, &out->n_readings, &out->m_readings, &hybrid, copies, n_hybrids, at);
+	if (!ret)
+		ret = place_hybrids(&out->open_readings, &out->n_open_readings, &out->m_open_readings, &hybrid, copies, n_hybrids, at);
+	if (!ret && out->n_readings)
+		return 1;
+	sdi_match_release(out);
+	if (!ret)
+		why(reasons, STARDOSE_WHY_SUSPECTED_HYBRID);
+	return ret;
+}
+
+int sdi_copy_match(const struct sdi_genotype *g, int copies, int part, struct sdi_match *out, uint64_t *reasons)
 {
 	const struct stardose_allele *deletion = sdi_gene_deletion(g->gene);
+	int ret;
+
+	if (part >= 0 && part < copies && copies > 1) {
+		ret = match_hybrids(g, copies, copies - part, deletion, out, reasons);
+		if (ret)
+			return ret < 0 ? ret : STARDOSE_OK;
+	}
 
 	if (!copies)
 		return match_none(g, deletion, out, reasons);

@@ -16,7 +16,8 @@
 /* One reading of a genotype: as many alleles as there are haplotypes, each in one copy unless copies are known. */
 struct sdi_reading {
 	int ploidy;
-	int copies[STARDOSE_MAX_PLOIDY];	/* how often the allele stands on its haplotype */
+	int copies[STARDOSE_MAX_PLOIDY];	/* how often the allele stands on its haplotype; 0 only where hybrids stand instead */
+	int hybrid[STARDOSE_MAX_PLOIDY], n_hybrids[STARDOSE_MAX_PLOIDY];	/* before it, so many of that allele */
 	int against_copies;			/* 1: kept although the number of copies contradicts it */
 	int allele[STARDOSE_MAX_PLOIDY];	/* indices into gene->alleles, ascending */
 	struct stardose_bits leftover[STARDOSE_MAX_PLOIDY];	/* partial: variants that the allele does not explain */

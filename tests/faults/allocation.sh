@@ -48,8 +48,11 @@ torture() { # claim, command...
 
 torture "call -O t" "$STARDOSE" call --no-version "$good"
 torture "call -O j" "$STARDOSE" call --no-version -O j "$good"
+printf 'person_1\tCYP2D6\t1\nperson_2\tCYP2D6\t3\nperson_2\tCYP2C19\t0\n' >"$tmp/copies"
+torture "call with copies" "$STARDOSE" call --no-version --copy-number "$tmp/copies" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"
 torture "annotate" "$STARDOSE" annotate --no-version "$good"
+torture "annotate with copies" "$STARDOSE" annotate --no-version --copy-number "$tmp/copies" "$good"
 done_testing

@@ -219,6 +219,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_PHASE_UNKNOWN,	/* the diplotype rests on sites that are not phased with each other */
 	STARDOSE_FLAG_STRUCTURE_SUSPECTED, /* hints of a deletion, an extra copy or a hybrid that the result does not hold */
 	STARDOSE_FLAG_COPIES_CONFLICT,	/* what speaks of the number of copies contradicts itself */
+	STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, /* an extra copy may be a hybrid, which a count of whole genes does not tell */
 	STARDOSE_FLAG_ASSIGNMENT_DIFFERS, /* CPIC and DPWG assign different phenotypes to the result */
 	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
 	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */
@@ -226,6 +227,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_SCORE_NOT_GIVEN,	/* rows are told apart by activity score, only a phenotype is known: all that fit are shown */
 	STARDOSE_FLAG_SCORE_DIFFERS,	/* the activity score selected the row; the phenotype given is another */
 	STARDOSE_FLAG_SOURCES_DISAGREE,	/* another source points elsewhere for this medicine and person */
+	STARDOSE_FLAG_SUPERSEDED,	/* the source has a newer edition than the one that this rests on */
 	STARDOSE_FLAG_LOCAL,		/* a laboratory's own row */
 	STARDOSE_N_FLAGS
 };

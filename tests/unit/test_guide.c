@@ -591,6 +591,7 @@ static void hints_of_structure_and_contradictions_become_flags(void **state)
 		{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
 		{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
 		{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT, "contradictory copy number" },
+		{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, "an extra copy may be a hybrid" },
 	};
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
 
@@ -665,6 +666,98 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 	assert_string_equal(out->lines[2]->guidance, "G ultrarapid: CPIC advises the usual dose.");
 	stardose_guide_free(g);
 	sdi_guidance_tables_free(t);
+}
+
+/* ---- the shipped rows of three sources ---- */
+
+static const struct stardose_guidance_line *line_of_source(const struct stardose_guidance *out, const char *drug, const char *source,
+							   const char *gene)
+{
+	for (int i = 0; i < out->n_lines; i++) {
+		const struct stardose_guidance_line *line = out->lines[i];
+
+		if (!strcmp(line->drug->name, drug) && !strcmp(line->source->code, source) && !strncmp(line->gene_result, gene, strlen(gene)))
+			return line;
+	}
+	fail_msg("no line of %s for %s", source, drug);
+	return NULL;
+}
+
+/* Activity score 2.5: CPIC counts it as ultrarapid and calls for avoiding codeine, DPWG as normal and keeps to the usual dose. */
+static void score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree(void **state)
+{
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*41x3", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
+						   .score = { 250, 250 } };
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance_line *of_cpic = line_of_source(out, "codeine", "CPIC", "CYP2D6");
+	const struct stardose_guidance_line *of_dpwg = line_of_source(out, "codeine", "DPWG", "CYP2D6");
+	const struct stardose_guidance_line *of_fda = line_of_source(out, "codeine", "FDA", "CYP2D6");
+
+	(void)state;
+	assert_string_equal(of_cpic->row->action->code, "avoid");
+	assert_non_null(strstr(of_cpic->guidance, "(by CPIC's scale; by DPWG's CYP2D6 normal metabolizer with activity score 2.5)"));
+	assert_non_null(strstr(of_dpwg->guidance, "(by DPWG's scale; by CPIC's CYP2D6 ultrarapid metabolizer with activity score 2.5)"));
+	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) && has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) &&
+		    has(of_fda, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	check_sentence(of_dpwg->guidance);
+}
+
+/* CYP2C19 with one *17 and one normal allele: rapid for CPIC, normal for DPWG; escitalopram tells them apart in CPIC's rows. */
+static void one_17_is_rapid_for_cpic_and_normal_for_dpwg(void **state)
+{
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*17", .phenotype = { "Rapid Metabolizer", "Normal Metabolizer" },
+						   .score = { NONE, NONE } };
+	const struct stardose_gene_result r = result("CYP2C19", STARDOSE_CALLED, &c, 1);
+	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance_line *of_cpic = line_of_source(out, "escitalopram", "CPIC", "CYP2C19");
+	const struct stardose_guidance_line *of_dpwg = line_of_source(out, "escitalopram", "DPWG", "CYP2C19");
+
+	(void)state;
+	assert_string_equal(of_cpic->phenotype, "CYP2C19:Rapid Metabolizer");
+	assert_string_equal(of_dpwg->phenotype, "CYP2C19:Normal Metabolizer");
+	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) && has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	assert_non_null(strstr(of_cpic->guidance, "by DPWG's CYP2C19 normal metabolizer"));
+}
+
+/* Poor CYP2C19 metabolizers on clomipramine or sertraline: somewhere the sources point in different directions, and say so. */
+static void sources_of_shipped_rows_disagree_on_both_sides_at_once(void **state)
+{
+	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE), d = candidate("*1/*1xN", "Ultrarapid Metabolizer", 300);
+	const struct stardose_gene_result r[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1), result("CYP2D6", STARDOSE_CALLED, &d, 1) };
+	const struct stardose_guidance *out = guide(everything, r, 2);
+	int n = 0;
+
+	(void)state;
+	for (int i = 0; i < out->n_lines; i++) {
+		int n_others = 0;
+
+		if (!has(out->lines[i], STARDOSE_FLAG_SOURCES_DISAGREE))
+			continue;
+		n++;
+		assert_non_null(out->lines[i]->row);
+		for (int k = 0; k < out->n_lines; k++)
+			n_others += out->lines[k]->drug == out->lines[i]->drug && out->lines[k]->source != out->lines[i]->source &&
+				    has(out->lines[k], STARDOSE_FLAG_SOURCES_DISAGREE);
+		assert_true(n_others > 0);
+	}
+	assert_true(n >= 4);
+}
+
+static void rows_of_a_replaced_edition_are_flagged(void **state)
+{
+	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200), pm = candidate("*4/*4", "Poor Metabolizer", 0);
+	struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_guidance *out = guide(everything, &r, 1);
+	const struct stardose_guidance_line *none = line_of_source(out, "ondansetron", "CPIC", "CYP2D6");
+
+	(void)state;
+	assert_true(has(none, STARDOSE_FLAG_SUPERSEDED));
+	assert_string_equal(none->row->action->code, "superseded");
+	assert_false(has(line_of_source(out, "codeine", "CPIC", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
+	assert_true(has(line_of_source(out, "aripiprazole", "FDA", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));	/* no row of the old table */
+	r = result("CYP2D6", STARDOSE_CALLED, &pm, 1);
+	assert_true(has(line_of_source(guide(everything, &r, 1), "aripiprazole", "FDA", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
 }
 
 /* ---- findings ---- */
@@ -816,6 +909,10 @@ int main(void)
 		cmocka_unit_test(a_result_that_the_scales_call_differently_is_flagged_and_named),
 		cmocka_unit_test(a_score_that_the_scales_count_differently_is_flagged_where_it_selects),
 		cmocka_unit_test(the_sentence_names_both_assignments_where_they_meet_other_rows),
+		cmocka_unit_test(score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree),
+		cmocka_unit_test(one_17_is_rapid_for_cpic_and_normal_for_dpwg),
+		cmocka_unit_test(sources_of_shipped_rows_disagree_on_both_sides_at_once),
+		cmocka_unit_test(rows_of_a_replaced_edition_are_flagged),
 		cmocka_unit_test(findings_and_typings_select_rows),
 		cmocka_unit_test(candidates_of_two_genes_are_tried_in_pairs),
 		cmocka_unit_test(unknown_names_are_refused_with_their_neighbours),

@@ -226,6 +226,21 @@ static uint32_t flags_of_side(const struct join *j, int g)
 	return flags;
 }
 
+/* An edition that its source has replaced: the row says so itself, or its citation ("2022 newer 2026-09-10"). */
+static int is_superseded(const struct stardose_guidance_row *row)
+{
+	return !strcmp(row->action->code, "superseded") || strstr(row->citation->value, " newer ");
+}
+
+/* Where no row applies, one of the newer edition may. */
+static int is_any_superseded(const struct stardose_guidance_group *group)
+{
+	for (int i = 0; i < group->n_rows; i++)
+		if (is_superseded(&group->rows[i]))
+			return 1;
+	return 0;
+}
+
 static uint32_t flags_of_line(const struct join *j, const struct outcome *outcome)
 {
 	const struct stardose_guidance_row *row = outcome->row;
@@ -239,6 +254,8 @@ static uint32_t flags_of_line(const struct join *j, const struct outcome *outcom
 	}
 	if (!row)
 		flags |= 1 << STARDOSE_FLAG_NO_ROW;
+	if (row ? is_superseded(row) : is_any_superseded(j->group))
+		flags |= 1 << STARDOSE_FLAG_SUPERSEDED;
 	if (row && row->is_local)
 		flags |= 1 << STARDOSE_FLAG_LOCAL;
 	return flags;

@@ -8,6 +8,7 @@ static const struct { enum stardose_reason reason; enum stardose_flag flag; } of
 	{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
 	{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
 	{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT },
+	{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED },
 };
 #define N_REASONS (sizeof(of_reason) / sizeof(*of_reason))
 
@@ -62,6 +63,8 @@ static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 		"hints in the input speak for a deleted copy, an extra copy or a hybrid gene, which the result does not hold" },
 	[STARDOSE_FLAG_COPIES_CONFLICT] = { "copies_conflict",
 		"what the input says of the number of gene copies contradicts itself or the genotypes" },
+	[STARDOSE_FLAG_HYBRID_NOT_EXCLUDED] = { "hybrid_not_excluded",
+		"an extra gene copy may be a hybrid, mostly without function, which a count of whole genes does not tell" },
 	[STARDOSE_FLAG_ASSIGNMENT_DIFFERS] = { "assignment_differs",
 		"CPIC and DPWG assign different phenotypes to this result, or different activity scores where these select the row" },
 	[STARDOSE_FLAG_NO_RESULT] = { "no_result", "a gene that the rows ask for has no result" },
@@ -73,6 +76,8 @@ static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 		"the activity score selected the row, and the phenotype that was given does not belong to it" },
 	[STARDOSE_FLAG_SOURCES_DISAGREE] = { "sources_disagree",
 		"another source points in another direction for this medicine and these results" },
+	[STARDOSE_FLAG_SUPERSEDED] = { "superseded_edition",
+		"the source has published a newer edition, which these tables do not hold" },
 	[STARDOSE_FLAG_LOCAL] = { "local", "a row of the laboratory that runs the program, not one that the program ships" },
 };
 
@@ -97,6 +102,7 @@ const char *sdi_flag_caveat(enum stardose_flag flag)
 		[STARDOSE_FLAG_PHENOTYPE_OPEN] = "one not excluded would change the phenotype",
 		[STARDOSE_FLAG_STRUCTURE_SUSPECTED] = "a structural variant suspected",
 		[STARDOSE_FLAG_COPIES_CONFLICT] = "contradictory copy number",
+		[STARDOSE_FLAG_HYBRID_NOT_EXCLUDED] = "an extra copy may be a hybrid",
 	};
 	return (unsigned)flag < STARDOSE_N_FLAGS ? caveats[flag] : NULL;
 }

@@ -24,13 +24,21 @@ static int other_gene_meets(const struct join *j, const struct stardose_guidance
 	return j->n_sides == 1;
 }
 
-/* Would the other scale's phenotype or score meet other rows of the group? */
-static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c)
+/*
+ * Would the other scale's phenotype or score meet other rows of the group? Where the phenotypes differ, the same score
+ * stands for both, and the rows' intervals are those of one scale only: so the other phenotype is tried without it.
+ */
+static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c, int same_phenotype)
 {
+	enum stardose_guideline other = j->scale == STARDOSE_CPIC ? STARDOSE_DPWG : STARDOSE_CPIC;
+	struct stardose_gene_candidate as_other = *c;
+
+	as_other.phenotype[j->scale] = sdi_result_phenotype(c, other);
+	as_other.score[j->scale] = same_phenotype ? sdi_result_score(c, other) : STARDOSE_VALUE_NONE;
 	for (int i = 0; i < j->group->n_rows; i++) {
 		const struct stardose_condition *condition = &j->group->rows[i].condition[g];
 
-		if (!sdi_condition_match(condition, c, STARDOSE_CPIC) != !sdi_condition_match(condition, c, STARDOSE_DPWG) &&
+		if (!sdi_condition_match(condition, c, j->scale) != !sdi_condition_match(condition, &as_other, j->scale) &&
 		    other_gene_meets(j, &j->group->rows[i], g))
 			return 1;
 	}
@@ -45,7 +53,7 @@ static int assignment_of(const struct join *j, int g, const struct stardose_gene
 
 	if (same && sdi_result_score(c, STARDOSE_CPIC) == sdi_result_score(c, STARDOSE_DPWG))
 		return 0;
-	return other_scale_decides(j, g, c) ? 2 : !same;
+	return other_scale_decides(j, g, c, same) ? 2 : !same;
 }
 
 int sdi_join_assignment(const struct join *j, int g)

@@ -53,6 +53,10 @@ torture "call with copies" "$STARDOSE" call --no-version --copy-number "$tmp/cop
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"
+torture "outside results" "$STARDOSE" call --no-version --outside "$top_srcdir/tests/data/outside.tsv" -s p1,p2,p6,p7
+printf '#sample\tgene\tdiplotype\none_two\tCYP2C19\t*1/*2\ntwo_seventeen\tCYP2C19\t*3/*17\nelsewhere\tCYP2C19\t*1/*1\n' >"$tmp/outside.tsv"
+torture "outside results beside genotypes" "$STARDOSE" call --no-version -O j -g CYP2C19 --outside "$tmp/outside.tsv" \
+	"$top_srcdir/tests/data/cyp2c19.GRCh38.vcf"
 torture "annotate" "$STARDOSE" annotate --no-version "$good"
 torture "annotate with copies" "$STARDOSE" annotate --no-version --copy-number "$tmp/copies" "$good"
 done_testing

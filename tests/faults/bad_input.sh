@@ -37,6 +37,14 @@ unusable "a header without the #CHROM line" "$tmp/no_columns.vcf"
 bcftools view -G "$good38" -o "$tmp/sites_only.vcf" 2>/dev/null
 uncallable "a VCF without samples" "$tmp/sites_only.vcf"
 
+# ---- outside results that are none
+for file in letter.txt picture letter.gz empty empty.gz nowhere.tsv; do
+	refused "outside results: $file" 3 "$STARDOSE" call --outside "$tmp/$file" "$good38"
+done
+refused "outside results: a directory" 3 "$STARDOSE" call --outside "$tmp"
+gzip -c "$top_srcdir/tests/data/outside.tsv" | head -c 150 >"$tmp/cut.tsv.gz"
+refused "outside results: gzip cut short" 3 "$STARDOSE" call --outside "$tmp/cut.tsv.gz"
+
 # ---- broken records
 awk -F '\t' -v OFS='\t' '!/^#/ && ++n == 3 { $2 = "here" } { print }' "$good38" >"$tmp/position.vcf"
 unusable "a position that is no number" "$tmp/position.vcf"

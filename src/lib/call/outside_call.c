@@ -83,7 +83,7 @@ static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_nam
 		return ret;
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 		out->phenotype[g] = phenotype_of(gene, g, &totals, &out->score[g]);
-	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) * (memcmp(&name->hap[0], &name->hap[1], sizeof(name->hap[0])) ? 2 : 1);
+	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) * (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
 	ret = sdi_diplotype_print(name, &text);
 	out->diplotype = ret == STARDOSE_OK ? ks_release(&text) : NULL;
 	ks_free(&text);

@@ -130,6 +130,8 @@ int sdi_diplotype_print(const struct sdi_diplotype_name *name, kstring_t *out)
 	return ret == STARDOSE_OK ? sdi_hap_print(&name->hap[1], out) : ret;
 }
 
+int sdi_hap_equal(const struct sdi_hap_name *a, const struct sdi_hap_name *b) { return hap_order(a, b) == 0; }
+
 int sdi_diplotype_equal(const struct sdi_diplotype_name *a, const struct sdi_diplotype_name *b)
 {
 	return hap_order(&a->hap[0], &b->hap[0]) == 0 && hap_order(&a->hap[1], &b->hap[1]) == 0;

@@ -73,7 +73,8 @@ int sdi_diplotype_print(const struct sdi_diplotype_name *name, kstring_t *out);
 
 /* sdi_hap_print() - one haplotype, such as *36+*10; STARDOSE_OK or STARDOSE_ENOMEM */
 int sdi_hap_print(const struct sdi_hap_name *hap, kstring_t *out);
-/* sdi_diplotype_equal() - 1 when both are the same to the letter: xN and x2 differ */
+/* sdi_hap_equal(), sdi_diplotype_equal() - 1 when both are the same to the letter: xN and x2 differ */
+int sdi_hap_equal(const struct sdi_hap_name *a, const struct sdi_hap_name *b);
 int sdi_diplotype_equal(const struct sdi_diplotype_name *a, const struct sdi_diplotype_name *b);
 
 #define SDI_COPIES 999	/* on one haplotype; sums stop there, so that what is printed can be read */

@@ -68,7 +68,7 @@ static int take_finding(const char **s, const char *gene, struct finding *out)
 
 	if (!take_allele(&p, 4, out->name))
 		return 0;
-	p = skip_blanks(p + strspn(p, ":=("));
+	p += strspn(p, " \t:=(");
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		size_t n = strlen(words[i].word);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "call/copy_match.h"
 #include "explain_allele.h"
 #include "explain_guidance.h"
 #include "guidance/result_set.h"
@@ -36,6 +37,30 @@ static void print_score(FILE *to, int lo, int hi)
 	ks_free(&text);
 }
 
+static const char *copies_source(enum stardose_copies_from from)
+{
+	static const char *const words[STARDOSE_N_COPIES_FROM] = {
+		[STARDOSE_COPIES_FROM_NOTHING] = "nothing", [STARDOSE_COPIES_FROM_DEPTH] = "read depth",
+		[STARDOSE_COPIES_FROM_RECORD] = "structural records", [STARDOSE_COPIES_FROM_FILE] = "--copy-number",
+		[STARDOSE_COPIES_FROM_OUTSIDE] = "an outside call",
+	};
+
+	return words[from];
+}
+
+/* A deletion beside a duplication has as many copies as a pair of the same allele. */
+static void print_twin(FILE *to, const struct stardose_call *call)
+{
+	const struct stardose_allele *deletion = sdi_gene_deletion(call->gene);
+	const struct stardose_haplotype *hap = call->n_candidates == 1 ? call->candidates[0].hap : NULL;
+
+	if (call->copies < 2 || !deletion || !hap || call->candidates[0].ploidy != 2 || hap[0].allele != hap[1].allele ||
+	    hap[0].n_tandem || hap[1].n_tandem || call->status == STARDOSE_PARTIAL || call->status == STARDOSE_OUTSIDE)
+		return;
+	fprintf(to, "              %s beside %sx%d has as many copies and the same score, and cannot be told apart\n", deletion->name,
+		hap->allele->name, call->copies);
+}
+
 static void print_head(FILE *to, const char *sample, const struct stardose_call *call)
 {
 	const char *diplotype = sdi_call_diplotype(call);
@@ -52,9 +77,10 @@ static void print_head(FILE *to, const char *sample, const struct stardose_call 
 	print_score(to, call->score_lo, call->score_hi);
 	fprintf(to, "\n  phase       %s\n", stardose_phase_name(call->phase));
 	if (known == 1)
-		fprintf(to, "  copies      %d\n", copies);
+		fprintf(to, "  copies      %d, from %s\n", copies, copies_source(call->copies_from));
 	else if (known == 0)
 		fprintf(to, "  copies      not_assessed\n");
+	print_twin(to, call);
 	if (call->copies_records)
 		fprintf(to, "  records     %s\n", call->copies_records);
 }

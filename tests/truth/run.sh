@@ -42,6 +42,9 @@ python3 "$top_srcdir/tests/truth/copies.py" "$truth/getrm_dev.tsv" "$truth/silve
 call copies -g CYP2D6 --copy-number "$out/copies.in.tsv" "$data"/GRCh38/CYP2D6.vcf.gz
 # the diplotypes of all reference materials, as somebody else's results without any genotypes
 call outside --outside "$truth/getrm_dev.tsv" --outside "$truth/getrm_novcf.tsv"
+# and as somebody who counts exon 9 apart
+python3 "$top_srcdir/tests/truth/copies.py" --exon9 "$truth/getrm_dev.tsv" "$truth/silver_cyp2d6_dev.tsv" >"$out/exons.in.vcf" || exit 99
+call exons -g CYP2D6 --sv "$out/exons.in.vcf" "$data"/GRCh38/CYP2D6.vcf.gz
 # phase removed: every | becomes /
 mkdir -p "$out/unphased"
 for file in "$data"/GRCh38/CYP*.vcf.gz; do
@@ -70,9 +73,14 @@ if [ -d "$reference" ]; then
 		echo "FAIL: outside did not run: $(tail -n 1 "$out/outside.txt")" >>"$out/claims.txt"
 fi
 
+claim exons_getrm copies "$truth/getrm_dev.tsv" "$out/exons.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
+	--min deletion:9/9 --min duplication:4/4 --min hybrid:6/10
+claim exons_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/exons.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
+	--min hybrid:70
+
 passed=$(grep -c '^PASS' "$out/claims.txt") failed=$(grep -c '^FAIL' "$out/claims.txt")
 {
-	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver outside; do
+	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver exons_getrm exons_silver outside; do
 		[ -f "$out/$part.txt" ] || continue
 		echo
 		sed -n '/^# \(misses\|exceptions\|inconsistent\)/q; /^\(UNEXPLAINED\|PASS\|FAIL\)/q; p' "$out/$part.txt"

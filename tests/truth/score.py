@@ -347,8 +347,8 @@ def cause_of_copies(row, call, kind):
     """Why the diplotype with copies given is not the truth; a closed list."""
     found = [diplotype(c) for c in candidates(call)]
     right = [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]
-    if kind == "hybrid":
-        return "hybrid: a count of whole genes does not show it"
+    if kind == "hybrid" and not any(d in found for d in right):
+        return "hybrid: neither a count of whole genes nor one of exon 9 apart shows this one"
     if kind == "deletion and duplication":
         return "a duplication beside a deletion has as many copies as a pair without either, and the same score"
     if any(d in found for d in right):
@@ -388,7 +388,8 @@ def score_copies(args, minima):
                 wrong.append((name, kind, row["sample"], row["diplotype"], one["diplotype"], phenotype, one["phenotype"], one["reasons"]))
                 if not FLAGS & set(one["reasons"].split(",")):
                     confident.append(wrong[-1])
-    print("# %s, CYP2D6 with the copies of %s given: the only candidate is the truth; the first of several is" % (build, os.path.basename(args[0])))
+    print("# %s, CYP2D6, %s with the copies of %s given: the only candidate is the truth; the first of several is"
+          % (build, os.path.basename(args[1]), os.path.basename(args[0])))
     print("\t".join(["structure", "rows", "only", "only or first"]))
     for kind in sorted(total):
         print("%s\t%d\t%d\t%d" % (kind, total[kind], good[kind], best[kind]))

@@ -106,6 +106,10 @@ CONVERSIONS = [  # gene, drug, selects rows of, context, strengths, basis, citat
     ("CYP2D6", "codeine", "CPIC", "-", "strong;moderate", "guideline", CPIC_OPIOIDS, "cpic-opioids-2021"),
     ("CYP2D6", "tramadol", "CPIC", "-", "strong;moderate", "guideline", CPIC_OPIOIDS, "cpic-opioids-2021"),
     ("CYP2D6", "hydrocodone", "CPIC", "-", "strong;moderate", "guideline", CPIC_OPIOIDS, "cpic-opioids-2021"),
+    ("CYP2D6", "dextromethorphan / bupropion", "FDA", "-", "strong", "label",
+     "US label of dextromethorphan-bupropion: the same tablet limit for poor metabolizers and with strong inhibitors", "label-auvelity"),
+    ("CYP2D6", "aripiprazole", "FDA", "drug label, oral", "strong", "label",
+     "US label of aripiprazole tablets: half the usual dose for poor metabolizers and with strong inhibitors alike", "label-aripiprazole"),
 ]
 WASHOUT = [  # agent, assumed_days, possible_days, long_use_days, possible_days_after_long_use, citation, source
     ("fluoxetine", "35", "63", "-", "-", "label convention of 5 weeks; back to baseline after 63.2 (SD 5.6) days, Liston 2002, J Clin Psychopharmacol 22:169",

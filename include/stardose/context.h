@@ -96,6 +96,7 @@ struct stardose_conversion {
 	const char *const *flags_elsewhere;
 	const char *citation;
 	const char *text;		/* our words, at most four sentences */
+	const char *subject;		/* the estimate for the beginning of a sentence: "GENE normal metabolizer (activity score 2), estimated ..." */
 	const char *caveat;		/* for the middle of a sentence: "paroxetine may change this", or "" */
 };
 

@@ -13,6 +13,7 @@
 #define STARDOSE_GUIDANCE_H
 
 #include <stardose/call.h>
+#include <stardose/context.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -245,6 +246,8 @@ struct stardose_guidance_line {
 	const char *phenotype;		/* what selected the row: "GENE:Poor Metabolizer (0)"; the same shape */
 	const char *guidance;		/* our wording, at most two sentences */
 	uint32_t flags;			/* bits 1 << enum stardose_flag */
+	const struct stardose_conversion *conversion[2];	/* of the row's genes, NULL: nothing acts on them */
+	unsigned char is_converted[2];	/* 1: the estimate of conversion[] selected the row; its flags are .flags, else .flags_elsewhere */
 };
 
 /*
@@ -254,6 +257,9 @@ struct stardose_guidance_line {
 struct stardose_guidance {
 	int n_lines;
 	const struct stardose_guidance_line *const *lines;
+	const struct stardose_person *person;	/* as stardose_guide_about() had it; NULL: nothing was given */
+	int n_conversions;
+	const struct stardose_conversion *const *conversions;	/* by gene; what medicines make of the results */
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */
@@ -274,6 +280,13 @@ STARDOSE_API int stardose_guide_new(const struct stardose_guidance_tables *table
 				    const struct stardose_guide_options *options, struct stardose_guide **out,
 				    struct stardose_error *err);
 STARDOSE_API void stardose_guide_free(struct stardose_guide *guide);
+
+/*
+ * stardose_guide_about() - whom the next results are of
+ * @person: borrowed until the guide is freed, of a context made with the same tables; NULL: nothing is known of
+ *          medicines, and nothing is assumed
+ */
+STARDOSE_API void stardose_guide_about(struct stardose_guide *guide, const struct stardose_person *person);
 
 /*
  * stardose_guide_calls() - the lines for one sample

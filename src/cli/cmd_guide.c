@@ -6,13 +6,14 @@
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance_writer.h>
+#include "about.h"
 #include "cli.h"
 #include "peek.h"
 #include "util/nearest.h"
 
 KHASH_SET_INIT_STR(names)
 
-struct guide_options { struct cli_common common; char *drugs, *classes, *sources; };
+struct guide_options { struct cli_common common; char *drugs, *classes, *sources; struct about_options about; };
 #define AT(field) offsetof(struct guide_options, field)
 
 static const struct opt guide_opts[] = {
@@ -21,9 +22,10 @@ static const struct opt guide_opts[] = {
 	{ 0, "source", "LIST", OPT_LIST, AT(sources), "only these sources, such as cpic [all]", NULL },
 	{ 0 }
 };
+static const struct opt about_opts[] = { ABOUT_OPTIONS(AT(about)), { 0 } };
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
 static const struct opt_group groups[] = {
-	{ "Guidance", guide_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
+	{ "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
 	{ "Output type", output_type }, { 0 }
 };
 
@@ -33,6 +35,7 @@ struct job {
 	struct stardose_tables *tables;
 	struct stardose_guide *guide;
 	struct stardose_guidance_writer *writer;
+	struct about about;
 	char type;
 	struct cli_output out;
 };
@@ -56,6 +59,8 @@ static int guide_sample(struct job *job, const struct stardose_caller *caller, i
 		if (ret == STARDOSE_OK)
 			ret = stardose_writer_finish(call_writer, err);
 	}
+	if (ret == STARDOSE_OK)
+		ret = about_sample(&job->about, job->guide, stardose_caller_sample(caller, sample), err);
 	if (ret == STARDOSE_OK)
 		ret = stardose_guide_calls(job->guide, calls, n_calls, &guidance, err);
 	if (ret == STARDOSE_OK)
@@ -230,6 +235,8 @@ static int guide_line(struct job *job, const char *line, size_t n, struct seen *
 	if (ret == STARDOSE_OK)
 		ret = check_results(job, &results, seen, err);
 	if (ret == STARDOSE_OK)
+		ret = about_sample(&job->about, job->guide, results.sample, err);
+	if (ret == STARDOSE_OK)
 		ret = stardose_guide_results(job->guide, results.results, results.n_results, &guidance, err);
 	if (ret == STARDOSE_OK)
 		ret = stardose_guidance_writer_sample(job->writer, results.sample, guidance, line, n, err);
@@ -322,6 +329,8 @@ static int work(struct job *job, int n, char **files, struct stardose_error *err
 	int is_json = 0, ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, err);
 
 	if (ret == STARDOSE_OK)
+		ret = about_open(&job->options->common, &o->about, job->tables, &job->about, err);
+	if (ret == STARDOSE_OK)
 		ret = sniff(n, files, &is_json, err);
 	if (ret == STARDOSE_OK && is_json)
 		ret = check_options(&o->common, err);
@@ -333,6 +342,8 @@ static int work(struct job *job, int n, char **files, struct stardose_error *err
 	ret = start_writer(job, err);
 	if (ret == STARDOSE_OK)
 		ret = is_json ? guide_json(job, n, files, err) : guide_genotypes(job, n, files, err);
+	if (ret == STARDOSE_OK)
+		about_finish(&job->about, &job->options->common);
 	return cli_output_close(&job->out, ret, err);
 }
 
@@ -350,6 +361,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		ret = work(&job, n, args, err);
 	stardose_guidance_writer_free(job.writer);
 	stardose_guide_free(job.guide);
+	about_close(&job.about);
 	stardose_tables_free(job.tables);
 	return ret;
 }

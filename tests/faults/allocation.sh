@@ -57,6 +57,8 @@ torture "outside results" "$STARDOSE" call --no-version --outside "$top_srcdir/t
 printf '#sample\tgene\tdiplotype\none_two\tCYP2C19\t*1/*2\ntwo_seventeen\tCYP2C19\t*3/*17\nelsewhere\tCYP2C19\t*1/*1\n' >"$tmp/outside.tsv"
 torture "outside results beside genotypes" "$STARDOSE" call --no-version -O j -g CYP2C19 --outside "$tmp/outside.tsv" \
 	"$top_srcdir/tests/data/cyp2c19.GRCh38.vcf"
+torture "guide with a context" "$STARDOSE" guide --no-version -O j --drugs codeine -s person_1 \
+	--taking "duloxetine 60 mg/d,terbinafine topical,heptabarb,pregnancy" "$good"
 torture "annotate" "$STARDOSE" annotate --no-version "$good"
 torture "annotate with copies" "$STARDOSE" annotate --no-version --copy-number "$tmp/copies" "$good"
 done_testing

@@ -242,6 +242,28 @@ static void only_guideline_and_label_make_another_result_to_join(void **state)
 	}
 }
 
+static void a_label_rule_is_about_strong_inhibitors_alone(void **state)
+{
+	struct situation s = { D6, "*1/*1", NM, 200, 0, "paroxetine", "dextromethorphan / bupropion",
+			       "", "", 0, "", "", "", 0, "" };
+	struct made m;
+
+	(void)state;
+	make(&m, &s, NULL);
+	assert_string_equal(m.out.pub.selects, "FDA");
+	assert_int_equal(m.out.pub.basis, STARDOSE_BASIS_LABEL);
+	drop(&m);
+	s.taking = "duloxetine";
+	make(&m, &s, NULL);
+	assert_null(m.out.pub.selects);
+	assert_int_equal(m.out.pub.basis, STARDOSE_BASIS_CONVENTION);
+	drop(&m);
+	s.taking = "bupropion";		/* a part of it */
+	make(&m, &s, NULL);
+	assert_string_equal(m.out.pub.rule, "R7");
+	drop(&m);
+}
+
 static void what_may_still_act_is_said_and_not_computed(void **state)
 {
 	struct situation s = { D6, "*1/*1", NM, 200, 0, "stopped: fluoxetine 40 d ago", "codeine", "", "", 0, "", "", "", 0, "" };
@@ -278,6 +300,7 @@ int main(void)
 		cmocka_unit_test(every_situation_gives_its_conversion),
 		cmocka_unit_test(categories_are_stepped_only_when_that_was_asked_for),
 		cmocka_unit_test(only_guideline_and_label_make_another_result_to_join),
+		cmocka_unit_test(a_label_rule_is_about_strong_inhibitors_alone),
 		cmocka_unit_test(what_may_still_act_is_said_and_not_computed),
 		cmocka_unit_test(half_of_a_phenotype_without_score_goes_by_its_band),
 	};

@@ -116,12 +116,17 @@ static int put_deciding(kstring_t *out, const struct sdi_acting *a)
 static int put_estimate(kstring_t *out, const struct sdi_conversion_job *job)
 {
 	const struct stardose_conversion *c = &job->out->pub;
+	const struct sdi_interaction *other = job->other_class ? job->other_class->interaction : NULL;
 	int failed;
+
+	if (other && !job->deciding)
+		return ksprintf(out, ". %s is named as %s of it by a source other than FDA's table, which has no class for it", other->agent->name,
+				sdi_effect_name(other->effect)) < 0;
 
 	if (!job->deciding || !*c->because_of)
 		return 0;
 	if (!c->is_computed || !c->phenotype || *c->factor == '1' || !*c->rule || !strcmp(c->rule, "flag"))
-		return ksprintf(out, ". %s%s acts on it", c->because_of, "") < 0 || put_deciding(out, job->deciding) ||
+		return ksprintf(out, ". %s acts on it", c->because_of) < 0 || put_deciding(out, job->deciding) ||
 		       kputs(*c->factor == '1' ? " and changes no result" : "; what that makes of the result is not computed", out) < 0;
 	failed = kputs("; estimated ", out) < 0 || put_lower(out, c->phenotype) || put_score(out, c->score);
 	return failed || ksprintf(out, " because of %s", c->because_of) < 0 || put_deciding(out, job->deciding);
@@ -170,11 +175,29 @@ static int put_possible(kstring_t *out, const struct sdi_conversion_job *job)
 
 static const char *keep(struct sdi_conversion_job *job, kstring_t *text, int failed)
 {
-	const char *kept = failed ? NULL : sdi_arena_strdup(job->arena, text->s ? text->s : "");
+	const char *kept = failed ? NULL : sdi_arena_strdup(job->arena, text->l ? text->s : "");
 
 	job->failed |= !kept;
 	text->l = 0;
 	return kept ? kept : "";
+}
+
+/* "GENE normal metabolizer (activity score 2), estimated poor metabolizer because of paroxetine" */
+static int put_subject(kstring_t *out, const struct sdi_conversion_job *job)
+{
+	const struct stardose_conversion *c = &job->out->pub;
+	int failed;
+
+	if (!strcmp(c->genetic_phenotype, "No Result"))
+		failed = ksprintf(out, "%s without genetic result", c->gene) < 0;
+	else
+		failed = ksprintf(out, "%s ", c->gene) < 0 || put_lower(out, c->genetic_phenotype) || put_score(out, c->genetic_score);
+	if (failed || !c->phenotype || !*c->because_of)
+		return failed;
+	failed = kputs(", estimated ", out) < 0 || put_lower(out, c->phenotype);
+	if (!failed && (c->score.or_more || c->score.lo > 0))
+		failed = put_score(out, c->score);
+	return failed || ksprintf(out, " because of %s", c->because_of) < 0;
 }
 
 /* What the line of guidance says in brackets where the genetic result selected it. */
@@ -204,6 +227,7 @@ void sdi_conversion_words(struct sdi_conversion_job *job)
 		     put_possible(&text, job) || kputc('.', &text) < 0;
 
 	c->text = keep(job, &text, failed);
+	c->subject = keep(job, &text, put_subject(&text, job));
 	c->caveat = keep(job, &text, put_caveat(&text, job));
 	c->citation = keep(job, &text, put_citation(&text, job));
 	ks_free(&text);

@@ -169,7 +169,7 @@ static int settle_person(struct stardose_context *context, struct sdi_person *pe
 
 KHASH_SET_INIT_STR(said)
 
-/* Each medicine without a class once, however many take it. */
+/* Each medicine that FDA's table has no class for, once, however many take it. */
 static int name_unclassified(struct stardose_context *context, const struct stardose_log *log)
 {
 	khash_t(said) *said = kh_init(said);
@@ -177,12 +177,12 @@ static int name_unclassified(struct stardose_context *context, const struct star
 
 	for (int i = 0; i < context->n_order && is_new >= 0; i++)
 		for (const struct sdi_context_row *row = context->order[i]->first; row && is_new >= 0; row = row->next) {
-			if (row->item.kind != STARDOSE_CONTEXT_MEDICINE || row->entry.name)
+			if (row->item.kind != STARDOSE_CONTEXT_MEDICINE || !strstr(row->item.text, "no FDA classification found"))
 				continue;
 			kh_put(said, said, row->item.name, &is_new);
 			if (is_new > 0)
-				stardose_log_say(log, STARDOSE_OK, "%s: medicine '%.80s' is not in the tables: no FDA classification found, "
-						 "which does not mean that it has no interaction", row->file, row->item.name);
+				stardose_log_say(log, STARDOSE_OK, "%s: medicine '%.80s': no FDA classification found, which does not mean that it "
+						 "has no interaction", row->file, row->item.name);
 		}
 	kh_destroy(said, said);
 	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;

@@ -287,6 +287,11 @@ static int add_line(struct join *j, const struct outcome *outcome)
 		.gene_result = sdi_join_diplotypes(j), .phenotype = sdi_join_phenotypes(j),
 		.guidance = sdi_join_sentence(j, outcome), .flags = flags_of_line(j, outcome),
 	};
+	for (int g = 0; g < j->n_sides; g++)
+		if (sdi_row_rests_on(outcome->row, g)) {
+			line->conversion[g] = j->context.conversion[g];
+			line->is_converted[g] = j->context.is_converted[g];
+		}
 	return line->gene_result && line->phenotype && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
@@ -304,7 +309,8 @@ static int make_lines(struct join *j)
 }
 
 int sdi_group_join(const struct stardose_guidance_tables *tables, const struct stardose_guidance_group *group,
-		   const struct stardose_gene_result *const result[2], struct sdi_arena *arena, struct sdi_group_lines *out)
+		   const struct stardose_gene_result *const result[2], const struct sdi_group_context *context,
+		   struct sdi_arena *arena, struct sdi_group_lines *out)
 {
 	struct join j = {
 		.tables = tables, .group = group, .scale = sdi_source_scale(group->rows[0].source),
@@ -312,6 +318,8 @@ int sdi_group_join(const struct stardose_guidance_tables *tables, const struct s
 	};
 	int ret = STARDOSE_OK;
 
+	if (context)
+		j.context = *context;
 	for (int g = 0; ret == STARDOSE_OK && g < j.n_sides; g++)
 		ret = make_states(&j, g, result[g]);
 	if (ret == STARDOSE_OK)

@@ -9,6 +9,7 @@
 #include <strings.h>
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
+#include "guidance/conversion_set.h"
 #include "guidance/group_join.h"
 #include "guidance/result_set.h"
 #include "guidance/sentence.h"
@@ -22,19 +23,22 @@ struct slot {
 };
 struct slots { int n; struct slot *slots; };
 
-struct pair { const struct stardose_gene_result *result[2]; };
+/* The results of a gene set, and what acts on its genes; NULL: nothing. */
+struct pair { const struct stardose_gene_result *result[2]; const struct sdi_profile *profile[2]; };
 static khint_t pair_hash(struct pair p)
 {
-	uint64_t a = (uintptr_t)p.result[0], b = (uintptr_t)p.result[1];
+	uint64_t a = (uintptr_t)p.result[0], b = (uintptr_t)p.result[1], c = (uintptr_t)p.profile[0], d = (uintptr_t)p.profile[1];
 
-	return kh_int64_hash_func(a ^ (b << 21 | b >> 43));
+	return kh_int64_hash_func(a ^ (b << 21 | b >> 43) ^ (c << 9 | c >> 55) ^ (d << 33 | d >> 31));
 }
-#define pair_equal(a, b) ((a).result[0] == (b).result[0] && (a).result[1] == (b).result[1])
+#define pair_equal(a, b) ((a).result[0] == (b).result[0] && (a).result[1] == (b).result[1] && \
+			  (a).profile[0] == (b).profile[0] && (a).profile[1] == (b).profile[1])
 KHASH_INIT(joined, struct pair, struct slots *, 1, pair_hash, pair_equal)	/* value: by group of the set */
 
 struct gene_set {
 	int n_genes;
 	const char *gene[2];
+	int method[2];			/* of conversion_methods.tsv, when @has_methods */
 	int n_groups;
 	const struct stardose_guidance_group **groups;
 	khash_t(joined) *joined;
@@ -52,6 +56,9 @@ struct stardose_guide {
 	const struct stardose_guidance_tables *tables;
 	struct sdi_arena arena;
 	struct sdi_result_set *results;
+	struct sdi_conversion_set *conversions;
+	const struct stardose_person *person;	/* whom the results are of, or NULL */
+	int has_methods;
 	unsigned char *drug_state;	/* by medicine: enum wanted */
 	unsigned char *source_wanted;	/* by source */
 	int n_sets, n_units;
@@ -313,7 +320,9 @@ int stardose_guide_new(const struct stardose_guidance_tables *tables, const stru
 	guide->results = sdi_result_set_new();
 	guide->drug_state = sdi_arena_alloc(&guide->arena, tables->n_drugs + 1);
 	guide->source_wanted = sdi_arena_alloc(&guide->arena, tables->n_codes[STARDOSE_LIST_SOURCE] + 1);
-	if (!guide->results || !guide->drug_state || !guide->source_wanted)
+	if (guide->drug_state)
+		guide->conversions = sdi_conversion_set_new(tables, guide->drug_state);
+	if (!guide->results || !guide->drug_state || !guide->source_wanted || !guide->conversions)
 		ret = no_memory(err);
 	if (ret == STARDOSE_OK)
 		ret = choose(guide, options, err);
@@ -334,6 +343,7 @@ void stardose_guide_free(struct stardose_guide *guide)
 	for (int i = 0; i < guide->n_sets; i++)
 		kh_destroy(joined, guide->sets[i].joined);
 	sdi_result_set_free(guide->results);
+	sdi_conversion_set_free(guide->conversions);
 	sdi_arena_release(&guide->arena);
 	free(guide->lines);
 	free(guide->slots);
@@ -353,13 +363,78 @@ static unsigned direction_of(const struct stardose_guidance_row *row)
 	return 0;
 }
 
+/* Does the estimate, not the genetic result, select the rows of this group? For a source that goes by it for the medicine. */
+static int is_selected_by(const struct sdi_converted *converted, const struct stardose_guidance_group *group)
+{
+	return converted->result && converted->pub.selects && !strcmp(converted->pub.selects, group->rows[0].source->code);
+}
+
+/* Which lines of two joins of one group stand: those of the context that a conversion is about, and the others of the genetic result. */
+static void pick_context(struct sdi_group_lines *lines, const struct sdi_group_lines *genetic, const char *context)
+{
+	int n = 0;
+
+	for (int i = 0; i < lines->n; i++)
+		if (lines->lines[i].context && !strcmp(lines->lines[i].context->code, context))
+			lines->lines[n++] = lines->lines[i];
+	for (int i = 0; i < genetic->n; i++)
+		if (!genetic->lines[i].context || strcmp(genetic->lines[i].context->code, context))
+			lines->lines[n++] = genetic->lines[i];
+	lines->n = n;
+}
+
+/*
+ * Here the result is chosen that selects the rows of a group: the genetic one, or the estimate under the medicines
+ * of the person where the source goes by it. A conversion that selects nothing still goes into words and flags.
+ */
+static int join_group(struct stardose_guide *guide, const struct gene_set *set, const struct stardose_guidance_group *group,
+		      const struct pair *pair, struct sdi_group_lines *lines)
+{
+	const struct stardose_gene_result *result[2] = { pair->result[0], pair->result[1] };
+	struct sdi_group_context context = { { NULL, NULL }, { 0, 0 } };
+	struct sdi_group_lines genetic;
+	const char *only = "";
+	int ret = STARDOSE_OK;
+
+	for (int g = 0; ret == STARDOSE_OK && g < set->n_genes; g++) {
+		const struct sdi_converted *converted = NULL;
+
+		if (guide->person && pair->profile[g])
+			ret = sdi_conversion_get(guide->conversions, guide->person, set->method[g], result[g], group->rows->drug, &converted);
+		if (!converted)
+			continue;
+		context.conversion[g] = &converted->pub;
+		context.is_converted[g] = is_selected_by(converted, group);
+		if (context.is_converted[g]) {
+			result[g] = converted->result;
+			only = converted->pub.selects_context;
+		}
+	}
+	if (ret == STARDOSE_OK)
+		ret = sdi_group_join(guide->tables, group, result, &context, &guide->arena, lines);
+	if (ret != STARDOSE_OK || !*only)
+		return ret;
+	memset(context.is_converted, 0, sizeof(context.is_converted));
+	ret = sdi_group_join(guide->tables, group, pair->result, &context, &guide->arena, &genetic);
+	if (ret == STARDOSE_OK) {
+		struct sdi_group_lines both = { lines->n, sdi_arena_alloc(&guide->arena, (lines->n + genetic.n + 1) * sizeof(*both.lines)) };
+
+		if (!both.lines)
+			return STARDOSE_ENOMEM;
+		memcpy(both.lines, lines->lines, lines->n * sizeof(*both.lines));
+		pick_context(&both, &genetic, only);
+		*lines = both;
+	}
+	return ret;
+}
+
 static int join_set(struct stardose_guide *guide, struct gene_set *set, const struct pair *pair, struct slots *all)
 {
 	struct sdi_group_lines lines;
 	int ret = STARDOSE_OK;
 
 	for (int i = 0; ret == STARDOSE_OK && i < set->n_groups; i++) {
-		ret = sdi_group_join(guide->tables, set->groups[i], pair->result, &guide->arena, &lines);
+		ret = join_group(guide, set, set->groups[i], pair, &lines);
 		if (ret != STARDOSE_OK)
 			break;
 		all[i].n = lines.n;
@@ -482,14 +557,33 @@ static int add_unit(struct stardose_guide *guide, struct unit *unit)
 	return ret;
 }
 
+/* What is known of the person at hand, for one gene set. */
+static void add_profiles(const struct stardose_guide *guide, const struct gene_set *set, struct pair *pair)
+{
+	for (int g = 0; guide->person && g < set->n_genes; g++)
+		if (set->method[g] >= 0)
+			pair->profile[g] = sdi_profile_of(guide->person, set->method[g]);
+}
+
+void stardose_guide_about(struct stardose_guide *guide, const struct stardose_person *person)
+{
+	guide->person = person;
+	for (int i = 0; person && !guide->has_methods && i < guide->n_sets; i++)
+		for (int g = 0; g < guide->sets[i].n_genes; g++)
+			guide->sets[i].method[g] = sdi_conversion_method(person, guide->sets[i].gene[g]);
+	guide->has_methods |= person != NULL;
+}
+
 static int join(struct stardose_guide *guide, const struct stardose_gene_result *const *results, int n,
 		const struct stardose_guidance **out)
 {
 	int ret = STARDOSE_OK, beg = 0;
 
 	for (int i = 0; ret == STARDOSE_OK && i < guide->n_sets; i++) {
-		const struct pair pair = { { result_of(results, n, guide->sets[i].gene[0]), result_of(results, n, guide->sets[i].gene[1]) } };
+		struct pair pair = { { result_of(results, n, guide->sets[i].gene[0]), result_of(results, n, guide->sets[i].gene[1]) },
+				     { NULL, NULL } };
 
+		add_profiles(guide, &guide->sets[i], &pair);
 		ret = look_up(guide, &guide->sets[i], &pair);
 	}
 	guide->out.n_lines = 0;
@@ -501,6 +595,10 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 		}
 	}
 	guide->out.lines = guide->lines;
+	guide->out.person = guide->person;
+	guide->out.n_conversions = 0;
+	if (ret == STARDOSE_OK && guide->person)
+		ret = sdi_conversion_list(guide->conversions, guide->person, results, n, &guide->out.conversions, &guide->out.n_conversions);
 	*out = &guide->out;
 	return ret;
 }

@@ -206,7 +206,7 @@ static int put_phenotype(kstring_t *out, const struct join *j, int g, int s)
 	if (score == STARDOSE_VALUE_NONE)
 		return failed;
 	failed |= kputs(" (", out) < 0;
-	failed |= sdi_put_hundredths(out, score) != STARDOSE_OK;
+	failed |= sdi_put_exact_score(out, score, c->half_hundredth) != STARDOSE_OK;
 	return failed || kputc(')', out) < 0;
 }
 
@@ -263,7 +263,15 @@ static int put_caveats(kstring_t *out, const struct join *j, const struct outcom
 			continue;
 		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", sdi_flag_caveat(i)) < 0;
 	}
+	if (!failed && j->context.conversion[g] && *j->context.conversion[g]->caveat && !j->context.is_converted[g])
+		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", j->context.conversion[g]->caveat) < 0;
 	return failed || (n && kputc(')', out) < 0);
+}
+
+/* The genetic result, and what a medicine makes of it: the estimate selected the row, so both are told. */
+static int put_converted(kstring_t *out, const struct join *j, const struct outcome *outcome, int g)
+{
+	return kputs(j->context.conversion[g]->subject, out) < 0 || put_caveats(out, j, outcome, g);
 }
 
 static int put_subject(kstring_t *out, const struct join *j, const struct outcome *outcome)
@@ -276,6 +284,10 @@ static int put_subject(kstring_t *out, const struct join *j, const struct outcom
 		if (!sdi_row_rests_on(outcome->row, g))
 			continue;
 		failed |= n_genes++ && kputs(", ", out) < 0;
+		if (j->context.is_converted[g]) {
+			failed |= put_converted(out, j, outcome, g);
+			continue;
+		}
 		for (int s = 0; s < j->side[g].n_states && !failed; s++) {
 			if (!j->side[g].states[s].has_outcome || is_told(j, g, s))
 				continue;

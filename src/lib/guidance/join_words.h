@@ -35,6 +35,7 @@ struct join {
 	const struct stardose_guidance_tables *tables;
 	const struct stardose_guidance_group *group;
 	enum stardose_guideline scale;
+	struct sdi_group_context context;
 	int n_sides;
 	struct side side[2];
 	int n_outcomes;

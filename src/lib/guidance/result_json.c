@@ -78,6 +78,12 @@ static int has_more_copies(const cJSON *candidate)
 	return more;
 }
 
+/* A number of copies without an upper end, as xN or x>=3 in a name, makes the score a lower end. */
+static int is_or_more(const char *diplotype)
+{
+	return diplotype && (strstr(diplotype, "xN") || strstr(diplotype, "x\xe2\x89\xa5") || strstr(diplotype, "x>="));
+}
+
 /* What CPIC's scale says, and DPWG's where "dpwg" says that it is another. */
 static int get_candidate(struct parse *p, const cJSON *object, struct stardose_gene_candidate *c)
 {
@@ -88,7 +94,7 @@ static int get_candidate(struct parse *p, const cJSON *object, struct stardose_g
 		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text", &c->phenotype[STARDOSE_CPIC]);
 	if (ret == STARDOSE_OK)
 		ret = get_score(p, object, &c->score[STARDOSE_CPIC]);
-	c->is_score_or_more = has_more_copies(object);
+	c->is_score_or_more = has_more_copies(object) || is_or_more(c->diplotype);
 	c->phenotype[STARDOSE_DPWG] = c->phenotype[STARDOSE_CPIC];
 	c->score[STARDOSE_DPWG] = c->score[STARDOSE_CPIC];
 	if (ret != STARDOSE_OK || !cJSON_IsObject(dpwg))

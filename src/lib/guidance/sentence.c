@@ -16,6 +16,13 @@ int sdi_put_hundredths(kstring_t *out, int hundredths)
 	return done(failed);
 }
 
+int sdi_put_exact_score(kstring_t *out, int hundredths, int half)
+{
+	if (!half)
+		return sdi_put_hundredths(out, hundredths);
+	return done(ksprintf(out, "%d.%02d5", hundredths / 100, hundredths % 100) < 0);
+}
+
 /* A phrase with {drug} and {gene} filled in. What stands in [brackets] is left out when @is_short. */
 static int put_phrase(kstring_t *out, const char *phrase, const char *drug, const char *gene, int is_short)
 {

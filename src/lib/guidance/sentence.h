@@ -27,6 +27,8 @@ int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, c
 /* sdi_sentence_fact() - the phrase of its label, and the fact */
 int sdi_sentence_fact(kstring_t *out, const struct stardose_fact *fact);
 
+/* sdi_put_exact_score() - the same with half a hundredth more: 62, 1 -> 0.625 */
+int sdi_put_exact_score(kstring_t *out, int hundredths, int half);
 /* sdi_put_hundredths() - 125 -> 1.25, 100 -> 1 */
 int sdi_put_hundredths(kstring_t *out, int hundredths);
 

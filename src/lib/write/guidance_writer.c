@@ -4,6 +4,7 @@
 #include <stardose/guidance_writer.h>
 #include "write/row_writer.h"
 #include "write/write_call.h"
+#include "write/write_context.h"
 #include "write/write_guidance.h"
 
 struct stardose_guidance_writer { struct sdi_row_writer rows; };
@@ -19,7 +20,7 @@ static int make_tail(struct sdi_row_writer *rows)
 	cJSON *made_by = sdi_json_stardose(rows->tables, rows->options.no_version);
 	int failed = !made_by || !cJSON_ReplaceItemInObject(made_by, "schema", cJSON_CreateString(SDI_GUIDE_SCHEMA));
 
-	failed |= kputs("],\"stardose_guide\":", &rows->tail) < 0;
+	failed |= kputs(",\"stardose_guide\":", &rows->tail) < 0;
 	failed |= sdi_json_text(&rows->tail, made_by) != STARDOSE_OK;
 	return failed || kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
@@ -81,6 +82,7 @@ static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *
 	failed = kputsn(call_json, n ? n - 1 : 0, &w->out) < 0 || kputs(",\"guidance\":[", &w->out) < 0;
 	for (int i = 0; i < guidance->n_lines && !failed; i++)
 		failed = sdi_row_writer_put(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
+	failed = failed || kputc(']', &w->out) < 0 || sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 

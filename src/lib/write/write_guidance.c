@@ -7,7 +7,7 @@
 struct field {
 	const char *name, *text;
 	int is_list, n_items;
-	const char *item[32];
+	const char *item[STARDOSE_N_FLAGS + 80];
 };
 enum { DRUG, SOURCE, CONTEXT, GENE_RESULT, PHENOTYPE, ACTION, ALSO, DOSE, STRENGTH, EVIDENCE, LABEL, GUIDANCE, CITATION, ROW_ID,
        FLAGS, N_FIELDS };
@@ -52,6 +52,27 @@ static int put_citation(kstring_t *out, const struct stardose_guidance_row *row)
 	return failed || ksprintf(out, " %s%s%s", row->citation->code, *more ? " " : "", more) < 0;
 }
 
+/* What medicines make of the results, each flag once. */
+static void add_conversion_flags(struct field *field, const struct stardose_guidance_line *line)
+{
+	const int max = sizeof(field->item) / sizeof(*field->item);
+
+	for (int g = 0; g < 2; g++) {
+		const struct stardose_conversion *c = line->conversion[g];
+		int n = !c ? 0 : line->is_converted[g] ? c->n_flags : c->n_flags_elsewhere;
+
+		for (int i = 0; i < n && field->n_items < max; i++) {
+			const char *flag = line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
+			int k = 0;
+
+			while (k < field->n_items && strcmp(field->item[k], flag))
+				k++;
+			if (k == field->n_items)
+				field->item[field->n_items++] = flag;
+		}
+	}
+}
+
 /* @citation holds the text of that field as long as @f is used. */
 static int fill(struct field *f, const struct stardose_guidance_line *line, kstring_t *citation)
 {
@@ -70,6 +91,7 @@ static int fill(struct field *f, const struct stardose_guidance_line *line, kstr
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
 			f[FLAGS].item[f[FLAGS].n_items++] = stardose_flag_code(i);
+	add_conversion_flags(&f[FLAGS], line);
 	if (line->fact)
 		fill_fact(f, line->fact);
 	if (!line->row)

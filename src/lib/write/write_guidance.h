@@ -10,7 +10,7 @@
 #include <stardose/guidance.h>
 
 /* The version of docs/stardose-guide.schema.json that the JSON follows; a breaking change raises the first number. */
-#define SDI_GUIDE_SCHEMA "1.0"
+#define SDI_GUIDE_SCHEMA "1.1"
 
 /* sdi_guidance_header() - the line that begins #sample */
 int sdi_guidance_header(kstring_t *out);

@@ -44,6 +44,11 @@ run 'wgs.bcf: call, indexed | bcftools view -R' "$wgsbcf" "$stardose call $wgsbc
 run 'cohort.bcf (3202): call | bcftools view -Ou' "$cohort" "$stardose call $cohort" "bcftools view -Ou $cohort"
 run 'biobank.bcf (100000): call 2 genes, stream | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 - <$biobank" "bcftools view -Ou - <$biobank"
 run 'biobank.bcf (100000): call 2 genes, indexed | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 $biobank" "bcftools view -Ou $biobank"
+# every sample with a copy number: one in twenty with three, one in seventeen with one
+if [ -e "$biobank" ]; then
+	bcftools query -l "$biobank" | awk -v OFS='\t' '{ print $1, "CYP2D6", NR % 20 == 0 ? 3 : NR % 17 == 0 ? 1 : 2 }' >"$tmp/copies.tsv"
+fi
+run 'biobank.bcf (100000): call 2 genes, indexed, copies given | without' "$biobank" "$stardose call -g CYP2D6,CYP2C19 --copy-number $tmp/copies.tsv $biobank" "$stardose call -g CYP2D6,CYP2C19 $biobank"
 run 'wgs.vcf.gz: annotate -Oz | bcftools view -Oz' "$wgs" "$stardose annotate -Oz $wgs" "bcftools view -Oz $wgs"
 run 'wgs.vcf.gz: annotate -Ov | bcftools view -Ov' "$wgs" "$stardose annotate -Ov $wgs" "bcftools view -Ov $wgs"
 run 'wgs.bcf: annotate -Ob | bcftools view -Ob' "$wgsbcf" "$stardose annotate -Ob $wgsbcf" "bcftools view -Ob $wgsbcf"

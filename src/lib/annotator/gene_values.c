@@ -64,8 +64,25 @@ static int words_of(struct sdi_gene_values *values, struct stardose_call **calls
 	return STARDOSE_OK;
 }
 
+/* The samples are named by call, which takes longer; here their number says that it is worth while. */
+static void say_conflicts(const struct sdi_gene_values *values, const struct sdi_fact_input *in, struct stardose_call **calls,
+			  const struct stardose_log *log)
+{
+	int n_samples = 0;
+
+	for (int i = 0; i < in->n_samples; i++) {
+		int at = (int)values->of_sample[i] - values->n_patterns;
+
+		n_samples += at >= 0 && is_wanted(values, i) && (calls[at]->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+	}
+	if (n_samples)
+		stardose_log_say(log, STARDOSE_OK, "%s: what speaks of its copies contradicts itself or the genotypes in %d sample%s",
+				 in->gene->name, n_samples, n_samples == 1 ? "" : "s");
+}
+
 /* Calls of samples with facts, behind those of the patterns. */
-static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_input *in, struct stardose_error *err)
+static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_input *in, const struct stardose_log *log,
+		      struct stardose_error *err)
 {
 	struct stardose_call **calls;
 	struct sdi_vcf_values *grown;
@@ -79,6 +96,7 @@ static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_inpu
 	n = sdi_fact_calls(in, values->of_sample, values->n_patterns, &calls, err);
 	if (n < 0)
 		return n;
+	say_conflicts(values, in, calls, log);
 	grown = realloc(values->of, (values->n_patterns + n + 1) * sizeof(*grown));
 	if (grown) {
 		memset(grown + values->n_patterns, 0, n * sizeof(*grown));
@@ -115,7 +133,7 @@ static int call_patterns(struct sdi_gene_values *values, const struct stardose_g
 	if (!ret)
 		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
 	if (!ret && facts->n)
-		ret = call_facts(values, &in, err);
+		ret = call_facts(values, &in, log, err);
 	for (int i = 0; i < values->n_patterns; i++) {
 		if (calls)
 			sdi_call_free(calls[i]);

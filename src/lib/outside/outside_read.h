@@ -1,7 +1,7 @@
 /*
  * outside_read.h - what the readers of callers' result files share
  *
- * Which version and public document each reader follows, field by field: docs/OUTSIDE.md.
+ * Which version and public document each reader follows, field by field: docs/CALLERS.md.
  */
 #ifndef SDI_OUTSIDE_READ_H
 #define SDI_OUTSIDE_READ_H

@@ -1,5 +1,5 @@
 /*
- * read_cyrius.c - Cyrius 1.1: <prefix>.tsv (Sample, Genotype, Filter) and <prefix>.json (sample -> object)
+ * read_cyrius.c - Cyrius 1.x: <prefix>.tsv (Sample, Genotype, Filter) and <prefix>.json (sample -> object)
  *
  * The program calls one gene and does not name it in its files, so the rows name none either.
  */

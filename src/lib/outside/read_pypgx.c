@@ -1,5 +1,5 @@
 /*
- * read_pypgx.c - PyPGx 0.16 to 0.26: results.zip (an archive of the type SampleTable[Results]), or its data.tsv
+ * read_pypgx.c - PyPGx 0.x: results.zip (an archive of the type SampleTable[Results]), or its data.tsv
  *
  * The table does not name the gene; the archive's metadata.txt does (Gene=...), else the name of the file or its folder.
  */

@@ -1,5 +1,5 @@
 /*
- * read_stellarpgx.c - StellarPGx 1.2: <sample>_<gene>.alleles (a report in words), and the table that its script
+ * read_stellarpgx.c - StellarPGx: <sample>_<gene>.alleles (a report in words), and the table that its script
  * get_results_summary.sh makes of them (sample, result, remark; no header, no gene)
  *
  * The sample of a report stands in the file's name only, the gene of a summary in the name of the file or its folder.

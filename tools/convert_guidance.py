@@ -33,7 +33,7 @@ ACTION = [  # phrase: [..] stands only where the medicine is named first; = has 
      "a higher dose[ of {drug}] where the effect is inadequate", "usual"),
     ("reduce_if_adverse", "lower only where side effects occur", "a lower dose[ of {drug}] where side effects occur", "usual"),
     ("avoid", "do not use, or avoid if possible", "avoiding {drug}", "other"),
-    ("alternative", "choose or consider another medicine", "considering an alternative[ to {drug}]", "other"),
+    ("alternative", "choose or consider another medicine", "[considering ]an alternative[ to {drug}]", "other"),
     ("contraindicated", "the source calls it contraindicated", "not using {drug}, which it calls contraindicated", "other"),
     ("caution", "weigh benefit and risk", "caution[ with {drug}]", "watch"),
     ("monitor_tdm", "plasma level guides the dose", "plasma levels[ of {drug}] as a guide", "watch"),
@@ -300,7 +300,7 @@ DOSE_WORDS = [
      "with VKORC1 and CYP4F2, by ancestry; not by phenotype"),
     (r"^stop at first cutaneous reaction$", "to be ended at the first skin reaction"),
     (r"\bcap (\d)", r"at most \1"), (r"^load ", "loading "), (r"\(load ", "(loading dose "),
-    (r"under 65 y:? ", "under 65 years "), (r"65 y and over:? ", "65 years and over "), (r"12 y and over", "12 years and over"),
+    (r"^adults under 65 y", "under 65 y"), (r"under 65 y:? ", "under 65 years "), (r"65 y and over:? ", "65 years and over "), (r"12 y and over", "12 years and over"),
     (r"under 12 y\b", "under 12 years"), (r"under 2 y with", "under 2 years with"), (r"15 y\+ and under", "15 years and over and under"),
     (r"6 y\+ under 40 kg", "6 years and over under 40 kg"), (r"40 kg\+", "40 kg and over"),
     (r"(\d mg) q6h", r"\1 every 6 hours"), (r"age 12\+", "from 12 years on"),
@@ -325,7 +325,7 @@ DOSE_WORDS = [
     (r"\(below-normal endoxifen still expected\)", "(endoxifen expected below normal even so)"),
     (r"and/or", "or"), (r"^or titrate to", "or titration up to"), (r"or other antipsychotic", "or another antipsychotic"),
     (r"age/procedure rule, any genotype", "the rule is by age and procedure, for any genotype"),
-    (r"\(age rule, any genotype\)", "(the rule is by age, for any genotype)"),
+    (r"^under 12 years \(age rule, any genotype\)", "under 12 years for any genotype"),
     (r"^no genotype-specific action in table$", "the table has no action by genotype here"),
     (r"label: ultra-rapid should not use", "the label says that ultrarapid metabolizers should not use it"),
     (r"label wording: reduced CYP2D6 activity", "the label speaks of reduced CYP2D6 activity"),
@@ -345,14 +345,29 @@ DOSE_WORDS = [
     (r"under 2 years with suspected mitochondrial disease also contraindicated",
      "contraindicated too under 2 years with suspected mitochondrial disease"),
     (r"test at-risk ancestry before start", "testing before the start in ancestries at risk"),
-    (r"^measure platelet inhibition$", "by measuring platelet inhibition"), (r"^liver function$", "of the liver"),
+    (r"^measure platelet inhibition$", "by measuring platelet inhibition"), (r"^liver function$", "liver function"),
     (r"over 70 kg\); raise to", "over 70 kg); raised to"), (r"raise no earlier than", "raised no earlier than"),
     (r"adult start (\S+ mg)", r"adults: start \1"), (r"CYP3A inhibitor strong: contraindicated", "with a strong CYP3A inhibitor contraindicated"),
     (r"^(\d+ mg/day) adult; (.+?) child;", r"adults \1; children \2;"), (r"(\d mg/day) \(adult\) or (.+?) \(child\)", r"\1 in adults or \2 in children"),
     (r"^breastfeeding not advised during treatment$", "breastfeeding is not advised during treatment"),
     (r"^orthostatic hypotension; bradycardia$", "for orthostatic hypotension and bradycardia"),
+    (r" \(([^()]* named)\)", r"; \1"), (r" \((68-75% of the maximum|5 mg|loading dose 600 mg|endoxifen expected below normal even so)\)", r", \1"),
+    (r" \(the source has them\)", "; the source has them"), (r"\(20 or 40 mg/day\)", "of 20 or 40 mg/day"),
     (r"one tablet once daily, morning", "one tablet once daily in the morning"), (r"^if needed$", "if needed"),
 ]
+EFFECT = {      # what the FDA states where it names no action
+    "exposure up": "higher exposure", "exposure may change": "", "parent and metabolite altered": "medicine and metabolite change",
+    "exposure up; QT": "higher exposure; QT interval", "exposure up; adverse events": "higher exposure; side effects",
+    "exposure up; adverse events possible": "higher exposure; side effects possible", "exposure up; dizziness": "higher exposure; dizziness",
+    "active metabolite up": "more of the active metabolite", "active metabolite down": "less of the active metabolite",
+    "active metabolite down; efficacy may fall": "less of the active metabolite; the effect may be weaker",
+    "morphine up; respiratory depression": "more morphine; respiratory depression",
+    "active metabolite up incl. breast milk; respiratory depression":
+        "more of the active metabolite, in breast milk too; respiratory depression",
+    "adverse events": "side effects", "severe skin reactions": "severe skin reactions",
+    "severe skin reactions; no action stated": "severe skin reactions; no action stated",
+    "severe skin reactions; weigh benefit": "severe skin reactions; benefit to be weighed", "inhibition not needed": "",
+}
 CLASS_OF = {    # drug_class of the reference -> our classes, searched by --drug-class
     "SSRI": "antidepressant|SSRI", "SNRI": "antidepressant|SNRI", "serotonin modulator": "antidepressant",
     "TCA (tertiary)": "antidepressant|TCA", "TCA (secondary)": "antidepressant|TCA",
@@ -537,6 +552,18 @@ def dose(text):
     return text
 
 
+def amount(row):
+    """The amount; where a regulator states a change or a risk without an action, that change or risk comes first."""
+    if row["dose_factor_or_limit"] == AS_SUBSTITUTE:
+        return ""
+    parts = [dose(row["dose_factor_or_limit"])]
+    if row["source"] == "FDA" and row["action_code"] in ("pk_change_only", "risk_statement_only", "caution"):
+        if row["implication_fact"] not in EFFECT:
+            die("the effect '%s' of %s has no words" % (row["implication_fact"], row["row_id"]))
+        parts.insert(0, EFFECT[row["implication_fact"]])
+    return "; ".join(p for p in parts if p)
+
+
 def grade(text):
     """'CPIC B (provisional); ClinPGx 3' -> 'CPIC B (provisional, ClinPGx 3)'"""
     m = re.fullmatch(r"(CPIC [A-D](?:/[A-D])?)( \(provisional\))?(?:; ClinPGx (\w\w?))?", text)
@@ -653,8 +680,7 @@ def guidance_rows(reference):
             beside = [r for r in rows if context(r) == context(row)]
             key = [row["source"], row["drug"], context(row), row["gene1"], condition(row, 1, beside),
                    row["gene2"], condition(row, 2, beside)]
-            amount = "" if row["dose_factor_or_limit"] == AS_SUBSTITUTE else dose(row["dose_factor_or_limit"])
-            out.append([row_id(key), row["drug"], row["source"], *key[2:], row["action_code"], row["also_actions"], amount,
+            out.append([row_id(key), row["drug"], row["source"], *key[2:], row["action_code"], row["also_actions"], amount(row),
                         strength(row), evidence(row), label(row), year(row), citation(row), row["confidence"]])
     contexts, sources = [c[0] for c in CONTEXT], [s[0] for s in SOURCE]
     out.sort(key=lambda r: (r[1], sources.index(r[2]), contexts.index(r[3]), r[5] == "any", r[4], r[6], rank(r[5]), rank(r[7])))

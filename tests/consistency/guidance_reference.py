@@ -23,6 +23,7 @@ EXPECTED = {
     "excluded diplotypes": (4, "a phenotype row leaves those diplotypes aside for which its source has a row of its own"),
     "unknown phenotype": (2, "no phenotype: indeterminate, or no result"),
     "year of the base": (64, "'2011 base; KNMP text later': 2011, and the citation says that the text is later"),
+    "effect beside the amount": (37, "FDA, no action: 'higher exposure' and its like stand where the amount stands"),
     "no date": (33, "no year, because the source gives none"),
 }
 STRENGTH = {"potentially_beneficial": "testing potentially beneficial", "not_found": "testing not rated",
@@ -125,6 +126,15 @@ def numbers(text):
     return sorted(NUMBER.findall(re.sub(r"\b(CYP|UGT|VKORC)\w+", "", text)), key=float)
 
 
+def direction(fact):
+    """A word that ours must have for what the source says of the exposure or the risk."""
+    for theirs, ours in (("up", "higher exposure" if "exposure" in fact else "more "), ("down", "less "), ("altered", "change"), ("skin", "skin"),
+                         ("adverse", "side effects")):
+        if theirs in re.findall(r"\w+", fact):
+            return ours
+    return ""
+
+
 def same_row(row, our, seen):
     """'' or what differs."""
     if row["action_code"] != our["action"]:
@@ -143,7 +153,12 @@ def same_row(row, our, seen):
     if our["context"] == "instead of carbamazepine":
         seen["amount became a context"] += 1
         return "amount" if plain(our["dose"]) else ""
-    if numbers(row["dose_factor_or_limit"]) != numbers(plain(our["dose"])) or bool(row["dose_factor_or_limit"]) != bool(plain(our["dose"])):
+    states = row["source"] == "FDA" and row["action_code"] in ("pk_change_only", "risk_statement_only", "caution")
+    more = states and direction(row["implication_fact"])
+    seen["effect beside the amount"] += bool(more)
+    if numbers(row["dose_factor_or_limit"]) != numbers(plain(our["dose"])):
+        return "amount"
+    if bool(row["dose_factor_or_limit"] or more) != bool(plain(our["dose"])) or (more and more not in our["dose"]):
         return "amount"
     if row["confidence"] != our["confidence"]:
         return "confidence"

@@ -254,7 +254,7 @@ static void a_line_names_results_phenotype_row_and_wording(void **state)
 	assert_string_equal(line->phenotype, "CYP2D6:Poor Metabolizer (0);CYP2C19:Intermediate Metabolizer");
 	assert_string_equal(line->row->action->code, "avoid");
 	assert_string_equal(line->guidance, "CYP2D6 poor metabolizer with activity score 0, CYP2C19 intermediate metabolizer: CPIC names as "
-		"an option avoiding amitriptyline at starting doses as for depression. It also names considering an alternative, a lower "
+		"an option avoiding amitriptyline at starting doses as for depression. It also names an alternative, a lower "
 		"starting dose and plasma levels as a guide (if used: start 0.5 times the usual).");
 	assert_int_equal(line->flags, 0);
 	line = line_of(out, "omeprazole", NULL);

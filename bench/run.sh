@@ -42,6 +42,7 @@ run 'wgs.vcf.gz: call, indexed | bcftools view -R' "$wgs" "$stardose call $wgs" 
 run 'wgs.bcf: call, stream | bgzip -dc' "$wgsbcf" "$stardose call - <$wgsbcf" "bgzip -dc $wgsbcf"
 run 'wgs.bcf: call, indexed | bcftools view -R' "$wgsbcf" "$stardose call $wgsbcf" "bcftools view -Ou -R $tmp/windows.tsv $wgsbcf"
 run 'cohort.bcf (3202): call | bcftools view -Ou' "$cohort" "$stardose call $cohort" "bcftools view -Ou $cohort"
+run 'cohort.bcf (3202): guide, all medicines | call' "$cohort" "$stardose guide -o /dev/null $cohort" "$stardose call -o /dev/null $cohort"
 run 'biobank.bcf (100000): call 2 genes, stream | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 - <$biobank" "bcftools view -Ou - <$biobank"
 run 'biobank.bcf (100000): call 2 genes, indexed | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 $biobank" "bcftools view -Ou $biobank"
 # every sample with a copy number: one in twenty with three, one in seventeen with one

@@ -185,6 +185,7 @@ struct stardose_call {
 	enum stardose_phase phase;
 	int copies;			/* -1 not assessed, -2 gene without structural alleles */
 	enum stardose_copies_from copies_from;
+	int depth_copies, depth_error;	/* where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it does not */
 	const char *copies_records;	/* structural records that speak of the copies, used or not, joined by "; "; or NULL;
 					   borrowed from the caller */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
@@ -214,6 +215,7 @@ struct stardose_call_options {
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
+	int call_depth;			/* 1: read depth gives copies that nothing better tells; else it is a hint */
 	const char *population;		/* "AFR", "AMR", "EAS", "EUR", "SAS" or another of structure_rates.tsv; NULL: all together */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
 	struct stardose_outside *outside;	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */

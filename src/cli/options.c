@@ -30,6 +30,7 @@ const struct opt cli_structural_opts[] = {
 	{ 0, "outside", "FILE", OPT_LIST, AT(outside), "results of other programs, which win over the genotypes; repeatable", NULL },
 	{ 0, "sv", "FILE", OPT_LIST, AT(structural),
 	  "structural variants in a VCF or BCF of their own, read for gene copies", NULL },
+	{ 0, "call-depth", NULL, OPT_FLAG, AT(call_depth), "call gene copies from read depth where nothing better tells", NULL },
 	{ 0, "population", "NAME", OPT_STRING, AT(population),
 	  "AFR, AMR, EAS, EUR or SAS: how common deletions, copies and hybrids are [all]", NULL },
 	{ 0 }

@@ -2,6 +2,7 @@
 """Write genotypes and structural records of made-up people in the dialects of structural variant callers, and check calls.
 
 usage: structural_vcf.py write TABLES DIR              genotypes, one structural VCF per dialect, people.tsv
+       structural_vcf.py depth TABLES BUILD           a gVCF of people with no to four copies, by read depth alone
        structural_vcf.py check DIR BUILD DIALECT CALLS.tsv
 
 Every person is one of the twelve commonest CYP2D6 diplotypes (by frequencies.tsv) x a structural class x phased or not
@@ -303,6 +304,27 @@ def write(tables, directory):
     print("%d people, %d dialects, 2 builds" % (len(people), len(DIALECTS)))
 
 
+# ---- depth ----
+
+def write_depth(tables, build):
+    """Reference blocks over the windows of every gene; CYP2D6 as deep as the number of copies in the sample's name."""
+    with open(os.path.join(tables, "windows.tsv"), encoding="utf-8") as lines:
+        windows = [row.rstrip("\n").split("\t") for row in lines if row[0] != "#"]
+    with open(os.path.join(tables, "genes.tsv"), encoding="utf-8") as lines:
+        chrom = dict(row.split("\t")[:2] for row in lines if row[0] != "#")
+    number = {"X": 23, "Y": 24}
+    rows = [(int(number.get(chrom[g], chrom[g])), int(beg), int(end), g, seq) for g, b, beg, end, seq, *_ in windows if b == build]
+    prefix = CONTIG[build][0][:-2]
+    out = [HEADER % CONTIG[build] + "\n".join("##contig=<ID=%s%s>" % (prefix, c) for c in sorted(set(chrom.values())) if c != "22") +
+           '\n##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">']
+    out.append("#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT".replace(" ", "\t") + "".join("\tcopies%d" % n for n in range(5)))
+    for c, beg, end, gene, seq in sorted(rows):
+        wobble = 30 + (beg + end) % 5		# other genes are not read equally deep either
+        cells = ["0/0:%d" % (wobble * n // 2 if gene == GENE else wobble) for n in range(5)]
+        out.append("\t".join(["%s%d" % (prefix, c), str(beg), ".", seq[0], "<NON_REF>", ".", ".", "END=%d" % end, "GT:DP"] + cells))
+    print("\n".join(out))
+
+
 # ---- check ----
 
 def readings(p, n):
@@ -385,6 +407,8 @@ def check(directory, build, dialect, calls):
 def main(args):
     if len(args) == 3 and args[0] == "write":
         return write(args[1], args[2])
+    if len(args) == 3 and args[0] == "depth":
+        return write_depth(args[1], args[2])
     if len(args) == 5 and args[0] == "check":
         return check(*args[1:])
     sys.exit(__doc__)

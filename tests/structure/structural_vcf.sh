@@ -68,4 +68,20 @@ sed 's/1_2.two.phased.gt/stranger/' "$tmp/quarrel.vcf" >"$tmp/stranger.vcf"
 if [ $? = 1 ] && grep -q "has no sample that the genotype files have" "$tmp/err"; then pass; else fail "structural records of strangers pass unnoticed"; fi
 # The other build is refused.
 refused "structural records of the other build" 3 "$STARDOSE" call -g CYP2D6 "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/kgp.GRCh37.vcf"
+
+# Read depth is a hint, and a number only when asked for.
+for build in GRCh38 GRCh37; do
+	python3 "$make_vcf" depth "$top_srcdir/tables" $build >"$tmp/depth.vcf" || fail "the generator of depth fails"
+	"$STARDOSE" call --no-version "$tmp/depth.vcf" 2>"$tmp/err" | awk -F'\t' '$2 == "CYP2D6" {
+		hint = $14 ~ /suspected_deletion/ ? "deletion" : $14 ~ /suspected_extra_copy/ ? "extra" : "none"; print $1, $7, hint }' >"$tmp/got"
+	printf '%s\n' "copies0 not_assessed deletion" "copies1 not_assessed deletion" "copies2 not_assessed none" \
+		"copies3 not_assessed extra" "copies4 not_assessed extra" >"$tmp/want"
+	same_file "$build: depth is a hint" "$tmp/want" "$tmp/got"
+	"$STARDOSE" call --no-version --call-depth "$tmp/depth.vcf" 2>"$tmp/err" | awk -F'\t' '$2 == "CYP2D6" { print $1, $7 }' >"$tmp/got"
+	printf '%s\n' "copies0 0" "copies1 1" "copies2 2" "copies3 3" "copies4 4" >"$tmp/want"
+	same_file "$build: --call-depth calls" "$tmp/want" "$tmp/got"
+	"$STARDOSE" call -g CYP2D6 --no-version "$tmp/depth.vcf" 2>/dev/null | grep -c suspected >"$tmp/got"
+	echo 0 >"$tmp/want"
+	same_file "$build: a single gene cannot be measured" "$tmp/want" "$tmp/got"
+done
 done_testing

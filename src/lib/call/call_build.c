@@ -30,6 +30,8 @@ static void take_facts(struct stardose_call *call, const struct sdi_structure_fa
 	if (!facts)
 		return;
 	call->reasons |= facts->reasons;
+	call->depth_copies = facts->by_depth;
+	call->depth_error = facts->depth_error;
 	if (facts->copies < 0 || call->copies == -2)
 		return;
 	call->copies = facts->copies;

@@ -4,6 +4,7 @@
 #include <htslib/kstring.h>
 #include "call/call_build.h"
 #include "call/caller_facts.h"
+#include "call/depth_hint.h"
 #include "call/fact_calls.h"
 #include "call/caller_risk.h"
 #include "call/file_pass.h"
@@ -13,6 +14,7 @@
 #include "outside/outside_set.h"
 #include "call/pattern_calls.h"
 #include "call/record_copies.h"
+#include "genotype/read_depth.h"
 #include "util/sample_set.h"
 #include "copies/copy_file.h"
 #include "record/sample_select.h"
@@ -39,6 +41,7 @@ struct stardose_caller {
 	const struct stardose_gene **genes;
 	struct gene_calls *by_gene;
 	struct sdi_gene_stretch *stretch;	/* by gene: what structural records must cover */
+	struct sdi_gene_depth *read_depth;	/* by gene */
 	struct sdi_sample_set samples;
 	struct sdi_copy_file copies;	/* --copy-number */
 	struct sdi_sample_set record_texts;	/* what structural records say of copies */
@@ -66,7 +69,8 @@ static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
 	c->by_gene = calloc(c->n_all_genes ? c->n_all_genes : 1, sizeof(*c->by_gene));
 	c->stretch = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->stretch));
-	if (!c->by_gene || !c->stretch)
+	c->read_depth = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->read_depth));
+	if (!c->by_gene || !c->stretch || !c->read_depth)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < c->n_all_genes; g++) {
 		struct gene_calls *gc = &c->by_gene[g];
@@ -149,6 +153,9 @@ void stardose_caller_free(struct stardose_caller *caller)
 	for (int i = 0; i < 6; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
+	for (int g = 0; caller->read_depth && g < caller->n_genes; g++)
+		sdi_gene_depth_release(&caller->read_depth[g]);
+	free(caller->read_depth);
 	free(caller->stretch);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
@@ -252,6 +259,23 @@ static int take_depths(struct gene_calls *gc, struct sdi_collector *collector, c
 	return grown ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
+/* Depth of the file's reads, for hints. */
+static int take_read_depth(struct stardose_caller *c, int g, const struct sdi_collector *collector, const int *global, int n)
+{
+	const struct sdi_read_depth *depth = sdi_collector_read_depth(collector);
+	struct sdi_gene_depth *of = &c->read_depth[g];
+
+	if (!depth->sum)
+		return STARDOSE_OK;
+	if (sdi_gene_depth_fit(of, c->m_of_sample))
+		return STARDOSE_ENOMEM;
+	for (int i = 0; i < n; i++) {
+		of->bases[global[i]] = depth->bases[i];
+		of->mean[global[i]] = depth->bases[i] > 0 ? depth->sum[i] / depth->bases[i] : 0;
+	}
+	return STARDOSE_OK;
+}
+
 static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
 {
 	struct gene_calls *gc = &c->by_gene[g];
@@ -278,7 +302,7 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 		sdi_gaps_say(&gaps, gc->gene, pass->path, sdi_collector_assumes(collector), &c->options.log);
 	}
 	gc->n += n;
-	if (!ret && take_depths(gc, collector, global))
+	if (!ret && (take_depths(gc, collector, global) || take_read_depth(c, g, collector, global, pass->n_samples)))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	if (!ret && gc->gene->structure)
 		ret = sdi_caller_risk_take(gc->gene, pass->build, pass->tags[pass->build][g], &c->options, global, pass->n_samples,
@@ -537,6 +561,16 @@ static int take_outside_gene(struct stardose_caller *c, int g, struct stardose_e
 	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
 }
 
+static int take_hints(struct stardose_caller *c)
+{
+	for (int g = 0; g < c->n_genes; g++) {
+		c->read_depth[g].gene = c->genes[g];
+		c->read_depth[g].depths = &c->by_gene[g].depths;
+		c->read_depth[g].facts = &c->by_gene[g].facts;
+	}
+	return sdi_depth_hints(c->read_depth, c->n_genes, c->n_genotyped, &c->options, (const char *const *)c->samples.name);
+}
+
 int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
@@ -550,6 +584,8 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 		ret = check_samples(caller, err);
 	if (!ret)
 		ret = take_copies(caller, err);
+	if (!ret && take_hints(caller))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
 		if (!caller->by_gene[g].calls[0])
 			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,

@@ -20,7 +20,7 @@ struct sdi_structure_facts {
 	uint8_t reserved;		/* 0 */
 	uint16_t dropped;		/* the caller's own: candidates, by bit in their order, that allele depth speaks against */
 	uint32_t records;		/* number of the text that names structural records, in the caller's list; 0 none */
-	uint32_t zero;
+	int16_t by_depth, depth_error;	/* copies as read depth tells them and one standard deviation, hundredths; error 0: not said */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason that the facts add to the call */
 };
 

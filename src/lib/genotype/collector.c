@@ -40,6 +40,7 @@ void sdi_collector_free(struct sdi_collector *c)
 	sdi_filter_list_release(&c->filters);
 	sdi_pattern_set_release(&c->patterns);
 	sdi_depth_list_release(&c->depths);
+	sdi_read_depth_release(&c->read_depth);
 	sdi_position_index_release(&c->index);
 	free(c);
 }
@@ -63,6 +64,20 @@ static int in_windows(const struct sdi_collector *c, hts_pos_t beg, hts_pos_t en
 			return 1;
 	}
 	return 0;
+}
+
+/* Bases of the windows within [beg, end). */
+static hts_pos_t window_bases(const struct sdi_collector *c, hts_pos_t beg, hts_pos_t end)
+{
+	hts_pos_t n = 0;
+
+	for (int i = 0; i < c->gene->n_windows; i++) {
+		const struct stardose_window *w = &c->gene->windows[i];
+		hts_pos_t from = w->beg > beg ? w->beg : beg, to = w->end < end ? w->end : end;
+
+		n += w->build == c->index.build && to > from ? to - from : 0;
+	}
+	return n;
 }
 
 static int move_sample(struct sdi_collector *c, int sample, int32_t observation)
@@ -159,6 +174,9 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
 	if (ret == STARDOSE_EINPUT)
 		return bad_allele(hdr, rec, sample, err);
+	if (!ret)
+		ret = sdi_read_depth_add(&c->read_depth, &view, window_bases(c, rec->pos, note->is_block ? note->end : rec->pos + 1),
+					 c->n_samples);
 	if (!ret && c->gene->has_structural)
 		ret = sdi_allele_depth_take(&c->depths, &c->index, note, &view, hdr, rec, c->n_samples);
 	return ret;
@@ -397,6 +415,11 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 int sdi_collector_pattern(const struct sdi_collector *c, int sample)
 {
 	return c->of_sample[sample];
+}
+
+const struct sdi_read_depth *sdi_collector_read_depth(const struct sdi_collector *c)
+{
+	return &c->read_depth;
 }
 
 const struct sdi_depth_list *sdi_collector_depths(const struct sdi_collector *c)

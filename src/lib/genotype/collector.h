@@ -72,6 +72,9 @@ int sdi_collector_genotype(const struct sdi_collector *collector, int pattern, s
  * once closed. Borrowed; sdi_collector_take_depths() hands them over, release with sdi_depth_list_release()
  */
 struct sdi_depth_list;
+struct sdi_read_depth;
+/* sdi_collector_read_depth() - how deep the samples were read (read_depth.h); borrowed */
+const struct sdi_read_depth *sdi_collector_read_depth(const struct sdi_collector *collector);
 const struct sdi_depth_list *sdi_collector_depths(const struct sdi_collector *collector);
 void sdi_collector_take_depths(struct sdi_collector *collector, struct sdi_depth_list *out);
 

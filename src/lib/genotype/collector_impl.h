@@ -6,6 +6,7 @@
 #include "genotype/collector.h"
 #include "genotype/pattern.h"
 #include "genotype/record_filter.h"
+#include "genotype/read_depth.h"
 #include "genotype/record_note.h"
 
 /* The notes that speak of one site, by role; indices into the collector's notes. */
@@ -27,6 +28,7 @@ struct sdi_collector {
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
 	char mismatch[128];
+	struct sdi_read_depth read_depth;
 	/* after closing */
 	int n_distinct;
 	int32_t *node_of;		/* by number of the pattern */

@@ -108,6 +108,13 @@ static int reaches(const bcf_fmt_t *fmt, int sample, int least)
 	return v != VALUE_MISSING && v >= least;
 }
 
+int sdi_code_depth(const struct sdi_code_view *view, int sample)
+{
+	int32_t v = value_of(view->dp, sample);
+
+	return v == VALUE_MISSING || v < 0 ? -1 : v;
+}
+
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample)
 {
 	return value_of(view->dp, sample) == 0 || (view->is_block && value_of(view->gq, sample) == 0);

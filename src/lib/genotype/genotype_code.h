@@ -46,6 +46,9 @@ int sdi_code_is_empty(const struct sdi_code_view *view, int sample);
 /* sdi_code_number() - value @i of @sample of an integer field, -1 when it is missing, negative, or not stored as integer */
 int sdi_code_number(const bcf_fmt_t *fmt, int sample, int i);
 
+/* sdi_code_depth() - DP (of blocks MIN_DP), or -1 when there is none */
+int sdi_code_depth(const struct sdi_code_view *view, int sample);
+
 /* sdi_code_next() - is_plain and not has_threshold: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
 int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples);
 

@@ -216,6 +216,12 @@ static void add_copies(struct json *j, cJSON *to, const struct stardose_call *ca
 		add_text(j, to, "copies", known ? NULL : "not_assessed");
 	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
 		add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
+	if (call->depth_error > 0) {
+		cJSON *depth = add_object(j, to, "copies_by_depth");
+
+		add_number(j, depth, "estimate", call->depth_copies / 100.0);
+		add_number(j, depth, "error", call->depth_error / 100.0);
+	}
 	if (call->copies_records)
 		add_records(j, add_array(j, to, "copies_records"), call->copies_records);
 }

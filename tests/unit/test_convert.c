@@ -7,15 +7,16 @@
 #include <string.h>
 #include <cmocka.h>
 #include "context/convert.h"
+#include "over_claim.h"
 
 static struct stardose_tables *tables;
 
 static int open_tables(void **state)
 {
-	struct stardose_error err;
+	struct stardose_error err = { 0 };
 
 	(void)state;
-	if (stardose_tables_open(NULL, &tables, &err) == STARDOSE_OK)
+	if (over_claims_load() == 0 && stardose_tables_open(NULL, &tables, &err) == STARDOSE_OK)
 		return 0;
 	print_error("%s\n", err.text);
 	return 1;
@@ -25,6 +26,7 @@ static int free_tables(void **state)
 {
 	(void)state;
 	stardose_tables_free(tables);
+	over_claims_release();
 	return 0;
 }
 
@@ -200,6 +202,15 @@ static void check(const struct situation *s)
 		if (!stardose_conversion_flag_text(c->flags[i]))
 			fail_msg("%s: no words for flag %s", name, c->flags[i]);
 	assert_true(*c->text && *c->citation);
+	for (int i = 0; i < 3; i++) {
+		const char *text = i == 0 ? c->text : i == 1 ? c->subject : c->caveat;
+
+		if (over_claim(text))
+			fail_msg("%s: '%s' claims %s", name, text, over_claim(text));
+	}
+	for (int i = 0; i < c->n_flags; i++)
+		if (over_claim(stardose_conversion_flag_text(c->flags[i])))
+			fail_msg("flag %s claims too much", c->flags[i]);
 	drop(&m);
 }
 

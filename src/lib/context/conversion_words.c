@@ -13,7 +13,7 @@ static const struct { const char *flag, *text; } flag_texts[] = {
 	{ "score_not_in_table", "the estimated score is between the scores that the source lists; its band decides" },
 	{ "range_result", "the genetic score has no upper end, so the estimate is a range" },
 	{ "um_caveat", "strong inhibition of an ultrarapid metabolizer may fail at low doses of the inhibitor" },
-	{ "multiple_inhibitors", "several inhibitors are taken; the strongest decides, factors are never multiplied" },
+	{ "multiple_inhibitors", "several inhibitors are taken; the strongest decides, and factors are not multiplied" },
 	{ "weak_inhibitor", "a weak inhibitor is taken; it changes no result" },
 	{ "weak_inducer", "a weak inducer is taken; it changes no result" },
 	{ "high_dose_advisory", "a weak inhibitor in a dose that some compendia call moderate; nothing is converted" },
@@ -96,6 +96,12 @@ static int put_genetic(kstring_t *out, const struct stardose_conversion *c)
 	return ksprintf(out, "%s by genotype: ", c->gene) < 0 || put_lower(out, c->genetic_phenotype) || put_score(out, c->genetic_score);
 }
 
+/* A sentence that begins with a name */
+static int put_new_sentence(kstring_t *out, const char *name)
+{
+	return kputs(". ", out) < 0 || kputc(toupper((unsigned char)*name), out) < 0 || kputs(name + (*name != 0), out) < 0;
+}
+
 /* "a strong inhibitor by FDA's table, last taken 14 days before" */
 static int put_deciding(kstring_t *out, const struct sdi_acting *a)
 {
@@ -120,13 +126,20 @@ static int put_estimate(kstring_t *out, const struct sdi_conversion_job *job)
 	int failed;
 
 	if (other && !job->deciding)
-		return ksprintf(out, ". %s is named as %s of it by a source other than FDA's table, which has no class for it", other->agent->name,
+		return put_new_sentence(out, other->agent->name) ||
+		       ksprintf(out, " is named as %s of it by a source other than FDA's table, which has no class for it",
 				sdi_effect_name(other->effect)) < 0;
 
 	if (!job->deciding || !*c->because_of)
 		return 0;
+	if (job->deciding->interaction->effect == SDI_INCREASE || job->deciding->interaction->effect == SDI_DECREASE ||
+	    job->deciding->interaction->agent->kind == SDI_AGENT_EXPOSURE)
+		return put_new_sentence(out, c->because_of) ||
+		       ksprintf(out, " %s its activity; by how much is not known well enough to be computed, a measured level tells more",
+				job->deciding->interaction->effect == SDI_DECREASE || job->deciding->interaction->effect == SDI_INHIBITOR ?
+				"lowers" : "raises") < 0;
 	if (!c->is_computed || !c->phenotype || *c->factor == '1' || !*c->rule || !strcmp(c->rule, "flag"))
-		return ksprintf(out, ". %s acts on it", c->because_of) < 0 || put_deciding(out, job->deciding) ||
+		return put_new_sentence(out, c->because_of) || kputs(" acts on it", out) < 0 || put_deciding(out, job->deciding) ||
 		       kputs(*c->factor == '1' ? " and changes no result" : "; what that makes of the result is not computed", out) < 0;
 	failed = kputs("; estimated ", out) < 0 || put_lower(out, c->phenotype) || put_score(out, c->score);
 	return failed || ksprintf(out, " because of %s", c->because_of) < 0 || put_deciding(out, job->deciding);
@@ -136,7 +149,7 @@ static int put_basis(kstring_t *out, const struct sdi_conversion_job *job)
 {
 	const struct stardose_conversion *c = &job->out->pub;
 
-	if (!*c->because_of || !*c->factor)
+	if (!*c->because_of || !*c->factor || *c->factor == '1')
 		return 0;
 	if (c->selects)
 		return ksprintf(out, ". %s goes by this for %s", c->basis == STARDOSE_BASIS_LABEL ? "The label" : c->selects, c->drug) < 0;
@@ -168,9 +181,11 @@ static int put_possible(kstring_t *out, const struct sdi_conversion_job *job)
 	if (!a)
 		return 0;
 	if (a->state == STARDOSE_ITEM_UNKNOWN_END)
-		return ksprintf(out, ". %s is no longer taken; how long its effect lasts is not on file", a->interaction->agent->name) < 0;
-	return ksprintf(out, ". %s was last taken %d days before and may act still (%s inhibitor by FDA's table)", a->interaction->agent->name,
-			a->days_since_stop, sdi_strength_name(a->interaction->strength)) < 0;
+		return put_new_sentence(out, a->interaction->agent->name) ||
+		       kputs(" is no longer taken; how long its effect lasts is not on file", out) < 0;
+	return put_new_sentence(out, a->interaction->agent->name) ||
+	       ksprintf(out, " was last taken %d days before and may act still (%s %s by FDA's table)", a->days_since_stop,
+			sdi_strength_name(a->interaction->strength), sdi_effect_name(a->interaction->effect)) < 0;
 }
 
 static const char *keep(struct sdi_conversion_job *job, kstring_t *text, int failed)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "call/copy_match.h"
+#include "about.h"
 #include "explain_allele.h"
 #include "explain_guidance.h"
 #include "guidance/result_set.h"
@@ -357,7 +358,7 @@ static int explain_all(struct job *job, const struct stardose_caller *caller)
 
 /* ---- guidance ---- */
 
-struct explain_options { struct cli_common common; char *drugs, *sources; const char *row; };
+struct explain_options { struct cli_common common; char *drugs, *sources; const char *row; struct about_options about; };
 #define AT(field) offsetof(struct explain_options, field)
 
 static const struct opt guidance_opts[] = {
@@ -367,7 +368,9 @@ static const struct opt guidance_opts[] = {
 	{ 0 }
 };
 
-static int explain_calls(const struct explain_guidance *e, const struct stardose_caller *caller, struct stardose_error *err)
+static const struct opt about_opts[] = { ABOUT_OPTIONS(AT(about)), { 0 } };
+
+static int explain_calls(struct explain_guidance *e, const struct stardose_caller *caller, struct stardose_error *err)
 {
 	int n_genes = stardose_caller_n_genes(caller), ret = STARDOSE_OK;
 	struct sdi_result_set *set = sdi_result_set_new();
@@ -391,7 +394,7 @@ static int explain_calls(const struct explain_guidance *e, const struct stardose
 	return ret;
 }
 
-static int explain_lines(const struct explain_guidance *e, const char *path, struct stardose_error *err)
+static int explain_lines(struct explain_guidance *e, const char *path, struct stardose_error *err)
 {
 	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
 	struct stardose_sample_results results;
@@ -454,7 +457,12 @@ static int explain_guidance(struct job *job, const struct explain_options *o, in
 	}
 	ret = stardose_guide_new(job->tables->guidance, &options, &e.guide, job->err);
 	if (ret == STARDOSE_OK)
+		ret = about_open(job->common, &o->about, job->tables, &e.about, job->err);
+	if (ret == STARDOSE_OK)
 		ret = explain_persons(job, &e, n, files);
+	if (ret == STARDOSE_OK)
+		about_finish(&e.about, job->common);
+	about_close(&e.about);
 	stardose_guide_free(e.guide);
 	return ret;
 }
@@ -491,6 +499,8 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 
 	if (o->row && o->drugs)
 		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drug");
+	if (!o->row && !o->drugs && (o->about.taking || o->about.context))
+		return stardose_error_set(job->err, STARDOSE_EUSAGE, "what a person takes has no effect on calls; name a medicine with --drug");
 	if (!o->row && is_row_id(job, n, args)) {
 		o->row = args[0];
 		n = 0;
@@ -525,7 +535,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: text for people, j: JSON Lines [t]"), { 0 } };
 static const struct opt_group groups[] = {
-	{ "Guidance", guidance_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts },
+	{ "Guidance", guidance_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts },
 	{ "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 

@@ -9,6 +9,7 @@
 #include "guidance/sentence.h"
 #include "sheet.h"
 #include "tables/condition.h"
+#include "tables/guidance_inputs.h"
 #include "write/write_call.h"
 #include "write/write_guidance.h"
 
@@ -164,6 +165,30 @@ static const struct stardose_gene_result *result_of(const struct stardose_gene_r
 	return NULL;
 }
 
+/*
+ * The estimate under the medicines of the person where that selected the rows of the group, as a candidate; 0: it did not.
+ * An estimate that is a range of phenotypes is no candidate: its lines have it in their sentence.
+ */
+static int estimate(const struct stardose_guidance_group *group, const struct stardose_guidance *guidance, int g,
+		    struct stardose_gene_candidate *out)
+{
+	for (int i = 0; i < guidance->n_lines; i++) {
+		const struct stardose_guidance_line *line = guidance->lines[i];
+		const struct stardose_conversion *c = line->conversion[g];
+
+		if (!line->row || line->row < group->rows || line->row >= group->rows + group->n_rows || !c || !line->is_converted[g] ||
+		    !c->phenotype || c->score.lo != c->score.hi)
+			continue;
+		for (int s = 0; s < STARDOSE_N_GUIDELINES; s++) {
+			out->phenotype[s] = c->phenotype;
+			out->score[s] = c->score.lo < 0 ? STARDOSE_VALUE_NONE : c->score.lo / 10;
+		}
+		out->diplotype = c->because_of;
+		return 1;
+	}
+	return 0;
+}
+
 static cJSON *verdict_json(const struct stardose_guidance_group *group, const struct stardose_guidance_row *row, int g,
 			   const struct stardose_gene_candidate *candidate)
 {
@@ -182,21 +207,49 @@ static cJSON *verdict_json(const struct stardose_guidance_group *group, const st
 }
 
 static void add_verdicts(cJSON *to, const struct stardose_guidance_group *group, const struct stardose_guidance_row *row,
-			 const struct stardose_gene_result *results, int n)
+			 const struct stardose_guidance *guidance, const struct stardose_gene_result *results, int n)
 {
 	cJSON *list = cJSON_AddArrayToObject(to, "conditions");
 
 	for (int g = 0; g < row->n_genes; g++) {
 		const struct stardose_gene_result *r = result_of(results, n, row->condition[g].gene);
+		struct stardose_gene_candidate estimated = { 0 };
 		cJSON *item = cJSON_CreateObject(), *candidates;
+		int is_estimate = estimate(group, guidance, g, &estimated);
 
 		sheet_text(item, "gene", row->condition[g].gene);
+		sheet_text(item, "estimate_under", is_estimate ? estimated.diplotype : "");
+		estimated.diplotype = NULL;
 		candidates = cJSON_AddArrayToObject(item, "candidates");
-		if (!r || !r->n_candidates)
+		if (is_estimate)
+			cJSON_AddItemToArray(candidates, verdict_json(group, row, g, &estimated));
+		else if (!r || !r->n_candidates)
 			cJSON_AddItemToArray(candidates, verdict_json(group, row, g, NULL));
-		for (int i = 0; r && i < r->n_candidates && i < MAX_CANDIDATES; i++)
+		for (int i = 0; !is_estimate && r && i < r->n_candidates && i < MAX_CANDIDATES; i++)
 			cJSON_AddItemToArray(candidates, verdict_json(group, row, g, &r->candidates[i]));
 		cJSON_AddNumberToObject(item, "more_candidates", r && r->n_candidates > MAX_CANDIDATES ? r->n_candidates - MAX_CANDIDATES : 0);
+		cJSON_AddItemToArray(list, item);
+	}
+}
+
+/* What medicines make of the results that the line rests on. */
+static void add_conversions(cJSON *to, const struct stardose_guidance_line *line)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "conversions");
+
+	for (int g = 0; g < 2; g++) {
+		const struct stardose_conversion *c = line->conversion[g];
+		cJSON *item;
+
+		if (!c)
+			continue;
+		item = cJSON_CreateObject();
+		sheet_text(item, "gene", c->gene);
+		sheet_text(item, "rule", c->rule);
+		sheet_text(item, "basis", stardose_basis_name(c->basis));
+		cJSON_AddBoolToObject(item, "selects", line->is_converted[g]);
+		sheet_text(item, "text", c->text);
+		sheet_text(item, "citation", c->citation);
 		cJSON_AddItemToArray(list, item);
 	}
 }
@@ -214,6 +267,7 @@ static cJSON *line_json(const struct stardose_guidance_line *line)
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
 			cJSON_AddStringToObject(flags, stardose_flag_code(i), stardose_flag_text(i));
+	add_conversions(json, line);
 	return json;
 }
 
@@ -242,7 +296,41 @@ static const struct stardose_guidance_line *line_without_row(const struct stardo
 	return NULL;
 }
 
-static cJSON *group_json(const struct stardose_guidance_group *group, const struct stardose_guidance *g,
+static int is_in_hole(const struct stardose_guidance_hole *hole, const struct stardose_gene_result *results, int n)
+{
+	enum stardose_guideline scale = sdi_source_scale(hole->source);
+
+	for (int g = 0; g < hole->n_genes; g++) {
+		const struct stardose_gene_result *r = result_of(results, n, hole->condition[g].gene);
+		int holds = (!r || !r->n_candidates) && sdi_condition_match(&hole->condition[g], NULL, scale);
+
+		for (int i = 0; !holds && r && i < r->n_candidates; i++)
+			holds = sdi_condition_match(&hole->condition[g], &r->candidates[i], scale) != NULL;
+		if (!holds)
+			return 0;
+	}
+	return 1;
+}
+
+/* Why the source has no row for these results, as far as the tables know. */
+static void add_holes(cJSON *to, const struct stardose_guidance_tables *t, const struct stardose_guidance_group *group,
+		      const struct stardose_gene_result *results, int n)
+{
+	cJSON *list = cJSON_AddArrayToObject(to, "no_row_because");
+
+	for (int i = 0; i < t->n_holes; i++) {
+		cJSON *item;
+
+		if (!sdi_hole_is_beside(&t->holes[i], group->rows) || !is_in_hole(&t->holes[i], results, n))
+			continue;
+		item = cJSON_CreateObject();
+		sheet_text(item, "code", t->holes[i].reason->code);
+		sheet_text(item, "meaning", t->holes[i].reason->meaning);
+		cJSON_AddItemToArray(list, item);
+	}
+}
+
+static cJSON *group_json(const struct stardose_guidance_tables *t, const struct stardose_guidance_group *group, const struct stardose_guidance *g,
 			 const struct stardose_gene_result *results, int n)
 {
 	cJSON *json = cJSON_CreateObject(), *list, *genes;
@@ -260,11 +348,13 @@ static cJSON *group_json(const struct stardose_guidance_group *group, const stru
 		sheet_text(item, "row_id", group->rows[i].id);
 		sheet_text(item, "context", group->rows[i].context->code);
 		cJSON_AddBoolToObject(item, "applies", line != NULL);
-		add_verdicts(item, group, &group->rows[i], results, n);
+		add_verdicts(item, group, &group->rows[i], g, results, n);
 		cJSON_AddItemToObject(item, "line", line ? line_json(line) : cJSON_CreateNull());
 		cJSON_AddItemToArray(list, item);
 	}
 	cJSON_AddItemToObject(json, "no_row", without ? line_json(without) : cJSON_CreateNull());
+	if (without)
+		add_holes(json, t, group, results, n);
 	return json;
 }
 
@@ -334,7 +424,7 @@ static cJSON *drug_json(const struct explain_guidance *e, const struct stardose_
 	list = cJSON_AddArrayToObject(json, "groups");
 	for (int i = 0; i < t->n_groups; i++)
 		if (t->groups[i].rows->drug == drug && (only ? only == &t->groups[i] : is_asked(g, &t->groups[i])))
-			cJSON_AddItemToArray(list, group_json(&t->groups[i], g, results, n));
+			cJSON_AddItemToArray(list, group_json(t, &t->groups[i], g, results, n));
 	return json;
 }
 
@@ -370,12 +460,14 @@ int explain_guidance_row(const struct explain_guidance *e, const char *id, struc
 	return put(e, row ? full_row(e->tables->guidance, row) : full_fact(fact), explain_guidance_print_row, err);
 }
 
-int explain_guidance_person(const struct explain_guidance *e, const char *sample, const struct stardose_gene_result *results, int n,
+int explain_guidance_person(struct explain_guidance *e, const char *sample, const struct stardose_gene_result *results, int n,
 			    struct stardose_error *err)
 {
 	const struct stardose_guidance *g;
-	int ret = stardose_guide_results(e->guide, results, n, &g, err);
+	int ret = about_sample(&e->about, e->guide, sample, err);
 
+	if (ret == STARDOSE_OK)
+		ret = stardose_guide_results(e->guide, results, n, &g, err);
 	for (int i = 0; ret == STARDOSE_OK && i < g->n_lines; i++)
 		if (i == 0 || g->lines[i]->drug != g->lines[i - 1]->drug)
 			ret = put(e, drug_json(e, g->lines[i]->drug, sample, g, results, n), explain_guidance_print_drug, err);

@@ -96,8 +96,14 @@ static void print_line(FILE *to, const cJSON *line)
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
 		if (cJSON_IsString(member(line, columns[i])))
 			fprintf(to, "      %-9s %s\n", columns[i], text_of(line, columns[i]));
-	cJSON_ArrayForEach(item, member(line, "flag_texts"))
-		fprintf(to, "      flag      %s: %s\n", item->string, item->valuestring);
+	cJSON_ArrayForEach(item, member(line, "conversions"))
+		fprintf(to, "      medicines %s, rule %s, basis %s: %s\n", text_of(item, "gene"), text_of(item, "rule"), text_of(item, "basis"),
+			text_of(item, "text"));
+	cJSON_ArrayForEach(item, member(line, "flags")) {
+		const cJSON *text = member(member(line, "flag_texts"), item->valuestring);
+
+		fprintf(to, "      flag      %s%s%s\n", item->valuestring, text ? ": " : "", text ? text->valuestring : "");
+	}
 }
 
 /* Of a row that does not apply, only what does not hold. */
@@ -106,6 +112,8 @@ static void print_verdicts(FILE *to, const cJSON *conditions, int applies)
 	const cJSON *condition, *candidate;
 
 	cJSON_ArrayForEach(condition, conditions) {
+		if (applies && cJSON_IsString(member(condition, "estimate_under")))
+			fprintf(to, "      %s estimated under %s\n", text_of(condition, "gene"), text_of(condition, "estimate_under"));
 		cJSON_ArrayForEach(candidate, member(condition, "candidates"))
 			if (applies || !cJSON_IsTrue(member(candidate, "holds")))
 				fprintf(to, "      %s %s: %s\n", text_of(condition, "gene"), text_of(candidate, "result"),
@@ -136,6 +144,8 @@ static void print_group(FILE *to, const cJSON *group)
 		}
 	if (cJSON_IsObject(member(group, "no_row"))) {
 		fprintf(to, "    no row\n");
+		cJSON_ArrayForEach(item, member(group, "no_row_because"))
+			fprintf(to, "      because   %s: %s\n", text_of(item, "code"), text_of(item, "meaning"));
 		print_line(to, member(group, "no_row"));
 	}
 }

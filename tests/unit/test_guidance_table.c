@@ -481,6 +481,110 @@ static void holes_and_overlaps_are_found(void **state)
 	found(GUIDANCE_HEADER MORE("1", "PM|IM") MORE("2", "NM|IM|Indeterminate"), "G Intermediate Metabolizer: 2 rows");
 }
 
+/* The text of a shipped table without one of its rows, those of # not counted; NULL behind the last. */
+static char *without_row(const char *name, int row)
+{
+	struct sdi_tsv tsv;
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	assert_non_null(to);
+	assert_int_equal(fixture_read(name, &tsv, NULL), STARDOSE_OK);
+	for (int c = 0; c < tsv.n_cols; c++)
+		fprintf(to, "%s%s%c", c ? "" : "#", tsv.col[c], c + 1 < tsv.n_cols ? '\t' : '\n');
+	for (int i = 0; i < tsv.n_rows; i++)
+		for (int c = 0; c < tsv.n_cols && i != row; c++)
+			fprintf(to, "%s%c", sdi_tsv_cell(&tsv, i, c), c + 1 < tsv.n_cols ? '\t' : '\n');
+	fclose(to);
+	if (row >= tsv.n_rows) {
+		free(text);
+		text = NULL;
+	}
+	sdi_tsv_release(&tsv);
+	return text;
+}
+
+/* Would the loss be seen? Not where nothing is left to compare with, or another context speaks of the same result. */
+static int is_needed(const struct stardose_guidance_row *row)
+{
+	const struct stardose_guidance_group *group = NULL;
+
+	for (int i = 0; i < shipped->n_groups; i++)
+		if (row >= shipped->groups[i].rows && row < shipped->groups[i].rows + shipped->groups[i].n_rows)
+			group = &shipped->groups[i];
+	for (int i = 1; i < group->n_rows; i++)
+		if (group->rows[i].context != group->rows[0].context)
+			return 0;
+	return group->n_rows > 1;
+}
+
+static const struct stardose_guidance_row *row_of_line(int line)
+{
+	for (int i = 0; i < shipped->n_rows; i++)
+		if (shipped->rows[i].line == line)
+			return &shipped->rows[i];
+	return NULL;
+}
+
+static struct stardose_tables *genes;	/* they tell which diplotypes there are */
+
+static int n_findings_with(const char *guidance, const char *holes)
+{
+	struct stardose_error err;
+	struct stardose_guidance_tables *t = fixture_tables_holes(NULL, NULL, guidance, holes, &err);
+	struct stardose_tables with = *genes;
+	int n;
+
+	if (!t)
+		fail_msg("%s", err.text);
+	with.guidance = t;
+	n = sdi_guidance_check(&with, NULL);
+	sdi_guidance_tables_free(t);
+	return n;
+}
+
+/* Every forty-first is tried: a check takes its time. */
+static void a_row_that_is_missing_is_missed(void **state)
+{
+	char *holes = without_row("holes.tsv", -1), *text;
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(stardose_tables_open(NULL, &genes, NULL), STARDOSE_OK);
+	for (int i = 0; (text = without_row("guidance.tsv", i)); i += 41) {
+		if (is_needed(row_of_line(shipped->rows[0].line + i))) {
+			n++;
+			if (n_findings_with(text, holes) <= 0)
+				fail_msg("nobody misses row %d of guidance.tsv", i + 1);
+		}
+		free(text);
+	}
+	free(holes);
+	stardose_tables_free(genes);
+	assert_true(n > 5);
+}
+
+static void a_hole_that_is_not_named_is_found(void **state)
+{
+	char *guidance = without_row("guidance.tsv", -1), *text;
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(stardose_tables_open(NULL, &genes, NULL), STARDOSE_OK);
+	for (int i = 0; (text = without_row("holes.tsv", i)); i += 41) {
+		if (strcmp(shipped->holes[i].reason->code, "other context")) {
+			n++;
+			if (n_findings_with(guidance, text) <= 0)
+				fail_msg("nobody misses row %d of holes.tsv", i + 1);
+		}
+		free(text);
+	}
+	free(guidance);
+	stardose_tables_free(genes);
+	assert_true(n > 5);
+}
+
 static void rows_that_contradict_the_lists_are_found(void **state)
 {
 	(void)state;
@@ -517,6 +621,8 @@ int main(void)
 		cmocka_unit_test(rows_of_a_directory_that_differ_from_the_shipped_ones_are_local),
 		cmocka_unit_test(shipped_tables_are_sound),
 		cmocka_unit_test(holes_and_overlaps_are_found),
+		cmocka_unit_test(a_row_that_is_missing_is_missed),
+		cmocka_unit_test(a_hole_that_is_not_named_is_found),
 		cmocka_unit_test(rows_that_contradict_the_lists_are_found),
 	};
 

@@ -203,18 +203,14 @@ static int take_line(struct reading *r, char *line)
 	return copies < 0 ? STARDOSE_OK : add_row(r, field[0], gene, copies);
 }
 
-int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, int max_copies, const struct stardose_log *log,
-		       struct sdi_copy_file *out, struct stardose_error *err)
+int sdi_copy_file_parse(const char *path, char *text, size_t size, const struct stardose_tables *tables, int max_copies,
+			const struct stardose_log *log, struct sdi_copy_file *out, struct stardose_error *err)
 {
 	struct reading r = { .file = out, .tables = tables, .max_copies = max_copies, .log = log };
-	char *text, *at, *end;
-	size_t size;
-	int ret = sdi_tsv_slurp(path, &text, &size, err);
+	char *at = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? text + 3 : text, *end;
+	int ret = STARDOSE_OK;
 
-	if (ret)
-		return ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT;
 	out->path = strdup(path);
-	at = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? text + 3 : text;
 	if (!out->path)
 		ret = STARDOSE_ENOMEM;
 	else if (memchr(text, '\0', size))
@@ -227,8 +223,21 @@ int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, i
 		r.line++;
 		ret = take_line(&r, at);
 	}
-	free(text);
 	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
+}
+
+int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, int max_copies, const struct stardose_log *log,
+		       struct sdi_copy_file *out, struct stardose_error *err)
+{
+	char *text;
+	size_t size;
+	int ret = sdi_tsv_slurp(path, &text, &size, err);
+
+	if (ret)
+		return ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT;
+	ret = sdi_copy_file_parse(path, text, size, tables, max_copies, log, out, err);
+	free(text);
+	return ret;
 }
 
 void sdi_copy_file_release(struct sdi_copy_file *file)

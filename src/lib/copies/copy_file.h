@@ -36,6 +36,9 @@ struct sdi_copy_file {
  */
 int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, int max_copies, const struct stardose_log *log,
 		       struct sdi_copy_file *out, struct stardose_error *err);
+/* sdi_copy_file_parse() - the same from @size bytes at @text, which are cut in place and have a NUL behind them */
+int sdi_copy_file_parse(const char *path, char *text, size_t size, const struct stardose_tables *tables, int max_copies,
+			const struct stardose_log *log, struct sdi_copy_file *out, struct stardose_error *err);
 void sdi_copy_file_release(struct sdi_copy_file *file);
 
 /* sdi_copy_file_copies() - what the table says of a sample and gene, or -1 when it says nothing that can be used */

@@ -10,6 +10,7 @@
 #include "guidance/result_set.h"
 #include "peek.h"
 #include "sheet.h"
+#include "tables/structure_table.h"
 #include "util/bits.h"
 #include "write/provenance.h"
 #include "write/write_call.h"
@@ -228,7 +229,49 @@ static int print_alleles(struct job *job, const struct stardose_call *call)
 	return STARDOSE_OK;
 }
 
-static int print_text(struct job *job, const char *sample, const struct stardose_call *call)
+static void print_rates(FILE *to, const struct stardose_call *call)
+{
+	const struct stardose_structure_model *m = call->gene->structure;
+	const char *diplotype = call->n_candidates ? call->candidates[0].diplotype : "";
+	int by_diplotype = sdi_structure_rate(m, NULL, diplotype) != NULL;
+
+	fprintf(to, "    of people %s%s, so many are known to carry one:\n", by_diplotype ? "whose small variants show " : "in general",
+		by_diplotype ? diplotype : "");
+	for (int i = 0; i < m->n_rates; i++) {
+		const struct sdi_structure_rate *rate = &m->rates[i];
+
+		if (strcmp(rate->diplotype, by_diplotype ? diplotype : ""))
+			continue;
+		fprintf(to, "      %s, %d people:", rate->population, rate->n);
+		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+			fprintf(to, " %s %d%s", stardose_structure_name(c), rate->carriers[c], c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
+	}
+}
+
+#define TOO_FEW 0.5	/* of what a class goes by: below, the numbers are mostly those of the population */
+
+static void print_risk(FILE *to, const struct stardose_call *call, const struct stardose_structure_risk *risk)
+{
+	double least = 1;
+
+	fprintf(to, "  how likely small variants hide a structure, by the haplotype background (%d of %d tags seen",
+		risk->tags_seen, risk->tags_total);
+	if (risk->tags_assumed)
+		fprintf(to, ", %d assumed", risk->tags_assumed);
+	fputs("); a hint, never a call:\n   ", to);
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		fprintf(to, " %s %.1f %%%s", stardose_structure_name(c), 100 * risk->probability[c],
+			c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		if (call->gene->structure->classes[c].n_weights && risk->weight_seen[c] < least)
+			least = risk->weight_seen[c];
+	if (least < TOO_FEW)
+		print_rates(to, call);
+}
+
+/* @risk: NULL where nothing is known */
+static int print_text(struct job *job, const char *sample, const struct stardose_call *call,
+		      const struct stardose_structure_risk *risk)
 {
 	FILE *to = job->out.fp;
 	int ret = STARDOSE_OK;
@@ -241,6 +284,9 @@ static int print_text(struct job *job, const char *sample, const struct stardose
 	print_candidates(to, call);
 	print_effects(to, "if one copy were deleted:", call->if_deletion, call->n_deletion);
 	print_effects(to, "if there were an extra copy:", call->if_extra, call->n_extra);
+	print_effects(to, "if there were a hybrid:", call->if_hybrid, call->n_hybrid);
+	if (risk)
+		print_risk(to, call, risk);
 	for (int i = 0; i < call->n_open_phenotypes; i++)
 		fprintf(to, "  an allele that is not excluded would make it %s\n", call->open_phenotypes[i]);
 	if (call->status != STARDOSE_OUTSIDE)
@@ -304,7 +350,19 @@ static int add_alleles(struct job *job, cJSON *to, const struct stardose_call *c
 	return STARDOSE_OK;
 }
 
-static int print_json(struct job *job, const char *sample, const struct stardose_call *call)
+static int add_risk(struct job *job, cJSON *to, const struct stardose_structure_risk *risk)
+{
+	int ret;
+
+	job->scratch.l = 0;
+	ret = sdi_json_risk(&job->scratch, risk);
+	if (ret == STARDOSE_OK && !cJSON_AddRawToObject(to, "structure_risk", strchr(job->scratch.s, '{')))
+		ret = STARDOSE_ENOMEM;
+	return ret;
+}
+
+static int print_json(struct job *job, const char *sample, const struct stardose_call *call,
+		      const struct stardose_structure_risk *risk)
 {
 	cJSON *row = cJSON_CreateObject(), *gene = sdi_json_call(call);
 	struct sheet sheet = { &job->out, 'j', 0, 0 };
@@ -320,6 +378,8 @@ static int print_json(struct job *job, const char *sample, const struct stardose
 	cJSON_AddItemToObject(row, "call", gene);
 	add_sites(row, call);
 	ret = add_alleles(job, row, call);
+	if (ret == STARDOSE_OK && risk)
+		ret = add_risk(job, gene, risk);
 	cJSON_AddItemToObject(row, "stardose", sdi_json_stardose(job->tables, job->common->no_version));
 	if (ret == STARDOSE_OK)
 		return sheet_row(&sheet, row, job->err);
@@ -343,13 +403,15 @@ static int explain_all(struct job *job, const struct stardose_caller *caller)
 	for (int s = 0; s < stardose_caller_n_samples(caller) && ret == STARDOSE_OK; s++)
 		for (int g = 0; g < n_genes && ret == STARDOSE_OK; g++) {
 			const struct stardose_call *call = stardose_caller_call(caller, s, g);
+			struct stardose_structure_risk risk;
+			int has_risk = call && call->status != STARDOSE_OUTSIDE && stardose_caller_structure_risk(caller, s, g, &risk);
 
 			if (!call)
 				continue;
 			if (job->type == 'j')
-				ret = print_json(job, stardose_caller_sample(caller, s), call);
+				ret = print_json(job, stardose_caller_sample(caller, s), call, has_risk ? &risk : NULL);
 			else
-				ret = print_text(job, stardose_caller_sample(caller, s), call);
+				ret = print_text(job, stardose_caller_sample(caller, s), call, has_risk ? &risk : NULL);
 			if (ret == STARDOSE_OK && ferror(job->out.fp))
 				ret = cli_output_failed(&job->out, job->err);
 		}

@@ -5,6 +5,7 @@
 . "${top_srcdir:-.}/tests/common.sh"
 
 tables_about_genes="genes variants alleles suballeles phenotypes frequencies structures windows contigs"
+tables_trained="structure_classes structure_tags structure_rates"	# by tools/train_structure.py
 
 # keys FILE: the distinct keys of its columns source and function_source
 keys() {
@@ -16,7 +17,7 @@ keys() {
 }
 
 check() { # directory: prints what is wrong
-	for name in $tables_about_genes; do
+	for name in $tables_about_genes $tables_trained; do
 		for key in $(keys "$1/$name.tsv"); do
 			grep -q "^| \`$key\` |" "$1/SOURCES.md" || echo "$name.tsv: source '$key' is not in SOURCES.md"
 		done
@@ -39,7 +40,7 @@ check "$top_srcdir/tables" >"$tmp/found"
 if [ -s "$tmp/found" ]; then fail "sources and licences"; cat "$tmp/found"; else pass; fi
 
 # docs/TABLES.md explains every column
-for name in $tables_about_genes; do
+for name in $tables_about_genes $tables_trained; do
 	for column in $(awk '!/^##/ { sub(/^#/, ""); print; exit }' "$top_srcdir/tables/$name.tsv"); do
 		if [ "$column" = source ] || awk -v want="### $name.tsv" '/^##/ { on = index($0, want) == 1; next } on' \
 			"$top_srcdir/docs/TABLES.md" | tr -c 'a-z0-9_\n' ' ' | grep -qw -- "$column"; then pass; else

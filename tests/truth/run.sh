@@ -65,6 +65,19 @@ claim unphased unphased "$out/GRCh38.tsv" "$out/unphased.tsv"
 claim copies_getrm copies "$truth/getrm_dev.tsv" "$out/copies.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
 	--min deletion:9/9 --min duplication:4/4
 claim copies_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/copies.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38
+# the structure that the haplotype background makes likely, on the people that it was learned from and both panels
+call true_phenotypes -g CYP2D6 --outside "$truth/getrm_dev.tsv" --outside "$truth/silver_cyp2d6_dev.tsv"
+structure() { # build, limits...
+	_build=$1; shift
+	"$STARDOSE" call --no-version -g CYP2D6 -O j -o "$out/structure.jsonl" "$data/$_build/CYP2D6.vcf.gz" 2>/dev/null
+	python3 "$top_srcdir/tests/truth/structure.py" "$out/structure.jsonl" "$out/true_phenotypes.tsv" "$data/samples.tsv" \
+		"$truth/getrm_dev.tsv" "$truth/silver_cyp2d6_dev.tsv" "$@" >"$out/structure$_build.txt" 2>&1
+	sed -n "s/^\(PASS\|FAIL\): /&$_build: /p" "$out/structure$_build.txt" >>"$out/claims.txt"
+	grep -q '^PASS' "$out/structure$_build.txt" || echo "FAIL: structure risk on $_build did not run" >>"$out/claims.txt"
+	rm -f "$out/structure.jsonl"
+}
+structure GRCh38 --min deletion:90:66 --min extra_copy:90:54 --min hybrid36:95:93 --min hybrid68:91:90
+structure GRCh37 --min deletion:90:60 --min extra_copy:90:48 --min hybrid36:95:90 --min hybrid68:91:90
 reference=$STARDOSE_SHARED/reference/alleles
 if [ -d "$reference" ]; then
 	python3 "$top_srcdir/tests/truth/outside.py" "$reference/alleles.tsv" "$reference/phenotypes.tsv" "$out/outside.tsv" \

@@ -103,7 +103,7 @@ static bcf_hdr_t *fixture_header(const char *text, int n_samples)
  * Push lines "POS REF ALT FORMAT SAMPLE...[ FILTER=x][ END=n]" (blanks; several lines joined by '\n') of contig 22.
  * Return the status of the first push that fails.
  */
-static int fixture_push(struct sdi_collector *c, const bcf_hdr_t *hdr, const char *lines, struct stardose_error *err)
+static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const bcf_hdr_t *hdr, const char *lines, struct stardose_error *err)
 {
 	char *copy = strdup(lines), *save = NULL;
 	bcf1_t *rec = bcf_init();

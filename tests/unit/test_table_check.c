@@ -212,6 +212,23 @@ static void structures_and_frequencies_of_unknown_alleles(void **state)
 	ASSERT_FOUND(faults);
 }
 
+static void models_of_structure_that_cannot_hold(void **state)
+{
+	static const struct fault faults[] = {
+		{ "structure_tags", "42127608\tC\tT\t42523610\tC\tT", "42127608\tG\tT\t42523610\tG\tT",
+		  "REF of tag '22:42127608:C:T' is G, but C stands there in GRCh38" },
+		{ "structure_tags", "42127608\tC\tT\t42523610\tC\tT", "92127608\tC\tT\t42523610\tC\tT", "lies beyond chromosome 22 of GRCh38" },
+		{ "structure_tags", "\t0.4509\t1kgp", "\t0.9\t1kgp", "the shares of 'hybrid36' add up to" },
+		{ "structure_classes", "*10=*36+*10", "*10=*36+*1000", "'*10=*36+*1000' of 'hybrid36' names an allele" },
+		{ "structure_classes", "suspected_deletion\t-8.8699\t0.5", "suspected_deletion\t-8.8699\t1.5",
+		  "the threshold of 'deletion' is no probability" },
+		{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tevery\t-\t", "'CYP2D6' has no row of all people" },
+	};
+
+	(void)state;
+	ASSERT_FOUND(faults);
+}
+
 static void findings_of_guidance_are_counted_as_well(void **state)
 {
 	static const struct fault faults[] = {
@@ -288,6 +305,7 @@ int main(void)
 		IN_FOLDER(pairs_without_exactly_one_phenotype),
 		IN_FOLDER(structures_and_frequencies_of_unknown_alleles),
 		IN_FOLDER(a_gene_is_added_with_rows_alone),
+		IN_FOLDER(models_of_structure_that_cannot_hold),
 		IN_FOLDER(findings_of_guidance_are_counted_as_well),
 	};
 

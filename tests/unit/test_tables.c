@@ -257,6 +257,15 @@ static const struct { const char *table, *from, *to, *words; } broken[] = {
 	{ "structures", "deletion\tCYP2D6\t*5\tNo function\t0\t", "deletion\tCYP2D6\t*5\tNo function\tnil\t", "value is 'nil'" },
 	{ "structures", "\t42123192\t", "\t-42\t", "grch38_beg is '-42'" },
 	{ "contigs", "GRCh37\t1\tchr1\t", "GRCh37\t1\tchr2\t", "stands for chromosome" },
+	{ "structure_classes", "CYP2D6\tdeletion", "CYP2D6\terasure", "'erasure' is no class of structure" },
+	{ "structure_classes", "CYP2D6\textra_copy", "CYP2D6\tdeletion", "'deletion' stands here twice" },
+	{ "structure_classes", "suspected_deletion", "half_call", "'half_call' is no reason for suspecting a structure" },
+	{ "structure_classes", "\t*10=*36+*10\t", "\t*10\t", "'*10' is not an allele, '=' and what becomes of it" },
+	{ "structure_tags", "42127608\tC\tT\t42523610", "42127608\tC\tTT\t42523610", "a tag is the substitution of one base" },
+	{ "structure_tags", "42127608\tC\tT\t42523610\tC", "42127608\tC\tT\t42523610\tG", "other bases in the two builds" },
+	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\t-\t22:", "a row has a tag and a run, or a class and one of them" },
+	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:", "'gain' is no class of structure" },
+	{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tall\t-\tmany", "structure_rates.tsv" },
 };
 
 static void what_the_structs_cannot_hold_is_refused_with_file_and_line(void **state)

@@ -32,6 +32,8 @@ static void take_facts(struct stardose_call *call, const struct sdi_structure_fa
 	call->reasons |= facts->reasons;
 	call->depth_copies = facts->by_depth;
 	call->depth_error = facts->depth_error;
+	if (facts->copies < 0)
+		call->reasons |= (uint64_t)facts->background << STARDOSE_WHY_SUSPECTED_DELETION;
 	if (facts->copies < 0 || call->copies == -2)
 		return;
 	call->copies = facts->copies;

@@ -40,7 +40,7 @@ int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build b
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 
 			if (of)
-				of->reasons |= reasons;
+				of->background |= reasons >> STARDOSE_WHY_SUSPECTED_DELETION;
 			ret = of ? STARDOSE_OK : STARDOSE_ENOMEM;
 		}
 		if (!ret && risk && !(ret = fit(risk, global[i])))

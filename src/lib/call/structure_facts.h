@@ -17,7 +17,8 @@ struct sdi_structure_facts {
 	int16_t copies;			/* of the whole gene, both chromosomes together; -1 not known */
 	int16_t copies_part;		/* of the part that tells hybrids apart (exon 9), where segments are given apart; -1 not known */
 	uint8_t from;			/* enum stardose_copies_from */
-	uint8_t reserved;		/* 0 */
+	uint8_t background;		/* what the haplotype background makes likely, bits 1 << (reason - STARDOSE_WHY_SUSPECTED_DELETION);
+					   it counts only while copies are not known */
 	uint16_t dropped;		/* the caller's own: candidates, by bit in their order, that allele depth speaks against */
 	uint32_t records;		/* number of the text that names structural records, in the caller's list; 0 none */
 	int16_t by_depth, depth_error;	/* copies as read depth tells them and one standard deviation, hundredths; error 0: not said */

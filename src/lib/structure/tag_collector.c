@@ -169,9 +169,10 @@ static int column_first(const struct sdi_tag_collector *c, struct tag_column *co
 	int n = c->n_samples, n_bytes = (n + 3) / 4;
 	uint8_t *s = c->scratch;
 
-	column->dose = malloc(n_bytes ? n_bytes : 1);
-	if (!column->dose)
+	if (!column->dose && !(column->dose = malloc(n_bytes ? n_bytes : 1)))
 		return STARDOSE_ENOMEM;
+	free(column->conflict);
+	column->conflict = NULL;
 	memset(s + n, SDI_TAG_UNSEEN, 4);
 	for (int i = 0; i < n_bytes; i++, s += 4)
 		column->dose[i] = s[0] | s[1] << 2 | s[2] << 4 | s[3] << 6;
@@ -192,15 +193,15 @@ static int mark_conflict(const struct sdi_tag_collector *c, struct tag_column *c
 	return STARDOSE_OK;
 }
 
-/* A record that names the tag stands above reference records; two that name it must agree. */
-static int column_merge(const struct sdi_tag_collector *c, struct tag_column *column, int is_named)
+/* Records of one kind must agree. */
+static int column_merge(const struct sdi_tag_collector *c, struct tag_column *column)
 {
 	for (int i = 0; i < c->n_samples; i++) {
 		int old = get(column, i), new = c->scratch[i];
 
-		if (new == SDI_TAG_UNSEEN || new == old || is_conflict(column, i) || (column->is_named && !is_named && old != SDI_TAG_UNSEEN))
+		if (new == SDI_TAG_UNSEEN || new == old || is_conflict(column, i))
 			continue;
-		if (old == SDI_TAG_UNSEEN || column->is_named < is_named)
+		if (old == SDI_TAG_UNSEEN)
 			set(column, i, new);
 		else if (mark_conflict(c, column, i))
 			return STARDOSE_ENOMEM;
@@ -208,10 +209,15 @@ static int column_merge(const struct sdi_tag_collector *c, struct tag_column *co
 	return STARDOSE_OK;
 }
 
+/* Once a record names the tag, reference records no longer count: its ./. is an answer too. */
 static int take(struct sdi_tag_collector *c, struct tag_column *column, int is_named, struct stardose_error *err)
 {
-	int ret = column->dose ? column_merge(c, column, is_named) : column_first(c, column);
+	int ret = STARDOSE_OK;
 
+	if (!column->dose || is_named > column->is_named)
+		ret = column_first(c, column);
+	else if (is_named == column->is_named)
+		ret = column_merge(c, column);
 	column->is_named |= is_named;
 	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
 }

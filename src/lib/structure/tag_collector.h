@@ -4,8 +4,9 @@
  * Two bits per sample and tag that the file names: 500,000 samples and 150 tags are 19 MB. A tag is a single-base
  * substitution; a record speaks of it when it lies at its position and names its REF and ALT bases, or when it is
  * reference-type (ALT '.', <NON_REF>, <*>) and covers it. A genotype counts when it is diploid, complete and passes the
- * user's thresholds; phase is of no interest. A third base counts as "not the tag's". Two records that contradict each
- * other leave the sample's tag unseen, so their order does not matter.
+ * user's thresholds; phase is of no interest. A third base counts as "not the tag's". Once a record names
+ * the tag, reference records do not count. Two records of a kind that contradict each other leave the sample's tag unseen,
+ * so their order does not matter.
  */
 #ifndef SDI_TAG_COLLECTOR_H
 #define SDI_TAG_COLLECTOR_H

@@ -245,7 +245,7 @@ static void add_effects(struct json *j, cJSON *to, const char *name, const struc
 static void add_rates(struct json *j, cJSON *to, const struct stardose_call *call)
 {
 	const struct stardose_structure_model *m = call->gene->structure;
-	const char *diplotype = call->n_candidates && call->copies == -1 ? call->candidates[0].diplotype : NULL;
+	const char *diplotype = call->n_candidates ? call->candidates[0].diplotype : NULL;
 	cJSON *list = add_array(j, to, "structure_rates");
 
 	for (int i = 0; diplotype && i < m->n_rates && !j->failed; i++) {
@@ -365,7 +365,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
 	add_effects(j, o, "if_deletion", call->if_deletion, call->n_deletion);
 	add_effects(j, o, "if_extra_copy", call->if_extra, call->n_extra);
-	if (call->gene->structure) {
+	if (call->gene->structure && call->copies == -1 && call->status != STARDOSE_OUTSIDE) {
 		add_effects(j, o, "if_hybrid", call->if_hybrid, call->n_hybrid);
 		add_rates(j, o, call);
 	}

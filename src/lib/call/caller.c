@@ -526,6 +526,35 @@ static int add_outside_samples(struct stardose_caller *c, struct stardose_error 
 	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
 }
 
+/*
+ * Rows that contradict each other, or a program that made no call, leave a genotyped sample to its genotypes; the call says
+ * so where facts can be added to it.
+ */
+static int note_useless_rows(struct stardose_caller *c, struct stardose_error *err)
+{
+	const struct stardose_outside *set = c->options.outside;
+
+	for (int i = 0; set && i < c->n_genotyped; i++) {
+		int s = sdi_outside_sample(set, c->samples.name[i]);
+
+		for (int e = s < 0 ? -1 : set->samples[s].first; e >= 0; e = set->entries[e].next) {
+			const struct sdi_outside_entry *entry = &set->entries[e];
+			struct sdi_structure_facts *facts;
+			int g = 0;
+
+			while (g < c->n_genes && c->genes[g] != entry->gene)
+				g++;
+			if (g == c->n_genes || !entry->gene->has_structural || !(entry->is_conflict || sdi_outside_is_none(entry)))
+				continue;
+			facts = sdi_caller_facts(c, i, g);
+			if (!facts)
+				return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+			facts->reasons |= UINT64_C(1) << (entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL);
+		}
+	}
+	return STARDOSE_OK;
+}
+
 /* One more call of the gene; -1 when memory is short. */
 static int keep_call(struct gene_calls *gc, struct stardose_call *call)
 {
@@ -586,6 +615,8 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 		ret = take_copies(caller, err);
 	if (!ret && take_hints(caller))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (!ret)
+		ret = note_useless_rows(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++) {
 		if (!caller->by_gene[g].calls[0])
 			ret = sdi_call_build_none(caller->genes[g], caller->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,

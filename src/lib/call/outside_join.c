@@ -8,6 +8,7 @@
 #include "call/outside_join.h"
 
 KHASH_MAP_INIT_STR(calls, int)
+KHASH_MAP_INIT_STR(plain, struct stardose_call *)
 
 #define MAX_NAMED 10
 
@@ -24,6 +25,7 @@ struct sdi_outside_join {
 	const struct stardose_gene *gene;
 	enum stardose_build build;
 	khash_t(calls) *at;	/* key of a call -> its number; keys are owned */
+	khash_t(plain) *plain;	/* key of an entry -> its call before it is compared with genotypes; both are owned */
 	kstring_t key;		/* scratch; after a new call: its key */
 	struct { int n; kstring_t names; } met[N_KINDS];
 };
@@ -39,9 +41,10 @@ struct sdi_outside_join *sdi_outside_join_new(const struct stardose_outside *out
 	join->gene = gene;
 	join->build = build;
 	join->at = kh_init(calls);
-	if (join->at)
+	join->plain = kh_init(plain);
+	if (join->at && join->plain)
 		return join;
-	free(join);
+	sdi_outside_join_free(join);
 	return NULL;
 }
 
@@ -49,10 +52,16 @@ void sdi_outside_join_free(struct sdi_outside_join *join)
 {
 	if (!join)
 		return;
-	for (khint_t k = 0; k < kh_end(join->at); k++)
+	for (khint_t k = 0; join->at && k < kh_end(join->at); k++)
 		if (kh_exist(join->at, k))
 			free((char *)kh_key(join->at, k));
+	for (khint_t k = 0; join->plain && k < kh_end(join->plain); k++)
+		if (kh_exist(join->plain, k)) {
+			free((char *)kh_key(join->plain, k));
+			sdi_call_free(kh_value(join->plain, k));
+		}
 	kh_destroy(calls, join->at);
+	kh_destroy(plain, join->plain);
 	for (int i = 0; i < N_KINDS; i++)
 		ks_free(&join->met[i].names);
 	ks_free(&join->key);
@@ -100,10 +109,42 @@ static int no_result(struct sdi_outside_join *join, enum stardose_reason why, co
 	return sdi_call_build_none(join->gene, join->build, reason | (genotyped ? genotyped->reasons : 0), NULL, call, err);
 }
 
+/* The call that an entry makes by itself, made once for all entries that are equal. */
+static int plain_call(struct sdi_outside_join *join, const struct sdi_outside_entry *entry, const struct stardose_call **out,
+		      struct stardose_error *err)
+{
+	struct stardose_call *call;
+	char *key;
+	khint_t k;
+	int is_new = -1, ret = sdi_outside_key(entry, 0, &join->key);
+
+	if (ret != STARDOSE_OK)
+		return ret;
+	k = kh_get(plain, join->plain, join->key.s);
+	if (k != kh_end(join->plain)) {
+		*out = kh_value(join->plain, k);
+		return STARDOSE_OK;
+	}
+	ret = sdi_outside_call_build(entry, join->build, 0, &call, err);
+	if (ret != STARDOSE_OK)
+		return ret;
+	key = strdup(join->key.s);
+	k = key ? kh_put(plain, join->plain, key, &is_new) : 0;
+	if (is_new <= 0) {
+		free(key);
+		sdi_call_free(call);
+		return STARDOSE_ENOMEM;
+	}
+	kh_value(join->plain, k) = call;
+	*out = call;
+	return STARDOSE_OK;
+}
+
 int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample, const struct stardose_call *genotyped, int *at,
 			    struct stardose_call **call, struct stardose_error *err)
 {
 	const struct sdi_outside_entry *entry = entry_of(join, sample);
+	const struct stardose_call *plain;
 	uint64_t more;
 	khint_t k;
 	int ret;
@@ -115,22 +156,18 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample, c
 	if (entry->is_conflict || sdi_outside_is_none(entry))
 		return no_result(join, entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL, genotyped, at, call,
 				 err);
-	ret = sdi_outside_call_build(entry, join->build, 0, call, err);
+	ret = plain_call(join, entry, &plain, err);
 	if (ret != STARDOSE_OK)
 		return ret;
-	more = sdi_outside_contradictions(*call, genotyped);
-	(*call)->reasons |= more;
-	note(join, sample, (*call)->reasons);
+	more = sdi_outside_contradictions(plain, genotyped);
+	note(join, sample, plain->reasons | more);
 	if (sdi_outside_key(entry, more, &join->key) != STARDOSE_OK)
-		ret = STARDOSE_ENOMEM;
-	k = ret ? 0 : kh_get(calls, join->at, join->key.s);
-	if (ret || k != kh_end(join->at)) {
-		sdi_call_free(*call);
-		*call = NULL;
-	}
-	if (!ret && k != kh_end(join->at))
-		*at = kh_value(join->at, k);
-	return ret;
+		return STARDOSE_ENOMEM;
+	k = kh_get(calls, join->at, join->key.s);
+	if (k == kh_end(join->at))
+		return sdi_outside_call_build(entry, join->build, more, call, err);
+	*at = kh_value(join->at, k);
+	return STARDOSE_OK;
 }
 
 int sdi_outside_join_keep(struct sdi_outside_join *join, int at)

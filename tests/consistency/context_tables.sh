@@ -18,6 +18,21 @@ else
 	pass
 fi
 
+# every flag that the program has words for is in docs/CONTEXT.md and in the schema; every column is in docs/CONTEXT.md
+docs=$top_srcdir/docs/CONTEXT.md
+for flag in $(sed -n 's/^\t{ "\([a-z_]*\)", ".*/\1/p' "$top_srcdir/src/lib/context/conversion_words.c"); do
+	if sed -n '/^## Flags/,/^## JSON/p' "$docs" | grep -q "\`$flag"; then pass; else fail "docs/CONTEXT.md does not explain the flag $flag"; fi
+	case $flag in *_) continue ;; esac
+	if grep -q "\"$flag\"" "$top_srcdir/docs/stardose-guide.schema.json"; then pass; else fail "the schema does not know the flag $flag"; fi
+done
+for name in $tables; do
+	for column in $(awk '!/^##/ { sub(/^#/, ""); print; exit }' "$top_srcdir/tables/$name.tsv"); do
+		if grep "^| $name.tsv |" "$docs" | grep -q "\`$column\`"; then pass; else
+			fail "docs/CONTEXT.md does not explain column '$column' of $name.tsv"
+		fi
+	done
+done
+
 facts=$STARDOSE_SHARED/reference/context
 if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 	for again in a b; do

@@ -31,6 +31,7 @@ static const struct { const char *flag, *text; } flag_texts[] = {
 	{ "inhibitor_and_inducer", "inhibitors and inducers are taken together; nothing is computed" },
 	{ "no_fda_classification", "a medicine acts on the enzyme by a source other than FDA's table, which has no class for it" },
 	{ "tdm_fact", "serum levels of the medicine were measured under this co-medication" },
+	{ "local", "a row, rule or method of the laboratory that runs the program, not one that the program ships" },
 	{ "inducer_no_effect_on_pm", "there is no enzyme to induce" },
 };
 

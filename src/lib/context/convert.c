@@ -315,6 +315,8 @@ int sdi_convert(const struct stardose_tables *tables, int method, const struct s
 		sdi_convert_steps(&job);
 	else
 		flag_method(&job);
+	if (job.method->is_local || (job.deciding && job.deciding->interaction->is_local) || (job.rule && job.rule->is_local))
+		sdi_conversion_flag(&job, "local");
 	sdi_conversion_words(&job);
 	return job.failed || finish_flags(&job) != STARDOSE_OK ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

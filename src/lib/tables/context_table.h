@@ -44,6 +44,7 @@ struct sdi_interaction {
 	enum sdi_action action;
 	const char *citation;
 	int line;
+	int is_local;			/* a laboratory's own row */
 };
 
 enum sdi_method { SDI_METHOD_SCORE, SDI_METHOD_STEPS, SDI_METHOD_FLAG, SDI_N_METHODS };
@@ -58,6 +59,7 @@ struct sdi_conversion_method {
 	int n_steps;
 	const char *steps[SDI_MAX_STEPS];	/* phenotypes, lowest activity first */
 	const char *citation;
+	int is_local;
 };
 
 /* A guideline or label that says: for this medicine, go by the converted result. */
@@ -68,6 +70,7 @@ struct sdi_conversion_rule {
 	unsigned strengths;		/* bits 1 << enum sdi_strength */
 	enum stardose_basis basis;		/* guideline or label */
 	const char *citation;
+	int is_local;
 };
 
 struct sdi_washout {

@@ -76,6 +76,43 @@ static int mark_local(struct stardose_tables *tables, struct stardose_error *err
 	return STARDOSE_OK;
 }
 
+/* A row about co-medication is a lab's own when the table that is compiled in does not have it. */
+static int mark_local_rows(struct sdi_table_impl *impl, int table, struct stardose_error *err)
+{
+	const struct sdi_tsv *tsv = &impl->tsv[table];
+	struct sdi_tsv shipped;
+	int ret = sdi_table_text_parse_embedded(parts[table].name, &shipped, err);
+
+	for (int row = 0; ret == STARDOSE_OK && row < tsv->n_rows; row++) {
+		uint64_t digest = row_digest(tsv, row);
+		int i = 0;
+
+		while (i < shipped.n_rows && row_digest(&shipped, i) != digest)
+			i++;
+		if (i < shipped.n_rows)
+			continue;
+		if (table == SDI_INTERACTIONS)
+			impl->context.interactions[row].is_local = 1;
+		else if (table == SDI_CONVERSION_METHODS)
+			impl->context.methods[row].is_local = 1;
+		else
+			impl->context.rules[row].is_local = 1;
+	}
+	sdi_tsv_release(&shipped);
+	return ret;
+}
+
+static int mark_local_context(struct stardose_tables *tables, struct stardose_error *err)
+{
+	static const int marked[] = { SDI_INTERACTIONS, SDI_CONVERSION_METHODS, SDI_CONVERSIONS };
+	int ret = STARDOSE_OK;
+
+	for (size_t i = 0; ret == STARDOSE_OK && i < sizeof(marked) / sizeof(*marked); i++)
+		if (sdi_table_is_replaced(tables, parts[marked[i]].name))
+			ret = mark_local_rows(impl_of(tables), marked[i], err);
+	return ret;
+}
+
 /* ---- open and free ---- */
 
 static int load_parts(struct stardose_tables *tables, struct stardose_error *err)
@@ -92,6 +129,8 @@ static int load_parts(struct stardose_tables *tables, struct stardose_error *err
 	}
 	if (ret == STARDOSE_OK)
 		ret = mark_local(tables, err);
+	if (ret == STARDOSE_OK)
+		ret = mark_local_context(tables, err);
 	return ret == STARDOSE_OK ? sdi_guidance_tables_open(tables, err) : ret;
 }
 

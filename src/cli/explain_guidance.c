@@ -232,6 +232,21 @@ static void add_verdicts(cJSON *to, const struct stardose_guidance_group *group,
 	}
 }
 
+static void add_flags_of_medicines(cJSON *to, const struct stardose_guidance_line *line)
+{
+	for (int g = 0; g < 2; g++) {
+		const struct stardose_conversion *c = line->conversion[g];
+		int n = !c ? 0 : line->is_converted[g] ? c->n_flags : c->n_flags_elsewhere;
+
+		for (int i = 0; i < n; i++) {
+			const char *flag = line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
+
+			if (!cJSON_HasObjectItem(to, flag))
+				sheet_text(to, flag, stardose_conversion_flag_text(flag));
+		}
+	}
+}
+
 /* What medicines make of the results that the line rests on. */
 static void add_conversions(cJSON *to, const struct stardose_guidance_line *line)
 {
@@ -267,6 +282,7 @@ static cJSON *line_json(const struct stardose_guidance_line *line)
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
 			cJSON_AddStringToObject(flags, stardose_flag_code(i), stardose_flag_text(i));
+	add_flags_of_medicines(flags, line);
 	add_conversions(json, line);
 	return json;
 }

@@ -102,7 +102,7 @@ static void print_line(FILE *to, const cJSON *line)
 	cJSON_ArrayForEach(item, member(line, "flags")) {
 		const cJSON *text = member(member(line, "flag_texts"), item->valuestring);
 
-		fprintf(to, "      flag      %s%s%s\n", item->valuestring, text ? ": " : "", text ? text->valuestring : "");
+		fprintf(to, "      flag      %s%s%s\n", item->valuestring, cJSON_IsString(text) ? ": " : "", cJSON_IsString(text) ? text->valuestring : "");
 	}
 }
 

@@ -14,8 +14,10 @@
 #include <glob.h>
 #include <cmocka.h>
 #include <htslib/kstring.h>
+#include <stardose/context.h>
 #include <stardose/guidance.h>
 #include "over_claim.h"
+#include "tables/table_set.h"
 
 static struct stardose_tables *tables;
 
@@ -160,6 +162,56 @@ static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 	stardose_guide_free(guide);
 }
 
+static void hold_person(const struct stardose_person *person, const struct stardose_guidance *out)
+{
+	for (int i = 0; person && i < person->n_items; i++)
+		hold(person->items[i].name, person->items[i].text);
+	for (int i = 0; i < out->n_conversions; i++) {
+		hold(out->conversions[i]->because_of, out->conversions[i]->text);
+		hold(out->conversions[i]->because_of, out->conversions[i]->caveat);
+		hold(out->conversions[i]->because_of, out->conversions[i]->subject);
+	}
+	for (int i = 0; i < out->n_lines; i++)
+		if (out->lines[i]->conversion[0] || out->lines[i]->conversion[1])
+			hold(out->lines[i]->drug->name, out->lines[i]->guidance);
+}
+
+/* Every medicine and state that the tables know, taken by a normal metabolizer of every gene. */
+static void no_medicine_that_is_taken_brings_a_claim(void **state)
+{
+	static const char *const genes[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9", "CYP3A4", "CYP3A5", "CYP1A2" };
+	struct stardose_guide *guide = ask_for_all();
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*1", .phenotype = { "Normal Metabolizer", "Normal Metabolizer" },
+						   .score = { 200, 200 } };
+	struct stardose_gene_result r[7];
+	struct sdi_tsv agents;
+	struct stardose_error err;
+
+	(void)state;
+	for (int i = 0; i < 7; i++)
+		r[i] = (struct stardose_gene_result){ .gene = genes[i], .status = STARDOSE_CALLED, .copies = -1, .n_candidates = 1, .candidates = &c };
+	assert_int_equal(sdi_table_parse(tables, "agents", &agents, &err), STARDOSE_OK);
+	assert_true(agents.n_rows > 50);
+	for (int i = 0; i < agents.n_rows; i++) {
+		const struct stardose_context_options options = { NULL, "c1" };
+		const struct stardose_guidance *out;
+		struct stardose_context *context;
+
+		assert_int_equal(stardose_context_new(tables, &options, &context, &err), STARDOSE_OK);
+		if (stardose_context_taking(context, sdi_tsv_cell(&agents, i, 0), &err) != STARDOSE_OK)
+			fail_msg("%s", err.text);
+		assert_int_equal(stardose_context_settle(context, NULL, &err), STARDOSE_OK);
+		stardose_guide_about(guide, stardose_context_person(context, "x"));
+		assert_int_equal(stardose_guide_results(guide, r, 7, &out, &err), STARDOSE_OK);
+		hold_person(out->person, out);
+		stardose_guide_free(guide);		/* it remembers the person by its address */
+		guide = ask_for_all();
+		stardose_context_free(context);
+	}
+	stardose_guide_free(guide);
+	sdi_tsv_release(&agents);
+}
+
 static void facts_of_psychedelics_hold_no_dose_and_no_order(void **state)
 {
 	int n = 0;
@@ -287,6 +339,7 @@ static void manuals_help_and_strings_of_the_source_claim_nothing(void **state)
 	assert_true(hold_files("docs/*.md", 0) > 5);
 	assert_true(hold_files("docs/*.json", 0) > 1);
 	assert_true(hold_files("README.md", 0) == 1);
+	assert_true(hold_files("tables/[acdghil]*.tsv", 0) > 8);
 	hold_files("NEWS.md", 0);
 	hold_files("templates/*", 0);
 	hold_files("templates/*/*", 0);
@@ -316,6 +369,7 @@ int main(void)
 		cmocka_unit_test(texts_of_flags_and_reasons_claim_nothing),
 		cmocka_unit_test(every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_at),
 		cmocka_unit_test(a_doubtful_normal_says_its_doubt_in_every_sentence),
+		cmocka_unit_test(no_medicine_that_is_taken_brings_a_claim),
 		cmocka_unit_test(facts_of_psychedelics_hold_no_dose_and_no_order),
 		cmocka_unit_test(manuals_help_and_strings_of_the_source_claim_nothing),
 		cmocka_unit_test(the_sieve_for_manuals_can_fail),

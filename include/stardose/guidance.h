@@ -203,6 +203,11 @@ struct stardose_sample_results {
  */
 STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out,
 					       struct stardose_error *err);
+/*
+ * stardose_sample_results_settle() - the phenotype of each scale where only an activity score was given
+ * By the score rules of the gene; a gene without such rules, or one that the tables do not know, stays as it is.
+ */
+STARDOSE_API void stardose_sample_results_settle(struct stardose_sample_results *results, const struct stardose_tables *tables);
 STARDOSE_API void stardose_sample_results_release(struct stardose_sample_results *results);
 
 /* ---- the join ---- */

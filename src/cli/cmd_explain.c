@@ -473,6 +473,7 @@ static int explain_lines(struct explain_guidance *e, const char *path, struct st
 		ret = stardose_sample_results_parse(line, n, &results, err);
 		if (ret != STARDOSE_OK)
 			break;
+		stardose_sample_results_settle(&results, e->tables);
 		ret = explain_guidance_person(e, results.sample, results.results, results.n_results, err);
 		stardose_sample_results_release(&results);
 	}

@@ -124,7 +124,7 @@ static int at_line(const char *path, int line, int status, struct stardose_error
 }
 
 /* What came before: samples, and names that were found to be wrong. */
-struct seen { khash_t(names) *samples, *wrong; };
+struct seen { khash_t(names) *samples, *wrong, *bare; };
 
 /* 1: @text was not in @set and is now; 0: it was; or STARDOSE_ENOMEM */
 static int add_name(khash_t(names) *set, const char *text, struct stardose_error *err)
@@ -198,6 +198,32 @@ static int is_known_phenotype(const struct stardose_guidance_tables *tables, con
 	return strchr(text, '*') != NULL;
 }
 
+/* A diplotype without phenotype or score, of a gene whose rows go by these: nothing here looks them up. */
+static int is_bare(const struct stardose_tables *tables, const struct stardose_gene_result *r)
+{
+	const struct stardose_gene_candidate *c = r->candidates;
+	const struct stardose_gene *gene = NULL;
+
+	for (int i = 0; i < tables->n_genes && !gene; i++)
+		if (!strcasecmp(tables->genes[i].name, r->gene))
+			gene = &tables->genes[i];
+	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_CPIC] && c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE;
+}
+
+static int say_bare(struct job *job, struct seen *seen, const char *sample, const struct stardose_gene_result *r, struct stardose_error *err)
+{
+	struct stardose_error text = { 0 };
+	int added = add_name(seen->bare, r->gene, err);
+
+	job->options->common.n_set_aside++;
+	if (added <= 0)
+		return added;
+	stardose_error_set(&text, STARDOSE_EROW, "sample '%.80s': %.80s has a diplotype without phenotype or activity score; --outside takes diplotypes "
+			   "and looks these up", sample, r->gene);
+	cli_warning(text.text);
+	return STARDOSE_OK;
+}
+
 static int check_results(struct job *job, const struct stardose_sample_results *results, struct seen *seen, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
@@ -212,6 +238,8 @@ static int check_results(struct job *job, const struct stardose_sample_results *
 			ret = set_aside(job, seen, results->sample, "gene", &nearest, err);
 			continue;
 		}
+		if (r->n_candidates && is_bare(job->tables, r) && say_bare(job, seen, results->sample, r, err) < 0)
+			return STARDOSE_ENOMEM;
 		for (int k = 0; ret == STARDOSE_OK && k < r->n_candidates; k++) {
 			const char *text = r->candidates[k].phenotype[STARDOSE_CPIC];
 
@@ -231,6 +259,7 @@ static int guide_line(struct job *job, const char *line, size_t n, struct seen *
 
 	if (ret != STARDOSE_OK)
 		return ret;
+	stardose_sample_results_settle(&results, job->tables);
 	ret = is_new(seen->samples, results.sample, err);
 	if (ret == STARDOSE_OK)
 		ret = check_results(job, &results, seen, err);
@@ -272,8 +301,8 @@ static int guide_lines(struct job *job, const char *path, struct seen *seen, str
 
 static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
 {
-	struct seen seen = { kh_init(names), kh_init(names) };
-	int ret = seen.samples && seen.wrong ? STARDOSE_OK : STARDOSE_ENOMEM;
+	struct seen seen = { kh_init(names), kh_init(names), kh_init(names) };
+	int ret = seen.samples && seen.wrong && seen.bare ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = guide_lines(job, files[i], &seen, err);
@@ -281,6 +310,7 @@ static int guide_json(struct job *job, int n, char **files, struct stardose_erro
 		ret = stardose_guidance_writer_finish(job->writer, err);
 	free_names(seen.samples);
 	free_names(seen.wrong);
+	free_names(seen.bare);
 	return ret;
 }
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <cjson/cJSON.h>
 #include <stardose/guidance.h>
+#include "phenotype/phenotype.h"
 #include "util/arena.h"
 
 #define MAX_SCORE 1000	/* an activity score above this is a slip, not a person */
@@ -263,6 +264,28 @@ int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sa
 	*kept = p.arena;
 	out->impl = kept;
 	return STARDOSE_OK;
+}
+
+static const struct stardose_gene *gene_of(const struct stardose_tables *tables, const char *name)
+{
+	for (int i = 0; i < tables->n_genes; i++)
+		if (!strcasecmp(tables->genes[i].name, name))
+			return &tables->genes[i];
+	return NULL;
+}
+
+void stardose_sample_results_settle(struct stardose_sample_results *results, const struct stardose_tables *tables)
+{
+	for (int i = 0; i < results->n_results; i++) {
+		const struct stardose_gene *gene = gene_of(tables, results->results[i].gene);
+		/* the candidates lie in the arena of @results */
+		struct stardose_gene_candidate *c = (struct stardose_gene_candidate *)results->results[i].candidates;
+
+		for (int k = 0; gene && gene->method == STARDOSE_METHOD_SCORE && k < results->results[i].n_candidates; k++)
+			for (int s = 0; s < STARDOSE_N_GUIDELINES; s++)
+				if (!c[k].phenotype[s] && !c[k].half_hundredth && c[k].score[s] != STARDOSE_VALUE_NONE)
+					c[k].phenotype[s] = sdi_phenotype_from_score(gene, s, c[k].score[s]);
+	}
 }
 
 void stardose_sample_results_release(struct stardose_sample_results *results)

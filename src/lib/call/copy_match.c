@@ -239,7 +239,7 @@ static int spread(struct sdi_reading **list, int *n, int *m, int ploidy, int cop
 {
 	struct readings to = { 0 };
 
-	for (int i = 0; i < *n; i++)
+	for (int i = 0; i < *n && to.n < SDI_MAX_READINGS; i++)
 		if (ploidy == 2 ? spread_pair(&(*list)[i], copies, &to) : spread_copies(&(*list)[i], copies, &to)) {
 			free(to.list);
 			return STARDOSE_ENOMEM;
@@ -263,6 +263,8 @@ static int match_many(const struct sdi_genotype *g, int copies, struct sdi_match
 		sdi_match_release(out);
 	else if (out->n_readings > n)
 		why(reasons, STARDOSE_WHY_COPIES_UNPLACED);
+	if (!ret && out->n_readings >= SDI_MAX_READINGS)
+		out->is_cut = 1;
 	return ret;
 }
 

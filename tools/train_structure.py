@@ -33,6 +33,9 @@ CLASSES = ("deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13")
 REASON = {"deletion": "suspected_deletion", "extra_copy": "suspected_extra_copy"}
 # what a class makes of an allele that small variants show; '-': of either of two equal ones
 MAKES = {"hybrid36": "*10=*36+*10", "hybrid68": "*4=*68+*4", "hybrid13": "-=*13;*2=*13+*2"}
+# share of what a class knows that must be seen before its model counts at all: a deletion is told by what is absent, and
+# missing tags make it look likelier than it is (measured by leaving out records; docs/STRUCTURE-RISK.md)
+NEEDS = {"deletion": 0.8}
 THRESHOLD = 0.5             # more likely than not
 MIN_WEIGHT = 0.02           # smaller ones are not worth a row
 MIN_CARRIERS = 20           # below, a class gets its rate and no weights
@@ -395,7 +398,7 @@ def write(path, table, meta, header, rows):
 
 TAGS = ("gene class tag run at_most grch38_pos grch38_ref grch38_alt grch37_pos grch37_ref grch37_alt weight_1 weight_2 "
         "mean share source").split()
-CLASS = "gene class reason intercept threshold precision recall brier n carriers makes source".split()
+CLASS = "gene class reason intercept threshold needs precision recall brier n carriers makes source".split()
 RATES = ["gene", "population", "diplotype", "n"] + list(CLASSES) + ["source"]
 
 
@@ -418,8 +421,7 @@ def tag_rows(args, feats, sites, other, models):
         for (run, limit), w in m["runs"].items():
             hets = (feats.dose[:, feats.runs[run]] == 1).sum(1)
             parts.append((["-"] + ["-"] * 6, run, limit, w, None, np.where(hets <= limit, w, 0.0)))
-        total = sum(p[5] for p in parts) if parts else 0
-        share = [max(np.cov(p[5], total)[0, 1], 0.0) for p in parts]
+        share = [p[5].std() for p in parts]
         for (where, run, limit, w1, w2, column), s in zip(parts, share):
             rows.append((n + 1, where[1] if where[1] != "-" else 0,
                          [args.gene, cls, where[0], run, limit, *where[1:], number(w1), "-" if w2 is None else number(w2),
@@ -484,7 +486,7 @@ def cross_validate(cls, x, y, fam, population):
 def class_row(args, cls, intercept, p, y):
     f = figures(p, y) if p is not None else {}
     text = lambda k: f"{f[k]:.3f}" if f.get(k, float("nan")) == f.get(k, float("nan")) else "-"
-    return [args.gene, cls, REASON.get(cls, "suspected_hybrid"), number(intercept), THRESHOLD,
+    return [args.gene, cls, REASON.get(cls, "suspected_hybrid"), number(intercept), THRESHOLD, NEEDS.get(cls, 0),
             *(text(k) for k in ("precision", "recall", "brier")), len(y), int(y.sum()), MAKES.get(cls, "-"), args.source]
 
 

@@ -121,7 +121,7 @@ STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class s
  */
 struct stardose_structure_risk {
 	double probability[STARDOSE_N_STRUCTURES];
-	double weight_seen[STARDOSE_N_STRUCTURES];	/* 0..1: share of what the model knows that was seen; the rest is the rate */
+	double weight_seen[STARDOSE_N_STRUCTURES];	/* 0..1: of the model by what was seen; the rest is of the rate */
 	int tags_seen, tags_assumed, tags_total;
 };
 

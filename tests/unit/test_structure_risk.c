@@ -28,8 +28,8 @@ static struct sdi_structure_rate rates[] = {
 static struct stardose_structure_model model = {
 	.n_tags = N_TAGS, .n_runs = 1, .n_rates = 3, .tags = tags, .runs = runs, .rates = rates,
 	.classes = {
-		[STARDOSE_DELETION] = { 1, STARDOSE_WHY_SUSPECTED_DELETION, -3, 0.5, 2, 1, 0, weights, run_weights, NULL },
-		[STARDOSE_HYBRID13] = { 1, STARDOSE_WHY_SUSPECTED_HYBRID, -5, 0.5, 0, 0, 0, NULL, NULL, NULL },
+		[STARDOSE_DELETION] = { 1, STARDOSE_WHY_SUSPECTED_DELETION, -3, 0.5, 0, 2, 1, 0, weights, run_weights, NULL },
+		[STARDOSE_HYBRID13] = { 1, STARDOSE_WHY_SUSPECTED_HYBRID, -5, 0.5, 0, 0, 0, 0, NULL, NULL, NULL },
 	},
 };
 
@@ -217,6 +217,18 @@ static void unseen_tags_draw_towards_the_rate(void **state)
 	assert_true(deletion("200-") < deletion("2002") + 0.25);
 }
 
+static void a_class_may_need_most_of_its_tags(void **state)
+{
+	struct sdi_structure_class *class = &model.classes[STARDOSE_DELETION];
+
+	(void)state;
+	class->needs = 0.5;
+	assert_close(deletion("200-"), 0.5 * logistic(-3 + 3 - 0.25 + 4) + 0.5 * 0.1);
+	assert_close(deletion("2---"), 0.1);
+	assert_close(deletion("2002"), logistic(-3 + 3 - 1.5 + 4));
+	class->needs = 0;
+}
+
 static void heterozygous_tags_of_a_run_are_scaled_to_all_of_them(void **state)
 {
 	(void)state;
@@ -250,12 +262,16 @@ static void a_class_becomes_a_reason_at_its_threshold(void **state)
 	struct stardose_structure_risk risk = { .probability = { [STARDOSE_DELETION] = 0.4999 } };
 
 	(void)state;
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		risk.weight_seen[c] = 1;
 	assert_int_equal(sdi_structure_reasons(&model, &risk), 0);
 	risk.probability[STARDOSE_DELETION] = 0.5;
 	assert_int_equal(sdi_structure_reasons(&model, &risk), UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
 	risk.probability[STARDOSE_HYBRID13] = 0.9;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
 			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION | UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);
+	risk.weight_seen[STARDOSE_HYBRID13] = 0.1;	/* so common in the population that nobody need look */
+	assert_int_equal(sdi_structure_reasons(&model, &risk), UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
 	risk.probability[STARDOSE_HYBRID36] = 1;	/* no such class in the model */
 	assert_int_equal(sdi_structure_reasons(&model, &risk) >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1, 0);
 }
@@ -274,6 +290,7 @@ int main(void)
 		cmocka_unit_test(all_tags_seen_give_the_logistic_model),
 		cmocka_unit_test(no_tag_gives_the_rate_of_the_population),
 		cmocka_unit_test(unseen_tags_draw_towards_the_rate),
+		cmocka_unit_test(a_class_may_need_most_of_its_tags),
 		cmocka_unit_test(heterozygous_tags_of_a_run_are_scaled_to_all_of_them),
 		cmocka_unit_test(a_file_of_variant_sites_only_counts_as_unseen),
 		cmocka_unit_test(assumed_reference_fills_tags_of_the_build),

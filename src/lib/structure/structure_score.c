@@ -47,8 +47,9 @@ static int hets_of(const struct sdi_tag_run *run, const uint8_t *dose)
 	return (int)((double)n_hets * run->n_tags / n + 0.5);
 }
 
-static double probability(const struct sdi_structure_class *class, const struct stardose_structure_model *m, const uint8_t *dose,
-			  double rate, double *weight_seen)
+/* @hets: by run, as hets_of() gives them */
+static double probability(const struct sdi_structure_class *class, const uint8_t *dose, const int *hets, double rate,
+			  double *weight_seen)
 {
 	double z = class->intercept, seen = 0, all = 0;
 
@@ -65,13 +66,13 @@ static double probability(const struct sdi_structure_class *class, const struct 
 	}
 	for (int i = 0; i < class->n_run_weights; i++) {
 		const struct sdi_run_weight *w = &class->run_weights[i];
-		int hets = hets_of(&m->runs[w->run], dose);
+		int n = hets[w->run];
 
 		all += w->share;
-		z += hets < 0 ? w->mean : hets <= w->at_most ? w->weight : 0;
-		seen += hets < 0 ? 0 : w->share;
+		z += n < 0 ? w->mean : n <= w->at_most ? w->weight : 0;
+		seen += n < 0 ? 0 : w->share;
 	}
-	*weight_seen = all > 0 ? seen / all : 0;
+	*weight_seen = all > 0 && seen / all > class->needs ? (seen / all - class->needs) / (1 - class->needs) : 0;
 	return *weight_seen / (1 + exp(-z)) + (1 - *weight_seen) * rate;
 }
 
@@ -79,15 +80,18 @@ void sdi_structure_score(const struct stardose_structure_model *m, enum stardose
 			 const char *population, struct stardose_structure_risk *out)
 {
 	const struct sdi_structure_rate *people = sdi_structure_rate(m, population, NULL);
+	int hets[SDI_MAX_RUNS];
 
 	memset(out, 0, sizeof(*out));
 	out->tags_total = m->n_tags;
 	look(m, build, dose, assume, out);
+	for (int r = 0; r < m->n_runs; r++)
+		hets[r] = hets_of(&m->runs[r], dose);
 	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
 		double rate = people ? (double)people->carriers[c] / people->n : 0;
 
 		if (m->classes[c].is_there)
-			out->probability[c] = probability(&m->classes[c], m, dose, rate, &out->weight_seen[c]);
+			out->probability[c] = probability(&m->classes[c], dose, hets, rate, &out->weight_seen[c]);
 	}
 }
 
@@ -96,7 +100,8 @@ uint64_t sdi_structure_reasons(const struct stardose_structure_model *m, const s
 	uint64_t reasons = 0;
 
 	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
-		if (m->classes[c].is_there && risk->probability[c] >= m->classes[c].threshold)
+		if (m->classes[c].is_there && risk->weight_seen[c] >= SDI_REASON_SEEN &&
+		    risk->probability[c] >= m->classes[c].threshold)
 			reasons |= UINT64_C(1) << m->classes[c].reason;
 	return reasons;
 }

@@ -3,8 +3,9 @@
  *
  * For a class, z is its intercept plus the weights of what was seen: of one or of two copies of a tag's base, and of a
  * run in which at most so many tags are heterozygous. A part that was not seen adds its mean over the people trained on.
- * Let r be the sum of the shares of the parts that were seen (each share: how much of the spread of z comes from the part).
+ * Let s be the sum of the shares of the parts that were seen (each share: its part of the spread).
  *
+ *     r = max(0, (s - needs) / (1 - needs))
  *     probability = r / (1 + exp(-z)) + (1 - r) * rate
  *
  * where rate is the share of carriers in the population (of the user's choice, else all together). With every tag seen
@@ -20,6 +21,7 @@
 #include "tables/structure_table.h"
 
 #define SDI_RUN_SEEN 0.6
+#define SDI_REASON_SEEN 0.5	/* of r, for a suspicion: the rate of a population is no evidence about a person */
 
 /*
  * sdi_structure_score() - the risk of one sample
@@ -30,7 +32,7 @@
 void sdi_structure_score(const struct stardose_structure_model *model, enum stardose_build build, uint8_t *dose, int assume,
 			 const char *population, struct stardose_structure_risk *out);
 
-/* sdi_structure_reasons() - the suspicions (bits 1 << enum stardose_reason) of classes that reach their threshold */
+/* sdi_structure_reasons() - the suspicions (bits 1 << enum stardose_reason) of classes that reach their threshold by what was seen */
 uint64_t sdi_structure_reasons(const struct stardose_structure_model *model, const struct stardose_structure_risk *risk);
 
 #endif

@@ -43,8 +43,8 @@ static int load_class(struct sdi_load *load, int col, int *out)
 
 /* ---- structure_classes.tsv ---- */
 
-enum { C_GENE, C_CLASS, C_REASON, C_INTERCEPT, C_THRESHOLD, C_MAKES, N_CLASS_COLUMNS };
-static const char *const class_columns[] = { "gene", "class", "reason", "intercept", "threshold", "makes" };
+enum { C_GENE, C_CLASS, C_REASON, C_INTERCEPT, C_THRESHOLD, C_NEEDS, C_MAKES, N_CLASS_COLUMNS };
+static const char *const class_columns[] = { "gene", "class", "reason", "intercept", "threshold", "needs", "makes" };
 
 static int load_reason(struct sdi_load *load, int col, enum stardose_reason *out)
 {
@@ -102,6 +102,10 @@ static int class_row(struct sdi_load *load, const int *col, struct stardose_gene
 		ret = load_number(load, col[C_INTERCEPT], &class->intercept);
 	if (ret == STARDOSE_OK)
 		ret = load_number(load, col[C_THRESHOLD], &class->threshold);
+	if (ret == STARDOSE_OK)
+		ret = load_number(load, col[C_NEEDS], &class->needs);
+	if (ret == STARDOSE_OK && (class->needs < 0 || class->needs >= 1))
+		ret = sdi_load_bad(load, "needs lies between 0 and 1");
 	return ret == STARDOSE_OK ? load_changes(load, col[C_MAKES], class) : ret;
 }
 
@@ -178,6 +182,8 @@ static int load_run(struct sdi_load *load, const char *name, struct stardose_str
 	for (*out = 0; *out < m->n_runs; ++*out)
 		if (!strcmp(m->runs[*out].name, name))
 			return STARDOSE_OK;
+	if (m->n_runs == SDI_MAX_RUNS)
+		return sdi_load_bad(load, "a gene has at most %d runs", SDI_MAX_RUNS);
 	m->runs[m->n_runs].name = name;
 	m->runs[m->n_runs].tags = sdi_load_array(load, load->tsv->n_rows, sizeof(int));
 	return m->runs[m->n_runs++].tags ? STARDOSE_OK : sdi_load_no_memory(load);

@@ -24,6 +24,7 @@ struct sdi_tag {
 struct sdi_tag_weight { int tag; double one, two, mean, share; };	/* for one copy, for two; over the people trained on */
 
 /* A stretch of the gene in which heterozygous tags are counted: a deleted copy leaves none. */
+#define SDI_MAX_RUNS 8
 struct sdi_tag_run { const char *name; int n_tags, *tags; };
 struct sdi_run_weight { int run, at_most; double weight, mean, share; };	/* where at most so many are heterozygous */
 
@@ -34,6 +35,7 @@ struct sdi_structure_class {
 	int is_there;
 	enum stardose_reason reason;	/* given from @threshold upwards */
 	double intercept, threshold;
+	double needs;			/* 0..1: below this share of what it goes by the class is not judged; see structure_score.h */
 	int n_weights, n_run_weights, n_changes;
 	struct sdi_tag_weight *weights;
 	struct sdi_run_weight *run_weights;

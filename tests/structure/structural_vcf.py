@@ -363,6 +363,8 @@ def problems(p, call, says, dialect):
     if apart:
         if dialect in CUTS_EXON9 and "suspected_hybrid" not in reasons and "+" not in got:
             return "exon 9 apart is not noticed"
+        if dialect in CUTS_EXON9 and p.phased and p.depth and p.pair[1] == "*10" and "*36+*10" not in got:
+            return "%s: a further gene with CYP2D7's exon 9 beside *10 is *36+*10" % got
         return None
     wanted = truth(p, n)
     if wanted is None:				# GT alone does not tell three extra copies from two: the number is not the truth's

@@ -166,8 +166,8 @@ static int is_called(const struct stardose_call_options *options, const struct s
 static uint64_t hints_of(const struct sdi_gene_depth *genes, int n_genes, int g, int sample, struct sdi_depth_estimate *e)
 {
 	uint64_t reasons = 0;
-	int n;
-	const struct sdi_allele_depth *depths = sdi_depth_list_of(genes[g].depths, sample, &n);
+	int n = 0;
+	const struct sdi_allele_depth *depths = genes[g].depths->n ? sdi_depth_list_of(genes[g].depths, sample, &n) : NULL;
 
 	if (n && sdi_depth_skew(genes[g].gene, depths, n))
 		reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_EXTRA_COPY;

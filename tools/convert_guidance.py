@@ -383,6 +383,8 @@ CLASS_OF = {    # drug_class of the reference -> our classes, searched by --drug
     "NMDA/sigma + CYP2D6 inhibitor": "NMDA-antagonist", "5-HT1A agonist/5-HT2A antagonist": "5-HT-agonist-antagonist",
 }
 CLASS_OF_DRUG = {   # where the class alone does not tell
+    "carbamazepine": "anticonvulsant|mood-stabiliser", "lamotrigine": "anticonvulsant|mood-stabiliser",
+    "valproic acid": "anticonvulsant|mood-stabiliser", "divalproex sodium": "anticonvulsant|mood-stabiliser",
     "reboxetine": "antidepressant", "atomoxetine": "ADHD", "viloxazine": "ADHD", "esketamine": "antidepressant",
     "clonidine": "ADHD|alpha-2-agonist", "guanfacine": "ADHD|alpha-2-agonist",
 }
@@ -402,7 +404,12 @@ OTHERS = [      # medicines and procedures that the reference does not list; the
     ("psilocybin", "psychedelic", "psilocin"),
     ("TMS", "procedure", "transcranial magnetic stimulation;rTMS"),
 ]
-SYNONYMS = {"amphetamine": ["amfetamine"], "glibenclamide": ["glyburide"], "aspirin": ["acetylsalicylic acid", "ASA"]}
+SYNONYMS = {
+    "amphetamine": ["amfetamine"], "glibenclamide": ["glyburide"], "aspirin": ["acetylsalicylic acid", "ASA"],
+    "valproic acid": ["valproate", "sodium valproate"], "divalproex sodium": ["divalproex", "valproate semisodium"],
+    "dexamphetamine": ["dexamfetamine", "dextroamphetamine"], "lithium": ["lithium carbonate"], "indomethacin": ["indometacin"],
+    "phenytoin": ["diphenylhydantoin"], "levomethadone": ["R-methadone"], "l-methylfolate": ["levomefolic acid"],
+}
 
 
 def die(text):

@@ -57,6 +57,8 @@ torture "outside results" "$STARDOSE" call --no-version --outside "$top_srcdir/t
 printf '#sample\tgene\tdiplotype\none_two\tCYP2C19\t*1/*2\ntwo_seventeen\tCYP2C19\t*3/*17\nelsewhere\tCYP2C19\t*1/*1\n' >"$tmp/outside.tsv"
 torture "outside results beside genotypes" "$STARDOSE" call --no-version -O j -g CYP2C19 --outside "$tmp/outside.tsv" \
 	"$top_srcdir/tests/data/cyp2c19.GRCh38.vcf"
+printf 'Sample\tGenotype\tFilter\na\t*1_*2_*68\tNot_assigned_to_haplotypes\nb\tNone\tNone\nc\t*4/*4\tPASS\n' >"$tmp/cyrius.tsv"
+torture "another caller's file" "$STARDOSE" call --no-version --outside "$tmp/cyrius.tsv"
 torture "guide with a context" "$STARDOSE" guide --no-version -O j --drugs codeine -s person_1 \
 	--taking "duloxetine 60 mg/d,terbinafine topical,heptabarb,pregnancy" "$good"
 torture "annotate" "$STARDOSE" annotate --no-version "$good"

@@ -69,6 +69,8 @@ static int read_text(struct stardose_outside *set, const char *path, char *text,
 			stardose_log_say(&set->log, STARDOSE_OK, "%s: results of genes that no table has are passed over: %s", name,
 					 place.passed.s);
 		ks_free(&place.passed);
+		if (ret == STARDOSE_OK && place.no_memory)
+			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for outside results");
 		return ret;
 	}
 	return no_format(name, err);

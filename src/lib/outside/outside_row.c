@@ -301,15 +301,15 @@ static void none(void *user, int line, const char *sample, const char *gene, con
 	struct sdi_outside_entry entry = { .gene = gene_of(place, gene), .score = STARDOSE_VALUE_NONE, .file = place->file, .line = line, .next = -1 };
 	char at[32] = "";
 
-	if (!entry.gene)
+	if (!entry.gene || check_texts(place, &(struct sdi_outside_row){ .sample = sample, .line = line }) != STARDOSE_OK)
 		return;
 	if (line > 0)
 		snprintf(at, sizeof(at), ":%d", line);
 	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call of %s%s%.80s%s%s%.200s%s", place->name, at, entry.gene->name,
 			 given(sample) ? " of '" : "", given(sample) ? sample : "", given(sample) ? "'" : "", why && *why ? " (" : "",
 			 why ? why : "", why && *why ? ")" : "");
-	if (!sample || (strlen(sample) <= MAX_TEXT && is_plain(sample)))
-		sdi_outside_add(place->set, given(sample) ? sample : "", &entry, NULL);
+	if (sdi_outside_add(place->set, given(sample) ? sample : "", &entry, NULL) != STARDOSE_OK)
+		place->no_memory = 1;
 }
 
 /* ---- a row ---- */

@@ -63,6 +63,7 @@ struct sdi_outside_place {
 	struct stardose_outside *set;
 	int file;
 	const char *name, *format;
+	int no_memory;		/* 1: a no-call could not be entered */
 	kstring_t passed;	/* genes that no table has, of a file that gives every gene its program knows; ks_free() */
 };
 void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out);

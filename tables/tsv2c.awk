@@ -1,4 +1,4 @@
-# tsv2c.awk - tables as C: one array of bytes per file, and the list of them in the order of names
+# tsv2c.awk - tables, and templates, as C: one array of bytes per file, and the list of them in the order of names
 # usage: LC_ALL=C awk -f tsv2c.awk genes.tsv ... >embedded.inc
 # Arrays rather than string literals: a table is longer than compilers promise to take as one literal.
 BEGIN {
@@ -11,7 +11,7 @@ FNR == 1 {
 	finish()
 	name = FILENAME
 	sub(/^.*\//, "", name)
-	sub(/\.tsv$/, "", name)
+	sub(/\.[a-z]*$/, "", name)
 	names[++n] = name
 	size = 0
 	printf "static const unsigned char table_%s[] = {", name

@@ -134,6 +134,6 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 		   char **files, struct stardose_caller **out, struct stardose_error *err);
 
 /* One for each file cmd_*.c; main.c lists them. */
-extern const struct cmd cmd_call, cmd_guide, cmd_annotate, cmd_explain, cmd_tables, cmd_compare;
+extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables, cmd_compare;
 
 #endif

@@ -17,6 +17,7 @@
 #include <stardose/context.h>
 #include <stardose/guidance.h>
 #include "over_claim.h"
+#include "report/report_words.h"
 #include "tables/table_set.h"
 
 static struct stardose_tables *tables;
@@ -77,6 +78,36 @@ static void words_of_the_tables_claim_nothing(void **state)
 		hold(t->facts[i].id, t->facts[i].guidance);
 		hold(t->facts[i].id, t->facts[i].context);
 	}
+}
+
+/* A page for patients speaks to them; it is held to everything but that. */
+static const char *claim_to_patients(const char *text)
+{
+	for (int i = 0; i < over_claims.n; i++)
+		if (strncmp(claim_cell(i, "pattern"), "you", 3) && regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
+			return claim_cell(i, "pattern");
+	return NULL;
+}
+
+/* The two sentences that deny a claim name it. */
+static void words_of_reports_claim_nothing(void **state)
+{
+	struct sdi_words words;
+
+	(void)state;
+	assert_int_equal(sdi_words_open(tables, &words, NULL), STARDOSE_OK);
+	assert_true(words.n > 50);
+	for (int i = 0; i < words.n; i++) {
+		const struct sdi_word *word = &words.word[i];
+		const char *claim = claim_to_patients(word->patient);
+
+		if (!strcmp(word->code, "do_not") || !strcmp(word->code, "no_prediction"))
+			continue;
+		hold(word->code, word->text);
+		if (claim)
+			fail_msg("%s claims '%s': %s", word->code, claim, word->patient);
+	}
+	sdi_words_release(&words);
 }
 
 static void texts_of_flags_and_reasons_claim_nothing(void **state)
@@ -366,6 +397,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_pattern_catches_its_example_and_plain_words_pass),
 		cmocka_unit_test(words_of_the_tables_claim_nothing),
+		cmocka_unit_test(words_of_reports_claim_nothing),
 		cmocka_unit_test(texts_of_flags_and_reasons_claim_nothing),
 		cmocka_unit_test(every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_at),
 		cmocka_unit_test(a_doubtful_normal_says_its_doubt_in_every_sentence),

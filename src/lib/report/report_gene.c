@@ -1,0 +1,316 @@
+/* report_gene.c - the results of genes as cards: what was seen, what it makes, what could not be seen */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/kstring.h>
+#include "report/report_model.h"
+
+static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+
+static const char *reason_text(const char *code)
+{
+	for (int r = 0; r < STARDOSE_N_REASONS; r++)
+		if (!strcmp(stardose_reason_code(r), code))
+			return stardose_reason_text(r);
+	return code;
+}
+
+void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code))
+{
+	cJSON *list = sdi_json_add_array(j, to, name);
+	const cJSON *code;
+
+	cJSON_ArrayForEach(code, codes) {
+		const char *text = cJSON_GetStringValue(code);
+		cJSON *item = text ? sdi_json_add_object(j, list, NULL) : NULL;
+
+		if (item) {
+			sdi_json_add_text(j, item, "code", text);
+			sdi_json_add_text(j, item, "text", text_of(text));
+		}
+	}
+}
+
+/* 1.25, or 0.5-1.25 where the candidates differ, or "". */
+static void score_text(const cJSON *score, char out[48])
+{
+	*out = 0;
+	if (cJSON_IsNumber(score))
+		snprintf(out, 48, "%g", score->valuedouble);
+	else if (cJSON_IsArray(score) && cJSON_GetArraySize(score) == 2)
+		snprintf(out, 48, "%g-%g", cJSON_GetArrayItem(score, 0)->valuedouble, cJSON_GetArrayItem(score, 1)->valuedouble);
+}
+
+/* ---- the picture: a scale, its bands and where this person stands ---- */
+
+#define SCALE_END 300			/* hundredths; what is above stands at the end */
+#define N_LEVELS 5
+
+static double place_of(int hundredths) { return 100.0 * (hundredths < SCALE_END ? hundredths : SCALE_END) / SCALE_END; }
+
+static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
+
+static void add_band(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *bands, const struct stardose_phenotype_rule *rule)
+{
+	const struct sdi_word *level = sdi_word(&facts->words, "level", rule->phenotype);
+	int hi = rule->hi < SCALE_END ? rule->hi + 1 : SCALE_END;
+	cJSON *band = sdi_json_add_object(j, bands, NULL);
+
+	sdi_json_add_text(j, band, "name", level ? level->text : rule->phenotype);
+	sdi_json_add_number(j, band, "from", one_digit(place_of(rule->lo)));
+	sdi_json_add_number(j, band, "width", one_digit(place_of(hi) - place_of(rule->lo)));
+}
+
+/* The gene's own intervals, as CPIC draws them. */
+static void score_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *score, cJSON *card,
+			  struct sdi_json *j)
+{
+	const cJSON *lo = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 0) : score;
+	const cJSON *hi = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 1) : score;
+	cJSON *picture = sdi_json_add_object(j, card, "score_picture");
+	cJSON *bands = sdi_json_add_array(j, picture, "bands");
+	double from, to;
+
+	for (int r = 0; r < gene->n_rules; r++)
+		if (gene->rules[r].is_score && gene->rules[r].guideline == STARDOSE_CPIC && gene->rules[r].lo >= 0)
+			add_band(facts, j, bands, &gene->rules[r]);
+	from = place_of((int)(lo->valuedouble * 100 + 0.5));
+	to = place_of((int)(hi->valuedouble * 100 + 0.5));
+	sdi_json_add_number(j, picture, "from", one_digit(from));
+	sdi_json_add_number(j, picture, "to", one_digit(to));
+	sdi_json_add_number(j, picture, "width", one_digit(to - from));
+	sdi_json_add_bool(j, picture, "is_range", to > from);
+	sdi_json_add_bool(j, picture, "beyond", (int)(hi->valuedouble * 100 + 0.5) > SCALE_END);
+}
+
+/* Genes without scores: five steps from poor to ultrarapid. */
+static void level_picture(const struct sdi_word *level, cJSON *card, struct sdi_json *j)
+{
+	cJSON *picture = sdi_json_add_object(j, card, "level_picture");
+	cJSON *steps = sdi_json_add_array(j, picture, "steps");
+
+	for (int i = 0; i < N_LEVELS; i++) {
+		cJSON *step = sdi_json_add_object(j, steps, NULL);
+
+		sdi_json_add_number(j, step, "from", i * 20);
+		sdi_json_add_bool(j, step, "here", atoi(level->symbol) == i);
+	}
+	sdi_json_add_number(j, picture, "at", atoi(level->symbol) * 20 + 10);
+}
+
+static void add_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
+			struct sdi_json *j)
+{
+	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
+	const cJSON *score = get(result, "activity_score");
+
+	if (gene && gene->method == STARDOSE_METHOD_SCORE && (cJSON_IsNumber(score) || cJSON_GetArraySize(score) == 2))
+		score_picture(facts, gene, score, card, j);
+	else if (level && *level->symbol)
+		level_picture(level, card, j);
+}
+
+/* ---- the words ---- */
+
+static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	const cJSON *copies = get(result, "copies");
+	char text[48] = "";
+
+	if (cJSON_IsNumber(copies))
+		snprintf(text, sizeof(text), "%d", copies->valueint);
+	else if (cJSON_IsString(copies))
+		snprintf(text, sizeof(text), "not assessed");
+	sdi_json_add_text(j, card, "copies", text);
+	sdi_json_add_bool(j, card, "copies_not_assessed", cJSON_IsString(copies));
+}
+
+static int count(const cJSON *result, const char *state)
+{
+	const cJSON *n = get(get(result, "sites"), state);
+
+	return cJSON_IsNumber(n) ? n->valueint : 0;
+}
+
+static void add_sites(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	int seen = count(result, "observed") + count(result, "block"), not_seen;
+
+	if (!get(result, "sites"))
+		return;
+	not_seen = count(result, "absent") + count(result, "rejected") + count(result, "conflict");
+	sdi_json_add_number(j, card, "sites_seen", seen);
+	sdi_json_add_number(j, card, "sites_assumed", count(result, "assumed"));
+	sdi_json_add_number(j, card, "sites_not_seen", not_seen);
+	sdi_json_add_number(j, card, "sites_total", seen + not_seen + count(result, "assumed"));
+	sdi_json_add_bool(j, card, "some_not_seen", not_seen > 0);
+}
+
+static void add_candidates(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	cJSON *list = sdi_json_add_array(j, card, "candidates");
+	const cJSON *candidate;
+	int n = 0;
+
+	cJSON_ArrayForEach(candidate, get(result, "candidates")) {
+		const cJSON *weight = get(candidate, "weight");
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+		char score[48], share[32] = "";
+
+		score_text(get(candidate, "activity_score"), score);
+		if (cJSON_IsNumber(weight))
+			snprintf(share, sizeof(share), weight->valuedouble < 0.01 ? "below 1 %%" : "%.0f %%", 100 * weight->valuedouble);
+		sdi_json_add_text(j, item, "diplotype", sdi_json_get_text(candidate, "diplotype"));
+		sdi_json_add_text(j, item, "phenotype", sdi_json_get_text(candidate, "phenotype"));
+		sdi_json_add_text(j, item, "activity_score", score);
+		sdi_json_add_text(j, item, "share", share);
+		n++;
+	}
+	sdi_json_add_bool(j, card, "several", n > 1);
+}
+
+static void add_alleles(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	cJSON *list = sdi_json_add_array(j, card, "alleles");
+	const cJSON *hap;
+
+	cJSON_ArrayForEach(hap, get(result, "haplotypes")) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+		char value[48];
+
+		score_text(get(hap, "activity_value"), value);
+		sdi_json_add_text(j, item, "allele", sdi_json_get_text(hap, "allele"));
+		sdi_json_add_text(j, item, "function", sdi_json_get_text(hap, "function"));
+		sdi_json_add_text(j, item, "activity_value", value);
+	}
+}
+
+static void add_variants(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	static const char *const copied[] = { "id", "rsid", "label", "genotype", "state" };
+	cJSON *list = sdi_json_add_array(j, card, "variants");
+	const cJSON *variant;
+
+	cJSON_ArrayForEach(variant, get(result, "variants")) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+
+		for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
+			sdi_json_add_text(j, item, copied[i], sdi_json_get_text(variant, copied[i]));
+	}
+}
+
+static void add_effects(const cJSON *result, const char *from, const char *name, cJSON *card, struct sdi_json *j)
+{
+	cJSON *list = sdi_json_add_array(j, card, name);
+	const cJSON *effect;
+
+	cJSON_ArrayForEach(effect, get(result, from)) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+		char score[48];
+
+		score_text(get(effect, "activity_score"), score);
+		sdi_json_add_text(j, item, "diplotype", sdi_json_get_text(effect, "diplotype"));
+		sdi_json_add_text(j, item, "phenotype", sdi_json_get_text(effect, "phenotype"));
+		sdi_json_add_text(j, item, "activity_score", score);
+	}
+}
+
+static void add_open(const cJSON *result, cJSON *card, struct sdi_json *j)
+{
+	static const char *const lists[] = { "not_excluded", "open_phenotypes" };
+
+	for (int i = 0; i < 2; i++) {
+		cJSON *copy = cJSON_Duplicate(get(result, lists[i]), 1);
+
+		sdi_json_put(j, card, lists[i], copy ? copy : cJSON_CreateArray());
+	}
+}
+
+/* What medicines make of the result where no single target is meant: shown beside the genetic one, never over it. */
+static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guide, const char *gene, cJSON *card, struct sdi_json *j)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, get(guide, "phenoconversion")) {
+		const cJSON *estimated = get(each, "estimated");
+		const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(estimated, "phenotype"));
+		cJSON *to;
+
+		if (strcmp(sdi_json_get_text(each, "gene"), gene) || *sdi_json_get_text(each, "drug") || !*sdi_json_get_text(each, "because_of"))
+			continue;
+		to = sdi_json_add_object(j, card, "with_medicines");
+		sdi_json_add_text(j, to, "phenotype", sdi_json_get_text(estimated, "phenotype"));
+		sdi_json_add_text(j, to, "level", level ? level->text : "");
+		sdi_json_add_text(j, to, "because_of", sdi_json_get_text(each, "because_of"));
+		sdi_json_add_text(j, to, "basis", sdi_json_get_text(each, "basis"));
+		sdi_json_add_text(j, to, "text", sdi_json_get_text(each, "text"));
+		return;
+	}
+}
+
+static int is_result(const cJSON *result)
+{
+	return strcmp(sdi_json_get_text(result, "status"), "no_call") &&
+	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype"));
+}
+
+static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, const cJSON *result, cJSON *cards, struct sdi_json *j)
+{
+	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
+	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
+	const struct sdi_word *word = sdi_word(&facts->words, "status", status);
+	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
+	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
+	cJSON *card = sdi_json_add_object(j, cards, NULL);
+	char score[48];
+
+	score_text(get(result, "activity_score"), score);
+	sdi_json_add_text(j, card, "gene", name);
+	sdi_json_add_text(j, card, "diplotype", sdi_json_get_text(result, "diplotype"));
+	sdi_json_add_text(j, card, "phenotype", sdi_json_get_text(result, "phenotype"));
+	sdi_json_add_text(j, card, "level", level ? level->text : "");
+	sdi_json_add_text(j, card, "level_in_plain_words", level ? level->patient : "");
+	sdi_json_add_text(j, card, "about_in_plain_words", about ? about->patient : "");
+	sdi_json_add_text(j, card, "activity_score", score);
+	sdi_json_add_text(j, card, "status", status);
+	sdi_json_add_text(j, card, "status_text", word ? word->text : status);
+	sdi_json_add_text(j, card, "status_symbol", word ? word->symbol : "");
+	sdi_json_add_text(j, card, "status_in_plain_words", word ? word->patient : "");
+	sdi_json_add_bool(j, card, "is_firm", !strcmp(status, "called") || !strcmp(status, "outside"));
+	sdi_json_add_text(j, card, "phase", strcmp(sdi_json_get_text(result, "phase"), ".") ? sdi_json_get_text(result, "phase") : "");
+	add_copies(result, card, j);
+	add_sites(result, card, j);
+	add_picture(facts, gene, result, card, j);
+	add_estimate(facts, guide, name, card, j);
+	sdi_report_coded(j, card, "reasons", get(result, "reasons"), reason_text);
+	add_candidates(result, card, j);
+	add_alleles(result, card, j);
+	add_variants(result, card, j);
+	add_effects(result, "if_deletion", "if_deletion", card, j);
+	add_effects(result, "if_extra_copy", "if_extra_copy", card, j);
+	add_open(result, card, j);
+}
+
+void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
+{
+	cJSON *cards = sdi_json_add_array(j, to, "genes"), *silent = sdi_json_add_array(j, to, "genes_without_result");
+	const cJSON *result;
+	int any_copies = 0, any_absent = 0, any_several = 0;
+
+	cJSON_ArrayForEach(result, get(guide, "genes")) {
+		if (is_result(result)) {
+			add_card(facts, guide, result, cards, j);
+			any_copies |= cJSON_IsString(get(result, "copies"));
+			any_absent |= count(result, "absent") + count(result, "rejected") > 0;
+			any_several |= cJSON_GetArraySize(get(result, "candidates")) > 1;
+		} else {
+			cJSON *item = sdi_json_add_object(j, silent, NULL);
+
+			sdi_json_add_text(j, item, "gene", sdi_json_get_text(result, "gene"));
+			sdi_report_coded(j, item, "reasons", get(result, "reasons"), reason_text);
+		}
+	}
+	sdi_json_add_bool(j, to, "any_copies_not_assessed", any_copies);
+	sdi_json_add_bool(j, to, "any_absent", any_absent || cJSON_GetArraySize(silent) > 0);
+	sdi_json_add_bool(j, to, "any_several", any_several);
+}

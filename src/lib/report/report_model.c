@@ -1,0 +1,144 @@
+/* report_model.c - a line of `stardose guide -O j` in, the JSON of a report out */
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/khash.h>
+#include <stardose/writer.h>
+#include "report/report_model.h"
+
+KHASH_MAP_INIT_STR(rows, const struct stardose_guidance_row *)
+
+#define SCHEMA "1.0"
+
+int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err)
+{
+	khash_t(rows) *rows = kh_init(rows);
+
+	memset(facts, 0, sizeof(*facts));
+	facts->tables = tables;
+	facts->rows = rows;
+	for (int i = 0; i < tables->guidance->n_rows; i++) {
+		int added = -1;
+		khint_t k = rows ? kh_put(rows, rows, tables->guidance->rows[i].id, &added) : 0;
+
+		if (added < 0)
+			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		kh_val(rows, k) = &tables->guidance->rows[i];
+	}
+	return sdi_words_open(tables, &facts->words, err);
+}
+
+void sdi_report_facts_release(struct sdi_report_facts *facts)
+{
+	if (facts->rows)
+		kh_destroy(rows, (khash_t(rows) *)facts->rows);
+	sdi_words_release(&facts->words);
+	memset(facts, 0, sizeof(*facts));
+}
+
+const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id)
+{
+	const khash_t(rows) *rows = facts->rows;
+	khint_t k = kh_get(rows, rows, id);
+
+	return k == kh_end(rows) ? NULL : kh_val(rows, k);
+}
+
+/* ---- what holds for every report ---- */
+
+static void add_words(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const char *name, const char *kind)
+{
+	cJSON *list = sdi_json_add_array(j, to, name);
+
+	for (int i = 0; i < facts->words.n; i++) {
+		const struct sdi_word *word = &facts->words.word[i];
+		cJSON *item;
+
+		if (strcmp(word->kind, kind))
+			continue;
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "code", word->code);
+		sdi_json_add_text(j, item, "text", word->text);
+		sdi_json_add_text(j, item, "symbol", word->symbol);
+		sdi_json_add_text(j, item, "in_plain_words", word->patient);
+	}
+}
+
+static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, const char *code)
+{
+	const struct sdi_word *word = sdi_word(&facts->words, "limit", code);
+	cJSON *item = word ? sdi_json_add_object(j, list, NULL) : NULL;
+
+	if (!item)
+		return;
+	sdi_json_add_text(j, item, "code", word->code);
+	sdi_json_add_text(j, item, "text", word->text);
+	sdi_json_add_text(j, item, "in_plain_words", word->patient);
+}
+
+/* Only the limits that hold for this person; what holds always comes last. */
+static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
+{
+	cJSON *list = sdi_json_add_array(j, to, "limits");
+
+	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_copies_not_assessed")))
+		add_limit(facts, j, list, "copies");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_absent")))
+		add_limit(facts, j, list, "absent");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_several")))
+		add_limit(facts, j, list, "phase");
+	if (!cJSON_IsTrue(cJSON_GetObjectItem(to, "interactions_assessed")))
+		add_limit(facts, j, list, "interactions");
+	add_limit(facts, j, list, "sites");
+	add_limit(facts, j, list, "not_only_genes");
+	add_limit(facts, j, list, "no_prediction");
+}
+
+static void add_sentences(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
+{
+	cJSON *sentences = sdi_json_add_object(j, to, "sentences"), *plain = sdi_json_add_object(j, to, "sentences_in_plain_words");
+
+	for (int i = 0; i < facts->words.n; i++)
+		if (!strcmp(facts->words.word[i].kind, "sentence")) {
+			sdi_json_add_text(j, sentences, facts->words.word[i].code, facts->words.word[i].text);
+			sdi_json_add_text(j, plain, facts->words.word[i].code, facts->words.word[i].patient);
+		}
+}
+
+/* The versions as the guidance has them: made by that program from those tables. "null" where --no-version left them out. */
+static void add_provenance(struct sdi_json *j, cJSON *to, const cJSON *guide)
+{
+	const cJSON *made = cJSON_GetObjectItemCaseSensitive(guide, "stardose_guide");
+	const cJSON *tables = cJSON_GetObjectItemCaseSensitive(made, "tables");
+	cJSON *report = sdi_json_add_object(j, to, "stardose_report");
+
+	sdi_json_add_text(j, report, "schema", SCHEMA);
+	sdi_json_add_text(j, report, "version", sdi_json_get_text(made, "version"));
+	sdi_json_add_text(j, report, "tables_version", sdi_json_get_text(tables, "version"));
+	sdi_json_add_text(j, report, "tables_checksum", sdi_json_get_text(tables, "checksum"));
+	sdi_json_add_text(j, report, "tables_origin", sdi_json_get_text(tables, "origin"));
+}
+
+int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out, struct stardose_error *err)
+{
+	struct sdi_json j = { 0 };
+	cJSON *to;
+
+	if (!*sdi_json_get_text(guide, "sample") || !cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(guide, "guidance")))
+		return stardose_error_set(err, STARDOSE_EINPUT, "not a line of 'stardose guide -O j'");
+	to = cJSON_CreateObject();
+	add_provenance(&j, to, guide);
+	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
+	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
+	sdi_report_genes(facts, guide, to, &j);
+	sdi_report_medicines(facts, guide, to, &j);
+	add_limits(facts, &j, to);
+	add_words(facts, &j, to, "questions", "question");
+	add_words(facts, &j, to, "key", "direction");
+	add_sentences(facts, &j, to);
+	if (j.failed || !to) {
+		cJSON_Delete(to);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	}
+	*out = to;
+	return STARDOSE_OK;
+}

@@ -1,0 +1,41 @@
+/*
+ * report_model.h - a line of `stardose guide -O j` in, the JSON of a report out
+ *
+ * The report says nothing that its JSON does not say, and the JSON nothing that calls, guidance and words.tsv do not:
+ * here things are only sorted, counted and put beside each other. docs/REPORT.md describes every member.
+ */
+#ifndef SDI_REPORT_MODEL_H
+#define SDI_REPORT_MODEL_H
+
+#include <stardose/guidance.h>
+#include "report/report_words.h"
+#include "util/json_add.h"
+
+/* What the parts of the model look up. */
+struct sdi_report_facts {
+	const struct stardose_tables *tables;
+	struct sdi_words words;
+	void *rows;			/* private: row id -> struct stardose_guidance_row */
+};
+
+/* sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also after an error */
+int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err);
+void sdi_report_facts_release(struct sdi_report_facts *facts);
+/* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
+const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id);
+
+/*
+ * sdi_report_model() - the report of one person
+ * @guide: a parsed line of `stardose guide -O j`
+ * @out:   new, cJSON_Delete()
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_ENOMEM
+ */
+int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out, struct stardose_error *err);
+
+/* The parts; each adds members to @to. */
+void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
+void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
+/* sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of @text_of, or the code itself */
+void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code));
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * template.h - a page with gaps and the JSON that fills them: a small, safe part of the Mustache language
+ *
+ *   {{name}}  {{a.b}}  {{.}}    a value, always escaped for HTML; there is no way to print one raw
+ *   {{#name}} ... {{/name}}     once for each element of an array, once for an object, a true value or a text that is not empty
+ *   {{^name}} ... {{/name}}     once where {{#name}} would print nothing
+ *   {{>name}}                   another template at this place
+ *   {{! ... }}                  a remark
+ *
+ * Names are looked up from the innermost section outwards. A section tag, partial or remark that has a line of its own takes
+ * the line with it. A name that the data lacks prints nothing, as a null does. docs/TEMPLATES.md is for designers.
+ */
+#ifndef SDI_TEMPLATE_H
+#define SDI_TEMPLATE_H
+
+#include <stddef.h>
+#include <cjson/cJSON.h>
+#include <htslib/kstring.h>
+#include <stardose/status.h>
+
+struct sdi_template;
+
+/*
+ * Where {{>name}} comes from.
+ * Return: the text, which must outlive the parsing, with its length in @n; NULL: there is none of this name
+ */
+typedef const char *sdi_template_find_fn(void *user, const char *name, size_t *n);
+
+/*
+ * sdi_template_parse() - read a template and all that it includes
+ * @name: for messages
+ * @find: NULL: {{>name}} is an error
+ * @out:  new, free with sdi_template_free(); untouched after an error
+ * Return: STARDOSE_OK; STARDOSE_ETABLE: "name:line: what is wrong"; STARDOSE_ENOMEM
+ */
+int sdi_template_parse(const char *name, const char *text, size_t n, sdi_template_find_fn *find, void *user,
+		       struct sdi_template **out, struct stardose_error *err);
+void sdi_template_free(struct sdi_template *template);
+
+/*
+ * sdi_template_render() - append the page to @out
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
+ */
+int sdi_template_render(const struct sdi_template *template, const cJSON *data, kstring_t *out);
+
+/*
+ * sdi_html_escape() - append @text as HTML text or attribute value
+ * & < > " ' become entities. Control characters and the marks that turn the direction of writing become U+FFFD, bytes that
+ * are no UTF-8 too: a name from a file may say anything, but not change the page around it.
+ */
+int sdi_html_escape(kstring_t *out, const char *text);
+
+#endif

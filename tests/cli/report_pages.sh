@@ -1,0 +1,47 @@
+#!/bin/sh
+# Pages: whole without help from elsewhere, true to their JSON, closed to hostile names, and readable for patients.
+. "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
+[ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
+need python3
+unset STARDOSE_TABLES
+page=$top_srcdir/tests/cli/page.py
+example=$top_srcdir/examples/two_people.GRCh38.vcf
+check() { # text, then arguments of page.py
+	_text=$1; shift
+	if python3 "$page" "$@" >"$tmp/why" 2>&1; then pass; else fail "$_text"; cat "$tmp/why"; fi
+}
+
+# ---- a page alone, and its JSON ----
+taking='paroxetine 20 mg/d,omeprazole,codeine,unheard of,smoking'
+for reader in clinician patient; do
+	"$STARDOSE" report --for $reader --taking "$taking" -s person_1 -o "$tmp/$reader.html" "$example" 2>/dev/null
+	"$STARDOSE" report --for $reader --taking "$taking" -s person_1 -O j "$example" 2>/dev/null >"$tmp/$reader.json"
+	check "the page for a $reader needs nothing from elsewhere" alone "$tmp/$reader.html"
+	check "the page for a $reader says nothing but its JSON" true "$tmp/$reader.html" "$tmp/$reader.json" "$top_srcdir/templates"
+done
+check "every row id on the page is explained" explained "$tmp/clinician.html" "$STARDOSE"
+
+# ---- names that want to be more than names ----
+hostile='<script>alert(1)</script>" onload="x'
+sed "s|person_1|$hostile|; s|person_2|../../../\`id\`\$(id)|" "$example" >"$tmp/hostile.vcf"
+"$STARDOSE" report -o "$tmp/pages/" "$tmp/hostile.vcf" 2>/dev/null
+check "hostile names are text" hostile "$tmp/pages" "$hostile" '../../../`id`$(id)'
+printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
+printf 'person_1\tmedicine\t%s\t.\t.\t.\t.\t%s\n' '<img src=x onerror=alert(1)>' "$(printf '\342\200\256</li>')" \
+	'"><svg onload=alert(2)>' '{{sample}}' "$(awk 'BEGIN { while (i++ < 10000) printf "x" }')" . >>"$tmp/context"
+"$STARDOSE" report -s person_1 --context "$tmp/context" -o "$tmp/context.html" "$example" 2>/dev/null
+check "hostile medicines are text" alone "$tmp/context.html"
+
+# ---- the folder ----
+awk 'BEGIN { FS = OFS = "\t" } /^#CHROM/ { for (i = 0; i < 200; i++) $(10 + i) = "s" i; print; next } /^#/ { print; next }
+	{ a = $10; b = $11; for (i = 0; i < 200; i++) $(10 + i) = i % 2 ? b : a; print }' "$example" >"$tmp/many.vcf"
+"$STARDOSE" report --drugs sertraline,codeine -o "$tmp/many/" "$tmp/many.vcf" 2>/dev/null
+if [ "$(ls "$tmp/many" | wc -l)" -eq 201 ]; then pass; else fail "200 people do not make 200 pages and an index"; fi
+check "the index leads to every page" index "$tmp/many"
+if "$STARDOSE" report -o "$tmp/none/" "$tmp/nowhere.vcf" 2>/dev/null; then fail "a page of a file that is not there"; else pass; fi
+if [ -e "$tmp/none/index.html" ]; then fail "an index after a failure"; else pass; fi
+
+# ---- reading grade ----
+check "the page for patients reads at grade 6 to 8" grade "$tmp/patient.html" 8.0
+check "so does every sentence of the table together" grade-words "$top_srcdir/tables/words.tsv" 8.0
+done_testing

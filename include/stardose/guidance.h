@@ -252,12 +252,14 @@ struct stardose_guidance_line {
 	const char *guidance;		/* our wording, at most two sentences */
 	uint32_t flags;			/* bits 1 << enum stardose_flag */
 	const struct stardose_conversion *conversion[2];	/* of the row's genes, NULL: nothing acts on them */
+	unsigned char is_passing;	/* 1: only until the next call with the guide (see struct stardose_guidance) */
 	unsigned char is_converted[2];	/* 1: the estimate of conversion[] selected the row; its flags are .flags, else .flags_elsewhere */
 };
 
 /*
  * The lines of one person, in order of the tables: medicine, then facts, source, context and genes. Persons share lines:
- * equal pointers are equal lines, and each stays as it is until the guide is freed.
+ * equal pointers are equal lines, and each stays as it is until the guide is freed, but for lines that are passing:
+ * of the many combinations of results and medicines in a cohort only some are kept.
  */
 struct stardose_guidance {
 	int n_lines;

@@ -26,7 +26,7 @@ STARDOSE_API int stardose_guidance_writer_new(const struct stardose_tables *tabl
 STARDOSE_API int stardose_guidance_writer_begin(struct stardose_guidance_writer *writer, struct stardose_error *err);
 /*
  * stardose_guidance_writer_sample() - the rows, or the one line, of one sample
- * @guidance:  as stardose_guide_calls() or _results() gave it; its lines must stay until stardose_guidance_writer_free(),
+ * @guidance:  as stardose_guide_calls() or _results() gave it; lines that are not passing must stay until stardose_guidance_writer_free(),
  *             because the text of each distinct line is made once and kept by its address
  * @call_json: JSON Lines only: the object of the sample as `stardose call -O j` writes it, @n bytes; the members
  *             "guidance" and "stardose_guide" are added to it, everything else stays byte for byte

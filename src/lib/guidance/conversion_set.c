@@ -19,11 +19,18 @@ static khint_t hash_of(struct key k)
 struct family { int n, has_any; struct sdi_converted *all; const struct stardose_drug **drug; };
 KHASH_INIT(families, struct key, struct family *, 1, hash_of, same_key)
 
+#define MAX_KEPT 2000	/* families that are kept without being asked for */
+#define MAX_PASSING 16	/* families of one person; no more genes have a method that is worth remembering */
+
 struct sdi_conversion_set {
 	const struct stardose_guidance_tables *tables;
 	const unsigned char *is_wanted;
 	struct sdi_arena arena;
 	khash_t(families) *families;
+	struct sdi_arena passing;	/* of the person at hand */
+	int n_passing;
+	struct key passing_key[MAX_PASSING];
+	struct family *passing_family[MAX_PASSING];
 	int m_list;
 	const struct stardose_conversion **list;
 };
@@ -49,8 +56,15 @@ void sdi_conversion_set_free(struct sdi_conversion_set *set)
 		return;
 	kh_destroy(families, set->families);
 	sdi_arena_release(&set->arena);
+	sdi_arena_release(&set->passing);
 	free(set->list);
 	free(set);
+}
+
+void sdi_conversion_set_next(struct sdi_conversion_set *set)
+{
+	set->n_passing = 0;
+	sdi_arena_release(&set->passing);
 }
 
 int sdi_conversion_method(const struct stardose_person *person, const char *gene)
@@ -64,7 +78,7 @@ int sdi_conversion_method(const struct stardose_person *person, const char *gene
 }
 
 static int make_family(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		       const struct stardose_gene_result *result, struct family *family)
+		       const struct stardose_gene_result *result, struct sdi_arena *arena, struct family *family)
 {
 	const struct stardose_tables *tables = sdi_tables_of(person->context);
 	const struct sdi_profile *profile = sdi_profile_of(person, method);
@@ -72,8 +86,8 @@ static int make_family(struct sdi_conversion_set *set, const struct stardose_per
 
 	for (int d = 0; d < set->tables->n_drugs; d++)
 		n += set->is_wanted[d] && sdi_convert_is_own(tables, method, profile, &set->tables->drugs[d]);
-	family->all = sdi_arena_alloc(&set->arena, (n + 1) * sizeof(*family->all));
-	family->drug = sdi_arena_alloc(&set->arena, (n + 1) * sizeof(*family->drug));
+	family->all = sdi_arena_alloc(arena, (n + 1) * sizeof(*family->all));
+	family->drug = sdi_arena_alloc(arena, (n + 1) * sizeof(*family->drug));
 	if (!family->all || !family->drug)
 		return STARDOSE_ENOMEM;
 	family->has_any = profile != NULL;
@@ -83,13 +97,13 @@ static int make_family(struct sdi_conversion_set *set, const struct stardose_per
 		if (drug ? !set->is_wanted[d] || !sdi_convert_is_own(tables, method, profile, drug) : !profile)
 			continue;
 		family->drug[family->n] = drug;
-		ret = sdi_convert(tables, method, profile, result, drug, person->convention, &set->arena, &family->all[family->n++]);
+		ret = sdi_convert(tables, method, profile, result, drug, person->convention, arena, &family->all[family->n++]);
 	}
 	return ret;
 }
 
 static int get_family(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		      const struct stardose_gene_result *result, struct family **out)
+		      const struct stardose_gene_result *result, int keep, struct family **out)
 {
 	const struct key key = { sdi_profile_of(person, method), result, method };
 	khint_t k = kh_get(families, set->families, key);
@@ -99,8 +113,18 @@ static int get_family(struct sdi_conversion_set *set, const struct stardose_pers
 		*out = kh_value(set->families, k);
 		return STARDOSE_OK;
 	}
+	for (int i = 0; !keep && i < set->n_passing; i++)
+		if (same_key(set->passing_key[i], key)) {
+			*out = set->passing_family[i];
+			return STARDOSE_OK;
+		}
+	if (!keep && kh_size(set->families) >= MAX_KEPT && set->n_passing < MAX_PASSING) {
+		*out = set->passing_family[set->n_passing] = sdi_arena_alloc(&set->passing, sizeof(**out));
+		set->passing_key[set->n_passing++] = key;
+		return *out ? make_family(set, person, method, result, &set->passing, *out) : STARDOSE_ENOMEM;
+	}
 	*out = sdi_arena_alloc(&set->arena, sizeof(**out));
-	if (!*out || make_family(set, person, method, result, *out) != STARDOSE_OK)
+	if (!*out || make_family(set, person, method, result, &set->arena, *out) != STARDOSE_OK)
 		return STARDOSE_ENOMEM;
 	k = kh_put(families, set->families, key, &is_new);
 	if (is_new < 0)
@@ -110,7 +134,8 @@ static int get_family(struct sdi_conversion_set *set, const struct stardose_pers
 }
 
 int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		       const struct stardose_gene_result *result, const struct stardose_drug *drug, const struct sdi_converted **out)
+		       const struct stardose_gene_result *result, const struct stardose_drug *drug, int keep,
+		       const struct sdi_converted **out)
 {
 	struct family *family;
 	int ret;
@@ -118,7 +143,7 @@ int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_per
 	*out = NULL;
 	if (method < 0 || !sdi_profile_of(person, method))
 		return STARDOSE_OK;
-	ret = get_family(set, person, method, result, &family);
+	ret = get_family(set, person, method, result, keep, &family);
 	for (int i = 0; ret == STARDOSE_OK && i < family->n; i++)
 		if (family->drug[i] == drug || (!i && family->has_any))
 			*out = &family->all[i];
@@ -142,7 +167,7 @@ int sdi_conversion_list(struct sdi_conversion_set *set, const struct stardose_pe
 
 	*n = 0;
 	for (int m = 0; m < facts->n_methods; m++) {
-		if (get_family(set, person, m, result_of(results, n_results, facts->methods[m].gene), &family) != STARDOSE_OK)
+		if (get_family(set, person, m, result_of(results, n_results, facts->methods[m].gene), 0, &family) != STARDOSE_OK)
 			return STARDOSE_ENOMEM;
 		if (*n + family->n > set->m_list) {
 			int more = 2 * (*n + family->n);

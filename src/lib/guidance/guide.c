@@ -52,9 +52,17 @@ struct unit {
 	struct slot fixed;
 };
 
+/*
+ * Lines under medicines are kept for those who take the same, up to so many: in a cohort nearly everybody takes
+ * something else, and memory must not grow with it. What comes later is made for one person and dropped with the next.
+ */
+#define MAX_KEPT_UNDER_MEDICINES 20000
+
 struct stardose_guide {
 	const struct stardose_guidance_tables *tables;
 	struct sdi_arena arena;
+	struct sdi_arena passing;	/* of the person at hand */
+	int n_kept;			/* lines under medicines in @arena */
 	struct sdi_result_set *results;
 	struct sdi_conversion_set *conversions;
 	const struct stardose_person *person;	/* whom the results are of, or NULL */
@@ -345,6 +353,7 @@ void stardose_guide_free(struct stardose_guide *guide)
 	sdi_result_set_free(guide->results);
 	sdi_conversion_set_free(guide->conversions);
 	sdi_arena_release(&guide->arena);
+	sdi_arena_release(&guide->passing);
 	free(guide->lines);
 	free(guide->slots);
 	free(guide);
@@ -388,7 +397,7 @@ static void pick_context(struct sdi_group_lines *lines, const struct sdi_group_l
  * of the person where the source goes by it. A conversion that selects nothing still goes into words and flags.
  */
 static int join_group(struct stardose_guide *guide, const struct gene_set *set, const struct stardose_guidance_group *group,
-		      const struct pair *pair, struct sdi_group_lines *lines)
+		      const struct pair *pair, struct sdi_arena *arena, struct sdi_group_lines *lines)
 {
 	const struct stardose_gene_result *result[2] = { pair->result[0], pair->result[1] };
 	struct sdi_group_context context = { { NULL, NULL }, { 0, 0 } };
@@ -400,7 +409,8 @@ static int join_group(struct stardose_guide *guide, const struct gene_set *set, 
 		const struct sdi_converted *converted = NULL;
 
 		if (guide->person && pair->profile[g])
-			ret = sdi_conversion_get(guide->conversions, guide->person, set->method[g], result[g], group->rows->drug, &converted);
+			ret = sdi_conversion_get(guide->conversions, guide->person, set->method[g], result[g], group->rows->drug,
+						 arena == &guide->arena, &converted);
 		if (!converted)
 			continue;
 		context.conversion[g] = &converted->pub;
@@ -411,13 +421,13 @@ static int join_group(struct stardose_guide *guide, const struct gene_set *set, 
 		}
 	}
 	if (ret == STARDOSE_OK)
-		ret = sdi_group_join(guide->tables, group, result, &context, &guide->arena, lines);
+		ret = sdi_group_join(guide->tables, group, result, &context, arena, lines);
 	if (ret != STARDOSE_OK || !*only)
 		return ret;
 	memset(context.is_converted, 0, sizeof(context.is_converted));
-	ret = sdi_group_join(guide->tables, group, pair->result, &context, &guide->arena, &genetic);
+	ret = sdi_group_join(guide->tables, group, pair->result, &context, arena, &genetic);
 	if (ret == STARDOSE_OK) {
-		struct sdi_group_lines both = { lines->n, sdi_arena_alloc(&guide->arena, (lines->n + genetic.n + 1) * sizeof(*both.lines)) };
+		struct sdi_group_lines both = { lines->n, sdi_arena_alloc(arena, (lines->n + genetic.n + 1) * sizeof(*both.lines)) };
 
 		if (!both.lines)
 			return STARDOSE_ENOMEM;
@@ -428,19 +438,22 @@ static int join_group(struct stardose_guide *guide, const struct gene_set *set, 
 	return ret;
 }
 
-static int join_set(struct stardose_guide *guide, struct gene_set *set, const struct pair *pair, struct slots *all)
+static int join_set(struct stardose_guide *guide, struct gene_set *set, const struct pair *pair, struct sdi_arena *arena,
+		    struct slots *all)
 {
 	struct sdi_group_lines lines;
 	int ret = STARDOSE_OK;
 
 	for (int i = 0; ret == STARDOSE_OK && i < set->n_groups; i++) {
-		ret = join_group(guide, set, set->groups[i], pair, &lines);
+		ret = join_group(guide, set, set->groups[i], pair, arena, &lines);
 		if (ret != STARDOSE_OK)
 			break;
 		all[i].n = lines.n;
-		all[i].slots = sdi_arena_alloc(&guide->arena, lines.n * sizeof(*all[i].slots));
+		all[i].slots = sdi_arena_alloc(arena, lines.n * sizeof(*all[i].slots));
 		if (!all[i].slots)
 			return STARDOSE_ENOMEM;
+		for (int k = 0; k < lines.n; k++)
+			lines.lines[k].is_passing = arena == &guide->passing;
 		for (int k = 0; k < lines.n; k++)
 			all[i].slots[k] = (struct slot){ &lines.lines[k], NULL, direction_of(lines.lines[k].row) };
 	}
@@ -449,22 +462,27 @@ static int join_set(struct stardose_guide *guide, struct gene_set *set, const st
 
 static int look_up(struct stardose_guide *guide, struct gene_set *set, const struct pair *pair)
 {
+	int is_new, is_medicated = pair->profile[0] || pair->profile[1];
 	khint_t k = kh_get(joined, set->joined, *pair);
+	struct sdi_arena *arena = is_medicated && guide->n_kept > MAX_KEPT_UNDER_MEDICINES ? &guide->passing : &guide->arena;
 	struct slots *all;
-	int is_new;
 
 	if (k != kh_end(set->joined)) {
 		set->now = kh_value(set->joined, k);
 		return STARDOSE_OK;
 	}
-	all = sdi_arena_alloc(&guide->arena, set->n_groups * sizeof(*all));
-	if (!all || join_set(guide, set, pair, all) != STARDOSE_OK)
+	all = sdi_arena_alloc(arena, set->n_groups * sizeof(*all));
+	if (!all || join_set(guide, set, pair, arena, all) != STARDOSE_OK)
 		return STARDOSE_ENOMEM;
+	set->now = all;
+	if (arena == &guide->passing)
+		return STARDOSE_OK;
+	for (int i = 0; is_medicated && i < set->n_groups; i++)
+		guide->n_kept += all[i].n;
 	k = kh_put(joined, set->joined, *pair, &is_new);
 	if (is_new < 0)
 		return STARDOSE_ENOMEM;
 	kh_value(set->joined, k) = all;
-	set->now = all;
 	return STARDOSE_OK;
 }
 
@@ -533,7 +551,7 @@ static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
 		if (!slot->directions || !disagrees(guide, beg, end, i))
 			continue;
 		if (!slot->disagreeing) {
-			line = sdi_arena_alloc(&guide->arena, sizeof(*line));
+			line = sdi_arena_alloc(slot->plain->is_passing ? &guide->passing : &guide->arena, sizeof(*line));
 			if (!line)
 				return STARDOSE_ENOMEM;
 			*line = *slot->plain;
@@ -579,6 +597,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 {
 	int ret = STARDOSE_OK, beg = 0;
 
+	sdi_arena_release(&guide->passing);
+	sdi_conversion_set_next(guide->conversions);
 	for (int i = 0; ret == STARDOSE_OK && i < guide->n_sets; i++) {
 		struct pair pair = { { result_of(results, n, guide->sets[i].gene[0]), result_of(results, n, guide->sets[i].gene[1]) },
 				     { NULL, NULL } };

@@ -62,13 +62,19 @@ int stardose_guidance_writer_begin(struct stardose_guidance_writer *writer, stru
 	return sdi_row_writer_begin(&writer->rows, err);
 }
 
+/* Lines that stay are made into text once. */
+static int put_line(struct sdi_row_writer *w, const char *prefix, size_t len, const struct stardose_guidance_line *line)
+{
+	return line->is_passing ? sdi_row_writer_put_once(w, prefix, len, line) : sdi_row_writer_put(w, prefix, len, line);
+}
+
 static int put_rows(struct sdi_row_writer *w, const char *sample, const struct stardose_guidance *guidance)
 {
 	size_t len = strlen(sample);
 	int ret = STARDOSE_OK;
 
 	for (int i = 0; i < guidance->n_lines && ret == STARDOSE_OK; i++)
-		ret = sdi_row_writer_put(w, sample, len, guidance->lines[i]);
+		ret = put_line(w, sample, len, guidance->lines[i]);
 	return ret;
 }
 
@@ -81,7 +87,7 @@ static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *
 		n--;
 	failed = kputsn(call_json, n ? n - 1 : 0, &w->out) < 0 || kputs(",\"guidance\":[", &w->out) < 0;
 	for (int i = 0; i < guidance->n_lines && !failed; i++)
-		failed = sdi_row_writer_put(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
+		failed = put_line(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
 	failed = failed || kputc(']', &w->out) < 0 || sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

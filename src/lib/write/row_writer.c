@@ -78,6 +78,11 @@ int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len,
 	return STARDOSE_OK;
 }
 
+int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item)
+{
+	return kputsn(prefix, len, &w->out) < 0 ? STARDOSE_ENOMEM : w->text(&w->out, w->options.kind, item);
+}
+
 int sdi_row_writer_settle(struct sdi_row_writer *w, int ret, struct stardose_error *err)
 {
 	if (ret != STARDOSE_OK)

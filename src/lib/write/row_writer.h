@@ -28,6 +28,8 @@ void sdi_row_writer_release(struct sdi_row_writer *w);
 int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err);
 /* sdi_row_writer_put() - append the text of @item behind @prefix; @item must keep its address and content */
 int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item);
+/* sdi_row_writer_put_once() - the same without keeping the text: @item may be another one tomorrow */
+int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item);
 /* sdi_row_writer_settle() - after a sample: turn @ret into a message, or empty a buffer that is full */
 int sdi_row_writer_settle(struct sdi_row_writer *w, int ret, struct stardose_error *err);
 int sdi_row_writer_flush(struct sdi_row_writer *w, struct stardose_error *err);

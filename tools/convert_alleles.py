@@ -195,6 +195,9 @@ class Facts:
         return self.sequence[gene, build][beg - start:end - start + 1]
 
 
+PROGRAMS = {"CYP2D6": "cyrius"}    # whose result files are of this gene alone and do not name it
+
+
 def make_genes(facts, alleles):
     rows = []
     for gene, (chrom, strand, method, transcript, beg, end) in GENES.items():
@@ -203,7 +206,7 @@ def make_genes(facts, alleles):
             "gene": gene, "chrom": chrom, "strand": strand, "transcript": transcript,
             "grch38_beg": beg, "grch38_end": end, "grch37_beg": facts.lift(gene, beg), "grch37_end": facts.lift(gene, end),
             "phenotype": method, "structural": "yes" if kinds & {"deletion", "hybrid", "structural"} else "no",
-            "source": "refseq,pypgx"})
+            "programs": PROGRAMS.get(gene, "-"), "source": ",".join(["refseq", "pypgx"] + ([PROGRAMS[gene]] if gene in PROGRAMS else []))})
     return rows
 
 
@@ -556,7 +559,7 @@ def make_structures(facts, genes, alleles):
 
     for gene in genes:
         add("gene", gene["gene"], gene["gene"], "-", "-",
-            [gene[c] for c in ("grch38_beg", "grch38_end", "grch37_beg", "grch37_end")], gene["transcript"], gene["source"])
+            [gene[c] for c in ("grch38_beg", "grch38_end", "grch37_beg", "grch37_end")], gene["transcript"], "refseq,pypgx")
     for row in facts.structural:
         kind, gene, name = row["record_type"], row["gene"], row["name"]
         spans = [row[c] or "-" for c in ("g38_start", "g38_end", "g37_start", "g37_end")]

@@ -74,6 +74,15 @@ static struct stardose_bits bits_of(const struct stardose_gene *gene, const char
 
 static int is_undefined(const char *gene, const char *allele) { return !strcmp(gene, "CYP2C19") && !strcmp(allele, "*42"); }
 
+/* A name that the facts do not have because it is written no more, only read. */
+static int is_old_name(const struct stardose_gene *gene, const struct stardose_allele *allele)
+{
+	for (int row = 0; row < facts.n_rows; row++)
+		if (!strcmp(fact(row, "gene"), gene->name) && !strcmp(fact(row, "allele"), allele->name))
+			return 0;
+	return allele->kind == STARDOSE_ALLELE_RETIRED && *allele->renamed_to;
+}
+
 static void every_allele_has_its_function_value_and_core_variants(void **state)
 {
 	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural", "retired" };
@@ -102,8 +111,9 @@ static void every_allele_has_its_function_value_and_core_variants(void **state)
 		n++;
 	}
 	for (int g = 0; g < tables->n_genes; g++)
-		n -= tables->genes[g].n_alleles;
-	assert_int_equal(n, 0);		/* and there are no others */
+		for (int a = 0; a < tables->genes[g].n_alleles; a++)
+			n -= !is_old_name(&tables->genes[g], &tables->genes[g].alleles[a]);
+	assert_int_equal(n, 0);		/* and there are no others, but for old names */
 }
 
 static void every_position_that_cpic_calls_variable_is_ignored(void **state)

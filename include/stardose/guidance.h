@@ -226,6 +226,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_STRUCTURE_SUSPECTED, /* hints of a deletion, an extra copy or a hybrid that the result does not hold */
 	STARDOSE_FLAG_COPIES_CONFLICT,	/* what speaks of the number of copies contradicts itself */
 	STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, /* an extra copy may be a hybrid, which a count of whole genes does not tell */
+	STARDOSE_FLAG_OUTSIDE_CONTRADICTED, /* an outside result contradicts its own phenotype or score, another one, or the genotypes */
 	STARDOSE_FLAG_ASSIGNMENT_DIFFERS, /* CPIC and DPWG assign different phenotypes to the result */
 	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
 	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */

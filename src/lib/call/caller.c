@@ -93,6 +93,32 @@ static int check_population(const struct stardose_tables *tables, const char *po
 	return STARDOSE_OK;
 }
 
+/* The list of samples is asked for again at the end when outside results come in, and a pipe gives it once only. */
+static int remember_samples(struct stardose_caller *c, struct stardose_error *err)
+{
+	struct sdi_sample_list list;
+	kstring_t names = KS_INITIALIZE;
+	int is_plain = 1, failed = 0, ret;
+
+	if (!c->options.samples_file || c->options.samples)
+		return STARDOSE_OK;
+	ret = sdi_sample_list_read(NULL, c->options.samples_file, &list, err);
+	if (ret)
+		return ret;
+	failed |= kputs(list.exclude ? "^" : "", &names) < 0;
+	for (int i = 0; i < list.n; i++) {
+		is_plain &= !strchr(list.name[i], ',') && list.name[i][0] != '^';
+		failed |= ksprintf(&names, "%s%s", i ? "," : "", list.name[i]) < 0;
+	}
+	sdi_sample_list_release(&list);
+	if (!failed && is_plain) {
+		c->options.samples = keep_string(c, 2, names.s, &failed);
+		c->options.samples_file = NULL;
+	}
+	ks_free(&names);
+	return failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : STARDOSE_OK;
+}
+
 int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
 			struct stardose_caller **out, struct stardose_error *err)
 {
@@ -113,6 +139,8 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : check_population(tables, options->population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes, &c->n_genes, &c->n_all_genes, err);
+	if (!ret && c->options.outside)
+		ret = remember_samples(c, err);
 	if (!ret)
 		ret = prepare_genes(c, err);
 	if (!ret && c->options.copy_number)

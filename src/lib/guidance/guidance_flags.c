@@ -9,6 +9,9 @@ static const struct { enum stardose_reason reason; enum stardose_flag flag; } of
 	{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED },
 	{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT },
 	{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED },
+	{ STARDOSE_WHY_OUTSIDE_DIFFERS, STARDOSE_FLAG_OUTSIDE_CONTRADICTED },
+	{ STARDOSE_WHY_OUTSIDE_CONFLICT, STARDOSE_FLAG_OUTSIDE_CONTRADICTED },
+	{ STARDOSE_WHY_GENOTYPES_DIFFER, STARDOSE_FLAG_OUTSIDE_CONTRADICTED },
 };
 #define N_REASONS (sizeof(of_reason) / sizeof(*of_reason))
 
@@ -65,6 +68,8 @@ static const struct { const char *code, *text; } flags[STARDOSE_N_FLAGS] = {
 		"what the input says of the number of gene copies contradicts itself or the genotypes" },
 	[STARDOSE_FLAG_HYBRID_NOT_EXCLUDED] = { "hybrid_not_excluded",
 		"an extra gene copy may be a hybrid, mostly without function, which a count of whole genes does not tell" },
+	[STARDOSE_FLAG_OUTSIDE_CONTRADICTED] = { "outside_contradicted",
+		"an outside result of the gene contradicts its own phenotype or score, another outside result, or the genotypes" },
 	[STARDOSE_FLAG_ASSIGNMENT_DIFFERS] = { "assignment_differs",
 		"CPIC and DPWG assign different phenotypes to this result, or different activity scores where these select the row" },
 	[STARDOSE_FLAG_NO_RESULT] = { "no_result", "a gene that the rows ask for has no result" },

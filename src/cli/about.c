@@ -50,4 +50,10 @@ void about_finish(struct about *about, struct cli_common *common)
 		stardose_context_unused(about->context, &log, common->samples || common->samples_file ? STARDOSE_OK : STARDOSE_EROW);
 }
 
+const char *about_note(const struct about *about)
+{
+	return about->context ? "##stardose_interactions=assessed for the medicines that were given\n" :
+	       "##stardose_interactions=not assessed: no list of medicines was given\n";
+}
+
 void about_close(struct about *about) { stardose_context_free(about->context); }

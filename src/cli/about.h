@@ -28,6 +28,8 @@ int about_open(struct cli_common *common, const struct about_options *options, c
 int about_sample(struct about *about, struct stardose_guide *guide, const char *sample, struct stardose_error *err);
 /* about_finish() - after the last sample: who was described and is not there. Unless only some samples were asked for, that sets rows aside */
 void about_finish(struct about *about, struct cli_common *common);
+/* about_note() - a line of provenance for rows: were interactions assessed? static */
+const char *about_note(const struct about *about);
 void about_close(struct about *about);
 
 #endif

@@ -332,7 +332,11 @@ static int start_writer(struct job *job, struct stardose_error *err)
 		.kind = job->type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV,
 		.no_version = job->options->common.no_version, .sink = job->sink, .sink_user = job->sink_user,
 	};
+	const char *note = about_note(&job->about);
 	int ret = stardose_guidance_writer_new(job->tables, &options, &job->writer, err);
+
+	if (ret == STARDOSE_OK && options.kind == STARDOSE_WRITE_TSV && !options.no_version)
+		ret = options.sink(options.sink_user, note, strlen(note), err);
 
 	return ret == STARDOSE_OK ? stardose_guidance_writer_begin(job->writer, err) : ret;
 }

@@ -22,6 +22,8 @@ struct stardose_guidance_writer;
 /* stardose_guidance_writer_new() - @tables is borrowed and must outlive the writer; @options is copied */
 STARDOSE_API int stardose_guidance_writer_new(const struct stardose_tables *tables, const struct stardose_writer_options *options,
 					      struct stardose_guidance_writer **out, struct stardose_error *err);
+/* stardose_guidance_writer_note() - rows: one more line of provenance ("key=value"), left out with no_version; @note is borrowed */
+STARDOSE_API void stardose_guidance_writer_note(struct stardose_guidance_writer *writer, const char *note);
 /* stardose_guidance_writer_begin() - what stands above the first sample: provenance and header line (nothing for JSON Lines) */
 STARDOSE_API int stardose_guidance_writer_begin(struct stardose_guidance_writer *writer, struct stardose_error *err);
 /*

@@ -52,8 +52,8 @@ void about_finish(struct about *about, struct cli_common *common)
 
 const char *about_note(const struct about *about)
 {
-	return about->context ? "##stardose_interactions=assessed for the medicines that were given\n" :
-	       "##stardose_interactions=not assessed: no list of medicines was given\n";
+	return about->context ? "stardose_interactions=assessed for the medicines that were given" :
+	       "stardose_interactions=not assessed: no list of medicines was given";
 }
 
 void about_close(struct about *about) { stardose_context_free(about->context); }

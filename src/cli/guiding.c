@@ -335,8 +335,8 @@ static int start_writer(struct job *job, struct stardose_error *err)
 	const char *note = about_note(&job->about);
 	int ret = stardose_guidance_writer_new(job->tables, &options, &job->writer, err);
 
-	if (ret == STARDOSE_OK && options.kind == STARDOSE_WRITE_TSV && !options.no_version)
-		ret = options.sink(options.sink_user, note, strlen(note), err);
+	if (ret == STARDOSE_OK)
+		stardose_guidance_writer_note(job->writer, note);
 
 	return ret == STARDOSE_OK ? stardose_guidance_writer_begin(job->writer, err) : ret;
 }

@@ -52,6 +52,8 @@ void stardose_guidance_writer_free(struct stardose_guidance_writer *writer)
 	free(writer);
 }
 
+void stardose_guidance_writer_note(struct stardose_guidance_writer *writer, const char *note) { writer->rows.note = note; }
+
 int stardose_guidance_writer_finish(struct stardose_guidance_writer *writer, struct stardose_error *err)
 {
 	return sdi_row_writer_flush(&writer->rows, err);

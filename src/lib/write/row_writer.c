@@ -45,6 +45,8 @@ int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err)
 		ret = sdi_provenance_program(&w->out, w->command);
 		if (ret == STARDOSE_OK)
 			ret = sdi_provenance_tables(&w->out, w->tables);
+		if (ret == STARDOSE_OK && w->note)
+			ret = ksprintf(&w->out, "##%s\n", w->note) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	}
 	if (ret == STARDOSE_OK)
 		ret = sdi_provenance_local(&w->out, w->tables);

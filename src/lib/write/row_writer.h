@@ -15,6 +15,7 @@ struct sdi_row_writer {
 	const char *command;				/* for the provenance lines: "call" */
 	int (*header)(kstring_t *to);			/* the line of column names; NULL: there is none */
 	int (*text)(kstring_t *to, int kind, const void *item);	/* of one item, without the sample; an enum stardose_status */
+	const char *note;		/* a further line of provenance, or NULL */
 	void *index;			/* private: address of an item -> its text */
 	kstring_t kept;			/* private: the texts, one after the other */
 	kstring_t out;			/* what has not gone to the sink */

@@ -276,6 +276,56 @@ static void a_class_becomes_a_reason_at_its_threshold(void **state)
 	assert_int_equal(sdi_structure_reasons(&model, &risk) >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1, 0);
 }
 
+/* ---- runs without heterozygous sites ---- */
+
+/* Three tags of a run, then six beside it; only the last one is swapped on GRCh37. */
+static uint64_t suspects(const char *doses, enum stardose_build build)
+{
+	static struct sdi_tag wide[9] = { [8] = { .swapped = 1 } };
+	static int in_run[] = { 0, 1, 2 };
+	static struct sdi_tag_run run[] = { { "deleted", 3, in_run } };
+	const struct stardose_structure_model m = {
+		.n_tags = 9, .n_runs = 1, .tags = wide, .runs = run,
+		.classes = {
+			[STARDOSE_DELETION] = { .is_there = 1, .reason = STARDOSE_WHY_SUSPECTED_DELETION, .n_run_weights = 1,
+						.run_weights = run_weights },
+			[STARDOSE_HYBRID13] = { .is_there = 1, .reason = STARDOSE_WHY_SUSPECTED_HYBRID },
+		},
+	};
+	uint8_t dose[9];
+
+	for (int t = 0; t < 9; t++)
+		dose[t] = doses[t] == '-' ? SDI_TAG_UNSEEN : doses[t] - '0';
+	return sdi_structure_run_reasons(&m, build, dose);
+}
+#define SUSPECTED (UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION)
+
+static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion(void **state)
+{
+	(void)state;
+	assert_int_equal(suspects("2--11111-", STARDOSE_GRCH38), SUSPECTED);
+	assert_int_equal(suspects("221111112", STARDOSE_GRCH38), 0);
+	assert_int_equal(suspects("222211111", STARDOSE_GRCH38), SUSPECTED);
+}
+
+static void a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it(void **state)
+{
+	(void)state;
+	assert_int_equal(suspects("---111111", STARDOSE_GRCH38), 0);	/* nothing shows that the file looked there */
+	assert_int_equal(suspects("2--1111--", STARDOSE_GRCH38), 0);
+	assert_int_equal(suspects("2--11112-", STARDOSE_GRCH38), 0);
+}
+
+static void where_reference_is_seen_the_model_judges_the_run(void **state)
+{
+	(void)state;
+	assert_int_equal(suspects("20-11111-", STARDOSE_GRCH38), 0);
+	assert_int_equal(suspects("2--111110", STARDOSE_GRCH38), 0);
+	/* two copies of a swapped tag are the reference of GRCh37, none is a variant */
+	assert_int_equal(suspects("2--111112", STARDOSE_GRCH37), 0);
+	assert_int_equal(suspects("2--111110", STARDOSE_GRCH37), SUSPECTED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +345,9 @@ int main(void)
 		cmocka_unit_test(a_file_of_variant_sites_only_counts_as_unseen),
 		cmocka_unit_test(assumed_reference_fills_tags_of_the_build),
 		cmocka_unit_test(a_class_becomes_a_reason_at_its_threshold),
+		cmocka_unit_test(a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion),
+		cmocka_unit_test(a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it),
+		cmocka_unit_test(where_reference_is_seen_the_model_judges_the_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,7 +67,8 @@ static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pas
 	if (!ret && (sdi_gene_calls_take_depths(gc, collector, global) || take_read_depth(c, g, collector, global, pass->n_samples)))
 		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	if (!ret && gc->gene->structure)
-		ret = sdi_caller_risk_take(gc->gene, pass->build, pass->tags[pass->build][g], &c->options, global, pass->n_samples,
+		ret = sdi_caller_risk_take(gc->gene, pass->build, pass->tags[pass->build][g], &c->options, global,
+					   (const char *const *)c->samples.name, pass->n_samples,
 					   &gc->facts, c->options.keep_sites ? &gc->risk : NULL) ?
 		      stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : STARDOSE_OK;
 	return ret;

@@ -23,19 +23,22 @@ static int fit(struct sdi_caller_risk *risk, int sample)
 }
 
 int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_tag_collector *tags,
-			 const struct stardose_call_options *options, const int *global, int n_samples,
+			 const struct stardose_call_options *options, const int *global, const char *const *name, int n_samples,
 			 struct sdi_sample_facts *facts, struct sdi_caller_risk *risk)
 {
 	uint8_t *dose = malloc(gene->structure->n_tags ? gene->structure->n_tags : 1);
-	int ret = dose ? STARDOSE_OK : STARDOSE_ENOMEM;
+	int n_runs = 0, first = 0, ret = dose ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; i < n_samples && !ret; i++) {
 		struct stardose_structure_risk found;
-		uint64_t reasons;
+		uint64_t reasons, by_run;
 
 		sdi_tag_collector_get(tags, i, dose);
+		by_run = options->absent_is_reference ? 0 : sdi_structure_run_reasons(gene->structure, build, dose);
+		if (by_run && !n_runs++)
+			first = global[i];
 		sdi_structure_score(gene->structure, build, dose, options->absent_is_reference, options->population, &found);
-		reasons = sdi_structure_reasons(gene->structure, &found);
+		reasons = sdi_structure_reasons(gene->structure, &found) | by_run;
 		if (reasons) {
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 
@@ -46,6 +49,10 @@ int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build b
 		if (!ret && risk && !(ret = fit(risk, global[i])))
 			risk->of_sample[global[i]] = found;
 	}
+	if (n_runs && !ret)
+		stardose_log_say(&options->log, STARDOSE_OK, "%s: no heterozygous site where the variants beside it are heterozygous suggests a "
+				 "deleted copy in %d sample%s, '%s'%s; it is not called from that", gene->name, n_runs,
+				 n_runs > 1 ? "s" : "", name[first], n_runs > 1 ? " the first" : "");
 	free(dose);
 	return ret;
 }

@@ -10,11 +10,12 @@ struct sdi_caller_risk { int m; struct stardose_structure_risk *of_sample; };	/*
 
 /*
  * sdi_caller_risk_take() - score the samples of a file
- * @tags: of the file's proven build; @global: sample of the caller by sample of the file
+ * @tags: of the file's proven build; @global: sample of the caller by sample of the file;
+ * @name: by sample of the caller, for the log
  * @risk: NULL when only the reasons are wanted
  */
 int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_tag_collector *tags,
-			 const struct stardose_call_options *options, const int *global, int n_samples,
+			 const struct stardose_call_options *options, const int *global, const char *const *name, int n_samples,
 			 struct sdi_sample_facts *facts, struct sdi_caller_risk *risk);
 void sdi_caller_risk_release(struct sdi_caller_risk *risk);
 

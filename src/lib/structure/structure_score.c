@@ -4,6 +4,7 @@
 #include "structure/structure_score.h"
 
 #define UNSEEN 3
+#define OUTSIDE_HETS 5			/* heterozygous tags beside the run; docs/STRUCTURE.md, "Runs of homozygosity" */
 
 /* Copies of the GRCh38 ALT base in somebody who has the reference base of @build twice. */
 static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
@@ -93,6 +94,42 @@ void sdi_structure_score(const struct stardose_structure_model *m, enum stardose
 		if (m->classes[c].is_there)
 			out->probability[c] = probability(&m->classes[c], dose, hets, rate, &out->weight_seen[c]);
 	}
+}
+
+/* Does the file show only what differs from the reference? */
+static int is_variants_only(const struct stardose_structure_model *m, enum stardose_build build, const uint8_t *dose)
+{
+	for (int t = 0; t < m->n_tags; t++)
+		if (dose[t] != UNSEEN && dose[t] == reference_dose(&m->tags[t], build))
+			return 0;
+	return 1;
+}
+
+static int is_homozygous_run(const struct stardose_structure_model *m, const struct sdi_tag_run *run, const uint8_t *dose)
+{
+	int n_hets = 0, n_seen = 0;
+
+	for (int t = 0; t < m->n_tags; t++)
+		n_hets += dose[t] == 1;
+	for (int i = 0; i < run->n_tags; i++) {
+		if (dose[run->tags[i]] == 1)
+			return 0;
+		n_seen += dose[run->tags[i]] != UNSEEN;
+	}
+	return n_seen && n_hets >= OUTSIDE_HETS;
+}
+
+uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m, enum stardose_build build, const uint8_t *dose)
+{
+	uint64_t reasons = 0;
+
+	if (!is_variants_only(m, build, dose))
+		return 0;
+	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		for (int i = 0; m->classes[c].is_there && i < m->classes[c].n_run_weights; i++)
+			if (is_homozygous_run(m, &m->runs[m->classes[c].run_weights[i].run], dose))
+				reasons |= UINT64_C(1) << m->classes[c].reason;
+	return reasons;
 }
 
 uint64_t sdi_structure_reasons(const struct stardose_structure_model *m, const struct stardose_structure_risk *risk)

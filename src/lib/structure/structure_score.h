@@ -35,4 +35,13 @@ void sdi_structure_score(const struct stardose_structure_model *model, enum star
 /* sdi_structure_reasons() - the suspicions (bits 1 << enum stardose_reason) of classes that reach their threshold by what was seen */
 uint64_t sdi_structure_reasons(const struct stardose_structure_model *model, const struct stardose_structure_risk *risk);
 
+/*
+ * sdi_structure_run_reasons() - suspicions from a run without heterozygous sites, where the model cannot judge
+ * In a file of variant sites only the model sees nothing, but a heterozygous site is always written: none in the run of a
+ * class, something homozygous in it, and at least five heterozygous tags beside it are a suspicion of the class.
+ * With any tag seen to be reference, or with --absent reference, the model judges: it counts the same run.
+ * @dose:  as for sdi_structure_score(), before that changes it
+ */
+uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *model, enum stardose_build build, const uint8_t *dose);
+
 #endif

@@ -9,7 +9,6 @@
 #include "guidance/result_set.h"
 #include "peek.h"
 #include "sheet.h"
-#include "util/json_add.h"
 #include "write/provenance.h"
 #include "write/write_call.h"
 
@@ -27,16 +26,10 @@ struct job {
 /* @row is deleted; NULL: out of memory. */
 static int put_json(struct job *job, cJSON *row)
 {
-	struct sheet sheet = { &job->out, 'j', 0, 0 };
-	struct sdi_json j = { 0 };
+	struct sheet sheet = { .out = &job->out, .type = 'j' };
 
-	if (!row)
-		return STARDOSE_ENOMEM;
-	sdi_json_put(&j, row, "stardose", sdi_json_stardose(job->tables, job->common->no_version));
-	if (!j.failed)
-		return sheet_row(&sheet, row, job->err);
-	cJSON_Delete(row);
-	return STARDOSE_ENOMEM;
+	sdi_json_put(&sheet.json, row, "stardose", sdi_json_stardose(job->tables, job->common->no_version));
+	return sheet_row(&sheet, row, job->err);
 }
 
 static int explain_each_call(struct job *job, const struct stardose_caller *caller)

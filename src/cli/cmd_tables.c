@@ -14,14 +14,13 @@ struct request {
 	struct stardose_error *err;
 };
 
-static cJSON *variant_ids(const struct stardose_gene *gene, struct stardose_bits bits)
+static void add_variants(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_gene *gene, struct stardose_bits bits)
 {
-	cJSON *list = cJSON_CreateArray();
+	cJSON *list = sdi_json_add_array(j, to, name);
 
 	for (int bit = 0; bit < gene->n_core; bit++)
 		if (sdi_bits_has(&bits, bit))
-			cJSON_AddItemToArray(list, cJSON_CreateString(gene->core[bit]->id));
-	return list;
+			sdi_json_add_text(j, list, NULL, gene->core[bit]->id);
 }
 
 static const char *kind_name(enum stardose_allele_kind kind)
@@ -36,6 +35,7 @@ static const char *kind_name(enum stardose_allele_kind kind)
 
 static int list_genes(struct request *r)
 {
+	struct sdi_json *j = &r->sheet.json;
 	static const char *const methods[] = { "none", "score", "pair" };
 	int ret = STARDOSE_OK;
 
@@ -46,16 +46,16 @@ static int list_genes(struct request *r)
 
 		for (int a = 0; a < gene->n_alleles; a++)
 			n_matchable += gene->alleles[a].matchable;
-		sheet_text(row, "gene", gene->name);
-		sheet_text(row, "chrom", gene->chrom);
-		sheet_number(row, "alleles", gene->n_alleles);
-		sheet_number(row, "callable_alleles", n_matchable);
-		sheet_number(row, "suballeles", gene->n_suballeles);
-		sheet_number(row, "core_variants", gene->n_core);
-		sheet_number(row, "variants", gene->n_variants);
-		sheet_text(row, "phenotype", methods[gene->method]);
-		cJSON_AddBoolToObject(row, "structural", gene->has_structural);
-		cJSON_AddBoolToObject(row, "local", gene->local);
+		sdi_json_add_text(j, row, "gene", gene->name);
+		sdi_json_add_text(j, row, "chrom", gene->chrom);
+		sdi_json_add_number(j, row, "alleles", gene->n_alleles);
+		sdi_json_add_number(j, row, "callable_alleles", n_matchable);
+		sdi_json_add_number(j, row, "suballeles", gene->n_suballeles);
+		sdi_json_add_number(j, row, "core_variants", gene->n_core);
+		sdi_json_add_number(j, row, "variants", gene->n_variants);
+		sdi_json_add_text(j, row, "phenotype", methods[gene->method]);
+		sdi_json_add_bool(j, row, "structural", gene->has_structural);
+		sdi_json_add_bool(j, row, "local", gene->local);
 		ret = sheet_row(&r->sheet, row, r->err);
 	}
 	return ret;
@@ -63,6 +63,7 @@ static int list_genes(struct request *r)
 
 static int list_tables(struct request *r)
 {
+	struct sdi_json *j = &r->sheet.json;
 	const struct sdi_table_impl *impl = r->tables->impl;
 	int ret = STARDOSE_OK;
 
@@ -76,13 +77,13 @@ static int list_tables(struct request *r)
 			cJSON_Delete(row);
 			break;
 		}
-		sheet_text(row, "table", name);
-		sheet_number(row, "rows", tsv.n_rows);
-		sheet_text(row, "version", sdi_tsv_meta(&tsv, "version"));
-		sheet_text(row, "date", sdi_tsv_meta(&tsv, "date"));
-		sheet_text(row, "source", sdi_tsv_meta(&tsv, "source"));
-		sheet_text(row, "licence", sdi_tsv_meta(&tsv, "licence"));
-		sheet_text(row, "origin", sdi_table_is_replaced(r->tables, name) ? impl->texts.text[i].path : "embedded");
+		sdi_json_add_text(j, row, "table", name);
+		sdi_json_add_number(j, row, "rows", tsv.n_rows);
+		sdi_json_add_text(j, row, "version", sdi_tsv_meta(&tsv, "version"));
+		sdi_json_add_text(j, row, "date", sdi_tsv_meta(&tsv, "date"));
+		sdi_json_add_text(j, row, "source", sdi_tsv_meta(&tsv, "source"));
+		sdi_json_add_text(j, row, "licence", sdi_tsv_meta(&tsv, "licence"));
+		sdi_json_add_text(j, row, "origin", sdi_table_is_replaced(r->tables, name) ? impl->texts.text[i].path : "embedded");
 		sdi_tsv_release(&tsv);
 		ret = sheet_row(&r->sheet, row, r->err);
 	}
@@ -90,7 +91,7 @@ static int list_tables(struct request *r)
 }
 
 /* @source NULL: all of them. Rows come by medicine, so a medicine begins where the last row was of another. */
-static cJSON *count_source(const struct stardose_guidance_tables *t, const struct stardose_code *source)
+static cJSON *count_source(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_code *source)
 {
 	const struct stardose_drug *last = NULL;
 	int n_rows = 0, n_drugs = 0, n_groups = 0, n_holes = 0;
@@ -107,14 +108,14 @@ static cJSON *count_source(const struct stardose_guidance_tables *t, const struc
 		n_groups += !source || t->groups[i].rows->source == source;
 	for (int i = 0; i < t->n_holes; i++)
 		n_holes += !source || t->holes[i].source == source;
-	sheet_text(row, "source", source ? source->code : "all");
-	sheet_text(row, "name", source ? source->meaning : NULL);
-	sheet_number(row, "rows", n_rows);
-	sheet_number(row, "medicines", n_drugs);
-	sheet_number(row, "groups", n_groups);
-	sheet_number(row, "holes", n_holes);
-	sheet_text(row, "coverage", source ? source->phrase : NULL);
-	sheet_text(row, "scale", source ? source->value : NULL);
+	sdi_json_add_text(j, row, "source", source ? source->code : "all");
+	sdi_json_add_text(j, row, "name", source ? source->meaning : NULL);
+	sdi_json_add_number(j, row, "rows", n_rows);
+	sdi_json_add_number(j, row, "medicines", n_drugs);
+	sdi_json_add_number(j, row, "groups", n_groups);
+	sdi_json_add_number(j, row, "holes", n_holes);
+	sdi_json_add_text(j, row, "coverage", source ? source->phrase : NULL);
+	sdi_json_add_text(j, row, "scale", source ? source->value : NULL);
 	return row;
 }
 
@@ -124,42 +125,43 @@ static int list_sources(struct request *r)
 	int n = t->n_codes[STARDOSE_LIST_SOURCE], ret = STARDOSE_OK;
 
 	for (int i = 0; i < n && ret == STARDOSE_OK; i++)
-		ret = sheet_row(&r->sheet, count_source(t, &t->codes[STARDOSE_LIST_SOURCE][i]), r->err);
-	return ret == STARDOSE_OK ? sheet_row(&r->sheet, count_source(t, NULL), r->err) : ret;
+		ret = sheet_row(&r->sheet, count_source(&r->sheet.json, t, &t->codes[STARDOSE_LIST_SOURCE][i]), r->err);
+	return ret == STARDOSE_OK ? sheet_row(&r->sheet, count_source(&r->sheet.json, t, NULL), r->err) : ret;
 }
 
 static int show_gene(struct request *r, const struct stardose_gene *gene)
 {
+	struct sdi_json *j = &r->sheet.json;
 	int ret = STARDOSE_OK;
 
 	for (int i = 0; i < gene->n_alleles && ret == STARDOSE_OK; i++) {
 		const struct stardose_allele *a = &gene->alleles[i];
 		cJSON *row = cJSON_CreateObject();
 
-		sheet_text(row, "gene", gene->name);
-		sheet_text(row, "allele", a->name);
-		sheet_text(row, "kind", kind_name(a->kind));
-		cJSON_AddBoolToObject(row, "callable", a->matchable);
-		sheet_text(row, "function", a->function);
-		sheet_score(row, "value", a->value[STARDOSE_CPIC]);
-		sheet_score(row, "value_dpwg", a->value[STARDOSE_DPWG]);
-		sheet_number(row, "frequency", a->frequency);
-		sheet_text(row, "renamed_to", a->renamed_to);
-		cJSON_AddItemToObject(row, "required", variant_ids(gene, a->required));
-		cJSON_AddItemToObject(row, "any", variant_ids(gene, a->any));
+		sdi_json_add_text(j, row, "gene", gene->name);
+		sdi_json_add_text(j, row, "allele", a->name);
+		sdi_json_add_text(j, row, "kind", kind_name(a->kind));
+		sdi_json_add_bool(j, row, "callable", a->matchable);
+		sdi_json_add_text(j, row, "function", a->function);
+		sdi_json_add_hundredths(j, row, "value", a->value[STARDOSE_CPIC]);
+		sdi_json_add_hundredths(j, row, "value_dpwg", a->value[STARDOSE_DPWG]);
+		sdi_json_add_number(j, row, "frequency", a->frequency);
+		sdi_json_add_text(j, row, "renamed_to", a->renamed_to);
+		add_variants(j, row, "required", gene, a->required);
+		add_variants(j, row, "any", gene, a->any);
 		ret = sheet_row(&r->sheet, row, r->err);
 	}
 	return ret;
 }
 
 /* As a VCF of that build writes it. */
-static void add_locus(cJSON *row, const char *column, const struct stardose_gene *gene, const struct stardose_locus *at)
+static void add_locus(struct sdi_json *j, cJSON *row, const char *column, const struct stardose_gene *gene, const struct stardose_locus *at)
 {
 	kstring_t text = KS_INITIALIZE;
 
 	if (at)
 		ksprintf(&text, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt);
-	sheet_text(row, column, text.s);
+	sdi_json_add_text(j, row, column, text.s);
 	ks_free(&text);
 }
 
@@ -167,18 +169,19 @@ static void add_locus(cJSON *row, const char *column, const struct stardose_gene
 static int show_variant(struct request *r, const struct stardose_gene *gene, const char *allele, const char *role,
 			const struct stardose_variant *v)
 {
+	struct sdi_json *j = &r->sheet.json;
 	cJSON *row = cJSON_CreateObject();
 
-	sheet_text(row, "gene", gene->name);
-	sheet_text(row, "allele", allele);
-	sheet_text(row, "role", role);
-	sheet_text(row, "variant", v ? v->id : NULL);
-	sheet_text(row, "rsid", v ? v->rsid : NULL);
-	sheet_text(row, "label", v ? v->label : NULL);
-	sheet_text(row, "effect", v ? v->effect : NULL);
-	add_locus(row, "GRCh37", gene, v ? &v->at[STARDOSE_GRCH37] : NULL);
-	add_locus(row, "GRCh38", gene, v ? &v->at[STARDOSE_GRCH38] : NULL);
-	cJSON_AddBoolToObject(row, "reference_on_GRCh37", v && v->at[STARDOSE_GRCH37].swapped);
+	sdi_json_add_text(j, row, "gene", gene->name);
+	sdi_json_add_text(j, row, "allele", allele);
+	sdi_json_add_text(j, row, "role", role);
+	sdi_json_add_text(j, row, "variant", v ? v->id : NULL);
+	sdi_json_add_text(j, row, "rsid", v ? v->rsid : NULL);
+	sdi_json_add_text(j, row, "label", v ? v->label : NULL);
+	sdi_json_add_text(j, row, "effect", v ? v->effect : NULL);
+	add_locus(j, row, "GRCh37", gene, v ? &v->at[STARDOSE_GRCH37] : NULL);
+	add_locus(j, row, "GRCh38", gene, v ? &v->at[STARDOSE_GRCH38] : NULL);
+	sdi_json_add_bool(j, row, "reference_on_GRCh37", v && v->at[STARDOSE_GRCH37].swapped);
 	return sheet_row(&r->sheet, row, r->err);
 }
 
@@ -222,7 +225,7 @@ static int show_table(struct request *r, const char *name)
 		cJSON *row = cJSON_CreateObject();
 
 		for (int c = 0; c < tsv.n_cols; c++)
-			sheet_text(row, tsv.col[c], sdi_tsv_cell(&tsv, i, c));
+			sdi_json_add_text(&r->sheet.json, row, tsv.col[c], sdi_tsv_cell(&tsv, i, c));
 		ret = sheet_row(&r->sheet, row, r->err);
 	}
 	sdi_tsv_release(&tsv);

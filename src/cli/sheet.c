@@ -1,27 +1,6 @@
 #include <errno.h>
 #include "sheet.h"
 
-void sheet_text(cJSON *row, const char *column, const char *text)
-{
-	if (text && *text)
-		cJSON_AddStringToObject(row, column, text);
-	else
-		cJSON_AddNullToObject(row, column);
-}
-
-void sheet_number(cJSON *row, const char *column, double number)
-{
-	cJSON_AddNumberToObject(row, column, number);
-}
-
-void sheet_score(cJSON *row, const char *column, int hundredths)
-{
-	if (hundredths < 0)
-		cJSON_AddNullToObject(row, column);
-	else
-		cJSON_AddNumberToObject(row, column, hundredths / 100.0);
-}
-
 static void print_cell(FILE *to, const cJSON *cell)
 {
 	const cJSON *item;
@@ -71,7 +50,7 @@ int sheet_row(struct sheet *sheet, cJSON *row, struct stardose_error *err)
 	errno = 0;
 	if (!sheet->n_rows)
 		sheet->n_columns = cJSON_GetArraySize(row);
-	if (!row || cJSON_GetArraySize(row) != sheet->n_columns)	/* cJSON leaves out what it has no memory for */
+	if (!row || sheet->json.failed || cJSON_GetArraySize(row) != sheet->n_columns)
 		ret = STARDOSE_ENOMEM;
 	else if (sheet->type == 't')
 		print_tsv(to, row, sheet->n_rows == 0);

@@ -4,6 +4,7 @@
 
 #include <cjson/cJSON.h>
 #include "cli.h"
+#include "util/json_add.h"
 
 /*
  * A row is a JSON object: in TSV its member names are the columns, null is '.', arrays are joined by ';'.
@@ -13,14 +14,10 @@ struct sheet {
 	struct cli_output *out;
 	char type;	/* 't' or 'j' */
 	int n_rows, n_columns;
+	struct sdi_json json;	/* rows are built with it, so that a want of memory shows */
 };
 
-/* sheet_row() - print @row and delete it; NULL is STARDOSE_ENOMEM */
+/* sheet_row() - print @row and delete it; STARDOSE_ENOMEM when it is NULL or could not be built */
 int sheet_row(struct sheet *sheet, cJSON *row, struct stardose_error *err);
-/* sheet_text() - add a member; an empty text is null */
-void sheet_text(cJSON *row, const char *column, const char *text);
-void sheet_number(cJSON *row, const char *column, double number);
-/* sheet_score() - hundredths, or null for STARDOSE_VALUE_NONE */
-void sheet_score(cJSON *row, const char *column, int hundredths);
 
 #endif

@@ -20,6 +20,11 @@ void sdi_json_add_number(struct sdi_json *j, cJSON *to, const char *name, double
 	sdi_json_put(j, to, name, cJSON_CreateNumber(number));
 }
 
+void sdi_json_add_hundredths(struct sdi_json *j, cJSON *to, const char *name, int hundredths)
+{
+	sdi_json_put(j, to, name, hundredths < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(hundredths / 100.0));
+}
+
 void sdi_json_add_bool(struct sdi_json *j, cJSON *to, const char *name, int is_true)
 {
 	sdi_json_put(j, to, name, cJSON_CreateBool(is_true));

@@ -19,6 +19,8 @@ cJSON *sdi_json_put(struct sdi_json *j, cJSON *to, const char *name, cJSON *item
 /* sdi_json_add_text() - a text; NULL and "" become null */
 void sdi_json_add_text(struct sdi_json *j, cJSON *to, const char *name, const char *text);
 void sdi_json_add_number(struct sdi_json *j, cJSON *to, const char *name, double number);
+/* sdi_json_add_hundredths() - a score or activity value; less than 0, as STARDOSE_VALUE_NONE, becomes null */
+void sdi_json_add_hundredths(struct sdi_json *j, cJSON *to, const char *name, int hundredths);
 void sdi_json_add_bool(struct sdi_json *j, cJSON *to, const char *name, int is_true);
 /* sdi_json_add_array(), sdi_json_add_object() - a new one, borrowed from @to; NULL after a failure */
 cJSON *sdi_json_add_array(struct sdi_json *j, cJSON *to, const char *name);

@@ -9,6 +9,7 @@
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
 #include <stardose/call.h>
+#include "util/json_text.h"
 
 /* The version of docs/stardose-call.schema.json that the JSON follows; a breaking change raises the first number. */
 #define SDI_CALL_SCHEMA "1.0"
@@ -41,11 +42,6 @@ int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call);
 cJSON *sdi_json_call(const struct stardose_call *call);
 /* sdi_json_stardose() - the "stardose" member: schema, and unless @no_version program and tables; as sdi_json_call() */
 cJSON *sdi_json_stardose(const struct stardose_tables *tables, int no_version);
-/* sdi_json_text() - print @json without spaces and delete it; @json NULL is STARDOSE_ENOMEM */
-int sdi_json_text(kstring_t *out, cJSON *json);
-/* sdi_json_string() - @text as a JSON string; bytes that are not UTF-8 become U+FFFD */
-int sdi_json_string(kstring_t *out, const char *text);
-
 /* sdi_json_risk() - append the member "structure_risk" of a gene's object; STARDOSE_OK or STARDOSE_ENOMEM */
 int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk);
 

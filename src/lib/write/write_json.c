@@ -1,8 +1,7 @@
 /*
  * write_json.c - one call as a JSON object
  *
- * The members that the TSV has carry its names; '.' is null, lists are arrays, numbers are numbers. cJSON returns
- * NULL when memory is short and its add functions ignore NULL, so one flag remembers the first failure.
+ * The members that the TSV has carry its names; '.' is null, lists are arrays, numbers are numbers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,110 +9,69 @@
 #include <stardose/writer.h>
 #include "tables/structure_table.h"
 #include "util/bits.h"
+#include "util/json_add.h"
 #include "write/write_call.h"
 
-struct json { int failed; };
-
-static void add(struct json *j, cJSON *to, const char *name, cJSON *item)
-{
-	if (!item || !to || !(name ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item))) {
-		cJSON_Delete(item);
-		j->failed = 1;
-	}
-}
-
-static void add_text(struct json *j, cJSON *to, const char *name, const char *text)
-{
-	add(j, to, name, text && *text ? cJSON_CreateString(text) : cJSON_CreateNull());
-}
-
-static void add_number(struct json *j, cJSON *to, const char *name, double number)
-{
-	add(j, to, name, cJSON_CreateNumber(number));
-}
-
-/* Scores and activity values: hundredths or none. */
-static void add_score(struct json *j, cJSON *to, const char *name, int hundredths)
-{
-	add(j, to, name, hundredths < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(hundredths / 100.0));
-}
-
-static cJSON *add_array(struct json *j, cJSON *to, const char *name)
-{
-	cJSON *array = cJSON_CreateArray();
-
-	add(j, to, name, array);
-	return j->failed ? NULL : array;
-}
-
-static cJSON *add_object(struct json *j, cJSON *to, const char *name)
-{
-	cJSON *object = cJSON_CreateObject();
-
-	add(j, to, name, object);
-	return j->failed ? NULL : object;
-}
-
 /* A number when all candidates agree, [lo, hi] when they do not, null when one has none. */
-static void add_score_range(struct json *j, cJSON *to, const char *name, int lo, int hi)
+static void add_score_range(struct sdi_json *j, cJSON *to, const char *name, int lo, int hi)
 {
 	cJSON *pair;
 
 	if (lo < 0 || hi <= lo) {
-		add_score(j, to, name, lo);
+		sdi_json_add_hundredths(j, to, name, lo);
 		return;
 	}
-	pair = add_array(j, to, name);
-	add_score(j, pair, NULL, lo);
-	add_score(j, pair, NULL, hi);
+	pair = sdi_json_add_array(j, to, name);
+	sdi_json_add_hundredths(j, pair, NULL, lo);
+	sdi_json_add_hundredths(j, pair, NULL, hi);
 }
 
 /* The alleles behind the first, as in *36+*10. */
-static void add_tandem(struct json *j, cJSON *to, const struct stardose_haplotype *h)
+static void add_tandem(struct sdi_json *j, cJSON *to, const struct stardose_haplotype *h)
 {
-	cJSON *list = add_array(j, to, "tandem");
+	cJSON *list = sdi_json_add_array(j, to, "tandem");
 
 	for (int i = 0; i < h->n_tandem && !j->failed; i++) {
-		cJSON *item = add_object(j, list, NULL);
+		cJSON *item = sdi_json_add_object(j, list, NULL);
 		const struct stardose_allele *allele = h->tandem[i].allele;	/* NULL: an outside call names it, no table does */
 
-		add_text(j, item, "allele", allele ? allele->name : NULL);
-		add_text(j, item, "function", allele ? allele->function : NULL);
-		add_score(j, item, "activity_value", allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
+		sdi_json_add_text(j, item, "allele", allele ? allele->name : NULL);
+		sdi_json_add_text(j, item, "function", allele ? allele->function : NULL);
+		sdi_json_add_hundredths(j, item, "activity_value", allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
 		if (h->tandem[i].copies > 1)
-			add_number(j, item, "copies", h->tandem[i].copies);
+			sdi_json_add_number(j, item, "copies", h->tandem[i].copies);
 		if (h->tandem[i].or_more)
-			add(j, item, "or_more", cJSON_CreateTrue());
+			sdi_json_add_bool(j, item, "or_more", 1);
 	}
 }
 
-static void add_haplotypes(struct json *j, cJSON *to, const struct stardose_gene *gene, const struct stardose_candidate *c)
+static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene, const struct stardose_candidate *c)
 {
-	cJSON *haps = add_array(j, to, "haplotypes");
+	cJSON *haps = sdi_json_add_array(j, to, "haplotypes");
 
 	for (int i = 0; c && i < c->ploidy && !j->failed; i++) {
 		const struct stardose_haplotype *h = &c->hap[i];
-		cJSON *hap = add_object(j, haps, NULL), *leftover;
+		cJSON *hap = sdi_json_add_object(j, haps, NULL), *leftover;
 
-		add_text(j, hap, "allele", h->allele ? h->allele->name : NULL);
-		add_text(j, hap, "function", h->function);
-		add_score(j, hap, "activity_value", h->value[STARDOSE_CPIC]);
+		sdi_json_add_text(j, hap, "allele", h->allele ? h->allele->name : NULL);
+		sdi_json_add_text(j, hap, "function", h->function);
+		sdi_json_add_hundredths(j, hap, "activity_value", h->value[STARDOSE_CPIC]);
 		if (h->value[STARDOSE_DPWG] != h->value[STARDOSE_CPIC])
-			add_score(j, hap, "dpwg_activity_value", h->value[STARDOSE_DPWG]);
+			sdi_json_add_hundredths(j, hap, "dpwg_activity_value", h->value[STARDOSE_DPWG]);
 		if (h->copies > 1)
-			add_number(j, hap, "copies", h->copies);
+			sdi_json_add_number(j, hap, "copies", h->copies);
 		if (h->or_more)
-			add(j, hap, "or_more", cJSON_CreateTrue());
+			sdi_json_add_bool(j, hap, "or_more", 1);
 		if (h->n_tandem)
 			add_tandem(j, hap, h);
 		if (!sdi_bits_empty(h->leftover)) {
-			leftover = add_array(j, hap, "leftover");
+			leftover = sdi_json_add_array(j, hap, "leftover");
 			for (int bit = 0; bit < gene->n_core; bit++)
 				if (sdi_bits_has(&h->leftover, bit))
-					add_text(j, leftover, NULL, gene->core[bit]->id);
+					sdi_json_add_text(j, leftover, NULL, gene->core[bit]->id);
 		}
 		if (h->n_unlisted)
-			add_number(j, hap, "unlisted", h->n_unlisted);
+			sdi_json_add_number(j, hap, "unlisted", h->n_unlisted);
 	}
 }
 
@@ -122,31 +80,31 @@ static int same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static void add_candidates(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_candidates(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
-	cJSON *list = add_array(j, to, "candidates");
+	cJSON *list = sdi_json_add_array(j, to, "candidates");
 
 	for (int i = 0; i < call->n_candidates && !j->failed; i++) {
 		const struct stardose_candidate *c = &call->candidates[i];
-		cJSON *item = add_object(j, list, NULL), *dpwg;
+		cJSON *item = sdi_json_add_object(j, list, NULL), *dpwg;
 
-		add_text(j, item, "diplotype", c->diplotype);
-		add_text(j, item, "phenotype", c->phenotype[STARDOSE_CPIC]);
-		add_score(j, item, "activity_score", c->score[STARDOSE_CPIC]);
-		add_number(j, item, "weight", (long)(c->weight * 1e6 + 0.5) / 1e6);
-		add_number(j, item, "n_missing", c->n_missing);
+		sdi_json_add_text(j, item, "diplotype", c->diplotype);
+		sdi_json_add_text(j, item, "phenotype", c->phenotype[STARDOSE_CPIC]);
+		sdi_json_add_hundredths(j, item, "activity_score", c->score[STARDOSE_CPIC]);
+		sdi_json_add_number(j, item, "weight", (long)(c->weight * 1e6 + 0.5) / 1e6);
+		sdi_json_add_number(j, item, "n_missing", c->n_missing);
 		add_haplotypes(j, item, call->gene, c);
 		if (same_text(c->phenotype[STARDOSE_CPIC], c->phenotype[STARDOSE_DPWG]) &&
 		    c->score[STARDOSE_CPIC] == c->score[STARDOSE_DPWG])
 			continue;
-		dpwg = add_object(j, item, "dpwg");
-		add_text(j, dpwg, "phenotype", c->phenotype[STARDOSE_DPWG]);
-		add_score(j, dpwg, "activity_score", c->score[STARDOSE_DPWG]);
+		dpwg = sdi_json_add_object(j, item, "dpwg");
+		sdi_json_add_text(j, dpwg, "phenotype", c->phenotype[STARDOSE_DPWG]);
+		sdi_json_add_hundredths(j, dpwg, "activity_score", c->score[STARDOSE_DPWG]);
 	}
 }
 
 /* DPWG's reading of the whole call, where it is another than CPIC's. */
-static void add_dpwg(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	int lo = STARDOSE_VALUE_NONE, hi = STARDOSE_VALUE_NONE;
 	cJSON *dpwg;
@@ -166,31 +124,31 @@ static void add_dpwg(struct json *j, cJSON *to, const struct stardose_call *call
 	if (call->status == STARDOSE_NO_CALL || (same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
 				    lo == call->score_lo && hi == call->score_hi))
 		return;
-	dpwg = add_object(j, to, "dpwg");
-	add_text(j, dpwg, "phenotype", call->phenotype[STARDOSE_DPWG]);
+	dpwg = sdi_json_add_object(j, to, "dpwg");
+	sdi_json_add_text(j, dpwg, "phenotype", call->phenotype[STARDOSE_DPWG]);
 	add_score_range(j, dpwg, "activity_score", lo, hi);
 }
 
-static void add_lists(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_lists(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
-	cJSON *list = add_array(j, to, "not_excluded");
+	cJSON *list = sdi_json_add_array(j, to, "not_excluded");
 
 	for (int i = 0; i < call->n_not_excluded; i++)
-		add_text(j, list, NULL, call->not_excluded[i]->name);
-	list = add_array(j, to, "reasons");
+		sdi_json_add_text(j, list, NULL, call->not_excluded[i]->name);
+	list = sdi_json_add_array(j, to, "reasons");
 	for (int i = 0; i < STARDOSE_N_REASONS; i++)
 		if (call->reasons >> i & 1)
-			add_text(j, list, NULL, stardose_reason_code(i));
-	list = add_array(j, to, "open_phenotypes");
+			sdi_json_add_text(j, list, NULL, stardose_reason_code(i));
+	list = sdi_json_add_array(j, to, "open_phenotypes");
 	for (int i = 0; i < call->n_open_phenotypes; i++)
-		add_text(j, list, NULL, call->open_phenotypes[i]);
-	list = add_array(j, to, "unlisted");
+		sdi_json_add_text(j, list, NULL, call->open_phenotypes[i]);
+	list = sdi_json_add_array(j, to, "unlisted");
 	for (int i = 0; i < call->n_unlisted; i++)
-		add_text(j, list, NULL, call->unlisted[i]);
+		sdi_json_add_text(j, list, NULL, call->unlisted[i]);
 }
 
 /* A text of several, joined by "; ", as a list. */
-static void add_records(struct json *j, cJSON *list, const char *text)
+static void add_records(struct sdi_json *j, cJSON *list, const char *text)
 {
 	char *copy = strdup(text), *end;
 
@@ -201,63 +159,63 @@ static void add_records(struct json *j, cJSON *list, const char *text)
 			*end = '\0';
 			end += 2;
 		}
-		add_text(j, list, NULL, s);
+		sdi_json_add_text(j, list, NULL, s);
 	}
 	free(copy);
 }
 
-static void add_copies(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_copies(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	int copies, known = sdi_copies_known(call, &copies);
 
 	if (known == 1)
-		add_number(j, to, "copies", copies);
+		sdi_json_add_number(j, to, "copies", copies);
 	else
-		add_text(j, to, "copies", known ? NULL : "not_assessed");
+		sdi_json_add_text(j, to, "copies", known ? NULL : "not_assessed");
 	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
-		add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
+		sdi_json_add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
 	if (call->depth_error > 0) {
-		cJSON *depth = add_object(j, to, "copies_by_depth");
+		cJSON *depth = sdi_json_add_object(j, to, "copies_by_depth");
 
-		add_number(j, depth, "estimate", call->depth_copies / 100.0);
-		add_number(j, depth, "error", call->depth_error / 100.0);
+		sdi_json_add_number(j, depth, "estimate", call->depth_copies / 100.0);
+		sdi_json_add_number(j, depth, "error", call->depth_error / 100.0);
 	}
 	if (call->copies_records)
-		add_records(j, add_array(j, to, "copies_records"), call->copies_records);
+		add_records(j, sdi_json_add_array(j, to, "copies_records"), call->copies_records);
 }
 
-static void add_effects(struct json *j, cJSON *to, const char *name, const struct stardose_copy_effect *effect, int n)
+static void add_effects(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_copy_effect *effect, int n)
 {
-	cJSON *list = add_array(j, to, name);
+	cJSON *list = sdi_json_add_array(j, to, name);
 
 	for (int i = 0; i < n && !j->failed; i++) {
-		cJSON *item = add_object(j, list, NULL);
+		cJSON *item = sdi_json_add_object(j, list, NULL);
 
 		if (effect[i].structure >= STARDOSE_HYBRID36)
-			add_text(j, item, "structure", stardose_structure_name(effect[i].structure));
-		add_text(j, item, "diplotype", effect[i].diplotype);
-		add_text(j, item, "phenotype", effect[i].phenotype);
-		add_score(j, item, "activity_score", effect[i].score);
+			sdi_json_add_text(j, item, "structure", stardose_structure_name(effect[i].structure));
+		sdi_json_add_text(j, item, "diplotype", effect[i].diplotype);
+		sdi_json_add_text(j, item, "phenotype", effect[i].phenotype);
+		sdi_json_add_hundredths(j, item, "activity_score", effect[i].score);
 	}
 }
 
 /* People of whom small variants show the same diplotype, and how many of them carry which structure. */
-static void add_rates(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_rates(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	const struct stardose_structure_model *m = call->gene->structure;
 	const char *diplotype = call->n_candidates ? call->candidates[0].diplotype : NULL;
-	cJSON *list = add_array(j, to, "structure_rates");
+	cJSON *list = sdi_json_add_array(j, to, "structure_rates");
 
 	for (int i = 0; diplotype && i < m->n_rates && !j->failed; i++) {
 		cJSON *item;
 
 		if (strcmp(m->rates[i].diplotype, diplotype))
 			continue;
-		item = add_object(j, list, NULL);
-		add_text(j, item, "population", m->rates[i].population);
-		add_number(j, item, "people", m->rates[i].n);
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "population", m->rates[i].population);
+		sdi_json_add_number(j, item, "people", m->rates[i].n);
 		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
-			add_number(j, item, stardose_structure_name(c), m->rates[i].carriers[c]);
+			sdi_json_add_number(j, item, stardose_structure_name(c), m->rates[i].carriers[c]);
 	}
 }
 
@@ -276,21 +234,21 @@ int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 }
 
 /* How many core variants are in each state, and by name those that were not seen. */
-static void add_sites(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_sites(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	static const enum stardose_evidence unseen[] = {
 		STARDOSE_ASSUMED, STARDOSE_REJECTED, STARDOSE_ABSENT, STARDOSE_CONFLICT
 	};
-	cJSON *object = add_object(j, to, "sites"), *list;
+	cJSON *object = sdi_json_add_object(j, to, "sites"), *list;
 
 	for (int state = STARDOSE_N_EVIDENCE - 1; state >= 0; state--)
-		add_number(j, object, stardose_evidence_name(state), call->n_sites[state]);
-	object = add_object(j, to, "not_seen");
+		sdi_json_add_number(j, object, stardose_evidence_name(state), call->n_sites[state]);
+	object = sdi_json_add_object(j, to, "not_seen");
 	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++) {
-		list = add_array(j, object, stardose_evidence_name(unseen[i]));
+		list = sdi_json_add_array(j, object, stardose_evidence_name(unseen[i]));
 		for (int bit = 0; call->sites && bit < call->gene->n_core; bit++)
 			if (call->sites[bit].state == unseen[i])
-				add_text(j, list, NULL, call->sites[bit].variant->id);
+				sdi_json_add_text(j, list, NULL, call->sites[bit].variant->id);
 	}
 }
 
@@ -312,9 +270,9 @@ static int is_carried(const struct stardose_site_view *site)
 	return 0;
 }
 
-static void add_variants(struct json *j, cJSON *to, const struct stardose_call *call)
+static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
-	cJSON *list = add_array(j, to, "variants");
+	cJSON *list = sdi_json_add_array(j, to, "variants");
 
 	for (int bit = 0; call->sites && bit < call->gene->n_core && !j->failed; bit++) {
 		const struct stardose_site_view *site = &call->sites[bit];
@@ -325,41 +283,41 @@ static void add_variants(struct json *j, cJSON *to, const struct stardose_call *
 		if (!is_carried(site))
 			continue;
 		sdi_genotype_text(genotype, site);
-		item = add_object(j, list, NULL);
-		add_text(j, item, "id", v->id);
-		add_text(j, item, "rsid", v->rsid);
-		add_text(j, item, "label", v->label);
-		add_text(j, item, "chrom", call->gene->chrom);
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "id", v->id);
+		sdi_json_add_text(j, item, "rsid", v->rsid);
+		sdi_json_add_text(j, item, "label", v->label);
+		sdi_json_add_text(j, item, "chrom", call->gene->chrom);
 		if (call->build == STARDOSE_GRCH37 || call->build == STARDOSE_GRCH38) {
-			add_number(j, item, "pos", v->at[call->build].pos + 1);
-			add_text(j, item, "ref", v->at[call->build].ref);
-			add_text(j, item, "alt", v->at[call->build].alt);
+			sdi_json_add_number(j, item, "pos", v->at[call->build].pos + 1);
+			sdi_json_add_text(j, item, "ref", v->at[call->build].ref);
+			sdi_json_add_text(j, item, "alt", v->at[call->build].alt);
 		}
-		add_text(j, item, "genotype", genotype);
-		add_text(j, item, "state", stardose_evidence_name(site->state));
-		add(j, item, "phase_set", site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set) : cJSON_CreateNull());
+		sdi_json_add_text(j, item, "genotype", genotype);
+		sdi_json_add_text(j, item, "state", stardose_evidence_name(site->state));
+		sdi_json_put(j, item, "phase_set", site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set) : cJSON_CreateNull());
 	}
 }
 
 cJSON *sdi_json_call(const struct stardose_call *call)
 {
-	struct json state = { 0 }, *j = &state;
+	struct sdi_json state = { 0 }, *j = &state;
 	cJSON *o = cJSON_CreateObject();
 
 	j->failed = !o;
-	add_text(j, o, "gene", call->gene->name);
-	add_text(j, o, "diplotype", sdi_call_diplotype(call));
-	add_text(j, o, "phenotype", call->phenotype[STARDOSE_CPIC]);
+	sdi_json_add_text(j, o, "gene", call->gene->name);
+	sdi_json_add_text(j, o, "diplotype", sdi_call_diplotype(call));
+	sdi_json_add_text(j, o, "phenotype", call->phenotype[STARDOSE_CPIC]);
 	add_score_range(j, o, "activity_score", call->score_lo, call->score_hi);
 	add_dpwg(j, o, call);
-	add_text(j, o, "status", stardose_call_status_name(call->status));
+	sdi_json_add_text(j, o, "status", stardose_call_status_name(call->status));
 	if (call->status == STARDOSE_OUTSIDE)
-		add_text(j, o, "outside", call->outside_diplotype);
+		sdi_json_add_text(j, o, "outside", call->outside_diplotype);
 	add_copies(j, o, call);
-	add_text(j, o, "phase", call->phase == STARDOSE_PHASE_NONE ? NULL : stardose_phase_name(call->phase));
-	add_number(j, o, "sites_seen", sdi_sites_seen(call));
-	add_number(j, o, "sites_assumed", call->n_sites[STARDOSE_ASSUMED]);
-	add_number(j, o, "sites_absent", call->n_sites[STARDOSE_ABSENT]);
+	sdi_json_add_text(j, o, "phase", call->phase == STARDOSE_PHASE_NONE ? NULL : stardose_phase_name(call->phase));
+	sdi_json_add_number(j, o, "sites_seen", sdi_sites_seen(call));
+	sdi_json_add_number(j, o, "sites_assumed", call->n_sites[STARDOSE_ASSUMED]);
+	sdi_json_add_number(j, o, "sites_absent", call->n_sites[STARDOSE_ABSENT]);
 	add_candidates(j, o, call);
 	add_lists(j, o, call);
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
@@ -371,7 +329,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	}
 	add_variants(j, o, call);
 	add_sites(j, o, call);
-	add(j, o, "local", cJSON_CreateBool(call->gene->local));
+	sdi_json_add_bool(j, o, "local", call->gene->local);
 	if (!j->failed)
 		return o;
 	cJSON_Delete(o);
@@ -380,67 +338,21 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 
 cJSON *sdi_json_stardose(const struct stardose_tables *tables, int no_version)
 {
-	struct json state = { 0 }, *j = &state;
+	struct sdi_json state = { 0 }, *j = &state;
 	cJSON *o = cJSON_CreateObject(), *t;
 
 	j->failed = !o;
-	add_text(j, o, "schema", SDI_CALL_SCHEMA);
+	sdi_json_add_text(j, o, "schema", SDI_CALL_SCHEMA);
 	if (!no_version) {
-		add_text(j, o, "version", stardose_version());
-		add_text(j, o, "htslib", hts_version());
-		t = add_object(j, o, "tables");
-		add_text(j, t, "version", tables->version);
-		add_text(j, t, "checksum", tables->checksum);
-		add_text(j, t, "origin", tables->origin);
+		sdi_json_add_text(j, o, "version", stardose_version());
+		sdi_json_add_text(j, o, "htslib", hts_version());
+		t = sdi_json_add_object(j, o, "tables");
+		sdi_json_add_text(j, t, "version", tables->version);
+		sdi_json_add_text(j, t, "checksum", tables->checksum);
+		sdi_json_add_text(j, t, "origin", tables->origin);
 	}
 	if (!j->failed)
 		return o;
 	cJSON_Delete(o);
 	return NULL;
-}
-
-int sdi_json_text(kstring_t *out, cJSON *json)
-{
-	char *text = json ? cJSON_PrintUnformatted(json) : NULL;
-	int ret = text && kputs(text, out) >= 0 ? STARDOSE_OK : STARDOSE_ENOMEM;
-
-	cJSON_free(text);
-	cJSON_Delete(json);
-	return ret;
-}
-
-/* Length of the UTF-8 sequence at @s, 0 when it is none (overlong forms and surrogates are none). */
-static int utf8_length(const unsigned char *s)
-{
-	static const struct { unsigned char lo, hi, second_lo, second_hi; int n; } form[] = {
-		{ 0x01, 0x7f, 0, 0, 1 }, { 0xc2, 0xdf, 0x80, 0xbf, 2 },
-		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 }, { 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
-		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 }, { 0xf4, 0xf4, 0x80, 0x8f, 4 },
-	};
-
-	for (size_t i = 0; i < sizeof(form) / sizeof(*form); i++) {
-		if (*s < form[i].lo || *s > form[i].hi)
-			continue;
-		if (form[i].n > 1 && (s[1] < form[i].second_lo || s[1] > form[i].second_hi))
-			return 0;
-		for (int k = 2; k < form[i].n; k++)
-			if ((s[k] & 0xc0) != 0x80)
-				return 0;
-		return form[i].n;
-	}
-	return 0;
-}
-
-int sdi_json_string(kstring_t *out, const char *text)
-{
-	kstring_t clean = KS_INITIALIZE;
-	int n, failed = 0, ret;
-
-	for (const char *s = text; *s && !failed; s += n ? n : 1) {
-		n = utf8_length((const unsigned char *)s);
-		failed = n ? kputsn(s, n, &clean) < 0 : kputs("\xef\xbf\xbd", &clean) < 0;
-	}
-	ret = failed ? STARDOSE_ENOMEM : sdi_json_text(out, cJSON_CreateString(clean.s ? clean.s : ""));
-	ks_free(&clean);
-	return ret;
 }

@@ -1,0 +1,140 @@
+/* explain_row.c - a row of guidance, or a fact, in full */
+#include "explain_row.h"
+#include "guidance/row_words.h"
+#include "guidance/sentence.h"
+#include "tables/condition.h"
+
+void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text)
+{
+	sdi_json_add_text(j, to, name, text->l ? text->s : "");
+	ks_free(text);
+	*text = (kstring_t)KS_INITIALIZE;
+}
+
+const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+{
+	for (int i = 0; i < t->n_groups; i++)
+		if (row >= t->groups[i].rows && row < t->groups[i].rows + t->groups[i].n_rows)
+			return &t->groups[i];
+	return NULL;
+}
+
+static void add_code(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_code *code)
+{
+	cJSON *item = sdi_json_add_object(j, to, name);
+
+	sdi_json_add_text(j, item, "code", code->code);
+	sdi_json_add_text(j, item, "meaning", code->meaning);
+}
+
+static void add_codes(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_code *const *codes, int n)
+{
+	cJSON *list = sdi_json_add_array(j, to, name);
+
+	for (int i = 0; i < n; i++) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+
+		sdi_json_add_text(j, item, "code", codes[i]->code);
+		sdi_json_add_text(j, item, "meaning", codes[i]->meaning);
+	}
+}
+
+static void add_conditions(struct sdi_json *j, cJSON *to, const struct stardose_guidance_row *row)
+{
+	cJSON *list = sdi_json_add_array(j, to, "conditions");
+
+	for (int g = 0; g < row->n_genes; g++) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+		kstring_t words = KS_INITIALIZE;
+
+		sdi_put_condition(&words, &row->condition[g]);
+		sdi_json_add_text(j, item, "gene", row->condition[g].gene);
+		explain_add_words(j, item, "condition", &words);
+	}
+}
+
+static void add_neighbours(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+{
+	const struct stardose_guidance_group *group = explain_group_of(t, row);
+	cJSON *list = sdi_json_add_array(j, to, "beside");
+
+	for (int i = 0; group && i < group->n_rows; i++) {
+		const struct stardose_guidance_row *other = &group->rows[i];
+		cJSON *item;
+
+		if (other == row || other->context != row->context)
+			continue;
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "row_id", other->id);
+		sdi_json_add_text(j, item, "action", other->action->code);
+		add_conditions(j, item, other);
+	}
+}
+
+/* The sentence as it would be for any result that meets the conditions. */
+static void add_sentence(struct sdi_json *j, cJSON *to, const struct stardose_guidance_row *row)
+{
+	kstring_t subject = KS_INITIALIZE, text = KS_INITIALIZE;
+	int is_any = 1;
+
+	for (int g = 0; g < row->n_genes; g++)
+		is_any &= row->condition[g].n_terms == 1 && row->condition[g].terms[0].kind == STARDOSE_TERM_ANY;
+	for (int g = 0; g < row->n_genes && !is_any; g++) {
+		ksprintf(&subject, "%s%s with ", g ? ", " : "", row->condition[g].gene);
+		sdi_put_condition(&subject, &row->condition[g]);
+	}
+	sdi_sentence_row(&text, row, subject.s ? subject.s : "");
+	explain_add_words(j, to, "guidance", &text);
+	ks_free(&subject);
+}
+
+static void add_citation(struct sdi_json *j, cJSON *to, const struct stardose_guidance_row *row)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	ksprintf(&text, "%s ", row->source->code);
+	if (row->year)
+		ksprintf(&text, "%d ", row->year);
+	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "", row->citation->phrase, row->citation->meaning);
+	explain_add_words(j, to, "citation", &text);
+}
+
+cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+{
+	cJSON *json = cJSON_CreateObject();
+
+	sdi_json_add_text(j, json, "row_id", row->id);
+	sdi_json_add_text(j, json, "drug", row->drug->name);
+	add_code(j, json, "source", row->source);
+	add_code(j, json, "context", row->context);
+	add_conditions(j, json, row);
+	add_code(j, json, "action", row->action);
+	add_codes(j, json, "also", row->also, row->n_also);
+	sdi_json_add_text(j, json, "dose", row->dose);
+	add_code(j, json, "strength", row->strength);
+	add_codes(j, json, "evidence", row->evidence, row->n_evidence);
+	add_code(j, json, "label", row->label);
+	add_citation(j, json, row);
+	sdi_json_add_text(j, json, "confidence", row->confidence);
+	sdi_json_add_bool(j, json, "local", row->is_local);
+	add_sentence(j, json, row);
+	add_neighbours(j, json, t, row);
+	return json;
+}
+
+cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact)
+{
+	cJSON *json = cJSON_CreateObject();
+	kstring_t text = KS_INITIALIZE;
+
+	sdi_json_add_text(j, json, "row_id", fact->id);
+	sdi_json_add_text(j, json, "drug", fact->drug->name);
+	sdi_json_add_text(j, json, "about", fact->context);
+	add_code(j, json, "label", fact->label);
+	sdi_json_add_text(j, json, "citation", fact->citation);
+	sdi_json_add_text(j, json, "confidence", fact->confidence);
+	sdi_json_add_bool(j, json, "local", fact->is_local);
+	sdi_sentence_fact(&text, fact);
+	explain_add_words(j, json, "guidance", &text);
+	return json;
+}

@@ -1,0 +1,19 @@
+/* explain_row.h - a row of guidance in full: what it asks for, does and rests on, and the rows beside it */
+#ifndef CLI_EXPLAIN_ROW_H
+#define CLI_EXPLAIN_ROW_H
+
+#include <htslib/kstring.h>
+#include <stardose/guidance.h>
+#include "util/json_add.h"
+
+/* explain_row_json(), explain_fact_json() - a new object, cJSON_Delete(); when @j has failed it is not whole */
+cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row);
+cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact);
+
+/* explain_group_of() - the group that has @row; every row has one */
+const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row);
+/* explain_add_words() - @text becomes a member, and is empty afterwards */
+void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text);
+
+#endif
+

@@ -75,9 +75,11 @@ int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len,
 		kh_value(index, k) = (struct span){ beg, w->kept.l - beg };
 	}
 	text = kh_value(index, k);
-	if (kputsn(prefix, len, &w->out) < 0 || kputsn(w->kept.s + text.beg, text.len, &w->out) < 0)
+	if (kputsn(prefix, len, &w->out) < 0)
 		return STARDOSE_ENOMEM;
-	return STARDOSE_OK;
+	if (!text.len)		/* an item that has nothing to say; perhaps none has had */
+		return STARDOSE_OK;
+	return kputsn(w->kept.s + text.beg, text.len, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item)

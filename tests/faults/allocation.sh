@@ -50,6 +50,8 @@ torture "call -O t" "$STARDOSE" call --no-version "$good"
 torture "call -O j" "$STARDOSE" call --no-version -O j "$good"
 printf 'person_1\tCYP2D6\t1\nperson_2\tCYP2D6\t3\nperson_2\tCYP2C19\t0\n' >"$tmp/copies"
 torture "call with copies" "$STARDOSE" call --no-version --copy-number "$tmp/copies" "$good"
+printf '%s\t100\t50000000\n' 22 10 7 >"$tmp/regions.bed"
+torture "call with regions of depth" "$STARDOSE" call --no-version --depth-regions "$tmp/regions.bed" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"

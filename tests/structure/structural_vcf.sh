@@ -83,5 +83,31 @@ for build in GRCh38 GRCh37; do
 	"$STARDOSE" call -g CYP2D6 --no-version "$tmp/depth.vcf" 2>/dev/null | grep -c suspected >"$tmp/got"
 	echo 0 >"$tmp/want"
 	same_file "$build: a single gene cannot be measured" "$tmp/want" "$tmp/got"
+
+	# Regions of the user's own are the measure, though the genes are there too: read twice as deep, every number of copies is half.
+	prefix=$(awk '/^##contig/ { print /ID=chr/ ? "chr" : ""; exit }' "$tmp/depth.vcf")
+	awk -v p="$prefix" -v OFS='\t' '/^#CHROM/ { print "##contig=<ID=" p "1>" } /^#/ { print; next }
+		!done++ { for (i = 0; i < 4; i++) print p "1", 1000001 + 20000 * i, ".", "A", "<NON_REF>", ".", ".", "END=" 1010000 + 20000 * i,
+			"GT:DP" cells(63 + i % 3) }
+		{ print }
+		function cells(dp,  s) { for (k = 0; k < 5; k++) s = s OFS "0/0:" dp; return s }' "$tmp/depth.vcf" >"$tmp/own.vcf"
+	for i in 0 1 2 3; do printf '%s1\t%d\t%d\n' "$prefix" $((1000000 + 20000 * i)) $((1009000 + 20000 * i)); done >"$tmp/own.bed"
+	printf '%s\n' "copies0 0" "copies1 not_assessed" "copies2 1" "copies3 not_assessed" "copies4 2" >"$tmp/want"
+	indexed=
+	if command -v bcftools >/dev/null 2>&1; then
+		indexed=$tmp/own.vcf.gz
+		bcftools view -Oz -o "$indexed" "$tmp/own.vcf" 2>/dev/null && bcftools index -ft "$indexed" || fail "no indexed copy"
+	fi
+	for vcf in "$tmp/own.vcf" $indexed -; do
+		"$STARDOSE" call -g CYP2D6 --no-version --call-depth --depth-regions "$tmp/own.bed" "$vcf" <"$tmp/own.vcf" 2>"$tmp/err" |
+			awk -F'\t' '$2 == "CYP2D6" { print $1, $7 }' >"$tmp/got"
+		same_file "$build $vcf: depth is measured by the regions named" "$tmp/want" "$tmp/got"
+	done
+	"$STARDOSE" call --no-version --call-depth --depth-regions "$tmp/own.bed" "$tmp/own.vcf" 2>"$tmp/err" |
+		awk -F'\t' '$2 == "CYP2D6" { print $1, $7 }' >"$tmp/got"
+	same_file "$build: not by the genes" "$tmp/want" "$tmp/got"
+	echo "${prefix}1	7" >>"$tmp/own.bed"
+	"$STARDOSE" call -g CYP2D6 --no-version --depth-regions "$tmp/own.bed" "$tmp/own.vcf" >/dev/null 2>"$tmp/err"
+	if [ $? = 1 ] && grep -q "own.bed' line 5 is set aside" "$tmp/err"; then pass; else fail "$build: a bad row of BED passes unnoticed"; fi
 done
 done_testing

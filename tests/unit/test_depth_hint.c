@@ -39,7 +39,7 @@ static uint64_t hints(int call_depth, int *copies)
 
 	stardose_call_options_init(&options);
 	options.call_depth = call_depth;
-	assert_int_equal(sdi_depth_hints(genes, N_GENES, 1, &options, names), STARDOSE_OK);
+	assert_int_equal(sdi_depth_hints(genes, N_GENES, NULL, 0, 1, &options, names), STARDOSE_OK);
 	*copies = sdi_sample_facts_find(&facts, 0) ? sdi_sample_facts_find(&facts, 0)->copies : -1;
 	return sdi_sample_facts_find(&facts, 0) ? sdi_sample_facts_find(&facts, 0)->reasons : 0;
 }

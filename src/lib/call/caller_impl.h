@@ -5,19 +5,22 @@
 #include "call/depth_hint.h"
 #include "call/gene_calls.h"
 #include "copies/copy_file.h"
+#include "copies/depth_regions.h"
 #include "copies/gene_stretch.h"
 #include "util/sample_set.h"
 
 struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
-	char *strings[6];		/* our copies of the options' strings */
+	char *strings[7];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes;		/* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
 	struct sdi_gene_calls *by_gene;
 	struct sdi_gene_stretch *stretch;	/* by gene: what structural records must cover */
 	struct sdi_gene_depth *read_depth;	/* by gene */
+	struct sdi_depth_regions depth_regions;	/* --depth-regions; none: depth is measured by genes */
+	struct sdi_gene_depth *region_depth;	/* by region; NULL: none */
 	struct sdi_sample_set samples;
 	struct sdi_copy_file copies;	/* --copy-number */
 	struct sdi_sample_set record_texts;	/* what structural records say of copies */

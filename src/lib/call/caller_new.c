@@ -34,6 +34,16 @@ static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 	return sdi_gene_stretch_read(c->tables, c->genes, c->n_genes, c->stretch, err);
 }
 
+static int read_depth_regions(struct stardose_caller *c, struct stardose_error *err)
+{
+	int ret = sdi_depth_regions_read(c->options.depth_regions, c->tables, &c->options.log, &c->depth_regions, err);
+
+	if (ret)
+		return ret;
+	c->region_depth = calloc(c->depth_regions.n, sizeof(*c->region_depth));
+	return c->region_depth ? STARDOSE_OK : stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+}
+
 /* A population that no table knows would silently count as all. */
 static int check_population(const struct stardose_tables *tables, const char *population, struct stardose_error *err)
 {
@@ -86,6 +96,7 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
 	c->options.population = keep_string(c, 5, options->population, &failed);
 	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
+	c->options.depth_regions = keep_string(c, 6, options->depth_regions, &failed);
 	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : check_population(tables, options->population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes, &c->n_genes, &c->n_all_genes, err);
@@ -95,6 +106,8 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 		ret = prepare_genes(c, err);
 	if (!ret && c->options.copy_number)
 		ret = sdi_copy_file_read(c->options.copy_number, tables, SDI_MAX_GENE_COPIES, &c->options.log, &c->copies, err);
+	if (!ret && c->options.depth_regions)
+		ret = read_depth_regions(c, err);
 	if (ret) {
 		stardose_caller_free(c);
 		return ret;
@@ -109,12 +122,15 @@ void stardose_caller_free(struct stardose_caller *caller)
 		return;
 	for (int g = 0; caller->by_gene && g < caller->n_all_genes; g++)
 		sdi_gene_calls_release(&caller->by_gene[g]);
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < 7; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
 	for (int g = 0; caller->read_depth && g < caller->n_genes; g++)
 		sdi_gene_depth_release(&caller->read_depth[g]);
 	free(caller->read_depth);
+	for (int i = 0; caller->region_depth && i < caller->depth_regions.n; i++)
+		sdi_gene_depth_release(&caller->region_depth[i]);
+	free(caller->region_depth);
 	free(caller->stretch);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);

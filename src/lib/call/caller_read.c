@@ -44,6 +44,30 @@ static int take_read_depth(struct stardose_caller *c, int g, const struct sdi_co
 	return STARDOSE_OK;
 }
 
+/* Depth of the regions to measure by. They may lie in a file per chromosome, so files add up. */
+static int take_region_depth(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global)
+{
+	for (int r = 0; r < c->depth_regions.n; r++) {
+		const struct sdi_read_depth *depth = &pass->region_depth.of[r];
+		struct sdi_gene_depth *of = &c->region_depth[r];
+		enum stardose_build build = c->depth_regions.v[r].build;
+
+		if (!depth->sum || (build != STARDOSE_BUILD_AUTO && build != pass->build))
+			continue;
+		if (sdi_gene_depth_fit(of, c->m_of_sample))
+			return STARDOSE_ENOMEM;
+		for (int i = 0; i < pass->n_samples; i++) {
+			float *mean = &of->mean[global[i]], *bases = &of->bases[global[i]];
+
+			if (!(depth->bases[i] > 0))
+				continue;
+			*mean = (*mean * *bases + depth->sum[i]) / (*bases + depth->bases[i]);
+			*bases += depth->bases[i];
+		}
+	}
+	return STARDOSE_OK;
+}
+
 static int take_calls(struct stardose_caller *c, const struct sdi_file_pass *pass, const int *global, int g, struct stardose_error *err)
 {
 	struct sdi_gene_calls *gc = &c->by_gene[g];
@@ -113,6 +137,7 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 	memset(&pass, 0, sizeof(pass));
 	pass.build = STARDOSE_BUILD_AUTO;
 	pass.stretch = caller->stretch;
+	pass.depth_regions = caller->depth_regions.n ? &caller->depth_regions : NULL;
 	ret = sdi_file_pass_run(&pass, path, caller->tables, caller->genes, caller->n_genes, &caller->options, err);
 	if (!ret)
 		ret = same_build(caller, &pass, err);
@@ -125,6 +150,8 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path, struc
 		ret = take_calls(caller, &pass, global, g, err);
 	if (!ret && pass.build != STARDOSE_BUILD_AUTO)
 		ret = take_record_copies(caller, &pass, global, err);
+	if (!ret && take_region_depth(caller, &pass, global))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	free(global);
 	sdi_file_pass_release(&pass);
 	return ret;

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "call/depth_hint.h"
+#include "copies/depth_regions.h"
 
-#define MIN_OTHERS 3			/* genes to measure by */
+#define MIN_OTHERS SDI_MIN_DEPTH_REGIONS	/* genes or regions to measure by */
+#define MAX_OTHERS SDI_MAX_DEPTH_REGIONS
 #define MIN_SPREAD 0.05			/* mapping and GC make that much even where other genes agree */
 #define READ_LENGTH 150			/* bases nearer than this share their reads */
 #define AWAY 0.5			/* copies; less than half a copy away from two is two */
@@ -72,26 +74,27 @@ static double median(double *v, int n)
 	return n & 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-int sdi_depth_estimate(const struct sdi_gene_depth *genes, int n_genes, int g, int sample, struct sdi_depth_estimate *out)
+int sdi_depth_estimate(const struct sdi_gene_depth *gene, const struct sdi_gene_depth *others, int n_others, int sample,
+		       struct sdi_depth_estimate *out)
 {
-	double other[64], unit, spread = 0, ratio, variance;
+	double other[MAX_OTHERS], unit, spread = 0, ratio, variance;
 	int n = 0;
 
-	if (!is_known(&genes[g], sample))
+	if (!is_known(gene, sample))
 		return 0;
-	for (int i = 0; i < n_genes && n < 64; i++)
-		if (i != g && is_known(&genes[i], sample))
-			other[n++] = genes[i].mean[sample];
+	for (int i = 0; i < n_others && n < MAX_OTHERS; i++)
+		if (&others[i] != gene && is_known(&others[i], sample))
+			other[n++] = others[i].mean[sample];
 	if (n < MIN_OTHERS || (unit = median(other, n)) <= 0)
 		return 0;
 	for (int i = 0; i < n; i++)
 		spread += (other[i] / unit - 1) * (other[i] / unit - 1) / (n - 1);
-	ratio = genes[g].mean[sample] / unit;
+	ratio = gene->mean[sample] / unit;
 	variance = fmax(spread, MIN_SPREAD * MIN_SPREAD) * (1 + 1.0 / n);
 	/* What is not there has no spread of its own; the chance of half a copy keeps the error from being nothing. */
 	out->copies = 2 * ratio;
 	out->error = 2 * sqrt(fmax(ratio, 0.25) * fmax(ratio, 0.25) * variance +
-			      fmax(ratio, 0.25) * (genes[g].mean[sample] > 0 ? ratio * chance(&genes[g], sample) : 0));
+			      fmax(ratio, 0.25) * (gene->mean[sample] > 0 ? ratio * chance(gene, sample) : 0));
 	return 1;
 }
 
@@ -163,15 +166,16 @@ static int is_called(const struct stardose_call_options *options, const struct s
 }
 
 /* What depth says of one sample: bits of reasons; @e: the estimate, its error 0 when there is none. */
-static uint64_t hints_of(const struct sdi_gene_depth *genes, int n_genes, int g, int sample, struct sdi_depth_estimate *e)
+static uint64_t hints_of(const struct sdi_gene_depth *gene, const struct sdi_gene_depth *others, int n_others, int sample,
+			 struct sdi_depth_estimate *e)
 {
 	uint64_t reasons = 0;
 	int n = 0;
-	const struct sdi_allele_depth *depths = genes[g].depths->n ? sdi_depth_list_of(genes[g].depths, sample, &n) : NULL;
+	const struct sdi_allele_depth *depths = gene->depths->n ? sdi_depth_list_of(gene->depths, sample, &n) : NULL;
 
-	if (n && sdi_depth_skew(genes[g].gene, depths, n))
+	if (n && sdi_depth_skew(gene->gene, depths, n))
 		reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_EXTRA_COPY;
-	if (!sdi_depth_estimate(genes, n_genes, g, sample, e))
+	if (!sdi_depth_estimate(gene, others, n_others, sample, e))
 		e->error = 0;
 	else if (fabs(e->copies - 2) >= AWAY && fabs(e->copies - 2) >= SURE * e->error)
 		reasons |= UINT64_C(1) << (e->copies < 2 ? STARDOSE_WHY_SUSPECTED_DELETION : STARDOSE_WHY_SUSPECTED_EXTRA_COPY);
@@ -195,9 +199,12 @@ static int take_hints(struct sdi_gene_depth *gene, int sample, uint64_t reasons,
 	return STARDOSE_OK;
 }
 
-int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, int n_samples, const struct stardose_call_options *options,
-		    const char *const *name)
+int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, const struct sdi_gene_depth *regions, int n_regions, int n_samples,
+		    const struct stardose_call_options *options, const char *const *name)
 {
+	const struct sdi_gene_depth *others = regions ? regions : genes;
+	int n_others = regions ? n_regions : n_genes;
+
 	for (int g = 0; g < n_genes; g++) {
 		struct tally fewer = { 0 }, more = { 0 };
 
@@ -212,7 +219,7 @@ int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, int n_samples, co
 
 			if (known && known->from > STARDOSE_COPIES_FROM_DEPTH)
 				continue;
-			reasons = hints_of(genes, n_genes, g, i, &e);
+			reasons = hints_of(&genes[g], others, n_others, i, &e);
 			called = e.error > 0 && is_called(options, &e);
 			if ((reasons || called) && take_hints(&genes[g], i, reasons, &e, called))
 				return STARDOSE_ENOMEM;

@@ -26,11 +26,13 @@ void sdi_gene_depth_release(struct sdi_gene_depth *depth);
 struct sdi_depth_estimate { double copies, error; };	/* @error: one standard deviation */
 
 /*
- * sdi_depth_estimate() - copies of gene @g of one sample, measured by the file's other genes, which are taken to be there twice
+ * sdi_depth_estimate() - copies of @gene of one sample, measured by others, which are taken to be there twice
+ * @others: the genes of the file (@gene among them, which is left out), or the regions that the user named
  * The unit is the median depth of the others, at least three; the error is their spread, at least 5 %, and chance.
  * Return: 1, or 0 when there is too little to measure by
  */
-int sdi_depth_estimate(const struct sdi_gene_depth *genes, int n_genes, int g, int sample, struct sdi_depth_estimate *out);
+int sdi_depth_estimate(const struct sdi_gene_depth *gene, const struct sdi_gene_depth *others, int n_others, int sample,
+		       struct sdi_depth_estimate *out);
 
 /*
  * sdi_depth_skew() - do the reads of both alleles at heterozygous sites contradict two copies?
@@ -42,10 +44,11 @@ int sdi_depth_skew(const struct stardose_gene *gene, const struct sdi_allele_dep
 
 /*
  * sdi_depth_hints() - hints for every sample whose copies nobody told, as reasons of its facts; said in the log once per gene
+ * @regions: what depth is measured by in place of the other genes; only their depths are filled; NULL: genes
  * @name: the name of a sample, for the log
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, int n_samples, const struct stardose_call_options *options,
-		    const char *const *name);
+int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, const struct sdi_gene_depth *regions, int n_regions, int n_samples,
+		    const struct stardose_call_options *options, const char *const *name);
 
 #endif

@@ -167,6 +167,8 @@ static int push(struct sdi_file_pass *pass, const struct stardose_gene *const *g
 	for (int build = 0; chrom && build < STARDOSE_N_BUILDS && !ret; build++)
 		if (pass->copies[build])
 			ret = sdi_copy_collector_push(pass->copies[build], sdi_reader_header(pass->reader), rec, chrom, err);
+	if (chrom && !ret)
+		ret = sdi_region_depth_push(&pass->region_depth, sdi_reader_header(pass->reader), rec, chrom, err);
 	return ret;
 }
 
@@ -221,6 +223,8 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 		n_regions = sdi_structural_regions(genes, n_genes, AROUND_GENE, 1, &regions, n_regions);
 	if (n_regions >= 0)
 		n_regions = sdi_tag_regions(genes, n_genes, &regions, n_regions);
+	if (n_regions >= 0 && pass->depth_regions && sdi_depth_regions_add(pass->depth_regions, &regions, &n_regions))
+		n_regions = STARDOSE_ENOMEM;
 	if (n_regions < 0) {
 		free(regions);
 		return stardose_error_set(err, n_regions, "out of memory");
@@ -231,6 +235,8 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct
 		pass->named = options->build != STARDOSE_BUILD_AUTO ? options->build : sdi_reader_header_build(pass->reader);
 		pass->n_samples = bcf_hdr_nsamples(sdi_reader_header(pass->reader));
 	}
+	if (!ret && sdi_region_depth_init(&pass->region_depth, pass->depth_regions, pass->n_samples, options->apply_filters))
+		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 	for (int build = 0; build < STARDOSE_N_BUILDS && !ret; build++)
 		ret = add_build(pass, build, genes, &collector_options, err);
 	if (!ret)
@@ -249,6 +255,7 @@ void sdi_file_pass_release(struct sdi_file_pass *pass)
 {
 	for (int build = 0; build < STARDOSE_N_BUILDS; build++)
 		drop_build(pass, build);
+	sdi_region_depth_release(&pass->region_depth);
 	sdi_reader_close(pass->reader);
 	memset(pass, 0, sizeof(*pass));
 }

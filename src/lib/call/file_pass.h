@@ -3,6 +3,7 @@
 #define SDI_FILE_PASS_H
 
 #include "copies/copy_collector.h"
+#include "copies/region_depth.h"
 #include "genotype/collector.h"
 #include "record/record_reader.h"
 #include "structure/tag_collector.h"
@@ -10,6 +11,8 @@
 struct sdi_file_pass {
 	const char *path;		/* borrowed */
 	const struct sdi_gene_stretch *stretch;	/* of the genes, set by the caller, borrowed; NULL: structural records are not wanted */
+	const struct sdi_depth_regions *depth_regions;	/* set by the caller, borrowed; NULL: depth is measured by genes */
+	struct sdi_region_depth region_depth;
 	struct sdi_copy_options copy_options;
 	struct sdi_copy_collector *copies[STARDOSE_N_BUILDS];	/* as @collector; closed */
 	enum stardose_build named;	/* by the user or the header, or STARDOSE_BUILD_AUTO */
@@ -24,7 +27,7 @@ struct sdi_file_pass {
 /*
  * sdi_file_pass_run() - read @path to its end and prove its build; the collectors of that build are closed
  * @genes: the genes that are wanted; borrowed, must outlive the pass
- * @pass:  zeroed by the caller but for @stretch; release with sdi_file_pass_release() also after an error
+ * @pass:  zeroed by the caller but for @stretch and @depth_regions; release with sdi_file_pass_release() also after an error
  */
 int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path, const struct stardose_tables *tables,
 		      const struct stardose_gene *const *genes, int n_genes, const struct stardose_call_options *options,

@@ -1,12 +1,11 @@
 /* cmd_explain.c - stardose explain: why a call is what it is, or why a row of guidance applies */
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include "about.h"
 #include "explain_call.h"
 #include "explain_guidance.h"
 #include "guidance/result_set.h"
+#include "lines.h"
 #include "peek.h"
 #include "sheet.h"
 #include "write/provenance.h"
@@ -100,30 +99,18 @@ static int explain_calls(struct explain_guidance *e, const struct stardose_calle
 	return ret;
 }
 
-static int explain_lines(struct explain_guidance *e, const char *path, struct stardose_error *err)
+static int explain_line(void *data, const char *line, size_t n, int number, struct stardose_error *err)
 {
-	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	struct explain_guidance *e = data;
 	struct stardose_sample_results results;
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	int ret = STARDOSE_OK;
+	int ret = stardose_sample_results_parse(line, n, &results, err);
 
-	if (!from)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
-	while (ret == STARDOSE_OK && (n = getline(&line, &size, from)) >= 0) {
-		if (strspn(line, " \t\r\n") == (size_t)n)
-			continue;
-		ret = stardose_sample_results_parse(line, n, &results, err);
-		if (ret != STARDOSE_OK)
-			break;
-		stardose_sample_results_settle(&results, e->tables);
-		ret = explain_guidance_person(e, results.sample, results.results, results.n_results, err);
-		stardose_sample_results_release(&results);
-	}
-	free(line);
-	if (from != stdin)
-		fclose(from);
+	(void)number;
+	if (ret != STARDOSE_OK)
+		return ret;
+	stardose_sample_results_settle(&results, e->tables);
+	ret = explain_guidance_person(e, results.sample, results.results, results.n_results, err);
+	stardose_sample_results_release(&results);
 	return ret;
 }
 
@@ -134,7 +121,7 @@ static int explain_persons(struct job *job, struct explain_guidance *e, int n, c
 	int is_json = 0, ret = n ? peek_is_json(files[0], &is_json, job->err) : STARDOSE_OK;
 
 	for (int i = 0; ret == STARDOSE_OK && is_json && i < n; i++)
-		ret = explain_lines(e, files[i], job->err);
+		ret = lines_each(files[i], explain_line, e, job->err);
 	if (ret != STARDOSE_OK || is_json)
 		return ret;
 	ret = cli_outside_open(job->common, job->tables, &outside, job->err);

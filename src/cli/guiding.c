@@ -1,5 +1,4 @@
 /* guiding.c - the way from the command line to guidance as text, the same for every command that advises */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,7 +6,9 @@
 #include <htslib/kstring.h>
 #include <stardose/guidance_writer.h>
 #include "cli.h"
+#include "lines.h"
 #include "peek.h"
+#include "tables/table_set.h"
 #include "util/nearest.h"
 #include "guiding.h"
 
@@ -187,11 +188,8 @@ static int is_known_phenotype(const struct stardose_guidance_tables *tables, con
 static int is_bare(const struct stardose_tables *tables, const struct stardose_gene_result *r)
 {
 	const struct stardose_gene_candidate *c = r->candidates;
-	const struct stardose_gene *gene = NULL;
+	const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, r->gene);
 
-	for (int i = 0; i < tables->n_genes && !gene; i++)
-		if (!strcasecmp(tables->genes[i].name, r->gene))
-			gene = &tables->genes[i];
 	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_CPIC] && c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE;
 }
 
@@ -258,30 +256,14 @@ static int guide_line(struct job *job, const char *line, size_t n, struct seen *
 	return ret;
 }
 
-static int guide_lines(struct job *job, const char *path, struct seen *seen, struct stardose_error *err)
-{
-	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	int ret = STARDOSE_OK, number = 0;
+struct guided_file { struct job *job; const char *path; struct seen *seen; };
 
-	if (!from)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
-	while (ret == STARDOSE_OK && (n = getline(&line, &size, from)) >= 0) {
-		number++;
-		if (strspn(line, " \t\r\n") == (size_t)n)
-			continue;
-		ret = guide_line(job, line, n, seen, err);
-		if (ret == STARDOSE_EINPUT)
-			ret = at_line(path, number, ret, err);
-	}
-	if (ret == STARDOSE_OK && ferror(from))
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': %s", path, strerror(errno));
-	free(line);
-	if (from != stdin)
-		fclose(from);
-	return ret;
+static int guide_numbered_line(void *data, const char *line, size_t n, int number, struct stardose_error *err)
+{
+	const struct guided_file *file = data;
+	int ret = guide_line(file->job, line, n, file->seen, err);
+
+	return ret == STARDOSE_EINPUT ? at_line(file->path, number, ret, err) : ret;
 }
 
 static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
@@ -289,8 +271,11 @@ static int guide_json(struct job *job, int n, char **files, struct stardose_erro
 	struct seen seen = { kh_init(names), kh_init(names), kh_init(names) };
 	int ret = seen.samples && seen.wrong && seen.bare ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
-		ret = guide_lines(job, files[i], &seen, err);
+	for (int i = 0; ret == STARDOSE_OK && i < n; i++) {
+		struct guided_file file = { job, files[i], &seen };
+
+		ret = lines_each(files[i], guide_numbered_line, &file, err);
+	}
 	if (ret == STARDOSE_OK)
 		ret = stardose_guidance_writer_finish(job->writer, err);
 	free_names(seen.samples);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "annotator/site_mark.h"
+#include "util/text.h"
 #include "write/vcf_tags.h"
 
 /* One core variant, while a record is looked at. */
@@ -78,11 +79,6 @@ void sdi_site_marker_free(struct sdi_site_marker *marker)
 	free(marker->text);
 	free(marker->named);
 	free(marker);
-}
-
-static int is_sequence(const char *allele)
-{
-	return *allele && strspn(allele, "ACGTNacgtn") == strlen(allele);
 }
 
 /* '<*>' and '<NON_REF>' stand for "any other base"; '.' is how an ALT that is no allele looks when spelled out. */
@@ -183,7 +179,7 @@ int sdi_site_mark(struct sdi_site_marker *marker, bcf1_t *rec, kstring_t *info)
 		return STARDOSE_ENOMEM;
 	n_ref = strlen(rec->d.allele[0]);
 	for (i = 1; i < rec->n_allele; i++)
-		if (is_sequence(rec->d.allele[i]))
+		if (sdi_is_sequence(rec->d.allele[i]))
 			n_sequence++;
 		else if (!is_reference_type(rec->d.allele[i]) && strcmp(rec->d.allele[i], "*"))
 			n_structural++;
@@ -194,7 +190,7 @@ int sdi_site_mark(struct sdi_site_marker *marker, bcf1_t *rec, kstring_t *info)
 	memset(marker->named, 0, marker->gene->n_core * sizeof(*marker->named));
 	mark_covered(marker, rec->pos, rec->pos + n_ref, !n_sequence && (rec->n_allele < 2 || strcmp(rec->d.allele[1], "*")));
 	for (i = 1; i < rec->n_allele; i++)
-		if (is_sequence(rec->d.allele[i]) && mark_spelled(marker, rec, i))
+		if (sdi_is_sequence(rec->d.allele[i]) && mark_spelled(marker, rec, i))
 			return STARDOSE_ENOMEM;
 	return put_named(marker, info);
 }

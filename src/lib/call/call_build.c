@@ -3,6 +3,7 @@
 #include <string.h>
 #include "call/call_build.h"
 #include "call/candidate.h"
+#include "call/consensus.h"
 #include "call/copy_effect.h"
 #include "call/copy_match.h"
 #include "phenotype/phenotype.h"
@@ -180,33 +181,6 @@ static int add_unlisted(struct stardose_call *call, const struct sdi_genotype *g
 	return STARDOSE_OK;
 }
 
-static void consensus(struct stardose_call *call)
-{
-	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		call->phenotype[g] = call->candidates[0].phenotype[g];
-		for (int i = 1; i < call->n_candidates; i++)
-			if (strcmp(call->candidates[i].phenotype[g], call->phenotype[g])) {
-				call->phenotype[g] = SDI_INDETERMINATE;
-				if (g == STARDOSE_CPIC)
-					why(call, STARDOSE_WHY_CANDIDATES_DISAGREE);
-				break;
-			}
-	}
-	call->score_lo = call->score_hi = call->candidates[0].score[STARDOSE_CPIC];
-	for (int i = 1; i < call->n_candidates; i++) {
-		int score = call->candidates[i].score[STARDOSE_CPIC];
-
-		if (score == STARDOSE_VALUE_NONE || call->score_lo == STARDOSE_VALUE_NONE) {
-			call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
-			break;
-		}
-		if (score < call->score_lo)
-			call->score_lo = score;
-		if (score > call->score_hi)
-			call->score_hi = score;
-	}
-}
-
 static int text_order(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
 /* The phenotypes that an allele which is not excluded would make in place of the one given. */
@@ -380,7 +354,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
-	consensus(call);
+	sdi_call_consensus(call);
 	function_reasons(call);
 	ret = add_not_excluded(call, match);
 	if (!ret)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "call/call_build.h"
 #include "call/candidate.h"
+#include "call/consensus.h"
 #include "call/outside_call.h"
 #include "phenotype/haplotype_value.h"
 
@@ -208,31 +209,6 @@ static void count_copies(struct stardose_call *call)
 	call->copies_from = call->copies < 0 ? STARDOSE_COPIES_FROM_NOTHING : STARDOSE_COPIES_FROM_OUTSIDE;
 }
 
-static void consensus(struct stardose_call *call)
-{
-	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		call->phenotype[g] = call->candidates[0].phenotype[g];
-		for (int i = 1; i < call->n_candidates; i++)
-			if (strcmp(call->candidates[i].phenotype[g], call->phenotype[g])) {
-				call->phenotype[g] = SDI_INDETERMINATE;
-				if (g == STARDOSE_CPIC)
-					why(call, STARDOSE_WHY_CANDIDATES_DISAGREE);
-				break;
-			}
-	}
-	call->score_lo = call->score_hi = call->candidates[0].score[STARDOSE_CPIC];
-	for (int i = 1; i < call->n_candidates && call->score_lo != STARDOSE_VALUE_NONE; i++) {
-		int score = call->candidates[i].score[STARDOSE_CPIC];
-
-		if (score == STARDOSE_VALUE_NONE)
-			call->score_lo = call->score_hi = score;
-		else if (score < call->score_lo)
-			call->score_lo = score;
-		else if (score > call->score_hi)
-			call->score_hi = score;
-	}
-}
-
 static int has_unknown_allele(const struct stardose_call *call)
 {
 	for (int i = 0; i < call->n_candidates; i++)
@@ -319,7 +295,7 @@ static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_
 		why(call, STARDOSE_WHY_FUNCTION_UNKNOWN);
 	if (unknown || call->gene->method == STARDOSE_METHOD_NONE)
 		take_own(call, entry);
-	consensus(call);
+	sdi_call_consensus(call);
 	if (!unknown && call->gene->method != STARDOSE_METHOD_NONE)
 		compare_own(call, entry);
 	return STARDOSE_OK;

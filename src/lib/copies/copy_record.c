@@ -5,6 +5,7 @@
 #include <string.h>
 #include "copies/copy_record.h"
 #include "copies/field_number.h"
+#include "util/text.h"
 
 #define NEAREST 0.25	/* a fractional number counts where a whole one is this near */
 
@@ -25,11 +26,6 @@ static int named_count(const char *alt)
 		return -1;
 	n = strtol(alt + 3, &end, 10);
 	return strcmp(end, ">") || n > SDI_MAX_COPIES ? -1 : (int)n;
-}
-
-static int is_sequence(const char *s)
-{
-	return *s && strspn(s, "ACGTNacgtn") == strlen(s);
 }
 
 static void symbolic(struct sdi_copy_record *r, int allele, const char *alt)
@@ -117,7 +113,7 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 	r->end = 0;
 	for (int a = 1; a < rec->n_allele; a++) {
 		const char *alt = rec->d.allele[a];
-		int is_end = *alt == '<' || is_sequence(alt) ? 0 : breakend(hdr, rec, alt, &kind, &other);
+		int is_end = *alt == '<' || sdi_is_sequence(alt) ? 0 : breakend(hdr, rec, alt, &kind, &other);
 
 		strange |= is_end < 0;
 		if (is_end > 0) {
@@ -128,7 +124,7 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 			symbolic(r, a, alt);
 			if (r->kind[a] != SDI_COPY_PLAIN)
 				r->end = symbolic_end(hdr, rec);
-		} else if (is_sequence(alt) && n_ref - (hts_pos_t)strlen(alt) >= SDI_LONG_DELETION) {
+		} else if (sdi_is_sequence(alt) && n_ref - (hts_pos_t)strlen(alt) >= SDI_LONG_DELETION) {
 			r->kind[a] = SDI_COPY_LOSS;
 			r->end = rec->pos + n_ref;
 		}

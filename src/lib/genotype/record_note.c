@@ -2,11 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/record_note.h"
-
-static int is_sequence(const char *s)
-{
-	return *s && strspn(s, "ACGTNacgtn") == strlen(s);
-}
+#include "util/text.h"
 
 static int is_rest_allele(const char *alt)
 {
@@ -27,7 +23,7 @@ static struct shape shape_of(bcf1_t *rec)
 			s.n_star++;
 		else if (is_rest_allele(alt))
 			s.n_rest++;
-		else if (!is_sequence(alt))
+		else if (!sdi_is_sequence(alt))
 			s.n_other++;
 		else {
 			s.n_sequence++;
@@ -74,7 +70,7 @@ static int read_allele(const struct sdi_position_index *index, const struct sdi_
 		return STARDOSE_ENOMEM;
 	if (!strcmp(text, "*") || !strcmp(text, "<*:DEL>"))
 		a->kind = SDI_ALLELE_STAR;
-	else if (!is_sequence(text) || note->is_bad_ref)
+	else if (!sdi_is_sequence(text) || note->is_bad_ref)
 		a->kind = SDI_ALLELE_OPEN;
 	else {
 		a->kind = SDI_ALLELE_ALT;

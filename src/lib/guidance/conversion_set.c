@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <htslib/khash.h>
 #include "guidance/conversion_set.h"
+#include "guidance/result_set.h"
 #include "util/arena.h"
 
 struct key { const void *profile, *result; int method; };
@@ -150,14 +151,6 @@ int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_per
 	return ret;
 }
 
-static const struct stardose_gene_result *result_of(const struct stardose_gene_result *const *results, int n, const char *gene)
-{
-	for (int i = 0; i < n; i++)
-		if (!strcasecmp(results[i]->gene, gene))
-			return results[i];
-	return NULL;
-}
-
 int sdi_conversion_list(struct sdi_conversion_set *set, const struct stardose_person *person,
 			const struct stardose_gene_result *const *results, int n_results,
 			const struct stardose_conversion *const **out, int *n)
@@ -167,7 +160,7 @@ int sdi_conversion_list(struct sdi_conversion_set *set, const struct stardose_pe
 
 	*n = 0;
 	for (int m = 0; m < facts->n_methods; m++) {
-		if (get_family(set, person, m, result_of(results, n_results, facts->methods[m].gene), 0, &family) != STARDOSE_OK)
+		if (get_family(set, person, m, sdi_result_of(results, n_results, facts->methods[m].gene), 0, &family) != STARDOSE_OK)
 			return STARDOSE_ENOMEM;
 		if (*n + family->n > set->m_list) {
 			int more = 2 * (*n + family->n);

@@ -1,22 +1,20 @@
 /* group_join.c - candidates of one or two genes against the rows of one group */
-#include <stdlib.h>
 #include <string.h>
 #include "guidance/guidance_flags.h"
 #include "guidance/join_words.h"
 #include "tables/condition.h"
+#include "util/text.h"
 
 /* ---- states ---- */
-
-static int same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
 static int same_state(const struct join *j, const struct side *side, const struct stardose_gene_candidate *a,
 		      const struct stardose_gene_candidate *b)
 {
 	if (!a || !b)
 		return a == b;
-	return same_text(sdi_result_phenotype(a, j->scale), sdi_result_phenotype(b, j->scale)) &&
+	return sdi_same_text(sdi_result_phenotype(a, j->scale), sdi_result_phenotype(b, j->scale)) &&
 	       (!side->by_score || sdi_result_score(a, j->scale) == sdi_result_score(b, j->scale)) &&
-	       (!side->by_text || same_text(a->diplotype, b->diplotype));
+	       (!side->by_text || sdi_same_text(a->diplotype, b->diplotype));
 }
 
 static void what_rows_ask(const struct stardose_guidance_group *group, int g, struct side *side)

@@ -1,8 +1,7 @@
 /* guide.c - the lines of one person */
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 #include "guidance/guide_impl.h"
+#include "guidance/result_set.h"
 
 static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
 
@@ -47,14 +46,6 @@ void stardose_guide_free(struct stardose_guide *guide)
 	free(guide->lines);
 	free(guide->slots);
 	free(guide);
-}
-
-static const struct stardose_gene_result *result_of(const struct stardose_gene_result *const *results, int n, const char *gene)
-{
-	for (int i = 0; gene && i < n; i++)
-		if (!strcasecmp(results[i]->gene, gene))
-			return results[i];
-	return NULL;
 }
 
 static int add_line(struct stardose_guide *guide, struct sdi_line_slot *slot)
@@ -163,7 +154,7 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 	sdi_arena_release(&guide->passing);
 	sdi_conversion_set_next(guide->conversions);
 	for (int i = 0; ret == STARDOSE_OK && i < guide->n_sets; i++) {
-		struct sdi_result_pair pair = { { result_of(results, n, guide->sets[i].gene[0]), result_of(results, n, guide->sets[i].gene[1]) },
+		struct sdi_result_pair pair = { { sdi_result_of(results, n, guide->sets[i].gene[0]), sdi_result_of(results, n, guide->sets[i].gene[1]) },
 				     { NULL, NULL } };
 
 		add_profiles(guide, &guide->sets[i], &pair);

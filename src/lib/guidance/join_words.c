@@ -1,10 +1,10 @@
 /* join_words.c - what a line of guidance says: results, what selected the row, and the sentence */
-#include <stdlib.h>
 #include <string.h>
 #include "guidance/guidance_flags.h"
 #include "guidance/join_words.h"
 #include "guidance/sentence.h"
 #include "tables/condition.h"
+#include "util/text.h"
 
 #define MAX_NAMES 8	/* diplotypes named in a line; a gene with more ends in "|..." */
 
@@ -45,11 +45,9 @@ static int other_scale_decides(const struct join *j, int g, const struct stardos
 	return 0;
 }
 
-static int same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
-
 static int assignment_of(const struct join *j, int g, const struct stardose_gene_candidate *c)
 {
-	int same = same_text(sdi_result_phenotype(c, STARDOSE_CPIC), sdi_result_phenotype(c, STARDOSE_DPWG));
+	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_CPIC), sdi_result_phenotype(c, STARDOSE_DPWG));
 
 	if (same && sdi_result_score(c, STARDOSE_CPIC) == sdi_result_score(c, STARDOSE_DPWG))
 		return 0;
@@ -118,11 +116,11 @@ static int is_told(const struct join *j, int g, int s)
 
 	for (int i = 0; i < s; i++) {
 		before = side->states[i].first;
-		if (!side->states[i].has_outcome || !before != !c || !same_text(selected_by(j, g, i), selected_by(j, g, s)))
+		if (!side->states[i].has_outcome || !before != !c || !sdi_same_text(selected_by(j, g, i), selected_by(j, g, s)))
 			continue;
 		if (!c || selected_by(j, g, s) ||
-		    (same_text(sdi_result_phenotype(before, j->scale), sdi_result_phenotype(c, j->scale)) &&
-		     (sdi_result_phenotype(c, j->scale) || same_text(before->diplotype, c->diplotype)) &&
+		    (sdi_same_text(sdi_result_phenotype(before, j->scale), sdi_result_phenotype(c, j->scale)) &&
+		     (sdi_result_phenotype(c, j->scale) || sdi_same_text(before->diplotype, c->diplotype)) &&
 		     (!side->by_score || sdi_result_score(before, j->scale) == sdi_result_score(c, j->scale))))
 			return 1;
 	}

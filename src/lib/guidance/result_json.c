@@ -1,11 +1,12 @@
 /* result_json.c - the JSON Lines of `stardose call` as results of genes */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <cjson/cJSON.h>
 #include <stardose/guidance.h>
 #include "phenotype/phenotype.h"
+#include "tables/table_set.h"
 #include "util/arena.h"
+#include "util/text.h"
 
 #define MAX_SCORE 1000	/* an activity score above this is a slip, not a person */
 
@@ -24,15 +25,6 @@ static int bad(struct parse *p, const char *what)
 	return stardose_error_set(p->err, STARDOSE_EINPUT, "%s", what);
 }
 
-/* Tabs and line ends would break the rows that the text goes into. */
-static int is_plain(const char *text)
-{
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			return 0;
-	return 1;
-}
-
 /* A member that is text, or null or missing (then @out is NULL). */
 static int get_text(struct parse *p, const cJSON *object, const char *name, const char *what, const char **out)
 {
@@ -41,7 +33,7 @@ static int get_text(struct parse *p, const cJSON *object, const char *name, cons
 	*out = NULL;
 	if (!item || cJSON_IsNull(item))
 		return STARDOSE_OK;
-	if (!cJSON_IsString(item) || !is_plain(item->valuestring))
+	if (!cJSON_IsString(item) || !sdi_is_plain(item->valuestring))
 		return bad(p, what);
 	if (!*item->valuestring)
 		return STARDOSE_OK;
@@ -266,18 +258,10 @@ int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sa
 	return STARDOSE_OK;
 }
 
-static const struct stardose_gene *gene_of(const struct stardose_tables *tables, const char *name)
-{
-	for (int i = 0; i < tables->n_genes; i++)
-		if (!strcasecmp(tables->genes[i].name, name))
-			return &tables->genes[i];
-	return NULL;
-}
-
 void stardose_sample_results_settle(struct stardose_sample_results *results, const struct stardose_tables *tables)
 {
 	for (int i = 0; i < results->n_results; i++) {
-		const struct stardose_gene *gene = gene_of(tables, results->results[i].gene);
+		const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, results->results[i].gene);
 		/* the candidates lie in the arena of @results */
 		struct stardose_gene_candidate *c = (struct stardose_gene_candidate *)results->results[i].candidates;
 

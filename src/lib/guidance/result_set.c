@@ -200,3 +200,11 @@ const struct stardose_gene_result *sdi_result_set_call(struct sdi_result_set *se
 	kh_value(set->calls, k) = kept;
 	return kept;
 }
+
+const struct stardose_gene_result *sdi_result_of(const struct stardose_gene_result *const *results, int n, const char *gene)
+{
+	for (int i = 0; gene && i < n; i++)
+		if (!strcasecmp(results[i]->gene, gene))
+			return results[i];
+	return NULL;
+}

@@ -18,4 +18,7 @@ const struct stardose_gene_result *sdi_result_set_call(struct sdi_result_set *se
 /* sdi_result_set_add() - the same for a plain result, which is copied; "" and "No Result" count as not given */
 const struct stardose_gene_result *sdi_result_set_add(struct sdi_result_set *set, const struct stardose_gene_result *result);
 
+/* sdi_result_of() - the result of @gene (any case), or NULL; @gene may be NULL */
+const struct stardose_gene_result *sdi_result_of(const struct stardose_gene_result *const *results, int n, const char *gene);
+
 #endif

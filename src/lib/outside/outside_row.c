@@ -9,6 +9,7 @@
 #include "outside/outside_read.h"
 #include "outside/outside_set.h"
 #include "util/nearest.h"
+#include "util/text.h"
 
 #define MAX_TEXT 2000	/* longer than any result; what is longer is not one */
 
@@ -63,14 +64,6 @@ static const char *given(const char *text)
 	return !text || !*text || !strcmp(text, ".") || !strcmp(text, "-") ? NULL : text;
 }
 
-static int is_plain(const char *text)
-{
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			return 0;
-	return 1;
-}
-
 static int check_texts(struct sdi_outside_place *place, const struct sdi_outside_row *row)
 {
 	const char *const texts[] = { row->sample, row->gene, row->diplotype, row->phenotype, row->score };
@@ -78,7 +71,7 @@ static int check_texts(struct sdi_outside_place *place, const struct sdi_outside
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (texts[i] && strlen(texts[i]) > MAX_TEXT)
 			return refuse(place, row->line, "a field of %zu bytes", strlen(texts[i]));
-		if (texts[i] && !is_plain(texts[i]))
+		if (texts[i] && !sdi_is_plain(texts[i]))
 			return refuse(place, row->line, "control characters in a field");
 	}
 	return STARDOSE_OK;

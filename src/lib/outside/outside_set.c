@@ -7,17 +7,17 @@
 #include <stardose/guidance.h>
 #include "outside/finding.h"
 #include "outside/outside_set.h"
+#include "tables/table_set.h"
 
 KHASH_MAP_INIT_STR(samples, int)
 KHASH_SET_INIT_STR(said)
 
 static const struct stardose_gene *known_gene(const struct stardose_outside *set, const char *symbol)
 {
-	const struct stardose_tables *t = set->tables;
+	const struct stardose_gene *gene = sdi_tables_gene_any_case(set->tables, symbol);
 
-	for (int g = 0; g < t->n_genes; g++)
-		if (!strcasecmp(t->genes[g].name, symbol))
-			return &t->genes[g];
+	if (gene)
+		return gene;
 	for (int g = 0; g < set->n_genes; g++)
 		if (!strcasecmp(set->genes[g].name, symbol))
 			return &set->genes[g];

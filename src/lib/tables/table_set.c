@@ -1,6 +1,7 @@
 /* table_set.c - all tables of one origin, opened, looked up, freed */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "tables/guidance_table.h"
 #include "tables/table_set.h"
 
@@ -228,6 +229,14 @@ const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *t
 {
 	for (int i = 0; i < tables->n_genes; i++)
 		if (!strcmp(tables->genes[i].name, name))
+			return &tables->genes[i];
+	return NULL;
+}
+
+const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables, const char *name)
+{
+	for (int i = 0; i < tables->n_genes; i++)
+		if (!strcasecmp(tables->genes[i].name, name))
 			return &tables->genes[i];
 	return NULL;
 }

@@ -117,6 +117,9 @@ int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
 
+/* sdi_tables_gene_any_case() - as stardose_tables_gene(), in capitals or small letters; NULL: there is none */
+const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables, const char *name);
+
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);
 

@@ -10,6 +10,7 @@
 #include "tables/structure_table.h"
 #include "util/bits.h"
 #include "util/json_add.h"
+#include "util/text.h"
 #include "write/write_call.h"
 
 /* A number when all candidates agree, [lo, hi] when they do not, null when one has none. */
@@ -75,11 +76,6 @@ static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_
 	}
 }
 
-static int same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static void add_candidates(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	cJSON *list = sdi_json_add_array(j, to, "candidates");
@@ -94,7 +90,7 @@ static void add_candidates(struct sdi_json *j, cJSON *to, const struct stardose_
 		sdi_json_add_number(j, item, "weight", (long)(c->weight * 1e6 + 0.5) / 1e6);
 		sdi_json_add_number(j, item, "n_missing", c->n_missing);
 		add_haplotypes(j, item, call->gene, c);
-		if (same_text(c->phenotype[STARDOSE_CPIC], c->phenotype[STARDOSE_DPWG]) &&
+		if (sdi_same_text(c->phenotype[STARDOSE_CPIC], c->phenotype[STARDOSE_DPWG]) &&
 		    c->score[STARDOSE_CPIC] == c->score[STARDOSE_DPWG])
 			continue;
 		dpwg = sdi_json_add_object(j, item, "dpwg");
@@ -121,7 +117,7 @@ static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *
 	}
 	if (!call->n_candidates)	/* a phenotype or score from outside */
 		lo = hi = call->score_lo;
-	if (call->status == STARDOSE_NO_CALL || (same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
+	if (call->status == STARDOSE_NO_CALL || (sdi_same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
 				    lo == call->score_lo && hi == call->score_hi))
 		return;
 	dpwg = sdi_json_add_object(j, to, "dpwg");

@@ -185,7 +185,8 @@ struct stardose_call {
 	enum stardose_phase phase;
 	int copies;			/* -1 not assessed, -2 gene without structural alleles */
 	enum stardose_copies_from copies_from;
-	int depth_copies, depth_error;	/* where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it does not */
+	/* where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it does not */
+	int depth_copies, depth_error;
 	const char *copies_records;	/* structural records that speak of the copies, used or not, joined by "; "; or NULL;
 					   borrowed from the caller */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
@@ -219,7 +220,8 @@ struct stardose_call_options {
 	int call_depth;			/* 1: read depth gives copies that nothing better tells; else it is a hint */
 	const char *population;		/* "AFR", "AMR", "EAS", "EUR", "SAS" or another of structure_rates.tsv; NULL: all together */
 	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
-	struct stardose_outside *outside;	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */
+	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */
+	struct stardose_outside *outside;
 	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */

@@ -64,7 +64,8 @@ struct stardose_person {
 	void *impl;			/* private */
 };
 
-enum stardose_basis { STARDOSE_BASIS_GUIDELINE, STARDOSE_BASIS_LABEL, STARDOSE_BASIS_CONVENTION, STARDOSE_BASIS_FLAG_ONLY, STARDOSE_N_BASES };
+enum stardose_basis { STARDOSE_BASIS_GUIDELINE, STARDOSE_BASIS_LABEL, STARDOSE_BASIS_CONVENTION, STARDOSE_BASIS_FLAG_ONLY,
+	STARDOSE_N_BASES };
 /* stardose_basis_name() - "guideline", "label", "convention", "flag-only"; static */
 STARDOSE_API const char *stardose_basis_name(enum stardose_basis basis);
 
@@ -96,7 +97,8 @@ struct stardose_conversion {
 	const char *const *flags_elsewhere;
 	const char *citation;
 	const char *text;		/* our words, at most four sentences */
-	const char *subject;		/* the estimate for the beginning of a sentence: "GENE normal metabolizer (activity score 2), estimated ..." */
+	/* the estimate for the beginning of a sentence: "GENE normal metabolizer (activity score 2), estimated ..." */
+	const char *subject;
 	const char *caveat;		/* for the middle of a sentence: "paroxetine may change this", or "" */
 };
 

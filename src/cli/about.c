@@ -5,10 +5,12 @@
 static int check(const struct about_options *o, struct stardose_error *err)
 {
 	if (o->taking && o->context)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "--taking and --context both describe persons; put the medicines of --taking into "
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--taking and --context both describe persons; put the medicines of --taking into "
 					  "the file");
 	if ((o->date || o->convention) && !o->taking && !o->context)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "--%s has no effect without --context or --taking", o->date ? "date" : "convention");
+		return stardose_error_set(err, STARDOSE_EUSAGE, "--%s has no effect without --context or --taking",
+					  o->date ? "date" : "convention");
 	return STARDOSE_OK;
 }
 
@@ -36,7 +38,8 @@ int about_sample(struct about *about, struct stardose_guide *guide, const char *
 	if (!about->context)
 		return STARDOSE_OK;
 	if (about->n_samples++ && stardose_context_is_for_one(about->context))
-		return stardose_error_set(err, STARDOSE_EUSAGE, "--taking is for one sample, and there are several ('%.80s' is the second); "
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--taking is for one sample, and there are several ('%.80s' is the second); "
 					  "choose one with -s, or describe them in a file for --context", sample);
 	stardose_guide_about(guide, stardose_context_person(about->context, sample));
 	return STARDOSE_OK;

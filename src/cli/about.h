@@ -26,7 +26,10 @@ int about_open(struct cli_common *common, const struct about_options *options, c
 	       struct about *out, struct stardose_error *err);
 /* about_sample() - the guide's next results are of @sample; STARDOSE_EUSAGE: --taking, and this is the second one */
 int about_sample(struct about *about, struct stardose_guide *guide, const char *sample, struct stardose_error *err);
-/* about_finish() - after the last sample: who was described and is not there. Unless only some samples were asked for, that sets rows aside */
+/*
+ * about_finish() - after the last sample: who was described and is not there. Unless only some samples were asked for,
+ * that sets rows aside
+ */
 void about_finish(struct about *about, struct cli_common *common);
 /* about_note() - a line of provenance for rows: were interactions assessed? static */
 const char *about_note(const struct about *about);

@@ -95,7 +95,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (ret != STARDOSE_OK || (n = cli_input_files(cmd, common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	if (n > 1)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "annotate takes one file; join the parts of a data set with bcftools concat");
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "annotate takes one file; join the parts of a data set with bcftools concat");
 	ret = cli_tables_open(common, &tables, err);
 	if (ret != STARDOSE_OK)
 		return ret;

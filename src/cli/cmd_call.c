@@ -3,7 +3,9 @@
 #include "cli.h"
 #include "write/write_call.h"
 
-static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j|p", "t: tab-separated rows, j: JSON Lines, p: outside calls for PharmCAT [t]"), { 0 } };
+static const struct opt output_type[] = {
+	CLI_OUTPUT_TYPE("t|j|p", "t: tab-separated rows, j: JSON Lines, p: outside calls for PharmCAT [t]"), { 0 }
+};
 
 static const struct opt_group groups[] = {
 	{ "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },

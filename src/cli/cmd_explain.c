@@ -194,7 +194,8 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 	if (o->row && o->drugs)
 		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drug");
 	if (!o->row && !o->drugs && (o->about.taking || o->about.context))
-		return stardose_error_set(job->err, STARDOSE_EUSAGE, "what a person takes has no effect on calls; name a medicine with --drug");
+		return stardose_error_set(job->err, STARDOSE_EUSAGE,
+					  "what a person takes has no effect on calls; name a medicine with --drug");
 	if (!o->row && is_row_id(job, n, args)) {
 		o->row = args[0];
 		n = 0;
@@ -229,8 +230,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: text for people, j: JSON Lines [t]"), { 0 } };
 static const struct opt_group groups[] = {
-	{ "Guidance", guidance_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts },
-	{ "Output", cli_output_opts }, { NULL, output_type }, { 0 }
+	{ "Guidance", guidance_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts },
+	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 
 const struct cmd cmd_explain = {

@@ -110,7 +110,8 @@ static void print_tandem(FILE *to, const struct stardose_haplotype *h)
 
 		fprintf(to, "        + %-6s %s, value ", allele ? allele->name : "?",
 			allele && *allele->function ? allele->function : "function not assigned");
-		print_score(to, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
+		print_score(to, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE,
+			    allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
 		print_copies(to, h->tandem[i].copies, h->tandem[i].or_more);
 		fputc('\n', to);
 	}

@@ -64,7 +64,8 @@ static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_gr
 	return json;
 }
 
-static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_guidance_group *group, const struct stardose_guidance_row *row,
+static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_guidance_group *group,
+			 const struct stardose_guidance_row *row,
 			 const struct stardose_guidance *guidance, const struct stardose_gene_result *results, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, "conditions");
@@ -202,7 +203,8 @@ static void add_holes(struct sdi_json *j, cJSON *to, const struct stardose_guida
 	}
 }
 
-static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_guidance_group *group, const struct stardose_guidance *g,
+static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tables *t,
+			 const struct stardose_guidance_group *group, const struct stardose_guidance *g,
 			 const struct stardose_gene_result *results, int n)
 {
 	cJSON *json = cJSON_CreateObject(), *list, *genes;
@@ -330,8 +332,10 @@ int explain_guidance_row(const struct explain_guidance *e, const char *id, struc
 	struct sdi_json j = { 0 };
 
 	if (!row && !fact)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "no row of guidance '%.80s'; 'stardose guide' prints them in column row_id", id);
-	return put(e, &j, row ? explain_row_json(&j, e->tables->guidance, row) : explain_fact_json(&j, fact), explain_guidance_print_row, err);
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "no row of guidance '%.80s'; 'stardose guide' prints them in column row_id", id);
+	return put(e, &j, row ? explain_row_json(&j, e->tables->guidance, row) : explain_fact_json(&j, fact),
+		   explain_guidance_print_row, err);
 }
 
 int explain_guidance_person(struct explain_guidance *e, const char *sample, const struct stardose_gene_result *results, int n,

@@ -75,7 +75,8 @@ static void print_results(FILE *to, const cJSON *results)
 	cJSON_ArrayForEach(result, results) {
 		fprintf(to, "  %-8s %s\n", text_of(result, "gene"), text_of(result, "status"));
 		cJSON_ArrayForEach(candidate, member(result, "candidates")) {
-			const cJSON *cpic = member(candidate, sdi_scale_name(STARDOSE_CPIC)), *dpwg = member(candidate, sdi_scale_name(STARDOSE_DPWG));
+			const cJSON *cpic = member(candidate, sdi_scale_name(STARDOSE_CPIC)),
+				*dpwg = member(candidate, sdi_scale_name(STARDOSE_DPWG));
 
 			fprintf(to, "    %s  ", text_of(candidate, "diplotype"));
 			print_score(to, cpic);
@@ -97,12 +98,13 @@ static void print_line(FILE *to, const cJSON *line)
 		if (cJSON_IsString(member(line, columns[i])))
 			fprintf(to, "      %-9s %s\n", columns[i], text_of(line, columns[i]));
 	cJSON_ArrayForEach(item, member(line, "conversions"))
-		fprintf(to, "      medicines %s, rule %s, basis %s: %s\n", text_of(item, "gene"), text_of(item, "rule"), text_of(item, "basis"),
-			text_of(item, "text"));
+		fprintf(to, "      medicines %s, rule %s, basis %s: %s\n", text_of(item, "gene"), text_of(item, "rule"),
+			text_of(item, "basis"), text_of(item, "text"));
 	cJSON_ArrayForEach(item, member(line, "flags")) {
 		const cJSON *text = member(member(line, "flag_texts"), item->valuestring);
 
-		fprintf(to, "      flag      %s%s%s\n", item->valuestring, cJSON_IsString(text) ? ": " : "", cJSON_IsString(text) ? text->valuestring : "");
+		fprintf(to, "      flag      %s%s%s\n", item->valuestring, cJSON_IsString(text) ? ": " : "",
+			cJSON_IsString(text) ? text->valuestring : "");
 	}
 }
 
@@ -137,7 +139,8 @@ static void print_group(FILE *to, const cJSON *group)
 		cJSON_ArrayForEach(item, rows) {
 			if (!cJSON_IsTrue(member(item, "applies")) != !applies)
 				continue;
-			fprintf(to, "    %s  %s  (%s)\n", applies ? "applies" : "does not", text_of(item, "row_id"), text_of(item, "context"));
+			fprintf(to, "    %s  %s  (%s)\n", applies ? "applies" : "does not", text_of(item, "row_id"),
+				text_of(item, "context"));
 			print_verdicts(to, member(item, "conditions"), applies);
 			if (applies)
 				print_line(to, member(item, "line"));

@@ -95,7 +95,8 @@ static void add_citation(struct sdi_json *j, cJSON *to, const struct stardose_gu
 	ksprintf(&text, "%s ", row->source->code);
 	if (row->year)
 		ksprintf(&text, "%d ", row->year);
-	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "", row->citation->phrase, row->citation->meaning);
+	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "", row->citation->phrase,
+		 row->citation->meaning);
 	explain_add_words(j, to, "citation", &text);
 }
 

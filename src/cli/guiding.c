@@ -193,7 +193,8 @@ static int is_bare(const struct stardose_tables *tables, const struct stardose_g
 	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_CPIC] && c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE;
 }
 
-static int say_bare(struct job *job, struct seen *seen, const char *sample, const struct stardose_gene_result *r, struct stardose_error *err)
+static int say_bare(struct job *job, struct seen *seen, const char *sample, const struct stardose_gene_result *r,
+		    struct stardose_error *err)
 {
 	struct stardose_error text = { 0 };
 	int added = add_name(seen->bare, r->gene, err);
@@ -201,7 +202,8 @@ static int say_bare(struct job *job, struct seen *seen, const char *sample, cons
 	job->options->common.n_set_aside++;
 	if (added <= 0)
 		return added;
-	stardose_error_set(&text, STARDOSE_EROW, "sample '%.80s': %.80s has a diplotype without phenotype or activity score; --outside takes diplotypes "
+	stardose_error_set(&text, STARDOSE_EROW,
+			   "sample '%.80s': %.80s has a diplotype without phenotype or activity score; --outside takes diplotypes "
 			   "and looks these up", sample, r->gene);
 	cli_warning(text.text);
 	return STARDOSE_OK;
@@ -289,7 +291,8 @@ static int guide_json(struct job *job, int n, char **files, struct stardose_erro
 /* Calls are made already: what says how to make them would be ignored in silence. */
 static int check_options(const struct cli_common *c, struct stardose_error *err)
 {
-	const char *given = c->genes ? "--genes" : c->samples ? "--samples" : c->samples_file ? "--samples-file" : c->outside ? "--outside" :
+	const char *given = c->genes ? "--genes" : c->samples ? "--samples" : c->samples_file ? "--samples-file" :
+			    c->outside ? "--outside" :
 			    c->apply_filters ? "--apply-filters" : c->min_gq ? "--min-gq" : c->min_dp ? "--min-dp" :
 			    c->build != STARDOSE_BUILD_AUTO ? "--build" : c->absent_is_reference ? "--absent" : NULL;
 
@@ -304,7 +307,8 @@ static int sniff(int n, char **files, int *is_json, struct stardose_error *err)
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++) {
 		ret = peek_is_json(files[i], &this_one, err);
 		if (ret == STARDOSE_OK && i && this_one != *is_json)
-			return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' and '%s' are not of one kind: give either genotypes or JSON Lines",
+			return stardose_error_set(err, STARDOSE_EUSAGE,
+						  "'%s' and '%s' are not of one kind: give either genotypes or JSON Lines",
 						  files[0], files[i]);
 		*is_json = this_one;
 	}

@@ -4,7 +4,8 @@
 #include <htslib/hts_log.h>
 #include "cli.h"
 
-static const struct cmd *const commands[] = { &cmd_call, &cmd_guide, &cmd_report, &cmd_annotate, &cmd_explain, &cmd_tables, &cmd_compare, NULL };
+static const struct cmd *const commands[] = { &cmd_call, &cmd_guide, &cmd_report, &cmd_annotate, &cmd_explain, &cmd_tables,
+	&cmd_compare, NULL };
 
 static void help(FILE *to)
 {

@@ -142,7 +142,10 @@ void stardose_annotator_free(struct stardose_annotator *ann)
 
 const bcf_hdr_t *stardose_annotator_header(const struct stardose_annotator *ann) { return ann->out_hdr; }
 bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann) { return ann->out_hdr; }
-enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann) { return ann->track.is_proven ? ann->track.build : STARDOSE_BUILD_AUTO; }
+enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann) 
+{
+	return ann->track.is_proven ? ann->track.build : STARDOSE_BUILD_AUTO;
+}
 uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann) { return ann->n_sites; }
 
 /* htslib knows where a block ends only if the header declares END. */

@@ -68,7 +68,8 @@ static int take_hints(struct stardose_caller *c)
 		c->read_depth[g].depths = &c->by_gene[g].depths;
 		c->read_depth[g].facts = &c->by_gene[g].facts;
 	}
-	return sdi_depth_hints(c->read_depth, c->n_genes, c->region_depth, c->depth_regions.n, c->n_genotyped, &c->options, (const char *const *)c->samples.name);
+	return sdi_depth_hints(c->read_depth, c->n_genes, c->region_depth, c->depth_regions.n, c->n_genotyped, &c->options,
+			       (const char *const *)c->samples.name);
 }
 
 /* The last word of the genotypes, with all that is known beside them. */

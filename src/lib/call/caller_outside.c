@@ -48,7 +48,8 @@ int sdi_caller_note_useless_rows(struct stardose_caller *c, struct stardose_erro
 			facts = sdi_caller_facts(c, i, g);
 			if (!facts)
 				return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-			facts->reasons |= UINT64_C(1) << (entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL);
+			facts->reasons |= UINT64_C(1) << (entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT :
+							  STARDOSE_WHY_OUTSIDE_NO_CALL);
 		}
 	}
 	return STARDOSE_OK;

@@ -50,7 +50,8 @@ int sdi_caller_risk_take(const struct stardose_gene *gene, enum stardose_build b
 			risk->of_sample[global[i]] = found;
 	}
 	if (n_runs && !ret)
-		stardose_log_say(&options->log, STARDOSE_OK, "%s: no heterozygous site where the variants beside it are heterozygous suggests a "
+		stardose_log_say(&options->log, STARDOSE_OK,
+				 "%s: no heterozygous site where the variants beside it are heterozygous suggests a "
 				 "deleted copy in %d sample%s, '%s'%s; it is not called from that", gene->name, n_runs,
 				 n_runs > 1 ? "s" : "", name[first], n_runs > 1 ? " the first" : "");
 	free(dose);

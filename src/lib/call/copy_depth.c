@@ -72,7 +72,8 @@ static int is_weighable(const struct stardose_call *call)
 		for (int h = 0; h < 2; h++) {
 			const struct stardose_haplotype *hap = &call->candidates[c].hap[h];
 
-			if (call->candidates[c].ploidy != 2 || hap->n_unlisted || hap->n_tandem || hap->allele->kind == STARDOSE_ALLELE_HYBRID)
+			if (call->candidates[c].ploidy != 2 || hap->n_unlisted || hap->n_tandem ||
+			    hap->allele->kind == STARDOSE_ALLELE_HYBRID)
 				return 0;
 		}
 	return call->n_candidates > 1 && call->n_candidates <= MAX_WEIGHED;

@@ -93,7 +93,8 @@ static int has_effect(const struct stardose_call *call, const char *diplotype)
 }
 
 /* One haplotype of the candidate becomes @to, the other one stays. */
-static int add_hybrid(struct stardose_call *call, enum stardose_structure_class structure, const struct stardose_allele *other, const char *to)
+static int add_hybrid(struct stardose_call *call, enum stardose_structure_class structure, const struct stardose_allele *other,
+		      const char *to)
 {
 	struct sdi_copy copies[1 + STARDOSE_MAX_TANDEM] = { sdi_allele_copy(other) };
 	int n = copies_of(call->gene, to, copies + 1, STARDOSE_MAX_TANDEM);

@@ -17,7 +17,8 @@ int sdi_gene_hybrid(const struct stardose_gene *gene, struct sdi_hybrid *out)
 			const char *name = gene->structures[t].name;
 			const struct stardose_allele *second;
 
-			if (gene->structures[t].type != STARDOSE_STRUCTURE_TANDEM || strncmp(name, hybrid->name, length) || name[length] != '+')
+			if (gene->structures[t].type != STARDOSE_STRUCTURE_TANDEM || strncmp(name, hybrid->name, length) ||
+			    name[length] != '+')
 				continue;
 			second = stardose_gene_allele(gene, name + length + 1);
 			if (!second)
@@ -79,7 +80,8 @@ static int unexplained(const struct sdi_reading *r)
 static int is_listed(const struct sdi_reading *list, int n, const struct sdi_reading *r)
 {
 	for (int i = 0; i < n; i++)
-		if (!memcmp(list[i].allele, r->allele, 2 * sizeof(*r->allele)) && !memcmp(list[i].copies, r->copies, 2 * sizeof(*r->copies)) &&
+		if (!memcmp(list[i].allele, r->allele, 2 * sizeof(*r->allele)) &&
+		    !memcmp(list[i].copies, r->copies, 2 * sizeof(*r->copies)) &&
 		    !memcmp(list[i].n_hybrids, r->n_hybrids, 2 * sizeof(*r->n_hybrids)))
 			return 1;
 	return 0;

@@ -4,7 +4,10 @@
 
 #include "match/match.h"
 
-/* A hybrid that takes an exon from the neighbour, and the allele that stands behind it in a tandem. Small variants show either as the latter. */
+/*
+ * A hybrid that takes an exon from the neighbour, and the allele that stands behind it in a tandem. Small variants show
+ * either as the latter.
+ */
 struct sdi_hybrid { int hybrid, partner; };	/* indices into gene->alleles */
 
 /*

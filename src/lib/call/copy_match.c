@@ -271,7 +271,8 @@ static int match_many(const struct sdi_genotype *g, int copies, struct sdi_match
 #define MAX_PLACINGS 64		/* of hybrids in one reading */
 
 /* Replace the readings by those with hybrids; none may be left. */
-static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct sdi_hybrid *hybrid, int copies, int n_hybrids, int deletion)
+static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct sdi_hybrid *hybrid, int copies, int n_hybrids,
+			 int deletion)
 {
 	struct sdi_reading placed[MAX_PLACINGS];
 	struct readings to = { 0 };

@@ -14,7 +14,8 @@ const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene
  * @part:    copies of the exon that hybrids take from the neighbour, -1 not known; fewer than @copies are hybrids
  * @out:     readings of two haplotypes (a deleted one is an allele too), unless the genotype or the gene does not allow
  *           it; release with sdi_match_release()
- * @reasons: bits are added: suspected_hybrid where exons tell of hybrids that no haplotype can be, copies_conflict where genotypes contradict the number, copies_unplaced where extra copies
+ * @reasons: bits are added: suspected_hybrid where exons tell of hybrids that no haplotype can be, copies_conflict
+ * where genotypes contradict the number, copies_unplaced where extra copies
  *           may lie on either haplotype, no_named_allele where the gene has no allele that means its deletion
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */

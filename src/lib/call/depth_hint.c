@@ -150,11 +150,13 @@ static void say(const struct sdi_gene_depth *gene, const struct tally *fewer, co
 		const struct stardose_log *log, const char *const *name)
 {
 	if (fewer->n)
-		stardose_log_say(log, STARDOSE_OK, "%s: read depth suggests a deleted copy in %d sample%s, '%s'%s; it is not called from that "
+		stardose_log_say(log, STARDOSE_OK,
+				 "%s: read depth suggests a deleted copy in %d sample%s, '%s'%s; it is not called from that "
 				 "(--call-depth would)", gene->gene->name, fewer->n, fewer->n > 1 ? "s" : "", name[fewer->first],
 				 fewer->n > 1 ? " the first" : "");
 	if (more->n)
-		stardose_log_say(log, STARDOSE_OK, "%s: read depth suggests an extra copy in %d sample%s, '%s'%s; it is not called from that "
+		stardose_log_say(log, STARDOSE_OK,
+				 "%s: read depth suggests an extra copy in %d sample%s, '%s'%s; it is not called from that "
 				 "(--call-depth would)", gene->gene->name, more->n, more->n > 1 ? "s" : "", name[more->first],
 				 more->n > 1 ? " the first" : "");
 }

@@ -5,7 +5,8 @@
 #include "outside/outside_set.h"
 #include "util/nearest.h"
 
-static int unknown(const struct stardose_tables *tables, const struct stardose_outside *outside, const char *name, struct stardose_error *err)
+static int unknown(const struct stardose_tables *tables, const struct stardose_outside *outside, const char *name,
+		   struct stardose_error *err)
 {
 	const char *near[4];
 	struct sdi_nearest nearest;

@@ -274,7 +274,8 @@ static int is_function_open(const struct stardose_call *call)
 		if (call->gene->method == STARDOSE_METHOD_SCORE && c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
 			return 1;
 		for (int h = 0; h < c->ploidy; h++)
-			if (call->gene->method == STARDOSE_METHOD_PAIR && (!*c->hap[h].function || c->hap[h].copies > 1 || c->hap[h].n_tandem) &&
+			if (call->gene->method == STARDOSE_METHOD_PAIR &&
+			    (!*c->hap[h].function || c->hap[h].copies > 1 || c->hap[h].n_tandem) &&
 			    !strcmp(c->phenotype[STARDOSE_CPIC], SDI_INDETERMINATE))
 				return 1;
 	}

@@ -154,8 +154,8 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample, c
 	if (!entry)
 		return STARDOSE_OK;
 	if (entry->is_conflict || sdi_outside_is_none(entry))
-		return no_result(join, entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL, genotyped, at, call,
-				 err);
+		return no_result(join, entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT : STARDOSE_WHY_OUTSIDE_NO_CALL,
+				 genotyped, at, call, err);
 	ret = plain_call(join, entry, &plain, err);
 	if (ret != STARDOSE_OK)
 		return ret;
@@ -193,8 +193,8 @@ void sdi_outside_join_say(const struct sdi_outside_join *join, const struct star
 		int n = join->met[i].n;
 
 		if (n && n <= MAX_NAMED)
-			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d sample%s: %s", join->gene->name, kinds[i].text, n, n == 1 ? "" : "s",
-					 join->met[i].names.s);
+			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d sample%s: %s", join->gene->name, kinds[i].text, n,
+					 n == 1 ? "" : "s", join->met[i].names.s);
 		else if (n)
 			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d samples: %s and %d more", join->gene->name, kinds[i].text, n,
 					 join->met[i].names.s, n - MAX_NAMED);

@@ -50,10 +50,12 @@ static void call_pattern(struct job *job, int p)
 static void call_pair(struct job *job, int i)
 {
 	const struct sdi_fact_pair *pair = &job->pairs[i];
-	const struct sdi_genotype *genotype = job->genotypes ? &job->genotypes[pair->pattern] : NULL;	/* NULL: no file spoke of the gene */
+	/* NULL: no file spoke of the gene */
+	const struct sdi_genotype *genotype = job->genotypes ? &job->genotypes[pair->pattern] : NULL;
 
 	job->ret = genotype && genotype->gene ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i], &job->err) :
-		   sdi_call_build_none(job->gene, job->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, &pair->facts, &job->out[i], &job->err);
+		   sdi_call_build_none(job->gene, job->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, &pair->facts, &job->out[i],
+				       &job->err);
 }
 
 static void *job_run(void *arg)

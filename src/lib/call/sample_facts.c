@@ -60,7 +60,8 @@ void sdi_keyed_sample_init(struct sdi_keyed_sample *to, int sample, uint32_t pat
 
 static int compare_keyed(const void *a, const void *b)
 {
-	return memcmp(&((const struct sdi_keyed_sample *)a)->pair, &((const struct sdi_keyed_sample *)b)->pair, sizeof(struct sdi_fact_pair));
+	return memcmp(&((const struct sdi_keyed_sample *)a)->pair, &((const struct sdi_keyed_sample *)b)->pair,
+		      sizeof(struct sdi_fact_pair));
 }
 
 int sdi_fact_pairs_of(struct sdi_keyed_sample *list, int n, uint32_t *of_sample, uint32_t first, struct sdi_fact_pair **out)

@@ -204,7 +204,8 @@ int stardose_context_unused(const struct stardose_context *context, const struct
 	}
 	if (n && !failed)
 		stardose_log_say(log, level, "%s:%d: %d sample%s of the context %s not in the input and %s left out: %s%s", first->file,
-				 first->line, n, n > 1 ? "s" : "", n > 1 ? "are" : "is", n > 1 ? "were" : "was", names.s, n > 5 ? ", ..." : "");
+				 first->line, n, n > 1 ? "s" : "", n > 1 ? "are" : "is", n > 1 ? "were" : "was", names.s,
+				 n > 5 ? ", ..." : "");
 	ks_free(&names);
 	return n;
 }

@@ -77,7 +77,8 @@ static int is_plain(const char *text)
 
 		if (more < 0 || *s < ' ' || *s == 0x7f)
 			return 0;
-		if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f) || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f))
+		if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f) || (*s == 0xf0 && s[1] < 0x90) ||
+		    (*s == 0xf4 && s[1] > 0x8f))
 			return 0;
 		for (s++; more > 0; more--, s++)
 			if ((*s & 0xc0) != 0x80)
@@ -216,7 +217,8 @@ static int take_header(struct reading *r, char *line)
 	for (int i = SAMPLE; i <= NAME; i++)
 		if (r->col[i] < 0)
 			return stardose_error_set(r->err, STARDOSE_EINPUT, "%s:%d: the first line has no column '%s'; it is to read "
-						  "'#sample kind name value unit start stop note', joined by tabs", r->file, r->line, column_name[i]);
+						  "'#sample kind name value unit start stop note', joined by tabs", r->file,
+							  r->line, column_name[i]);
 	return STARDOSE_OK;
 }
 
@@ -258,7 +260,8 @@ static int take_lines(struct reading *r, char *text)
 			ret = STARDOSE_OK;
 	}
 	if (ret == STARDOSE_OK && !has_header)
-		ret = stardose_error_set(r->err, STARDOSE_EINPUT, "%s: no header line (#sample kind name value unit start stop note)", r->file);
+		ret = stardose_error_set(r->err, STARDOSE_EINPUT,
+					 "%s: no header line (#sample kind name value unit start stop note)", r->file);
 	return ret;
 }
 

@@ -19,7 +19,8 @@ static const struct { const char *flag, *text; } flag_texts[] = {
 	{ "high_dose_advisory", "a weak inhibitor in a dose that some compendia call moderate; nothing is converted" },
 	{ "self_excluded", "a medicine does not convert its own result" },
 	{ "route_excluded", "a medicine is used by a route that does not reach the blood in amounts that count" },
-	{ "route_not_given", "the route of a medicine that inhibits only when it is taken by mouth was not given; by mouth was taken for granted" },
+	{ "route_not_given",
+		"the route of a medicine that inhibits only when it is taken by mouth was not given; by mouth was taken for granted" },
 	{ "residual_inhibition", "the last dose is so recent that inhibition is assumed to last" },
 	{ "residual_possible", "the last dose is so recent that inhibition may last; nothing is converted" },
 	{ "duration_not_on_file", "the medicine is no longer taken; how long its effect lasts is not on file" },
@@ -41,7 +42,8 @@ const char *stardose_conversion_flag_text(const char *flag)
 		{ "unresolved_", "a medicine of this class is taken, and no guideline says how the result follows" },
 		{ "other_enzyme_", "a medicine that acts here weighs more on the enzyme that is named" },
 		{ "pregnancy_", "pregnancy changes the activity of the enzyme; no guideline gives a factor" },
-		{ "inflammation_", "inflammation lowers the activity of the enzyme; there is no cut-off and no factor, a measured level tells more" },
+		{ "inflammation_",
+			"inflammation lowers the activity of the enzyme; there is no cut-off and no factor, a measured level tells more" },
 		{ "ask_on_change_of_", "a change of what is named changes levels; worth asking about" },
 	};
 

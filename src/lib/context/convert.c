@@ -304,7 +304,8 @@ int sdi_convert(const struct stardose_tables *tables, int method, const struct s
 	*out = (struct sdi_converted){ .pub = {
 		.gene = job.method->gene, .drug = drug ? drug->name : NULL, .genetic_phenotype = sdi_common_phenotype(result),
 		.genetic_score = genetic_score(result), .score = { -1, -1, 0 }, .because_of = "", .factor = "", .selects_context = "",
-		.basis = job.rule ? job.rule->basis : job.method->method == SDI_METHOD_SCORE ? STARDOSE_BASIS_CONVENTION : STARDOSE_BASIS_FLAG_ONLY,
+		.basis = job.rule ? job.rule->basis : job.method->method == SDI_METHOD_SCORE ? STARDOSE_BASIS_CONVENTION :
+			STARDOSE_BASIS_FLAG_ONLY,
 		.citation = "", .text = "", .subject = "", .caveat = "",
 	} };
 	sort_out(&job);

@@ -49,7 +49,8 @@ static int scores_of(const struct sdi_conversion_job *job, const struct stardose
 	for (int i = 0; job->gene && c->phenotype[STARDOSE_CPIC] && i < job->gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &job->gene->rules[i];
 
-		if (!rule->is_score || rule->guideline != STARDOSE_CPIC || rule->lo < 0 || strcasecmp(rule->phenotype, c->phenotype[STARDOSE_CPIC]))
+		if (!rule->is_score || rule->guideline != STARDOSE_CPIC || rule->lo < 0 ||
+		    strcasecmp(rule->phenotype, c->phenotype[STARDOSE_CPIC]))
 			continue;
 		out->lo = 2 * rule->lo;
 		out->hi = rule->hi == INT_MAX ? NO_END : 2 * rule->hi;
@@ -359,7 +360,8 @@ void sdi_convert_steps(struct sdi_conversion_job *job)
 	if (job->n_inhibitors > 1)
 		sdi_conversion_flag(job, "multiple_inhibitors");
 	if (job->inhibitor || job->inducer) {
-		job->deciding = job->inhibitor && !(job->inducer && job->inducer->interaction->strength < job->inhibitor->interaction->strength) ?
+		job->deciding = job->inhibitor &&
+				!(job->inducer && job->inducer->interaction->strength < job->inhibitor->interaction->strength) ?
 				job->inhibitor : job->inducer;
 		c->rule = "none", c->rule_from = "facts";
 	}

@@ -5,9 +5,11 @@
 #include "context/entry.h"
 
 static const struct { const char *word; enum sdi_route route; } routes[] = {
-	{ "oral", SDI_ROUTE_SYSTEMIC }, { "systemic", SDI_ROUTE_SYSTEMIC }, { "intravenous", SDI_ROUTE_SYSTEMIC }, { "iv", SDI_ROUTE_SYSTEMIC },
+	{ "oral", SDI_ROUTE_SYSTEMIC }, { "systemic", SDI_ROUTE_SYSTEMIC }, { "intravenous", SDI_ROUTE_SYSTEMIC },
+	{ "iv", SDI_ROUTE_SYSTEMIC },
 	{ "intramuscular", SDI_ROUTE_SYSTEMIC }, { "im", SDI_ROUTE_SYSTEMIC }, { "subcutaneous", SDI_ROUTE_SYSTEMIC },
-	{ "sc", SDI_ROUTE_SYSTEMIC }, { "rectal", SDI_ROUTE_SYSTEMIC }, { "sublingual", SDI_ROUTE_SYSTEMIC }, { "buccal", SDI_ROUTE_SYSTEMIC },
+	{ "sc", SDI_ROUTE_SYSTEMIC }, { "rectal", SDI_ROUTE_SYSTEMIC }, { "sublingual", SDI_ROUTE_SYSTEMIC },
+	{ "buccal", SDI_ROUTE_SYSTEMIC },
 	{ "transdermal", SDI_ROUTE_SYSTEMIC }, { "intranasal", SDI_ROUTE_SYSTEMIC }, { "nasal", SDI_ROUTE_SYSTEMIC },
 	{ "inhaled", SDI_ROUTE_SYSTEMIC }, { "topical", SDI_ROUTE_LOCAL }, { "cutaneous", SDI_ROUTE_LOCAL }, { "cream", SDI_ROUTE_LOCAL },
 	{ "gel", SDI_ROUTE_LOCAL }, { "ointment", SDI_ROUTE_LOCAL }, { "lotion", SDI_ROUTE_LOCAL }, { "ophthalmic", SDI_ROUTE_LOCAL },

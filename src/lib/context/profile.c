@@ -13,7 +13,8 @@ static int put_effects(kstring_t *out, const struct sdi_context_tables *facts, c
 
 		if (it->agent != agent || !it->is_fda)
 			continue;
-		failed = ksprintf(out, "%s%s %s of %s", (*n)++ ? ", " : "", sdi_strength_name(it->strength), sdi_effect_name(it->effect), it->gene) < 0;
+		failed = ksprintf(out, "%s%s %s of %s", (*n)++ ? ", " : "", sdi_strength_name(it->strength),
+				  sdi_effect_name(it->effect), it->gene) < 0;
 	}
 	return failed;
 }
@@ -40,16 +41,19 @@ const char *sdi_item_text(struct stardose_context *context, const struct sdi_con
 	if (row->item.kind != STARDOSE_CONTEXT_MEDICINE)
 		return kept;
 	if (!row->entry.name)
-		failed = kputs("Not in these tables: no FDA classification found; this does not mean that it has no interaction.", &text) < 0;
+		failed = kputs("Not in these tables: no FDA classification found; this does not mean that it has no interaction.",
+			       &text) < 0;
 	else if (!agent)
-		failed = ksprintf(&text, "%s: no FDA classification found; this does not mean that it has no interaction.", row->entry.name) < 0;
+		failed = ksprintf(&text, "%s: no FDA classification found; this does not mean that it has no interaction.",
+				  row->entry.name) < 0;
 	else if (!agent->n_contains)
 		failed = put_class(&text, context->facts, agent);
 	for (int i = 0; agent && i < agent->n_contains && !failed; i++) {
 		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i], strlen(agent->contains[i]));
 
 		if (part)
-			failed = (text.l && kputc(' ', &text) < 0) || kputs("Contains ", &text) < 0 || put_class(&text, context->facts, part);
+			failed = (text.l && kputc(' ', &text) < 0) || kputs("Contains ", &text) < 0 ||
+				put_class(&text, context->facts, part);
 	}
 	kept = failed || !text.l ? NULL : sdi_arena_strdup(&context->arena, text.s);
 	ks_free(&text);

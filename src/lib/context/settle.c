@@ -21,7 +21,8 @@ static int acts(const struct stardose_context *context, const struct sdi_agent *
 	for (int i = 0; i < context->facts->n_interactions; i++) {
 		const struct sdi_interaction *it = &context->facts->interactions[i];
 
-		if (it->agent == agent && (it->effect == SDI_INHIBITOR || it->effect == SDI_INDUCER) && it->agent->kind == SDI_AGENT_MEDICINE)
+		if (it->agent == agent && (it->effect == SDI_INHIBITOR || it->effect == SDI_INDUCER) &&
+		    it->agent->kind == SDI_AGENT_MEDICINE)
 			return 1;
 	}
 	for (int i = 0; i < agent->n_contains; i++) {
@@ -138,7 +139,8 @@ static void choose_day(struct stardose_context *context, const struct stardose_l
 		context->today = context->newest;
 		context->date_from = "newest date in the file";
 		sdi_day_text(context->today, context->date);
-		stardose_log_say(log, STARDOSE_OK, "medicines are judged as of %s, the newest date of the context; --date names another day",
+		stardose_log_say(log, STARDOSE_OK,
+				 "medicines are judged as of %s, the newest date of the context; --date names another day",
 				 context->date);
 	}
 	if (context->today != SDI_NO_DAY)
@@ -181,7 +183,8 @@ static int name_unclassified(struct stardose_context *context, const struct star
 				continue;
 			kh_put(said, said, row->item.name, &is_new);
 			if (is_new > 0)
-				stardose_log_say(log, STARDOSE_OK, "%s: medicine '%.80s': no FDA classification found, which does not mean that it "
+				stardose_log_say(log, STARDOSE_OK,
+						 "%s: medicine '%.80s': no FDA classification found, which does not mean that it "
 						 "has no interaction", row->file, row->item.name);
 		}
 	kh_destroy(said, said);

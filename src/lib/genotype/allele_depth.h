@@ -3,7 +3,8 @@
  *
  * Kept for genes whose copies matter, because where three or more copies are known it is the share of the reads that
  * says which haplotype has the extra ones. Eight bytes for each heterozygous definition site, and only where the file
- * has AD. One REF and one ALT, for 1/2 may be written in two records; substitutions only: reads with an indel are lost in mapping, which looks like a missing copy.
+ * has AD. One REF and one ALT, for 1/2 may be written in two records; substitutions only: reads with an indel are lost
+ * in mapping, which looks like a missing copy.
  */
 #ifndef SDI_ALLELE_DEPTH_H
 #define SDI_ALLELE_DEPTH_H

@@ -56,7 +56,8 @@ const struct stardose_window *sdi_window_at(const struct stardose_gene *gene, en
 int sdi_ref_agrees(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, const char *ref);
 
 /*
- * sdi_edit_name() - append "chrom:pos1:ref:alt" (chrom as in the tables, pos of the build) of an edit, trimmed, left-aligned and anchored as VCF asks
+ * sdi_edit_name() - append "chrom:pos1:ref:alt" (chrom as in the tables, pos of the build) of an edit, trimmed,
+ * left-aligned and anchored as VCF asks
  * Equal changes get equal names, however they are spelled; so it also serves as their key.
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */

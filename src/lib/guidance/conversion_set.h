@@ -28,7 +28,10 @@ int sdi_conversion_method(const struct stardose_person *person, const char *gene
 int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
 		       const struct stardose_gene_result *result, const struct stardose_drug *drug, int keep,
 		       const struct sdi_converted **out);
-/* sdi_conversion_list() - all conversions of a person: by gene of conversion_methods.tsv, any medicine first; borrowed until the next call */
+/*
+ * sdi_conversion_list() - all conversions of a person: by gene of conversion_methods.tsv, any medicine first; borrowed
+ * until the next call
+ */
 int sdi_conversion_list(struct sdi_conversion_set *set, const struct stardose_person *person,
 			const struct stardose_gene_result *const *results, int n_results,
 			const struct stardose_conversion *const **out, int *n);

@@ -154,8 +154,9 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 	sdi_arena_release(&guide->passing);
 	sdi_conversion_set_next(guide->conversions);
 	for (int i = 0; ret == STARDOSE_OK && i < guide->n_sets; i++) {
-		struct sdi_result_pair pair = { { sdi_result_of(results, n, guide->sets[i].gene[0]), sdi_result_of(results, n, guide->sets[i].gene[1]) },
-				     { NULL, NULL } };
+		const char *const *gene = guide->sets[i].gene;
+		struct sdi_result_pair pair = { { sdi_result_of(results, n, gene[0]), sdi_result_of(results, n, gene[1]) },
+						{ NULL, NULL } };
 
 		add_profiles(guide, &guide->sets[i], &pair);
 		ret = sdi_guide_look_up(guide, &guide->sets[i], &pair);
@@ -172,7 +173,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 	guide->out.person = guide->person;
 	guide->out.n_conversions = 0;
 	if (ret == STARDOSE_OK && guide->person)
-		ret = sdi_conversion_list(guide->conversions, guide->person, results, n, &guide->out.conversions, &guide->out.n_conversions);
+		ret = sdi_conversion_list(guide->conversions, guide->person, results, n, &guide->out.conversions,
+					  &guide->out.n_conversions);
 	*out = &guide->out;
 	return ret;
 }

@@ -108,7 +108,8 @@ int sdi_put_verdict(kstring_t *out, const struct stardose_condition *condition, 
 	*holds = term != NULL;
 	if (term && term->kind == STARDOSE_TERM_ANY)
 		return done(kputs("does not matter", out) < 0);
-	if (term && term->kind == STARDOSE_TERM_PHENOTYPE && term->lo >= 0 && candidate && sdi_result_score(candidate, scale) != STARDOSE_VALUE_NONE)
+	if (term && term->kind == STARDOSE_TERM_PHENOTYPE && term->lo >= 0 && candidate &&
+	    sdi_result_score(candidate, scale) != STARDOSE_VALUE_NONE)
 		return done(kputs("meets ", out) < 0 || put_interval(out, term));
 	if (term)
 		return done(kputs("meets ", out) < 0 || put_term(out, term));

@@ -168,7 +168,8 @@ int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, c
 {
 	if (of_others)
 		return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE, source->code, drug->name) < 0);
-	return done(ksprintf(out, "No guideline. These tables hold no row for %s, from %s or any other source, which does not mean that the "
+	return done(ksprintf(out,
+			     "No guideline. These tables hold no row for %s, from %s or any other source, which does not mean that the "
 			     "usual dose suits.", drug->name, source->code) < 0);
 }
 

@@ -17,7 +17,8 @@
 struct sdi_outside_row {
 	const char *sample;	/* not given: the file is of one sample and does not name it */
 	const char *gene;	/* symbol, upper and lower case alike */
-	const char *diplotype;	/* in the notation of the program, several readings joined by ';' (also ',' or " or "); HLA: typing or finding */
+	/* in the notation of the program, several readings joined by ';' (also ',' or " or "); HLA: typing or finding */
+	const char *diplotype;
 	const char *phenotype;	/* in words or as an abbreviation */
 	const char *score;	/* activity score, "1.25", ">=3" */
 	const char *remark;	/* what the program itself says against its result (a filter, low quality), one line; goes to the log */

@@ -130,7 +130,8 @@ static void remark_name(struct sdi_outside_place *place, const struct stardose_g
 	was.unit[0].or_more = is.unit[0].or_more = 0;
 	if (sdi_hap_print(&was, &a) == STARDOSE_OK && sdi_hap_print(&is, &b) == STARDOSE_OK) {
 		if (change == SDI_NAME_UNKNOWN)
-			remark_once(place, "%s: the tables have no allele '%s' of %s, so its function is unknown", place->name, a.s, gene->name);
+			remark_once(place, "%s: the tables have no allele '%s' of %s, so its function is unknown", place->name,
+				    a.s, gene->name);
 		else
 			remark_once(place, "%s: '%s' of %s is an old name and taken as %s", place->name, a.s, gene->name, b.s);
 	}
@@ -183,7 +184,8 @@ static int too_many_in_tandem(const struct sdi_diplotype_name *name)
 	return name->hap[0].n - 1 > STARDOSE_MAX_TANDEM || name->hap[1].n - 1 > STARDOSE_MAX_TANDEM;
 }
 
-static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene *gene, kstring_t *out)
+static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene *gene,
+			  kstring_t *out)
 {
 	struct sdi_diplotype_readings readings;
 	const char *why = NULL;
@@ -199,8 +201,8 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 	for (int i = 0; ret == STARDOSE_OK && i < readings.n; i++) {
 		today(place, gene, &readings.name[i]);
 		if (!readings.name[i].hap[1].n)
-			ret = refuse(place, row->line, "'%.120s' names one haplotype of %s; a diplotype has two, such as *1/*4", row->diplotype,
-				     gene->name);
+			ret = refuse(place, row->line, "'%.120s' names one haplotype of %s; a diplotype has two, such as *1/*4",
+				     row->diplotype, gene->name);
 		else if (too_many_in_tandem(&readings.name[i]))
 			ret = refuse(place, row->line, "'%.120s' has more than %d different alleles on a haplotype", row->diplotype,
 				     STARDOSE_MAX_TANDEM + 1);
@@ -291,7 +293,8 @@ static int add_score(struct sdi_outside_place *place, const struct sdi_outside_r
 static void none(void *user, int line, const char *sample, const char *gene, const char *why)
 {
 	struct sdi_outside_place *place = user;
-	struct sdi_outside_entry entry = { .gene = gene_of(place, gene), .score = STARDOSE_VALUE_NONE, .file = place->file, .line = line, .next = -1 };
+	struct sdi_outside_entry entry = { .gene = gene_of(place, gene), .score = STARDOSE_VALUE_NONE, .file = place->file,
+		.line = line, .next = -1 };
 	char at[32] = "";
 
 	if (!entry.gene || check_texts(place, &(struct sdi_outside_row){ .sample = sample, .line = line }) != STARDOSE_OK)

@@ -103,7 +103,8 @@ static int take_line(struct solutions *found, char *line, int number, const stru
 /* A solution without lines is one without any copy of the gene; nothing in the file says whose. */
 static void no_lines(const struct sdi_outside_sink *sink, int line)
 {
-	sink->bad(sink->user, line, "a solution without alleles: the sample has no copy of the gene, but the file does not name the sample; "
+	sink->bad(sink->user, line,
+		  "a solution without alleles: the sample has no copy of the gene, but the file does not name the sample; "
 		  "give the result in a file of your own");
 }
 

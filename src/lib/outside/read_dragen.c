@@ -13,7 +13,8 @@ static int sniff_json(const char *path, const char *text, size_t size)
 {
 	(void)path;
 	return sdi_outside_begins(text, "{") &&
-	       (sdi_outside_has(text, size, MARK_LIMIT, "\"genotypeFilter\"") || sdi_outside_has(text, size, MARK_LIMIT, "\"dragenVersion\""));
+	       (sdi_outside_has(text, size, MARK_LIMIT, "\"genotypeFilter\"") ||
+		sdi_outside_has(text, size, MARK_LIMIT, "\"dragenVersion\""));
 }
 
 /* The first of these members that is text; the name changed with the versions. */

@@ -55,7 +55,8 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 		}
 		n = sdi_outside_cut(line, '\t', field, N_FIELDS);
 		if (n < 2 || n > N_FIELDS) {
-			snprintf(why, sizeof(why), "%d field%s; gene, diplotype, phenotype and activity score are expected", n, n > 1 ? "s" : "");
+			snprintf(why, sizeof(why), "%d field%s; gene, diplotype, phenotype and activity score are expected", n,
+				 n > 1 ? "s" : "");
 			sink->bad(sink->user, lines.line, why);
 			continue;
 		}

@@ -73,7 +73,8 @@ static int sniff_table(const char *path, const char *text, size_t size)
 	while (n < size && text[n] != '\n')
 		n++;
 	return *text == '\t' && sdi_outside_has(text, n, n, "\tGenotype") &&
-	       (sdi_outside_has(text, n, n, "\tHaplotype1") || sdi_outside_has(text, n, n, "\tPhenotype") || sdi_outside_has(text, n, n, "\tCNV"));
+	       (sdi_outside_has(text, n, n, "\tHaplotype1") || sdi_outside_has(text, n, n, "\tPhenotype") ||
+		sdi_outside_has(text, n, n, "\tCNV"));
 }
 
 static int read_tsv(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
@@ -82,7 +83,8 @@ static int read_tsv(const char *path, char *text, size_t size, const struct sdi_
 	int ret = sdi_outside_path_gene(path, &gene);
 
 	if (ret == STARDOSE_OK && !gene.l)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "names no gene, as tables of PyPGx do not: give results.zip itself, or let the "
+		ret = stardose_error_set(err, STARDOSE_EINPUT,
+					 "names no gene, as tables of PyPGx do not: give results.zip itself, or let the "
 					 "file's name or its folder hold the symbol");
 	if (ret == STARDOSE_OK)
 		ret = read_table(text, size, gene.s, sink, err);

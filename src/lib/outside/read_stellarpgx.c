@@ -155,7 +155,8 @@ static int read_summary(const char *path, char *text, size_t size, const struct 
 
 	ret = sdi_outside_path_gene(path, &gene);
 	if (ret == STARDOSE_OK && !gene.l)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "names no gene, as summaries of StellarPGx do not: let the file's name or its "
+		ret = stardose_error_set(err, STARDOSE_EINPUT,
+					 "names no gene, as summaries of StellarPGx do not: let the file's name or its "
 					 "folder hold the symbol, as the program's own folders do");
 	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
 		int n = sdi_outside_cut(line, '\t', field, 3);

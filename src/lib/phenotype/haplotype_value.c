@@ -76,7 +76,8 @@ static void fill_step(const struct stardose_gene *gene, const struct sdi_hap_nam
 			const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[i]);
 
 			if (name->unit[i].or_more)
-				step[g] = allele && allele->value[g] != STARDOSE_VALUE_NONE ? step[g] + allele->value[g] : STARDOSE_VALUE_NONE;
+				step[g] = allele && allele->value[g] != STARDOSE_VALUE_NONE ? step[g] + allele->value[g] :
+					STARDOSE_VALUE_NONE;
 		}
 	}
 }

@@ -116,7 +116,8 @@ static int check_types(struct sdi_reader *r, bcf1_t *rec, struct stardose_error 
 		return malformed(r, err, "its FORMAT columns cannot be read");
 	for (int i = 0; i < rec->n_fmt; i++) {
 		const bcf_fmt_t *fmt = &rec->d.fmt[i];
-		int declared = bcf_hdr_id2type(r->hdr, BCF_HL_FMT, fmt->id), is_gt = !strcmp(bcf_hdr_int2id(r->hdr, BCF_DT_ID, fmt->id), "GT");
+		int declared = bcf_hdr_id2type(r->hdr, BCF_HL_FMT, fmt->id),
+			is_gt = !strcmp(bcf_hdr_int2id(r->hdr, BCF_DT_ID, fmt->id), "GT");
 		int is_number = fmt->type == BCF_BT_INT8 || fmt->type == BCF_BT_INT16 || fmt->type == BCF_BT_INT32;
 
 		if (declared == BCF_HT_REAL && fmt->type == BCF_BT_FLOAT)

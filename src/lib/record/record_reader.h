@@ -25,7 +25,8 @@ struct sdi_region {
 struct sdi_reader_options {
 	enum stardose_build build;	/* as asked for by the user */
 	const char *samples, *samples_file;	/* as in struct stardose_call_options */
-	int both_builds;		/* 1: regions of either build are read whatever build is named, so that REF bases can contradict it */
+	/* 1: regions of either build are read whatever build is named, so that REF bases can contradict it */
+	int both_builds;
 	int samples_elsewhere;		/* 1: samples that this file lacks may be in another file of the data set */
 	int n_threads;
 	int every_record;		/* 1 (annotate): return all records, marking those that matter; a file without

@@ -41,13 +41,14 @@ static void check_value(struct sdi_check *check, const struct stardose_gene *gen
 		int value = a->value[g];
 
 		if (has_value && gene->method == STARDOSE_METHOD_SCORE && value == STARDOSE_VALUE_NONE)
-			sdi_check_say(check, "alleles.tsv: '%s' of '%s' has a function but no %s activity value", a->name, gene->name, guideline);
+			sdi_check_say(check, "alleles.tsv: '%s' of '%s' has a function but no %s activity value", a->name,
+				      gene->name, guideline);
 		else if ((!has_value || gene->method != STARDOSE_METHOD_SCORE) && value != STARDOSE_VALUE_NONE)
 			sdi_check_say(check, "alleles.tsv: '%s' of '%s' has a %s activity value, but %s", a->name, gene->name, guideline,
 				      has_value ? "the gene does not score" : "no function that could have one");
 		else if (value != STARDOSE_VALUE_NONE && (value == 0) != !strcmp(a->function, NO_FUNCTION))
-			sdi_check_say(check, "alleles.tsv: '%s' of '%s' is '%s' with the %s value %d.%02d", a->name, gene->name, a->function,
-				      guideline, value / 100, value % 100);
+			sdi_check_say(check, "alleles.tsv: '%s' of '%s' is '%s' with the %s value %d.%02d", a->name, gene->name,
+				      a->function, guideline, value / 100, value % 100);
 	}
 }
 
@@ -69,7 +70,8 @@ static void check_retired(struct sdi_check *check, const struct stardose_gene *g
 	for (int i = 0; i < gene->n_structures; i++)	/* a structural suballele, such as *4.013 */
 		is_structure |= !strcmp(gene->structures[i].name, a->renamed_to);
 	if (*a->renamed_to && !is_structure && (!today || today->kind == STARDOSE_ALLELE_RETIRED))
-		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is renamed to '%s', which is no allele", a->name, gene->name, a->renamed_to);
+		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is renamed to '%s', which is no allele", a->name, gene->name,
+			      a->renamed_to);
 	if (!sdi_bits_empty(a->required) || !sdi_bits_empty(a->any))
 		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is retired, but has variants", a->name, gene->name);
 }
@@ -92,7 +94,8 @@ static void check_reference_allele(struct sdi_check *check, const struct stardos
 			n += a->matchable && sdi_bits_within(sdi_bits_xor(carried[build], a->required), a->any);
 		}
 		if (n != 1)
-			sdi_check_say(check, "alleles.tsv: %d alleles of '%s' fit the %s reference", n, gene->name, stardose_build_name(build));
+			sdi_check_say(check, "alleles.tsv: %d alleles of '%s' fit the %s reference", n, gene->name,
+				      stardose_build_name(build));
 	}
 }
 

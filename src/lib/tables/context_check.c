@@ -27,12 +27,14 @@ static void check_interaction(struct sdi_check *check, const struct sdi_context_
 	if (method && method->method == SDI_METHOD_SCORE && it->effect == SDI_INDUCER)
 		sdi_check_say(check, "interactions.tsv:%d: '%s': no medicine induces '%s', whose score has no way up", it->line,
 			      it->agent->name, it->gene);
-	if (it->action == SDI_ACTION_CONVERT && (!it->is_fda || it->strength > SDI_MODERATE || !method || method->method != SDI_METHOD_SCORE))
+	if (it->action == SDI_ACTION_CONVERT && (!it->is_fda || it->strength > SDI_MODERATE || !method ||
+						 method->method != SDI_METHOD_SCORE))
 		sdi_check_say(check, "interactions.tsv:%d: '%s' converts without being a strong or moderate inhibitor of FDA's table, or "
 			      "'%s' has no score", it->line, it->agent->name, it->gene);
 	for (const struct sdi_interaction *other = t->interactions; other < it; other++)
 		if (other->agent == it->agent && !strcmp(other->gene, it->gene) && other->effect == it->effect)
-			sdi_check_say(check, "interactions.tsv:%d and %d: '%s' twice for '%s'", other->line, it->line, it->agent->name, it->gene);
+			sdi_check_say(check, "interactions.tsv:%d and %d: '%s' twice for '%s'", other->line, it->line,
+				      it->agent->name, it->gene);
 }
 
 static void check_methods(struct sdi_check *check, const struct sdi_context_tables *t)
@@ -46,7 +48,9 @@ static void check_methods(struct sdi_check *check, const struct sdi_context_tabl
 		if (m->method == SDI_METHOD_SCORE && gene && gene->method != STARDOSE_METHOD_SCORE)
 			sdi_check_say(check, "conversion_methods.tsv: '%s' has no activity score", m->gene);
 		if ((m->method == SDI_METHOD_STEPS) != (m->n_steps > 1 && *m->convention))
-			sdi_check_say(check, "conversion_methods.tsv: '%s': steps and the name of their convention belong to the method steps", m->gene);
+			sdi_check_say(check,
+				      "conversion_methods.tsv: '%s': steps and the name of their convention belong to the method steps",
+				      m->gene);
 		if (!has_citation(m->citation))
 			sdi_check_say(check, "conversion_methods.tsv: '%s' without a citation", m->gene);
 	}
@@ -106,7 +110,8 @@ void sdi_check_context(struct sdi_check *check)
 	for (int i = 0; i < t->n_agents; i++)
 		for (int k = 0; k < t->agents[i].n_contains; k++)
 			if (!sdi_agent_find(t, t->agents[i].contains[k], strlen(t->agents[i].contains[k])))
-				sdi_check_say(check, "agents.tsv: '%s' contains '%s', which is no agent", t->agents[i].name, t->agents[i].contains[k]);
+				sdi_check_say(check, "agents.tsv: '%s' contains '%s', which is no agent", t->agents[i].name,
+					      t->agents[i].contains[k]);
 	for (int i = 0; i < t->n_interactions; i++)
 		check_interaction(check, t, &t->interactions[i]);
 	check_methods(check, t);

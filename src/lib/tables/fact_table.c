@@ -120,8 +120,10 @@ int sdi_facts_check(const struct stardose_guidance_tables *tables, const struct 
 		int n = n_sentences(fact->guidance) + (*fact->label->phrase != '\0');
 		const char *what = n > 2 ? "has more than two sentences" :
 				   fact->guidance[strlen(fact->guidance) - 1] != '.' ? "does not end with a full stop" :
-				   is_first && !is_none && !has_guideline(tables, fact->drug) ? "comes first, and there is no guideline to say so" :
-				   is_none && has_guideline(tables, fact->drug) ? "says that there is no guideline, and guidance.tsv has one" : NULL;
+				   is_first && !is_none && !has_guideline(tables, fact->drug) ?
+				   "comes first, and there is no guideline to say so" :
+				   is_none && has_guideline(tables, fact->drug) ?
+				   "says that there is no guideline, and guidance.tsv has one" : NULL;
 
 		if (!what)
 			continue;

@@ -22,7 +22,8 @@ struct sdi_inputs {
  * @in:  cleared and filled; release with sdi_guidance_inputs_release()
  *
  * Where rows are keyed by score: every score from 0 to 6 that alleles can add up to, its half (a moderate inhibitor) rounded both
- * ways, and the scores on either side of every end of an interval. Where they compare diplotypes: every pair of the gene's alleles with its score and phenotype,
+ * ways, and the scores on either side of every end of an interval. Where they compare diplotypes: every pair of the
+ * gene's alleles with its score and phenotype,
  * and every phenotype alone. Where they look for findings: each allele positive and negative. Else every phenotype that the
  * gene's rules or the conditions of rows and holes name. Always: Indeterminate (not for findings), and no result.
  *

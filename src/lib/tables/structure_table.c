@@ -172,7 +172,8 @@ static int load_tag(struct sdi_load *load, const int *col, struct stardose_struc
 		return sdi_load_bad(load, "the tag has other bases in the two builds");
 	for (*out = 0; *out < m->n_tags; ++*out)
 		if (!strcmp(m->tags[*out].id, tag.id))
-			return same_tag(&m->tags[*out], &tag) ? STARDOSE_OK : sdi_load_bad(load, "'%s' lies elsewhere in an earlier row", tag.id);
+			return same_tag(&m->tags[*out], &tag) ? STARDOSE_OK :
+				sdi_load_bad(load, "'%s' lies elsewhere in an earlier row", tag.id);
 	m->tags[m->n_tags++] = tag;
 	return STARDOSE_OK;
 }

@@ -212,7 +212,8 @@ int sdi_vcf_tags_line(const char *line, size_t len, const struct sdi_vcf_tags *t
 	if (!info.beg)
 		return stardose_error_set(err, STARDOSE_EINPUT, "a record has fewer than eight columns");
 	/* room for everything at once: what there is, and what we add to each sample at its usual length */
-	if (ks_resize(out, out->l + len + (tags->info ? strlen(tags->info) : 0) + 64 + (tags->values ? 40 * (size_t)tags->n_samples : 0)) < 0 ||
+	if (ks_resize(out, out->l + len + (tags->info ? strlen(tags->info) : 0) + 64 +
+			    (tags->values ? 40 * (size_t)tags->n_samples : 0)) < 0 ||
 	    kputsn(line, info.beg - line, out) < 0 || put_info(info, tags->info, out))
 		return no_memory(err);
 	if (info.end == end && !tags->n_samples)

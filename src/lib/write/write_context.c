@@ -43,7 +43,8 @@ static int put_score(kstring_t *out, struct stardose_score score)
 
 static int put_result(kstring_t *out, const char *name, const char *phenotype, struct stardose_score score)
 {
-	return ksprintf(out, ",\"%s\":{", name) < 0 || put_text(out, "phenotype", phenotype) || put_score(out, score) || kputc('}', out) < 0;
+	return ksprintf(out, ",\"%s\":{", name) < 0 || put_text(out, "phenotype", phenotype) || put_score(out, score) ||
+	       kputc('}', out) < 0;
 }
 
 static int put_flags(kstring_t *out, const struct stardose_conversion *c)
@@ -64,15 +65,18 @@ int sdi_conversion_json(kstring_t *out, const struct stardose_conversion *c)
 		failed = put_result(out, "estimated", c->phenotype, c->score);
 	else if (!failed)
 		failed = kputs(",\"estimated\":null", out) < 0;
-	failed = failed || put_text(out, "because_of", c->because_of) || put_text(out, "factor", c->factor) || put_text(out, "rule", c->rule) ||
+	failed = failed || put_text(out, "because_of", c->because_of) || put_text(out, "factor", c->factor) ||
+		 put_text(out, "rule", c->rule) ||
 		 put_text(out, "rule_from", c->rule_from) || put_text(out, "basis", stardose_basis_name(c->basis)) ||
-		 put_text(out, "selects", c->selects) || put_flags(out, c) || put_text(out, "text", c->text) || put_text(out, "citation", c->citation);
+		 put_text(out, "selects", c->selects) || put_flags(out, c) || put_text(out, "text", c->text) ||
+		 put_text(out, "citation", c->citation);
 	return failed || kputc('}', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 static int put_item(kstring_t *out, const struct stardose_context_item *item)
 {
-	int failed = kputc('{', out) < 0 || put_text(out, "kind", stardose_context_kind_name(item->kind)) || put_text(out, "name", item->name) ||
+	int failed = kputc('{', out) < 0 || put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
+		     put_text(out, "name", item->name) ||
 		     put_text(out, "known_as", item->agent) || put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
 		     put_text(out, "route", item->route) || put_text(out, "start", item->start) || put_text(out, "stop", item->stop) ||
 		     put_text(out, "note", item->note) || put_text(out, "state", stardose_item_state_name(item->state));

@@ -47,7 +47,8 @@ static void fill_fact(struct field *f, const struct stardose_fact *fact)
 static int put_citation(kstring_t *out, const struct stardose_guidance_row *row)
 {
 	const char *more = row->citation->phrase;
-	int failed = row->year ? ksprintf(out, "%s %d", row->source->code, row->year) < 0 : ksprintf(out, "%s undated", row->source->code) < 0;
+	int failed = row->year ? ksprintf(out, "%s %d", row->source->code, row->year) < 0 :
+		     ksprintf(out, "%s undated", row->source->code) < 0;
 
 	return failed || ksprintf(out, " %s%s%s", row->citation->code, *more ? " " : "", more) < 0;
 }

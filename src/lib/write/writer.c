@@ -35,7 +35,8 @@ int stardose_writer_new(const struct stardose_tables *tables, const struct stard
 	int ret = STARDOSE_ENOMEM;
 
 	if (w) {
-		w->rows = (struct sdi_row_writer){ .command = "call", .header = options->kind == STARDOSE_WRITE_TSV ? sdi_tsv_header : NULL, .text = call_text };
+		w->rows = (struct sdi_row_writer){ .command = "call",
+			.header = options->kind == STARDOSE_WRITE_TSV ? sdi_tsv_header : NULL, .text = call_text };
 		ret = sdi_row_writer_init(&w->rows, tables, options);
 	}
 	if (ret == STARDOSE_OK && options->kind == STARDOSE_WRITE_JSON_LINES)

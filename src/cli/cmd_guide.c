@@ -1,30 +1,68 @@
 /* cmd_guide.c - stardose guide: what sources say about medicines, given calls from genotypes or from JSON Lines */
+#include <stdlib.h>
+#include <string.h>
+#include <stardose/fhir.h>
 #include "guiding.h"
+#include "line_sink.h"
 
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
 static const struct opt about_opts[] = { ABOUT_OPTIONS(offsetof(struct guide_options, about)), { 0 } };
-static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
+static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j|f", "t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"), { 0 } };
 static const struct opt_group groups[] = {
 	{ "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
 	{ "Output type", output_type }, { 0 }
 };
+
+/* ---- bundles: each line of guidance becomes one ---- */
+
+struct bundles { struct stardose_fhir *fhir; struct cli_lines lines; struct cli_output *out; };
+
+static int put_bundle(void *user, struct stardose_error *err)
+{
+	struct bundles *b = user;
+	char *text = NULL;
+	int ret = stardose_fhir_bundle(b->fhir, b->lines.line.s, b->lines.line.l, &text, err);
+
+	if (ret == STARDOSE_OK)
+		ret = cli_output_sink(b->out, text, strlen(text), err);
+	if (ret == STARDOSE_OK)
+		ret = cli_output_sink(b->out, "\n", 1, err);
+	free(text);
+	return ret;
+}
+
+static int guide(struct guide_options *o, const struct stardose_tables *tables, char type, int n, char **args, struct cli_output *out,
+		 struct stardose_error *err)
+{
+	struct bundles b = { .out = out, .lines = { .put = put_bundle, .user = &b } };
+	int ret;
+
+	if (type != 'f')
+		return guiding_run(o, tables, type, n, args, cli_output_sink, out, err);
+	ret = stardose_fhir_new(tables, &b.fhir, err);
+	if (ret == STARDOSE_OK)
+		ret = guiding_run(o, tables, 'j', n, args, cli_lines_sink, &b.lines, err);
+	stardose_fhir_free(b.fhir);
+	ks_free(&b.lines.line);
+	return ret;
+}
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
 	struct guide_options *o = options;
 	struct stardose_tables *tables = NULL;
 	struct cli_output out;
-	char type = cli_output_type(&o->common, "tj", err);
+	char type = cli_output_type(&o->common, "tjf", err);
 	int ret;
 
-	o->common.keep_sites = type == 'j';
+	o->common.keep_sites = type != 't';
 	if (!type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&o->common, &tables, err);
 	if (ret == STARDOSE_OK)
 		ret = cli_output_open(&out, o->common.output, 1, err);	/* before the work that would be lost */
 	if (ret == STARDOSE_OK)
-		ret = cli_output_close(&out, guiding_run(o, tables, type, n, args, cli_output_sink, &out, err), err);
+		ret = cli_output_close(&out, guide(o, tables, type, n, args, &out, err), err);
 	stardose_tables_free(tables);
 	return ret;
 }

@@ -8,6 +8,7 @@
 #include <stardose/report.h>
 #include "cli.h"
 #include "guiding.h"
+#include "line_sink.h"
 
 struct report_options { struct guide_options guide; int reader; const char *template_path; };
 #define AT(field) offsetof(struct report_options, field)
@@ -37,7 +38,7 @@ struct pages {
 	char type;
 	const char *dir;		/* NULL: all goes to @out */
 	struct cli_output out;
-	kstring_t line;			/* what has come of a line */
+	struct cli_lines lines;		/* of guidance */
 	int n, is_terminal;
 };
 
@@ -60,14 +61,14 @@ static int put_file(struct pages *p, const char *name, const char *text, struct 
 static int put_page(struct pages *p, const char *page, struct stardose_error *err)
 {
 	char *name, *sample;
-	int ret = stardose_report_sample(p->line.s, p->line.l, &sample, err);
+	int ret = stardose_report_sample(p->lines.line.s, p->lines.line.l, &sample, err);
 
 	if (ret != STARDOSE_OK)
 		return ret;
 	name = stardose_report_file_name(sample, "html");
 	ret = name ? put_file(p, name, page, err) : STARDOSE_ENOMEM;
 	if (ret == STARDOSE_OK)
-		ret = stardose_report_list(p->report, p->line.s, p->line.l, name, err);
+		ret = stardose_report_list(p->report, p->lines.line.s, p->lines.line.l, name, err);
 	free(name);
 	free(sample);
 	return ret;
@@ -92,14 +93,15 @@ static int one_page_only(const struct pages *p, struct stardose_error *err)
 					 "of pages, or -s SAMPLE") : STARDOSE_OK;
 }
 
-static int put_line(struct pages *p, struct stardose_error *err)
+static int put_line(void *user, struct stardose_error *err)
 {
+	struct pages *p = user;
 	char *text = NULL;
 	int ret = p->type == 'h' && !p->dir ? one_page_only(p, err) : STARDOSE_OK;
 
 	if (ret == STARDOSE_OK)
-		ret = p->type == 'j' ? stardose_report_json(p->report, p->line.s, p->line.l, &text, err) :
-		      stardose_report_page(p->report, p->line.s, p->line.l, &text, err);
+		ret = p->type == 'j' ? stardose_report_json(p->report, p->lines.line.s, p->lines.line.l, &text, err) :
+		      stardose_report_page(p->report, p->lines.line.s, p->lines.line.l, &text, err);
 	if (ret == STARDOSE_OK && p->dir)
 		ret = put_page(p, text, err);
 	else if (ret == STARDOSE_OK)
@@ -110,29 +112,6 @@ static int put_line(struct pages *p, struct stardose_error *err)
 	p->n++;
 	if (p->is_terminal && ret == STARDOSE_OK && p->n % 20 == 0)
 		fprintf(stderr, "\r%d pages", p->n);
-	return ret;
-}
-
-/* A stardose_sink_fn that takes lines of guidance in pieces of any size. */
-static int take(void *user, const char *bytes, size_t n, struct stardose_error *err)
-{
-	struct pages *p = user;
-	int ret = STARDOSE_OK;
-
-	while (n && ret == STARDOSE_OK) {
-		const char *feed = memchr(bytes, '\n', n);
-		size_t part = feed ? (size_t)(feed - bytes) : n;
-
-		if (kputsn(bytes, part, &p->line) < 0)
-			return STARDOSE_ENOMEM;
-		if (feed) {
-			ret = put_line(p, err);
-			p->line.l = 0;
-			part++;
-		}
-		bytes += part;
-		n -= part;
-	}
 	return ret;
 }
 
@@ -166,7 +145,7 @@ static int work(struct pages *p, const struct stardose_tables *tables, struct re
 		ret = is_folder(path) ? open_folder(p, path, err) : cli_output_open(&p->out, path, 1, err);
 	if (ret != STARDOSE_OK)
 		return ret;
-	ret = guiding_run(&o->guide, tables, 'j', n, files, take, p, err);
+	ret = guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
 	if (p->is_terminal && p->n >= 20)
 		fprintf(stderr, "\r%d pages\n", p->n);
 	if (p->dir)
@@ -181,6 +160,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables = NULL;
 	int ret;
 
+	pages.lines.put = put_line;
+	pages.lines.user = &pages;
 	o->guide.common.keep_sites = 1;
 	if (!pages.type || (n = cli_input_files(cmd, &o->guide.common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
@@ -188,7 +169,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (ret == STARDOSE_OK)
 		ret = work(&pages, tables, o, n, args, err);
 	stardose_report_free(pages.report);
-	ks_free(&pages.line);
+	ks_free(&pages.lines.line);
 	stardose_tables_free(tables);
 	return ret;
 }

@@ -54,6 +54,7 @@ printf '%s\t100\t50000000\n' 22 10 7 >"$tmp/regions.bed"
 torture "call with regions of depth" "$STARDOSE" call --no-version --depth-regions "$tmp/regions.bed" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
+torture "guide -O f" "$STARDOSE" guide -O f --no-version --drugs codeine --taking fluoxetine -s person_1 "$good"
 torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"
 torture "outside results" "$STARDOSE" call --no-version --outside "$top_srcdir/tests/data/outside.tsv" -s p1,p2,p6,p7
 printf '#sample\tgene\tdiplotype\none_two\tCYP2C19\t*1/*2\ntwo_seventeen\tCYP2C19\t*3/*17\nelsewhere\tCYP2C19\t*1/*1\n' >"$tmp/outside.tsv"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "report/template.h"
+#include "util/utf8.h"
 
 #define MAX_NAME 128
 #define MAX_DEPTH 32		/* of sections and of partials */
@@ -345,23 +346,6 @@ int sdi_template_render(const struct sdi_template *template, const cJSON *data, 
 
 /* ---- escaping ---- */
 
-#define REPLACEMENT "\xef\xbf\xbd"
-
-/* Length of the UTF-8 character at @s and its code point; 0: not UTF-8. Overlong forms and surrogates are none. */
-static int utf8(const unsigned char *s, uint32_t *code)
-{
-	int n = *s < 0x80 ? 1 : *s >= 0xc2 && *s < 0xe0 ? 2 : *s >= 0xe0 && *s < 0xf0 ? 3 : *s >= 0xf0 && *s < 0xf5 ? 4 : 0;
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-
-	*code = n == 1 ? *s : n ? *s & (0xff >> (n + 1)) : 0;
-	for (int i = 1; i < n; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-		*code = *code << 6 | (s[i] & 0x3f);
-	}
-	return *code < least[n] || *code > 0x10ffff || (*code >= 0xd800 && *code < 0xe000) ? 0 : n;
-}
-
 static int turns_direction(uint32_t c)
 {
 	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
@@ -381,10 +365,10 @@ int sdi_html_escape(kstring_t *out, const char *text)
 
 	while (*s && !failed) {
 		uint32_t code;
-		int n = utf8(s, &code);
+		int n = sdi_utf8(s, &code);
 
 		if (!n || is_control(code) || turns_direction(code))
-			failed = kputs(REPLACEMENT, out) < 0;
+			failed = kputs(SDI_UTF8_REPLACEMENT, out) < 0;
 		else if (entity(code))
 			failed = kputs(entity(code), out) < 0;
 		else

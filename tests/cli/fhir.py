@@ -1,0 +1,284 @@
+"""fhir.py - what must hold of the bundles of `stardose guide -O f`: FHIR R4 and the profiles of Genomics Reporting STU3
+usage: fhir.py BUNDLES TABLES    (a file of bundles, one on each line; the folder of fhir_codes.tsv and drugs.tsv)
+
+The rules are those of docs/FHIR.md, written down here again and without the program's help.
+"""
+import csv
+import json
+import os
+import re
+import sys
+
+# element: least, most, kind of value; what is not listed must not be there
+ONE, ANY, SOME, MAYBE = (1, 1), (0, None), (1, None), (0, 1)
+RESOURCES = {
+    "Patient": {"identifier": (1, 1)},
+    "Device": {"deviceName": (1, 1), "version": ANY},
+    "MedicationStatement": {"status": ONE, "medicationCodeableConcept": ONE, "subject": ONE, "effectivePeriod": MAYBE, "dosage": MAYBE,
+                            "note": ANY},
+    "Observation": {"meta": ONE, "extension": ANY, "status": ONE, "category": (2, 2), "code": ONE, "subject": ONE,
+                    "effectiveDateTime": MAYBE, "device": ONE, "derivedFrom": ANY, "valueCodeableConcept": MAYBE, "note": ANY,
+                    "component": SOME},
+    "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
+             "reasonReference": ONE},
+    "DiagnosticReport": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "code": ONE, "subject": ONE,
+                         "effectiveDateTime": MAYBE, "result": ANY},
+}
+LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "component", "extension", "result", "coding",
+         "entry", "profile"}
+# where a reference may lead
+TARGETS = {"subject": "Patient", "device": "Device", "derivedFrom": "Observation", "focus": "MedicationStatement", "for": "Patient",
+           "reasonReference": "Observation", "result": "Observation"}
+EXTENSIONS = {  # key of the table: where it may stand, the member with its value
+    "recommended-action": ("DiagnosticReport", "valueReference", "Task"),
+    "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement"),
+    "note": ("DiagnosticReport", "valueAnnotation", None),
+    "related-artifact": ("Observation", "valueRelatedArtifact", None),
+}
+COMPONENTS = {  # key of the table: profile, least, most, the member with its value
+    "gene-studied": ("genotype", 1, None, "valueCodeableConcept"),
+    "assembly": ("genotype", 0, None, "valueCodeableConcept"),
+    "medication-assessed": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
+    "implication": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
+    "evidence-level": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
+    "conclusion": ("therapeutic-implication", 1, 1, "valueString"),
+}
+UUID = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+HGNC = re.compile(r"HGNC:[0-9]+")
+
+
+def read_table(path):
+    with open(path, encoding="utf-8", newline="") as fh:
+        rows = [line.rstrip("\n") for line in fh if not line.startswith("##")]
+    rows[0] = rows[0].lstrip("#")
+    return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+class Codes:
+    def __init__(self, folder):
+        self.rows = {(row["kind"], row["key"]): row for row in read_table(os.path.join(folder, "fhir_codes.tsv"))}
+        self.codings = {(row["system"], row["code"], row["display"]) for row in self.rows.values() if row["system"] != "-"}
+        self.rxnorm = self.rows["system", "rxnorm"]["system"]
+        self.drugs = {(row["rxnorm"], row["drug"]) for row in read_table(os.path.join(folder, "drugs.tsv"))}
+
+    def code(self, kind, key):
+        return self.rows[kind, key]["code"]
+
+    def known(self, coding):
+        if coding.get("system") == self.rxnorm:
+            return (coding.get("code"), coding.get("display")) in self.drugs
+        return (coding.get("system"), coding.get("code"), coding.get("display", "-")) in self.codings
+
+    def is_row(self, concept, kind, key):
+        row = self.rows[kind, key]
+        return [(c.get("system"), c.get("code")) for c in concept.get("coding", [])] == [(row["system"], row["code"])]
+
+
+class Check:
+    def __init__(self, bundle, codes):
+        self.codes, self.faults, self.where = codes, [], "Bundle"
+        self.bundle = bundle
+        self.by_url = {}
+
+    def say(self, text):
+        self.faults.append("%s: %s" % (self.where, text))
+
+    def claim(self, holds, text):
+        if not holds:
+            self.say(text)
+
+    # ---- every value ----
+
+    def values(self, value, name):
+        """FHIR has no null and nothing empty; texts have no control characters; codings are rows of the table."""
+        if value is None or value in ("", [], {}):
+            self.say("%s is null or empty" % name)
+        if isinstance(value, list) != (name in LISTS) and name != "":
+            self.say("%s is %sa list" % (name, "" if isinstance(value, list) else "not "))
+        self.inside(value, name)
+
+    def inside(self, value, name):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                self.values(inner, key)
+            if name == "coding" or {"system", "code"} <= value.keys():
+                self.claim(self.codes.known(value), "a coding that no table has: %s" % value)
+        elif isinstance(value, list):
+            for inner in value:
+                self.claim(inner not in (None, "", {}, []), "an empty item in %s" % name)
+                self.inside(inner, name)
+        elif isinstance(value, str):
+            bad = [c for c in value if (ord(c) < 32 and c not in "\t\n\r") or 0xd800 <= ord(c) < 0xe000]
+            self.claim(not bad, "characters that FHIR forbids in %s" % name)
+        else:
+            self.say("%s is neither text nor object" % name)
+
+    # ---- elements ----
+
+    def elements(self, resource, rules):
+        for name in resource:
+            self.claim(name == "resourceType" or name in rules, "an element %s" % name)
+        for name, (least, most) in rules.items():
+            n = len(resource[name]) if isinstance(resource.get(name), list) else int(name in resource)
+            self.claim(n >= least and (most is None or n <= most), "%d of %s" % (n, name))
+
+    def reference(self, value, name, want):
+        target = self.by_url.get(value.get("reference"))
+        self.claim(set(value) == {"reference"} and target is not None, "%s leads nowhere" % name)
+        if target:
+            self.claim(target["resourceType"] == want, "%s leads to a %s" % (name, target["resourceType"]))
+        return target or {}
+
+    def references(self, resource):
+        for name, want in TARGETS.items():
+            value = resource.get(name, [])
+            for one in value if isinstance(value, list) else [value]:
+                self.reference(one, name, want)
+
+    def extensions(self, resource):
+        keys = {self.codes.code("extension", key): key for key in EXTENSIONS}
+        for extension in resource.get("extension", []):
+            key = keys.get(extension.get("url"))
+            self.claim(key, "an extension %s" % extension.get("url"))
+            if not key:
+                continue
+            places, member, want = EXTENSIONS[key]
+            self.claim(resource["resourceType"] in places.split(), "extension %s stands here" % key)
+            self.claim(set(extension) == {"url", member}, "extension %s has %s" % (key, sorted(extension)))
+            if want and member in extension:
+                self.reference(extension[member], key, want)
+            if member == "valueRelatedArtifact":
+                self.claim(extension[member].get("type") == self.codes.code("status", "artifact"), "type of an artifact")
+
+    def profile(self, resource, key):
+        self.claim(resource.get("meta") == {"profile": [self.codes.code("profile", key)]}, "not the profile %s" % key)
+
+    # ---- resources ----
+
+    def observation(self, o):
+        kind = "genotype" if self.codes.is_row(o["code"], "code", "genotype") else "therapeutic-implication"
+        self.profile(o, kind)
+        self.claim(o["status"] == "final", "status")
+        for key in ("laboratory", "genetics"):
+            self.claim(sum(self.codes.is_row(c, "category", key) for c in o["category"]) == 1, "category %s" % key)
+        self.claim(("valueCodeableConcept" in o) == (kind == "genotype"), "a value where none may be, or none where one must be")
+        if kind == "genotype":
+            self.claim(o["valueCodeableConcept"].get("text"), "a genotype without text")
+            self.claim("derivedFrom" not in o, "a genotype derived from something")
+        else:
+            self.claim(self.codes.is_row(o["code"], "code", "implication"), "code")
+            self.claim(o.get("derivedFrom"), "derived from nothing")
+            for one in o.get("derivedFrom", []):
+                from_ = self.by_url.get(one["reference"], {})
+                self.claim(self.codes.is_row(from_.get("code", {}), "code", "genotype"), "derived from something else than a genotype")
+        self.components(o, kind)
+
+    def components(self, o, kind):
+        count = dict.fromkeys(COMPONENTS, 0)
+        for component in o["component"]:
+            key = [k for k in COMPONENTS if self.codes.is_row(component.get("code", {}), "component", k)]
+            self.claim(len(key) == 1, "a component that is none")
+            for k in key:
+                count[k] += 1
+                self.claim(set(component) == {"code", COMPONENTS[k][3]}, "component %s has %s" % (k, sorted(component)))
+                for coding in component.get("valueCodeableConcept", {}).get("coding", []) if k == "gene-studied" else []:
+                    self.claim(HGNC.fullmatch(coding["code"]), "no HGNC identifier")
+        for key, (profile, least, most, _) in COMPONENTS.items():
+            n = count[key]
+            self.claim(n == 0 if profile != kind else n >= least and (most is None or n <= most), "%d components %s" % (n, key))
+
+    def task(self, task):
+        self.profile(task, "medication-recommendation")
+        self.claim(task["status"] == "requested" and task["intent"] == "proposal", "status or intent")
+        if "code" in task:  # the binding to LL4049-4 is required: no code, or one of the list
+            codes = {(r["system"], r["code"]) for (kind, _), r in self.codes.rows.items() if kind == "action"}
+            self.claim(len(task["code"].get("coding", [])) == 1, "a code without coding")
+            self.claim({(c["system"], c["code"]) for c in task["code"].get("coding", [])} <= codes, "a code that is no proposal")
+        reason = self.by_url.get(task["reasonReference"]["reference"], {})
+        self.claim(self.codes.is_row(reason.get("code", {}), "code", "implication"), "the reason is no implication")
+        said = [c.get("valueString") for c in reason.get("component", [])]
+        self.claim(task["description"] in said, "it says something else than its reason")
+
+    def report(self, report, resources):
+        self.profile(report, "genomic-report")
+        self.claim(report["status"] == "final", "status")
+        self.claim(self.codes.is_row(report["code"], "code", "report"), "code")
+        self.claim(self.codes.is_row(report["category"][0], "category", "genetics"), "category")
+        results = [one["reference"] for one in report.get("result", [])]
+        self.claim(len(results) == len(set(results)), "a result twice")
+        named = set(results)
+        for extension in report["extension"]:
+            named.add(extension.get("valueReference", {}).get("reference"))
+        for url, resource in resources.items():
+            if resource["resourceType"] in ("Observation", "Task", "MedicationStatement"):
+                self.claim(url in named, "%s is in no report" % url)
+
+    def medicine(self, statement):
+        self.claim(statement["status"] in {r["code"] for (kind, _), r in self.codes.rows.items() if kind == "medicine-state"}, "status")
+        self.claim(statement["medicationCodeableConcept"].get("text"), "a medicine without name")
+        for day in statement.get("effectivePeriod", {}).values():
+            self.claim(DAY.fullmatch(day), "a day %s" % day)
+
+    def run(self):
+        self.values(self.bundle, "")
+        self.claim(set(self.bundle) == {"resourceType", "type", "entry"} and self.bundle["resourceType"] == "Bundle", "not a bundle")
+        self.claim(self.bundle["type"] == "collection", "type")
+        for entry in self.bundle["entry"]:
+            self.claim(set(entry) == {"fullUrl", "resource"} and UUID.fullmatch(entry["fullUrl"]), "an entry without address")
+            self.claim(entry["fullUrl"] not in self.by_url, "an address twice")
+            self.by_url[entry["fullUrl"]] = entry["resource"]
+        kinds = [r["resourceType"] for r in self.by_url.values()]
+        for kind in ("Patient", "Device", "DiagnosticReport"):
+            self.claim(kinds.count(kind) == 1, "%d of %s" % (kinds.count(kind), kind))
+        for url, resource in self.by_url.items():
+            kind = resource["resourceType"]
+            self.where = "%s %s" % (kind, url)
+            if kind not in RESOURCES:
+                self.say("not a resource of ours")
+                continue
+            before = len(self.faults)
+            self.elements(resource, RESOURCES[kind])
+            self.references(resource)
+            self.extensions(resource)
+            if len(self.faults) > before:
+                continue
+            if "effectiveDateTime" in resource:
+                self.claim(DAY.fullmatch(resource["effectiveDateTime"]), "a day")
+            if kind == "Observation":
+                self.observation(resource)
+            elif kind == "Task":
+                self.task(resource)
+            elif kind == "DiagnosticReport":
+                self.report(resource, self.by_url)
+            elif kind == "MedicationStatement":
+                self.medicine(resource)
+        return self.faults
+
+
+def no_doubles(pairs):
+    names = [name for name, _ in pairs]
+    if len(names) != len(set(names)):
+        raise ValueError("a member twice: %s" % names)
+    return dict(pairs)
+
+
+def main(path, tables):
+    codes, n, bad = Codes(tables), 0, 0
+    with open(path, encoding="utf-8", newline="\n") as fh:
+        for line in fh:
+            n += 1
+            try:
+                faults = Check(json.loads(line, object_pairs_hook=no_doubles), codes).run()
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                faults = ["%s: %s" % (type(error).__name__, error)]
+            for fault in faults[:10]:
+                print("line %d: %s" % (n, fault))
+            bad += len(faults)
+    if not n:
+        print("no bundle")
+    sys.exit(1 if bad or not n else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,116 @@
+#!/bin/sh
+# Bundles of guide -O f: sound by the rules of docs/FHIR.md, true to guide -O j, closed to hostile names, the same every time.
+. "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
+[ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
+need python3
+unset STARDOSE_TABLES
+here=$top_srcdir/tests/cli tables=$top_srcdir/tables example=$top_srcdir/examples/two_people.GRCh38.vcf
+sound() { python3 "$here/fhir.py" "$1" "$tables"; }
+both() { # what, arguments of guide: bundles are sound, and say what the JSON says
+	_what=$1; shift
+	"$STARDOSE" guide -O j "$@" >"$tmp/j" 2>/dev/null
+	"$STARDOSE" guide -O f "$@" >"$tmp/f" 2>/dev/null
+	cat "$tmp/f" >>"$tmp/all"
+	if sound "$tmp/f" >"$tmp/why"; then pass; else fail "$_what: not sound"; cat "$tmp/why"; fi
+	if python3 "$here/fhir_read.py" "$tmp/j" "$tmp/f" "$tables/actions.tsv" >"$tmp/why"; then pass; else
+		fail "$_what: not what guide -O j says"; cat "$tmp/why"
+	fi
+}
+says() { # what, text: the last bundles have it
+	if grep -qF "$2" "$tmp/f"; then pass; else fail "$1: '$2' is not there"; fi
+}
+
+# ---- eight people, and others ----
+printf '#sample\tgene\tdiplotype\nnormal\tCYP2D6\t*1/*1\nnormal\tCYP2C19\t*1/*1\npoor\tCYP2D6\t*4/*4\nhybrid\tCYP2D6\t*68+*4/*1\n' >"$tmp/outside.tsv"
+printf 'findings\tHLA-B\t*15:02 positive\nfindings\tHLA-B\t*57:01 negative\nfindings\tCYP2C9\t*1/*3\n' >>"$tmp/outside.tsv"
+both "normal" --outside "$tmp/outside.tsv" -s normal
+says "normal" '"code":"LA25391-6"'
+both "poor CYP2D6 metabolizer" --outside "$tmp/outside.tsv" -s poor
+says "poor" '"code":"LA9657-3"'
+says "poor" '"code":"LA26421-0"'
+printf '%s\n' '{"sample":"ultra","genes":[{"gene":"CYP2D6","status":"called","phenotype":"Ultrarapid Metabolizer","activity_score":[3,null],"copies":"not_assessed","candidates":[{"diplotype":"*1/*2xN","phenotype":"Ultrarapid Metabolizer","activity_score":[3,null]}]}]}' >"$tmp/ultra"
+both "ultrarapid, copies unknown" "$tmp/ultra"
+says "ultrarapid" '"code":"LA10315-2"'
+says "ultrarapid" 'activity score 3 or more'
+both "ambiguous, partial, open, no-call" "$top_srcdir/tests/data/cyp2c19.GRCh38.vcf"
+says "ambiguous" 'CYP2C19 *1/*17 or '
+both "on paroxetine and omeprazole" --taking 'paroxetine 20 mg/d,omeprazole,heptabarb' -s person_1 "$example"
+grep -q "'converted': [1-9]" "$tmp/why" && pass || fail "nobody is converted: $(cat "$tmp/why")"
+both "a hybrid from outside" --outside "$tmp/outside.tsv" -s hybrid
+says "hybrid" '*68+*4'
+both "findings of HLA" --outside "$tmp/outside.tsv" -s findings
+both "other results from outside" --outside "$top_srcdir/tests/data/outside.tsv"
+both "the other build" "$top_srcdir/examples/two_people.GRCh37.vcf"
+says "GRCh37" '"code":"LA14029-5"'
+"$STARDOSE" call -O j "$example" >"$tmp/calls" 2>/dev/null
+both "from calls" "$tmp/calls"
+both "facts that rest on no genotype" --drugs ketamine,TMS,lithium "$tmp/calls"
+printf '%s\n' '{"sample":"phenotype only","genes":[{"gene":"CYP2C19","phenotype":"Poor Metabolizer"}]}' '{"sample":"nothing","genes":[]}' >"$tmp/few"
+both "nearly nothing" "$tmp/few"
+
+# ---- the day, and medicines that ended ----
+printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
+printf 'person_1\tmedicine\t%s\t20\tmg/d\t2026-01-01\t%s\tnote\n' fluoxetine 2026-02-10 sertraline . >>"$tmp/context"
+printf 'person_1\tlab\tCRP\t12\tmg/L\t.\t.\t.\n' >>"$tmp/context"
+both "a context with a day" --date 2026-02-20 --context "$tmp/context" -s person_1 "$example"
+says "day" '"effectiveDateTime":"2026-02-20"'
+says "day" '"effectivePeriod":{"start":"2026-01-01","end":"2026-02-10"}'
+both "a context without a day" --context "$tmp/context" -s person_1 "$example"
+grep -q effectiveDateTime "$tmp/f" && fail "a day that nobody named" || pass
+
+# ---- names that want to be more than names ----
+hostile='<script>alert(1)</script>" onload="x\u0000'
+sed "s|person_1|$hostile|; s|person_2|$(printf '\342\200\256')../../\`id\`{\"a\":1}|" "$example" >"$tmp/hostile.vcf"
+both "hostile sample names" --drugs codeine "$tmp/hostile.vcf"
+printf '{"sample":"bell \\u0007 and \\"quote\\"","genes":[{"gene":"CYP2D6","phenotype":"Poor Metabolizer"}]}\n' >"$tmp/bell"
+"$STARDOSE" guide -O f "$tmp/bell" >"$tmp/f" 2>"$tmp/err" && { sound "$tmp/f" >"$tmp/why" || { fail "a control character"; cat "$tmp/why"; }; }
+sed "s|person_1|$(printf 'b\377d')|" "$example" >"$tmp/latin.vcf"
+"$STARDOSE" guide -O f --drugs codeine "$tmp/latin.vcf" >"$tmp/f" 2>/dev/null
+if sound "$tmp/f" >"$tmp/why"; then pass; else fail "a name that is not UTF-8"; cat "$tmp/why"; fi
+printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
+printf 'person_1\tmedicine\t%s\t.\t.\t.\t.\t%s\n' '<img src=x onerror=alert(1)>' "$(printf '\342\200\256</li>')" \
+	'"},{"resourceType":"Patient"' '{{sample}}' >>"$tmp/context"
+both "hostile medicines" --context "$tmp/context" --drugs codeine -s person_1 "$example"
+
+# ---- addresses: the same for the same person and result, others for others ----
+"$STARDOSE" guide -O f "$example" 2>/dev/null >"$tmp/one"
+"$STARDOSE" guide -O f <"$example" 2>/dev/null >"$tmp/two"
+same_file "the same people make the same bundles" "$tmp/one" "$tmp/two"
+sed 's/person_1/person_8/; s/person_2/person_9/' "$example" >"$tmp/renamed.vcf"
+"$STARDOSE" guide -O f "$tmp/renamed.vcf" 2>/dev/null >"$tmp/two"
+python3 - "$tmp/one" "$tmp/two" <<'END' && pass || fail "addresses of other people are the same"
+import json, sys
+urls = [{e["fullUrl"] for e in json.loads(line)["entry"] if e["resource"]["resourceType"] != "Device"} for path in sys.argv[1:] for line in open(path)]
+sys.exit(any(a & b for i, a in enumerate(urls) for b in urls[:i]))
+END
+"$STARDOSE" guide -O f --no-version --drugs codeine "$example" 2>/dev/null >"$tmp/f"
+if sound "$tmp/f" >"$tmp/why" && ! grep -q '"version"' "$tmp/f"; then pass; else fail "--no-version"; cat "$tmp/why"; fi
+
+# ---- codes and their sources ----
+for key in $(awk -F '\t' '!/^#/ { n = split($7, k, ","); for (i = 1; i <= n; i++) print k[i] }' "$tables/fhir_codes.tsv" | sort -u); do
+	if grep -q "^| \`$key\` |" "$tables/SOURCES-fhir.md"; then pass; else fail "source '$key' is not in SOURCES-fhir.md"; fi
+done
+if (cd "$top_srcdir/src" && grep -nE 'LA[0-9]+-[0-9]|"[0-9]{5}-[0-9]"|HGNC:[0-9]|https?://' lib/report/fhir*.c); then fail "codes in the program"; else pass; fi
+mkdir "$tmp/mine" && grep -v '^code	report	' "$tables/fhir_codes.tsv" >"$tmp/mine/fhir_codes.tsv"
+refused "a table that lacks a code" 4 "$STARDOSE" guide -O f --drugs codeine --tables "$tmp/mine" "$tmp/ultra"
+sed 's/	gr-stu3$/	-/' "$tables/fhir_codes.tsv" >"$tmp/mine/fhir_codes.tsv"
+refused "a code without source" 4 "$STARDOSE" guide -O f --drugs codeine --tables "$tmp/mine" "$tmp/ultra"
+
+# ---- the checks can fail ----
+"$STARDOSE" guide -O f --taking 'paroxetine,omeprazole' --drugs codeine,citalopram -s person_1 "$example" 2>/dev/null >"$tmp/good"
+"$STARDOSE" guide -O j --taking 'paroxetine,omeprazole' --drugs codeine,citalopram -s person_1 "$example" 2>/dev/null >"$tmp/j"
+sound "$tmp/good" >/dev/null && pass || fail "the good bundle"
+for spoilt in 's/"status":"final"/"status":"ok"/' 's/LA9657-3/LA9657-4/' 's/HGNC:2625/HGNC:2626/' 's/"collection"/"batch"/' \
+	's/"intent":"proposal",//' 's/,"derivedFrom":\[[^]]*\]//' 's/"reference":"urn:uuid:../"reference":"urn:uuid:zz/2' 's/"code":"GE"/"code":"XX"/' \
+	's/"valueString":"[^"]*"/"valueString":""/' 's/"code":"32937"/"code":"32938"/' 's/"fullUrl":"urn:uuid:[^"]*"/"fullUrl":"urn:uuid:1"/' \
+	's/{"reference":"[^"]*"}/null/' 's/"48018-6"/"48019-4"/' 's/"resourceType":"Device"/"resourceType":"Patient"/' 's/"derivedFrom"/"valueString":"x","derivedFrom"/'; do
+	sed "$spoilt" "$tmp/good" >"$tmp/spoilt"
+	if cmp -s "$tmp/good" "$tmp/spoilt"; then fail "$spoilt changes nothing"; elif sound "$tmp/spoilt" >/dev/null; then fail "the check lets $spoilt pass"; else pass; fi
+done
+for spoilt in 's/LA10317-8/LA9657-3/' 's/"CYP2D6 \*4/"CYP2D6 *3/' 's/CPIC advises avoiding codeine/CPIC advises codeine/' 's/LA26421-0/LA26422-8/' \
+	's/workflow-supportingInfo/other/g' 's/gene copies/genes/g'; do
+	sed "$spoilt" "$tmp/good" >"$tmp/spoilt"
+	if cmp -s "$tmp/good" "$tmp/spoilt"; then echo "note: $spoilt changes nothing"; continue; fi
+	if python3 "$here/fhir_read.py" "$tmp/j" "$tmp/spoilt" "$tables/actions.tsv" >/dev/null; then fail "the reader lets $spoilt pass"; else pass; fi
+done
+done_testing

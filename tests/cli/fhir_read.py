@@ -1,0 +1,201 @@
+"""fhir_read.py - a stranger who reads bundles: is every phenotype and recommendation of `guide -O j` found again?
+usage: fhir_read.py GUIDANCE BUNDLES ACTIONS    (guide -O j and guide -O f of the same people; actions.tsv)
+
+Only what a receiver would know is used: addresses, codes of the profiles, texts.
+"""
+import json
+import sys
+
+LOINC = "http://loinc.org"
+TBD = "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs"
+ANSWERS = {"LA10315-2": "Ultrarapid Metabolizer", "LA25390-8": "Rapid Metabolizer", "LA25391-6": "Normal Metabolizer",
+           "LA10317-8": "Intermediate Metabolizer", "LA9657-3": "Poor Metabolizer"}
+PROPOSALS = {"alternative": "LA26421-0", "reduce_start_dose": "LA26422-8", "reduce_dose_pct": "LA26422-8", "increase_dose": "LA26423-6"}
+
+
+def is_code(concept, system, code):
+    return any(c.get("system") == system and c.get("code") == code for c in concept.get("coding", []))
+
+
+def component(o, system, code):
+    for each in o.get("component", []):
+        if is_code(each["code"], system, code):
+            yield each.get("valueCodeableConcept") or each.get("valueString")
+
+
+def coded(concept):
+    """The phenotype that a receiver reads from the code, or from the text where there is no code."""
+    for each in concept.get("coding", []):
+        return ANSWERS[each["code"]]
+    return concept["text"]
+
+
+class Person:
+    def __init__(self, bundle):
+        self.at = {e["fullUrl"]: e["resource"] for e in bundle["entry"]}
+        self.of = {}
+        for resource in self.at.values():
+            self.of.setdefault(resource["resourceType"], []).append(resource)
+        self.name = self.of["Patient"][0]["identifier"][0]["value"]
+        self.report = self.of["DiagnosticReport"][0]
+        self.notes = [e["valueAnnotation"]["text"] for e in self.report["extension"] if "valueAnnotation" in e]
+        self.genotypes, self.implications = {}, []
+        for o in self.of.get("Observation", []):
+            if is_code(o["code"], LOINC, "84413-4"):
+                gene = next(component(o, LOINC, "48018-6"))["text"]
+                self.genotypes[gene] = o
+            else:
+                self.implications.append(o)
+
+    def rests_on(self, o):
+        return {gene for d in o["derivedFrom"] for gene, g in self.genotypes.items() if self.at[d["reference"]] is g}
+
+    def about(self, drug):
+        return [o for o in self.implications if any(m["text"] == drug for m in component(o, LOINC, "51963-7"))]
+
+    def says(self, o):
+        return next(component(o, TBD, "conclusion-string"))
+
+
+def row_of(o):
+    return [e["valueRelatedArtifact"].get("label") for e in o.get("extension", []) if "valueRelatedArtifact" in e]
+
+
+def genes(person, guide, say):
+    for gene in guide["genes"]:
+        name = gene["gene"]
+        genotype = person.genotypes.get(name)
+        if genotype is None:
+            say("no genotype of %s" % name)
+            continue
+        for candidate in gene.get("candidates", []):
+            if candidate.get("diplotype") and candidate["diplotype"] not in genotype["valueCodeableConcept"]["text"]:
+                say("%s: %s is lost" % (name, candidate["diplotype"]))
+        if gene.get("status") == "no_call" and "no call" not in genotype["valueCodeableConcept"]["text"]:
+            say("%s: a no-call is lost" % name)
+        if gene.get("copies") == "not_assessed" and not any("gene copies" in n["text"] for n in genotype["note"]):
+            say("%s: nothing says that copies were not assessed" % name)
+        alone = [o for o in person.implications if person.rests_on(o) == {name} and not list(component(o, LOINC, "51963-7"))]
+        phenotypes = {coded(c) for o in alone for c in component(o, TBD, "therapeutic-implication")}
+        if gene.get("phenotype") and gene["phenotype"] not in phenotypes:
+            say("%s: %s is lost, there is %s" % (name, gene["phenotype"], phenotypes))
+        score = gene.get("activity_score")
+        if isinstance(score, (int, float)) and not any("activity score %g" % score in person.says(o) for o in alone):
+            say("%s: the activity score is lost" % name)
+
+
+def named(line):
+    """gene: result, as the line has it"""
+    out, last = {}, None
+    for part in (line["phenotype"] or "").split(";"):
+        name, colon, text = part.partition(":")
+        if colon and "*" not in name:
+            out[name], last = text, name
+        elif last:
+            out[last] += ";" + part
+    return out
+
+
+def line_is_found(person, line, say):
+    mine = [o for o in person.about(line["drug"]) if person.says(o) == line["guidance"] and line["row_id"] in (row_of(o) or [None])]
+    known = {gene for gene in named(line) if gene in person.genotypes}
+    if not known:
+        if not any(line["guidance"] in n and line["drug"] in n and (line["row_id"] or "") in n for n in person.notes):
+            say("%s: %s is neither implied nor told" % (line["drug"], line["guidance"]))
+        return None
+    mine = [o for o in mine if person.rests_on(o) == known]
+    if not mine:
+        say("%s: no implication says %s" % (line["drug"], line["guidance"]))
+        return None
+    o = mine[0]
+    told = [(c["text"], coded(c)) for c in component(o, TBD, "therapeutic-implication")]
+    for gene, text in named(line).items():
+        plain = text.split(" (")[0]
+        if gene not in known or text == "No Result":
+            continue
+        if not any(t.startswith(gene + " ") and (code == plain or t == "%s %s" % (gene, text.replace("|", " or "))) for t, code in told):
+            say("%s: the result %s of %s is lost: %s" % (line["drug"], text, gene, told))
+    if [c["text"] for c in component(o, LOINC, "93044-6")] != line["evidence"]:
+        say("%s: the evidence is another" % line["drug"])
+    return o
+
+
+def proposal(person, line, o, direction, say):
+    tasks = [t for t in person.of.get("Task", []) if person.at[t["reasonReference"]["reference"]] is o]
+    wants = direction.get(line["action"]) not in (None, "usual", "none")
+    if len(tasks) != int(wants):
+        say("%s: %d proposals for %s" % (line["drug"], len(tasks), line["action"]))
+    for task in tasks:
+        action = line["action"]
+        if action in ("avoid", "contraindicated"):
+            action = "alternative" if "alternative" in line["also"] else None
+        have = [c["code"] for c in task.get("code", {}).get("coding", [])]
+        if have != ([PROPOSALS[action]] if action in PROPOSALS else []):
+            say("%s: %s is coded as %s" % (line["drug"], line["action"], have))
+
+
+def conversion(person, guide, line, o, say):
+    """By genotype and as converted, side by side, with the medicine that decides."""
+    for c in guide["phenoconversion"]:
+        if c["drug"] != line["drug"] or c["selects"] != line["source"]:
+            continue
+        by_genotype = [p for p in person.about(line["drug"]) if person.says(p) == c["text"] and p is not o]
+        if not by_genotype or c["genetic"]["phenotype"] not in {coded(x) for p in by_genotype for x in component(p, TBD, "therapeutic-implication")}:
+            say("%s: the result by genotype is not beside the converted one" % line["drug"])
+        because = [person.at[e["valueReference"]["reference"]]["medicationCodeableConcept"]["text"]
+                   for e in o.get("extension", []) if e["url"].endswith("workflow-supportingInfo")]
+        if not any(c["because_of"] in text for text in because):
+            say("%s: %s is not named as the medicine that decides" % (line["drug"], c["because_of"]))
+        if not any("estimated" in x["text"] for x in component(o, TBD, "therapeutic-implication")):
+            say("%s: nothing says that the result is an estimate" % line["drug"])
+        return
+    say("%s: converted without conversion" % line["drug"])
+
+
+def medicines(person, guide, say):
+    taken = [i["name"] for i in guide["context"].get("items", []) if i["kind"] == "medicine"]
+    have = [m["medicationCodeableConcept"]["text"] for m in person.of.get("MedicationStatement", [])]
+    if sorted(set(taken)) != sorted(set(have)):
+        say("medicines are %s, not %s" % (have, taken))
+
+
+def main(guidance, bundles, actions):
+    direction, bad, n = {}, 0, 0
+    with open(actions, encoding="utf-8") as fh:
+        for row in fh:
+            cell = row.rstrip("\n").split("\t")
+            if cell[0] == "action":
+                direction[cell[1]] = cell[4]
+    count = {"lines": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0}
+    with open(guidance, encoding="utf-8", newline="\n") as one, open(bundles, encoding="utf-8", newline="\n") as two:
+        lines, entries = list(one), list(two)
+    if len(lines) != len(entries) or not lines:
+        print("%d people, %d bundles" % (len(lines), len(entries)))
+        sys.exit(1)
+    for text, entry in zip(lines, entries):
+        guide, person, faults = json.loads(text), Person(json.loads(entry)), []
+        if person.name != guide["sample"]:
+            faults.append("%r is not %r" % (person.name, guide["sample"]))
+        genes(person, guide, faults.append)
+        medicines(person, guide, faults.append)
+        for line in guide["guidance"]:
+            count["lines"] += 1
+            o = line_is_found(person, line, faults.append)
+            if o is None:
+                count["told"] += 1
+                continue
+            proposal(person, line, o, direction, faults.append)
+            if "phenoconverted" in line["flags"]:
+                count["converted"] += 1
+                conversion(person, guide, line, o, faults.append)
+        count["people"] += 1
+        count["proposals"] += len(person.of.get("Task", []))
+        for fault in faults[:10]:
+            print("%s: %s" % (guide["sample"][:40], fault))
+        bad += len(faults)
+    print(count)
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -15,6 +15,20 @@ static const char *reason_text(const char *code)
 	return code;
 }
 
+/* A code that has no text of its own is read as words. */
+static void add_words_of(struct sdi_json *j, cJSON *to, const char *text)
+{
+	char *words = strdup(text);
+
+	if (!words)
+		j->failed = 1;
+	for (char *c = words; c && *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	sdi_json_add_text(j, to, "text", words);
+	free(words);
+}
+
 void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code))
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
@@ -26,7 +40,7 @@ void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJS
 
 		if (item) {
 			sdi_json_add_text(j, item, "code", text);
-			sdi_json_add_text(j, item, "text", text_of(text));
+			add_words_of(j, item, text_of(text));
 		}
 	}
 }
@@ -43,23 +57,75 @@ static void score_text(const cJSON *score, char out[48])
 
 /* ---- the picture: a scale, its bands and where this person stands ---- */
 
-#define SCALE_END 300			/* hundredths; what is above stands at the end */
+/*
+ * Scores come in quarters (hundredths here). A band reaches half a step beyond its outermost scores, so that every score lies
+ * inside its band; the ends of the scale give the outer bands room. What is above the end stands at the end.
+ */
+#define STEP 25
+#define MARGIN 50
+#define OPEN_END 325			/* of a scale whose last band has no upper end */
 #define N_LEVELS 5
 
-static double place_of(int hundredths) { return 100.0 * (hundredths < SCALE_END ? hundredths : SCALE_END) / SCALE_END; }
+struct scale { int from, to; };
+
+static double place_of(struct scale scale, double hundredths)
+{
+	double x = hundredths < scale.to ? hundredths : scale.to;
+
+	return 100.0 * (x - scale.from) / (scale.to - scale.from);
+}
 
 static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
 
-static void add_band(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *bands, const struct stardose_phenotype_rule *rule)
+static int is_band(const struct stardose_phenotype_rule *rule) { return rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0; }
+
+/* The band that begins where this one ends; NULL: this is the last. */
+static const struct stardose_phenotype_rule *next_band(const struct stardose_gene *gene, const struct stardose_phenotype_rule *rule)
+{
+	const struct stardose_phenotype_rule *next = NULL;
+
+	for (int r = 0; r < gene->n_rules; r++)
+		if (is_band(&gene->rules[r]) && gene->rules[r].lo > rule->lo && (!next || gene->rules[r].lo < next->lo))
+			next = &gene->rules[r];
+	return next;
+}
+
+/* Halfway between the last score of one band and the first of the next. */
+static double border(const struct stardose_phenotype_rule *below, const struct stardose_phenotype_rule *above)
+{
+	return (below->hi / STEP * STEP + (above->lo + STEP - 1) / STEP * STEP) / 2.0;
+}
+
+/* The band after @below, or the first. Return: where it ends */
+static double add_band(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const struct stardose_phenotype_rule *rule,
+		       struct scale scale, double begin, cJSON *bands, struct sdi_json *j)
 {
 	const struct sdi_word *level = sdi_word(&facts->words, "level", rule->phenotype);
-	int hi = rule->hi < SCALE_END ? rule->hi + 1 : SCALE_END;
+	const struct stardose_phenotype_rule *next = next_band(gene, rule);
+	double end = next ? border(rule, next) : scale.to, from = place_of(scale, begin), to = place_of(scale, end);
 	cJSON *band = sdi_json_add_object(j, bands, NULL);
 
 	sdi_json_add_text(j, band, "name", level ? level->text : rule->phenotype);
-	sdi_json_add_number(j, band, "from", one_digit(place_of(rule->lo)));
-	sdi_json_add_number(j, band, "width", one_digit(place_of(hi) - place_of(rule->lo)));
+	sdi_json_add_number(j, band, "from", one_digit(from));
+	sdi_json_add_number(j, band, "width", one_digit(to - from));
+	sdi_json_add_number(j, band, "middle", one_digit((from + to) / 2));
+	return end;
 }
+
+static struct scale scale_of(const struct stardose_gene *gene)
+{
+	struct scale scale = { -MARGIN, 0 };
+
+	for (int r = 0; r < gene->n_rules; r++)
+		if (is_band(&gene->rules[r])) {
+			int hi = gene->rules[r].hi < OPEN_END ? gene->rules[r].hi + MARGIN : OPEN_END;
+
+			scale.to = hi > scale.to ? hi : scale.to;
+		}
+	return scale;
+}
+
+static int in_hundredths(const cJSON *score) { return (int)(score->valuedouble * 100 + 0.5); }
 
 /* The gene's own intervals, as CPIC draws them. */
 static void score_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *score, cJSON *card,
@@ -67,20 +133,24 @@ static void score_picture(const struct sdi_report_facts *facts, const struct sta
 {
 	const cJSON *lo = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 0) : score;
 	const cJSON *hi = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 1) : score;
-	cJSON *picture = sdi_json_add_object(j, card, "score_picture");
-	cJSON *bands = sdi_json_add_array(j, picture, "bands");
-	double from, to;
+	const struct stardose_phenotype_rule below = { .lo = -1 }, *rule = next_band(gene, &below);
+	struct scale scale = scale_of(gene);
+	double begin = scale.from, from, to;
+	cJSON *picture, *bands;
 
-	for (int r = 0; r < gene->n_rules; r++)
-		if (gene->rules[r].is_score && gene->rules[r].guideline == STARDOSE_CPIC && gene->rules[r].lo >= 0)
-			add_band(facts, j, bands, &gene->rules[r]);
-	from = place_of((int)(lo->valuedouble * 100 + 0.5));
-	to = place_of((int)(hi->valuedouble * 100 + 0.5));
+	if (!rule)
+		return;
+	picture = sdi_json_add_object(j, card, "score_picture");
+	bands = sdi_json_add_array(j, picture, "bands");
+	for (; rule; rule = next_band(gene, rule))
+		begin = add_band(facts, gene, rule, scale, begin, bands, j);
+	from = place_of(scale, in_hundredths(lo));
+	to = place_of(scale, in_hundredths(hi));
 	sdi_json_add_number(j, picture, "from", one_digit(from));
 	sdi_json_add_number(j, picture, "to", one_digit(to));
 	sdi_json_add_number(j, picture, "width", one_digit(to - from));
 	sdi_json_add_bool(j, picture, "is_range", to > from);
-	sdi_json_add_bool(j, picture, "beyond", (int)(hi->valuedouble * 100 + 0.5) > SCALE_END);
+	sdi_json_add_bool(j, picture, "beyond", in_hundredths(hi) > scale.to);
 }
 
 /* Genes without scores: five steps from poor to ultrarapid. */

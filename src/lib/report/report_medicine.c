@@ -101,6 +101,7 @@ static void add_line(const struct sdi_report_facts *facts, struct sdi_json *j, c
 	add_direction(facts, j, row, directions[direction_of(facts, line)]);
 	add_citation(facts, j, row, line);
 	sdi_report_coded(j, row, "flags", get(line, "flags"), flag_text);
+	sdi_json_add_bool(j, row, "has_flags", cJSON_GetArraySize(get(line, "flags")) > 0);
 }
 
 /* ---- one medicine ---- */
@@ -223,6 +224,10 @@ static int is_usual(const cJSON *medicine) { return !strcmp(sdi_json_get_text(me
 /* A dose that takes more than this stands with the evidence, so that the first page stays one page. */
 #define LONGEST_DOSE 48
 
+/* Lines from which the first page is a full one, and an overfull one, which templates may print smaller. */
+#define LONG_PAGE 14
+#define LONGEST_PAGE 42
+
 /* A line of the first page: what to do, without the rows behind it. */
 static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 {
@@ -321,7 +326,7 @@ static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
 void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
 {
 	cJSON *all = all_medicines(facts, guide, j), *page, *list;
-	int n;
+	int n, lines;
 
 	add_person(j, to, guide, all);
 	add_conversions(j, to, guide);
@@ -329,7 +334,11 @@ void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *gui
 	n = add_classes(facts, j, sdi_json_add_array(j, page, "discuss"), all, 1, is_attention, 0);
 	sdi_json_add_number(j, page, "n_discuss", n);
 	sdi_json_add_bool(j, page, "nothing_to_discuss", n == 0);
-	add_classes(facts, j, sdi_json_add_array(j, page, "usual"), all, 1, is_usual, 0);
+	lines = n + 2 * cJSON_GetArraySize(get(to, "medicines_now"));	/* what is in use takes two */
+	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
+	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);
+	n = add_classes(facts, j, sdi_json_add_array(j, page, "usual"), all, 1, is_usual, 0);
+	sdi_json_add_bool(j, page, "has_usual", n > 0);
 	n = add_classes(facts, j, sdi_json_add_array(j, page, "other_classes"), all, 0, is_attention, 0);
 	sdi_json_add_number(j, page, "n_other", n);
 	list = sdi_json_add_array(j, to, "classes");

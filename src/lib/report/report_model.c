@@ -133,7 +133,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_report_medicines(facts, guide, to, &j);
 	add_limits(facts, &j, to);
 	add_words(facts, &j, to, "questions", "question");
-	add_words(facts, &j, to, "key", "direction");
+	add_words(facts, &j, to, "key", "key");
 	add_sentences(facts, &j, to);
 	if (j.failed || !to) {
 		cJSON_Delete(to);

@@ -7,10 +7,12 @@
 
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
 static const struct opt about_opts[] = { ABOUT_OPTIONS(offsetof(struct guide_options, about)), { 0 } };
-static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j|f", "t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"), { 0 } };
+static const struct opt output_type[] = {
+	CLI_OUTPUT_TYPE("t|j|f", "t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"), { 0 }
+};
 static const struct opt_group groups[] = {
-	{ "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
-	{ "Output type", output_type }, { 0 }
+	{ "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts },
+	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { "Output type", output_type }, { 0 }
 };
 
 /* ---- bundles: each line of guidance becomes one ---- */

@@ -121,7 +121,8 @@ static void add_report(struct sdi_fhir *f)
 	add_references(f, report, "recommended-action", f->tasks, "reference");
 	add_references(f, report, "supporting-info", f->medicines, "url");
 	cJSON_ArrayForEach(note, f->notes)
-		sdi_fhir_add_text(f, sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"), "valueAnnotation"), "text", note->valuestring);
+		sdi_fhir_add_text(f, sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"), "valueAnnotation"), "text",
+				  note->valuestring);
 	sdi_fhir_add_code(f, report, "status", "status", "report");
 	sdi_fhir_add_needed(f, sdi_fhir_list(f, report, "category"), NULL, "category", "genetics");
 	sdi_fhir_add_needed(f, report, "code", "code", "report");
@@ -173,7 +174,9 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n, char **out, struct stardose_error *err)
 {
 	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle;
-	struct sdi_fhir f = { .facts = &fhir->facts, .codes = &fhir->codes, .sample = sdi_json_get_text(guide, "sample"), .date = day_of(guide) };
+	struct sdi_fhir f = {
+		.facts = &fhir->facts, .codes = &fhir->codes, .sample = sdi_json_get_text(guide, "sample"), .date = day_of(guide),
+	};
 	char *text = NULL;
 
 	if (!*f.sample || !cJSON_IsArray(get(guide, "guidance"))) {
@@ -191,6 +194,7 @@ int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, siz
 		return STARDOSE_OK;
 	}
 	if (*f.lack.kind && !f.j.failed)
-		return stardose_error_set(err, STARDOSE_ETABLE, "fhir_codes.tsv: no row of kind '%s' and key '%s'", f.lack.kind, f.lack.key);
+		return stardose_error_set(err, STARDOSE_ETABLE, "fhir_codes.tsv: no row of kind '%s' and key '%s'", f.lack.kind,
+					  f.lack.key);
 	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
 }

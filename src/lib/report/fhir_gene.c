@@ -26,7 +26,9 @@ static int put_result(kstring_t *s, const cJSON *result)
 {
 	const char *phenotype = sdi_json_get_text(result, "phenotype");
 
-	return kputs(*phenotype ? phenotype : "no phenotype", s) < 0 || put_score(s, ", activity score ", get(result, "activity_score")) < 0 ? -1 : 0;
+	if (kputs(*phenotype ? phenotype : "no phenotype", s) < 0)
+		return -1;
+	return put_score(s, ", activity score ", get(result, "activity_score")) < 0 ? -1 : 0;
 }
 
 /* Is this candidate the first with its text of @member? */
@@ -202,7 +204,8 @@ static void implication(struct sdi_fhir *f, const cJSON *guide, const cJSON *gen
 	add_copies(f, o, gene);
 	add_conversion_notes(f, o, guide, name);
 	if (*phenotype)
-		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"), "valueCodeableConcept", "phenotype", phenotype, phenotype);
+		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"), "valueCodeableConcept", "phenotype", phenotype,
+				     phenotype);
 	if (put_conclusion(&s, gene) < 0)
 		f->j.failed = 1;
 	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", s.s);

@@ -134,10 +134,14 @@ static void add_evidence(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
 	const cJSON *each;
 
-	cJSON_ArrayForEach(each, get(line, "evidence"))
-		if (cJSON_IsString(each) && *each->valuestring)
-			sdi_fhir_add_text(f, sdi_json_add_object(&f->j, sdi_fhir_add_component(f, o, "evidence-level"), "valueCodeableConcept"),
-					  "text", each->valuestring);
+	cJSON_ArrayForEach(each, get(line, "evidence")) {
+		cJSON *component;
+
+		if (!cJSON_IsString(each) || !*each->valuestring)
+			continue;
+		component = sdi_fhir_add_component(f, o, "evidence-level");
+		sdi_fhir_add_text(f, sdi_json_add_object(&f->j, component, "valueCodeableConcept"), "text", each->valuestring);
+	}
 }
 
 /* The row that was selected, by its id, and what it cites. */
@@ -213,7 +217,8 @@ static void genetic_implication(struct sdi_fhir *f, const cJSON *conversion, con
 	if (*phenotype && ksprintf(&words, "%s %s by genotype", gene, phenotype) < 0)
 		f->j.failed = 1;
 	if (*phenotype)
-		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"), "valueCodeableConcept", "phenotype", phenotype, words.s);
+		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"), "valueCodeableConcept", "phenotype", phenotype,
+				     words.s);
 	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", sdi_json_get_text(conversion, "text"));
 	ks_free(&words);
 	sdi_fhir_enter_result(f, o);
@@ -347,7 +352,8 @@ void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 
 static void add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
 {
-	const char *value = sdi_json_get_text(item, "value"), *unit = sdi_json_get_text(item, "unit"), *route = sdi_json_get_text(item, "route");
+	const char *value = sdi_json_get_text(item, "value"), *unit = sdi_json_get_text(item, "unit");
+	const char *route = sdi_json_get_text(item, "route");
 	kstring_t s = KS_INITIALIZE;
 	cJSON *period;
 

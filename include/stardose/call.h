@@ -216,6 +216,7 @@ struct stardose_call_options {
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
 	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
+	const char *pedigree;		/* PLINK FAM or PED: children and parents who share no allele; NULL (docs/STRUCTURE.md, "Trios") */
 	const char *depth_regions;	/* BED of what read depth is measured by; NULL: the other genes (docs/STRUCTURE.md, "Depth") */
 	int call_depth;			/* 1: read depth gives copies that nothing better tells; else it is a hint */
 	const char *population;		/* "AFR", "AMR", "EAS", "EUR", "SAS" or another of structure_rates.tsv; NULL: all together */

@@ -39,6 +39,7 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->samples_file = common->samples_file;
 	options->copy_number = common->copy_number;
 	options->population = common->population;
+	options->pedigree = common->pedigree;
 	options->depth_regions = common->depth_regions;
 	options->n_threads = common->threads;
 	options->log = cli_log(common);

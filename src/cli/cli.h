@@ -39,13 +39,13 @@ struct opt_group {
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
-	const char *samples_file, *copy_number, *population, *depth_regions, *tables, *output, *output_type;
+	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables, *output, *output_type;
 	int min_gq, min_dp, build, absent_is_reference, call_depth, threads, no_version, help;
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
 };
 extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --copy-number --threads */
-extern const struct opt cli_structural_opts[];	/* --outside --sv --call-depth --depth-regions --population */
+extern const struct opt cli_structural_opts[];	/* --outside --sv --call-depth --depth-regions --ped --population */
 extern const struct opt cli_table_opts[];	/* --tables */
 extern const struct opt cli_output_opts[];	/* -o --no-version; -O is a row of each command: types differ */
 /* The -O row of a command, e.g. CLI_OUTPUT_TYPE("t|j", "t: TSV, j: JSON Lines [t]"); stored in common.output_type. */

@@ -33,6 +33,8 @@ const struct opt cli_structural_opts[] = {
 	{ 0, "call-depth", NULL, OPT_FLAG, AT(call_depth), "call gene copies from read depth where nothing better tells", NULL },
 	{ 0, "depth-regions", "FILE", OPT_STRING, AT(depth_regions),
 		"measure read depth by these regions (BED), not by the other genes", NULL },
+	{ 0, "ped", "FILE", OPT_STRING, AT(pedigree),
+		"who is whose child (PLINK FAM or PED), to find deletions that they share", NULL },
 	{ 0, "population", "NAME", OPT_STRING, AT(population),
 	  "AFR, AMR, EAS, EUR or SAS: how common deletions, copies and hybrids are [all]", NULL },
 	{ 0 }

@@ -52,6 +52,8 @@ printf 'person_1\tCYP2D6\t1\nperson_2\tCYP2D6\t3\nperson_2\tCYP2C19\t0\n' >"$tmp
 torture "call with copies" "$STARDOSE" call --no-version --copy-number "$tmp/copies" "$good"
 printf '%s\t100\t50000000\n' 22 10 7 >"$tmp/regions.bed"
 torture "call with regions of depth" "$STARDOSE" call --no-version --depth-regions "$tmp/regions.bed" "$good"
+printf 'F person_1 person_2 0 1 0\n' >"$tmp/family.fam"
+torture "call with a pedigree" "$STARDOSE" call --no-version --ped "$tmp/family.fam" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide -O f" "$STARDOSE" guide -O f --no-version --drugs codeine --taking fluoxetine -s person_1 "$good"

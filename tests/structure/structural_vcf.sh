@@ -110,4 +110,21 @@ for build in GRCh38 GRCh37; do
 	"$STARDOSE" call -g CYP2D6 --no-version --depth-regions "$tmp/own.bed" "$tmp/own.vcf" >/dev/null 2>"$tmp/err"
 	if [ $? = 1 ] && grep -q "own.bed' line 5 is set aside" "$tmp/err"; then pass; else fail "$build: a bad row of BED passes unnoticed"; fi
 done
+
+# A child that shares no allele with its father: a deletion in both would explain it. The mother has one allele of each.
+printf 'F\t10_10.two.phased.gt\t1_1.two.phased.gt\t1_10.two.phased.gt\t1\t-9\nF\t1_1.two.phased.gt\t0\t0\t1\t-9\n' >"$tmp/family.fam"
+for build in GRCh38 GRCh37; do
+	"$STARDOSE" call -g CYP2D6 --no-version --ped "$tmp/family.fam" "$tmp/genotypes.$build.vcf" 2>"$tmp/err" |
+		awk -F'\t' '$14 ~ /suspected_deletion/ { print $1 }' >"$tmp/got"
+	printf '%s\n' 10_10.two.phased.gt 1_1.two.phased.gt | LC_ALL=C sort >"$tmp/want"
+	LC_ALL=C sort -o "$tmp/got" "$tmp/got"
+	same_file "$build: child and father without a common allele" "$tmp/want" "$tmp/got"
+	if grep -q "'10_10.two.phased.gt' and father '1_1.two.phased.gt'" "$tmp/err"; then pass; else fail "$build: the log does not name the pair"; fi
+	"$STARDOSE" call -g CYP2D6 --no-version "$tmp/genotypes.$build.vcf" 2>/dev/null | grep -c suspected_deletion >"$tmp/got"
+	echo 0 >"$tmp/want"
+	same_file "$build: nobody is suspected without the pedigree" "$tmp/want" "$tmp/got"
+done
+echo "F 10_10.two.phased.gt 1_1.two.phased.gt" >>"$tmp/family.fam"
+"$STARDOSE" call -g CYP2D6 --no-version --ped "$tmp/family.fam" "$tmp/genotypes.GRCh38.vcf" >/dev/null 2>"$tmp/err"
+if [ $? = 1 ] && grep -q "family.fam' line 3 is set aside" "$tmp/err"; then pass; else fail "a bad row of a pedigree passes unnoticed"; fi
 done_testing

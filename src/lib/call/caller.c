@@ -2,6 +2,7 @@
 #include "call/call_build.h"
 #include "call/caller_facts.h"
 #include "call/caller_impl.h"
+#include "call/trio_hint.h"
 #include "record/sample_select.h"
 
 int sdi_caller_fit_samples(struct stardose_caller *c)
@@ -63,13 +64,19 @@ static int take_copies(struct stardose_caller *c, struct stardose_error *err)
 
 static int take_hints(struct stardose_caller *c)
 {
+	int ret;
+
 	for (int g = 0; g < c->n_genes; g++) {
 		c->read_depth[g].gene = c->genes[g];
 		c->read_depth[g].depths = &c->by_gene[g].depths;
 		c->read_depth[g].facts = &c->by_gene[g].facts;
 	}
-	return sdi_depth_hints(c->read_depth, c->n_genes, c->region_depth, c->depth_regions.n, c->n_genotyped, &c->options,
-			       (const char *const *)c->samples.name);
+	ret = sdi_depth_hints(c->read_depth, c->n_genes, c->region_depth, c->depth_regions.n, c->n_genotyped, &c->options,
+			      (const char *const *)c->samples.name);
+	if (!ret && c->options.pedigree)
+		ret = sdi_trio_hints(c->by_gene, c->n_genes, &c->pedigree, &c->samples, c->n_genotyped,
+				     c->options.samples || c->options.samples_file, &c->options.log);
+	return ret;
 }
 
 /* The last word of the genotypes, with all that is known beside them. */

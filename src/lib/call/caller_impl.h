@@ -7,12 +7,13 @@
 #include "copies/copy_file.h"
 #include "copies/depth_regions.h"
 #include "copies/gene_stretch.h"
+#include "copies/pedigree.h"
 #include "util/sample_set.h"
 
 struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
-	char *strings[7];		/* our copies of the options' strings */
+	char *strings[8];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes;		/* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
@@ -23,6 +24,7 @@ struct stardose_caller {
 	struct sdi_gene_depth *region_depth;	/* by region; NULL: none */
 	struct sdi_sample_set samples;
 	struct sdi_copy_file copies;	/* --copy-number */
+	struct sdi_pedigree pedigree;	/* --ped */
 	struct sdi_sample_set record_texts;	/* what structural records say of copies */
 	int m_of_sample;
 	int n_genotyped;		/* samples that files have; those that only outside results name come last */

@@ -96,6 +96,7 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
 	c->options.population = keep_string(c, 5, options->population, &failed);
 	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
+	c->options.pedigree = keep_string(c, 7, options->pedigree, &failed);
 	c->options.depth_regions = keep_string(c, 6, options->depth_regions, &failed);
 	ret = failed ? stardose_error_set(err, STARDOSE_ENOMEM, "out of memory") : check_population(tables, options->population, err);
 	if (!ret)
@@ -106,6 +107,8 @@ int stardose_caller_new(const struct stardose_tables *tables, const struct stard
 		ret = prepare_genes(c, err);
 	if (!ret && c->options.copy_number)
 		ret = sdi_copy_file_read(c->options.copy_number, tables, SDI_MAX_GENE_COPIES, &c->options.log, &c->copies, err);
+	if (!ret && c->options.pedigree)
+		ret = sdi_pedigree_read(c->options.pedigree, &c->options.log, &c->pedigree, err);
 	if (!ret && c->options.depth_regions)
 		ret = read_depth_regions(c, err);
 	if (ret) {
@@ -122,7 +125,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 		return;
 	for (int g = 0; caller->by_gene && g < caller->n_all_genes; g++)
 		sdi_gene_calls_release(&caller->by_gene[g]);
-	for (int i = 0; i < 7; i++)
+	for (int i = 0; i < 8; i++)
 		free(caller->strings[i]);
 	free(caller->by_gene);
 	for (int g = 0; caller->read_depth && g < caller->n_genes; g++)
@@ -136,5 +139,6 @@ void stardose_caller_free(struct stardose_caller *caller)
 	sdi_sample_set_release(&caller->samples);
 	sdi_sample_set_release(&caller->record_texts);
 	sdi_copy_file_release(&caller->copies);
+	sdi_pedigree_release(&caller->pedigree);
 	free(caller);
 }

@@ -33,7 +33,8 @@ static struct sdi_pedigree read_pedigree(const char *text)
 
 static void fam_and_ped_rows_name_parents(void **state)
 {
-	struct sdi_pedigree p = read_pedigree("#FID IID PAT MAT SEX P\n\nF kid pa ma 1 -9\r\nF pa 0 0 1 0\nF\tgirl\t0\tma\t2\t1\tA\tG\tC\tC\n");
+	struct sdi_pedigree p = read_pedigree("#FID IID PAT MAT SEX P\n\n"
+					      "F kid pa ma 1 -9\r\nF pa 0 0 1 0\nF\tgirl\t0\tma\t2\t1\tA\tG\tC\tC\n");
 
 	(void)state;
 	assert_int_equal(heard.n, 0);

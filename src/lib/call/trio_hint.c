@@ -86,8 +86,9 @@ static int hints_of_gene(struct sdi_gene_calls *gc, const struct sdi_pedigree *p
 	if (n >= 0 && n_pairs > MAX_NAMED && ksprintf(&names, " and %d more", n_pairs - MAX_NAMED) < 0)
 		n = STARDOSE_ENOMEM;
 	if (n >= 0 && n_pairs)
-		stardose_log_say(log, STARDOSE_OK, "%s: child and parent are homozygous for different alleles, which suggests a deleted copy in "
-				 "both: %s; it is not called from that", gc->gene->name, names.s);
+		stardose_log_say(log, STARDOSE_OK,
+				 "%s: child and parent are homozygous for different alleles, which suggests a deleted copy in both: %s; "
+				 "it is not called from that", gc->gene->name, names.s);
 	ks_free(&names);
 	return n < 0 ? n : STARDOSE_OK;
 }
@@ -103,6 +104,7 @@ int sdi_trio_hints(struct sdi_gene_calls *genes, int n_genes, const struct sdi_p
 			is_looked_at = 1;
 		}
 	if (!ret && is_looked_at && !n_known && !is_subset)
-		stardose_log_say(log, STARDOSE_EROW, "the pedigree has no child that is in the input with a parent, so nothing of it is used");
+		stardose_log_say(log, STARDOSE_EROW,
+				 "the pedigree has no child that is in the input with a parent, so nothing of it is used");
 	return ret;
 }

@@ -23,7 +23,7 @@ extern "C" {
 
 /* The closed lists of actions.tsv: a field of a row is one of these or the table is broken. */
 enum stardose_list {
-	STARDOSE_LIST_ACTION,		/* what to do; @value: direction (usual, lower, higher, other, watch, none) */
+	STARDOSE_LIST_ACTION,		/* what to do; @value: direction (usual, lower, higher, adjust, other, watch, none) */
 	STARDOSE_LIST_ALSO,		/* codes that stand only beside an action */
 	STARDOSE_LIST_STRENGTH,		/* @phrase: the verb; @value: the source that uses it */
 	STARDOSE_LIST_LABEL,		/* evidence labels; @phrase: a sentence that comes first, or "" */

@@ -21,6 +21,11 @@ for reader in clinician patient; do
 done
 check "every row id on the page is explained" explained "$tmp/clinician.html" "$STARDOSE"
 
+# an adjustment whose amounts stand elsewhere is no other option
+"$STARDOSE" report -O j --drugs warfarin -s person_1 "$example" 2>/dev/null >"$tmp/warfarin.json"
+if grep -q '"direction":"adjust","word":"discuss dose"' "$tmp/warfarin.json" && ! grep -q '"direction":"other"' "$tmp/warfarin.json"
+then pass; else fail "a dose by an algorithm reads as another option"; fi
+
 # ---- names that want to be more than names ----
 hostile='<script>alert(1)</script>" onload="x'
 sed "s|person_1|$hostile|; s|person_2|../../../\`id\`\$(id)|" "$example" >"$tmp/hostile.vcf"

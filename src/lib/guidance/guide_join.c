@@ -28,14 +28,16 @@ int sdi_gene_set_begin(struct sdi_gene_set *set)
 
 void sdi_gene_set_release(struct sdi_gene_set *set) { kh_destroy(joined, set->joined); }
 
-/* The direction of an action as a bit; "none" points nowhere. */
+/* The direction of an action as bits; "none" points nowhere, an adjustment of unstated size may be lower or higher. */
 static unsigned direction_of(const struct stardose_guidance_row *row)
 {
-	static const char *const names[] = { "usual", "lower", "higher", "other", "watch" };
+	static const struct { const char *name; unsigned bits; } directions[] = {
+		{ "usual", 1 }, { "lower", 2 }, { "higher", 4 }, { "adjust", 2 | 4 }, { "other", 8 }, { "watch", 16 },
+	};
 
-	for (unsigned i = 0; row && i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(row->action->value, names[i]))
-			return 1u << i;
+	for (size_t i = 0; row && i < sizeof(directions) / sizeof(*directions); i++)
+		if (!strcmp(row->action->value, directions[i].name))
+			return directions[i].bits;
 	return 0;
 }
 

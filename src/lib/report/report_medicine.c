@@ -8,7 +8,7 @@
 static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
 
 /* Directions of actions.tsv, the more cautious the later; a medicine is shown by the last of its rows'. */
-static const char *const directions[] = { "none", "usual", "watch", "higher", "lower", "other" };
+static const char *const directions[] = { "none", "usual", "watch", "adjust", "higher", "lower", "other" };
 #define N_DIRECTIONS ((int)(sizeof(directions) / sizeof(*directions)))
 #define USUAL 1
 

@@ -55,131 +55,6 @@ static void score_text(const cJSON *score, char out[48])
 		snprintf(out, 48, "%g-%g", cJSON_GetArrayItem(score, 0)->valuedouble, cJSON_GetArrayItem(score, 1)->valuedouble);
 }
 
-/* ---- the picture: a scale, its bands and where this person stands ---- */
-
-/*
- * Scores come in quarters (hundredths here). A band reaches half a step beyond its outermost scores, so that every score lies
- * inside its band; the ends of the scale give the outer bands room. What is above the end stands at the end.
- */
-#define STEP 25
-#define MARGIN 50
-#define OPEN_END 325			/* of a scale whose last band has no upper end */
-#define N_LEVELS 5
-
-struct scale { int from, to; };
-
-static double place_of(struct scale scale, double hundredths)
-{
-	double x = hundredths < scale.to ? hundredths : scale.to;
-
-	return 100.0 * (x - scale.from) / (scale.to - scale.from);
-}
-
-static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
-
-static int is_band(const struct stardose_phenotype_rule *rule) { return rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0; }
-
-/* The band that begins where this one ends; NULL: this is the last. */
-static const struct stardose_phenotype_rule *next_band(const struct stardose_gene *gene, const struct stardose_phenotype_rule *rule)
-{
-	const struct stardose_phenotype_rule *next = NULL;
-
-	for (int r = 0; r < gene->n_rules; r++)
-		if (is_band(&gene->rules[r]) && gene->rules[r].lo > rule->lo && (!next || gene->rules[r].lo < next->lo))
-			next = &gene->rules[r];
-	return next;
-}
-
-/* Halfway between the last score of one band and the first of the next. */
-static double border(const struct stardose_phenotype_rule *below, const struct stardose_phenotype_rule *above)
-{
-	return (below->hi / STEP * STEP + (above->lo + STEP - 1) / STEP * STEP) / 2.0;
-}
-
-/* The band after @below, or the first. Return: where it ends */
-static double add_band(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const struct stardose_phenotype_rule *rule,
-		       struct scale scale, double begin, cJSON *bands, struct sdi_json *j)
-{
-	const struct sdi_word *level = sdi_word(&facts->words, "level", rule->phenotype);
-	const struct stardose_phenotype_rule *next = next_band(gene, rule);
-	double end = next ? border(rule, next) : scale.to, from = place_of(scale, begin), to = place_of(scale, end);
-	cJSON *band = sdi_json_add_object(j, bands, NULL);
-
-	sdi_json_add_text(j, band, "name", level ? level->text : rule->phenotype);
-	sdi_json_add_number(j, band, "from", one_digit(from));
-	sdi_json_add_number(j, band, "width", one_digit(to - from));
-	sdi_json_add_number(j, band, "middle", one_digit((from + to) / 2));
-	return end;
-}
-
-static struct scale scale_of(const struct stardose_gene *gene)
-{
-	struct scale scale = { -MARGIN, 0 };
-
-	for (int r = 0; r < gene->n_rules; r++)
-		if (is_band(&gene->rules[r])) {
-			int hi = gene->rules[r].hi < OPEN_END ? gene->rules[r].hi + MARGIN : OPEN_END;
-
-			scale.to = hi > scale.to ? hi : scale.to;
-		}
-	return scale;
-}
-
-static int in_hundredths(const cJSON *score) { return (int)(score->valuedouble * 100 + 0.5); }
-
-/* The gene's own intervals, as CPIC draws them. */
-static void score_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *score, cJSON *card,
-			  struct sdi_json *j)
-{
-	const cJSON *lo = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 0) : score;
-	const cJSON *hi = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 1) : score;
-	const struct stardose_phenotype_rule below = { .lo = -1 }, *rule = next_band(gene, &below);
-	struct scale scale = scale_of(gene);
-	double begin = scale.from, from, to;
-	cJSON *picture, *bands;
-
-	if (!rule)
-		return;
-	picture = sdi_json_add_object(j, card, "score_picture");
-	bands = sdi_json_add_array(j, picture, "bands");
-	for (; rule; rule = next_band(gene, rule))
-		begin = add_band(facts, gene, rule, scale, begin, bands, j);
-	from = place_of(scale, in_hundredths(lo));
-	to = place_of(scale, in_hundredths(hi));
-	sdi_json_add_number(j, picture, "from", one_digit(from));
-	sdi_json_add_number(j, picture, "to", one_digit(to));
-	sdi_json_add_number(j, picture, "width", one_digit(to - from));
-	sdi_json_add_bool(j, picture, "is_range", to > from);
-	sdi_json_add_bool(j, picture, "beyond", in_hundredths(hi) > scale.to);
-}
-
-/* Genes without scores: five steps from poor to ultrarapid. */
-static void level_picture(const struct sdi_word *level, cJSON *card, struct sdi_json *j)
-{
-	cJSON *picture = sdi_json_add_object(j, card, "level_picture");
-	cJSON *steps = sdi_json_add_array(j, picture, "steps");
-
-	for (int i = 0; i < N_LEVELS; i++) {
-		cJSON *step = sdi_json_add_object(j, steps, NULL);
-
-		sdi_json_add_number(j, step, "from", i * 20);
-		sdi_json_add_bool(j, step, "here", atoi(level->symbol) == i);
-	}
-	sdi_json_add_number(j, picture, "at", atoi(level->symbol) * 20 + 10);
-}
-
-static void add_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
-			struct sdi_json *j)
-{
-	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
-	const cJSON *score = get(result, "activity_score");
-
-	if (gene && gene->method == STARDOSE_METHOD_SCORE && (cJSON_IsNumber(score) || cJSON_GetArraySize(score) == 2))
-		score_picture(facts, gene, score, card, j);
-	else if (level && *level->symbol)
-		level_picture(level, card, j);
-}
-
 /* ---- the words ---- */
 
 static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
@@ -303,7 +178,7 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 
 	cJSON_ArrayForEach(each, get(guide, "phenoconversion")) {
 		const cJSON *estimated = get(each, "estimated");
-		const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(estimated, "phenotype"));
+		const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(estimated, "phenotype")), *word;
 		cJSON *to;
 
 		if (strcmp(sdi_json_get_text(each, "gene"), gene) || *sdi_json_get_text(each, "drug") || !*sdi_json_get_text(each, "because_of"))
@@ -313,6 +188,8 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 		sdi_json_add_text(j, to, "level", level ? level->text : "");
 		sdi_json_add_text(j, to, "because_of", sdi_json_get_text(each, "because_of"));
 		sdi_json_add_text(j, to, "basis", sdi_json_get_text(each, "basis"));
+		word = sdi_word(&facts->words, "basis", sdi_json_get_text(each, "basis"));
+		sdi_json_add_text(j, to, "basis_text", word ? word->text : "");
 		sdi_json_add_text(j, to, "text", sdi_json_get_text(each, "text"));
 		return;
 	}
@@ -328,7 +205,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 {
 	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
-	const struct sdi_word *word = sdi_word(&facts->words, "status", status);
+	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", status);
 	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
 	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
 	cJSON *card = sdi_json_add_object(j, cards, NULL);
@@ -344,13 +221,14 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(j, card, "activity_score", score);
 	sdi_json_add_text(j, card, "status", status);
 	sdi_json_add_text(j, card, "status_text", word ? word->text : status);
+	sdi_json_add_text(j, card, "status_in_short", brief ? brief->text : word ? word->text : status);
 	sdi_json_add_text(j, card, "status_symbol", word ? word->symbol : "");
 	sdi_json_add_text(j, card, "status_in_plain_words", word ? word->patient : "");
 	sdi_json_add_bool(j, card, "is_firm", !strcmp(status, "called") || !strcmp(status, "outside"));
 	sdi_json_add_text(j, card, "phase", strcmp(sdi_json_get_text(result, "phase"), ".") ? sdi_json_get_text(result, "phase") : "");
 	add_copies(result, card, j);
 	add_sites(result, card, j);
-	add_picture(facts, gene, result, card, j);
+	sdi_report_picture(facts, gene, result, card, j);
 	add_estimate(facts, guide, name, card, j);
 	sdi_report_coded(j, card, "reasons", get(result, "reasons"), reason_text);
 	add_candidates(result, card, j);
@@ -359,6 +237,70 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_effects(result, "if_deletion", "if_deletion", card, j);
 	add_effects(result, "if_extra_copy", "if_extra_copy", card, j);
 	add_open(result, card, j);
+}
+
+/* ---- what was tested, in all ---- */
+
+/* Genes for which @holds, by name, with @more of each unless NULL. */
+static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, const cJSON *cards, int (*holds)(const cJSON *card), const char *more)
+{
+	cJSON *list = sdi_json_add_array(j, tested, name);
+	const cJSON *card;
+	kstring_t has = KS_INITIALIZE;
+
+	cJSON_ArrayForEach(card, cards) {
+		cJSON *item = holds(card) ? sdi_json_add_object(j, list, NULL) : NULL;
+
+		if (!item)
+			continue;
+		sdi_json_add_text(j, item, "gene", sdi_json_get_text(card, "gene"));
+		if (more)
+			sdi_json_put(j, item, more, cJSON_Duplicate(get(card, more), 0));
+	}
+	if (ksprintf(&has, "any_%s", name) < 0)
+		j->failed = 1;
+	else
+		sdi_json_add_bool(j, tested, has.s, cJSON_GetArraySize(list) > 0);
+	ks_free(&has);
+}
+
+static int is_outside(const cJSON *card) { return !strcmp(sdi_json_get_text(card, "status"), "outside"); }
+static int is_read(const cJSON *card) { return !is_outside(card); }
+static int is_counted(const cJSON *card) { return *sdi_json_get_text(card, "copies") && !cJSON_IsTrue(get(card, "copies_not_assessed")); }
+static int is_not_counted(const cJSON *card) { return cJSON_IsTrue(get(card, "copies_not_assessed")); }
+static int is_not_all_seen(const cJSON *card) { return cJSON_IsTrue(get(card, "some_not_seen")); }
+static int is_assumed(const cJSON *card) { return cJSON_GetNumberValue(get(card, "sites_assumed")) > 0; }
+static int is_several(const cJSON *card) { return cJSON_IsTrue(get(card, "several")); }
+
+static int is_not_phased(const cJSON *card)
+{
+	const char *phase = sdi_json_get_text(card, "phase");
+
+	return !strcmp(phase, "unphased") || !strcmp(phase, "partial");
+}
+
+static void add_tested(struct sdi_json *j, cJSON *to)
+{
+	const cJSON *cards = get(to, "genes"), *card;
+	cJSON *tested = sdi_json_add_object(j, to, "tested");
+	int seen = 0, total = 0;
+
+	cJSON_ArrayForEach(card, cards)
+		if (cJSON_IsNumber(get(card, "sites_total"))) {
+			seen += get(card, "sites_seen")->valueint;
+			total += get(card, "sites_total")->valueint;
+		}
+	sdi_json_add_number(j, tested, "sites_seen", seen);
+	sdi_json_add_number(j, tested, "sites_total", total);
+	sdi_json_add_bool(j, tested, "any_sites", total > 0);
+	list_genes(j, tested, "read", cards, is_read, NULL);
+	list_genes(j, tested, "outside", cards, is_outside, NULL);
+	list_genes(j, tested, "not_all_seen", cards, is_not_all_seen, "sites_not_seen");
+	list_genes(j, tested, "assumed", cards, is_assumed, "sites_assumed");
+	list_genes(j, tested, "copies_counted", cards, is_counted, "copies");
+	list_genes(j, tested, "copies_not_assessed", cards, is_not_counted, NULL);
+	list_genes(j, tested, "not_phased", cards, is_not_phased, NULL);
+	list_genes(j, tested, "several", cards, is_several, NULL);
 }
 
 void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
@@ -383,4 +325,5 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 	sdi_json_add_bool(j, to, "any_copies_not_assessed", any_copies);
 	sdi_json_add_bool(j, to, "any_absent", any_absent || cJSON_GetArraySize(silent) > 0);
 	sdi_json_add_bool(j, to, "any_several", any_several);
+	add_tested(j, to);
 }

@@ -7,7 +7,7 @@
 
 KHASH_MAP_INIT_STR(rows, const struct stardose_guidance_row *)
 
-#define SCHEMA "1.0"
+#define SCHEMA "2.0"
 
 int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err)
 {

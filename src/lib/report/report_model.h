@@ -15,6 +15,7 @@
 struct sdi_report_facts {
 	const struct stardose_tables *tables;
 	struct sdi_words words;
+	int is_asked;			/* 1: medicines were asked for, so that all of them are shown, whatever their class */
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
 };
 
@@ -35,6 +36,11 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 /* The parts; each adds members to @to. */
 void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
 void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
+/* sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists "notes" and "references" */
+void sdi_report_notes(struct sdi_json *j, cJSON *to);
+/* sdi_report_picture() - "picture" of a gene's card: five steps from poor to ultrarapid, and where the person stands */
+void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
+			struct sdi_json *j);
 /* sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of @text_of, or the code itself */
 void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code));
 

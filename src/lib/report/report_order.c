@@ -1,0 +1,277 @@
+/* report_order.c - medicines in the order in which they are read: those in use, then by class; the summary, then the evidence */
+#include <string.h>
+#include <strings.h>
+#include <htslib/kstring.h>
+#include "report/report_line.h"
+#include "report/report_medicine.h"
+
+static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
+
+static int is_usual(const cJSON *medicine) { return is(medicine, "is_usual"); }
+static int is_silent(const cJSON *medicine) { return is(medicine, "is_none"); }
+static int is_attention(const cJSON *medicine) { return !is_usual(medicine) && !is_silent(medicine); }
+
+static void add_bool_of(struct sdi_json *j, cJSON *to, const char *name, const cJSON *list)
+{
+	sdi_json_add_bool(j, to, name, cJSON_GetArraySize(list) > 0);
+}
+
+/* ---- what is known of the person beside genes ---- */
+
+static cJSON *take_medicine(cJSON *all, const char *name)
+{
+	cJSON *each;
+
+	cJSON_ArrayForEach(each, all)
+		if (!strcasecmp(sdi_json_get_text(each, "drug"), name))
+			return cJSON_DetachItemViaPointer(all, each);
+	return NULL;
+}
+
+/* The medicine as it stands with an earlier item, without its lines, which are evidence once. */
+static cJSON *mention_again(struct sdi_json *j, const cJSON *now, const char *name)
+{
+	const cJSON *item;
+	cJSON *copy;
+
+	cJSON_ArrayForEach(item, now)
+		if (!strcasecmp(sdi_json_get_text(get(item, "medicine"), "drug"), name)) {
+			copy = cJSON_Duplicate(get(item, "medicine"), 1);
+			cJSON_DeleteItemFromObject(copy, "rows");
+			sdi_json_add_array(j, copy, "rows");
+			return copy;
+		}
+	return NULL;
+}
+
+/* A medicine that has guidance carries it with it. */
+static void add_item(struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *all)
+{
+	static const char *const copied[] = { "kind", "name", "known_as", "value", "unit", "route", "start", "stop", "state", "text" };
+	const char *known = sdi_json_get_text(item, "known_as"), *name = *known ? known : sdi_json_get_text(item, "name");
+	cJSON *medicine = take_medicine(all, name), *now;
+
+	if (!medicine)
+		medicine = mention_again(j, to, name);
+	now = sdi_json_add_object(j, to, NULL);
+	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
+		sdi_json_add_text(j, now, copied[i], sdi_json_get_text(item, copied[i]));
+	if (medicine)
+		sdi_json_put(j, now, "medicine", medicine);
+}
+
+/*
+ * What the tables know of the medicines in use, each sentence once with all whom it is about: "paroxetine", "in FDA's table ...".
+ * A text of the context is "NAME: sentence".
+ */
+static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
+{
+	cJSON *notes = sdi_json_add_array(j, to, "medicine_notes"), *note, *names;
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, now) {
+		const char *name = sdi_json_get_text(item, "name"), *text = sdi_json_get_text(item, "text");
+		size_t n = strlen(name);
+
+		if (!strncmp(text, name, n) && !strncmp(text + n, ": ", 2))
+			text += n + 2;
+		if (!*text)
+			continue;
+		cJSON_ArrayForEach(note, notes)
+			if (!strcmp(sdi_json_get_text(note, "text"), text))
+				break;
+		if (!note) {
+			note = sdi_json_add_object(j, notes, NULL);
+			sdi_json_add_text(j, note, "text", text);
+			sdi_json_add_array(j, note, "names");
+		}
+		names = cJSON_GetObjectItemCaseSensitive(note, "names");
+		sdi_json_add_text(j, names, NULL, name);
+	}
+}
+
+static void add_person(struct sdi_json *j, cJSON *to, const cJSON *guide, cJSON *all)
+{
+	cJSON *now = sdi_json_add_array(j, to, "medicines_now"), *facts = sdi_json_add_array(j, to, "facts_now");
+	const cJSON *context = get(guide, "context"), *item;
+
+	cJSON_ArrayForEach(item, get(context, "items"))
+		add_item(j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? facts : now, item, all);
+	sdi_json_add_bool(j, to, "interactions_assessed", !strcmp(sdi_json_get_text(context, "interactions"), "assessed"));
+	add_bool_of(j, to, "has_medicines_now", now);
+	add_use_notes(j, to, now);
+	sdi_json_add_text(j, to, "date", sdi_json_get_text(context, "date"));
+}
+
+static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
+{
+	cJSON *copy = cJSON_Duplicate(get(guide, "phenoconversion"), 1);
+
+	sdi_json_put(j, to, "phenoconversion", copy ? copy : cJSON_CreateArray());
+}
+
+/* ---- the first page: short, by class ---- */
+
+/* A medicine without the lines behind it. */
+static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
+{
+	static const char *const texts[] = { "drug", "direction", "word", "symbol", "in_plain_words" };
+	static const char *const bools[] = { "is_usual", "is_none", "sources_disagree" };
+	cJSON *item = sdi_json_add_object(j, to, NULL);
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		sdi_json_add_text(j, item, texts[i], sdi_json_get_text(medicine, texts[i]));
+	for (size_t i = 0; i < sizeof(bools) / sizeof(*bools); i++)
+		sdi_json_add_bool(j, item, bools[i], is(medicine, bools[i]));
+	sdi_json_put(j, item, "voices", cJSON_Duplicate(get(medicine, "voices"), 1));
+}
+
+/* Return: how many @list has now */
+static int add_shorts(struct sdi_json *j, cJSON *list, const cJSON *all, const char *class, int (*want)(const cJSON *medicine))
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, all)
+		if (!strcmp(sdi_json_get_text(each, "class"), class) && want(each))
+			add_short(j, list, each);
+	return cJSON_GetArraySize(list);
+}
+
+/* Classes that are read as a whole: psychiatric ones, and all where medicines were asked for by name. */
+static int is_whole(const struct sdi_report_facts *facts, const struct sdi_word *class)
+{
+	return facts->is_asked || !strcmp(class->symbol, "1");
+}
+
+static cJSON *open_class(struct sdi_json *j, cJSON *list, const struct sdi_word *word)
+{
+	cJSON *class = sdi_json_add_object(j, list, NULL);
+
+	sdi_json_add_text(j, class, "class", word->code);
+	sdi_json_add_text(j, class, "title", word->text);
+	sdi_json_add_text(j, class, "title_in_plain_words", word->patient);
+	return class;
+}
+
+static void drop_if(cJSON *list, int is_empty)
+{
+	if (is_empty)
+		cJSON_DeleteItemFromArray(list, cJSON_GetArraySize(list) - 1);
+}
+
+/*
+ * How full the first page is, in tenths of a printed line: with the sources of a medicine in use beside each other, or in
+ * running text, which takes half the place. Templates print a fuller page smaller, then the sources in running text, then
+ * smaller still, and the fullest with names and symbols alone, so that it stays one page. The limits were found by printing
+ * (tests/browser), and leave a tenth of the page free.
+ */
+enum { IN_USE_BESIDE = 23, IN_USE_RUNNING = 12, DISCUSS = 12, CLASS = 5, NAMES_10 = 14, NO_RESULT = 27 };
+enum { LONG_PAGE = 225, RUNNING = 320, LONGEST_PAGE = 315, NAMES_ONLY = 660 };
+
+static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n_discuss, int n_names)
+{
+	int in_use = cJSON_GetArraySize(get(to, "medicines_now"));
+	int others = DISCUSS * n_discuss + CLASS * cJSON_GetArraySize(get(page, "classes")) + NAMES_10 * n_names / 10 +
+		     NO_RESULT * cJSON_GetArraySize(get(to, "genes_without_result"));
+
+	sdi_json_add_bool(j, page, "is_long", IN_USE_BESIDE * in_use + others > LONG_PAGE);
+	sdi_json_add_bool(j, page, "is_running", IN_USE_BESIDE * in_use + others > RUNNING);
+	sdi_json_add_bool(j, page, "is_longest", IN_USE_RUNNING * in_use + others > LONGEST_PAGE);
+	sdi_json_add_bool(j, page, "is_names_only", IN_USE_RUNNING * in_use + others > NAMES_ONLY);
+}
+
+/* Of the other classes those to talk over come with what is said of them, the rest is named, so that nothing is dropped. */
+static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *page, const cJSON *all)
+{
+	static const struct { const char *name; int (*want)(const cJSON *medicine); } lists[] = {
+		{ "other", is_attention }, { "other_usual", is_usual }, { "other_silent", is_silent }
+	};
+	kstring_t has = KS_INITIALIZE;
+
+	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++) {
+		cJSON *list = sdi_json_add_array(j, page, lists[l].name);
+		const cJSON *each;
+
+		cJSON_ArrayForEach(each, all) {
+			const struct sdi_word *class = sdi_word(&facts->words, "class", sdi_json_get_text(each, "class"));
+
+			if ((!class || !is_whole(facts, class)) && lists[l].want(each))
+				add_short(j, list, each);
+		}
+		has.l = 0;
+		if (ksprintf(&has, "has_%s", lists[l].name) < 0)
+			j->failed = 1;
+		else
+			sdi_json_add_bool(j, page, has.s, cJSON_GetArraySize(list) > 0);
+	}
+	ks_free(&has);
+}
+
+static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *all)
+{
+	cJSON *page = sdi_json_add_object(j, to, "first_page"), *classes = sdi_json_add_array(j, page, "classes"), *silent;
+	int n_discuss = 0, n_names = 0;
+
+	silent = sdi_json_add_array(j, page, "silent");
+
+	for (int i = 0; i < facts->words.n && !j->failed; i++) {
+		const struct sdi_word *word = &facts->words.word[i];
+		cJSON *class;
+		int discuss, usual;
+
+		if (strcmp(word->kind, "class") || !is_whole(facts, word))
+			continue;
+		class = open_class(j, classes, word);
+		discuss = add_shorts(j, sdi_json_add_array(j, class, "discuss"), all, word->code, is_attention);
+		usual = add_shorts(j, sdi_json_add_array(j, class, "usual"), all, word->code, is_usual);
+		add_shorts(j, silent, all, word->code, is_silent);
+		sdi_json_add_bool(j, class, "has_discuss", discuss > 0);
+		sdi_json_add_bool(j, class, "has_usual", usual > 0);
+		drop_if(classes, !discuss && !usual);
+		n_discuss += discuss;
+		n_names += usual;
+	}
+	sdi_json_add_number(j, page, "n_discuss", n_discuss);
+	sdi_json_add_bool(j, page, "nothing_to_discuss", n_discuss == 0);
+	add_bool_of(j, page, "has_silent", silent);
+	add_others(facts, j, page, all);
+	n_names += cJSON_GetArraySize(silent) + cJSON_GetArraySize(get(page, "other"));
+	add_fullness(j, to, page, n_discuss, n_names);
+}
+
+/* ---- the evidence: whole, by class ---- */
+
+/* Moves the medicines of the class out of @all; of classes that are not read as a whole only what needs a talk. */
+static void add_class(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, cJSON *all, const struct sdi_word *word)
+{
+	cJSON *class = open_class(j, list, word), *medicines = sdi_json_add_array(j, class, "medicines"), *next;
+
+	for (cJSON *each = all ? all->child : NULL; each; each = next) {
+		next = each->next;
+		if (!strcmp(sdi_json_get_text(each, "class"), word->code) && (is_whole(facts, word) || is_attention(each)))
+			sdi_json_put(j, medicines, NULL, cJSON_DetachItemViaPointer(all, each));
+	}
+	drop_if(list, !cJSON_GetArraySize(medicines));
+}
+
+static void add_classes(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, cJSON *all)
+{
+	cJSON *list = sdi_json_add_array(j, to, "classes");
+
+	for (int i = 0; i < facts->words.n && !j->failed; i++)
+		if (!strcmp(facts->words.word[i].kind, "class"))
+			add_class(facts, j, list, all, &facts->words.word[i]);
+}
+
+void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
+{
+	cJSON *all = sdi_report_all_medicines(facts, guide, j);
+
+	add_person(j, to, guide, all);
+	add_conversions(j, to, guide);
+	add_first_page(facts, j, to, all);
+	add_classes(facts, j, to, all);
+	cJSON_Delete(all);
+	sdi_report_notes(j, to);
+}

@@ -35,6 +35,8 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 /* The parts; each adds members to @to. */
 void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
 void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
+/* sdi_report_plain() - after the other parts: members in plain words for the cards and classes that they have added */
+void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
 /* sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of @text_of, or the code itself */
 void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code));
 

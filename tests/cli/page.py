@@ -331,8 +331,8 @@ def said(folder, json_path):
 # ---- claims ----
 
 # words of another time, and words of judgement, that no page prints
-FORBIDDEN = ("extensive metaboli[sz]ers?", "wild[- ]?types?", "mutations?", "mutants?", "mutated", "defective", "deficien(t|cy|cies)", "safe(ly|r|st|ty)?", "unsafe",
-             "normal patients?")
+FORBIDDEN = ("extensive metaboli[sz]ers?", "wild[- ]?types?", "mutations?", "mutants?", "mutated", "defective",
+             "deficien(t|cy|cies)", "safe(ly|r|st|ty)?", "unsafe", "normal patients?")
 
 
 def patterns_of(path):

@@ -46,7 +46,45 @@ check "the index leads to every page" index "$tmp/many"
 if "$STARDOSE" report -o "$tmp/none/" "$tmp/nowhere.vcf" 2>/dev/null; then fail "a page of a file that is not there"; else pass; fi
 if [ -e "$tmp/none/index.html" ]; then fail "an index after a failure"; else pass; fi
 
+# ---- nine people, as the browser sees them ----
+people=$tmp/people
+mkdir "$people"
+python3 "$top_srcdir/tests/browser/people.py" "$top_srcdir/tables" "$top_srcdir/tools" "$people" || exit 1
+report() { "$STARDOSE" report --outside "$people/outside.tsv" --copy-number "$people/copies.tsv" --context "$people/context.tsv" "$@" "$people/people.vcf" 2>/dev/null; }
+for reader in clinician patient; do report --for $reader -o "$people/$reader/"; done
+report --for patient -O j >"$people/patient.json"
+pages_of() { find "$people/$1" -name '*.html' ! -name index.html | sort; }
+if [ "$(pages_of patient | wc -l)" -eq 9 ] && [ "$(pages_of clinician | wc -l)" -eq 9 ]; then pass; else fail "not nine people"; fi
+refuse() { # text, then arguments of page.py: it must find fault
+	_text=$1; shift
+	if python3 "$page" "$@" >"$tmp/why" 2>&1; then fail "$_text"; else pass; fi
+}
+
 # ---- reading grade ----
-check "the page for patients reads at grade 6 to 8" grade "$tmp/patient.html" 8.0
-check "so does every sentence of the table together" grade-words "$top_srcdir/tables/words.tsv" 8.0
+# shellcheck disable=SC2046
+check "every page for patients reads at grade 6 to 8" grade $(pages_of patient)
+cat "$tmp/why"
+check "no sentence of the table is hard" grade-words "$top_srcdir/tables/words.tsv"
+normal=$people/patient/normal.html
+sed 's|<p>.*</p>|<p>It is slow. Ask us. We can help you.</p>|' "$normal" >"$people/childish.html"
+refuse "a page below grade 6 passes" grade "$people/childish.html"
+sed 's|<p>.*</p>|<p>Enzymes process medicines, and this prescriber considers pharmacists of several other laboratories.</p>|' "$normal" >"$people/learned.html"
+refuse "a page above grade 8 passes" grade "$people/learned.html"
+
+# ---- what each page says ----
+check "pages for patients say what must be said" said "$people/patient" "$people/patient.json"
+
+# ---- claims ----
+# shellcheck disable=SC2086,SC2046
+for reader in clinician patient; do
+	held="$top_srcdir/tests/over_claims.tsv $top_srcdir/tables/words.tsv $reader"
+	check "pages for a $reader claim nothing" claims $held $(pages_of $reader) "$people/$reader/index.html"
+	mkdir -p "$tmp/planted"
+	for planted in 'This page predicts relapse.' 'It is safe to take.' 'These are extensive metabolizers.' 'A mutation was found.' 'It works best for most.'; do
+		sed "s|</main>|<p>$planted</p></main>|" "$top_srcdir/templates/$reader.html" >"$tmp/planted/$reader.html"
+		"$STARDOSE" report --for $reader --template "$tmp/planted/$reader.html" -s person_1 -o "$tmp/planted.html" "$example" 2>/dev/null
+		grep -q "$planted" "$tmp/planted.html" || fail "the template for a $reader took no claim"
+		refuse "a page for a $reader may say: $planted" claims $held "$tmp/planted.html"
+	done
+done
 done_testing

@@ -131,6 +131,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);
+	sdi_report_plain(facts, to, &j);
 	add_limits(facts, &j, to);
 	add_words(facts, &j, to, "questions", "question");
 	add_words(facts, &j, to, "key", "key");

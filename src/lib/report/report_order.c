@@ -187,6 +187,7 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 	static const struct { const char *name; int (*want)(const cJSON *medicine); } lists[] = {
 		{ "other", is_attention }, { "other_usual", is_usual }, { "other_silent", is_silent }
 	};
+	const struct sdi_word *rest = sdi_word(&facts->words, "class", "other");
 	kstring_t has = KS_INITIALIZE;
 
 	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++) {
@@ -206,6 +207,7 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 			sdi_json_add_bool(j, page, has.s, cJSON_GetArraySize(list) > 0);
 	}
 	ks_free(&has);
+	sdi_json_add_text(j, page, "other_in_plain_words", rest ? rest->patient : "");
 }
 
 static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *all)

@@ -204,6 +204,7 @@ void sdi_report_picture(const struct sdi_report_facts *facts, const struct stard
 	if (p.here < 0 && !any)
 		return;
 	picture = sdi_json_add_object(j, card, "picture");
+	sdi_json_add_bool(j, picture, "is_placed", p.here >= 0);
 	add_steps(&p, picture, j);
 	if (p.from >= 0)
 		add_span(j, picture, "score", p.from, p.to);

@@ -1,0 +1,99 @@
+/* report_plain.c - what the page for patients needs beside: speeds in plain words, medicines that act on them */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "report/report_model.h"
+
+static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+
+static const char *plain(const struct sdi_report_facts *facts, const char *kind, const char *code)
+{
+	const struct sdi_word *word = sdi_word(&facts->words, kind, code);
+
+	return word ? word->patient : "";
+}
+
+/* ---- how fast a gene works ---- */
+
+/* Step of a phenotype from 0 (poor) to 4 (ultrarapid); -1: it has none. */
+static int step_of(const struct sdi_report_facts *facts, const char *phenotype)
+{
+	const struct sdi_word *level = sdi_word(&facts->words, "level", phenotype);
+
+	return level && *level->symbol ? atoi(level->symbol) : -1;
+}
+
+/* Copies that nobody counted, sites that nobody saw: a usual speed is said with its doubt. */
+static int is_less_sure(const cJSON *card) { return !cJSON_IsTrue(get(card, "is_firm")) || cJSON_IsTrue(get(card, "copies_not_assessed")); }
+
+static void add_speed(const struct sdi_report_facts *facts, cJSON *card, struct sdi_json *j)
+{
+	sdi_json_add_text(j, card, "speed_in_plain_words", plain(facts, "speed", sdi_json_get_text(card, "phenotype")));
+	sdi_json_add_bool(j, card, "is_less_sure", is_less_sure(card));
+}
+
+/* ---- what medicines in use make of it ---- */
+
+static int begins_with(const char *text, const char *name) { return *name && !strncasecmp(text, name, strlen(name)); }
+
+/* Smoking acts on genes too, and nobody takes it. */
+static int is_taken(const cJSON *to, const char *because_of)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, get(to, "medicines_now"))
+		if (begins_with(because_of, sdi_json_get_text(item, "name")) || begins_with(because_of, sdi_json_get_text(item, "known_as")))
+			return 1;
+	return 0;
+}
+
+/* A code of kind "with_medicines" in words.tsv. */
+static const char *change(const struct sdi_report_facts *facts, const cJSON *card, const cJSON *with)
+{
+	int now = step_of(facts, sdi_json_get_text(with, "phenotype")), genetic = step_of(facts, sdi_json_get_text(card, "phenotype"));
+
+	if (now < 0 || genetic < 0)
+		return "open";
+	return now < genetic ? "slower" : now > genetic ? "faster" : "same";
+}
+
+static void add_change(const struct sdi_report_facts *facts, const cJSON *to, const cJSON *card, struct sdi_json *j)
+{
+	cJSON *with = cJSON_GetObjectItemCaseSensitive(card, "with_medicines");
+	const char *code;
+
+	if (!with)
+		return;
+	code = change(facts, card, with);
+	sdi_json_add_text(j, with, "change", code);
+	sdi_json_add_bool(j, with, "is_taken", is_taken(to, sdi_json_get_text(with, "because_of")));
+	sdi_json_add_text(j, with, "in_plain_words", plain(facts, "with_medicines", code));
+}
+
+/* ---- how full the page is ---- */
+
+/* In lines; templates print fuller pages smaller, so that they stay two (tests/browser). */
+enum { LONG_PAGE = 14, LONGEST_PAGE = 42 };
+
+static void add_fullness(cJSON *to, struct sdi_json *j)
+{
+	cJSON *page = sdi_json_add_object(j, to, "page_in_plain_words");
+	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * cJSON_GetArraySize(get(to, "medicines_now"));
+
+	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
+	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);
+}
+
+void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)
+{
+	cJSON *card;
+
+	cJSON_ArrayForEach(card, get(to, "genes")) {
+		add_speed(facts, card, j);
+		add_change(facts, to, card, j);
+	}
+	add_fullness(to, j);
+	sdi_json_add_bool(j, to, "has_results", cJSON_GetArraySize(get(to, "genes")) > 0);
+	sdi_json_add_bool(j, to, "has_genes_without_result", cJSON_GetArraySize(get(to, "genes_without_result")) > 0);
+}

@@ -10,6 +10,11 @@ bad=0 n_claims=0
 
 skip() { echo "SKIP: $*"; exit 77; }
 need() { for program; do command -v "$program" >/dev/null 2>&1 || skip "$program is not installed"; done; }
+# python_with MODULE: $python is a python3 that has it. One of its owner's may come first in PATH, without what the distribution's has.
+python_with() {
+	for python in python3 /usr/bin/python3; do "$python" -c "import $1" >/dev/null 2>&1 && return; done
+	skip "no python3 has $1"
+}
 fail() { echo "FAIL: $*"; bad=1; }
 pass() { n_claims=$((n_claims + 1)); }
 done_testing() { [ $n_claims -gt 0 ] || { echo "no claim was tested"; exit 99; }; echo "$n_claims claims held"; exit $bad; }

@@ -4,22 +4,16 @@
 # `npm install` in this folder brings; without one of them the test says so and is skipped.
 # With "pictures" as argument it makes the pictures of the README instead.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
+. "$top_srcdir/tests/node.sh"
 here=$top_srcdir/tests/browser
 [ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
-need python3 node pdftotext
+need python3 pdftotext
 : "${CHROMIUM:=$(command -v chromium || command -v chromium-browser)}"
 [ -n "$CHROMIUM" ] || skip "chromium is not installed"
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || skip "Node.js is older than 20: $(node --version)"
 export CHROMIUM
-if ! [ -d "$here/node_modules/playwright-core" ] || ! [ -d "$here/node_modules/axe-core" ]; then
-	command -v npm >/dev/null 2>&1 || skip "neither the npm packages of tests/browser nor npm are installed"
-	(cd "$here" && timeout 300 npm ci --no-audit --no-fund --ignore-scripts) >"$tmp/npm.log" 2>&1 || {
-		tail -n 5 "$tmp/npm.log"
-		skip "the npm registry cannot be reached, or refuses"
-	}
-fi
+node_packages "$here"
 unset STARDOSE_TABLES
-python3 "$here/people.py" "$top_srcdir/tables" "$top_srcdir/tools" "$tmp" || exit 1
+python3 "$top_srcdir/tests/people.py" "$top_srcdir/tables" "$top_srcdir/tools" "$tmp" || exit 1
 for reader in clinician patient; do
 	"$STARDOSE" report --for $reader --outside "$tmp/outside.tsv" --copy-number "$tmp/copies.tsv" --context "$tmp/context.tsv" \
 		-o "$tmp/$reader/" "$tmp/people.vcf" 2>"$tmp/remarks" || { cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }

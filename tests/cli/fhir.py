@@ -4,6 +4,7 @@ usage: fhir.py BUNDLES TABLES    (a file of bundles, one on each line; the folde
 The rules are those of docs/FHIR.md, written down here again and without the program's help.
 """
 import csv
+import datetime
 import json
 import os
 import re
@@ -23,6 +24,14 @@ RESOURCES = {
              "reasonReference": ONE},
     "DiagnosticReport": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "code": ONE, "subject": ONE,
                          "effectiveDateTime": MAYBE, "result": ANY},
+}
+CONCEPT, REFERENCE = {"coding": 0, "text": 0}, {"reference": 1}
+PARTS = {  # an element that has elements: those it may have, and whether they must be there
+    "identifier": {"value": 1}, "deviceName": {"name": 1, "type": 1}, "version": {"type": 1, "value": 1}, "type": {"text": 1},
+    "coding": {"system": 1, "code": 1, "display": 0}, "category": CONCEPT, "code": CONCEPT, "valueCodeableConcept": CONCEPT,
+    "medicationCodeableConcept": CONCEPT, "effectivePeriod": {"start": 0, "end": 0}, "dosage": {"text": 1}, "note": {"text": 1},
+    "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1},
+    "valueRelatedArtifact": {"type": 1, "label": 0, "display": 0, "citation": 0},
 }
 LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "component", "extension", "result", "coding",
          "entry", "profile"}
@@ -53,6 +62,13 @@ def read_table(path):
         rows = [line.rstrip("\n") for line in fh if not line.startswith("##")]
     rows[0] = rows[0].lstrip("#")
     return list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def is_day(text):
+    try:
+        return bool(DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 class Codes:
@@ -102,6 +118,10 @@ class Check:
         if isinstance(value, dict):
             for key, inner in value.items():
                 self.values(inner, key)
+            for key in value if name in PARTS else ():
+                self.claim(key in PARTS[name], "an element %s in %s" % (key, name))
+            for key, must in PARTS.get(name, {}).items():
+                self.claim(key in value or not must, "no %s in %s" % (key, name))
             if name == "coding" or {"system", "code"} <= value.keys():
                 self.claim(self.codes.known(value), "a coding that no table has: %s" % value)
         elif isinstance(value, list):
@@ -217,8 +237,10 @@ class Check:
     def medicine(self, statement):
         self.claim(statement["status"] in {r["code"] for (kind, _), r in self.codes.rows.items() if kind == "medicine-state"}, "status")
         self.claim(statement["medicationCodeableConcept"].get("text"), "a medicine without name")
-        for day in statement.get("effectivePeriod", {}).values():
-            self.claim(DAY.fullmatch(day), "a day %s" % day)
+        period = statement.get("effectivePeriod", {})
+        for day in period.values():
+            self.claim(is_day(day), "a day %s" % day)
+        self.claim(period.get("start", "") <= period.get("end", "9"), "a period that ends before it starts")
 
     def run(self):
         self.values(self.bundle, "")
@@ -244,7 +266,7 @@ class Check:
             if len(self.faults) > before:
                 continue
             if "effectiveDateTime" in resource:
-                self.claim(DAY.fullmatch(resource["effectiveDateTime"]), "a day")
+                self.claim(is_day(resource["effectiveDateTime"]), "a day")
             if kind == "Observation":
                 self.observation(resource)
             elif kind == "Task":

@@ -62,8 +62,13 @@ grep -q effectiveDateTime "$tmp/f" && fail "a day that nobody named" || pass
 hostile='<script>alert(1)</script>" onload="x\u0000'
 sed "s|person_1|$hostile|; s|person_2|$(printf '\342\200\256')../../\`id\`{\"a\":1}|" "$example" >"$tmp/hostile.vcf"
 both "hostile sample names" --drugs codeine "$tmp/hostile.vcf"
-printf '{"sample":"bell \\u0007 and \\"quote\\"","genes":[{"gene":"CYP2D6","phenotype":"Poor Metabolizer"}]}\n' >"$tmp/bell"
-"$STARDOSE" guide -O f "$tmp/bell" >"$tmp/f" 2>"$tmp/err" && { sound "$tmp/f" >"$tmp/why" || { fail "a control character"; cat "$tmp/why"; }; }
+sed "s|person_1|$(printf 'bell \007 and "quote"')|; s|person_2|$(printf 'no\302\240break\342\200\250line')|" "$example" >"$tmp/spaces.vcf"
+both "a control character, white space beyond ASCII" --drugs codeine "$tmp/spaces.vcf"
+says "a control character" "bell $(printf '\357\277\275') and"
+says "white space beyond ASCII" '"no break line"'
+printf '{"sample":"\302\240","genes":[]}\n' >"$tmp/blank"
+"$STARDOSE" guide -O f "$tmp/blank" 2>/dev/null >"$tmp/f"
+says "white space alone" "\"value\":\"$(printf '\357\277\275')\""
 sed "s|person_1|$(printf 'b\377d')|" "$example" >"$tmp/latin.vcf"
 "$STARDOSE" guide -O f --drugs codeine "$tmp/latin.vcf" >"$tmp/f" 2>/dev/null
 if sound "$tmp/f" >"$tmp/why"; then pass; else fail "a name that is not UTF-8"; cat "$tmp/why"; fi
@@ -103,7 +108,8 @@ sound "$tmp/good" >/dev/null && pass || fail "the good bundle"
 for spoilt in 's/"status":"final"/"status":"ok"/' 's/LA9657-3/LA9657-4/' 's/HGNC:2625/HGNC:2626/' 's/"collection"/"batch"/' \
 	's/"intent":"proposal",//' 's/,"derivedFrom":\[[^]]*\]//' 's/"reference":"urn:uuid:../"reference":"urn:uuid:zz/2' 's/"code":"GE"/"code":"XX"/' \
 	's/"valueString":"[^"]*"/"valueString":""/' 's/"code":"32937"/"code":"32938"/' 's/"fullUrl":"urn:uuid:[^"]*"/"fullUrl":"urn:uuid:1"/' \
-	's/{"reference":"[^"]*"}/null/' 's/"48018-6"/"48019-4"/' 's/"resourceType":"Device"/"resourceType":"Patient"/' 's/"derivedFrom"/"valueString":"x","derivedFrom"/'; do
+	's/{"reference":"[^"]*"}/null/' 's/"48018-6"/"48019-4"/' 's/"resourceType":"Device"/"resourceType":"Patient"/' 's/"derivedFrom"/"valueString":"x","derivedFrom"/' \
+	's/,"type":"other"//' 's/"display":"Laboratory"/&,"colour":"red"/' 's/"status":"final","category"/"effectiveDateTime":"2026-02-30",&/'; do
 	sed "$spoilt" "$tmp/good" >"$tmp/spoilt"
 	if cmp -s "$tmp/good" "$tmp/spoilt"; then fail "$spoilt changes nothing"; elif sound "$tmp/spoilt" >/dev/null; then fail "the check lets $spoilt pass"; else pass; fi
 done

@@ -1,9 +1,10 @@
 """fhir_read.py - a stranger who reads bundles: is every phenotype and recommendation of `guide -O j` found again?
 usage: fhir_read.py GUIDANCE BUNDLES ACTIONS    (guide -O j and guide -O f of the same people; actions.tsv)
 
-Only what a receiver would know is used: addresses, codes of the profiles, texts.
+Only what a receiver would know is used: addresses, codes of the profiles, texts as docs/FHIR.md says that they change.
 """
 import json
+import re
 import sys
 
 LOINC = "http://loinc.org"
@@ -11,6 +12,19 @@ TBD = "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs"
 ANSWERS = {"LA10315-2": "Ultrarapid Metabolizer", "LA25390-8": "Rapid Metabolizer", "LA25391-6": "Normal Metabolizer",
            "LA10317-8": "Intermediate Metabolizer", "LA9657-3": "Poor Metabolizer"}
 PROPOSALS = {"alternative": "LA26421-0", "reduce_start_dose": "LA26422-8", "reduce_dose_pct": "LA26422-8", "increase_dose": "LA26423-6"}
+
+
+def as_fhir(value):
+    """Every text as a bundle has it."""
+    if isinstance(value, dict):
+        return {key: as_fhir(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_fhir(inner) for inner in value]
+    if not isinstance(value, str) or not value:
+        return value
+    text = re.sub("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]", " ", value)
+    text = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f]", "\ufffd", text)
+    return text if text.strip(" \t\r\n") else "\ufffd"
 
 
 def is_code(concept, system, code):
@@ -173,7 +187,7 @@ def main(guidance, bundles, actions):
         print("%d people, %d bundles" % (len(lines), len(entries)))
         sys.exit(1)
     for text, entry in zip(lines, entries):
-        guide, person, faults = json.loads(text), Person(json.loads(entry)), []
+        guide, person, faults = as_fhir(json.loads(text)), Person(json.loads(entry)), []
         if person.name != guide["sample"]:
             faults.append("%r is not %r" % (person.name, guide["sample"]))
         genes(person, guide, faults.append)

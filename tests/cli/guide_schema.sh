@@ -2,28 +2,9 @@
 # Real output of `guide -O j` is what docs/stardose-guide.schema.json says.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 [ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
-need python3
-python3 -c 'import jsonschema' 2>/dev/null || skip "python3 has no jsonschema"
+python_with jsonschema
 unset STARDOSE_TABLES
-cat >"$tmp/validate.py" <<'END'
-import json, sys
-import jsonschema
-with open(sys.argv[1] + "/stardose-call.schema.json") as fh:
-    call = json.load(fh)
-with open(sys.argv[1] + "/stardose-guide.schema.json") as fh:
-    guide = json.load(fh)
-jsonschema.Draft7Validator.check_schema(guide)
-resolver = jsonschema.RefResolver(guide["$id"], guide, store={call["$id"]: call, guide["$id"]: guide})
-validator = jsonschema.Draft7Validator(guide, resolver=resolver)
-n = bad = 0
-for line in sys.stdin:
-    n += 1
-    for error in validator.iter_errors(json.loads(line)):
-        bad += 1
-        print("%s: %s" % ("/".join(map(str, error.path)), error.message[:200]))
-sys.exit(1 if bad or not n else 0)
-END
-validate() { python3 -W ignore "$tmp/validate.py" "$top_srcdir/docs"; }
+validate() { "$python" "$top_srcdir/tests/cli/validate.py" "$top_srcdir/docs" guide; }
 valid() { # text, arguments of guide -O j
 	_text=$1; shift
 	if "$STARDOSE" guide -O j "$@" 2>/dev/null | validate; then pass; else fail "$_text"; fi

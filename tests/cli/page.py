@@ -283,6 +283,10 @@ REQUIRED = ("Do not start, stop or change a medicine because of this page. Talk 
             "If you have thoughts of harming yourself, contact your local emergency or crisis services now.")
 
 
+def is_placed(gene):
+    return gene.get("picture", {}).get("is_placed", False)
+
+
 def must_hold(person):
     """Sentence -> whether it holds of this person."""
     plain, genes = person["sentences_in_plain_words"], person["genes"]
@@ -291,7 +295,7 @@ def must_hold(person):
     holds = {sentence: True for sentence in REQUIRED}
     holds.update({
         plain["copies"]: any(gene["copies_not_assessed"] for gene in genes),
-        "(%s)" % plain["less_sure"]: any(gene.get("speed_picture", {}).get("is_less_sure") for gene in genes),
+        "(%s)" % plain["less_sure"]: any(is_placed(gene) and gene["is_less_sure"] for gene in genes),
         plain["no_results"]: not genes,
         plain["no_result"]: bool(person["genes_without_result"]),
         plain["no_list"]: not person["interactions_assessed"],
@@ -319,7 +323,7 @@ def said(folder, json_path):
         wrong += [gene["diplotype"] for gene in genes if gene["diplotype"] in main or gene["diplotype"] not in end]
         if len(person["questions"]) > 7:
             wrong.append("%d questions" % len(person["questions"]))
-        if page.raw.count('class="here"') != sum("speed_picture" in gene for gene in genes):
+        if page.raw.count('class="here"') != sum(map(is_placed, genes)):
             wrong.append("a scale without its mark")
         if wrong:
             fail("%s: %s" % (person["sample"], "\n".join(wrong)))

@@ -2,28 +2,9 @@
 # Real output of `report -O j` is what docs/stardose-report.schema.json says.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 [ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
-need python3
-python3 -c 'import jsonschema' 2>/dev/null || skip "python3 has no jsonschema"
+python_with jsonschema
 unset STARDOSE_TABLES
-cat >"$tmp/validate.py" <<'END'
-import json, sys
-import jsonschema
-store = {}
-for name in ("call", "guide", "report"):
-    with open("%s/stardose-%s.schema.json" % (sys.argv[1], name)) as fh:
-        schema = json.load(fh)
-    store[schema["$id"]] = schema
-jsonschema.Draft7Validator.check_schema(schema)
-validator = jsonschema.Draft7Validator(schema, resolver=jsonschema.RefResolver(schema["$id"], schema, store=store))
-n = bad = 0
-for line in sys.stdin:
-    n += 1
-    for error in validator.iter_errors(json.loads(line)):
-        bad += 1
-        print("%s: %s" % ("/".join(map(str, error.path)), error.message[:200]))
-sys.exit(1 if bad or not n else 0)
-END
-validate() { python3 -W ignore "$tmp/validate.py" "$top_srcdir/docs"; }
+validate() { "$python" "$top_srcdir/tests/cli/validate.py" "$top_srcdir/docs" report; }
 valid() { # text, arguments of report -O j
 	_text=$1; shift
 	if "$STARDOSE" report -O j "$@" 2>/dev/null | validate; then pass; else fail "$_text"; fi

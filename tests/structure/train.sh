@@ -3,14 +3,7 @@
 # same bytes each time, the tables load, and a person is scored as the model says. Needs python3 with numpy; exit 77 without.
 . "${top_srcdir:-.}/tests/common.sh"
 
-python=
-for candidate in python3 /usr/bin/python3; do
-	$candidate -c 'import numpy' 2>/dev/null && python=$candidate && break
-done
-if [ -z "$python" ]; then
-	echo "skipped: python3 has no numpy"
-	exit 77
-fi
+python_with numpy
 PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE
 
 # 400 people in 200 families; a haplotype in twelve carries a deletion, and the base G at 42120000 goes with it

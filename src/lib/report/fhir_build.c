@@ -12,6 +12,16 @@
 /* What a FHIR string may hold: no control characters but tab, line feed and carriage return. */
 static int is_allowed(uint32_t c) { return c >= 0x20 || c == '\t' || c == '\n' || c == '\r'; }
 
+/*
+ * White space beyond ASCII. The pattern of strings in R4's JSON schema is [ \r\n\t\S]+, and what \S leaves out depends on the dialect of
+ * regular expressions: a receiver whose dialect knows Unicode refuses a bundle for one no-break space.
+ */
+static int is_wide_space(uint32_t c)
+{
+	return c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+		c == 0x205f || c == 0x3000 || c == 0xfeff;
+}
+
 void sdi_fhir_add_text(struct sdi_fhir *f, cJSON *to, const char *name, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -24,8 +34,15 @@ void sdi_fhir_add_text(struct sdi_fhir *f, cJSON *to, const char *name, const ch
 		uint32_t code;
 		int n = sdi_utf8(s, &code);
 
-		failed = n && is_allowed(code) ? kputsn((const char *)s, n, &clean) < 0 : kputs(SDI_UTF8_REPLACEMENT, &clean) < 0;
+		if (n && is_wide_space(code))
+			failed = kputc(' ', &clean) < 0;
+		else
+			failed = n && is_allowed(code) ? kputsn((const char *)s, n, &clean) < 0 : kputs(SDI_UTF8_REPLACEMENT, &clean) < 0;
 		s += n ? n : 1;
+	}
+	if (!failed && !clean.s[strspn(clean.s, " \t\n\r")]) { /* FHIR: white space alone may be trimmed to an empty text */
+		ks_clear(&clean);
+		failed = kputs(SDI_UTF8_REPLACEMENT, &clean) < 0;
 	}
 	f->j.failed |= failed;
 	sdi_json_put(&f->j, to, name, failed ? NULL : cJSON_CreateString(clean.s));

@@ -25,7 +25,10 @@ struct sdi_fhir {
 	struct { char kind[32], key[64]; } lack;
 };
 
-/* sdi_fhir_add_text() - a text, unless it is empty; what FHIR forbids in a text (control characters, no UTF-8) becomes U+FFFD */
+/*
+ * sdi_fhir_add_text() - a text, unless it is empty; what FHIR forbids in a text (control characters, no UTF-8) becomes U+FFFD, and so does
+ * a text of white space alone; white space beyond ASCII becomes a space
+ */
 void sdi_fhir_add_text(struct sdi_fhir *f, cJSON *to, const char *name, const char *text);
 /* sdi_fhir_add_code() - the bare code of a row, which must be there */
 void sdi_fhir_add_code(struct sdi_fhir *f, cJSON *to, const char *name, const char *kind, const char *key);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""people.py - people who do not exist, for the pages that a browser looks at: VCF, outside results, copies, medicines.
+"""people.py - people who do not exist, for tests of pages and of FHIR bundles: VCF, outside results, copies, medicines.
 
 usage: people.py TABLES TOOLS FOLDER     writes people.vcf, outside.tsv, copies.tsv, context.tsv into FOLDER
 

@@ -24,7 +24,7 @@ struct explain_guidance {
  */
 int explain_guidance_person(struct explain_guidance *e, const char *sample, const struct stardose_gene_result *results, int n,
 			    struct stardose_error *err);
-/* explain_guidance_row() - a row or a fact by its identity, in full; STARDOSE_EUSAGE: there is none */
+/* explain_guidance_row() - a row, a fact or a rule of conversion by its identity, in full; STARDOSE_EUSAGE: there is none */
 int explain_guidance_row(const struct explain_guidance *e, const char *id, struct stardose_error *err);
 
 #endif

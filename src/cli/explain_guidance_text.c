@@ -59,6 +59,12 @@ void explain_guidance_print_row(FILE *to, const cJSON *row)
 	}
 }
 
+void explain_guidance_print_rule(FILE *to, const cJSON *rule)
+{
+	fprintf(to, "rule %s\n", text_of(rule, "row_id"));
+	print_codes(to, "part", member(rule, "rules"));
+}
+
 static void print_score(FILE *to, const cJSON *scale)
 {
 	const cJSON *score = member(scale, "activity_score");

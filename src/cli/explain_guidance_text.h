@@ -7,6 +7,8 @@
 
 /* explain_guidance_print_row() - a row or a fact in full */
 void explain_guidance_print_row(FILE *to, const cJSON *row);
+/* explain_guidance_print_rule() - a rule of conversion */
+void explain_guidance_print_rule(FILE *to, const cJSON *rule);
 /* explain_guidance_print_drug() - one medicine and one sample */
 void explain_guidance_print_drug(FILE *to, const cJSON *json);
 

@@ -1,7 +1,9 @@
-/* explain_row.c - a row of guidance, or a fact, in full */
+/* explain_row.c - a row of guidance, a fact, or a rule of conversion in full */
+#include <string.h>
 #include "explain_row.h"
 #include "guidance/row_words.h"
 #include "guidance/sentence.h"
+#include "report/report_words.h"
 #include "tables/condition.h"
 
 void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text)
@@ -138,4 +140,44 @@ cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact)
 	sdi_sentence_fact(&text, fact);
 	explain_add_words(j, json, "guidance", &text);
 	return json;
+}
+
+/* The parts of "R6+washout", each with its words; a part without words: there is no such rule. */
+static int add_rules(struct sdi_json *j, cJSON *to, const struct sdi_words *words, const char *id)
+{
+	cJSON *rules = sdi_json_add_array(j, to, "rules");
+
+	for (const char *part = id; part; part = strchr(part, '+') ? strchr(part, '+') + 1 : NULL) {
+		const struct sdi_word *word;
+		char code[32];
+		cJSON *item;
+
+		snprintf(code, sizeof(code), "%.*s", (int)strcspn(part, "+"), part);
+		word = sdi_word(words, "rule", code);
+		if (!word)
+			return 0;
+		item = sdi_json_add_object(j, rules, NULL);
+		sdi_json_add_text(j, item, "code", word->code);
+		sdi_json_add_text(j, item, "meaning", word->text);
+	}
+	return 1;
+}
+
+int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id, cJSON **out, struct stardose_error *err)
+{
+	struct sdi_words words;
+	cJSON *json = NULL;
+	int ret = sdi_words_open(tables, &words, err);
+
+	if (ret == STARDOSE_OK) {
+		json = cJSON_CreateObject();
+		sdi_json_add_text(j, json, "row_id", id);
+		if (!add_rules(j, json, &words, id)) {
+			cJSON_Delete(json);
+			json = NULL;
+		}
+	}
+	sdi_words_release(&words);
+	*out = json;
+	return ret;
 }

@@ -10,6 +10,12 @@
 cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row);
 cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact);
 
+/*
+ * explain_rule_json() - a rule of conversion as `guide -O j` names it, "R3" or "R6+washout": what each part does and where it is from
+ * @out: a new object, cJSON_Delete(), or NULL: no such rule
+ */
+int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id, cJSON **out, struct stardose_error *err);
+
 /* explain_group_of() - the group that has @row; every row has one */
 const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row);
 /* explain_add_words() - @text becomes a member, and is empty afterwards */

@@ -1,5 +1,5 @@
 """page.py - what must hold of a page of `stardose report`
-usage: page.py alone PAGE | true PAGE JSON TEMPLATES | explained PAGE STARDOSE | hostile FOLDER NAME... | index FOLDER
+usage: page.py alone PAGE | true PAGE JSON TEMPLATES | explained JSON STARDOSE FOLDER... | voices JSON DRUG:SOURCE:DIRECTION... | hostile FOLDER NAME... | index FOLDER
        | grade PAGE... | grade-words TABLE 
        | said FOLDER JSON | claims CLAIMS WORDS clinician|patient PAGE...
 """
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import urllib.parse
 
-VOID = {"meta", "br", "rect", "line", "input", "link", "img"}
+VOID = {"meta", "br", "rect", "line", "input", "link", "img", "col"}
 INLINE = {"b", "bdi", "i", "em", "strong", "span", "code", "a", "br"}
 
 
@@ -129,18 +129,49 @@ def true(path, json_path, templates):
         fail("the page does not name its person")
 
 
-def explained(path, stardose):
-    """A sample of the rows on the page, the first and last of each source."""
-    with open(path, encoding="utf-8") as fh:
-        ids = re.findall(r"<code>((?:CPIC|DPWG|FDA)-[^<]*)</code>", fh.read())
-    if len(ids) < 10:
-        fail("only %d row ids" % len(ids))
-    for source in ("CPIC", "DPWG", "FDA"):
-        mine = [i for i in ids if i.startswith(source)]
-        for one in {mine[0], mine[-1]}:
-            run = subprocess.run([stardose, "explain", "--row", one], capture_output=True, text=True)
-            if run.returncode or one not in run.stdout:
-                fail("explain --row %s: %s" % (one, run.stderr))
+def explained(json_path, stardose, *folders):
+    """Every claim of every person has an id that `explain` answers, and the pages print each of them."""
+    ids, lines = set(), 0
+    with open(json_path, encoding="utf-8") as fh:
+        people = [json.loads(line) for line in fh]
+    for person in people:
+        medicines = [item["medicine"] for item in person["medicines_now"] if "medicine" in item]
+        medicines += [medicine for group in person["classes"] for medicine in group["medicines"]]
+        voices = [voice for medicine in medicines for voice in medicine["voices"]]
+        voices += [voice for group in person["first_page"]["classes"] for medicine in group["discuss"] + group["usual"] for voice in medicine["voices"]]
+        rows = [row for medicine in medicines for row in medicine["rows"]]
+        lines += len(rows)
+        numbers = {row["line"]: row for row in rows}
+        if len(numbers) != len(rows):
+            fail("%s: a line stands there twice" % person["sample"])
+        lost = [v for v in voices if v["speaks"] and (v["line"] not in numbers or numbers[v["line"]]["row_id"] != v["row_id"])]
+        bare = [row["guidance"] for row in rows if not row["row_id"] and not {"no_row", "no_guidance"} & set(row["flags"])]
+        if lost or bare:
+            fail("%s: sources whose line is not in the evidence: %s; lines without id: %s" % (person["sample"], lost[:3], bare[:3]))
+        mine = {row["row_id"] for row in rows if row["row_id"]} | {c["rule"] for c in person["phenoconversion"] if c["text"]}
+        ids |= mine
+        for folder in folders:
+            with open(os.path.join(folder, person["sample"] + ".html"), encoding="utf-8") as fh:
+                there = set(map(html.unescape, re.findall(r"<code>([^<]*)</code>", fh.read())))
+            if mine - there:
+                fail("%s: not on the page: %s" % (person["sample"], sorted(mine - there)[:5]))
+    for one in sorted(ids):
+        run = subprocess.run([stardose, "explain", "--row", one], capture_output=True, text=True)
+        if run.returncode or one not in run.stdout:
+            fail("explain --row %s: %s" % (one, run.stderr))
+    print("%d lines of %d people, %d ids, each explained" % (lines, len(people), len(ids)))
+    if len(ids) < 300 or not any(one.startswith("R") for one in ids):
+        fail("only %d ids, or no rule among them" % len(ids))
+
+
+def voices(json_path, *wanted):
+    """DRUG:SOURCE:DIRECTION of what each source says in short."""
+    with open(json_path, encoding="utf-8") as fh:
+        person = json.loads(fh.readline())
+    said = {"%s:%s:%s" % (medicine["drug"], voice["source"], voice.get("direction"))
+            for group in person["classes"] for medicine in group["medicines"] for voice in medicine["voices"]}
+    if set(wanted) - said:
+        fail("%s are not among %s" % (sorted(set(wanted) - said), sorted(said)))
 
 
 def hostile(folder, *names):
@@ -377,5 +408,5 @@ def claims(table, words, reader, *paths):
 
 
 if __name__ == "__main__":
-    {"alone": alone, "true": true, "explained": explained, "hostile": hostile, "index": index, "grade": grade,
+    {"alone": alone, "true": true, "explained": explained, "voices": voices, "hostile": hostile, "index": index, "grade": grade,
      "grade-words": grade_words, "said": said, "claims": claims}[sys.argv[1]](*sys.argv[2:])

@@ -241,12 +241,12 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 
 /* ---- what was tested, in all ---- */
 
-/* Genes for which @holds, by name, with @more of each unless NULL. */
-static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, const cJSON *cards, int (*holds)(const cJSON *card), const char *more)
+/* Genes for which @holds, by name, with @more of each unless NULL; @any tells whether there are some. */
+static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, const char *any, const cJSON *cards,
+		       int (*holds)(const cJSON *card), const char *more)
 {
 	cJSON *list = sdi_json_add_array(j, tested, name);
 	const cJSON *card;
-	kstring_t has = KS_INITIALIZE;
 
 	cJSON_ArrayForEach(card, cards) {
 		cJSON *item = holds(card) ? sdi_json_add_object(j, list, NULL) : NULL;
@@ -257,11 +257,7 @@ static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, cons
 		if (more)
 			sdi_json_put(j, item, more, cJSON_Duplicate(get(card, more), 0));
 	}
-	if (ksprintf(&has, "any_%s", name) < 0)
-		j->failed = 1;
-	else
-		sdi_json_add_bool(j, tested, has.s, cJSON_GetArraySize(list) > 0);
-	ks_free(&has);
+	sdi_json_add_bool(j, tested, any, cJSON_GetArraySize(list) > 0);
 }
 
 static int is_outside(const cJSON *card) { return !strcmp(sdi_json_get_text(card, "status"), "outside"); }
@@ -293,14 +289,14 @@ static void add_tested(struct sdi_json *j, cJSON *to)
 	sdi_json_add_number(j, tested, "sites_seen", seen);
 	sdi_json_add_number(j, tested, "sites_total", total);
 	sdi_json_add_bool(j, tested, "any_sites", total > 0);
-	list_genes(j, tested, "read", cards, is_read, NULL);
-	list_genes(j, tested, "outside", cards, is_outside, NULL);
-	list_genes(j, tested, "not_all_seen", cards, is_not_all_seen, "sites_not_seen");
-	list_genes(j, tested, "assumed", cards, is_assumed, "sites_assumed");
-	list_genes(j, tested, "copies_counted", cards, is_counted, "copies");
-	list_genes(j, tested, "copies_not_assessed", cards, is_not_counted, NULL);
-	list_genes(j, tested, "not_phased", cards, is_not_phased, NULL);
-	list_genes(j, tested, "several", cards, is_several, NULL);
+	list_genes(j, tested, "read", "any_read", cards, is_read, NULL);
+	list_genes(j, tested, "outside", "any_outside", cards, is_outside, NULL);
+	list_genes(j, tested, "not_all_seen", "any_not_all_seen", cards, is_not_all_seen, "sites_not_seen");
+	list_genes(j, tested, "assumed", "any_assumed", cards, is_assumed, "sites_assumed");
+	list_genes(j, tested, "copies_counted", "any_copies_counted", cards, is_counted, "copies");
+	list_genes(j, tested, "copies_not_assessed", "any_copies_not_assessed", cards, is_not_counted, NULL);
+	list_genes(j, tested, "not_phased", "any_not_phased", cards, is_not_phased, NULL);
+	list_genes(j, tested, "several", "any_several", cards, is_several, NULL);
 }
 
 void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)

@@ -1,7 +1,6 @@
 /* report_order.c - medicines in the order in which they are read: those in use, then by class; the summary, then the evidence */
 #include <string.h>
 #include <strings.h>
-#include <htslib/kstring.h>
 #include "report/report_line.h"
 #include "report/report_medicine.h"
 
@@ -184,11 +183,11 @@ static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n
 /* Of the other classes those to talk over come with what is said of them, the rest is named, so that nothing is dropped. */
 static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *page, const cJSON *all)
 {
-	static const struct { const char *name; int (*want)(const cJSON *medicine); } lists[] = {
-		{ "other", is_attention }, { "other_usual", is_usual }, { "other_silent", is_silent }
+	static const struct { const char *name, *has; int (*want)(const cJSON *medicine); } lists[] = {
+		{ "other", "has_other", is_attention }, { "other_usual", "has_other_usual", is_usual },
+		{ "other_silent", "has_other_silent", is_silent }
 	};
 	const struct sdi_word *rest = sdi_word(&facts->words, "class", "other");
-	kstring_t has = KS_INITIALIZE;
 
 	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++) {
 		cJSON *list = sdi_json_add_array(j, page, lists[l].name);
@@ -200,13 +199,8 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 			if ((!class || !is_whole(facts, class)) && lists[l].want(each))
 				add_short(j, list, each);
 		}
-		has.l = 0;
-		if (ksprintf(&has, "has_%s", lists[l].name) < 0)
-			j->failed = 1;
-		else
-			sdi_json_add_bool(j, page, has.s, cJSON_GetArraySize(list) > 0);
+		add_bool_of(j, page, lists[l].has, list);
 	}
-	ks_free(&has);
 	sdi_json_add_text(j, page, "other_in_plain_words", rest ? rest->patient : "");
 }
 

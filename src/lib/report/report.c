@@ -17,6 +17,8 @@ struct stardose_report {
 	kstring_t text;
 };
 
+#define FIRST_BUFFER (1 << 18)		/* bytes that most reports fit into as JSON */
+
 static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
 
 int stardose_report_new(const struct stardose_tables *tables, const struct stardose_report_options *options,
@@ -78,7 +80,7 @@ static int make_text(struct stardose_report *report)
 	if (report->page)
 		return sdi_template_render(report->page, report->model, &report->text) == STARDOSE_OK && kputs("", &report->text) >= 0 ?
 		       STARDOSE_OK : STARDOSE_ENOMEM;
-	json = cJSON_PrintUnformatted(report->model);
+	json = cJSON_PrintBuffered(report->model, FIRST_BUFFER, 0);
 	failed = !json || kputs(json, &report->text) < 0;
 	cJSON_free(json);
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;

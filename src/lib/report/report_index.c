@@ -10,7 +10,8 @@ static int no_memory(struct stardose_error *err) { return stardose_error_set(err
 
 static int failed_file(const char *what, struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot %s the entries of the index: %s", what, errno ? strerror(errno) : "no reason given");
+	return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot %s the entries of the index: %s", what,
+				  errno ? strerror(errno) : "no reason given");
 }
 
 int sdi_report_index_open(struct sdi_report_index *index, FILE *entries, struct stardose_error *err)
@@ -34,12 +35,12 @@ static void add_genes(struct sdi_json *j, cJSON *to, const cJSON *model)
 	cJSON *genes = sdi_json_add_array(j, to, "genes");
 	const cJSON *card;
 
-	cJSON_ArrayForEach(card, cJSON_GetObjectItem(model, "genes")) {
+	cJSON_ArrayForEach(card, sdi_json_get(model, "genes")) {
 		cJSON *item = sdi_json_add_object(j, genes, NULL);
 
 		sdi_json_add_text(j, item, "gene", sdi_json_get_text(card, "gene"));
 		sdi_json_add_text(j, item, "level", sdi_json_get_text(card, "level"));
-		sdi_json_add_bool(j, item, "is_firm", cJSON_IsTrue(cJSON_GetObjectItem(card, "is_firm")));
+		sdi_json_add_bool(j, item, "is_firm", cJSON_IsTrue(sdi_json_get(card, "is_firm")));
 	}
 }
 
@@ -59,14 +60,15 @@ static void add_address(struct sdi_json *j, cJSON *to, const char *file)
 
 static cJSON *entry_of(const cJSON *model, const char *file)
 {
+	const cJSON *n_discuss = sdi_json_get(sdi_json_get(model, "first_page"), "n_discuss");
 	struct sdi_json j = { 0 };
 	cJSON *entry = cJSON_CreateObject();
 
 	sdi_json_add_text(&j, entry, "sample", sdi_json_get_text(model, "sample"));
 	sdi_json_add_text(&j, entry, "file", file);
 	add_address(&j, entry, file);
-	sdi_json_add_number(&j, entry, "n_discuss", cJSON_GetNumberValue(cJSON_GetObjectItem(cJSON_GetObjectItem(model, "first_page"), "n_discuss")));
-	sdi_json_add_number(&j, entry, "n_without_result", cJSON_GetArraySize(cJSON_GetObjectItem(model, "genes_without_result")));
+	sdi_json_add_number(&j, entry, "n_discuss", cJSON_GetNumberValue(n_discuss));
+	sdi_json_add_number(&j, entry, "n_without_result", cJSON_GetArraySize(sdi_json_get(model, "genes_without_result")));
 	add_genes(&j, entry, model);
 	if (!j.failed)
 		return entry;
@@ -78,7 +80,7 @@ int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, con
 {
 	if (!index->entries)
 		return STARDOSE_OK;
-	if (!index->made_by && !(index->made_by = cJSON_Duplicate(cJSON_GetObjectItem(model, "stardose_report"), 1)))
+	if (!index->made_by && !(index->made_by = cJSON_Duplicate(sdi_json_get(model, "stardose_report"), 1)))
 		return no_memory(err);
 	index->line.l = 0;
 	if (sdi_json_text(&index->line, entry_of(model, file)) != STARDOSE_OK || kputc('\n', &index->line) < 0)

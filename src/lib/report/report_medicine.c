@@ -5,7 +5,7 @@
 #include <htslib/kstring.h>
 #include "report/report_model.h"
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 /* Directions of actions.tsv, the more cautious the later; a medicine is shown by the last of its rows'. */
 static const char *const directions[] = { "none", "usual", "watch", "adjust", "higher", "lower", "other" };
@@ -163,7 +163,7 @@ static cJSON *add_medicine(const struct sdi_report_facts *facts, struct sdi_json
 		disagree |= has_flag(line[i], "sources_disagree");
 	}
 	sdi_json_add_text(j, medicine, "drug", name);
-	sdi_json_add_text(j, medicine, "class", class_of(facts, stardose_guidance_drug(facts->tables->guidance, name)));
+	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
 	add_direction(facts, j, medicine, directions[best]);
 	sdi_json_add_bool(j, medicine, "sources_disagree", disagree);
 	sdi_json_add_bool(j, medicine, "varies", (seen & ~(1 << best) & ~1) != 0);
@@ -243,17 +243,18 @@ static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 	sdi_json_add_bool(j, item, "varies", cJSON_IsTrue(get(medicine, "varies")));
 }
 
-/* The medicines of @all that belong to @class and for which @want holds. */
-static int add_of_class(struct sdi_json *j, cJSON *to, const cJSON *all, const char *class, int (*want)(const cJSON *medicine), int whole)
+/* The medicines of @all that belong to @class and for which @want holds; a whole one leaves @all. */
+static int add_of_class(struct sdi_json *j, cJSON *to, cJSON *all, const char *class, int (*want)(const cJSON *medicine), int whole)
 {
-	const cJSON *each;
+	cJSON *next;
 	int n = 0;
 
-	cJSON_ArrayForEach(each, all) {
+	for (cJSON *each = all ? all->child : NULL; each; each = next) {
+		next = each->next;
 		if (strcmp(sdi_json_get_text(each, "class"), class) || (want && !want(each)))
 			continue;
 		if (whole)
-			sdi_json_put(j, to, NULL, cJSON_Duplicate(each, 1));
+			sdi_json_put(j, to, NULL, cJSON_DetachItemViaPointer(all, each));
 		else
 			add_short(j, to, each);
 		n++;
@@ -268,7 +269,7 @@ static void drop_if_empty(cJSON *list, int n)
 }
 
 /* For each class of words.tsv an object with its title and its medicines; classes without any are left out. */
-static int add_classes(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, const cJSON *all, int first_page,
+static int add_classes(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, cJSON *all, int first_page,
 		       int (*want)(const cJSON *medicine), int whole)
 {
 	int total = 0;

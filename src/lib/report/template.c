@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "report/template.h"
+#include "util/json_add.h"
 #include "util/utf8.h"
 
 #define MAX_NAME 128
@@ -288,16 +289,6 @@ struct filling {
 
 static int short_of_memory(const struct filling *f) { return stardose_error_set(f->err, STARDOSE_ENOMEM, "out of memory"); }
 
-/* As cJSON_GetObjectItemCaseSensitive(), which calls strcmp() for every member: half of a page's time would go there. */
-static const cJSON *member(const cJSON *of, const char *name)
-{
-	const cJSON *m = of ? of->child : NULL;
-
-	while (m && !(m->string && *m->string == *name && !strcmp(m->string, name)))
-		m = m->next;
-	return m;
-}
-
 /* The first part decides the scope, from the innermost outwards; the others are members of that. */
 static const cJSON *look_up(const struct filling *f, const struct step *step)
 {
@@ -307,10 +298,10 @@ static const cJSON *look_up(const struct filling *f, const struct step *step)
 	if (!step->n_parts)
 		return f->scope[f->n - 1];
 	for (int i = f->n - 1; i >= 0 && !found; i--)
-		found = member(f->scope[i], part);
+		found = sdi_json_get(f->scope[i], part);
 	for (int k = 1; k < step->n_parts && found; k++) {
 		part += strlen(part) + 1;
-		found = member(found, part);
+		found = sdi_json_get(found, part);
 	}
 	return found;
 }

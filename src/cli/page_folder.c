@@ -1,6 +1,7 @@
 /* page_folder.c - pages to a folder, the index last */
 #include <ctype.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,13 +44,18 @@ static int say_what_is_left(const struct page_folder *folder, int status, struct
 static int open_entries(struct page_folder *folder, struct stardose_error *err)
 {
 	char *path = path_of(folder, "entries.XXXXXX");
+	sigset_t all, before;
 	int fd;
 
 	if (!path)
 		return no_memory(err);
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);	/* so that the name goes in any case */
 	fd = mkstemp(path);
-	if (fd >= 0) {
+	if (fd >= 0)
 		unlink(path);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (fd >= 0) {
 		folder->entries = fdopen(fd, "w+");
 		if (!folder->entries)
 			close(fd);

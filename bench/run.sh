@@ -43,6 +43,17 @@ run 'wgs.bcf: call, stream | bgzip -dc' "$wgsbcf" "$stardose call - <$wgsbcf" "b
 run 'wgs.bcf: call, indexed | bcftools view -R' "$wgsbcf" "$stardose call $wgsbcf" "bcftools view -Ou -R $tmp/windows.tsv $wgsbcf"
 run 'cohort.bcf (3202): call | bcftools view -Ou' "$cohort" "$stardose call $cohort" "bcftools view -Ou $cohort"
 run 'cohort.bcf (3202): guide, all medicines | call' "$cohort" "$stardose guide -o /dev/null $cohort" "$stardose call -o /dev/null $cohort"
+# pages go to one folder, and from the second round on replace those that are there
+run 'cohort.bcf (3202): report, pages for clinicians | guide -O j' "$cohort" "$stardose report -o $tmp/pages/ $cohort" "$stardose guide -O j -o /dev/null $cohort"
+run 'cohort.bcf (3202): report, pages for patients | guide -O j' "$cohort" "$stardose report --for patient -o $tmp/pages/ $cohort" "$stardose guide -O j -o /dev/null $cohort"
+run 'cohort.bcf (3202): report -O j | guide -O j' "$cohort" "$stardose report -O j -o /dev/null $cohort" "$stardose guide -O j -o /dev/null $cohort"
+# memory: the first thousand of them, and everybody four times under new names
+if [ -e "$cohort" ] && [[ "cohort.bcf: report, memory" =~ $only ]]; then
+	bcftools query -l "$cohort" | head -n 1000 >"$tmp/thousand"
+	bash "$here/fourfold.sh" "$cohort" "$tmp/fourfold.bcf"
+fi
+run 'cohort.bcf: report, memory, 1000 people | guide -O j' "$tmp/thousand" "$stardose report -S $tmp/thousand --for patient -o $tmp/pages/ $cohort" "$stardose guide -S $tmp/thousand -O j -o /dev/null $cohort"
+run 'cohort.bcf: report, memory, four times 3202 people | guide -O j' "$tmp/fourfold.bcf" "$stardose report --for patient -o $tmp/pages/ $tmp/fourfold.bcf" "$stardose guide -O j -o /dev/null $tmp/fourfold.bcf"
 run 'biobank.bcf (100000): call 2 genes, stream | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 - <$biobank" "bcftools view -Ou - <$biobank"
 run 'biobank.bcf (100000): call 2 genes, indexed | bcftools view -Ou' "$biobank" "$stardose call -g CYP2D6,CYP2C19 $biobank" "bcftools view -Ou $biobank"
 # every sample with a copy number: one in twenty with three, one in seventeen with one

@@ -86,6 +86,11 @@ char cli_output_type(const struct cli_common *common, const char *types, struct 
 /* Lines for people on stderr: "stardose: error: ..." and "stardose: warning: ...", one line each. */
 void cli_error(const char *text);
 void cli_warning(const char *text);
+/*
+ * cli_progress() - how far the work is, on stderr where that is a terminal: each @text replaces the one before, so they should not
+ * get shorter. NULL ends the line; an error or a warning does so too.
+ */
+void cli_progress(const char *text);
 /* cli_log() - the library's remarks become warnings; @common counts those that set something aside */
 struct stardose_log cli_log(struct cli_common *common);
 /* cli_exit_code() - what the program exits with after @status; the one place that knows */

@@ -1,14 +1,12 @@
 /* cmd_report.c - stardose report: a page for each person, or the JSON that the page is made of */
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <htslib/kstring.h>
 #include <stardose/report.h>
 #include "cli.h"
 #include "guiding.h"
 #include "line_sink.h"
+#include "page_folder.h"
 
 struct report_options { struct guide_options guide; int reader; const char *template_path; };
 #define AT(field) offsetof(struct report_options, field)
@@ -33,85 +31,48 @@ static const struct opt_group groups[] = {
 
 /* Where lines of guidance become pages. */
 struct pages {
-	const struct report_options *options;
 	struct stardose_report *report;
 	char type;
-	const char *dir;		/* NULL: all goes to @out */
+	struct page_folder folder;	/* without path: all goes to @out */
 	struct cli_output out;
 	struct cli_lines lines;		/* of guidance */
-	int n, is_terminal;
+	int n;
 };
 
-/* ---- one folder, a file for each ---- */
-
-static int put_file(struct pages *p, const char *name, const char *text, struct stardose_error *err)
-{
-	kstring_t path = KS_INITIALIZE;
-	struct cli_output out = { 0 };
-	int ret = STARDOSE_ENOMEM;
-
-	if (ksprintf(&path, "%s%s%s", p->dir, p->dir[strlen(p->dir) - 1] == '/' ? "" : "/", name) >= 0)
-		ret = cli_output_open(&out, path.s, 1, err);
-	if (ret == STARDOSE_OK)
-		ret = cli_output_close(&out, cli_output_sink(&out, text, strlen(text), err), err);
-	ks_free(&path);
-	return ret;
-}
-
-static int put_page(struct pages *p, const char *page, struct stardose_error *err)
-{
-	char *name, *sample;
-	int ret = stardose_report_sample(p->lines.line.s, p->lines.line.l, &sample, err);
-
-	if (ret != STARDOSE_OK)
-		return ret;
-	name = stardose_report_file_name(sample, "html");
-	ret = name ? put_file(p, name, page, err) : STARDOSE_ENOMEM;
-	if (ret == STARDOSE_OK)
-		ret = stardose_report_list(p->report, p->lines.line.s, p->lines.line.l, name, err);
-	free(name);
-	free(sample);
-	return ret;
-}
-
-static int put_index(struct pages *p, struct stardose_error *err)
-{
-	char *text = NULL;
-	int ret = stardose_report_index(p->report, &text, err);
-
-	if (ret == STARDOSE_OK)
-		ret = put_file(p, "index.html", text, err);
-	free(text);
-	return ret;
-}
+#define PROGRESS_STEP 20
 
 /* ---- one line of guidance ---- */
 
-static int one_page_only(const struct pages *p, struct stardose_error *err)
+static int put_text(struct pages *p, const struct stardose_report_person *person, struct stardose_error *err)
 {
-	return p->n ? stardose_error_set(err, STARDOSE_EUSAGE, "a page is of one person, and this is the second: give -o DIR/ for a folder "
-					 "of pages, or -s SAMPLE") : STARDOSE_OK;
+	int ret = cli_output_sink(&p->out, person->text, person->n_bytes, err);
+
+	return ret == STARDOSE_OK && p->type == 'j' ? cli_output_sink(&p->out, "\n", 1, err) : ret;
+}
+
+static void show_progress(const struct pages *p)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%d pages", p->n);
+	cli_progress(text);
 }
 
 static int put_line(void *user, struct stardose_error *err)
 {
 	struct pages *p = user;
-	char *text = NULL;
-	int ret = p->type == 'h' && !p->dir ? one_page_only(p, err) : STARDOSE_OK;
+	const struct stardose_report_person *person;
+	int ret;
 
+	if (p->n && p->type == 'h' && !p->folder.path)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "a page is of one person, and this is the second: give -o DIR/ for a folder "
+					  "of pages, or -s SAMPLE");
+	ret = stardose_report_add(p->report, p->lines.line.s, p->lines.line.l, &person, err);
 	if (ret == STARDOSE_OK)
-		ret = p->type == 'j' ? stardose_report_json(p->report, p->lines.line.s, p->lines.line.l, &text, err) :
-		      stardose_report_page(p->report, p->lines.line.s, p->lines.line.l, &text, err);
-	if (ret == STARDOSE_OK && p->dir)
-		ret = put_page(p, text, err);
-	else if (ret == STARDOSE_OK)
-		ret = cli_output_sink(&p->out, text, strlen(text), err);
-	if (ret == STARDOSE_OK && p->type == 'j')
-		ret = cli_output_sink(&p->out, "\n", 1, err);
-	free(text);
+		ret = p->folder.path ? page_folder_put(&p->folder, person, err) : put_text(p, person, err);
 	p->n++;
-	if (p->is_terminal && ret == STARDOSE_OK && p->n % 20 == 0)
-		fprintf(stderr, "\r%d pages", p->n);
+	if (ret == STARDOSE_OK && p->folder.path && p->n % PROGRESS_STEP == 0)
+		show_progress(p);
 	return ret;
 }
 
@@ -126,37 +87,51 @@ static int is_folder(const char *path)
 
 static int open_folder(struct pages *p, const char *path, struct stardose_error *err)
 {
-	if (p->type == 'j')
-		return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' is a folder, and JSON Lines are one file", path);
-	if (mkdir(path, 0777) && errno != EEXIST)
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot make the folder '%s': %s", path, strerror(errno));
-	p->dir = path;
-	p->is_terminal = isatty(STDERR_FILENO);
-	return STARDOSE_OK;
+	return p->type == 'h' ? page_folder_open(&p->folder, path, err) :
+	       stardose_error_set(err, STARDOSE_EUSAGE, "'%s' is a folder, and JSON Lines are one file", path);
 }
 
-static int work(struct pages *p, const struct stardose_tables *tables, struct report_options *o, int n, char **files, struct stardose_error *err)
+static int open_report(struct pages *p, const struct stardose_tables *tables, const struct report_options *o, struct stardose_error *err)
 {
-	const struct stardose_report_options options = { .reader = o->reader, .template_path = o->template_path };
-	const char *path = o->guide.common.output;
-	int ret = stardose_report_new(tables, &options, &p->report, err);
+	const struct stardose_report_options options = {
+		.reader = o->reader, .template_path = o->template_path, .is_json = p->type == 'j', .entries = p->folder.entries,
+		.is_asked = o->guide.drugs || o->guide.classes,
+	};
+
+	return stardose_report_new(tables, &options, &p->report, err);
+}
+
+static int to_folder(struct pages *p, const struct stardose_tables *tables, struct report_options *o, int n, char **files,
+		     struct stardose_error *err)
+{
+	int ret = open_folder(p, o->guide.common.output, err);
 
 	if (ret == STARDOSE_OK)
-		ret = is_folder(path) ? open_folder(p, path, err) : cli_output_open(&p->out, path, 1, err);
+		ret = open_report(p, tables, o, err);
+	if (ret == STARDOSE_OK)
+		ret = guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
+	if (ret == STARDOSE_OK && p->n >= PROGRESS_STEP)
+		show_progress(p);
+	cli_progress(NULL);
+	return ret == STARDOSE_OK ? page_folder_index(&p->folder, p->report, err) : ret;
+}
+
+static int to_file(struct pages *p, const struct stardose_tables *tables, struct report_options *o, int n, char **files,
+		   struct stardose_error *err)
+{
+	int ret = open_report(p, tables, o, err);
+
+	if (ret == STARDOSE_OK)
+		ret = cli_output_open(&p->out, o->guide.common.output, 1, err);
 	if (ret != STARDOSE_OK)
 		return ret;
-	ret = guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
-	if (p->is_terminal && p->n >= 20)
-		fprintf(stderr, "\r%d pages\n", p->n);
-	if (p->dir)
-		return ret == STARDOSE_OK ? put_index(p, err) : ret;
-	return cli_output_close(&p->out, ret, err);
+	return cli_output_close(&p->out, guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err), err);
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
 	struct report_options *o = options;
-	struct pages pages = { .options = o, .type = cli_output_type(&o->guide.common, "hj", err) };
+	struct pages pages = { .type = cli_output_type(&o->guide.common, "hj", err) };
 	struct stardose_tables *tables = NULL;
 	int ret;
 
@@ -167,8 +142,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&o->guide.common, &tables, err);
 	if (ret == STARDOSE_OK)
-		ret = work(&pages, tables, o, n, args, err);
+		ret = (is_folder(o->guide.common.output) ? to_folder : to_file)(&pages, tables, o, n, args, err);
 	stardose_report_free(pages.report);
+	page_folder_close(&pages.folder);
 	ks_free(&pages.lines.line);
 	stardose_tables_free(tables);
 	return ret;

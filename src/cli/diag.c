@@ -1,9 +1,22 @@
 /* diag.c - what the program says on stderr, and what it exits with */
+#include <unistd.h>
 #include "cli.h"
+
+/* The cursor stands behind a line of progress: this is about the terminal, of which there is one. */
+static int is_in_progress;
+
+void cli_progress(const char *text)
+{
+	if (text && isatty(STDERR_FILENO))
+		is_in_progress = fprintf(stderr, "\r%s", text) > 0;
+	else if (!text && is_in_progress)
+		is_in_progress = fputc('\n', stderr) == EOF;
+}
 
 /* One line whatever is in @text: a file name may hold a newline. */
 static void say(const char *kind, const char *text)
 {
+	cli_progress(NULL);
 	fprintf(stderr, "stardose: %s: ", kind);
 	for (; *text; text++)
 		fputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, stderr);

@@ -63,13 +63,14 @@ static int make_beside(struct cli_output *out, const char *path, struct stardose
 	if (!out->path)
 		return STARDOSE_ENOMEM;
 	snprintf(out->path, size, "%s.XXXXXX", out->final);
+	guard(out->path);	/* before there is a file: with thousands of them a signal finds every gap */
 	fd = mkstemp(out->path);
 	if (fd < 0) {
+		guard(NULL);
 		free(out->path);
 		out->path = NULL;
 		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write '%s': %s", path, strerror(errno));
 	}
-	guard(out->path);
 	fchmod(fd, 0666 & ~mask);
 	close(fd);
 	return STARDOSE_OK;
@@ -110,11 +111,11 @@ int cli_output_close(struct cli_output *out, int status, struct stardose_error *
 		out->fp = NULL;
 	}
 	if (out->final && out->path) {
-		guard(NULL);
 		if (status == STARDOSE_OK && rename(out->path, out->final) != 0)
 			status = cli_output_failed(out, err);
 		if (status != STARDOSE_OK)
 			unlink(out->path);
+		guard(NULL);
 	}
 	free(out->path);
 	free(out->final);

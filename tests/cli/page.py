@@ -120,9 +120,9 @@ def true(path, json_path, templates):
         with open(os.path.join(templates, name), encoding="utf-8") as fh:
             text = re.sub(r"<style>.*?</style>|<script>.*?</script>|\{\{.*?\}\}|<[^>]*>", " ", fh.read(), flags=re.S)
             known.update(text.split())
-    bare = {word.strip("():;,.%") for word in known} | known
+    bare = {word.strip("()[]:;,.%") for word in known} | known
     page = Page(path)
-    lost = sorted({w for text in page.texts for w in text.split() if w not in bare and w.strip("():;,.%") not in bare})
+    lost = sorted({w for text in page.texts for w in text.split() if w not in bare and w.strip("()[]:;,.%") not in bare})
     if lost:
         fail("on the page, but in neither JSON nor template: %s" % lost[:20])
     if data["sample"] not in " ".join(page.texts):

@@ -52,6 +52,56 @@ awk 'BEGIN { FS = OFS = "\t" } /^#CHROM/ { for (i = 0; i < 200; i++) $(10 + i) =
 "$STARDOSE" report --drugs sertraline,codeine -o "$tmp/many/" "$tmp/many.vcf" 2>/dev/null
 if [ "$(ls "$tmp/many" | wc -l)" -eq 201 ]; then pass; else fail "200 people do not make 200 pages and an index"; fi
 check "the index leads to every page" index "$tmp/many"
+# ---- the same page alone and among others; order; threads; a second run ----
+awk '/^#CHROM/ { for (i = 10; i <= NF; i++) print $i }' "$tmp/many.vcf" >"$tmp/order"
+grep -o '<bdi>[^<]*</bdi>' "$tmp/many/index.html" | sed 's/<[^>]*>//g' >"$tmp/listed"
+same_file "the index has the order of the input" "$tmp/order" "$tmp/listed"
+for name in s0 s1 s77 s199; do
+	"$STARDOSE" report --drugs sertraline,codeine -s $name -o "$tmp/one.html" "$tmp/many.vcf" 2>/dev/null
+	same_file "the page of $name is the same alone and in a folder" "$tmp/one.html" "$tmp/many/$name.html"
+done
+for threads in 1 2; do
+	echo "of another run" | tee "$tmp/many/s5.html" "$tmp/many/index.html" >"$tmp/many/somebody.html"
+	"$STARDOSE" report --threads $threads --drugs sertraline,codeine -o "$tmp/many$threads/" "$tmp/many.vcf" 2>/dev/null
+	"$STARDOSE" report --threads $threads --drugs sertraline,codeine -o "$tmp/many" "$tmp/many.vcf" 2>/dev/null
+	grep -q 'of another run' "$tmp/many/somebody.html" || fail "the page of somebody else goes"
+	rm "$tmp/many/somebody.html"
+	if diff -r "$tmp/many" "$tmp/many$threads" >/dev/null && [ "$(ls "$tmp/many$threads" | wc -l)" -eq 201 ]; then pass
+	else fail "--threads $threads, into a folder with pages: other pages"; fi
+done
+
+# ---- names that differ in upper and lower case alone ----
+sed 's/person_1/ab/; s/person_2/AB/' "$example" >"$tmp/case.vcf"
+mkdir "$tmp/probe" && : >"$tmp/probe/a"
+if [ ! -e "$tmp/probe/A" ]; then
+	if "$STARDOSE" report -o "$tmp/case/" "$tmp/case.vcf" 2>"$tmp/err" && [ "$(ls "$tmp/case" | wc -l)" -eq 3 ] &&
+	   grep -q "^stardose: warning: the pages 'ab.html' and 'AB.html' differ in upper and lower case alone" "$tmp/err"
+	then pass; else fail "two names that differ in case: no warning, or not two pages"; fi
+	rm "$tmp/case/"* && ln -s ab.html "$tmp/case/AB.html"	# a file system that does not tell them apart
+fi
+refused_pages() { # claim, what stderr says, command...
+	_claim=$1 _why=$2; shift 2
+	"$@" >/dev/null 2>"$tmp/err"
+	_got=$?
+	if [ $_got = 5 ] && [ "$(grep -c '^stardose: error: ' "$tmp/err")" = 1 ] && grep -q "$_why" "$tmp/err"; then pass
+	else fail "$_claim: exit status $_got: $(grep error "$tmp/err")"; fi
+}
+mkdir -p "$tmp/case"
+refused_pages "one page in the place of another" 'would be one file' "$STARDOSE" report -o "$tmp/case/" "$tmp/case.vcf"
+if [ -e "$tmp/case/index.html" ]; then fail "an index beside a page that is missing"; else pass; fi
+
+# ---- progress is for terminals ----
+"$STARDOSE" report --drugs codeine -o "$tmp/many/" "$tmp/many.vcf" 2>"$tmp/err"
+if grep -q '[0-9] pages' "$tmp/err"; then fail "progress where stderr is no terminal"; else pass; fi
+if command -v script >/dev/null 2>&1 && script -qec true /dev/null >/dev/null 2>&1; then
+	script -qec "'$STARDOSE' report --drugs codeine -o '$tmp/many/' '$tmp/many.vcf'" /dev/null >"$tmp/terminal" 2>&1 </dev/null
+	if tr '\r' '\n' <"$tmp/terminal" | grep -q '^200 pages$'; then pass; else fail "no progress on a terminal"; fi
+	mkdir -p "$tmp/many/s150.html.d" && rm -f "$tmp/many/s150.html" && mv "$tmp/many/s150.html.d" "$tmp/many/s150.html"
+	script -qec "'$STARDOSE' report --drugs codeine -o '$tmp/many/' '$tmp/many.vcf'" /dev/null >"$tmp/terminal" 2>&1 </dev/null
+	if tr -d '\r' <"$tmp/terminal" | grep -q '^stardose: error: cannot write .*s150.html.*; 150 pages are complete'; then pass
+	else fail "an error behind a line of progress"; cat "$tmp/terminal"; fi
+fi
+
 if "$STARDOSE" report -o "$tmp/none/" "$tmp/nowhere.vcf" 2>/dev/null; then fail "a page of a file that is not there"; else pass; fi
 if [ -e "$tmp/none/index.html" ]; then fail "an index after a failure"; else pass; fi
 

@@ -8,9 +8,17 @@ good=$top_srcdir/examples/two_people.GRCh38.vcf
 # How many failures to try for each command. The first ones all, then spread over the rest.
 first=${ALLOC_FIRST:-40} spread=${ALLOC_SPREAD:-80}
 
+# A command that writes to the folder $pages, where that is set: its result is what stands there.
+pages=
+show_pages() { [ -z "$pages" ] || cat "$pages"/*.html 2>/dev/null || :; }
+
 failing() { # n, command...
 	_n=$1; shift
+	[ -z "$pages" ] || rm -rf "$pages"
 	FAIL_ALLOC=$_n FAIL_ALLOC_REPORT=$tmp/reached LD_PRELOAD=$shim "$@" >"$tmp/out" 2>"$tmp/err"
+	_failing=$?
+	show_pages >>"$tmp/out"
+	return $_failing
 }
 total_of() { # command...: allocations of one run, by doubling and halving
 	_lo=1 _hi=1024
@@ -25,6 +33,7 @@ total_of() { # command...: allocations of one run, by doubling and halving
 torture() { # claim, command...
 	_claim=$1; shift
 	"$@" >"$tmp/expected" 2>/dev/null || { fail "$_claim: fails by itself"; return; }
+	show_pages >>"$tmp/expected"
 	_total=$(total_of "$@")
 	[ "$_total" -gt 1 ] || { fail "$_claim: the shim sees no allocation"; return; }
 	_step=$((_total / spread)); [ $_step -gt 0 ] || _step=1
@@ -37,6 +46,8 @@ torture() { # claim, command...
 			fail "$_claim: allocation $_i of $_total fails: killed, exit status $_got"
 		elif [ $_got = 0 ] && ! cmp -s "$tmp/out" "$tmp/expected"; then
 			fail "$_claim: allocation $_i of $_total fails: exit status 0 with another result"
+		elif [ $_got != 0 ] && [ -n "$pages" ] && [ -n "$(ls -A "$pages" 2>/dev/null | grep -v '^person_[12]\.html$')" ]; then
+			fail "$_claim: allocation $_i of $_total fails: left behind: $(ls -A "$pages")"
 		elif [ $_got != 0 ] && [ "$(grep -c '^stardose: error: ' "$tmp/err")" != 1 ]; then
 			fail "$_claim: allocation $_i of $_total fails: exit status $_got without one error line: $(head -n 2 "$tmp/err")"
 		fi
@@ -66,6 +77,9 @@ printf 'Sample\tGenotype\tFilter\na\t*1_*2_*68\tNot_assigned_to_haplotypes\nb\tN
 torture "another caller's file" "$STARDOSE" call --no-version --outside "$tmp/cyrius.tsv"
 torture "guide with a context" "$STARDOSE" guide --no-version -O j --drugs codeine -s person_1 \
 	--taking "duloxetine 60 mg/d,terbinafine topical,heptabarb,pregnancy" "$good"
+pages=$tmp/pages
+torture "report to a folder" "$STARDOSE" report --no-version --drugs codeine,sertraline -o "$pages/" "$good"
+pages=
 torture "annotate" "$STARDOSE" annotate --no-version "$good"
 torture "annotate with copies" "$STARDOSE" annotate --no-version --copy-number "$tmp/copies" "$good"
 done_testing

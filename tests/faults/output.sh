@@ -31,6 +31,68 @@ if [ "$(id -u)" != 0 ]; then
 	refused "-o into a directory without write permission" 5 "$STARDOSE" call -o "$tmp/locked/calls.tsv" "$good"
 fi
 
+# ---- a folder of pages ----
+folder() { # claim, what stderr says, most pages, folder, command...
+	_claim=$1 _why=$2 _most=$3 _dir=$4; shift 4
+	"$@" >/dev/null 2>"$tmp/err"
+	_got=$?
+	if [ $_got != 5 ] || [ "$(grep -c '^stardose: error: ' "$tmp/err")" != 1 ] || ! grep -q "^stardose: error: .*$_why" "$tmp/err"; then
+		fail "$_claim: exit status $_got, not 5 with one line '$_why': $(grep error "$tmp/err")"
+	elif [ -e "$_dir/index.html" ]; then
+		fail "$_claim: there is an index"
+	elif [ -d "$_dir" ] && { [ "$(ls "$_dir" | wc -l)" -gt "$_most" ] || ls -A "$_dir" | grep -q -v '^S[0-9]*\.html$'; }; then
+		fail "$_claim: left behind: $(ls -A "$_dir" | head -n 3)"
+	elif [ -d "$_dir" ] && find "$_dir" -type f -name '*.html' -exec tail -c 8 {} \; | grep -v '^</html>$' | grep -q .; then
+		fail "$_claim: a page is not whole"
+	else
+		pass
+	fi
+}
+: >"$tmp/file"
+folder "a file where the folder should be" 'a file of that name is there' 0 "$tmp/file" "$STARDOSE" report -o "$tmp/file/" "$good"
+folder "a folder inside a folder that does not exist" 'cannot make the folder' 0 "$tmp/no/pages" "$STARDOSE" report -o "$tmp/no/pages/" "$good"
+mkdir -p "$tmp/taken/S7.html"
+folder "a folder in a page's place" 'S7.html.: it is a directory; 6 pages are complete, there is no index' 7 "$tmp/taken" \
+	"$STARDOSE" report --drugs codeine -o "$tmp/taken/" "$tmp/many.vcf"
+rm -rf "$tmp/taken" "$tmp/file"
+# as root too: a limit of bytes is like a full disk for the one file that crosses it
+if (ulimit -f 1) 2>/dev/null; then
+	folder "a page that does not fit" 'S1.html.: File too large; 0 pages are complete, there is no index' 0 "$tmp/full" \
+		sh -c 'trap "" XFSZ; ulimit -f 1; exec "$@"' sh "$STARDOSE" report --drugs codeine -o "$tmp/full/" "$tmp/many.vcf"
+	rm -rf "$tmp/full"
+fi
+if [ "$(id -u)" = 0 ] && mkdir "$tmp/small" && mount -t tmpfs -o size=1m none "$tmp/small" 2>/dev/null; then
+	folder "a full disk" 'No space left on device; [0-9]* pages are complete, there is no index' 100 "$tmp/small/pages" \
+		"$STARDOSE" report --drugs codeine -o "$tmp/small/pages/" "$tmp/many.vcf"
+	umount "$tmp/small"
+fi
+rmdir "$tmp/small" 2>/dev/null
+if [ "$(id -u)" != 0 ]; then
+	mkdir -p "$tmp/locked"; chmod 555 "$tmp/locked"
+	folder "a folder without write permission" 'cannot write in the folder' 0 "$tmp/locked" "$STARDOSE" report -o "$tmp/locked" "$good"
+fi
+
+# interrupted half way: what is there is whole, and there is no index, not an old one either
+for signal in INT TERM HUP; do
+	mkdir -p "$tmp/broken"; echo old >"$tmp/broken/index.html"
+	"$STARDOSE" report -o "$tmp/broken/" "$tmp/many.vcf" 2>/dev/null &
+	pid=$!
+	while kill -0 $pid 2>/dev/null && [ ! -e "$tmp/broken/S9.html" ]; do sleep 0.01; done
+	kill -$signal $pid 2>/dev/null
+	wait $pid 2>/dev/null
+	got=$?
+	if [ $got -lt 128 ] && [ $signal = INT ]; then :	# a shell without jobs makes its children deaf to it
+	elif [ $got -lt 128 ]; then fail "SIG$signal: exit status $got"
+	elif [ -e "$tmp/broken/index.html" ] || ls -A "$tmp/broken" | grep -q -v '^S[0-9]*\.html$'; then
+		fail "SIG$signal: left behind: $(ls -A "$tmp/broken" | grep -v '^S[0-9]*\.html$')"
+	elif find "$tmp/broken" -type f -name '*.html' -exec tail -c 8 {} \; | grep -v '^</html>$' | grep -q .; then
+		fail "SIG$signal: a page is not whole"
+	else
+		pass
+	fi
+	rm -rf "$tmp/broken"
+done
+
 # an old result survives a failed run
 echo "the old result" >"$tmp/old.tsv"
 head -c 2000 "$good" >"$tmp/cut.vcf"

@@ -115,6 +115,77 @@ static void bytes_that_are_no_utf8_do_not_come_through(void **state)
 	}
 }
 
+/* ---- a list that comes bit by bit ---- */
+
+struct numbers { int next, fail_at; };
+
+static int next_number(void *user, int place, cJSON **element, struct stardose_error *err)
+{
+	struct numbers *numbers = user;
+
+	if (!place)
+		numbers->next = 0;
+	assert_int_equal(place, numbers->next++);
+	if (place == numbers->fail_at)
+		return stardose_error_set(err, STARDOSE_EOUTPUT, "no more");
+	*element = cJSON_CreateObject();
+	return cJSON_AddNumberToObject(*element, "x", place) ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+struct taken { kstring_t text; size_t longest; };
+
+static int take(void *user, const char *bytes, size_t n, struct stardose_error *err)
+{
+	struct taken *taken = user;
+
+	(void)err;
+	taken->longest = n > taken->longest ? n : taken->longest;
+	return kputsn(bytes, n, &taken->text) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+static int stream(const char *text, const char *json, int n, int fail_at, struct taken *taken)
+{
+	struct numbers numbers = { 0, fail_at };
+	const struct sdi_template_list list = { .name = "l", .n = n, .next = next_number, .user = &numbers };
+	struct stardose_error err = { 0 };
+	struct sdi_template *t = NULL;
+	cJSON *data = cJSON_Parse(json);
+	int ret;
+
+	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, &t, &err), STARDOSE_OK);
+	ret = sdi_template_stream(t, data, &list, take, taken, &err);
+	sdi_template_free(t);
+	cJSON_Delete(data);
+	return ret;
+}
+
+static void expect_stream(const char *text, const char *json, int n, const char *page)
+{
+	struct taken taken = { .longest = 0 };
+
+	assert_int_equal(stream(text, json, n, -1, &taken), STARDOSE_OK);
+	assert_string_equal(taken.text.s ? taken.text.s : "", page);
+	ks_free(&taken.text);
+}
+
+static void a_list_may_come_bit_by_bit(void **state)
+{
+	struct taken taken = { .longest = 0 };
+
+	(void)state;
+	expect_stream("{{n}}:{{#l}}<{{x}}{{n}}>{{/l}}{{^l}}none{{/l}}.", "{\"n\":\"a\"}", 3, "a:<0a><1a><2a>.");
+	expect_stream("{{#l}}<{{x}}>{{/l}}{{^l}}none{{/l}}", "{}", 0, "none");
+	expect_stream("{{#l}}{{x}}{{/l}}/{{#l}}{{x}}{{/l}}", "{}", 2, "01/01");
+	expect_stream("{{#l}}{{.}}{{/l}}", "{\"l\":[7]}", 2, "7");
+	assert_int_equal(stream("{{#l}}{{x}}{{/l}}", "{}", 3, 2, &taken), STARDOSE_EOUTPUT);
+	ks_free(&taken.text);
+	taken = (struct taken){ .longest = 0 };
+	assert_int_equal(stream("{{#l}}{{x}}, {{/l}}", "{}", 100000, -1, &taken), STARDOSE_OK);
+	assert_true(taken.text.l > 500000);
+	assert_true(taken.longest < 70000);	/* what is in memory at a time */
+	ks_free(&taken.text);
+}
+
 static void broken_templates_are_told_with_their_line(void **state)
 {
 	(void)state;
@@ -136,7 +207,7 @@ int main(void)
 		cmocka_unit_test(values_fill_their_gaps), cmocka_unit_test(sections_repeat_and_leave_out),
 		cmocka_unit_test(a_tag_alone_takes_its_line_with_it), cmocka_unit_test(partials_see_the_data_of_their_place),
 		cmocka_unit_test(every_value_is_escaped), cmocka_unit_test(bytes_that_are_no_utf8_do_not_come_through),
-		cmocka_unit_test(broken_templates_are_told_with_their_line),
+		cmocka_unit_test(a_list_may_come_bit_by_bit), cmocka_unit_test(broken_templates_are_told_with_their_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

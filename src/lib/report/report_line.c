@@ -2,7 +2,7 @@
 #include <string.h>
 #include "report/report_line.h"
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 static const char *const directions[SDI_N_DIRECTIONS] = {
 	[SDI_DIRECTION_NONE] = "none", [SDI_DIRECTION_USUAL] = "usual", [SDI_DIRECTION_WATCH] = "watch", [SDI_DIRECTION_ADJUST] = "adjust",

@@ -89,7 +89,7 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	int disagree = 0;
 
 	sdi_json_add_text(j, medicine, "drug", name);
-	sdi_json_add_text(j, medicine, "class", class_of(facts, stardose_guidance_drug(facts->tables->guidance, name)));
+	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
 	sdi_add_direction(facts, j, medicine, add_voices(facts, j, medicine, lines));
 	word = sdi_word(&facts->words, "direction", sdi_json_get_text(medicine, "direction"));
 	sdi_json_add_text(j, medicine, "in_plain_words", word ? word->patient : "");

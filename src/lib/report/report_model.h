@@ -17,6 +17,7 @@ struct sdi_report_facts {
 	struct sdi_words words;
 	int is_asked;			/* 1: medicines were asked for, so that all of them are shown, whatever their class */
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
+	void *drugs;			/* private: name -> struct stardose_drug */
 };
 
 /* sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also after an error */
@@ -24,16 +25,18 @@ int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_
 void sdi_report_facts_release(struct sdi_report_facts *facts);
 /* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
 const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id);
+/* sdi_report_drug() - as stardose_guidance_drug(), which compares all names one after the other */
+const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts, const char *name);
 
 /*
  * sdi_report_model() - the report of one person
  * @guide: a parsed line of `stardose guide -O j`
- * @out:   new, cJSON_Delete()
+ * @out:   new, cJSON_Delete(); names of its members may be borrowed from @facts
  * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_ENOMEM
  */
 int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out, struct stardose_error *err);
 
-/* The parts; each adds members to @to. */
+/* The parts; each adds members to @to. Names of members are not copied: they are literals, or of @facts. */
 void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
 void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
 /* sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists "notes" and "references" */

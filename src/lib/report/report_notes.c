@@ -5,7 +5,7 @@
 #include <stardose/context.h>
 #include "report/report_model.h"
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 struct notes { struct sdi_json *j; cJSON *notes, *references; };
 

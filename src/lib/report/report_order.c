@@ -4,7 +4,7 @@
 #include "report/report_line.h"
 #include "report/report_medicine.h"
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
 
 static int is_usual(const cJSON *medicine) { return is(medicine, "is_usual"); }

@@ -24,7 +24,7 @@ struct picture {
 	int lowest, highest;			/* steps that other numbers of copies lead to; lowest < 0: none */
 };
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
 
 static int step_of(const struct picture *p, const char *phenotype)

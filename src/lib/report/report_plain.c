@@ -5,7 +5,7 @@
 #include <strings.h>
 #include "report/report_model.h"
 
-static const cJSON *get(const cJSON *of, const char *name) { return cJSON_GetObjectItemCaseSensitive(of, name); }
+static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 static const char *plain(const struct sdi_report_facts *facts, const char *kind, const char *code)
 {

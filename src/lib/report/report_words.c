@@ -14,6 +14,33 @@ static const char *cell(const struct sdi_tsv *tsv, int row, int col)
 	return strcmp(text, "-") ? text : "";
 }
 
+static int by_kind_and_code(const void *a, const void *b)
+{
+	const struct sdi_word *x = *(const struct sdi_word *const *)a, *y = *(const struct sdi_word *const *)b;
+	int order = strcmp(x->kind, y->kind);
+
+	return order ? order : strcmp(x->code, y->code);
+}
+
+/* A page looks up some hundred words. */
+static int sort(const struct sdi_tsv *tsv, struct sdi_words *out, struct stardose_error *err)
+{
+	out->sorted = malloc((out->n + 1) * sizeof(*out->sorted));
+	if (!out->sorted)
+		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	for (int i = 0; i < out->n; i++)
+		out->sorted[i] = &out->word[i];
+	qsort(out->sorted, out->n, sizeof(*out->sorted), by_kind_and_code);
+	for (int i = 1; i < out->n; i++) {
+		const struct sdi_word *a = out->sorted[i - 1], *b = out->sorted[i], *later = a > b ? a : b;
+
+		if (!by_kind_and_code(&a, &b))
+			return stardose_error_set(err, STARDOSE_ETABLE, "%s:%d: %s '%s' stands there twice", tsv->name,
+						  tsv->line[later - out->word], later->kind, later->code);
+	}
+	return STARDOSE_OK;
+}
+
 static int take_rows(const struct sdi_tsv *tsv, struct sdi_words *out, struct stardose_error *err)
 {
 	int col[N_COLUMNS];
@@ -33,12 +60,9 @@ static int take_rows(const struct sdi_tsv *tsv, struct sdi_words *out, struct st
 
 		if (!*word.kind || !*word.code)
 			return stardose_error_set(err, STARDOSE_ETABLE, "%s:%d: a row without kind or code", tsv->name, tsv->line[row]);
-		if (sdi_word(out, word.kind, word.code))
-			return stardose_error_set(err, STARDOSE_ETABLE, "%s:%d: %s '%s' stands there twice", tsv->name, tsv->line[row],
-						  word.kind, word.code);
 		out->word[row] = word;
 	}
-	return STARDOSE_OK;
+	return sort(tsv, out, err);
 }
 
 int sdi_words_open(const struct stardose_tables *tables, struct sdi_words *out, struct stardose_error *err)
@@ -64,15 +88,16 @@ void sdi_words_release(struct sdi_words *words)
 		sdi_tsv_release(words->storage);
 	free(words->storage);
 	free(words->word);
+	free(words->sorted);
 	memset(words, 0, sizeof(*words));
 }
 
 const struct sdi_word *sdi_word(const struct sdi_words *words, const char *kind, const char *code)
 {
-	for (int i = 0; i < words->n; i++)
-		if (!strcmp(words->word[i].kind, kind) && !strcmp(words->word[i].code, code))
-			return &words->word[i];
-	return NULL;
+	const struct sdi_word wanted = { .kind = kind, .code = code }, *key = &wanted;
+	const struct sdi_word **found = bsearch(&key, words->sorted, words->n, sizeof(*words->sorted), by_kind_and_code);
+
+	return found ? *found : NULL;
 }
 
 int sdi_word_place(const struct sdi_words *words, const char *kind, const char *code)

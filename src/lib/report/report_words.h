@@ -12,7 +12,12 @@ struct sdi_word {
 	const char *patient;		/* in plain words */
 };
 
-struct sdi_words { int n; struct sdi_word *word; void *storage; };
+struct sdi_words {
+	int n;
+	struct sdi_word *word;		/* in the order of the table */
+	const struct sdi_word **sorted;	/* private: the same by kind and code */
+	void *storage;			/* private: what the texts are borrowed from */
+};
 
 /* sdi_words_open() - read the table in effect; release with sdi_words_release(). STARDOSE_OK, STARDOSE_ETABLE, STARDOSE_ENOMEM */
 int sdi_words_open(const struct stardose_tables *tables, struct sdi_words *out, struct stardose_error *err);

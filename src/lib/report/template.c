@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "report/template.h"
+#include "util/json_add.h"
 #include "util/utf8.h"
 
 #define MAX_NAME 128
@@ -10,8 +11,11 @@
 
 enum step_kind { STEP_TEXT, STEP_VALUE, STEP_SECTION, STEP_INVERTED, STEP_END };
 
-/* A section's @jump is the index of its end; the end's @jump is unused. */
-struct step { enum step_kind kind; char *text; size_t n; int jump; };
+/*
+ * A section's @jump is the index of its end; the end's @jump is unused. @text of a value or section is its name as it is looked up:
+ * @n_parts words, each with its own zero byte ("a.b": "a\0b\0"). The name "." has no part.
+ */
+struct step { enum step_kind kind; char *text; size_t n; int jump, n_parts; };
 
 struct sdi_template { int n, m; struct step *steps; };
 
@@ -74,6 +78,40 @@ static const char *find_text(const char *at, const char *end, const char *what)
 	return NULL;
 }
 
+/* A step that looks up a name: cut at its dots once, here, and not for every value of every page. */
+static int add_named_step(struct parser *p, enum step_kind kind, const char *name)
+{
+	int ret = add_step(p, kind, name, strlen(name));
+	struct step *step;
+
+	if (ret || !strcmp(name, "."))
+		return ret;
+	step = &p->to->steps[p->to->n - 1];
+	step->n_parts = 1;
+	for (char *c = step->text; *c; c++)
+		if (*c == '.') {
+			*c = 0;
+			step->n_parts++;
+		}
+	return ret;
+}
+
+/* The name of a step is @name. */
+static int has_name(const struct step *step, const char *name)
+{
+	const char *part = step->text;
+
+	for (int i = 0; i < step->n_parts; i++) {
+		size_t n = strcspn(name, ".");
+
+		if (strlen(part) != n || memcmp(part, name, n))
+			return 0;
+		part += n + 1;
+		name += n + (name[n] == '.');
+	}
+	return step->n_parts ? !*name : !strcmp(name, ".");
+}
+
 static int is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 /* A tag of section, partial or remark alone on its line: from the line's first byte to behind its line feed. */
@@ -115,7 +153,7 @@ static int open_section(struct parser *p, struct page *page, enum step_kind kind
 	if (page->n_open == MAX_DEPTH)
 		return wrong(p, page, "sections are nested too deep at", name);
 	page->open[page->n_open++] = (struct open_section){ p->to->n, page->line };
-	return add_step(p, kind, name, strlen(name));
+	return add_named_step(p, kind, name);
 }
 
 static int close_section(struct parser *p, struct page *page, const char *name)
@@ -126,7 +164,7 @@ static int close_section(struct parser *p, struct page *page, const char *name)
 	if (!page->n_open)
 		return wrong(p, page, "the end of a section that was not opened:", name);
 	opened = &p->to->steps[page->open[--page->n_open].step];
-	if (strcmp(opened->text, name))
+	if (!has_name(opened, name))
 		return wrong(p, page, "the end of another section than the last opened:", name);
 	opened->jump = p->to->n;
 	ret = add_step(p, STEP_END, "", 0);
@@ -187,7 +225,7 @@ static int parse_tag(struct parser *p, struct page *page, const char *tag)
 	else if (!ret && kind == '>')
 		ret = include(p, page, name);
 	else if (!ret && !has_kind)
-		ret = add_step(p, STEP_VALUE, name, strlen(name));
+		ret = add_named_step(p, STEP_VALUE, name);
 	page->line += count_lines(tag, behind);
 	page->at = behind;
 	return ret;
@@ -235,38 +273,37 @@ void sdi_template_free(struct sdi_template *template)
 
 /* ---- filling ---- */
 
-struct stack { int n; const cJSON *at[MAX_DEPTH * MAX_DEPTH + 1]; };
+/* What is filled, and what is at hand while it is. */
+struct filling {
+	const struct sdi_template *t;
+	const struct sdi_template_list *list;	/* or NULL */
+	kstring_t *out;
+	stardose_sink_fn *sink;			/* where @out goes when it has grown; NULL: it stays */
+	void *sink_user;
+	struct stardose_error *err;
+	int n;					/* of the scopes, the innermost last */
+	const cJSON *scope[MAX_DEPTH * MAX_DEPTH + 1];
+};
 
-/* A member, and a member of that, as far as the dots go. */
-static const cJSON *member(const cJSON *of, const char *name)
+#define FLUSH_BYTES (1 << 16)
+
+static int short_of_memory(const struct filling *f) { return stardose_error_set(f->err, STARDOSE_ENOMEM, "out of memory"); }
+
+/* The first part decides the scope, from the innermost outwards; the others are members of that. */
+static const cJSON *look_up(const struct filling *f, const struct step *step)
 {
-	while (of) {
-		size_t n = strcspn(name, ".");
-		char part[MAX_NAME];
+	const char *part = step->text;
+	const cJSON *found = NULL;
 
-		memcpy(part, name, n);
-		part[n] = 0;
-		of = cJSON_GetObjectItemCaseSensitive(of, part);
-		if (!name[n])
-			return of;
-		name += n + 1;
+	if (!step->n_parts)
+		return f->scope[f->n - 1];
+	for (int i = f->n - 1; i >= 0 && !found; i--)
+		found = sdi_json_get(f->scope[i], part);
+	for (int k = 1; k < step->n_parts && found; k++) {
+		part += strlen(part) + 1;
+		found = sdi_json_get(found, part);
 	}
-	return NULL;
-}
-
-static const cJSON *look_up(const struct stack *stack, const char *name)
-{
-	size_t n = strcspn(name, ".");
-	char first[MAX_NAME];
-
-	if (!strcmp(name, "."))
-		return stack->at[stack->n - 1];
-	memcpy(first, name, n);
-	first[n] = 0;
-	for (int i = stack->n - 1; i >= 0; i--)
-		if (cJSON_GetObjectItemCaseSensitive(stack->at[i], first))
-			return member(stack->at[i], name);
-	return NULL;
+	return found;
 }
 
 static int is_true(const cJSON *v)
@@ -278,59 +315,89 @@ static int is_true(const cJSON *v)
 	return !cJSON_IsArray(v) || v->child;
 }
 
-static int put_value(kstring_t *out, const cJSON *v)
+static int put_value(const struct filling *f, const cJSON *v)
 {
+	int failed = 0;
+
 	if (cJSON_IsString(v))
-		return sdi_html_escape(out, v->valuestring);
-	if (cJSON_IsNumber(v))
-		return ksprintf(out, "%.10g", v->valuedouble) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
-	if (cJSON_IsBool(v))
-		return kputs(cJSON_IsTrue(v) ? "true" : "false", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
-	return STARDOSE_OK;
+		failed = sdi_html_escape(f->out, v->valuestring) != STARDOSE_OK;
+	else if (cJSON_IsNumber(v))
+		failed = ksprintf(f->out, "%.10g", v->valuedouble) < 0;
+	else if (cJSON_IsBool(v))
+		failed = kputs(cJSON_IsTrue(v) ? "true" : "false", f->out) < 0;
+	return failed ? short_of_memory(f) : STARDOSE_OK;
 }
 
-static int fill(const struct sdi_template *t, int beg, int end, struct stack *stack, kstring_t *out);
+static int flush(const struct filling *f)
+{
+	int ret = f->out->l ? f->sink(f->sink_user, f->out->s, f->out->l, f->err) : STARDOSE_OK;
 
-static int fill_inside(const struct sdi_template *t, int section, const cJSON *v, struct stack *stack, kstring_t *out)
+	f->out->l = 0;
+	return ret;
+}
+
+static int fill(struct filling *f, int beg, int end);
+
+static int fill_inside(struct filling *f, int section, const cJSON *v)
 {
 	int ret;
 
-	stack->at[stack->n++] = v;
-	ret = fill(t, section + 1, t->steps[section].jump, stack, out);
-	stack->n--;
+	f->scope[f->n++] = v;
+	ret = fill(f, section + 1, f->t->steps[section].jump);
+	f->n--;
 	return ret;
 }
 
-static int fill_section(const struct sdi_template *t, int section, struct stack *stack, kstring_t *out)
+/* Once for each element of the list that comes bit by bit. */
+static int fill_list(struct filling *f, int section)
 {
-	const struct step *step = &t->steps[section];
-	const cJSON *v = look_up(stack, step->text);
 	int ret = STARDOSE_OK;
 
-	if (is_true(v) == (step->kind == STEP_INVERTED))
-		return STARDOSE_OK;
-	if (step->kind == STEP_INVERTED)
-		return fill(t, section + 1, step->jump, stack, out);
-	if (!cJSON_IsArray(v))
-		return fill_inside(t, section, v, stack, out);
-	for (const cJSON *each = v->child; each && !ret; each = each->next)
-		ret = fill_inside(t, section, each, stack, out);
+	for (int i = 0; i < f->list->n && ret == STARDOSE_OK; i++) {
+		cJSON *element = NULL;
+
+		ret = f->list->next(f->list->user, i, &element, f->err);
+		if (ret == STARDOSE_OK)
+			ret = fill_inside(f, section, element);
+		cJSON_Delete(element);
+		if (ret == STARDOSE_OK && f->sink && f->out->l >= FLUSH_BYTES)
+			ret = flush(f);
+	}
 	return ret;
 }
 
-static int fill(const struct sdi_template *t, int beg, int end, struct stack *stack, kstring_t *out)
+static int fill_section(struct filling *f, int section)
+{
+	const struct step *step = &f->t->steps[section];
+	const cJSON *v = look_up(f, step);
+	int is_list = !v && f->list && has_name(step, f->list->name), ret = STARDOSE_OK;
+
+	if ((is_list ? f->list->n > 0 : is_true(v)) == (step->kind == STEP_INVERTED))
+		return STARDOSE_OK;
+	if (step->kind == STEP_INVERTED)
+		return fill(f, section + 1, step->jump);
+	if (is_list)
+		return fill_list(f, section);
+	if (!cJSON_IsArray(v))
+		return fill_inside(f, section, v);
+	for (const cJSON *each = v->child; each && !ret; each = each->next)
+		ret = fill_inside(f, section, each);
+	return ret;
+}
+
+static int fill(struct filling *f, int beg, int end)
 {
 	int ret = STARDOSE_OK;
 
 	for (int i = beg; i < end && !ret; i++) {
-		const struct step *step = &t->steps[i];
+		const struct step *step = &f->t->steps[i];
 
 		if (step->kind == STEP_TEXT) {
-			ret = kputsn(step->text, step->n, out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+			ret = kputsn(step->text, step->n, f->out) < 0 ? short_of_memory(f) : STARDOSE_OK;
 		} else if (step->kind == STEP_VALUE) {
-			ret = put_value(out, look_up(stack, step->text));
+			ret = put_value(f, look_up(f, step));
 		} else if (step->kind != STEP_END) {
-			ret = fill_section(t, i, stack, out);
+			ret = fill_section(f, i);
 			i = step->jump;
 		}
 	}
@@ -339,9 +406,25 @@ static int fill(const struct sdi_template *t, int beg, int end, struct stack *st
 
 int sdi_template_render(const struct sdi_template *template, const cJSON *data, kstring_t *out)
 {
-	struct stack stack = { .n = 1, .at = { data } };
+	struct filling f = { .t = template, .out = out };
 
-	return fill(template, 0, template->n, &stack, out);
+	f.scope[f.n++] = data;
+	return fill(&f, 0, template->n);
+}
+
+int sdi_template_stream(const struct sdi_template *template, const cJSON *data, const struct sdi_template_list *list,
+			stardose_sink_fn *sink, void *sink_user, struct stardose_error *err)
+{
+	kstring_t out = KS_INITIALIZE;
+	struct filling f = { .t = template, .list = list, .out = &out, .sink = sink, .sink_user = sink_user, .err = err };
+	int ret;
+
+	f.scope[f.n++] = data;
+	ret = fill(&f, 0, template->n);
+	if (ret == STARDOSE_OK)
+		ret = flush(&f);
+	ks_free(&out);
+	return ret;
 }
 
 /* ---- escaping ---- */
@@ -358,21 +441,32 @@ static const char *entity(uint32_t c)
 	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
 }
 
+/* Letters and most of what else people write needs no care. */
+static int is_plain(unsigned char c) { return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''; }
+
 int sdi_html_escape(kstring_t *out, const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
 	int failed = ks_resize(out, out->l + strlen(text) + 1) < 0;
 
 	while (*s && !failed) {
+		const unsigned char *plain = s;
 		uint32_t code;
-		int n = sdi_utf8(s, &code);
+		int n;
+
+		while (is_plain(*s))
+			s++;
+		failed = s > plain && kputsn((const char *)plain, s - plain, out) < 0;
+		if (!*s)
+			break;
+		n = sdi_utf8(s, &code);
 
 		if (!n || is_control(code) || turns_direction(code))
-			failed = kputs(SDI_UTF8_REPLACEMENT, out) < 0;
+			failed |= kputs(SDI_UTF8_REPLACEMENT, out) < 0;
 		else if (entity(code))
-			failed = kputs(entity(code), out) < 0;
+			failed |= kputs(entity(code), out) < 0;
 		else
-			failed = kputsn((const char *)s, n, out) < 0;
+			failed |= kputsn((const char *)s, n, out) < 0;
 		s += n ? n : 1;
 	}
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;

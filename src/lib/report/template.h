@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
-#include <stardose/status.h>
+#include <stardose/writer.h>
 
 struct sdi_template;
 
@@ -42,6 +42,27 @@ void sdi_template_free(struct sdi_template *template);
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
 int sdi_template_render(const struct sdi_template *template, const cJSON *data, kstring_t *out);
+
+/* A list whose elements come one after the other, so that it is never whole in memory. */
+struct sdi_template_list {
+	const char *name;		/* as {{#name}} has it */
+	int n;				/* of its elements */
+	/*
+	 * next() - the element at @place, which goes up from 0, and from 0 again where the template has the list once more
+	 * @element: new, cJSON_Delete() by the caller; also after an error, unless NULL
+	 * Return: STARDOSE_OK, or a status that ends the filling, with its reason in @err
+	 */
+	int (*next)(void *user, int place, cJSON **element, struct stardose_error *err);
+	void *user;
+};
+
+/*
+ * sdi_template_stream() - fill a page with a list of any length and hand it to @sink in pieces of about 64 KB
+ * @data: the other values; a member of the list's name hides the list
+ * Return: STARDOSE_OK; STARDOSE_ENOMEM; what the list or @sink returned
+ */
+int sdi_template_stream(const struct sdi_template *template, const cJSON *data, const struct sdi_template_list *list,
+			stardose_sink_fn *sink, void *sink_user, struct stardose_error *err);
 
 /*
  * sdi_html_escape() - append @text as HTML text or attribute value

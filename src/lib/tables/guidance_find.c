@@ -9,17 +9,26 @@ const struct stardose_code *stardose_guidance_code(const struct stardose_guidanc
 						   const char *code)
 {
 	for (int i = 0; i < tables->n_codes[list]; i++)
-		if (!strcmp(tables->codes[list][i].code, code))
+		if (*tables->codes[list][i].code == *code && !strcmp(tables->codes[list][i].code, code))
 			return &tables->codes[list][i];
 	return NULL;
 }
+
+static int is_plain(char c) { return c && c != ' ' && c != '/'; }
 
 /* Upper and lower case alike; blanks around a slash do not count. */
 static int same_name(const char *a, const char *b)
 {
 	for (;; a++, b++) {
-		const char *next_a = a + strspn(a, " "), *next_b = b + strspn(b, " ");
+		const char *next_a, *next_b;
 
+		if (is_plain(*a) && is_plain(*b)) {
+			if (*a != *b && tolower((unsigned char)*a) != tolower((unsigned char)*b))
+				return 0;
+			continue;
+		}
+		next_a = a + strspn(a, " ");
+		next_b = b + strspn(b, " ");
 		if (*next_a == '/' && *next_b == '/') {
 			a = next_a + strspn(next_a + 1, " ");
 			b = next_b + strspn(next_b + 1, " ");

@@ -1,9 +1,16 @@
 /* json_add.c - building JSON without asking after every step whether there was memory */
+#include <string.h>
 #include "util/json_add.h"
 
 cJSON *sdi_json_put(struct sdi_json *j, cJSON *to, const char *name, cJSON *item)
 {
-	if (item && to && (name ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item)))
+	int added = item && to;
+
+	if (added && name && j->names_stay)
+		added = cJSON_AddItemToObjectCS(to, name, item);
+	else if (added)
+		added = name ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item);
+	if (added)
 		return item;
 	cJSON_Delete(item);
 	j->failed = 1;
@@ -40,9 +47,18 @@ cJSON *sdi_json_add_object(struct sdi_json *j, cJSON *to, const char *name)
 	return sdi_json_put(j, to, name, cJSON_CreateObject());
 }
 
+const cJSON *sdi_json_get(const cJSON *of, const char *name)
+{
+	const cJSON *m = of ? of->child : NULL;
+
+	while (m && !(m->string && *m->string == *name && !strcmp(m->string, name)))
+		m = m->next;
+	return m;
+}
+
 const char *sdi_json_get_text(const cJSON *of, const char *name)
 {
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(of, name));
+	const char *text = cJSON_GetStringValue(sdi_json_get(of, name));
 
 	return text ? text : "";
 }

@@ -9,7 +9,10 @@
 
 #include <cjson/cJSON.h>
 
-struct sdi_json { int failed; };
+struct sdi_json {
+	int failed;
+	int names_stay;	/* 1: names of members outlive what is built, as literals do, and are not copied: a third of the allocations */
+};
 
 /*
  * sdi_json_put() - @item becomes a member of the object @to called @name, or with @name NULL the last element of the array @to
@@ -26,6 +29,11 @@ void sdi_json_add_bool(struct sdi_json *j, cJSON *to, const char *name, int is_t
 cJSON *sdi_json_add_array(struct sdi_json *j, cJSON *to, const char *name);
 cJSON *sdi_json_add_object(struct sdi_json *j, cJSON *to, const char *name);
 
+/*
+ * sdi_json_get() - the member @name of an object, or NULL; @of may be NULL, or no object
+ * As cJSON_GetObjectItemCaseSensitive(), which calls strcmp() for every member: pages ask for a hundred thousand of them.
+ */
+const cJSON *sdi_json_get(const cJSON *of, const char *name);
 /* sdi_json_get_text() - the text of a member, or "" when it is none */
 const char *sdi_json_get_text(const cJSON *of, const char *name);
 

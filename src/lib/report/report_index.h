@@ -1,0 +1,38 @@
+/*
+ * report_index.h - the page that lists the pages
+ *
+ * Entries wait in a file, one line of JSON each, and go through the template one by one: the index of a hundred thousand
+ * people takes the memory of one.
+ */
+#ifndef SDI_REPORT_INDEX_H
+#define SDI_REPORT_INDEX_H
+
+#include <stdio.h>
+#include <cjson/cJSON.h>
+#include <htslib/kstring.h>
+#include <stardose/writer.h>
+#include "report/template.h"
+
+/* Private but for entries. */
+struct sdi_report_index {
+	FILE *entries;			/* borrowed; NULL: there is no index */
+	struct sdi_template *page;
+	cJSON *made_by;			/* versions, as the first page has them */
+	kstring_t line;			/* the entry that is written or read */
+	int n;
+};
+
+/* sdi_report_index_open() - @index: zeroed; release with sdi_report_index_release(), also after an error */
+int sdi_report_index_open(struct sdi_report_index *index, FILE *entries, struct stardose_error *err);
+void sdi_report_index_release(struct sdi_report_index *index);
+
+/*
+ * sdi_report_index_add() - a few words of a person, not the page
+ * @model: the report of the person; @file: the name of the page's file
+ * Return: STARDOSE_OK, STARDOSE_EOUTPUT, STARDOSE_ENOMEM
+ */
+int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, const char *file, struct stardose_error *err);
+/* sdi_report_index_page() - the whole page to @sink. Return as stardose_report_index() */
+int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink, void *sink_user, struct stardose_error *err);
+
+#endif

@@ -207,8 +207,8 @@ void sdi_report_picture(const struct sdi_report_facts *facts, const struct stard
 	sdi_json_add_bool(j, picture, "is_placed", p.here >= 0);
 	add_steps(&p, picture, j);
 	if (p.from >= 0)
-		add_span(j, picture, "score", p.from, p.to);
+		add_span(j, picture, "mark", p.from, p.to);
 	if (p.lowest >= 0)
-		add_span(j, picture, "copies", STEP_WIDTH * (p.lowest + 0.5), STEP_WIDTH * (p.highest + 0.5));
+		add_span(j, picture, "reach", STEP_WIDTH * (p.lowest + 0.5), STEP_WIDTH * (p.highest + 0.5));
 	add_words(&p, result, sdi_json_get_text(card, "activity_score"), picture, j);
 }

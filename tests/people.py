@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """people.py - people who do not exist, for tests of pages and of FHIR bundles: VCF, outside results, copies, medicines.
 
-usage: people.py TABLES TOOLS FOLDER     writes people.vcf, outside.tsv, copies.tsv, context.tsv into FOLDER
+usage: people.py TABLES TOOLS FOLDER     writes people.vcf, outside.tsv, copies.tsv, context.tsv into FOLDER, and crowd.tsv: medicines of
+                                         people called as two of them with _N behind, who take N medicines
 
 Genotypes come from the tables, by the functions of tools/make_example.py: every core variant has a record, so that what is
 open about a person is open on purpose. Python 3 standard library only.
@@ -33,6 +34,12 @@ OUTSIDE = [("ultrarapid", "CYP2D6", "*1/*2xN"), ("outside", "CYP2D6", "*1/*68+*4
 COPIES = [("normal", "CYP2D6", "2"), ("on_medicines", "CYP2D6", "2")]
 MEDICINES = {"on_medicines": ["paroxetine", "omeprazole"], "normal": ["sertraline"],
              LONG: ["amitriptyline", "citalopram", "aripiprazole", "bupropion", "codeine", "omeprazole", "phenytoin", "lithium"]}
+CROWD = ("normal", LONG)
+CROWD_TAKES = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40)
+CROWD_MEDICINES = """amitriptyline citalopram aripiprazole bupropion codeine omeprazole phenytoin lithium sertraline venlafaxine haloperidol
+    clopidogrel metoprolol warfarin clozapine risperidone diazepam lamotrigine tramadol celecoxib fluvoxamine atomoxetine pimozide
+    mirtazapine quetiapine tamoxifen tacrolimus voriconazole ibuprofen simvastatin metformin levothyroxine lisinopril amlodipine
+    zolpidem trazodone nortriptyline paroxetine propafenone flecainide""".split()
 
 
 def carried(tables, person, gene, side):
@@ -82,8 +89,10 @@ def main():
     write("people.vcf", vcf(tables))
     write("outside.tsv", ["#sample\tgene\tdiplotype"] + ["\t".join(row) for row in OUTSIDE])
     write("copies.tsv", ["\t".join(row) for row in COPIES])
-    write("context.tsv", ["#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote"] +
-          ["%s\tmedicine\t%s\t.\t.\t.\t.\t." % (person, name) for person, names in MEDICINES.items() for name in names])
+    takes = {"%s_%d" % (person, n): CROWD_MEDICINES[:n] for person in CROWD for n in CROWD_TAKES}
+    for table, medicines in (("context.tsv", MEDICINES), ("crowd.tsv", takes)):
+        write(table, ["#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote"] +
+              ["%s\tmedicine\t%s\t.\t.\t.\t.\t." % (person, name) for person, names in medicines.items() for name in names])
 
 
 if __name__ == "__main__":

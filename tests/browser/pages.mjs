@@ -1,6 +1,6 @@
 // pages.mjs - the pages of `stardose report` in a real browser: accessible, one page on paper, narrow, silent
 //
-// usage: node pages.mjs test CLINICIAN PATIENT        folders that `stardose report -o DIR/` wrote, each with index.html
+// usage: node pages.mjs test CLINICIAN PATIENT CROWD_CLINICIAN CROWD_PATIENT     folders that `stardose report -o DIR/` wrote
 //        node pages.mjs picture OUT.png PAGE.html [width=N] [height=N] [dark] [grey] [paper=A4]
 //
 // Environment: CHROMIUM (the browser, else the distribution's). Prints a line per failure; the last line counts what held.
@@ -127,13 +127,24 @@ async function testPage(context, path, name, onPaper, scratch) {
 	await page.close();
 }
 
-async function test(clinician, patient) {
+async function testPaper(context, path, name, onPaper, scratch) {
+	const { page } = await open(context, path);
+	await onPaper(page, name, scratch);
+	await page.close();
+}
+
+const pagesIn = (folder) => readdirSync(folder).filter((file) => file !== "index.html").sort();
+
+async function test(clinician, patient, crowdClinician, crowdPatient) {
 	const scratch = mkdtempSync(join(tmpdir(), "stardose-pages-"));
 	const browser = await start();
 	const context = await browser.newContext({ viewport: { width: 1100, height: 900 } });
 	for (const [folder, reader, onPaper] of [[clinician, "clinician", clinicianOnPaper], [patient, "patient", patientOnPaper]])
-		for (const file of readdirSync(folder).filter((f) => f !== "index.html").sort())
+		for (const file of pagesIn(folder))
 			await testPage(context, join(folder, file), `${reader} ${file.slice(0, 24)}`, onPaper, scratch);
+	for (const [folder, reader, onPaper] of [[crowdClinician, "clinician", clinicianOnPaper], [crowdPatient, "patient", patientOnPaper]])
+		for (const file of pagesIn(folder))
+			await testPaper(context, join(folder, file), `${reader} ${file.slice(0, 10)} ... ${file.slice(-9)}`, onPaper, scratch);
 	await testPage(context, join(clinician, "index.html"), "index", listWorks, scratch);
 	await withoutScripts(browser, join(clinician, "index.html"));
 	await browser.close();
@@ -158,7 +169,7 @@ async function picture(out, path, ...words) {
 }
 
 const [what, ...rest] = process.argv.slice(2);
-if (what === "test" && rest.length === 2)
+if (what === "test" && rest.length === 4)
 	await test(...rest);
 else if (what === "picture" && rest.length >= 2)
 	await picture(...rest);

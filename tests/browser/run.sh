@@ -1,6 +1,6 @@
 #!/bin/sh
-# The pages in a real browser: no accessibility fault in light and dark, the summary alone on the first printed page, nothing
-# sideways on a phone, no request, no error. Needs Chromium, Node.js 20, poppler's pdftotext, and two npm packages, which
+# The pages in a real browser: no accessibility fault in light and dark, the summary alone on the first printed page, however many medicines
+# are in use, nothing sideways on a phone, no request, no error. Needs Chromium, Node.js 20, poppler's pdftotext, and two npm packages, which
 # `npm install` in this folder brings; without one of them the test says so and is skipped.
 # With "pictures" as argument it makes the pictures of the README instead.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
@@ -25,4 +25,13 @@ if [ "${1-}" = pictures ]; then
 	ls -l "$top_srcdir/docs/pictures"
 	exit
 fi
-timeout 900 node "$here/pages.mjs" test "$tmp/clinician" "$tmp/patient"
+# the same calls under other names, with more and more medicines in use: pages on paper are as many as they should be
+"$STARDOSE" call -O j --copy-number "$tmp/copies.tsv" "$tmp/people.vcf" 2>/dev/null >"$tmp/calls"
+awk -F '\t' '/^#/ { next } !seen[$1]++ { print $1 }' "$tmp/crowd.tsv" | while read -r name; do
+	sed -n "s/^{\"sample\":\"${name%_*}\"/{\"sample\":\"$name\"/p" "$tmp/calls"
+done >"$tmp/crowd"
+for reader in clinician patient; do
+	"$STARDOSE" report --for $reader --context "$tmp/crowd.tsv" -o "$tmp/crowd-$reader/" "$tmp/crowd" 2>"$tmp/remarks" ||
+		{ cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }
+done
+timeout 900 node "$here/pages.mjs" test "$tmp/clinician" "$tmp/patient" "$tmp/crowd-clinician" "$tmp/crowd-patient"

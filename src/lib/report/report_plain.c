@@ -71,18 +71,50 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 	sdi_json_add_text(j, with, "in_plain_words", plain(facts, "with_medicines", code));
 }
 
+/* ---- many medicines: those of which the same is said together ---- */
+
+static int is_same_advice(const cJSON *advice, const cJSON *medicine)
+{
+	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), sdi_json_get_text(medicine, "in_plain_words")) &&
+	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree"));
+}
+
+/* "in_plain_words" is null where no source speaks of the medicine. */
+static void add_advice(cJSON *to, struct sdi_json *j)
+{
+	cJSON *list = sdi_json_add_array(j, to, "advice_now"), *advice;
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, get(to, "medicines_now")) {
+		const cJSON *medicine = get(item, "medicine");
+
+		cJSON_ArrayForEach(advice, list)
+			if (is_same_advice(advice, medicine))
+				break;
+		if (!advice) {
+			advice = sdi_json_add_object(j, list, NULL);
+			sdi_json_add_text(j, advice, "in_plain_words", sdi_json_get_text(medicine, "in_plain_words"));
+			sdi_json_add_bool(j, advice, "sources_disagree", cJSON_IsTrue(get(medicine, "sources_disagree")));
+			sdi_json_add_array(j, advice, "names");
+		}
+		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL, sdi_json_get_text(item, "name"));
+	}
+}
+
 /* ---- how full the page is ---- */
 
 /* In lines; templates print fuller pages smaller, so that they stay two (tests/browser). */
-enum { LONG_PAGE = 14, LONGEST_PAGE = 42 };
+enum { LONG_PAGE = 9, LONGEST_PAGE = 42, MANY_IN_USE = 8 };
 
 static void add_fullness(cJSON *to, struct sdi_json *j)
 {
 	cJSON *page = sdi_json_add_object(j, to, "page_in_plain_words");
-	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * cJSON_GetArraySize(get(to, "medicines_now"));
+	int in_use = cJSON_GetArraySize(get(to, "medicines_now"));
+	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * in_use;
 
 	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
 	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);
+	sdi_json_add_bool(j, page, "is_grouped", in_use > MANY_IN_USE);
 }
 
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)
@@ -93,6 +125,7 @@ void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sd
 		add_speed(facts, card, j);
 		add_change(facts, to, card, j);
 	}
+	add_advice(to, j);
 	add_fullness(to, j);
 	sdi_json_add_bool(j, to, "has_results", cJSON_GetArraySize(get(to, "genes")) > 0);
 	sdi_json_add_bool(j, to, "has_genes_without_result", cJSON_GetArraySize(get(to, "genes_without_result")) > 0);

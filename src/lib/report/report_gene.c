@@ -186,6 +186,8 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 		to = sdi_json_add_object(j, card, "with_medicines");
 		sdi_json_add_text(j, to, "phenotype", sdi_json_get_text(estimated, "phenotype"));
 		sdi_json_add_text(j, to, "level", level ? level->text : "");
+		sdi_json_add_bool(j, to, "is_changed", strcmp(sdi_json_get_text(estimated, "phenotype"),
+							      sdi_json_get_text(get(each, "genetic"), "phenotype")) != 0 || !level);
 		sdi_json_add_text(j, to, "because_of", sdi_json_get_text(each, "because_of"));
 		sdi_json_add_text(j, to, "basis", sdi_json_get_text(each, "basis"));
 		word = sdi_word(&facts->words, "basis", sdi_json_get_text(each, "basis"));
@@ -224,6 +226,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(j, card, "status_in_short", brief ? brief->text : word ? word->text : status);
 	sdi_json_add_text(j, card, "status_symbol", word ? word->symbol : "");
 	sdi_json_add_text(j, card, "status_in_plain_words", word ? word->patient : "");
+	sdi_json_add_bool(j, card, "is_called", !strcmp(status, "called"));
 	sdi_json_add_bool(j, card, "is_firm", !strcmp(status, "called") || !strcmp(status, "outside"));
 	sdi_json_add_text(j, card, "phase", strcmp(sdi_json_get_text(result, "phase"), ".") ? sdi_json_get_text(result, "phase") : "");
 	add_copies(result, card, j);

@@ -5,7 +5,8 @@
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 static const char *const directions[SDI_N_DIRECTIONS] = {
-	[SDI_DIRECTION_NONE] = "none", [SDI_DIRECTION_USUAL] = "usual", [SDI_DIRECTION_WATCH] = "watch", [SDI_DIRECTION_ADJUST] = "adjust",
+	[SDI_DIRECTION_NONE] = "none", [SDI_DIRECTION_USUAL] = "usual", [SDI_DIRECTION_OPEN] = "open",
+	[SDI_DIRECTION_WATCH] = "watch", [SDI_DIRECTION_ADJUST] = "adjust",
 	[SDI_DIRECTION_HIGHER] = "higher", [SDI_DIRECTION_LOWER] = "lower", [SDI_DIRECTION_OTHER] = "other",
 };
 
@@ -45,6 +46,20 @@ int sdi_line_has_flag(const cJSON *line, const char *code)
 	return 0;
 }
 
+int sdi_line_is_doubtful(const cJSON *line)
+{
+	static const enum stardose_flag doubts[] = {
+		STARDOSE_FLAG_CANDIDATE, STARDOSE_FLAG_AMBIGUOUS, STARDOSE_FLAG_PARTIAL, STARDOSE_FLAG_INCOMPLETE, STARDOSE_FLAG_ASSUMED,
+		STARDOSE_FLAG_COPIES_NOT_ASSESSED, STARDOSE_FLAG_PHENOTYPE_OPEN, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		STARDOSE_FLAG_COPIES_CONFLICT, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
+	};
+
+	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
+		if (sdi_line_has_flag(line, stardose_flag_code(doubts[i])))
+			return 1;
+	return 0;
+}
+
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction)
 {
 	const char *code = directions[direction];
@@ -55,6 +70,7 @@ void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j,
 	sdi_json_add_text(j, to, "symbol", word ? word->symbol : "");
 	sdi_json_add_bool(j, to, "is_usual", direction == SDI_DIRECTION_USUAL);
 	sdi_json_add_bool(j, to, "is_none", direction == SDI_DIRECTION_NONE);
+	sdi_json_add_bool(j, to, "is_open", direction == SDI_DIRECTION_OPEN);
 }
 
 static void add_year(struct sdi_json *j, cJSON *to, int year)
@@ -126,13 +142,19 @@ const char *sdi_voice_dose(const cJSON *line)
 	return strlen(dose) <= LONGEST_DOSE ? dose : "";
 }
 
-/* A factor of the usual dose, as "x0.5" or "start x0.75": with the symbol it says all that the action says. */
+/* A factor of the usual dose, as in "x0.5" or "start x0.75". */
 static int has_factor(const char *dose)
 {
 	for (const char *x = strchr(dose, 'x'); x; x = strchr(x + 1, 'x'))
 		if ((x == dose || x[-1] == ' ') && x[1] >= '0' && x[1] <= '9')
 			return 1;
 	return 0;
+}
+
+/* Does the dose, beside its symbol, say what the action says? */
+static int says_it(enum sdi_direction direction, const char *action, const char *dose)
+{
+	return ((direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) && has_factor(dose)) || strstr(dose, action);
 }
 
 static const char *word_of(const struct sdi_report_facts *facts, const char *kind, const char *code)
@@ -159,10 +181,10 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_add_direction(facts, j, voice, direction);
 	sdi_json_add_text(j, voice, "action", word_of(facts, "action", *action ? action : "no_row"));
 	sdi_json_add_text(j, voice, "dose", sdi_voice_dose(line));
-	sdi_json_add_bool(j, voice, "dose_says_it", (direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) &&
-			  has_factor(sdi_voice_dose(line)));
+	sdi_json_add_bool(j, voice, "dose_says_it", says_it(direction, word_of(facts, "action", *action ? action : "no_row"), sdi_voice_dose(line)));
 	sdi_json_add_text(j, voice, "strength", *action ? word_of(facts, "strength", sdi_json_get_text(line, "strength")) : "");
 	sdi_json_add_text(j, voice, "context", sdi_line_is_general(line) ? "" : sdi_json_get_text(line, "context"));
+	sdi_json_add_bool(j, voice, "is_doubtful", sdi_line_is_doubtful(line));
 	sdi_json_add_bool(j, voice, "is_one_of_several", sdi_line_has_flag(line, "candidate"));
 	sdi_json_add_bool(j, voice, "is_estimated", sdi_line_has_flag(line, "phenoconverted"));
 }

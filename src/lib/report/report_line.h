@@ -8,9 +8,12 @@
 
 #include "report/report_model.h"
 
-/* The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by the most cautious. */
+/*
+ * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by the most cautious. OPEN is of
+ * medicines only: nothing asks for more than the usual, but a gene that decides has no result.
+ */
 enum sdi_direction {
-	SDI_DIRECTION_NONE, SDI_DIRECTION_USUAL, SDI_DIRECTION_WATCH, SDI_DIRECTION_ADJUST, SDI_DIRECTION_HIGHER,
+	SDI_DIRECTION_NONE, SDI_DIRECTION_USUAL, SDI_DIRECTION_OPEN, SDI_DIRECTION_WATCH, SDI_DIRECTION_ADJUST, SDI_DIRECTION_HIGHER,
 	SDI_DIRECTION_LOWER, SDI_DIRECTION_OTHER, SDI_N_DIRECTIONS
 };
 
@@ -21,7 +24,10 @@ int sdi_line_year(const struct sdi_report_facts *facts, const cJSON *line);
 int sdi_line_is_general(const cJSON *line);
 int sdi_line_has_flag(const cJSON *line, const char *code);
 
-/* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none" */
+/* sdi_line_is_doubtful() - 1: a result that the line rests on is not firm: sites, copies, several diplotypes, no name */
+int sdi_line_is_doubtful(const cJSON *line);
+
+/* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none", "is_open" */
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction);
 /* sdi_add_line() - append the whole line to the array @rows; @number tells it from all others of the report */
 void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const cJSON *line, int number);

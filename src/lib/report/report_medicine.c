@@ -46,22 +46,38 @@ static int speaker(const struct sdi_report_facts *facts, const struct lines *lin
 	return general >= 0 && sdi_line_direction(facts, lines->line[general]) > SDI_DIRECTION_USUAL ? general : best;
 }
 
-/* Return: the most cautious direction of all sources */
-static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *medicine, const struct lines *lines)
+/* What all sources together come to. */
+struct sum { enum sdi_direction most; int is_doubtful; };
+
+static struct sum add_voices(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *medicine, const struct lines *lines)
 {
 	const struct stardose_guidance_tables *t = facts->tables->guidance;
 	cJSON *voices = sdi_json_add_array(j, medicine, "voices");
-	enum sdi_direction most = SDI_DIRECTION_NONE;
+	struct sum sum = { SDI_DIRECTION_NONE, 0 };
 
 	for (int s = 0; s < t->n_codes[STARDOSE_LIST_SOURCE]; s++) {
 		const char *source = t->codes[STARDOSE_LIST_SOURCE][s].code;
 		int at = speaker(facts, lines, source);
+		const cJSON *line = at < 0 ? NULL : lines->line[at];
 
-		sdi_add_voice(facts, j, voices, source, at < 0 ? NULL : lines->line[at], lines->first_number + at);
-		if (at >= 0 && sdi_line_direction(facts, lines->line[at]) > most)
-			most = sdi_line_direction(facts, lines->line[at]);
+		sdi_add_voice(facts, j, voices, source, line, lines->first_number + at);
+		if (line && sdi_line_direction(facts, line) > sum.most)
+			sum.most = sdi_line_direction(facts, line);
 	}
-	return most;
+	return sum;
+}
+
+/*
+ * "Whatever the CYP2D6 result: the usual dose" calls a medicine usual whose other gene has no result, and silence of a source
+ * about an untested gene reads as if there was no guideline: neither may pass for an answer.
+ */
+static void look_for_doubt(const struct lines *lines, struct sum *sum)
+{
+	for (int i = 0; i < lines->n; i++) {
+		if (sum->most <= SDI_DIRECTION_USUAL && sdi_line_has_flag(lines->line[i], stardose_flag_code(STARDOSE_FLAG_NO_RESULT)))
+			sum->most = SDI_DIRECTION_OPEN;
+		sum->is_doubtful |= sdi_line_is_doubtful(lines->line[i]);
+	}
 }
 
 /* The class that stands first in words.tsv among those of the medicine; "other" when none does. */
@@ -86,11 +102,15 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	const char *name = sdi_json_get_text(lines->line[0], "drug");
 	cJSON *medicine = sdi_json_add_object(j, to, NULL), *rows;
 	const struct sdi_word *word;
+	struct sum sum;
 	int disagree = 0;
 
 	sdi_json_add_text(j, medicine, "drug", name);
 	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
-	sdi_add_direction(facts, j, medicine, add_voices(facts, j, medicine, lines));
+	sum = add_voices(facts, j, medicine, lines);
+	look_for_doubt(lines, &sum);
+	sdi_add_direction(facts, j, medicine, sum.most);
+	sdi_json_add_bool(j, medicine, "is_doubtful", sum.is_doubtful);
 	word = sdi_word(&facts->words, "direction", sdi_json_get_text(medicine, "direction"));
 	sdi_json_add_text(j, medicine, "in_plain_words", word ? word->patient : "");
 	rows = sdi_json_add_array(j, medicine, "rows");

@@ -8,8 +8,11 @@ static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
 
 static int is_usual(const cJSON *medicine) { return is(medicine, "is_usual"); }
+static int is_firmly_usual(const cJSON *medicine) { return is_usual(medicine) && !is(medicine, "is_doubtful"); }
+static int is_doubtfully_usual(const cJSON *medicine) { return is_usual(medicine) && is(medicine, "is_doubtful"); }
+static int is_open(const cJSON *medicine) { return is(medicine, "is_open"); }
 static int is_silent(const cJSON *medicine) { return is(medicine, "is_none"); }
-static int is_attention(const cJSON *medicine) { return !is_usual(medicine) && !is_silent(medicine); }
+static int is_attention(const cJSON *medicine) { return !is_usual(medicine) && !is_open(medicine) && !is_silent(medicine); }
 
 static void add_bool_of(struct sdi_json *j, cJSON *to, const char *name, const cJSON *list)
 {
@@ -116,7 +119,7 @@ static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
 static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 {
 	static const char *const texts[] = { "drug", "direction", "word", "symbol", "in_plain_words" };
-	static const char *const bools[] = { "is_usual", "is_none", "sources_disagree" };
+	static const char *const bools[] = { "is_usual", "is_none", "is_open", "is_doubtful", "sources_disagree" };
 	cJSON *item = sdi_json_add_object(j, to, NULL);
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -160,24 +163,37 @@ static void drop_if(cJSON *list, int is_empty)
 }
 
 /*
- * How full the first page is, in tenths of a printed line: with the sources of a medicine in use beside each other, or in
- * running text, which takes half the place. Templates print a fuller page smaller, then the sources in running text, then
- * smaller still, and the fullest with names and symbols alone, so that it stays one page. The limits were found by printing
- * (tests/browser), and leave a tenth of the page free.
+ * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each layout that templates have:
+ * large type, smaller type, sources of a medicine in use in running text, still smaller type. What none of them holds is printed
+ * with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use; tests/browser
+ * prints such pages and sees that the summary stays one page.
  */
-enum { IN_USE_BESIDE = 23, IN_USE_RUNNING = 12, DISCUSS = 12, CLASS = 5, NAMES_10 = 14, NO_RESULT = 27 };
-enum { LONG_PAGE = 225, RUNNING = 320, LONGEST_PAGE = 315, NAMES_ONLY = 660 };
+struct layout { int frame, in_use, discuss, class, name, no_result; };
+static const struct layout large = { 494, 46, 14, 30, 1, 0 }, smaller = { 42, 38, 12, 49, 2, 0 };
+static const struct layout running = { 91, 14, 12, 33, 1, 10 }, smallest = { 212, 12, 10, 12, 2, 4 };
+#define FULL 930
+
+struct content { int in_use, discuss, classes, names, no_result; };
+
+static int is_too_much(const struct layout *l, const struct content *c)
+{
+	return l->frame + l->in_use * c->in_use + l->discuss * c->discuss + l->class * c->classes + l->name * c->names +
+	       l->no_result * c->no_result > FULL;
+}
 
 static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n_discuss, int n_names)
 {
-	int in_use = cJSON_GetArraySize(get(to, "medicines_now"));
-	int others = DISCUSS * n_discuss + CLASS * cJSON_GetArraySize(get(page, "classes")) + NAMES_10 * n_names / 10 +
-		     NO_RESULT * cJSON_GetArraySize(get(to, "genes_without_result"));
+	const struct content content = {
+		.in_use = cJSON_GetArraySize(get(to, "medicines_now")), .discuss = n_discuss, .names = n_names,
+		.classes = cJSON_GetArraySize(get(page, "classes")), .no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
+	};
+	int is_long = is_too_much(&large, &content), is_running = is_long && is_too_much(&smaller, &content);
+	int is_longest = is_running && is_too_much(&running, &content);
 
-	sdi_json_add_bool(j, page, "is_long", IN_USE_BESIDE * in_use + others > LONG_PAGE);
-	sdi_json_add_bool(j, page, "is_running", IN_USE_BESIDE * in_use + others > RUNNING);
-	sdi_json_add_bool(j, page, "is_longest", IN_USE_RUNNING * in_use + others > LONGEST_PAGE);
-	sdi_json_add_bool(j, page, "is_names_only", IN_USE_RUNNING * in_use + others > NAMES_ONLY);
+	sdi_json_add_bool(j, page, "is_long", is_long);
+	sdi_json_add_bool(j, page, "is_running", is_running);
+	sdi_json_add_bool(j, page, "is_longest", is_longest);
+	sdi_json_add_bool(j, page, "is_names_only", is_longest && is_too_much(&smallest, &content));
 }
 
 /* Of the other classes those to talk over come with what is said of them, the rest is named, so that nothing is dropped. */
@@ -185,7 +201,7 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 {
 	static const struct { const char *name, *has; int (*want)(const cJSON *medicine); } lists[] = {
 		{ "other", "has_other", is_attention }, { "other_usual", "has_other_usual", is_usual },
-		{ "other_silent", "has_other_silent", is_silent }
+		{ "other_open", "has_other_open", is_open }, { "other_silent", "has_other_silent", is_silent }
 	};
 	const struct sdi_word *rest = sdi_word(&facts->words, "class", "other");
 
@@ -204,29 +220,44 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 	sdi_json_add_text(j, page, "other_in_plain_words", rest ? rest->patient : "");
 }
 
+/* The lists of a class. Return: how many medicines they have */
+static int add_lists(struct sdi_json *j, cJSON *class, const cJSON *all)
+{
+	static const struct { const char *name, *has; int (*want)(const cJSON *medicine); } lists[] = {
+		{ "discuss", "has_discuss", is_attention }, { "usual", "has_usual", is_firmly_usual },
+		{ "usual_doubtful", "has_usual_doubtful", is_doubtfully_usual }, { "open", "has_open", is_open },
+	};
+	int n = 0;
+
+	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++) {
+		cJSON *list = sdi_json_add_array(j, class, lists[l].name);
+
+		n += add_shorts(j, list, all, sdi_json_get_text(class, "class"), lists[l].want);
+		add_bool_of(j, class, lists[l].has, list);
+	}
+	return n;
+}
+
 static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *all)
 {
 	cJSON *page = sdi_json_add_object(j, to, "first_page"), *classes = sdi_json_add_array(j, page, "classes"), *silent;
 	int n_discuss = 0, n_names = 0;
 
 	silent = sdi_json_add_array(j, page, "silent");
-
 	for (int i = 0; i < facts->words.n && !j->failed; i++) {
 		const struct sdi_word *word = &facts->words.word[i];
 		cJSON *class;
-		int discuss, usual;
+		int n, discuss;
 
 		if (strcmp(word->kind, "class") || !is_whole(facts, word))
 			continue;
 		class = open_class(j, classes, word);
-		discuss = add_shorts(j, sdi_json_add_array(j, class, "discuss"), all, word->code, is_attention);
-		usual = add_shorts(j, sdi_json_add_array(j, class, "usual"), all, word->code, is_usual);
-		add_shorts(j, silent, all, word->code, is_silent);
-		sdi_json_add_bool(j, class, "has_discuss", discuss > 0);
-		sdi_json_add_bool(j, class, "has_usual", usual > 0);
-		drop_if(classes, !discuss && !usual);
+		n = add_lists(j, class, all);
+		discuss = cJSON_GetArraySize(get(class, "discuss"));
 		n_discuss += discuss;
-		n_names += usual;
+		n_names += n - discuss;
+		add_shorts(j, silent, all, word->code, is_silent);
+		drop_if(classes, !n);
 	}
 	sdi_json_add_number(j, page, "n_discuss", n_discuss);
 	sdi_json_add_bool(j, page, "nothing_to_discuss", n_discuss == 0);

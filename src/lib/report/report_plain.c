@@ -73,10 +73,13 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 
 /* ---- many medicines: those of which the same is said together ---- */
 
+static int is_doubtfully_usual(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_doubtful")); }
+
 static int is_same_advice(const cJSON *advice, const cJSON *medicine)
 {
 	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), sdi_json_get_text(medicine, "in_plain_words")) &&
-	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree"));
+	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree")) &&
+	       cJSON_IsTrue(get(advice, "is_doubtful")) == is_doubtfully_usual(medicine);
 }
 
 /* "in_plain_words" is null where no source speaks of the medicine. */
@@ -95,6 +98,7 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 			advice = sdi_json_add_object(j, list, NULL);
 			sdi_json_add_text(j, advice, "in_plain_words", sdi_json_get_text(medicine, "in_plain_words"));
 			sdi_json_add_bool(j, advice, "sources_disagree", cJSON_IsTrue(get(medicine, "sources_disagree")));
+			sdi_json_add_bool(j, advice, "is_doubtful", is_doubtfully_usual(medicine));
 			sdi_json_add_array(j, advice, "names");
 		}
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL, sdi_json_get_text(item, "name"));
@@ -104,7 +108,7 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 /* ---- how full the page is ---- */
 
 /* In lines; templates print fuller pages smaller, so that they stay two (tests/browser). */
-enum { LONG_PAGE = 9, LONGEST_PAGE = 42, MANY_IN_USE = 8 };
+enum { LONG_PAGE = 8, LONGER_PAGE = 25, LONGEST_PAGE = 60, MANY_IN_USE = 5 };
 
 static void add_fullness(cJSON *to, struct sdi_json *j)
 {
@@ -113,6 +117,7 @@ static void add_fullness(cJSON *to, struct sdi_json *j)
 	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * in_use;
 
 	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
+	sdi_json_add_bool(j, page, "is_longer", lines > LONGER_PAGE);
 	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);
 	sdi_json_add_bool(j, page, "is_grouped", in_use > MANY_IN_USE);
 }

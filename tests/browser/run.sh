@@ -20,7 +20,7 @@ for reader in clinician patient; do
 done
 if [ "${1-}" = pictures ]; then
 	mkdir -p "$top_srcdir/docs/pictures"
-	node "$here/pages.mjs" picture "$top_srcdir/docs/pictures/clinician.png" "$tmp/clinician/on_medicines.html" width=900 height=900 &&
+	node "$here/pages.mjs" picture "$top_srcdir/docs/pictures/clinician.png" "$tmp/clinician/on_medicines.html" width=1040 height=1040 &&
 		node "$here/pages.mjs" picture "$top_srcdir/docs/pictures/patient.png" "$tmp/patient/on_medicines.html" width=720 height=720 || exit 1
 	ls -l "$top_srcdir/docs/pictures"
 	exit

@@ -164,13 +164,14 @@ static void drop_if(cJSON *list, int is_empty)
 
 /*
  * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each layout that templates have:
- * large type, smaller type, sources of a medicine in use in running text, still smaller type. What none of them holds is printed
- * with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use; tests/browser
+ * large type, smaller type, less about it, sources of a medicine in use in running text, still smaller type. What none of them
+ * holds is printed with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use; tests/browser
  * prints such pages and sees that the summary stays one page.
  */
 struct layout { int frame, in_use, discuss, class, name, no_result; };
-static const struct layout large = { 494, 46, 14, 30, 1, 0 }, smaller = { 42, 38, 12, 49, 2, 0 };
-static const struct layout running = { 91, 14, 12, 33, 1, 10 }, smallest = { 212, 12, 10, 12, 2, 4 };
+static const struct layout large = { 824, 50, 17, 0, 0, 21 }, smaller = { -546, 56, 22, 1, 16, 31 };
+static const struct layout compact = { 160, 41, 13, 20, 2, 15 }, running = { 148, 14, 12, 40, 0, 5 };
+static const struct layout smallest = { 214, 12, 10, 9, 2, 4 };
 #define FULL 930
 
 struct content { int in_use, discuss, classes, names, no_result; };
@@ -187,10 +188,11 @@ static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n
 		.in_use = cJSON_GetArraySize(get(to, "medicines_now")), .discuss = n_discuss, .names = n_names,
 		.classes = cJSON_GetArraySize(get(page, "classes")), .no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
 	};
-	int is_long = is_too_much(&large, &content), is_running = is_long && is_too_much(&smaller, &content);
-	int is_longest = is_running && is_too_much(&running, &content);
+	int is_long = is_too_much(&large, &content), is_compact = is_long && is_too_much(&smaller, &content);
+	int is_running = is_compact && is_too_much(&compact, &content), is_longest = is_running && is_too_much(&running, &content);
 
 	sdi_json_add_bool(j, page, "is_long", is_long);
+	sdi_json_add_bool(j, page, "is_compact", is_compact);
 	sdi_json_add_bool(j, page, "is_running", is_running);
 	sdi_json_add_bool(j, page, "is_longest", is_longest);
 	sdi_json_add_bool(j, page, "is_names_only", is_longest && is_too_much(&smallest, &content));

@@ -138,7 +138,7 @@ def explained(json_path, stardose, *folders):
         medicines = [item["medicine"] for item in person["medicines_now"] if "medicine" in item]
         medicines += [medicine for group in person["classes"] for medicine in group["medicines"]]
         voices = [voice for medicine in medicines for voice in medicine["voices"]]
-        voices += [voice for group in person["first_page"]["classes"] for medicine in group["discuss"] + group["usual"] for voice in medicine["voices"]]
+        voices += [voice for group in person["first_page"]["classes"] for medicine in group["discuss"] for voice in medicine["voices"]]
         rows = [row for medicine in medicines for row in medicine["rows"]]
         lines += len(rows)
         numbers = {row["line"]: row for row in rows}

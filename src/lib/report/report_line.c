@@ -10,10 +10,9 @@ static const char *const directions[SDI_N_DIRECTIONS] = {
 	[SDI_DIRECTION_HIGHER] = "higher", [SDI_DIRECTION_LOWER] = "lower", [SDI_DIRECTION_OTHER] = "other",
 };
 
-enum sdi_direction sdi_line_direction(const struct sdi_report_facts *facts, const cJSON *line)
+static enum sdi_direction direction_of(const struct sdi_report_facts *facts, const char *code)
 {
-	const struct stardose_code *action = stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION,
-								    sdi_json_get_text(line, "action"));
+	const struct stardose_code *action = stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION, code);
 
 	for (int d = 0; action && d < SDI_N_DIRECTIONS; d++)
 		if (!strcmp(directions[d], action->value))
@@ -21,32 +20,10 @@ enum sdi_direction sdi_line_direction(const struct sdi_report_facts *facts, cons
 	return SDI_DIRECTION_NONE;
 }
 
-int sdi_line_year(const struct sdi_report_facts *facts, const cJSON *line)
-{
-	const struct stardose_guidance_row *row = sdi_report_row(facts, sdi_json_get_text(line, "row_id"));
-
-	return row ? row->year : 0;
-}
-
 /* Contexts of kind "label" say where the source wrote it, not for whom. */
-int sdi_line_is_general(const cJSON *line)
-{
-	const char *context = sdi_json_get_text(line, "context");
+static int is_general(const char *context) { return !*context || !strcmp(context, "general") || !strcmp(context, "drug label"); }
 
-	return !*context || !strcmp(context, "general") || !strcmp(context, "drug label");
-}
-
-int sdi_line_has_flag(const cJSON *line, const char *code)
-{
-	const cJSON *flag;
-
-	cJSON_ArrayForEach(flag, get(line, "flags"))
-		if (cJSON_IsString(flag) && !strcmp(flag->valuestring, code))
-			return 1;
-	return 0;
-}
-
-int sdi_line_is_doubtful(const cJSON *line)
+static void read_flag(const char *code, struct sdi_line *out)
 {
 	static const enum stardose_flag doubts[] = {
 		STARDOSE_FLAG_CANDIDATE, STARDOSE_FLAG_AMBIGUOUS, STARDOSE_FLAG_PARTIAL, STARDOSE_FLAG_INCOMPLETE, STARDOSE_FLAG_ASSUMED,
@@ -55,9 +32,32 @@ int sdi_line_is_doubtful(const cJSON *line)
 	};
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
-		if (sdi_line_has_flag(line, stardose_flag_code(doubts[i])))
-			return 1;
-	return 0;
+		out->is_doubtful |= !strcmp(code, stardose_flag_code(doubts[i]));
+	out->is_candidate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_CANDIDATE));
+	out->has_no_result |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_RESULT));
+	out->is_disagreed |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_SOURCES_DISAGREE));
+	out->is_estimated |= !strcmp(code, "phenoconverted");
+}
+
+/* A dose that takes more bytes than this stands with the evidence only, so that the first page stays one page. */
+#define LONGEST_DOSE 48
+
+void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number, struct sdi_line *out)
+{
+	const struct stardose_guidance_row *row = sdi_report_row(facts, sdi_json_get_text(json, "row_id"));
+	const cJSON *flag;
+
+	*out = (struct sdi_line){
+		.json = json, .number = number, .year = row ? row->year : 0,
+		.source = sdi_json_get_text(json, "source"), .context = sdi_json_get_text(json, "context"),
+		.action = sdi_json_get_text(json, "action"), .dose = sdi_json_get_text(json, "dose"),
+	};
+	out->direction = direction_of(facts, out->action);
+	out->is_general = is_general(out->context);
+	out->is_short = strlen(out->dose) <= LONGEST_DOSE;
+	cJSON_ArrayForEach(flag, get(json, "flags"))
+		if (cJSON_IsString(flag))
+			read_flag(flag->valuestring, out);
 }
 
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction)
@@ -109,38 +109,28 @@ static void add_copy(struct sdi_json *j, cJSON *to, const char *name, const cJSO
 	sdi_json_put(j, to, name, copy ? copy : cJSON_CreateArray());
 }
 
-void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const cJSON *line, int number)
+void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const struct sdi_line *line)
 {
-	static const char *const copied[] = {
-		"source", "context", "gene_result", "phenotype", "dose", "strength", "label", "guidance", "citation", "row_id"
-	};
-	const char *action = sdi_json_get_text(line, "action");
+	static const char *const copied[] = { "gene_result", "phenotype", "strength", "label", "guidance", "citation", "row_id" };
 	cJSON *row = sdi_json_add_object(j, rows, NULL);
 
-	sdi_json_add_number(j, row, "line", number);
+	sdi_json_add_number(j, row, "line", line->number);
+	sdi_json_add_text(j, row, "source", line->source);
+	sdi_json_add_text(j, row, "context", line->context);
+	sdi_json_add_bool(j, row, "is_general", line->is_general);
+	sdi_json_add_text(j, row, "action", line->action);
+	sdi_json_add_text(j, row, "action_text", *line->action ? meaning(facts, STARDOSE_LIST_ACTION, line->action) : "");
+	sdi_json_add_text(j, row, "dose", line->dose);
 	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
-		sdi_json_add_text(j, row, copied[i], sdi_json_get_text(line, copied[i]));
-	sdi_json_add_bool(j, row, "is_general", sdi_line_is_general(line));
-	sdi_json_add_text(j, row, "action", action);
-	sdi_json_add_text(j, row, "action_text", *action ? meaning(facts, STARDOSE_LIST_ACTION, action) : "");
-	add_also(facts, j, row, line);
-	add_copy(j, row, "evidence", line);
-	sdi_add_direction(facts, j, row, sdi_line_direction(facts, line));
-	add_year(j, row, sdi_line_year(facts, line));
-	add_copy(j, row, "flags", line);
+		sdi_json_add_text(j, row, copied[i], sdi_json_get_text(line->json, copied[i]));
+	add_also(facts, j, row, line->json);
+	add_copy(j, row, "evidence", line->json);
+	sdi_add_direction(facts, j, row, line->direction);
+	add_year(j, row, line->year);
+	add_copy(j, row, "flags", line->json);
 }
 
 /* ---- in a few words ---- */
-
-/* A dose that takes more bytes than this stands with the evidence only, so that the first page stays one page. */
-#define LONGEST_DOSE 48
-
-const char *sdi_voice_dose(const cJSON *line)
-{
-	const char *dose = sdi_json_get_text(line, "dose");
-
-	return strlen(dose) <= LONGEST_DOSE ? dose : "";
-}
 
 /* A factor of the usual dose, as in "x0.5" or "start x0.75". */
 static int has_factor(const char *dose)
@@ -164,27 +154,27 @@ static const char *word_of(const struct sdi_report_facts *facts, const char *kin
 	return word ? word->text : code;
 }
 
-void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const cJSON *line, int number)
+void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const struct sdi_line *line)
 {
 	cJSON *voice = sdi_json_add_object(j, voices, NULL);
-	const char *action = sdi_json_get_text(line, "action");
-	enum sdi_direction direction;
+	const char *action, *dose;
 
 	sdi_json_add_text(j, voice, "source", source);
 	sdi_json_add_bool(j, voice, "speaks", line != NULL);
 	if (!line)
 		return;
-	sdi_json_add_number(j, voice, "line", number);
-	sdi_json_add_text(j, voice, "row_id", sdi_json_get_text(line, "row_id"));
-	add_year(j, voice, sdi_line_year(facts, line));
-	direction = sdi_line_direction(facts, line);
-	sdi_add_direction(facts, j, voice, direction);
-	sdi_json_add_text(j, voice, "action", word_of(facts, "action", *action ? action : "no_row"));
-	sdi_json_add_text(j, voice, "dose", sdi_voice_dose(line));
-	sdi_json_add_bool(j, voice, "dose_says_it", says_it(direction, word_of(facts, "action", *action ? action : "no_row"), sdi_voice_dose(line)));
-	sdi_json_add_text(j, voice, "strength", *action ? word_of(facts, "strength", sdi_json_get_text(line, "strength")) : "");
-	sdi_json_add_text(j, voice, "context", sdi_line_is_general(line) ? "" : sdi_json_get_text(line, "context"));
-	sdi_json_add_bool(j, voice, "is_doubtful", sdi_line_is_doubtful(line));
-	sdi_json_add_bool(j, voice, "is_one_of_several", sdi_line_has_flag(line, "candidate"));
-	sdi_json_add_bool(j, voice, "is_estimated", sdi_line_has_flag(line, "phenoconverted"));
+	action = word_of(facts, "action", *line->action ? line->action : "no_row");
+	dose = line->is_short ? line->dose : "";
+	sdi_json_add_number(j, voice, "line", line->number);
+	sdi_json_add_text(j, voice, "row_id", sdi_json_get_text(line->json, "row_id"));
+	add_year(j, voice, line->year);
+	sdi_add_direction(facts, j, voice, line->direction);
+	sdi_json_add_text(j, voice, "action", action);
+	sdi_json_add_text(j, voice, "dose", dose);
+	sdi_json_add_bool(j, voice, "dose_says_it", says_it(line->direction, action, dose));
+	sdi_json_add_text(j, voice, "strength", *line->action ? word_of(facts, "strength", sdi_json_get_text(line->json, "strength")) : "");
+	sdi_json_add_text(j, voice, "context", line->is_general ? "" : line->context);
+	sdi_json_add_bool(j, voice, "is_doubtful", line->is_doubtful);
+	sdi_json_add_bool(j, voice, "is_one_of_several", line->is_candidate);
+	sdi_json_add_bool(j, voice, "is_estimated", line->is_estimated);
 }

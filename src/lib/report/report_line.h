@@ -17,27 +17,29 @@ enum sdi_direction {
 	SDI_DIRECTION_LOWER, SDI_DIRECTION_OTHER, SDI_N_DIRECTIONS
 };
 
-enum sdi_direction sdi_line_direction(const struct sdi_report_facts *facts, const cJSON *line);
-/* sdi_line_year() - of the edition, 0: not known */
-int sdi_line_year(const struct sdi_report_facts *facts, const cJSON *line);
-/* sdi_line_is_general() - 1: the source tells no population or indication apart here */
-int sdi_line_is_general(const cJSON *line);
-int sdi_line_has_flag(const cJSON *line, const char *code);
+/* What is asked of a line again and again. */
+struct sdi_line {
+	const cJSON *json;		/* borrowed */
+	const char *source, *context, *action, *dose;	/* of @json, or "" */
+	enum sdi_direction direction;
+	int number;			/* 1, 2, ... in the order of the guidance */
+	int year;			/* of the edition, 0: not known */
+	int is_general;			/* the source tells no population or indication apart here */
+	int is_short;			/* the dose is short enough for a summary */
+	int is_doubtful;		/* a result that it rests on is not firm: sites, copies, several diplotypes, no name */
+	int has_no_result;		/* a gene that it asks for has no result */
+	int is_disagreed;		/* another source points elsewhere */
+	int is_candidate, is_estimated;	/* one of several results that fit; selected by the estimate under medicines in use */
+};
 
-/* sdi_line_is_doubtful() - 1: a result that the line rests on is not firm: sites, copies, several diplotypes, no name */
-int sdi_line_is_doubtful(const cJSON *line);
+/* sdi_line_read() - @json must outlive @out */
+void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number, struct sdi_line *out);
 
 /* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none", "is_open" */
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction);
-/* sdi_add_line() - append the whole line to the array @rows; @number tells it from all others of the report */
-void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const cJSON *line, int number);
-/*
- * sdi_add_voice() - append to the array @voices what @source says by its line that decides
- * @line:   NULL: the source says nothing of this medicine
- * @number: of the line, as in sdi_add_line()
- */
-void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const cJSON *line, int number);
-/* sdi_voice_dose() - the dose of a line if it is short enough for a summary, else "" */
-const char *sdi_voice_dose(const cJSON *line);
+/* sdi_add_line() - append the whole line to the array @rows */
+void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const struct sdi_line *line);
+/* sdi_add_voice() - append to the array @voices what @source says by its line that decides; NULL: it says nothing of the medicine */
+void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const struct sdi_line *line);
 
 #endif

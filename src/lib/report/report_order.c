@@ -115,7 +115,7 @@ static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
 
 /* ---- the first page: short, by class ---- */
 
-/* A medicine without the lines behind it. */
+/* A medicine without the lines behind it; what its sources say only where there is something to talk over. */
 static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 {
 	static const char *const texts[] = { "drug", "direction", "word", "symbol", "in_plain_words" };
@@ -126,7 +126,8 @@ static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 		sdi_json_add_text(j, item, texts[i], sdi_json_get_text(medicine, texts[i]));
 	for (size_t i = 0; i < sizeof(bools) / sizeof(*bools); i++)
 		sdi_json_add_bool(j, item, bools[i], is(medicine, bools[i]));
-	sdi_json_put(j, item, "voices", cJSON_Duplicate(get(medicine, "voices"), 1));
+	if (is_attention(medicine))
+		sdi_json_put(j, item, "voices", cJSON_Duplicate(get(medicine, "voices"), 1));
 }
 
 /* Return: how many @list has now */

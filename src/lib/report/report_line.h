@@ -6,7 +6,8 @@
 #ifndef SDI_REPORT_LINE_H
 #define SDI_REPORT_LINE_H
 
-#include "report/report_model.h"
+#include "report/report_facts.h"
+#include "util/json_add.h"
 
 /*
  * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by the most cautious. OPEN is of

@@ -1,77 +1,10 @@
 /* report_model.c - a line of `stardose guide -O j` in, the JSON of a report out */
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/khash.h>
 #include <stardose/writer.h>
 #include "report/report_model.h"
 
-KHASH_MAP_INIT_STR(rows, const struct stardose_guidance_row *)
-KHASH_MAP_INIT_STR(drugs, const struct stardose_drug *)
-
 #define SCHEMA "2.0"
-
-static int add_rows(khash_t(rows) *rows, const struct stardose_guidance_tables *tables)
-{
-	for (int i = 0; i < tables->n_rows; i++) {
-		int added = -1;
-		khint_t k = rows ? kh_put(rows, rows, tables->rows[i].id, &added) : 0;
-
-		if (added < 0)
-			return STARDOSE_ENOMEM;
-		kh_val(rows, k) = &tables->rows[i];
-	}
-	return STARDOSE_OK;
-}
-
-static int add_drugs(khash_t(drugs) *drugs, const struct stardose_guidance_tables *tables)
-{
-	for (int i = 0; i < tables->n_drugs; i++) {
-		int added = -1;
-		khint_t k = drugs ? kh_put(drugs, drugs, tables->drugs[i].name, &added) : 0;
-
-		if (added < 0)
-			return STARDOSE_ENOMEM;
-		kh_val(drugs, k) = &tables->drugs[i];
-	}
-	return STARDOSE_OK;
-}
-
-int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err)
-{
-	memset(facts, 0, sizeof(*facts));
-	facts->tables = tables;
-	facts->rows = kh_init(rows);
-	facts->drugs = kh_init(drugs);
-	if (add_rows(facts->rows, tables->guidance) != STARDOSE_OK || add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-	return sdi_words_open(tables, &facts->words, err);
-}
-
-void sdi_report_facts_release(struct sdi_report_facts *facts)
-{
-	if (facts->rows)
-		kh_destroy(rows, (khash_t(rows) *)facts->rows);
-	if (facts->drugs)
-		kh_destroy(drugs, (khash_t(drugs) *)facts->drugs);
-	sdi_words_release(&facts->words);
-	memset(facts, 0, sizeof(*facts));
-}
-
-const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id)
-{
-	const khash_t(rows) *rows = facts->rows;
-	khint_t k = kh_get(rows, rows, id);
-
-	return k == kh_end(rows) ? NULL : kh_val(rows, k);
-}
-
-const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts, const char *name)
-{
-	const khash_t(drugs) *drugs = facts->drugs;
-	khint_t k = kh_get(drugs, drugs, name);
-
-	return k == kh_end(drugs) ? stardose_guidance_drug(facts->tables->guidance, name) : kh_val(drugs, k);
-}
 
 /* ---- what holds for every report ---- */
 

@@ -3,6 +3,7 @@
 #include <strings.h>
 #include "report/report_line.h"
 #include "report/report_medicine.h"
+#include "report/report_model.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }

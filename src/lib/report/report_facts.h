@@ -1,0 +1,25 @@
+/* report_facts.h - what the parts of a report look up: tables, words, rows and medicines by name */
+#ifndef SDI_REPORT_FACTS_H
+#define SDI_REPORT_FACTS_H
+
+#include <stardose/guidance.h>
+#include "report/report_words.h"
+
+/* What the parts of the model look up. */
+struct sdi_report_facts {
+	const struct stardose_tables *tables;
+	struct sdi_words words;
+	int is_asked;			/* 1: medicines were asked for, so that all of them are shown, whatever their class */
+	void *rows;			/* private: row id -> struct stardose_guidance_row */
+	void *drugs;			/* private: name -> struct stardose_drug */
+};
+
+/* sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also after an error */
+int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err);
+void sdi_report_facts_release(struct sdi_report_facts *facts);
+/* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
+const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id);
+/* sdi_report_drug() - as stardose_guidance_drug(), which compares all names one after the other */
+const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts, const char *name);
+
+#endif

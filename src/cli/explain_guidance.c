@@ -330,16 +330,18 @@ int explain_guidance_row(const struct explain_guidance *e, const char *id, struc
 	const struct stardose_guidance_row *row = stardose_guidance_row(e->tables->guidance, id);
 	const struct stardose_fact *fact = stardose_guidance_fact(e->tables->guidance, id);
 	struct sdi_json j = { 0 };
-	cJSON *rule = NULL;
-	int ret = row || fact ? STARDOSE_OK : explain_rule_json(&j, e->tables, id, &rule, err);
+	cJSON *rule = NULL, *agent = row || fact ? NULL : explain_agent_json(&j, e->tables, id);
+	int ret = row || fact || agent ? STARDOSE_OK : explain_rule_json(&j, e->tables, id, &rule, err);
 
 	if (ret != STARDOSE_OK)
 		return ret;
+	if (agent)
+		return put(e, &j, agent, explain_guidance_print_agent, err);
 	if (rule)
 		return put(e, &j, rule, explain_guidance_print_rule, err);
 	if (!row && !fact)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "no row of guidance and no rule '%.80s'; 'stardose guide' prints them as row_id and rule", id);
+					  "no row of guidance, rule or agent '%.80s'; guide prints row_id and rule, report all three", id);
 	return put(e, &j, row ? explain_row_json(&j, e->tables->guidance, row) : explain_fact_json(&j, fact),
 		   explain_guidance_print_row, err);
 }

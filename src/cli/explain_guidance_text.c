@@ -65,6 +65,21 @@ void explain_guidance_print_rule(FILE *to, const cJSON *rule)
 	print_codes(to, "part", member(rule, "rules"));
 }
 
+void explain_guidance_print_agent(FILE *to, const cJSON *agent)
+{
+	const cJSON *item, *interactions = member(agent, "interactions");
+
+	fprintf(to, "%s\n", text_of(agent, "row_id"));
+	cJSON_ArrayForEach(item, member(agent, "contains"))
+		fprintf(to, "  contains    %s\n", item->valuestring);
+	cJSON_ArrayForEach(item, interactions)
+		fprintf(to, "  %-11s %s %s%s%s\n              %s\n", text_of(item, "gene"), text_of(item, "strength"), text_of(item, "effect"),
+			cJSON_IsTrue(member(item, "by_fda")) ? " by FDA's table" : ", a class of another source than FDA",
+			cJSON_IsTrue(member(item, "local")) ? "  (local)" : "", text_of(item, "citation"));
+	if (!cJSON_GetArraySize(interactions))
+		fprintf(to, "  no row      no source that was read names it as acting on an enzyme here; that does not mean that it does not\n");
+}
+
 static void print_score(FILE *to, const cJSON *scale)
 {
 	const cJSON *score = member(scale, "activity_score");

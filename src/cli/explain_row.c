@@ -5,6 +5,7 @@
 #include "guidance/sentence.h"
 #include "report/report_words.h"
 #include "tables/condition.h"
+#include "tables/context_table.h"
 
 void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text)
 {
@@ -180,4 +181,49 @@ int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, 
 	sdi_words_release(&words);
 	*out = json;
 	return ret;
+}
+
+#define AGENT "agent:"
+
+static void add_interactions(struct sdi_json *j, cJSON *to, const struct sdi_context_tables *t, const struct sdi_agent *agent)
+{
+	cJSON *list = sdi_json_add_array(j, to, "interactions");
+
+	for (int i = 0; agent && i < t->n_interactions; i++) {
+		const struct sdi_interaction *it = &t->interactions[i];
+		cJSON *item = it->agent == agent ? sdi_json_add_object(j, list, NULL) : NULL;
+
+		if (!item)
+			continue;
+		sdi_json_add_text(j, item, "gene", it->gene);
+		sdi_json_add_text(j, item, "effect", sdi_effect_name(it->effect));
+		sdi_json_add_text(j, item, "strength", sdi_strength_name(it->strength));
+		sdi_json_add_bool(j, item, "by_fda", it->is_fda);
+		sdi_json_add_text(j, item, "citation", it->citation);
+		sdi_json_add_bool(j, item, "local", it->is_local);
+	}
+}
+
+static void add_parts(struct sdi_json *j, cJSON *to, const struct sdi_agent *agent)
+{
+	cJSON *list = sdi_json_add_array(j, to, "contains");
+
+	for (int i = 0; agent && i < agent->n_contains; i++)
+		sdi_json_add_text(j, list, NULL, agent->contains[i]);
+}
+
+cJSON *explain_agent_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id)
+{
+	const struct sdi_context_tables *t = sdi_context_tables(tables);
+	const char *name = strncmp(id, AGENT, strlen(AGENT)) ? NULL : id + strlen(AGENT);
+	const struct sdi_agent *agent = name ? sdi_agent_find(t, name, strlen(name)) : NULL;
+	cJSON *json;
+
+	if (!agent && !(name && stardose_guidance_drug(tables->guidance, name)))
+		return NULL;
+	json = cJSON_CreateObject();
+	sdi_json_add_text(j, json, "row_id", id);
+	add_parts(j, json, agent);
+	add_interactions(j, json, t, agent);
+	return json;
 }

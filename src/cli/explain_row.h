@@ -16,6 +16,12 @@ cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact);
  */
 int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id, cJSON **out, struct stardose_error *err);
 
+/*
+ * explain_agent_json() - "agent:NAME": what the tables know of a medicine, food or state that acts on enzymes, each fact with its source
+ * Return: a new object, cJSON_Delete(); NULL: no table has the name
+ */
+cJSON *explain_agent_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id);
+
 /* explain_group_of() - the group that has @row; every row has one */
 const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row);
 /* explain_add_words() - @text becomes a member, and is empty afterwards */

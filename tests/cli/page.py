@@ -149,6 +149,7 @@ def explained(json_path, stardose, *folders):
         if lost or bare:
             fail("%s: sources whose line is not in the evidence: %s; lines without id: %s" % (person["sample"], lost[:3], bare[:3]))
         mine = {row["row_id"] for row in rows if row["row_id"]} | {c["rule"] for c in person["phenoconversion"] if c["text"]}
+        mine |= {one for note in person["medicine_notes"] for one in note["ids"]}
         ids |= mine
         for folder in folders:
             with open(os.path.join(folder, person["sample"] + ".html"), encoding="utf-8") as fh:

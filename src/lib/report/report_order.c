@@ -1,6 +1,7 @@
 /* report_order.c - medicines in the order in which they are read: those in use, then by class; the summary, then the evidence */
 #include <string.h>
 #include <strings.h>
+#include <htslib/kstring.h>
 #include "report/report_line.h"
 #include "report/report_medicine.h"
 #include "report/report_model.h"
@@ -66,11 +67,36 @@ static void add_item(struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *al
 
 /*
  * What the tables know of the medicines in use, each sentence once with all whom it is about: "paroxetine", "in FDA's table ...".
- * A text of the context is "NAME: sentence".
+ * A text of the context is "NAME: sentence". "agent:NAME" is what `stardose explain --row` answers.
  */
+static cJSON *note_with(struct sdi_json *j, cJSON *notes, const char *text)
+{
+	cJSON *note;
+
+	cJSON_ArrayForEach(note, notes)
+		if (!strcmp(sdi_json_get_text(note, "text"), text))
+			return note;
+	note = sdi_json_add_object(j, notes, NULL);
+	sdi_json_add_text(j, note, "text", text);
+	sdi_json_add_array(j, note, "names");
+	sdi_json_add_array(j, note, "ids");
+	return note;
+}
+
+static void add_agent(struct sdi_json *j, cJSON *note, const char *known_as)
+{
+	kstring_t id = KS_INITIALIZE;
+
+	if (*known_as && ksprintf(&id, "agent:%s", known_as) < 0)
+		j->failed = 1;
+	if (id.l)
+		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(note, "ids"), NULL, id.s);
+	ks_free(&id);
+}
+
 static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 {
-	cJSON *notes = sdi_json_add_array(j, to, "medicine_notes"), *note, *names;
+	cJSON *notes = sdi_json_add_array(j, to, "medicine_notes"), *note;
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, now) {
@@ -81,16 +107,9 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 			text += n + 2;
 		if (!*text)
 			continue;
-		cJSON_ArrayForEach(note, notes)
-			if (!strcmp(sdi_json_get_text(note, "text"), text))
-				break;
-		if (!note) {
-			note = sdi_json_add_object(j, notes, NULL);
-			sdi_json_add_text(j, note, "text", text);
-			sdi_json_add_array(j, note, "names");
-		}
-		names = cJSON_GetObjectItemCaseSensitive(note, "names");
-		sdi_json_add_text(j, names, NULL, name);
+		note = note_with(j, notes, text);
+		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(note, "names"), NULL, name);
+		add_agent(j, note, sdi_json_get_text(item, "known_as"));
 	}
 }
 

@@ -12,8 +12,10 @@ import sys
 # from the least to the most cautious
 ORDER = ("none", "usual", "open", "watch", "adjust", "higher", "lower", "other")
 DOUBTS = {"candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
-          "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted"}
-SHORT_DOSE = 48
+          "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted", "score_differs"}
+# flags of a line that stays with the genetic result although a medicine acts, or may act, on the gene
+ACTED_ON = {"convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file"}
+SHORT_DOSE = 68
 STEPS = 5
 COPIED = ("source", "context", "gene_result", "phenotype", "action", "dose", "strength", "label", "guidance", "citation", "row_id", "flags",
           "evidence")
@@ -58,16 +60,37 @@ def is_general(line):
     return line["context"] in (None, "general", "drug label")
 
 
+def is_acted_on(line):
+    return any(flag in ACTED_ON or flag.startswith("unresolved_") for flag in line["flags"])
+
+
+def is_doubtful(line):
+    return bool(DOUBTS & set(line["flags"])) or is_acted_on(line)
+
+
+def has_short_dose(line):
+    return 0 < len((line["dose"] or "").encode()) <= SHORT_DOSE
+
+
 def short_dose(line):
+    """The dose, or as many of its first parts as a summary has place for."""
     dose = line["dose"] or ""
-    return dose if len(dose.encode()) <= SHORT_DOSE else ""
+    if not dose or has_short_dose(line):
+        return dose
+    for mark in ("; ", ", "):
+        parts = dose.split(mark)
+        begun = [mark.join(parts[:n]) for n in range(1, len(parts))]
+        fits = [one for one in begun if len(one.encode()) <= SHORT_DOSE and one.count("(") == one.count(")")]
+        if fits:
+            return fits[-1]
+    return ""
 
 
 def speaker(tables, lines, source):
     """The line that speaks for a source, with its number; None: it has none."""
     def key(pair):
         number, line = pair
-        return (rank(direction_of(tables, line)), bool(short_dose(line)), tables.year.get(line["row_id"], 0), -number)
+        return (rank(direction_of(tables, line)), has_short_dose(line), tables.year.get(line["row_id"], 0), -number)
 
     mine = [(number, line) for number, line in lines if line["source"] == source]
     general = [pair for pair in mine if is_general(pair[1])]
@@ -110,7 +133,10 @@ class Reader:
         flags = {flag for _, line in lines for flag in line["flags"]}
         if most in ("usual", "none") and "no_result" in flags:
             most = "open"
-        return most, bool(flags & DOUBTS)
+        return most, any(is_doubtful(line) for _, line in lines)
+
+    def context(self, line):
+        return self.tables.word.get(("context", line["context"]), {"text": line["context"]})["text"]
 
     def voice(self, has, source, drug):
         pair = speaker(self.tables, self.lines[drug], source)
@@ -125,9 +151,11 @@ class Reader:
         strength = self.tables.word.get(("strength", line["strength"]), {"text": line["strength"]})["text"] if line["action"] else ""
         self.words_of(has, direction_of(self.tables, line), *what)
         for name, wanted in (("line", number), ("row_id", line["row_id"]), ("year", self.tables.year.get(line["row_id"])), ("action", word),
-                             ("dose", short_dose(line) or None), ("strength", strength or None),
-                             ("context", None if is_general(line) else line["context"]), ("is_doubtful", bool(DOUBTS & set(line["flags"]))),
-                             ("is_one_of_several", "candidate" in line["flags"]), ("is_estimated", "phenoconverted" in line["flags"])):
+                             ("dose", short_dose(line) or None), ("is_dose_cut", short_dose(line) != (line["dose"] or "")),
+                             ("strength", strength or None), ("context", None if is_general(line) else self.context(line)),
+                             ("is_doubtful", is_doubtful(line)), ("is_local", "local" in line["flags"]),
+                             ("is_one_of_several", bool({"candidate", "score_not_given"} & set(line["flags"]))),
+                             ("is_estimated", "phenoconverted" in line["flags"])):
             self.same(has[name], wanted, *what, name)
 
     def said(self, medicine):
@@ -140,6 +168,7 @@ class Reader:
         lines = [line for _, line in self.lines[drug]]
         self.words_of(medicine, direction, drug)
         self.same(medicine["is_doubtful"], doubtful, drug, "is_doubtful")
+        self.same(medicine["is_acted_on"], any(map(is_acted_on, lines)), drug, "is_acted_on")
         self.same(medicine["sources_disagree"], any("sources_disagree" in line["flags"] for line in lines), drug, "sources_disagree")
         self.same(medicine["in_plain_words"], self.tables.word[("direction", direction)]["patient"], drug, "in plain words")
         self.same([voice["source"] for voice in medicine["voices"]], self.tables.sources, drug, "sources")
@@ -184,6 +213,7 @@ class Reader:
         for item, wanted in zip(now, taken):
             for name in ("kind", "known_as", "value", "unit", "route", "start", "stop", "state", "text"):
                 self.same(item[name], wanted[name], "in use:", item["name"], name)
+            self.same(item["state_text"], self.tables.word[("state", wanted["state"])]["text"] or None, "in use:", item["name"], "state in words")
             drug = (wanted["known_as"] or wanted["name"]).lower()
             drug = next((known for known in self.lines if known.lower() == drug), None)
             medicine = item.get("medicine")
@@ -342,10 +372,18 @@ class Reader:
         self.with_medicines(card)
 
     def is_result(self, result):
-        return result.get("status") != "no_call" and (result.get("diplotype") or result.get("phenotype"))
+        return result.get("status") != "no_call" and (result.get("diplotype") or result.get("phenotype") or isinstance(result.get("activity_score"), (int, float)))
+
+    def complete(self, result):
+        """As guidance reads what another program left out: from outside, and a score alone has the phenotype of its band."""
+        score, result = result.get("activity_score"), dict(result, status=result.get("status") or "outside")
+        if not result.get("diplotype") and not result.get("phenotype") and isinstance(score, (int, float)):
+            names = {step: name for name, step in reversed(self.tables.step.items())}
+            result["phenotype"] = next((names[step] for step, lo, hi in self.bounds(result["gene"]) if lo <= score <= hi), None)
+        return result
 
     def genes(self):
-        results = {result["gene"]: result for result in self.guide["genes"]}
+        results = {result["gene"]: self.complete(result) for result in self.guide["genes"]}
         shown = [gene for gene, result in results.items() if self.is_result(result)]
         self.same([card["gene"] for card in self.report["genes"]], shown, "genes")
         self.same([g["gene"] for g in self.report["genes_without_result"]], [gene for gene in results if gene not in shown], "genes without result")

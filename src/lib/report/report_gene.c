@@ -200,14 +200,45 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 static int is_result(const cJSON *result)
 {
 	return strcmp(sdi_json_get_text(result, "status"), "no_call") &&
-	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype"));
+	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype") || cJSON_IsNumber(get(result, "activity_score")));
+}
+
+/*
+ * A result as the guidance reads it, where another program left something out: without status it is from outside, and a score
+ * alone has the phenotype of its band.
+ * Return: a copy, NULL: out of memory
+ */
+static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
+	const cJSON *score = get(result, "activity_score");
+	const struct stardose_phenotype_rule *band = gene && cJSON_IsNumber(score) ? sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5)) : NULL;
+	cJSON *copy = cJSON_Duplicate(result, 1);
+
+	if (copy && !*sdi_json_get_text(result, "status")) {
+		cJSON_DeleteItemFromObjectCaseSensitive(copy, "status");
+		cJSON_AddStringToObject(copy, "status", "outside");
+	}
+	if (copy && band && !*sdi_json_get_text(result, "diplotype") && !*sdi_json_get_text(result, "phenotype")) {
+		cJSON_DeleteItemFromObjectCaseSensitive(copy, "phenotype");
+		cJSON_AddStringToObject(copy, "phenotype", band->phenotype);
+	}
+	return copy;
+}
+
+/* What one reads of the status in a few words; an outside result may be several. */
+static const char *brief_code(const cJSON *result)
+{
+	const char *status = sdi_json_get_text(result, "status");
+
+	return !strcmp(status, "outside") && cJSON_GetArraySize(get(result, "candidates")) > 1 ? "outside_several" : status;
 }
 
 static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, const cJSON *result, cJSON *cards, struct sdi_json *j)
 {
 	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
-	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", status);
+	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", brief_code(result));
 	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
 	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
 	cJSON *card = sdi_json_add_object(j, cards, NULL);
@@ -310,7 +341,13 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 
 	cJSON_ArrayForEach(result, get(guide, "genes")) {
 		if (is_result(result)) {
-			add_card(facts, guide, result, cards, j);
+			cJSON *whole = complete(facts, result);
+
+			if (whole)
+				add_card(facts, guide, whole, cards, j);
+			else
+				j->failed = 1;
+			cJSON_Delete(whole);
 			any_copies |= cJSON_IsString(get(result, "copies"));
 			any_absent |= count(result, "absent") + count(result, "rejected") > 0;
 			any_several |= cJSON_GetArraySize(get(result, "candidates")) > 1;

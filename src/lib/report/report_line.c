@@ -46,18 +46,37 @@ int sdi_line_has_flag(const cJSON *line, const char *code)
 	return 0;
 }
 
+/*
+ * A strong inhibitor is taken, and the row is that of the genetic result, since the source does not go by inhibitors: what is
+ * usual by genotype is usual for nobody in particular then. Weak ones change no result.
+ */
+int sdi_line_is_acted_on(const cJSON *line)
+{
+	static const char *const codes[] = { "convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file" };
+	const cJSON *flag;
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
+		if (sdi_line_has_flag(line, codes[i]))
+			return 1;
+	cJSON_ArrayForEach(flag, get(line, "flags"))
+		if (cJSON_IsString(flag) && !strncmp(flag->valuestring, "unresolved_", strlen("unresolved_")))
+			return 1;
+	return 0;
+}
+
 int sdi_line_is_doubtful(const cJSON *line)
 {
 	static const enum stardose_flag doubts[] = {
 		STARDOSE_FLAG_CANDIDATE, STARDOSE_FLAG_AMBIGUOUS, STARDOSE_FLAG_PARTIAL, STARDOSE_FLAG_INCOMPLETE, STARDOSE_FLAG_ASSUMED,
 		STARDOSE_FLAG_COPIES_NOT_ASSESSED, STARDOSE_FLAG_PHENOTYPE_OPEN, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
 		STARDOSE_FLAG_COPIES_CONFLICT, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
+		STARDOSE_FLAG_SCORE_DIFFERS,
 	};
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
 		if (sdi_line_has_flag(line, stardose_flag_code(doubts[i])))
 			return 1;
-	return 0;
+	return sdi_line_is_acted_on(line);
 }
 
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction)
@@ -132,14 +151,41 @@ void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSO
 
 /* ---- in a few words ---- */
 
-/* A dose that takes more bytes than this stands with the evidence only, so that the first page stays one page. */
-#define LONGEST_DOSE 48
+/* Of a dose that takes more bytes than this a summary has the beginning, so that the first page stays one page. */
+#define LONGEST_DOSE 68
 
-const char *sdi_voice_dose(const cJSON *line)
+int sdi_line_has_short_dose(const cJSON *line)
+{
+	size_t n = strlen(sdi_json_get_text(line, "dose"));
+
+	return n > 0 && n <= LONGEST_DOSE;
+}
+
+/* Length of the longest beginning that ends before @mark, outside of brackets, and is short enough. */
+static size_t beginning(const char *dose, const char *mark)
+{
+	size_t best = 0;
+	int depth = 0;
+
+	for (size_t i = 0; dose[i] && i <= LONGEST_DOSE; i++) {
+		depth += (dose[i] == '(') - (dose[i] == ')');
+		if (!depth && !strncmp(dose + i, mark, strlen(mark)))
+			best = i;
+	}
+	return best;
+}
+
+/* The dose, or its first parts; @is_cut tells that there is more, which the evidence has. */
+static void short_dose(const cJSON *line, char out[LONGEST_DOSE + 1], int *is_cut)
 {
 	const char *dose = sdi_json_get_text(line, "dose");
+	size_t n = strlen(dose);
 
-	return strlen(dose) <= LONGEST_DOSE ? dose : "";
+	*is_cut = n > LONGEST_DOSE;
+	if (*is_cut && !(n = beginning(dose, "; ")))
+		n = beginning(dose, ", ");
+	memcpy(out, dose, n);
+	out[n] = 0;
 }
 
 /* A factor of the usual dose, as in "x0.5" or "start x0.75". */
@@ -168,6 +214,9 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 {
 	cJSON *voice = sdi_json_add_object(j, voices, NULL);
 	const char *action = sdi_json_get_text(line, "action");
+	const struct sdi_word *context = sdi_word(&facts->words, "context", sdi_json_get_text(line, "context"));
+	char dose[LONGEST_DOSE + 1];
+	int is_cut;
 	enum sdi_direction direction;
 
 	sdi_json_add_text(j, voice, "source", source);
@@ -178,13 +227,16 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_text(j, voice, "row_id", sdi_json_get_text(line, "row_id"));
 	add_year(j, voice, sdi_line_year(facts, line));
 	direction = sdi_line_direction(facts, line);
+	short_dose(line, dose, &is_cut);
 	sdi_add_direction(facts, j, voice, direction);
 	sdi_json_add_text(j, voice, "action", word_of(facts, "action", *action ? action : "no_row"));
-	sdi_json_add_text(j, voice, "dose", sdi_voice_dose(line));
-	sdi_json_add_bool(j, voice, "dose_says_it", says_it(direction, word_of(facts, "action", *action ? action : "no_row"), sdi_voice_dose(line)));
+	sdi_json_add_text(j, voice, "dose", dose);
+	sdi_json_add_bool(j, voice, "is_dose_cut", is_cut);
+	sdi_json_add_bool(j, voice, "dose_says_it", !is_cut && says_it(direction, word_of(facts, "action", *action ? action : "no_row"), dose));
 	sdi_json_add_text(j, voice, "strength", *action ? word_of(facts, "strength", sdi_json_get_text(line, "strength")) : "");
-	sdi_json_add_text(j, voice, "context", sdi_line_is_general(line) ? "" : sdi_json_get_text(line, "context"));
+	sdi_json_add_text(j, voice, "context", sdi_line_is_general(line) ? "" : context ? context->text : sdi_json_get_text(line, "context"));
 	sdi_json_add_bool(j, voice, "is_doubtful", sdi_line_is_doubtful(line));
-	sdi_json_add_bool(j, voice, "is_one_of_several", sdi_line_has_flag(line, "candidate"));
+	sdi_json_add_bool(j, voice, "is_one_of_several", sdi_line_has_flag(line, "candidate") || sdi_line_has_flag(line, "score_not_given"));
+	sdi_json_add_bool(j, voice, "is_local", sdi_line_has_flag(line, "local"));
 	sdi_json_add_bool(j, voice, "is_estimated", sdi_line_has_flag(line, "phenoconverted"));
 }

@@ -24,7 +24,9 @@ int sdi_line_year(const struct sdi_report_facts *facts, const cJSON *line);
 int sdi_line_is_general(const cJSON *line);
 int sdi_line_has_flag(const cJSON *line, const char *code);
 
-/* sdi_line_is_doubtful() - 1: a result that the line rests on is not firm: sites, copies, several diplotypes, no name */
+/* sdi_line_is_acted_on() - 1: a medicine acts, or may act, on a gene that the line rests on, and the line does not go by that */
+int sdi_line_is_acted_on(const cJSON *line);
+/* sdi_line_is_doubtful() - 1: it is acted on, or a result that it rests on is not firm: sites, copies, several diplotypes, no name */
 int sdi_line_is_doubtful(const cJSON *line);
 
 /* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none", "is_open" */
@@ -37,7 +39,7 @@ void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSO
  * @number: of the line, as in sdi_add_line()
  */
 void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const cJSON *line, int number);
-/* sdi_voice_dose() - the dose of a line if it is short enough for a summary, else "" */
-const char *sdi_voice_dose(const cJSON *line);
+/* sdi_line_has_short_dose() - 1: it has a dose that a summary shows whole */
+int sdi_line_has_short_dose(const cJSON *line);
 
 #endif

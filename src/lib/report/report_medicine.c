@@ -16,7 +16,7 @@ static int is_of(const cJSON *line, const char *source) { return !strcmp(sdi_jso
 static int speaks_before(const struct sdi_report_facts *facts, const cJSON *a, const cJSON *b)
 {
 	int by_direction = (int)sdi_line_direction(facts, a) - (int)sdi_line_direction(facts, b);
-	int by_dose = (*sdi_voice_dose(a) != 0) - (*sdi_voice_dose(b) != 0);
+	int by_dose = sdi_line_has_short_dose(a) - sdi_line_has_short_dose(b);
 
 	if (by_direction)
 		return by_direction > 0;
@@ -47,13 +47,13 @@ static int speaker(const struct sdi_report_facts *facts, const struct lines *lin
 }
 
 /* What all sources together come to. */
-struct sum { enum sdi_direction most; int is_doubtful; };
+struct sum { enum sdi_direction most; int is_doubtful, is_acted_on; };
 
 static struct sum add_voices(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *medicine, const struct lines *lines)
 {
 	const struct stardose_guidance_tables *t = facts->tables->guidance;
 	cJSON *voices = sdi_json_add_array(j, medicine, "voices");
-	struct sum sum = { SDI_DIRECTION_NONE, 0 };
+	struct sum sum = { SDI_DIRECTION_NONE, 0, 0 };
 
 	for (int s = 0; s < t->n_codes[STARDOSE_LIST_SOURCE]; s++) {
 		const char *source = t->codes[STARDOSE_LIST_SOURCE][s].code;
@@ -77,6 +77,7 @@ static void look_for_doubt(const struct lines *lines, struct sum *sum)
 		if (sum->most <= SDI_DIRECTION_USUAL && sdi_line_has_flag(lines->line[i], stardose_flag_code(STARDOSE_FLAG_NO_RESULT)))
 			sum->most = SDI_DIRECTION_OPEN;
 		sum->is_doubtful |= sdi_line_is_doubtful(lines->line[i]);
+		sum->is_acted_on |= sdi_line_is_acted_on(lines->line[i]);
 	}
 }
 
@@ -111,6 +112,7 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	look_for_doubt(lines, &sum);
 	sdi_add_direction(facts, j, medicine, sum.most);
 	sdi_json_add_bool(j, medicine, "is_doubtful", sum.is_doubtful);
+	sdi_json_add_bool(j, medicine, "is_acted_on", sum.is_acted_on);
 	word = sdi_word(&facts->words, "direction", sdi_json_get_text(medicine, "direction"));
 	sdi_json_add_text(j, medicine, "in_plain_words", word ? word->patient : "");
 	rows = sdi_json_add_array(j, medicine, "rows");

@@ -75,10 +75,13 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 
 static int is_doubtfully_usual(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_doubtful")); }
 
+static int is_usual_acted_on(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_acted_on")); }
+
 static int is_same_advice(const cJSON *advice, const cJSON *medicine)
 {
 	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), sdi_json_get_text(medicine, "in_plain_words")) &&
 	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree")) &&
+	       cJSON_IsTrue(get(advice, "is_acted_on")) == is_usual_acted_on(medicine) &&
 	       cJSON_IsTrue(get(advice, "is_doubtful")) == is_doubtfully_usual(medicine);
 }
 
@@ -99,6 +102,7 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 			sdi_json_add_text(j, advice, "in_plain_words", sdi_json_get_text(medicine, "in_plain_words"));
 			sdi_json_add_bool(j, advice, "sources_disagree", cJSON_IsTrue(get(medicine, "sources_disagree")));
 			sdi_json_add_bool(j, advice, "is_doubtful", is_doubtfully_usual(medicine));
+			sdi_json_add_bool(j, advice, "is_acted_on", is_usual_acted_on(medicine));
 			sdi_json_add_array(j, advice, "names");
 		}
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL, sdi_json_get_text(item, "name"));

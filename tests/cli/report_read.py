@@ -276,10 +276,16 @@ class Reader:
 
     # ---- genes ----
 
-    def score_text(self, score):
-        if isinstance(score, list):
-            return "%g or more" % score[0] if score[1] is None else "%g-%g" % tuple(score)
-        return None if score is None else "%g" % score
+    def score_text(self, score, is_least=False):
+        more = " or more" if is_least or isinstance(score, list) and score[1] is None else ""
+        low, high = score if isinstance(score, list) else (score, None)
+        return None if low is None else ("%g" % low if high is None else "%g-%g" % (low, high)) + more
+
+    def copies_text(self, result):
+        copies = result.get("copies")
+        if not isinstance(copies, int):
+            return "not assessed" if copies else None
+        return "%d%s" % (copies, " or more" if "copies_at_least" in result.get("reasons", []) else "")
 
     def bounds(self, gene):
         """(from, to) of the band of each step, per cent, and the scores it holds."""
@@ -354,14 +360,16 @@ class Reader:
     def card(self, card, result):
         gene, status = card["gene"], result.get("status")
         for name, wanted in (("diplotype", result.get("diplotype")), ("phenotype", result.get("phenotype")), ("status", status),
-                             ("activity_score", self.score_text(result.get("activity_score"))),
-                             ("copies_not_assessed", result.get("copies") == "not_assessed"),
-                             ("is_firm", status in ("called", "outside")), ("is_called", status == "called"),
+                             ("activity_score", self.score_text(result.get("activity_score"), "copies_at_least" in result.get("reasons", []))),
+                             ("copies", self.copies_text(result)), ("copies_not_assessed", result.get("copies") == "not_assessed"),
+                             ("is_local", bool(result.get("local"))), ("is_firm", status in ("called", "outside")), ("is_called", status == "called"),
                              ("several", len(result.get("candidates", [])) > 1), ("not_excluded", result.get("not_excluded", [])),
                              ("open_phenotypes", result.get("open_phenotypes", []))):
             self.same(card[name], wanted, gene, name)
         self.same([c["diplotype"] for c in card["candidates"]], [c.get("diplotype") for c in result.get("candidates", [])], gene, "candidates")
         self.same([c["phenotype"] for c in card["candidates"]], [c.get("phenotype") for c in result.get("candidates", [])], gene, "their phenotypes")
+        scores = [self.score_text(c.get("activity_score"), any(h.get("or_more") for h in c.get("haplotypes", []))) for c in result.get("candidates", [])]
+        self.same([c["activity_score"] for c in card["candidates"]], scores, gene, "their scores")
         self.same([v["id"] for v in card["variants"]], [v.get("id") for v in result.get("variants", [])], gene, "variants")
         self.same([r["code"] for r in card["reasons"]], result.get("reasons", []), gene, "reasons")
         sites = self.sites(result)
@@ -372,7 +380,7 @@ class Reader:
         self.with_medicines(card)
 
     def is_result(self, result):
-        return result.get("status") != "no_call" and (result.get("diplotype") or result.get("phenotype") or isinstance(result.get("activity_score"), (int, float)))
+        return result.get("status") != "no_call" and (result.get("diplotype") or result.get("phenotype") or result.get("activity_score") is not None)
 
     def complete(self, result):
         """As guidance reads what another program left out: from outside, and a score alone has the phenotype of its band."""
@@ -401,7 +409,7 @@ class Reader:
             "outside": [(g, None) for g, r in results.items() if r.get("status") == "outside"],
             "not_all_seen": [(g, s[2]) for g, s in sites.items() if s[2]],
             "assumed": [(g, s[1]) for g, s in sites.items() if s[1]],
-            "copies_counted": [(g, "%d" % r["copies"]) for g, r in results.items() if isinstance(r.get("copies"), int)],
+            "copies_counted": [(g, "%d" % r["copies"]) for g, r in results.items() if isinstance(r.get("copies"), int) and r["status"] != "outside"],
             "copies_not_assessed": [(g, None) for g, r in results.items() if r.get("copies") == "not_assessed"],
             "not_phased": [(g, None) for g, r in results.items() if r.get("phase") in ("unphased", "partial")],
             "several": [(g, None) for g, r in results.items() if len(r.get("candidates", [])) > 1],
@@ -421,10 +429,10 @@ class Reader:
         self.same(report["interactions_assessed"], assessed, "interactions assessed")
         self.same(report["phenoconversion"], guide.get("phenoconversion", []), "phenoconversion")
         results = [r for r in guide["genes"] if self.is_result(r)]
-        holds = [("copies", any(isinstance(r.get("copies"), str) for r in results)),
+        holds = [("outside", any((r.get("status") or "outside") == "outside" for r in results)), ("copies", any(isinstance(r.get("copies"), str) for r in results)),
                  ("absent", len(results) < len(guide["genes"]) or any(r.get("sites", {}).get(s) for r in results for s in ("absent", "rejected", "conflict"))),
                  ("phase", any(len(r.get("candidates", [])) > 1 for r in results)), ("interactions", not assessed),
-                 ("sites", True), ("not_only_genes", True), ("no_prediction", True)]
+                 ("sites", any((r.get("status") or "outside") != "outside" for r in results)), ("not_only_genes", True), ("no_prediction", True)]
         self.same([limit["code"] for limit in report["limits"]], [code for code, it in holds if it], "limits")
         letters, numbers = [n["letter"] for n in report["notes"]], [r["number"] for r in report["references"]]
         self.same(len(set(letters)), len(letters), "letters of notes")

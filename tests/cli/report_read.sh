@@ -37,6 +37,62 @@ asked=amitriptyline,ketamine,warfarin,ondansetron,TMS,psilocybin,codeine,clozapi
 	done
 }
 
+# ---- results that lack something, or say more than one thing ----
+has() { # claim, text: the last report says it
+	if grep -qF "$2" "$tmp/reports"; then pass; else fail "$1: no '$2'"; fi
+}
+lacks() { if grep -qF "$2" "$tmp/reports"; then fail "$1: '$2'"; else pass; fi; }
+gene() { printf '{"sample":"x","genes":[%s]}\n' "$1" >"$tmp/results"; }
+outside() { printf '#sample\tgene\tdiplotype\n' >"$tmp/alone"; printf 'x\t%s\t%s\n' "$@" >>"$tmp/alone"; }
+gene ''
+read_again "no gene" "$tmp/results"
+has "no gene" '"genes":[],"genes_without_result":[]'
+lacks "no gene" '"is_usual":true,"is_none":true'
+gene '{"gene":"CYP2D6","phenotype":"Intermediate Metabolizer"}'
+read_again "a phenotype alone" "$tmp/results"
+has "a phenotype alone is from elsewhere, not read from genotypes" '"outside":[{"gene":"CYP2D6"}]'
+has "the row of one score among several" '"action":"slower titration","dose":"40 mg/day, 80 mg/day only after 2 weeks and inadequate effect","is_dose_cut":true'
+has "the row of one score among several" '"context":"adults","is_doubtful":false,"is_one_of_several":true'
+gene '{"gene":"CYP2D6","activity_score":1.25},{"gene":"CYP2C9","activity_score":1}'
+read_again "scores alone" "$tmp/results"
+has "a score alone is a result" '"gene":"CYP2D6","diplotype":null,"phenotype":"Normal Metabolizer"'
+has "a score alone is a result" '"genes_without_result":[]'
+gene '{"gene":"CYP2D6","status":"called","phenotype":"Ultrarapid Metabolizer","activity_score":[3,null],"copies":"not_assessed"}'
+read_again "a score without end" "$tmp/results"
+has "a score without end" '"activity_score":"3 or more"'
+outside HLA-B '*15:02 positive' HLA-A '*31:01 negative'
+read_again "findings alone" --outside "$tmp/alone"
+has "findings alone" '"limits":[{"code":"outside"'
+outside CYP2D6 '*5/*5'
+read_again "no copy of a gene" --outside "$tmp/alone"
+has "no copy of a gene" '"copies":"0"'
+lacks "copies that another test may have counted" '"any_copies_counted":true'
+outside CYP2D6 '*1/*2xN'
+read_again "copies without a number" --outside "$tmp/alone"
+has "copies without a number" '"copies":"3 or more"'
+has "copies without a number" '"activity_score":"3 or more"'
+outside CYP2D6 '*1xN/*4' CYP2C19 '*1/*1'
+read_again "copies that may mean two phenotypes" --outside "$tmp/alone" --drugs paroxetine
+has "copies that may mean two phenotypes" 'from another test; several diplotypes fit'
+printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/taken"
+printf 'x\tmedicine\t%s\t.\t.\t%s\t%s\t.\n' fluoxetine 2026-01-01 2026-05-01 paroxetine . 2025-01-01 'aripiprazole oral' . . \
+	'aripiprazole depot' . . sertraline 2026-06-01 . >>"$tmp/taken"
+read_again "medicines stopped, twice, not begun" --outside "$tmp/alone" --context "$tmp/taken" --date 2026-05-20
+for state in 'stopped, acts still' 'stopped' 'not begun'; do has "a medicine that is not taken" "\"state_text\":\"$state\""; done
+gene '{"gene":"CYP2D6","status":"called","diplotype":"*1/*1","phenotype":"Normal Metabolizer","activity_score":2,"copies":2}'
+read_again "a strong inhibitor" --taking paroxetine --drugs vortioxetine "$tmp/results"
+has "usual by genotype alone is not firm" '"is_usual":true,"is_none":false,"is_open":false,"is_doubtful":true,"is_acted_on":true'
+mkdir "$tmp/own" && cp "$top_srcdir"/tables/*.tsv "$tmp/own"
+sed '/^DPWG-nortriptyline-61b8a821/s/x0\.6/x0.55/' "$top_srcdir/tables/guidance.tsv" >"$tmp/own/guidance.tsv"
+gene '{"gene":"CYP2D6","phenotype":"Intermediate Metabolizer","activity_score":1}'
+read_again "a row of the laboratory" --tables "$tmp/own" --drugs nortriptyline "$tmp/results"
+has "a row of the laboratory speaks as such" '"dose":"x0.55","is_dose_cut":false,"dose_says_it":true,"strength":null,"context":null,"is_doubtful":false,"is_one_of_several":false,"is_local":true'
+
+sed '/^CYP2D6\t\*4\t/s/No function/Decreased function/' "$top_srcdir/tables/alleles.tsv" >"$tmp/own/alleles.tsv"
+# shellcheck disable=SC2086
+read_again "a gene by tables of the laboratory" --tables "$tmp/own" $measured -s on_medicines "$tmp/people.vcf"
+has "a gene by tables of the laboratory" '"is_local":true,"phase":"phased"'
+
 # ---- people who do ----
 if [ -d "$STARDOSE_SHARED/data/1kgp/GRCh38" ]; then
 	data=$STARDOSE_SHARED/data/1kgp/GRCh38

@@ -108,8 +108,11 @@ static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, 
 /* Only the limits that hold for this person; what holds always comes last. */
 static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
 {
+	const cJSON *tested = cJSON_GetObjectItem(to, "tested");
 	cJSON *list = sdi_json_add_array(j, to, "limits");
 
+	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_outside")))
+		add_limit(facts, j, list, "outside");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_copies_not_assessed")))
 		add_limit(facts, j, list, "copies");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_absent")))
@@ -118,7 +121,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 		add_limit(facts, j, list, "phase");
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(to, "interactions_assessed")))
 		add_limit(facts, j, list, "interactions");
-	add_limit(facts, j, list, "sites");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_read")))
+		add_limit(facts, j, list, "sites");
 	add_limit(facts, j, list, "not_only_genes");
 	add_limit(facts, j, list, "no_prediction");
 }

@@ -214,6 +214,7 @@ class Reader:
             for name in ("kind", "known_as", "value", "unit", "route", "start", "stop", "state", "text"):
                 self.same(item[name], wanted[name], "in use:", item["name"], name)
             self.same(item["state_text"], self.tables.word[("state", wanted["state"])]["text"] or None, "in use:", item["name"], "state in words")
+            self.same(item["is_stopped"], wanted["state"] not in ("current", "planned"), "in use:", item["name"], "is stopped")
             drug = (wanted["known_as"] or wanted["name"]).lower()
             drug = next((known for known in self.lines if known.lower() == drug), None)
             medicine = item.get("medicine")
@@ -429,7 +430,8 @@ class Reader:
         self.same(report["interactions_assessed"], assessed, "interactions assessed")
         self.same(report["phenoconversion"], guide.get("phenoconversion", []), "phenoconversion")
         results = [r for r in guide["genes"] if self.is_result(r)]
-        holds = [("outside", any((r.get("status") or "outside") == "outside" for r in results)), ("copies", any(isinstance(r.get("copies"), str) for r in results)),
+        self.same(report["is_asked"], self.asked, "is asked")
+        holds = [("asked", self.asked), ("outside", any((r.get("status") or "outside") == "outside" for r in results)), ("copies", any(isinstance(r.get("copies"), str) for r in results)),
                  ("absent", len(results) < len(guide["genes"]) or any(r.get("sites", {}).get(s) for r in results for s in ("absent", "rejected", "conflict"))),
                  ("phase", any(len(r.get("candidates", [])) > 1 for r in results)), ("interactions", not assessed),
                  ("sites", any((r.get("status") or "outside") != "outside" for r in results)), ("not_only_genes", True), ("no_prediction", True)]

@@ -78,6 +78,7 @@ printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/taken"
 printf 'x\tmedicine\t%s\t.\t.\t%s\t%s\t.\n' fluoxetine 2026-01-01 2026-05-01 paroxetine . 2025-01-01 'aripiprazole oral' . . \
 	'aripiprazole depot' . . sertraline 2026-06-01 . >>"$tmp/taken"
 read_again "medicines stopped, twice, not begun" --outside "$tmp/alone" --context "$tmp/taken" --date 2026-05-20
+has "of a medicine that was stopped nothing is advised" '"in_plain_words":"You stopped this medicine, but it may act for some time yet.","sources_disagree":false'
 for state in 'stopped, acts still' 'stopped' 'not begun'; do has "a medicine that is not taken" "\"state_text\":\"$state\""; done
 gene '{"gene":"CYP2D6","status":"called","diplotype":"*1/*1","phenotype":"Normal Metabolizer","activity_score":2,"copies":2}'
 read_again "a strong inhibitor" --taking paroxetine --drugs vortioxetine "$tmp/results"

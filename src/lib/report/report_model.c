@@ -111,6 +111,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 	const cJSON *tested = cJSON_GetObjectItem(to, "tested");
 	cJSON *list = sdi_json_add_array(j, to, "limits");
 
+	if (facts->is_asked)
+		add_limit(facts, j, list, "asked");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_outside")))
 		add_limit(facts, j, list, "outside");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_copies_not_assessed")))
@@ -163,6 +165,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_provenance(&j, to, guide);
 	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
+	sdi_json_add_bool(&j, to, "is_asked", facts->is_asked);
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);
 	sdi_report_plain(facts, to, &j);

@@ -47,6 +47,9 @@ static cJSON *mention_again(struct sdi_json *j, const cJSON *now, const char *na
 	return NULL;
 }
 
+/* A code of docs/CONTEXT.md. */
+static int is_stopped(const char *state) { return *state && strcmp(state, "current") && strcmp(state, "planned"); }
+
 /* A medicine that has guidance carries it with it. */
 static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *all)
 {
@@ -62,6 +65,7 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 		sdi_json_add_text(j, now, copied[i], sdi_json_get_text(item, copied[i]));
 	sdi_json_add_text(j, now, "state_text", state ? state->text : "");
 	sdi_json_add_text(j, now, "state_in_plain_words", state ? state->patient : "");
+	sdi_json_add_bool(j, now, "is_stopped", is_stopped(sdi_json_get_text(item, "state")));
 	if (medicine)
 		sdi_json_put(j, now, "medicine", medicine);
 }

@@ -45,14 +45,38 @@ void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJS
 	}
 }
 
-/* 1.25, or 0.5-1.25 where the candidates differ, or "". */
-static void score_text(const cJSON *score, char out[48])
+/* 1.25, or 0.5-1.25 where the candidates differ, or "3 or more", or "". */
+static void score_text(const cJSON *score, int is_least, char out[48])
 {
+	const cJSON *lo = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 0) : score;
+	const cJSON *hi = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 1) : NULL;
+
 	*out = 0;
-	if (cJSON_IsNumber(score))
-		snprintf(out, 48, "%g", score->valuedouble);
-	else if (cJSON_IsArray(score) && cJSON_GetArraySize(score) == 2)
-		snprintf(out, 48, "%g-%g", cJSON_GetArrayItem(score, 0)->valuedouble, cJSON_GetArrayItem(score, 1)->valuedouble);
+	if (cJSON_IsNumber(lo) && cJSON_IsNumber(hi))
+		snprintf(out, 48, "%g-%g%s", lo->valuedouble, hi->valuedouble, is_least ? " or more" : "");
+	else if (cJSON_IsNumber(lo))
+		snprintf(out, 48, "%g%s", lo->valuedouble, is_least || hi ? " or more" : "");
+}
+
+/* "xN" of another program: copies and score are the least. */
+static int is_least(const cJSON *result)
+{
+	const cJSON *reason;
+
+	cJSON_ArrayForEach(reason, get(result, "reasons"))
+		if (cJSON_IsString(reason) && !strcmp(reason->valuestring, stardose_reason_code(STARDOSE_WHY_COPIES_AT_LEAST)))
+			return 1;
+	return 0;
+}
+
+static int has_more_copies(const cJSON *candidate)
+{
+	const cJSON *hap;
+
+	cJSON_ArrayForEach(hap, get(candidate, "haplotypes"))
+		if (cJSON_IsTrue(get(hap, "or_more")))
+			return 1;
+	return 0;
 }
 
 /* ---- the words ---- */
@@ -63,7 +87,7 @@ static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
 	char text[48] = "";
 
 	if (cJSON_IsNumber(copies))
-		snprintf(text, sizeof(text), "%d", copies->valueint);
+		snprintf(text, sizeof(text), "%d%s", copies->valueint, is_least(result) ? " or more" : "");
 	else if (cJSON_IsString(copies))
 		snprintf(text, sizeof(text), "not assessed");
 	sdi_json_add_text(j, card, "copies", text);
@@ -102,7 +126,7 @@ static void add_candidates(const cJSON *result, cJSON *card, struct sdi_json *j)
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char score[48], share[32] = "";
 
-		score_text(get(candidate, "activity_score"), score);
+		score_text(get(candidate, "activity_score"), has_more_copies(candidate), score);
 		if (cJSON_IsNumber(weight))
 			snprintf(share, sizeof(share), weight->valuedouble < 0.01 ? "below 1 %%" : "%.0f %%", 100 * weight->valuedouble);
 		sdi_json_add_text(j, item, "diplotype", sdi_json_get_text(candidate, "diplotype"));
@@ -123,7 +147,7 @@ static void add_alleles(const cJSON *result, cJSON *card, struct sdi_json *j)
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char value[48];
 
-		score_text(get(hap, "activity_value"), value);
+		score_text(get(hap, "activity_value"), 0, value);
 		sdi_json_add_text(j, item, "allele", sdi_json_get_text(hap, "allele"));
 		sdi_json_add_text(j, item, "function", sdi_json_get_text(hap, "function"));
 		sdi_json_add_text(j, item, "activity_value", value);
@@ -153,7 +177,7 @@ static void add_effects(const cJSON *result, const char *from, const char *name,
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char score[48];
 
-		score_text(get(effect, "activity_score"), score);
+		score_text(get(effect, "activity_score"), 0, score);
 		sdi_json_add_text(j, item, "diplotype", sdi_json_get_text(effect, "diplotype"));
 		sdi_json_add_text(j, item, "phenotype", sdi_json_get_text(effect, "phenotype"));
 		sdi_json_add_text(j, item, "activity_score", score);
@@ -200,20 +224,52 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 static int is_result(const cJSON *result)
 {
 	return strcmp(sdi_json_get_text(result, "status"), "no_call") &&
-	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype"));
+	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype") || cJSON_IsNumber(get(result, "activity_score")) ||
+		cJSON_IsArray(get(result, "activity_score")));
+}
+
+/*
+ * A result as the guidance reads it, where another program left something out: without status it is from outside, and a score
+ * alone has the phenotype of its band.
+ * Return: a copy, NULL: out of memory
+ */
+static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
+	const cJSON *score = get(result, "activity_score");
+	const struct stardose_phenotype_rule *band = gene && cJSON_IsNumber(score) ? sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5)) : NULL;
+	cJSON *copy = cJSON_Duplicate(result, 1);
+
+	if (copy && !*sdi_json_get_text(result, "status")) {
+		cJSON_DeleteItemFromObjectCaseSensitive(copy, "status");
+		cJSON_AddStringToObject(copy, "status", "outside");
+	}
+	if (copy && band && !*sdi_json_get_text(result, "diplotype") && !*sdi_json_get_text(result, "phenotype")) {
+		cJSON_DeleteItemFromObjectCaseSensitive(copy, "phenotype");
+		cJSON_AddStringToObject(copy, "phenotype", band->phenotype);
+	}
+	return copy;
+}
+
+/* What one reads of the status in a few words; an outside result may be several. */
+static const char *brief_code(const cJSON *result)
+{
+	const char *status = sdi_json_get_text(result, "status");
+
+	return !strcmp(status, "outside") && cJSON_GetArraySize(get(result, "candidates")) > 1 ? "outside_several" : status;
 }
 
 static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, const cJSON *result, cJSON *cards, struct sdi_json *j)
 {
 	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
-	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", status);
+	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", brief_code(result));
 	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
 	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
 	cJSON *card = sdi_json_add_object(j, cards, NULL);
 	char score[48];
 
-	score_text(get(result, "activity_score"), score);
+	score_text(get(result, "activity_score"), is_least(result), score);
 	sdi_json_add_text(j, card, "gene", name);
 	sdi_json_add_text(j, card, "diplotype", sdi_json_get_text(result, "diplotype"));
 	sdi_json_add_text(j, card, "phenotype", sdi_json_get_text(result, "phenotype"));
@@ -228,6 +284,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(j, card, "status_in_plain_words", word ? word->patient : "");
 	sdi_json_add_bool(j, card, "is_called", !strcmp(status, "called"));
 	sdi_json_add_bool(j, card, "is_firm", !strcmp(status, "called") || !strcmp(status, "outside"));
+	sdi_json_add_bool(j, card, "is_local", cJSON_IsTrue(get(result, "local")));
 	sdi_json_add_text(j, card, "phase", strcmp(sdi_json_get_text(result, "phase"), ".") ? sdi_json_get_text(result, "phase") : "");
 	add_copies(result, card, j);
 	add_sites(result, card, j);
@@ -265,7 +322,11 @@ static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, cons
 
 static int is_outside(const cJSON *card) { return !strcmp(sdi_json_get_text(card, "status"), "outside"); }
 static int is_read(const cJSON *card) { return !is_outside(card); }
-static int is_counted(const cJSON *card) { return *sdi_json_get_text(card, "copies") && !cJSON_IsTrue(get(card, "copies_not_assessed")); }
+/* A diplotype from elsewhere does not tell whether anybody counted. */
+static int is_counted(const cJSON *card)
+{
+	return !is_outside(card) && *sdi_json_get_text(card, "copies") && !cJSON_IsTrue(get(card, "copies_not_assessed"));
+}
 static int is_not_counted(const cJSON *card) { return cJSON_IsTrue(get(card, "copies_not_assessed")); }
 static int is_not_all_seen(const cJSON *card) { return cJSON_IsTrue(get(card, "some_not_seen")); }
 static int is_assumed(const cJSON *card) { return cJSON_GetNumberValue(get(card, "sites_assumed")) > 0; }
@@ -310,7 +371,13 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 
 	cJSON_ArrayForEach(result, get(guide, "genes")) {
 		if (is_result(result)) {
-			add_card(facts, guide, result, cards, j);
+			cJSON *whole = complete(facts, result);
+
+			if (whole)
+				add_card(facts, guide, whole, cards, j);
+			else
+				j->failed = 1;
+			cJSON_Delete(whole);
 			any_copies |= cJSON_IsString(get(result, "copies"));
 			any_absent |= count(result, "absent") + count(result, "rejected") > 0;
 			any_several |= cJSON_GetArraySize(get(result, "candidates")) > 1;

@@ -23,24 +23,43 @@ static enum sdi_direction direction_of(const struct sdi_report_facts *facts, con
 /* Contexts of kind "label" say where the source wrote it, not for whom. */
 static int is_general(const char *context) { return !*context || !strcmp(context, "general") || !strcmp(context, "drug label"); }
 
+/*
+ * A strong inhibitor is taken, and the row is that of the genetic result, since the source does not go by inhibitors: what is
+ * usual by genotype is usual for nobody in particular then. Weak ones change no result.
+ */
+static int is_acted_on(const char *flag)
+{
+	static const char *const codes[] = { "convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file" };
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
+		if (!strcmp(flag, codes[i]))
+			return 1;
+	return !strncmp(flag, "unresolved_", strlen("unresolved_"));
+}
+
 static void read_flag(const char *code, struct sdi_line *out)
 {
 	static const enum stardose_flag doubts[] = {
 		STARDOSE_FLAG_CANDIDATE, STARDOSE_FLAG_AMBIGUOUS, STARDOSE_FLAG_PARTIAL, STARDOSE_FLAG_INCOMPLETE, STARDOSE_FLAG_ASSUMED,
 		STARDOSE_FLAG_COPIES_NOT_ASSESSED, STARDOSE_FLAG_PHENOTYPE_OPEN, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
 		STARDOSE_FLAG_COPIES_CONFLICT, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
+		STARDOSE_FLAG_SCORE_DIFFERS,
 	};
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
 		out->is_doubtful |= !strcmp(code, stardose_flag_code(doubts[i]));
-	out->is_candidate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_CANDIDATE));
+	out->is_acted_on |= is_acted_on(code);
+	out->is_doubtful |= out->is_acted_on;
+	out->is_candidate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_CANDIDATE)) ||
+			     !strcmp(code, stardose_flag_code(STARDOSE_FLAG_SCORE_NOT_GIVEN));
+	out->is_local |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_LOCAL));
 	out->has_no_result |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_RESULT));
 	out->is_disagreed |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_SOURCES_DISAGREE));
 	out->is_estimated |= !strcmp(code, "phenoconverted");
 }
 
-/* A dose that takes more bytes than this stands with the evidence only, so that the first page stays one page. */
-#define LONGEST_DOSE 48
+/* Of a dose that takes more bytes than this a summary has the beginning, so that the first page stays one page. */
+#define LONGEST_DOSE 68
 
 void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number, struct sdi_line *out)
 {
@@ -54,7 +73,7 @@ void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int 
 	};
 	out->direction = direction_of(facts, out->action);
 	out->is_general = is_general(out->context);
-	out->is_short = strlen(out->dose) <= LONGEST_DOSE;
+	out->is_short = *out->dose && strlen(out->dose) <= LONGEST_DOSE;
 	cJSON_ArrayForEach(flag, get(json, "flags"))
 		if (cJSON_IsString(flag))
 			read_flag(flag->valuestring, out);
@@ -132,6 +151,32 @@ void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSO
 
 /* ---- in a few words ---- */
 
+/* Length of the longest beginning that ends before @mark, outside of brackets, and is short enough. */
+static size_t beginning(const char *dose, const char *mark)
+{
+	size_t best = 0;
+	int depth = 0;
+
+	for (size_t i = 0; dose[i] && i <= LONGEST_DOSE; i++) {
+		depth += (dose[i] == '(') - (dose[i] == ')');
+		if (!depth && !strncmp(dose + i, mark, strlen(mark)))
+			best = i;
+	}
+	return best;
+}
+
+/* The dose, or its first parts; @is_cut tells that there is more, which the evidence has. */
+static void short_dose(const char *dose, char out[LONGEST_DOSE + 1], int *is_cut)
+{
+	size_t n = strlen(dose);
+
+	*is_cut = n > LONGEST_DOSE;
+	if (*is_cut && !(n = beginning(dose, "; ")))
+		n = beginning(dose, ", ");
+	memcpy(out, dose, n);
+	out[n] = 0;
+}
+
 /* A factor of the usual dose, as in "x0.5" or "start x0.75". */
 static int has_factor(const char *dose)
 {
@@ -157,24 +202,30 @@ static const char *word_of(const struct sdi_report_facts *facts, const char *kin
 void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const struct sdi_line *line)
 {
 	cJSON *voice = sdi_json_add_object(j, voices, NULL);
-	const char *action, *dose;
+	const struct sdi_word *context;
+	char dose[LONGEST_DOSE + 1];
+	const char *action;
+	int is_cut;
 
 	sdi_json_add_text(j, voice, "source", source);
 	sdi_json_add_bool(j, voice, "speaks", line != NULL);
 	if (!line)
 		return;
 	action = word_of(facts, "action", *line->action ? line->action : "no_row");
-	dose = line->is_short ? line->dose : "";
+	context = sdi_word(&facts->words, "context", line->context);
+	short_dose(line->dose, dose, &is_cut);
 	sdi_json_add_number(j, voice, "line", line->number);
 	sdi_json_add_text(j, voice, "row_id", sdi_json_get_text(line->json, "row_id"));
 	add_year(j, voice, line->year);
 	sdi_add_direction(facts, j, voice, line->direction);
 	sdi_json_add_text(j, voice, "action", action);
 	sdi_json_add_text(j, voice, "dose", dose);
-	sdi_json_add_bool(j, voice, "dose_says_it", says_it(line->direction, action, dose));
+	sdi_json_add_bool(j, voice, "is_dose_cut", is_cut);
+	sdi_json_add_bool(j, voice, "dose_says_it", !is_cut && says_it(line->direction, action, dose));
 	sdi_json_add_text(j, voice, "strength", *line->action ? word_of(facts, "strength", sdi_json_get_text(line->json, "strength")) : "");
-	sdi_json_add_text(j, voice, "context", line->is_general ? "" : line->context);
+	sdi_json_add_text(j, voice, "context", line->is_general ? "" : context ? context->text : line->context);
 	sdi_json_add_bool(j, voice, "is_doubtful", line->is_doubtful);
 	sdi_json_add_bool(j, voice, "is_one_of_several", line->is_candidate);
+	sdi_json_add_bool(j, voice, "is_local", line->is_local);
 	sdi_json_add_bool(j, voice, "is_estimated", line->is_estimated);
 }

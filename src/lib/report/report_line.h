@@ -26,11 +26,13 @@ struct sdi_line {
 	int number;			/* 1, 2, ... in the order of the guidance */
 	int year;			/* of the edition, 0: not known */
 	int is_general;			/* the source tells no population or indication apart here */
-	int is_short;			/* the dose is short enough for a summary */
-	int is_doubtful;		/* a result that it rests on is not firm: sites, copies, several diplotypes, no name */
+	int is_short;			/* it has a dose that a summary shows whole */
+	int is_acted_on;		/* a medicine acts, or may act, on a gene that it rests on, and it does not go by that */
+	int is_doubtful;		/* that, or a result that it rests on is not firm: sites, copies, several diplotypes, no name */
 	int has_no_result;		/* a gene that it asks for has no result */
 	int is_disagreed;		/* another source points elsewhere */
 	int is_candidate, is_estimated;	/* one of several results that fit; selected by the estimate under medicines in use */
+	int is_local;			/* a laboratory's own row */
 };
 
 /* sdi_line_read() - @json must outlive @out */

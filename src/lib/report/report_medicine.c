@@ -13,7 +13,7 @@ struct lines { const struct sdi_line *line; int n; };
  */
 static int speaks_before(const struct sdi_line *a, const struct sdi_line *b)
 {
-	int by_dose = (a->is_short && *a->dose) - (b->is_short && *b->dose);
+	int by_dose = a->is_short - b->is_short;
 
 	if (a->direction != b->direction)
 		return a->direction > b->direction;
@@ -95,7 +95,7 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	const char *name = sdi_json_get_text(lines->line[0].json, "drug");
 	cJSON *medicine = sdi_json_add_object(j, to, NULL), *rows;
 	const struct sdi_word *word;
-	int is_doubtful = 0, is_disagreed = 0;
+	int is_doubtful = 0, is_acted_on = 0, is_disagreed = 0;
 
 	sdi_json_add_text(j, medicine, "drug", name);
 	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
@@ -105,10 +105,12 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	rows = sdi_json_add_array(j, medicine, "rows");
 	for (int i = 0; i < lines->n; i++) {
 		is_doubtful |= lines->line[i].is_doubtful;
+		is_acted_on |= lines->line[i].is_acted_on;
 		is_disagreed |= lines->line[i].is_disagreed;
 		sdi_add_line(facts, j, rows, &lines->line[i]);
 	}
 	sdi_json_add_bool(j, medicine, "is_doubtful", is_doubtful);
+	sdi_json_add_bool(j, medicine, "is_acted_on", is_acted_on);
 	sdi_json_add_bool(j, medicine, "sources_disagree", is_disagreed);
 }
 

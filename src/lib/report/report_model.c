@@ -41,8 +41,13 @@ static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, 
 /* Only the limits that hold for this person; what holds always comes last. */
 static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
 {
+	const cJSON *tested = cJSON_GetObjectItem(to, "tested");
 	cJSON *list = sdi_json_add_array(j, to, "limits");
 
+	if (facts->is_asked)
+		add_limit(facts, j, list, "asked");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_outside")))
+		add_limit(facts, j, list, "outside");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_copies_not_assessed")))
 		add_limit(facts, j, list, "copies");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_absent")))
@@ -51,7 +56,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 		add_limit(facts, j, list, "phase");
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(to, "interactions_assessed")))
 		add_limit(facts, j, list, "interactions");
-	add_limit(facts, j, list, "sites");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_read")))
+		add_limit(facts, j, list, "sites");
 	add_limit(facts, j, list, "not_only_genes");
 	add_limit(facts, j, list, "no_prediction");
 }
@@ -92,6 +98,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_provenance(&j, to, guide);
 	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
+	sdi_json_add_bool(&j, to, "is_asked", facts->is_asked);
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);
 	sdi_report_plain(facts, to, &j);

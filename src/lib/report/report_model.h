@@ -26,6 +26,8 @@ void sdi_report_notes(struct sdi_json *j, cJSON *to);
 /* sdi_report_picture() - "picture" of a gene's card: five steps from poor to ultrarapid, and where the person stands */
 void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
 			struct sdi_json *j);
+/* sdi_report_band() - the rule of CPIC that @score (hundredths) meets, or NULL */
+const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene *gene, int score);
 /* sdi_report_plain() - after the other parts: members in plain words for the cards and classes that they have added */
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
 /* sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of @text_of, or the code itself */

@@ -49,11 +49,15 @@ static cJSON *mention_again(struct sdi_json *j, const cJSON *now, const char *na
 	return NULL;
 }
 
+/* A code of docs/CONTEXT.md. */
+static int is_stopped(const char *state) { return *state && strcmp(state, "current") && strcmp(state, "planned"); }
+
 /* A medicine that has guidance carries it with it. */
-static void add_item(struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *all)
+static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *all)
 {
 	static const char *const copied[] = { "kind", "name", "known_as", "value", "unit", "route", "start", "stop", "state", "text" };
 	const char *known = sdi_json_get_text(item, "known_as"), *name = *known ? known : sdi_json_get_text(item, "name");
+	const struct sdi_word *state = sdi_word(&facts->words, "state", sdi_json_get_text(item, "state"));
 	cJSON *medicine = take_medicine(all, name), *now;
 
 	if (!medicine)
@@ -61,6 +65,9 @@ static void add_item(struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *al
 	now = sdi_json_add_object(j, to, NULL);
 	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
 		sdi_json_add_text(j, now, copied[i], sdi_json_get_text(item, copied[i]));
+	sdi_json_add_text(j, now, "state_text", state ? state->text : "");
+	sdi_json_add_text(j, now, "state_in_plain_words", state ? state->patient : "");
+	sdi_json_add_bool(j, now, "is_stopped", is_stopped(sdi_json_get_text(item, "state")));
 	if (medicine)
 		sdi_json_put(j, now, "medicine", medicine);
 }
@@ -113,13 +120,13 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 	}
 }
 
-static void add_person(struct sdi_json *j, cJSON *to, const cJSON *guide, cJSON *all)
+static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *guide, cJSON *all)
 {
-	cJSON *now = sdi_json_add_array(j, to, "medicines_now"), *facts = sdi_json_add_array(j, to, "facts_now");
+	cJSON *now = sdi_json_add_array(j, to, "medicines_now"), *others = sdi_json_add_array(j, to, "facts_now");
 	const cJSON *context = get(guide, "context"), *item;
 
 	cJSON_ArrayForEach(item, get(context, "items"))
-		add_item(j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? facts : now, item, all);
+		add_item(facts, j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? others : now, item, all);
 	sdi_json_add_bool(j, to, "interactions_assessed", !strcmp(sdi_json_get_text(context, "interactions"), "assessed"));
 	add_bool_of(j, to, "has_medicines_now", now);
 	add_use_notes(j, to, now);
@@ -139,7 +146,7 @@ static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
 static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 {
 	static const char *const texts[] = { "drug", "direction", "word", "symbol", "in_plain_words" };
-	static const char *const bools[] = { "is_usual", "is_none", "is_open", "is_doubtful", "sources_disagree" };
+	static const char *const bools[] = { "is_usual", "is_none", "is_open", "is_doubtful", "is_acted_on", "sources_disagree" };
 	cJSON *item = sdi_json_add_object(j, to, NULL);
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -318,7 +325,7 @@ void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *gui
 {
 	cJSON *all = sdi_report_all_medicines(facts, guide, j);
 
-	add_person(j, to, guide, all);
+	add_person(facts, j, to, guide, all);
 	add_conversions(j, to, guide);
 	add_first_page(facts, j, to, all);
 	add_classes(facts, j, to, all);

@@ -44,7 +44,7 @@ static void note_possible(struct picture *p, const char *phenotype)
 
 /* ---- the score within its step ---- */
 
-static const struct stardose_phenotype_rule *band_of(const struct stardose_gene *gene, int score)
+const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene *gene, int score)
 {
 	for (int r = 0; r < gene->n_rules; r++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[r];
@@ -61,7 +61,7 @@ static const struct stardose_phenotype_rule *band_of(const struct stardose_gene 
 /* Per cent of the width, -1: the score lies in no band. Every score of a band lies inside its step, none on a border. */
 static double place_of(const struct picture *p, int score)
 {
-	const struct stardose_phenotype_rule *band = band_of(p->gene, score);
+	const struct stardose_phenotype_rule *band = sdi_report_band(p->gene, score);
 	int step = band ? step_of(p, band->phenotype) : -1, lo, hi;
 	double within;
 

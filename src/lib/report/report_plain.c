@@ -75,10 +75,20 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 
 static int is_doubtfully_usual(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_doubtful")); }
 
-static int is_same_advice(const cJSON *advice, const cJSON *medicine)
+static int is_usual_acted_on(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_acted_on")); }
+
+/* Of a medicine that was stopped nothing is advised: it says that it was. */
+static const char *advice_of(const cJSON *item)
 {
-	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), sdi_json_get_text(medicine, "in_plain_words")) &&
+	return sdi_json_get_text(cJSON_IsTrue(get(item, "is_stopped")) ? item : get(item, "medicine"),
+				 cJSON_IsTrue(get(item, "is_stopped")) ? "state_in_plain_words" : "in_plain_words");
+}
+
+static int is_same_advice(const cJSON *advice, const cJSON *item, const cJSON *medicine)
+{
+	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), advice_of(item)) &&
 	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree")) &&
+	       cJSON_IsTrue(get(advice, "is_acted_on")) == is_usual_acted_on(medicine) &&
 	       cJSON_IsTrue(get(advice, "is_doubtful")) == is_doubtfully_usual(medicine);
 }
 
@@ -89,16 +99,17 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, get(to, "medicines_now")) {
-		const cJSON *medicine = get(item, "medicine");
+		const cJSON *medicine = cJSON_IsTrue(get(item, "is_stopped")) ? NULL : get(item, "medicine");
 
 		cJSON_ArrayForEach(advice, list)
-			if (is_same_advice(advice, medicine))
+			if (is_same_advice(advice, item, medicine))
 				break;
 		if (!advice) {
 			advice = sdi_json_add_object(j, list, NULL);
-			sdi_json_add_text(j, advice, "in_plain_words", sdi_json_get_text(medicine, "in_plain_words"));
+			sdi_json_add_text(j, advice, "in_plain_words", advice_of(item));
 			sdi_json_add_bool(j, advice, "sources_disagree", cJSON_IsTrue(get(medicine, "sources_disagree")));
 			sdi_json_add_bool(j, advice, "is_doubtful", is_doubtfully_usual(medicine));
+			sdi_json_add_bool(j, advice, "is_acted_on", is_usual_acted_on(medicine));
 			sdi_json_add_array(j, advice, "names");
 		}
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL, sdi_json_get_text(item, "name"));

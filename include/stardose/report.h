@@ -32,6 +32,7 @@ struct stardose_report_options {
 	const char *template_path;	/* a laboratory's own template; NULL: the one compiled in for the reader */
 	int is_asked;			/* 1: the medicines of the guidance were asked for: all are shown; 0: of those that are
 					 * not psychiatric (words.tsv, kind class) only what is to be talked over, and names */
+	const char *sources;		/* those that the guidance was asked for, "cpic,fda", so that no other is said to be silent; NULL: all */
 	int is_json;			/* 1: no pages, but the JSON that they are filled from */
 	/*
 	 * Where the entries of the index wait, some hundred bytes for each person: a file opened to write and to read ("w+"),

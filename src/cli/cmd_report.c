@@ -95,7 +95,7 @@ static int open_report(struct pages *p, const struct stardose_tables *tables, co
 {
 	const struct stardose_report_options options = {
 		.reader = o->reader, .template_path = o->template_path, .is_json = p->type == 'j', .entries = p->folder.entries,
-		.is_asked = o->guide.drugs || o->guide.classes,
+		.is_asked = o->guide.drugs || o->guide.classes, .sources = o->guide.sources,
 	};
 
 	return stardose_report_new(tables, &options, &p->report, err);

@@ -1,6 +1,6 @@
 """report_read.py - a second reader of guidance: is every report what follows from `guide -O j`?
-usage: report_read.py GUIDANCE REPORTS TABLES [asked]
-       (guide -O j and report -O j of the same people and options, line by line; asked: medicines were asked for by name)
+usage: report_read.py GUIDANCE REPORTS TABLES [asked] [SOURCE]
+       (guide -O j and report -O j of the same people and options, line by line; asked: medicines were asked for by name; SOURCE: the only one that was)
 
 Nothing of the program is used: what a report must say is derived here from the lines of guidance, the tables and the rules of
 docs/REPORT.md. Prints every difference, ten for each person at most, else what was looked at.
@@ -131,7 +131,8 @@ class Reader:
         spoken = [speaker(self.tables, lines, source) for source in self.tables.sources]
         most = max((direction_of(self.tables, pair[1]) for pair in spoken if pair), key=rank, default="none")
         flags = {flag for _, line in lines for flag in line["flags"]}
-        if most in ("usual", "none") and "no_result" in flags:
+        indeterminate = any("no_row" in line["flags"] and ":Indeterminate" in (line["phenotype"] or "") for _, line in lines)
+        if most in ("usual", "none") and ("no_result" in flags or indeterminate):
             most = "open"
         return most, any(is_doubtful(line) for _, line in lines)
 
@@ -458,7 +459,8 @@ class Reader:
 
 def main():
     guidance, reports, folder = sys.argv[1:4]
-    asked, tables, marks = sys.argv[4:] == ["asked"], Tables(folder), {}
+    asked, tables, marks = "asked" in sys.argv[4:], Tables(folder), {}
+    tables.sources = [source for source in tables.sources if source in sys.argv[4:]] or tables.sources
     n, n_lines, faults = 0, 0, []
     with open(guidance, encoding="utf-8") as left, open(reports, encoding="utf-8") as right:
         for line in left:

@@ -9,6 +9,7 @@ second() { python3 "$top_srcdir/tests/cli/report_read.py" "$@"; }
 read_again() { # claim, arguments of guide and report
 	_claim=$1 _asked=; shift
 	case " $* " in *" --drugs "* | *" --drug-class "*) _asked=asked ;; esac
+	case " $* " in *" --source cpic "*) _asked="$_asked CPIC" ;; *" --source fda "*) _asked="$_asked FDA" ;; esac
 	"$STARDOSE" guide -O j "$@" >"$tmp/guidance" 2>/dev/null
 	"$STARDOSE" report -O j "$@" >"$tmp/reports" 2>/dev/null
 	# shellcheck disable=SC2086

@@ -7,6 +7,7 @@
 #include "report/template_text.h"
 
 struct stardose_report {
+	char *sources;			/* as in the options */
 	struct sdi_report_facts facts;
 	struct sdi_template *page;		/* NULL: JSON is wanted */
 	struct sdi_report_index index;
@@ -28,8 +29,12 @@ int stardose_report_new(const struct stardose_tables *tables, const struct stard
 	struct stardose_report *report = calloc(1, sizeof(*report));
 	int ret = report ? sdi_report_facts_open(&report->facts, tables, err) : no_memory(err);
 
-	if (ret == STARDOSE_OK)
+	if (ret == STARDOSE_OK && options->sources && !(report->sources = strdup(options->sources)))
+		ret = no_memory(err);
+	if (ret == STARDOSE_OK) {
 		report->facts.is_asked = options->is_asked;
+		report->facts.sources = report->sources;
+	}
 	if (ret == STARDOSE_OK && !options->is_json)
 		ret = sdi_template_open(name[options->reader], options->template_path, &report->page, err);
 	if (ret == STARDOSE_OK)
@@ -59,6 +64,7 @@ void stardose_report_free(struct stardose_report *report)
 	sdi_template_free(report->page);
 	sdi_report_index_release(&report->index);
 	sdi_report_facts_release(&report->facts);
+	free(report->sources);
 	free(report);
 }
 

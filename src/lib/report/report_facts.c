@@ -1,5 +1,6 @@
 /* report_facts.c - tables and words, and what is found in them by name */
 #include <string.h>
+#include <strings.h>
 #include <htslib/khash.h>
 #include "report/report_facts.h"
 
@@ -67,4 +68,16 @@ const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts
 	khint_t k = kh_get(drugs, drugs, name);
 
 	return k == kh_end(drugs) ? stardose_guidance_drug(facts->tables->guidance, name) : kh_val(drugs, k);
+}
+
+int sdi_report_asked(const struct sdi_report_facts *facts, const char *source)
+{
+	size_t n = strlen(source);
+
+	for (const char *s = facts->sources; s; s = strchr(s, ',') ? strchr(s, ',') + 1 : NULL) {
+		s += strspn(s, " ");
+		if (!strncasecmp(s, source, n) && (!s[n] || s[n] == ',' || s[n] == ' '))
+			return 1;
+	}
+	return !facts->sources;
 }

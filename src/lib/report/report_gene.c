@@ -195,6 +195,21 @@ static void add_open(const cJSON *result, cJSON *card, struct sdi_json *j)
 	}
 }
 
+/* Weak inhibitors and inducers change no result. */
+static int is_weak(const cJSON *conversion)
+{
+	const cJSON *flag;
+	int weak = 0, other = 0;
+
+	cJSON_ArrayForEach(flag, get(conversion, "flags")) {
+		const char *code = cJSON_GetStringValue(flag);
+
+		weak |= code && (!strcmp(code, "weak_inhibitor") || !strcmp(code, "weak_inducer"));
+		other |= code && !strncmp(code, "unresolved_", strlen("unresolved_"));
+	}
+	return weak && !other;
+}
+
 /* What medicines make of the result where no single target is meant: shown beside the genetic one, never over it. */
 static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guide, const char *gene, cJSON *card, struct sdi_json *j)
 {
@@ -212,6 +227,7 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 		sdi_json_add_text(j, to, "level", level ? level->text : "");
 		sdi_json_add_bool(j, to, "is_changed", strcmp(sdi_json_get_text(estimated, "phenotype"),
 							      sdi_json_get_text(get(each, "genetic"), "phenotype")) != 0 || !level);
+		sdi_json_add_bool(j, to, "is_weak", is_weak(each));
 		sdi_json_add_text(j, to, "because_of", sdi_json_get_text(each, "because_of"));
 		sdi_json_add_text(j, to, "basis", sdi_json_get_text(each, "basis"));
 		word = sdi_word(&facts->words, "basis", sdi_json_get_text(each, "basis"));

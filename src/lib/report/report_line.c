@@ -56,6 +56,7 @@ static void read_flag(const char *code, struct sdi_line *out)
 	out->has_no_result |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_RESULT));
 	out->is_disagreed |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_SOURCES_DISAGREE));
 	out->is_estimated |= !strcmp(code, "phenoconverted");
+	out->is_indeterminate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_ROW));
 }
 
 /* Of a dose that takes more bytes than this a summary has the beginning, so that the first page stays one page. */
@@ -77,6 +78,7 @@ void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int 
 	cJSON_ArrayForEach(flag, get(json, "flags"))
 		if (cJSON_IsString(flag))
 			read_flag(flag->valuestring, out);
+	out->is_indeterminate &= strstr(sdi_json_get_text(json, "phenotype"), ":Indeterminate") != NULL;
 }
 
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction)

@@ -11,7 +11,7 @@
 
 /*
  * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by the most cautious. OPEN is of
- * medicines only: nothing asks for more than the usual, but a gene that decides has no result.
+ * medicines only: nothing asks for more than the usual, but a gene that decides has no clear result.
  */
 enum sdi_direction {
 	SDI_DIRECTION_NONE, SDI_DIRECTION_USUAL, SDI_DIRECTION_OPEN, SDI_DIRECTION_WATCH, SDI_DIRECTION_ADJUST, SDI_DIRECTION_HIGHER,
@@ -30,6 +30,7 @@ struct sdi_line {
 	int is_acted_on;		/* a medicine acts, or may act, on a gene that it rests on, and it does not go by that */
 	int is_doubtful;		/* that, or a result that it rests on is not firm: sites, copies, several diplotypes, no name */
 	int has_no_result;		/* a gene that it asks for has no result */
+	int is_indeterminate;		/* the source has rows, and none for a phenotype that is indeterminate */
 	int is_disagreed;		/* another source points elsewhere */
 	int is_candidate, is_estimated;	/* one of several results that fit; selected by the estimate under medicines in use */
 	int is_local;			/* a laboratory's own row */

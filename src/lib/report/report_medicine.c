@@ -54,6 +54,8 @@ static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struc
 		const char *source = t->codes[STARDOSE_LIST_SOURCE][s].code;
 		const struct sdi_line *line = speaker(lines, source);
 
+		if (!sdi_report_asked(facts, source))
+			continue;
 		sdi_add_voice(facts, j, voices, source, line);
 		if (line && line->direction > most)
 			most = line->direction;
@@ -63,12 +65,13 @@ static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struc
 
 /*
  * "Whatever the CYP2D6 result: the usual dose" calls a medicine usual whose other gene has no result, and silence of a source
- * about an untested gene reads as if there was no guideline: neither may pass for an answer.
+ * about an untested gene reads as if there was no guideline: neither may pass for an answer. Nor may the lack of a row for a
+ * result that is indeterminate.
  */
 static enum sdi_direction or_open(const struct lines *lines, enum sdi_direction most)
 {
 	for (int i = 0; i < lines->n && most <= SDI_DIRECTION_USUAL; i++)
-		if (lines->line[i].has_no_result)
+		if (lines->line[i].has_no_result || lines->line[i].is_indeterminate)
 			most = SDI_DIRECTION_OPEN;
 	return most;
 }

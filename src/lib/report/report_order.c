@@ -197,9 +197,9 @@ static void drop_if(cJSON *list, int is_empty)
  * prints such pages and sees that the summary stays one page.
  */
 struct layout { int frame, in_use, discuss, class, name, no_result; };
-static const struct layout large = { 824, 50, 17, 0, 0, 21 }, smaller = { -546, 56, 22, 1, 16, 31 };
-static const struct layout compact = { 160, 41, 13, 20, 2, 15 }, running = { 148, 14, 12, 40, 0, 5 };
-static const struct layout smallest = { 214, 12, 10, 9, 2, 4 };
+static const struct layout large = { 770, 50, 18, 10, 0, 18 }, smaller = { -72, 56, 20, 8, 9, 23 };
+static const struct layout compact = { 43, 47, 15, 24, 3, 16 }, running = { 20, 16, 13, 43, 1, 1 };
+static const struct layout smallest = { 174, 13, 12, 10, 3, 4 };
 #define FULL 930
 
 struct content { int in_use, discuss, classes, names, no_result; };

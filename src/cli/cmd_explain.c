@@ -69,7 +69,8 @@ struct explain_options { struct cli_common common; char *drugs, *sources; const 
 static const struct opt guidance_opts[] = {
 	{ 0, "drug", "LIST", OPT_LIST, AT(drugs), "explain the guidance for these medicines, not the calls", NULL },
 	{ 0, "source", "LIST", OPT_LIST, AT(sources), "of guidance, only these sources, such as cpic [all]", NULL },
-	{ 0, "row", "ID", OPT_STRING, AT(row), "explain this row of guidance; without FILE, what it says, or a rule (R3) or agent (agent:paroxetine)", NULL },
+	{ 0, "row", "ID", OPT_STRING, AT(row),
+	  "explain this row of guidance; without FILE, what it says, or a rule (R3) or agent (agent:paroxetine)", NULL },
 	{ 0 }
 };
 

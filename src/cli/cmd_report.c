@@ -25,7 +25,8 @@ static const struct opt output_opts[] = {
 	CLI_OUTPUT_TYPE("h|j", "h: HTML pages, j: JSON Lines [h]"), { 0 }
 };
 static const struct opt_group groups[] = {
-	{ "Report", report_opts }, { "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts },
+	{ "Report", report_opts }, { "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts },
+	{ NULL, cli_structural_opts },
 	{ "Tables", cli_table_opts }, { "Output", output_opts }, { 0 }
 };
 

@@ -240,8 +240,8 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 static int is_result(const cJSON *result)
 {
 	return strcmp(sdi_json_get_text(result, "status"), "no_call") &&
-	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype") || cJSON_IsNumber(get(result, "activity_score")) ||
-		cJSON_IsArray(get(result, "activity_score")));
+	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype") ||
+		cJSON_IsNumber(get(result, "activity_score")) || cJSON_IsArray(get(result, "activity_score")));
 }
 
 /*
@@ -253,7 +253,8 @@ static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result
 {
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
 	const cJSON *score = get(result, "activity_score");
-	const struct stardose_phenotype_rule *band = gene && cJSON_IsNumber(score) ? sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5)) : NULL;
+	const struct stardose_phenotype_rule *band = gene && cJSON_IsNumber(score) ?
+						     sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5)) : NULL;
 	cJSON *copy = cJSON_Duplicate(result, 1);
 
 	if (copy && !*sdi_json_get_text(result, "status")) {
@@ -279,7 +280,8 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 {
 	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
-	const struct sdi_word *word = sdi_word(&facts->words, "status", status), *brief = sdi_word(&facts->words, "status_in_short", brief_code(result));
+	const struct sdi_word *word = sdi_word(&facts->words, "status", status);
+	const struct sdi_word *brief = sdi_word(&facts->words, "status_in_short", brief_code(result));
 	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
 	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
 	cJSON *card = sdi_json_add_object(j, cards, NULL);

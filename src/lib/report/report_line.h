@@ -44,6 +44,7 @@ void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j,
 /* sdi_add_line() - append the whole line to the array @rows */
 void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const struct sdi_line *line);
 /* sdi_add_voice() - append to the array @voices what @source says by its line that decides; NULL: it says nothing of the medicine */
-void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const struct sdi_line *line);
+void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source,
+		   const struct sdi_line *line);
 
 #endif

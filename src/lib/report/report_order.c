@@ -193,8 +193,8 @@ static void drop_if(cJSON *list, int is_empty)
 /*
  * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each layout that templates have:
  * large type, smaller type, less about it, sources of a medicine in use in running text, still smaller type. What none of them
- * holds is printed with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use; tests/browser
- * prints such pages and sees that the summary stays one page.
+ * holds is printed with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in
+ * use; tests/browser prints such pages and sees that the summary stays one page.
  */
 struct layout { int frame, in_use, discuss, class, name, no_result; };
 static const struct layout large = { 770, 50, 18, 10, 0, 18 }, smaller = { -72, 56, 20, 8, 9, 23 };

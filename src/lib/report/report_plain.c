@@ -73,9 +73,14 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 
 /* ---- many medicines: those of which the same is said together ---- */
 
-static int is_doubtfully_usual(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_doubtful")); }
+static int is_usual_and(const cJSON *medicine, const char *more)
+{
+	return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, more));
+}
 
-static int is_usual_acted_on(const cJSON *medicine) { return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, "is_acted_on")); }
+static int is_doubtfully_usual(const cJSON *medicine) { return is_usual_and(medicine, "is_doubtful"); }
+
+static int is_usual_acted_on(const cJSON *medicine) { return is_usual_and(medicine, "is_acted_on"); }
 
 /* Of a medicine that was stopped nothing is advised: it says that it was. */
 static const char *advice_of(const cJSON *item)

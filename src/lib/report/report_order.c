@@ -101,22 +101,28 @@ static void add_agent(struct sdi_json *j, cJSON *note, const char *known_as)
 	ks_free(&id);
 }
 
+/* What stands behind "NAME: ", or the whole. */
+static const char *behind(const char *name, const char *text)
+{
+	size_t n = strlen(name);
+
+	return n && !strncmp(text, name, n) && !strncmp(text + n, ": ", 2) ? text + n + 2 : text;
+}
+
 static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 {
 	cJSON *notes = sdi_json_add_array(j, to, "medicine_notes"), *note;
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, now) {
-		const char *name = sdi_json_get_text(item, "name"), *text = sdi_json_get_text(item, "text");
-		size_t n = strlen(name);
+		const char *name = sdi_json_get_text(item, "name"), *known_as = sdi_json_get_text(item, "known_as");
+		const char *text = behind(known_as, behind(name, sdi_json_get_text(item, "text")));
 
-		if (!strncmp(text, name, n) && !strncmp(text + n, ": ", 2))
-			text += n + 2;
 		if (!*text)
 			continue;
 		note = note_with(j, notes, text);
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(note, "names"), NULL, name);
-		add_agent(j, note, sdi_json_get_text(item, "known_as"));
+		add_agent(j, note, known_as);
 	}
 }
 
@@ -197,7 +203,7 @@ static void drop_if(cJSON *list, int is_empty)
  * use; tests/browser prints such pages and sees that the summary stays one page.
  */
 struct layout { int frame, in_use, discuss, class, name, no_result; };
-static const struct layout large = { 770, 50, 18, 10, 0, 18 }, smaller = { -72, 56, 20, 8, 9, 23 };
+static const struct layout large = { 790, 50, 18, 10, 0, 18 }, smaller = { -50, 56, 20, 8, 9, 23 };
 static const struct layout compact = { 43, 47, 15, 24, 3, 16 }, running = { 20, 16, 13, 43, 1, 1 };
 static const struct layout smallest = { 174, 13, 12, 10, 3, 4 };
 #define FULL 930

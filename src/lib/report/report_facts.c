@@ -1,4 +1,5 @@
 /* report_facts.c - tables and words, and what is found in them by name */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <htslib/khash.h>
@@ -68,6 +69,13 @@ const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts
 	khint_t k = kh_get(drugs, drugs, name);
 
 	return k == kh_end(drugs) ? stardose_guidance_drug(facts->tables->guidance, name) : kh_val(drugs, k);
+}
+
+int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype)
+{
+	const struct sdi_word *level = sdi_word(&facts->words, "level", phenotype);
+
+	return level && *level->symbol ? atoi(level->symbol) : -1;
 }
 
 int sdi_report_asked(const struct sdi_report_facts *facts, const char *source)

@@ -18,6 +18,8 @@ struct sdi_report_facts {
 /* sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also after an error */
 int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err);
 void sdi_report_facts_release(struct sdi_report_facts *facts);
+/* sdi_report_step() - of a phenotype: 0 (poor) to 4 (ultrarapid); -1: it has none */
+int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype);
 /* sdi_report_asked() - 1: the guidance was asked for this source */
 int sdi_report_asked(const struct sdi_report_facts *facts, const char *source);
 /* sdi_report_row() - the row of guidance.tsv with this id, or NULL */

@@ -244,26 +244,42 @@ static int is_result(const cJSON *result)
 		cJSON_IsNumber(get(result, "activity_score")) || cJSON_IsArray(get(result, "activity_score")));
 }
 
-/*
- * A result as the guidance reads it, where another program left something out: without status it is from outside, and a score
- * alone has the phenotype of its band.
- * Return: a copy, NULL: out of memory
- */
-static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result)
+/* The phenotype of the band that a score alone falls into, or NULL: the result has a phenotype, a diplotype, or no such score. */
+static const char *phenotype_of_score(const struct sdi_report_facts *facts, const cJSON *result)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
 	const cJSON *score = get(result, "activity_score");
-	const struct stardose_phenotype_rule *band = gene && cJSON_IsNumber(score) ?
-						     sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5)) : NULL;
-	cJSON *copy = cJSON_Duplicate(result, 1);
+	const struct stardose_phenotype_rule *band;
 
-	if (copy && !*sdi_json_get_text(result, "status")) {
+	if (!gene || !cJSON_IsNumber(score) || *sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype"))
+		return NULL;
+	band = sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5));
+	return band ? band->phenotype : NULL;
+}
+
+/*
+ * A result as the guidance reads it, where another program left something out: without status it is from outside, and a score
+ * alone has the phenotype of its band.
+ * Return: a copy; NULL: nothing is left out, or @j has failed
+ */
+static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result, struct sdi_json *j)
+{
+	int has_status = *sdi_json_get_text(result, "status") != 0;
+	const char *phenotype = phenotype_of_score(facts, result);
+	cJSON *copy;
+
+	if (has_status && !phenotype)
+		return NULL;
+	copy = cJSON_Duplicate(result, 1);
+	if (!copy)
+		j->failed = 1;
+	if (!has_status) {
 		cJSON_DeleteItemFromObjectCaseSensitive(copy, "status");
-		cJSON_AddStringToObject(copy, "status", "outside");
+		sdi_json_add_text(j, copy, "status", "outside");
 	}
-	if (copy && band && !*sdi_json_get_text(result, "diplotype") && !*sdi_json_get_text(result, "phenotype")) {
+	if (phenotype) {
 		cJSON_DeleteItemFromObjectCaseSensitive(copy, "phenotype");
-		cJSON_AddStringToObject(copy, "phenotype", band->phenotype);
+		sdi_json_add_text(j, copy, "phenotype", phenotype);
 	}
 	return copy;
 }
@@ -389,12 +405,9 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 
 	cJSON_ArrayForEach(result, get(guide, "genes")) {
 		if (is_result(result)) {
-			cJSON *whole = complete(facts, result);
+			cJSON *whole = complete(facts, result, j);
 
-			if (whole)
-				add_card(facts, guide, whole, cards, j);
-			else
-				j->failed = 1;
+			add_card(facts, guide, whole ? whole : result, cards, j);
 			cJSON_Delete(whole);
 			any_copies |= cJSON_IsString(get(result, "copies"));
 			any_absent |= count(result, "absent") + count(result, "rejected") > 0;

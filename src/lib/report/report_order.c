@@ -72,10 +72,6 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 		sdi_json_put(j, now, "medicine", medicine);
 }
 
-/*
- * What the tables know of the medicines in use, each sentence once with all whom it is about: "paroxetine", "in FDA's table ...".
- * A text of the context is "NAME: sentence". "agent:NAME" is what `stardose explain --row` answers.
- */
 static cJSON *note_with(struct sdi_json *j, cJSON *notes, const char *text)
 {
 	cJSON *note;
@@ -109,6 +105,10 @@ static const char *behind(const char *name, const char *text)
 	return n && !strncmp(text, name, n) && !strncmp(text + n, ": ", 2) ? text + n + 2 : text;
 }
 
+/*
+ * What the tables know of the medicines in use, each sentence once with all whom it is about: "paroxetine", "in FDA's table ...".
+ * A text of the context is "NAME: sentence". "agent:NAME" is what `stardose explain --row` answers.
+ */
 static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 {
 	cJSON *notes = sdi_json_add_array(j, to, "medicine_notes"), *note;

@@ -6,7 +6,6 @@
  * its step; a bar reaches as far as a deleted or an extra copy would move the result where copies were not counted.
  */
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <htslib/kstring.h>
 #include "report/report_model.h"
@@ -27,12 +26,7 @@ struct picture {
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
 
-static int step_of(const struct picture *p, const char *phenotype)
-{
-	const struct sdi_word *level = sdi_word(&p->facts->words, "level", phenotype);
-
-	return level && *level->symbol ? atoi(level->symbol) : -1;
-}
+static int step_of(const struct picture *p, const char *phenotype) { return sdi_report_step(p->facts, phenotype); }
 
 static void note_possible(struct picture *p, const char *phenotype)
 {

@@ -1,6 +1,4 @@
 /* report_plain.c - what the page for patients needs beside: speeds in plain words, medicines that act on them */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include "report/report_model.h"
@@ -15,14 +13,6 @@ static const char *plain(const struct sdi_report_facts *facts, const char *kind,
 }
 
 /* ---- how fast a gene works ---- */
-
-/* Step of a phenotype from 0 (poor) to 4 (ultrarapid); -1: it has none. */
-static int step_of(const struct sdi_report_facts *facts, const char *phenotype)
-{
-	const struct sdi_word *level = sdi_word(&facts->words, "level", phenotype);
-
-	return level && *level->symbol ? atoi(level->symbol) : -1;
-}
 
 /* Copies that nobody counted, sites that nobody saw: a usual speed is said with its doubt. */
 static int is_less_sure(const cJSON *card) { return !cJSON_IsTrue(get(card, "is_firm")) || cJSON_IsTrue(get(card, "copies_not_assessed")); }
@@ -51,7 +41,8 @@ static int is_taken(const cJSON *to, const char *because_of)
 /* A code of kind "with_medicines" in words.tsv. */
 static const char *change(const struct sdi_report_facts *facts, const cJSON *card, const cJSON *with)
 {
-	int now = step_of(facts, sdi_json_get_text(with, "phenotype")), genetic = step_of(facts, sdi_json_get_text(card, "phenotype"));
+	int now = sdi_report_step(facts, sdi_json_get_text(with, "phenotype"));
+	int genetic = sdi_report_step(facts, sdi_json_get_text(card, "phenotype"));
 
 	if (now < 0 || genetic < 0)
 		return "open";

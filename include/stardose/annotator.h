@@ -1,5 +1,6 @@
 /*
- * annotator.h - a stream of VCF records in, the same records with star alleles, phenotypes and status out
+ * annotator.h - a stream of VCF records in, the same records with star alleles, phenotypes and
+ * status out
  *
  * Files:    stardose_annotate(tables, &options, in, &output, &err)
  *
@@ -16,12 +17,15 @@
  *           write ready.rec or ready.line
  *   stardose_annotator_free(ann)
  *
- * Records come out in the order in which they went in, each once, and as they were unless they are a definition
- * site of a gene. Such a record, and those behind it, are held back until its gene is complete: a record lies
- * beyond the gene's last reference window, the contig changes, or the stream ends. What is held back beyond
- * @hold_limit bytes goes to a temporary file, so memory does not grow with the number of samples times records.
+ * Records come out in the order in which they went in, each once, and as they were unless they are
+ * a definition site of a gene. Such a record, and those behind it, are held back until its gene is
+ * complete: a record lies beyond the gene's last reference window, the contig changes, or the
+ * stream ends. What is held back beyond
+ * @hold_limit bytes goes to a temporary file, so memory does not grow with the number of samples
+ * times records.
  *
- * What is added is described in docs/ANNOTATE.md. Tags PGX, PGXD, PGXP and PGXS of an earlier run are replaced.
+ * What is added is described in docs/ANNOTATE.md. Tags PGX, PGXD, PGXP and PGXS of an earlier run
+ * are replaced.
  */
 #ifndef STARDOSE_ANNOTATOR_H
 #define STARDOSE_ANNOTATOR_H
@@ -37,7 +41,8 @@ extern "C" {
 struct stardose_annotator;
 
 struct stardose_annotator_options {
-	struct stardose_call_options call;	/* samples not selected stay in the output, with '.' as their values */
+	struct stardose_call_options
+		call; /* samples not selected stay in the output, with '.' as their values */
 	const char *command;	/* for ##stardose_annotateCommand; NULL: that line is left out */
 	int no_version;		/* 1: no provenance lines at all */
 	size_t hold_limit;	/* bytes of held records in memory; 0: 64 MiB */
@@ -47,7 +52,8 @@ STARDOSE_API void stardose_annotator_options_init(struct stardose_annotator_opti
 
 /* A record that is ready: either text or a bcf1_t, whichever was pushed. */
 struct stardose_annotated {
-	const char *line;	/* text without newline, @len bytes, then NUL unless it is the line just pushed; or NULL */
+	const char *line; /* text without newline, @len bytes, then NUL unless it is the line just
+			     pushed; or NULL */
 	size_t len;
 	bcf1_t *rec;		/* or NULL; its ids are those of stardose_annotator_header() */
 };
@@ -56,67 +62,77 @@ struct stardose_annotated {
  * stardose_annotator_new() - an annotator for one stream
  * @tables:  borrowed, must outlive the annotator
  * @options: copied; the strings in it are borrowed for the annotator's life
- * @hdr:     header of the records that will be pushed; borrowed for the annotator's life. A header without
- *           samples is welcome: the records get INFO/PGX only
- * @build:   what is known of the stream's build (options->call.build comes first); STARDOSE_BUILD_AUTO: the REF
- *           bases of the records decide, and everything from the first definition site on is held back until they do
+ * @hdr:     header of the records that will be pushed; borrowed for the annotator's life. A header
+ * without samples is welcome: the records get INFO/PGX only
+ * @build:   what is known of the stream's build (options->call.build comes first);
+ * STARDOSE_BUILD_AUTO: the REF bases of the records decide, and everything from the first
+ * definition site on is held back until they do
  *
- * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown gene or sample; STARDOSE_EINPUT: the header declares a tag of
- *           another program under one of our names; STARDOSE_ENOMEM
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown gene or sample; STARDOSE_EINPUT: the header
+ * declares a tag of another program under one of our names; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_annotator_new(const struct stardose_tables *tables,
-					const struct stardose_annotator_options *options, const bcf_hdr_t *hdr,
-					enum stardose_build build, struct stardose_annotator **out,
+					const struct stardose_annotator_options *options,
+					const bcf_hdr_t *hdr, enum stardose_build build,
+					struct stardose_annotator **out,
 					struct stardose_error *err);
 STARDOSE_API void stardose_annotator_free(struct stardose_annotator *ann);
 
-/* stardose_annotator_header() - @hdr with the declarations and provenance lines; borrowed; ids of @hdr are kept */
+/*
+ * stardose_annotator_header() - @hdr with the declarations and provenance lines; borrowed; ids of
+ * @hdr are kept
+ */
 STARDOSE_API const bcf_hdr_t *stardose_annotator_header(const struct stardose_annotator *ann);
 
 /*
  * stardose_annotator_push() - take the next record
- * @rec: as read with @hdr; may be unpacked by the call. It is copied if it must wait; if it need not, the next
- *       stardose_annotator_pop() hands out this very @rec, so pop before it is changed
- * stardose_annotator_push_line() - the same with a text record of @len bytes without newline. It is parsed only
- *       if it lies at a gene; otherwise its bytes are passed on untouched, whatever they are
+ * @rec: as read with @hdr; may be unpacked by the call. It is copied if it must wait; if it need
+ * not, the next stardose_annotator_pop() hands out this very @rec, so pop before it is changed
+ * stardose_annotator_push_line() - the same with a text record of @len bytes without newline. It is
+ * parsed only if it lies at a gene; otherwise its bytes are passed on untouched, whatever they are
  *
- * Return: STARDOSE_OK; STARDOSE_EINPUT: malformed at a gene, unsorted, or REF bases contradict the build;
- *         STARDOSE_EOUTPUT: temporary file; STARDOSE_EUSAGE: the record before was not popped; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: malformed at a gene, unsorted, or REF bases contradict the
+ * build; STARDOSE_EOUTPUT: temporary file; STARDOSE_EUSAGE: the record before was not popped;
+ * STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_annotator_push(struct stardose_annotator *ann, bcf1_t *rec, struct stardose_error *err);
-STARDOSE_API int stardose_annotator_push_line(struct stardose_annotator *ann, const char *line, size_t len,
-					      struct stardose_error *err);
+STARDOSE_API int stardose_annotator_push(struct stardose_annotator *ann, bcf1_t *rec,
+					 struct stardose_error *err);
+STARDOSE_API int stardose_annotator_push_line(struct stardose_annotator *ann, const char *line,
+					      size_t len, struct stardose_error *err);
 
 /*
  * stardose_annotator_pop() - the next record that is ready
  * @out:   borrowed until the next call with this annotator
- * Return: STARDOSE_OK; STARDOSE_EOF: nothing is ready (after stardose_annotator_finish(): there is no more);
- *         STARDOSE_EINPUT, STARDOSE_EOUTPUT, STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EOF: nothing is ready (after stardose_annotator_finish(): there is
+ * no more); STARDOSE_EINPUT, STARDOSE_EOUTPUT, STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annotated *out,
-					struct stardose_error *err);
+STARDOSE_API int stardose_annotator_pop(struct stardose_annotator *ann,
+					struct stardose_annotated *out, struct stardose_error *err);
 
 /*
- * stardose_annotator_finish() - the stream has ended: every gene is complete, the build must be decided
- * Return: STARDOSE_OK; STARDOSE_EINPUT: the build cannot be told, or REF bases contradict it; STARDOSE_ENOMEM
+ * stardose_annotator_finish() - the stream has ended: every gene is complete, the build must be
+ * decided Return: STARDOSE_OK; STARDOSE_EINPUT: the build cannot be told, or REF bases contradict
+ * it; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_annotator_finish(struct stardose_annotator *ann, struct stardose_error *err);
+STARDOSE_API int stardose_annotator_finish(struct stardose_annotator *ann,
+					   struct stardose_error *err);
 
 /* Where stardose_annotate() writes, and how. */
 struct stardose_annotate_output {
 	const char *path;	/* NULL or "-": stdout; after an error the file is unfinished */
 	const char *name;	/* what messages call it; NULL: @path */
-	char type;		/* 'v' VCF, 'z' bgzipped VCF, 'u' BCF uncompressed, 'b' BCF; 0 is 'v' */
+	char type; /* 'v' VCF, 'z' bgzipped VCF, 'u' BCF uncompressed, 'b' BCF; 0 is 'v' */
 	int level;		/* compression 0-9 of 'z' and 'b'; -1: the usual */
 };
 
 /*
  * stardose_annotate() - annotate a file
  * @path: VCF, bgzipped VCF or BCF; "-": stdin
- * options->call.n_threads extra threads each read, write and match; the bytes written do not depend on it.
- * Text in and text out: records without anything to add are passed on byte for byte.
+ * options->call.n_threads extra threads each read, write and match; the bytes written do not depend
+ * on it. Text in and text out: records without anything to add are passed on byte for byte.
  */
-STARDOSE_API int stardose_annotate(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
+STARDOSE_API int stardose_annotate(const struct stardose_tables *tables,
+				   const struct stardose_annotator_options *options,
 				   const char *path, const struct stardose_annotate_output *output,
 				   struct stardose_error *err);
 

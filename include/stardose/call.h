@@ -22,12 +22,12 @@ extern "C" {
 
 /* What was seen at one definition variant of one sample; higher is better evidence. */
 enum stardose_evidence {
-	STARDOSE_ABSENT,	/* nothing speaks of the site */
-	STARDOSE_CONFLICT,	/* records contradict each other */
-	STARDOSE_REJECTED,	/* a record is there, but ./., half-called, filtered or too thin */
-	STARDOSE_ASSUMED,	/* absent, filled with the build's reference because the user said so */
-	STARDOSE_BLOCK,		/* a reference block covers it and passes */
-	STARDOSE_OBSERVED,	/* a record names the site and its genotype passes */
+	STARDOSE_ABSENT,   /* nothing speaks of the site */
+	STARDOSE_CONFLICT, /* records contradict each other */
+	STARDOSE_REJECTED, /* a record is there, but ./., half-called, filtered or too thin */
+	STARDOSE_ASSUMED,  /* absent, filled with the build's reference because the user said so */
+	STARDOSE_BLOCK,	   /* a reference block covers it and passes */
+	STARDOSE_OBSERVED, /* a record names the site and its genotype passes */
 	STARDOSE_N_EVIDENCE
 };
 /* stardose_evidence_name() - "absent", "conflict", ...; static */
@@ -47,47 +47,70 @@ STARDOSE_API const char *stardose_call_status_name(enum stardose_call_status sta
 
 /* Why a call is not (only) what one would wish. A call carries a set of them, as bits 1 << code. */
 enum stardose_reason {
-	STARDOSE_WHY_NO_RECORDS,	/* the input has no record at any definition site of the gene */
-	STARDOSE_WHY_NO_GENOTYPES,	/* records, but none with a GT of this sample */
-	STARDOSE_WHY_NO_USABLE_SITE,	/* every site is absent, rejected or in conflict */
+	STARDOSE_WHY_NO_RECORDS,   /* the input has no record at any definition site of the gene */
+	STARDOSE_WHY_NO_GENOTYPES, /* records, but none with a GT of this sample */
+	STARDOSE_WHY_NO_USABLE_SITE, /* every site is absent, rejected or in conflict */
 	STARDOSE_WHY_SITES_ABSENT,
 	STARDOSE_WHY_SITES_REJECTED,
 	STARDOSE_WHY_SITES_CONFLICT,
 	STARDOSE_WHY_SITES_ASSUMED,
-	STARDOSE_WHY_HALF_CALL,		/* a genotype such as ./1: one allele known */
-	STARDOSE_WHY_HAPLOID,		/* one haplotype only */
-	STARDOSE_WHY_MIXED_PLOIDY,	/* genotypes of different ploidy */
-	STARDOSE_WHY_PLOIDY_UNSUPPORTED,/* more than STARDOSE_MAX_PLOIDY haplotypes */
-	STARDOSE_WHY_SPANNING_DELETION,	/* '*' allele, or a deletion that is not a definition variant, over a site */
-	STARDOSE_WHY_UNLISTED_ALLELE,	/* a definition site carries an allele that no definition names */
-	STARDOSE_WHY_UNPHASED,		/* phase, if known, would decide between candidates */
-	STARDOSE_WHY_PHASE_UNKNOWN,	/* one diplotype fits, but unphased sites could also lie on a haplotype without a name */
-	STARDOSE_WHY_NO_NAMED_ALLELE,	/* a haplotype fits no named allele (status partial) */
-	STARDOSE_WHY_NULL_VARIANT,	/* partial, but the leftover includes a variant that abolishes function */
+	STARDOSE_WHY_HALF_CALL,		 /* a genotype such as ./1: one allele known */
+	STARDOSE_WHY_HAPLOID,		 /* one haplotype only */
+	STARDOSE_WHY_MIXED_PLOIDY,	 /* genotypes of different ploidy */
+	STARDOSE_WHY_PLOIDY_UNSUPPORTED, /* more than STARDOSE_MAX_PLOIDY haplotypes */
+	STARDOSE_WHY_SPANNING_DELETION,	 /* '*' allele, or a deletion that is not a definition
+					    variant, over a site */
+	STARDOSE_WHY_UNLISTED_ALLELE,	 /* a definition site carries an allele that no definition
+					    names */
+	STARDOSE_WHY_UNPHASED,		 /* phase, if known, would decide between candidates */
+	STARDOSE_WHY_PHASE_UNKNOWN,   /* one diplotype fits, but unphased sites could also lie on a
+					 haplotype without a name */
+	STARDOSE_WHY_NO_NAMED_ALLELE, /* a haplotype fits no named allele (status partial) */
+	STARDOSE_WHY_NULL_VARIANT,    /* partial, but the leftover includes a variant that abolishes
+					 function */
 	STARDOSE_WHY_COPIES_NOT_ASSESSED,
-	STARDOSE_WHY_FUNCTION_UNKNOWN,	/* an allele without assigned function or value */
-	STARDOSE_WHY_CANDIDATES_DISAGREE,/* candidates have different phenotypes: Indeterminate */
-	STARDOSE_WHY_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
-	STARDOSE_WHY_NO_PHENOTYPE_RULE,	/* the gene has no phenotype rule */
-	STARDOSE_WHY_TOO_MANY_READINGS,	/* more candidates than the program lists; the best are kept */
-	STARDOSE_WHY_SUSPECTED_DELETION,/* depth, homozygosity or the haplotype background speak for a deleted copy; a hint, never a call */
+	STARDOSE_WHY_FUNCTION_UNKNOWN,	  /* an allele without assigned function or value */
+	STARDOSE_WHY_CANDIDATES_DISAGREE, /* candidates have different phenotypes: Indeterminate */
+	STARDOSE_WHY_PHENOTYPE_OPEN, /* an allele that is not excluded would change the phenotype */
+	STARDOSE_WHY_NO_PHENOTYPE_RULE, /* the gene has no phenotype rule */
+	STARDOSE_WHY_TOO_MANY_READINGS, /* more candidates than the program lists; the best are kept
+					 */
+	STARDOSE_WHY_SUSPECTED_DELETION, /* depth, homozygosity or the haplotype background speak
+					    for a deleted copy; a hint, never a call */
 	STARDOSE_WHY_SUSPECTED_EXTRA_COPY,
 	STARDOSE_WHY_SUSPECTED_HYBRID,
-	STARDOSE_WHY_COPIES_CONFLICT,	/* what speaks of the copies contradicts itself or the genotypes; named in the log and in JSON */
-	STARDOSE_WHY_COPIES_UNPLACED,	/* nothing tells which haplotype carries the extra copies; every way is a candidate */
-	STARDOSE_WHY_HYBRID_NOT_EXCLUDED,/* more than two whole genes were counted: some may be hybrids, which small variants do not show */
-	STARDOSE_WHY_COPIES_AT_LEAST,	/* the outside call says xN or "or more": copies and score are the least */
-	STARDOSE_WHY_OUTSIDE_DIFFERS,	/* the outside row gives another phenotype or score than its diplotype, or its score, has here */
-	STARDOSE_WHY_OUTSIDE_CONFLICT,	/* outside rows contradict each other, so none of them is used */
-	STARDOSE_WHY_OUTSIDE_NO_CALL,	/* the other program looked at the gene and made no call; its reason is in the log */
-	STARDOSE_WHY_GENOTYPES_DIFFER,	/* the small variants of the input do not fit the outside call */
+	STARDOSE_WHY_COPIES_CONFLICT,	  /* what speaks of the copies contradicts itself or the
+					     genotypes; named in the log and in JSON */
+	STARDOSE_WHY_COPIES_UNPLACED,	  /* nothing tells which haplotype carries the extra copies;
+					     every way is a candidate */
+	STARDOSE_WHY_HYBRID_NOT_EXCLUDED, /* more than two whole genes were counted: some may be
+					     hybrids, which small variants do not show */
+	STARDOSE_WHY_COPIES_AT_LEAST, /* the outside call says xN or "or more": copies and score are
+					 the least */
+	STARDOSE_WHY_OUTSIDE_DIFFERS, /* the outside row gives another phenotype or score than its
+					 diplotype, or its score, has here */
+	STARDOSE_WHY_OUTSIDE_CONFLICT, /* outside rows contradict each other, so none of them is
+					  used */
+	STARDOSE_WHY_OUTSIDE_NO_CALL,  /* the other program looked at the gene and made no call; its
+					  reason is in the log */
+	STARDOSE_WHY_GENOTYPES_DIFFER, /* the small variants of the input do not fit the outside
+					  call */
 	STARDOSE_N_REASONS
 };
-/* stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people; static */
+/*
+ * stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people;
+ * static
+ */
 STARDOSE_API const char *stardose_reason_code(enum stardose_reason reason);
 STARDOSE_API const char *stardose_reason_text(enum stardose_reason reason);
 
-enum stardose_phase { STARDOSE_PHASE_NONE, STARDOSE_UNPHASED, STARDOSE_PARTLY_PHASED, STARDOSE_PHASED, STARDOSE_HOMOZYGOUS };
+enum stardose_phase {
+	STARDOSE_PHASE_NONE,
+	STARDOSE_UNPHASED,
+	STARDOSE_PARTLY_PHASED,
+	STARDOSE_PHASED,
+	STARDOSE_HOMOZYGOUS
+};
 /* stardose_phase_name() - ".", "unphased", "partial", "phased", "homozygous"; static */
 STARDOSE_API const char *stardose_phase_name(enum stardose_phase phase);
 
@@ -103,25 +126,32 @@ enum stardose_copies_from {
 /* stardose_copies_from_name() - "nothing", "depth", "record", "file", "outside"; static */
 STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from from);
 
-/* Classes of structure that small variants cannot show, but that the variants around a gene may make likely. */
+/*
+ * Classes of structure that small variants cannot show, but that the variants around a gene may
+ * make likely.
+ */
 enum stardose_structure_class {
-	STARDOSE_DELETION,		/* a chromosome without the gene */
-	STARDOSE_EXTRA_COPY,		/* a second copy of an allele on one chromosome */
-	STARDOSE_HYBRID36,		/* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141), alone or in tandem */
-	STARDOSE_HYBRID68,		/* hybrids in tandem with *4: CYP2D6*68, *4.013 */
-	STARDOSE_HYBRID13,		/* 5' end from the pseudogene (CYP2D6*13) */
+	STARDOSE_DELETION,   /* a chromosome without the gene */
+	STARDOSE_EXTRA_COPY, /* a second copy of an allele on one chromosome */
+	STARDOSE_HYBRID36, /* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141), alone
+			      or in tandem */
+	STARDOSE_HYBRID68, /* hybrids in tandem with *4: CYP2D6*68, *4.013 */
+	STARDOSE_HYBRID13, /* 5' end from the pseudogene (CYP2D6*13) */
 	STARDOSE_N_STRUCTURES
 };
-/* stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static */
+/*
+ * stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static
+ */
 STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class structure);
 
 /*
- * How likely a person carries each class, going by the haplotype background alone (docs/STRUCTURE-RISK.md).
- * A number beside a call, never a call.
+ * How likely a person carries each class, going by the haplotype background alone
+ * (docs/STRUCTURE-RISK.md). A number beside a call, never a call.
  */
 struct stardose_structure_risk {
 	double probability[STARDOSE_N_STRUCTURES];
-	double weight_seen[STARDOSE_N_STRUCTURES];	/* 0..1: of the model by what was seen; the rest is of the rate */
+	double weight_seen[STARDOSE_N_STRUCTURES]; /* 0..1: of the model by what was seen; the rest
+						      is of the rate */
 	int tags_seen, tags_assumed, tags_total;
 };
 
@@ -135,17 +165,18 @@ struct stardose_tandem {
 };
 
 /*
- * One haplotype (chromosome) of a candidate: a named allele, perhaps with variants that it does not explain, perhaps
- * in several copies, perhaps with other alleles in tandem. A whole-gene deletion is an allele too, in one "copy".
+ * One haplotype (chromosome) of a candidate: a named allele, perhaps with variants that it does not
+ * explain, perhaps in several copies, perhaps with other alleles in tandem. A whole-gene deletion
+ * is an allele too, in one "copy".
  */
 struct stardose_haplotype {
 	const struct stardose_allele *allele;
 	int copies;			/* how often @allele stands here: 1, or 2.. for xN; */
 	int or_more;			/* 1: @copies or more, as in *2xN */
-	int n_tandem;			/* *36+*10: @allele is *36, the first name; tandem[0] is *10 */
+	int n_tandem; /* *36+*10: @allele is *36, the first name; tandem[0] is *10 */
 	struct stardose_tandem tandem[STARDOSE_MAX_TANDEM];
 	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
-	int n_unlisted;			/* alleles at definition sites that no definition names (partial only) */
+	int n_unlisted; /* alleles at definition sites that no definition names (partial only) */
 	int value[STARDOSE_N_GUIDELINES];/* activity value in hundredths or STARDOSE_VALUE_NONE */
 	const char *function;		/* "" unknown; "No function" for a null leftover */
 };
@@ -154,9 +185,10 @@ struct stardose_candidate {
 	int ploidy;
 	struct stardose_haplotype hap[STARDOSE_MAX_PLOIDY];	/* lower allele first */
 	char *diplotype;		/* lower allele first, e.g. *1 and *4 joined by a slash */
-	const char *phenotype[STARDOSE_N_GUIDELINES];	/* standard term; "Indeterminate" when it has none */
-	int score[STARDOSE_N_GUIDELINES];	/* activity score in hundredths or STARDOSE_VALUE_NONE */
-	double weight;			/* share among the candidates by population frequency, 0..1 */
+	const char *phenotype[STARDOSE_N_GUIDELINES]; /* standard term; "Indeterminate" when it has
+							 none */
+	int score[STARDOSE_N_GUIDELINES]; /* activity score in hundredths or STARDOSE_VALUE_NONE */
+	double weight; /* share among the candidates by population frequency, 0..1 */
 	int n_missing;			/* required variants without evidence */
 };
 
@@ -173,8 +205,10 @@ struct stardose_site_view {
 	const struct stardose_variant *variant;
 	enum stardose_evidence state;
 	int n_alleles;			/* ploidy, 0 when nothing is known */
-	int8_t carries[STARDOSE_MAX_PLOIDY]; /* per haplotype: 1 carries the variant, 0 not, -1 unknown */
-	int phase_set;			/* -1 unphased; -2 homozygous (phase-neutral); else PS (0: phased without PS) */
+	int8_t carries[STARDOSE_MAX_PLOIDY]; /* per haplotype: 1 carries the variant, 0 not, -1
+						unknown */
+	int phase_set; /* -1 unphased; -2 homozygous (phase-neutral); else PS (0: phased without PS)
+			*/
 };
 
 /* The result for one gene and one sample. Many samples may share one struct. */
@@ -185,45 +219,59 @@ struct stardose_call {
 	enum stardose_phase phase;
 	int copies;			/* -1 not assessed, -2 gene without structural alleles */
 	enum stardose_copies_from copies_from;
-	/* where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it does not */
+	/*
+	 * where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it
+	 * does not
+	 */
 	int depth_copies, depth_error;
-	const char *copies_records;	/* structural records that speak of the copies, used or not, joined by "; "; or NULL;
-					   borrowed from the caller */
+	const char *copies_records;	/* structural records that speak of the copies, used or not,
+					   joined by "; "; or NULL;     borrowed from the caller */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
 	int ploidy;
 	int n_sites[STARDOSE_N_EVIDENCE];	/* core variants of the gene by state */
 	int n_candidates;
 	struct stardose_candidate *candidates;	/* best first */
 	const char *phenotype[STARDOSE_N_GUIDELINES];	/* consensus */
-	int score_lo, score_hi;		/* CPIC, over the candidates, hundredths; STARDOSE_VALUE_NONE */
+	int score_lo, score_hi; /* CPIC, over the candidates, hundredths; STARDOSE_VALUE_NONE */
 	int n_not_excluded;
-	const struct stardose_allele **not_excluded;	/* ascending; fit, but rest on absent or rejected sites */
+	const struct stardose_allele *
+		*not_excluded; /* ascending; fit, but rest on absent or rejected sites */
 	int n_open_phenotypes;
-	const char **open_phenotypes;	/* CPIC terms that an allele not excluded would make instead; sorted, without the consensus */
+	const char **open_phenotypes; /* CPIC terms that an allele not excluded would make instead;
+					 sorted, without the consensus */
 	int n_unlisted;
-	char **unlisted;		/* "chrom:pos1:ref:alt" of unlisted alleles at definition sites */
-	int n_deletion, n_extra, n_hybrid;	/* copy effects; only when copies are not assessed */
+	char **unlisted; /* "chrom:pos1:ref:alt" of unlisted alleles at definition sites */
+	int n_deletion, n_extra, n_hybrid; /* copy effects; only when copies are not assessed */
 	struct stardose_copy_effect *if_deletion, *if_extra, *if_hybrid;
-	struct stardose_site_view *sites;	/* gene->n_core, by bit; NULL unless options.keep_sites */
+	struct stardose_site_view *sites; /* gene->n_core, by bit; NULL unless options.keep_sites */
 	char *outside_diplotype;	/* status outside: as given, else NULL */
 };
 
 struct stardose_call_options {
 	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: prove it */
 	int absent_is_reference;	/* --absent reference */
-	int min_gq, min_dp;		/* 0: off; a missing GQ or DP fails a threshold that is on */
+	int min_gq, min_dp; /* 0: off; a missing GQ or DP fails a threshold that is on */
 	const char *apply_filters;	/* comma list such as "PASS,."; NULL: every record */
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */
-	const char *copy_number;	/* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
-	const char *pedigree;		/* PLINK FAM or PED: children and parents who share no allele; NULL (docs/STRUCTURE.md, "Trios") */
-	const char *depth_regions;	/* BED of what read depth is measured by; NULL: the other genes (docs/STRUCTURE.md, "Depth") */
-	int call_depth;			/* 1: read depth gives copies that nothing better tells; else it is a hint */
-	const char *population;		/* "AFR", "AMR", "EAS", "EUR", "SAS" or another of structure_rates.tsv; NULL: all together */
-	const char *samples_file;	/* one name per line, leading '^' on the path to exclude; NULL */
-	/* results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one caller; NULL */
+	const char
+		*copy_number; /* TSV of sample, gene, copies; NULL (docs/MATCHING.md, "copies") */
+	const char *pedigree; /* PLINK FAM or PED: children and parents who share no allele; NULL
+				 (docs/STRUCTURE.md, "Trios") */
+	const char *depth_regions; /* BED of what read depth is measured by; NULL: the other genes
+				      (docs/STRUCTURE.md, "Depth") */
+	int call_depth; /* 1: read depth gives copies that nothing better tells; else it is a hint
+			 */
+	const char *population;	  /* "AFR", "AMR", "EAS", "EUR", "SAS" or another of
+				     structure_rates.tsv; NULL: all together */
+	const char *samples_file; /* one name per line, leading '^' on the path to exclude; NULL */
+	/*
+	 * results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one
+	 * caller; NULL
+	 */
 	struct stardose_outside *outside;
-	int several_files;		/* 1: more than one file will be read, so a sample asked for may be in any of them */
+	int several_files; /* 1: more than one file will be read, so a sample asked for may be in
+			      any of them */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;
@@ -234,50 +282,59 @@ STARDOSE_API void stardose_call_options_init(struct stardose_call_options *optio
 struct stardose_caller;
 
 /* stardose_caller_new() - @tables is borrowed and must outlive the caller; @options is copied */
-STARDOSE_API int stardose_caller_new(const struct stardose_tables *tables, const struct stardose_call_options *options,
+STARDOSE_API int stardose_caller_new(const struct stardose_tables *tables,
+				     const struct stardose_call_options *options,
 				     struct stardose_caller **out, struct stardose_error *err);
 STARDOSE_API void stardose_caller_free(struct stardose_caller *caller);
 /*
  * stardose_caller_read() - read one VCF, bgzipped VCF or BCF ("-": stdin) to its end
  * Samples join those of earlier files by name. Return: STARDOSE_OK, STARDOSE_EINPUT, ...
  */
-STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path, struct stardose_error *err);
+STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path,
+				      struct stardose_error *err);
 /*
- * stardose_caller_read_structural() - read a VCF or BCF of structural variants for the copies of genes alone
- * After stardose_caller_read(): samples of other names are left out. Structural records in the genotype files are
- * used without this.
- * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be used, or of another build; ...
+ * stardose_caller_read_structural() - read a VCF or BCF of structural variants for the copies of
+ * genes alone After stardose_caller_read(): samples of other names are left out. Structural records
+ * in the genotype files are used without this. Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be
+ * used, or of another build; ...
  */
-STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller, const char *path, struct stardose_error *err);
+STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller, const char *path,
+						 struct stardose_error *err);
 /* stardose_caller_finish() - after the last file: every sample and gene gets its call */
 STARDOSE_API int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err);
 
 /*
- * Samples are those of the files in order of first appearance, then those that only outside results name. Genes are
- * those of the tables that were asked for, then those that only outside results name.
+ * Samples are those of the files in order of first appearance, then those that only outside results
+ * name. Genes are those of the tables that were asked for, then those that only outside results
+ * name.
  */
 STARDOSE_API int stardose_caller_n_samples(const struct stardose_caller *caller);
 STARDOSE_API const char *stardose_caller_sample(const struct stardose_caller *caller, int sample);
 STARDOSE_API int stardose_caller_n_genes(const struct stardose_caller *caller);
-STARDOSE_API const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene);
+STARDOSE_API const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller,
+							      int gene);
 /*
- * stardose_caller_call() - the result; borrowed until the caller is freed. Equal pointers are equal results.
- * NULL: nobody looked. The sample, or the gene, is known from outside results only, and none is of both.
+ * stardose_caller_call() - the result; borrowed until the caller is freed. Equal pointers are equal
+ * results. NULL: nobody looked. The sample, or the gene, is known from outside results only, and
+ * none is of both.
  */
-STARDOSE_API const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample, int gene);
+STARDOSE_API const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller,
+							      int sample, int gene);
 /*
  * stardose_caller_calls() - all results of one sample that are not NULL, in gene order
  * @out:   room for stardose_caller_n_genes()
  * Return: how many
  */
-STARDOSE_API int stardose_caller_calls(const struct stardose_caller *caller, int sample, const struct stardose_call **out);
+STARDOSE_API int stardose_caller_calls(const struct stardose_caller *caller, int sample,
+				       const struct stardose_call **out);
 
 /*
  * stardose_caller_structure_risk() - how likely a sample carries each class of structure
- * Return: 1 @out is filled; 0 the tables have no model of the gene, no file spoke of it, or options.keep_sites was not set
+ * Return: 1 @out is filled; 0 the tables have no model of the gene, no file spoke of it, or
+ * options.keep_sites was not set
  */
-STARDOSE_API int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene,
-						struct stardose_structure_risk *out);
+STARDOSE_API int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample,
+						int gene, struct stardose_structure_risk *out);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
 /*
- * fhir.h - guidance as FHIR R4 bundles of the profiles of HL7 Genomics Reporting STU3 (docs/FHIR.md)
+ * fhir.h - guidance as FHIR R4 bundles of the profiles of HL7 Genomics Reporting STU3
+ * (docs/FHIR.md)
  *
  *   stardose_fhir_new(tables, &fhir, &err)
  *   stardose_fhir_bundle(fhir, line, n, &text, &err)	for each line of `stardose guide -O j`
@@ -24,17 +25,21 @@ struct stardose_fhir;
  * @tables: borrowed, must outlive @out
  * Return:  STARDOSE_OK; STARDOSE_ETABLE: fhir_codes.tsv or words.tsv is broken; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out, struct stardose_error *err);
+STARDOSE_API int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
+				   struct stardose_error *err);
 STARDOSE_API void stardose_fhir_free(struct stardose_fhir *fhir);
 
 /*
  * stardose_fhir_bundle() - one person as one Bundle on one line, without line feed
- * @line: one JSON object of @n bytes as `stardose guide -O j` writes it; borrowed during the call only
+ * @line: one JSON object of @n bytes as `stardose guide -O j` writes it; borrowed during the call
+ * only
  * @out:  new text, free()
  * The same line and tables give the same bytes, identifiers included.
- * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_ETABLE: the tables lack a code that is needed; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_ETABLE: the tables lack a code
+ * that is needed; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n, char **out, struct stardose_error *err);
+STARDOSE_API int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n,
+				      char **out, struct stardose_error *err);
 
 #ifdef __cplusplus
 }

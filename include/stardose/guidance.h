@@ -2,12 +2,13 @@
  * guidance.h - what published sources say about a medicine, given the results of genes
  *
  *   stardose_guide_new(tables, &options, &guide, &err)
- *   stardose_guide_calls(guide, calls, n_calls, &guidance, &err)	for each sample of a caller, or
- *   stardose_guide_results(guide, results, n_results, &guidance, &err)	for results from elsewhere
- *   stardose_guide_free(guide)
+ *   stardose_guide_calls(guide, calls, n_calls, &guidance, &err)	for each sample of a caller,
+ * or stardose_guide_results(guide, results, n_results, &guidance, &err)	for results from
+ * elsewhere stardose_guide_free(guide)
  *
- * Rows come per source and are never merged, ranked or averaged. A medicine for which no row applies gets a
- * sentence that says so: silence is never a recommendation. docs/GUIDANCE.md describes tables and columns.
+ * Rows come per source and are never merged, ranked or averaged. A medicine for which no row
+ * applies gets a sentence that says so: silence is never a recommendation. docs/GUIDANCE.md
+ * describes tables and columns.
  */
 #ifndef STARDOSE_GUIDANCE_H
 #define STARDOSE_GUIDANCE_H
@@ -19,21 +20,26 @@
 extern "C" {
 #endif
 
-/* ---- the facts: tables/guidance.tsv, holes.tsv, drugs.tsv, actions.tsv; immutable, borrowed from the tables ---- */
+/*
+ * ---- the facts: tables/guidance.tsv, holes.tsv, drugs.tsv, actions.tsv; immutable, borrowed from
+ * the tables ----
+ */
 
 /* The closed lists of actions.tsv: a field of a row is one of these or the table is broken. */
 enum stardose_list {
-	STARDOSE_LIST_ACTION,		/* what to do; @value: direction (usual, lower, higher, adjust, other, watch, none) */
-	STARDOSE_LIST_ALSO,		/* codes that stand only beside an action */
-	STARDOSE_LIST_STRENGTH,		/* @phrase: the verb; @value: the source that uses it */
-	STARDOSE_LIST_LABEL,		/* evidence labels; @phrase: a sentence that comes first, or "" */
-	STARDOSE_LIST_EVIDENCE,		/* grades; @value: the source that uses it */
-	STARDOSE_LIST_PHENOTYPE,	/* @meaning: the standard term as calls have it */
-	STARDOSE_LIST_CONTEXT,		/* populations and indications; @value: what tells them apart */
-	STARDOSE_LIST_SOURCE,		/* @phrase: complete, named or listed; @value: phenotype scale */
-	STARDOSE_LIST_CITATION,		/* @phrase: DOI or address; @value: year, then "newer" and the date of an edition not read */
-	STARDOSE_LIST_CLASS,		/* of medicines */
-	STARDOSE_LIST_HOLE,		/* why a source has no row for a result */
+	STARDOSE_LIST_ACTION, /* what to do; @value: direction (usual, lower, higher, adjust, other,
+				 watch, none) */
+	STARDOSE_LIST_ALSO,   /* codes that stand only beside an action */
+	STARDOSE_LIST_STRENGTH,	 /* @phrase: the verb; @value: the source that uses it */
+	STARDOSE_LIST_LABEL,	 /* evidence labels; @phrase: a sentence that comes first, or "" */
+	STARDOSE_LIST_EVIDENCE,	 /* grades; @value: the source that uses it */
+	STARDOSE_LIST_PHENOTYPE, /* @meaning: the standard term as calls have it */
+	STARDOSE_LIST_CONTEXT,	 /* populations and indications; @value: what tells them apart */
+	STARDOSE_LIST_SOURCE,	 /* @phrase: complete, named or listed; @value: phenotype scale */
+	STARDOSE_LIST_CITATION,	 /* @phrase: DOI or address; @value: year, then "newer" and the date
+				    of an edition not read */
+	STARDOSE_LIST_CLASS,	 /* of medicines */
+	STARDOSE_LIST_HOLE,	 /* why a source has no row for a result */
 	STARDOSE_N_LISTS
 };
 
@@ -53,21 +59,23 @@ struct stardose_drug {
 };
 
 enum stardose_term_kind {
-	STARDOSE_TERM_ANY,		/* whatever the result, also none */
+	STARDOSE_TERM_ANY, /* whatever the result, also none */
 	STARDOSE_TERM_PHENOTYPE,
-	STARDOSE_TERM_NO_RESULT,	/* the gene was not looked at, or gave no call */
-	STARDOSE_TERM_LITERAL,		/* a diplotype, whichever of its alleles is written first */
-	STARDOSE_TERM_CARRIER,		/* one haplotype at least is this allele ("*3 carrier") */
-	STARDOSE_TERM_FINDING		/* an allele that was looked for ("*15:02 positive"), or a typing that shows it */
+	STARDOSE_TERM_NO_RESULT, /* the gene was not looked at, or gave no call */
+	STARDOSE_TERM_LITERAL,	 /* a diplotype, whichever of its alleles is written first */
+	STARDOSE_TERM_CARRIER,	 /* one haplotype at least is this allele ("*3 carrier") */
+	STARDOSE_TERM_FINDING /* an allele that was looked for ("*15:02 positive"), or a typing that
+				 shows it */
 };
 
 /* One alternative of a condition. */
 struct stardose_term {
 	enum stardose_term_kind kind;
 	const struct stardose_code *phenotype;	/* TERM_PHENOTYPE, TERM_NO_RESULT; else NULL */
-	const char *text;			/* as in the table, without the interval and the exclamation mark */
-	int is_not;				/* written with '!' before it: where it holds, the row does not apply */
-	int lo, hi;		/* activity score in hundredths, inclusive, hi INT_MAX: no upper end; lo -1: not keyed by score */
+	const char *text; /* as in the table, without the interval and the exclamation mark */
+	int is_not;	  /* written with '!' before it: where it holds, the row does not apply */
+	int lo, hi; /* activity score in hundredths, inclusive, hi INT_MAX: no upper end; lo -1: not
+		       keyed by score */
 };
 
 /* What one gene must be for a row to apply: any of the terms, and none of those that exclude. */
@@ -78,7 +86,8 @@ struct stardose_condition {
 };
 
 struct stardose_guidance_row {
-	const char *id;			/* stable across versions as long as source, medicine, context and condition are */
+	const char *id; /* stable across versions as long as source, medicine, context and condition
+			   are */
 	const struct stardose_drug *drug;
 	const struct stardose_code *source, *context, *action, *strength, *label, *citation;
 	int n_genes;			/* 1 or 2; all conditions must hold */
@@ -89,13 +98,13 @@ struct stardose_guidance_row {
 	const char *dose;		/* factor or limit, or ""; "x0.5" is half the usual dose */
 	int year;			/* 0: the source gives none */
 	const char *confidence;		/* how well the row was read: high, medium, low */
-	int is_local;			/* a laboratory's own row: the program does not ship it like this */
+	int is_local; /* a laboratory's own row: the program does not ship it like this */
 	int line;			/* of guidance.tsv, 1-based, for messages */
 };
 
 /*
- * Rows of one medicine and source that are keyed by the same genes: at most one of them applies in each context.
- * Where the source is complete, each context is a group of its own.
+ * Rows of one medicine and source that are keyed by the same genes: at most one of them applies in
+ * each context. Where the source is complete, each context is a group of its own.
  */
 struct stardose_guidance_group {
 	int n_rows;
@@ -106,19 +115,23 @@ struct stardose_guidance_group {
 struct stardose_guidance_hole {
 	const struct stardose_drug *drug;
 	const struct stardose_code *source, *reason;
-	const char *context;		/* of the rows; "": no context has a row; else what no row speaks of */
+	const char *context; /* of the rows; "": no context has a row; else what no row speaks of */
 	int n_genes;
 	struct stardose_condition condition[2];
 	int line;			/* of holes.tsv */
 };
 
-/* A graded fact about a medicine or a procedure that no result of a gene selects (interventions.tsv). */
+/*
+ * A graded fact about a medicine or a procedure that no result of a gene selects
+ * (interventions.tsv).
+ */
 struct stardose_fact {
 	const char *id;			/* unique among rows and facts */
 	const struct stardose_drug *drug;
 	const char *context;		/* what it is about: "enzymes", "CYP2D6", "label" */
 	const struct stardose_code *label;
-	const char *guidance;		/* one or two sentences of our own; the phrase of the label comes before them */
+	const char *guidance; /* one or two sentences of our own; the phrase of the label comes
+				 before them */
 	const char *citation, *confidence;
 	int is_local, line;		/* as in struct stardose_guidance_row */
 };
@@ -128,7 +141,8 @@ struct stardose_guidance_tables {
 	const struct stardose_code *codes[STARDOSE_N_LISTS];
 	int n_drugs, n_rows, n_groups;
 	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
-	const struct stardose_guidance_row *rows;	/* by medicine (order of drugs.tsv), then by group */
+	const struct stardose_guidance_row
+		*rows; /* by medicine (order of drugs.tsv), then by group */
 	const struct stardose_guidance_group *groups;	/* by medicine, then first appearance */
 	int n_holes;
 	const struct stardose_guidance_hole *holes;	/* in the order of holes.tsv */
@@ -138,38 +152,54 @@ struct stardose_guidance_tables {
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
-STARDOSE_API const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
-								enum stardose_list list, const char *code);
-/* stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around '/', do not matter; or NULL */
-STARDOSE_API const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
-								const char *name);
+STARDOSE_API const struct stardose_code *stardose_guidance_code(
+	const struct stardose_guidance_tables *tables, enum stardose_list list, const char *code);
+/*
+ * stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around
+ * '/', do not matter; or NULL
+ */
+STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
+	const struct stardose_guidance_tables *tables, const char *name);
 /* stardose_guidance_row(), stardose_guidance_fact() - a row or a fact by its identity, or NULL */
-STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(const struct stardose_guidance_tables *tables, const char *id);
-STARDOSE_API const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables, const char *id);
-/* stardose_guidance_facts() - the facts about @drug: *@n of them, in the order of the table; NULL and 0: none */
-STARDOSE_API const struct stardose_fact *stardose_guidance_facts(const struct stardose_guidance_tables *tables,
-								 const struct stardose_drug *drug, int *n);
+STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(
+	const struct stardose_guidance_tables *tables, const char *id);
+STARDOSE_API const struct stardose_fact *stardose_guidance_fact(
+	const struct stardose_guidance_tables *tables, const char *id);
+/*
+ * stardose_guidance_facts() - the facts about @drug: *@n of them, in the order of the table; NULL
+ * and 0: none
+ */
+STARDOSE_API const struct stardose_fact *stardose_guidance_facts(
+	const struct stardose_guidance_tables *tables, const struct stardose_drug *drug, int *n);
 /* stardose_drug_in_class() - 1 when @drug is in the class @name, upper and lower case alike */
 STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const char *name);
 /*
  * stardose_guidance_nearest() - names that someone who wrote @name may have meant
- * @out:   up to @max names (medicines, synonyms) or classes, nearest first by edit distance; borrowed
- * Return: how many; 0 when nothing is near
+ * @out:   up to @max names (medicines, synonyms) or classes, nearest first by edit distance;
+ * borrowed Return: how many; 0 when nothing is near
  */
-STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name,
-					   int is_class, const char **out, int max);
-/* stardose_guidance_gene() - the gene that rows ask for, upper and lower case alike, or NULL: no row asks for it */
-STARDOSE_API const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables, const char *name);
+STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables *tables,
+					   const char *name, int is_class, const char **out,
+					   int max);
+/*
+ * stardose_guidance_gene() - the gene that rows ask for, upper and lower case alike, or NULL: no
+ * row asks for it
+ */
+STARDOSE_API const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables,
+						const char *name);
 
 /* ---- results of genes: what selects rows ---- */
 
-/* One diplotype that fits, as far as it is known: what is missing is NULL or STARDOSE_VALUE_NONE. */
+/*
+ * One diplotype that fits, as far as it is known: what is missing is NULL or STARDOSE_VALUE_NONE.
+ */
 struct stardose_gene_candidate {
 	const char *diplotype;
-	const char *phenotype[STARDOSE_N_GUIDELINES];	/* standard term; where one scale is missing, CPIC's serves */
-	int score[STARDOSE_N_GUIDELINES];		/* activity score in hundredths, or STARDOSE_VALUE_NONE */
-	int is_score_or_more;		/* 1: at least this score (a number of copies without an upper end) */
-	int half_hundredth;		/* 1: half a hundredth more (0.625): a medicine halved the score */
+	const char *phenotype[STARDOSE_N_GUIDELINES]; /* standard term; where one scale is missing,
+							 CPIC's serves */
+	int score[STARDOSE_N_GUIDELINES]; /* activity score in hundredths, or STARDOSE_VALUE_NONE */
+	int is_score_or_more; /* 1: at least this score (a number of copies without an upper end) */
+	int half_hundredth;   /* 1: half a hundredth more (0.625): a medicine halved the score */
 };
 
 struct stardose_gene_result {
@@ -178,64 +208,83 @@ struct stardose_gene_result {
 	int copies;			/* as in struct stardose_call: -1 not assessed */
 	int n_candidates;		/* 0: no result */
 	const struct stardose_gene_candidate *candidates;	/* best first */
-	uint64_t reasons;		/* as in struct stardose_call: bits 1 << enum stardose_reason; some become flags */
+	uint64_t reasons; /* as in struct stardose_call: bits 1 << enum stardose_reason; some become
+			     flags */
 };
 
 /* The results of one sample, as `stardose call -O j` wrote them. */
 struct stardose_sample_results {
 	const char *sample;
 	int n_results;
-	const struct stardose_gene_result *results;	/* of distinct genes, in the order of the line */
+	const struct stardose_gene_result
+		*results; /* of distinct genes, in the order of the line */
 	void *impl;					/* storage; private */
 };
 
 /*
  * stardose_sample_results_parse() - read one line of JSON Lines
- * @line:   one JSON object of @n bytes, with or without white space around it; borrowed during the call only
+ * @line:   one JSON object of @n bytes, with or without white space around it; borrowed during the
+ * call only
  * @out:    filled; release with stardose_sample_results_release(); empty after an error
  *
- * Needed are "sample" and "genes", and of each gene "gene". "candidates" with "diplotype", "phenotype",
- * "activity_score" and "dpwg" are read where they stand, else the members of the gene itself; "status" (outside
- * when missing), "copies" and "reasons" become flags. Other members are left alone.
+ * Needed are "sample" and "genes", and of each gene "gene". "candidates" with "diplotype",
+ * "phenotype", "activity_score" and "dpwg" are read where they stand, else the members of the gene
+ * itself; "status" (outside when missing), "copies" and "reasons" become flags. Other members are
+ * left alone.
  *
- * Return:  STARDOSE_OK; STARDOSE_EINPUT: not such an object (message without place), or one that has guidance
- *          already; STARDOSE_ENOMEM
+ * Return:  STARDOSE_OK; STARDOSE_EINPUT: not such an object (message without place), or one that
+ * has guidance already; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out,
+STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n,
+					       struct stardose_sample_results *out,
 					       struct stardose_error *err);
 /*
- * stardose_sample_results_settle() - the phenotype of each scale where only an activity score was given
- * By the score rules of the gene; a gene without such rules, or one that the tables do not know, stays as it is.
+ * stardose_sample_results_resolve() - the phenotype of each scale where only an activity score was
+ * given By the score rules of the gene; a gene without such rules, or one that the tables do not
+ * know, stays as it is.
  */
-STARDOSE_API void stardose_sample_results_settle(struct stardose_sample_results *results, const struct stardose_tables *tables);
+STARDOSE_API void stardose_sample_results_resolve(struct stardose_sample_results *results,
+						  const struct stardose_tables *tables);
 STARDOSE_API void stardose_sample_results_release(struct stardose_sample_results *results);
 
 /* ---- the join ---- */
 
 /* What a line rests on, as bits 1 << code. */
 enum stardose_flag {
-	STARDOSE_FLAG_CANDIDATE,	/* one of several diplotypes that fit; the others lead to other rows, also shown */
-	STARDOSE_FLAG_AMBIGUOUS,	/* several diplotypes fit a gene that the line rests on */
-	STARDOSE_FLAG_PARTIAL,		/* a haplotype fits no named allele */
-	STARDOSE_FLAG_INCOMPLETE,	/* sites without evidence leave other alleles open */
-	STARDOSE_FLAG_ASSUMED,		/* sites without record were taken as reference */
-	STARDOSE_FLAG_OUTSIDE,		/* the call was made by another program */
-	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and was not looked for */
-	STARDOSE_FLAG_PHENOTYPE_OPEN,	/* an allele that is not excluded would change the phenotype */
-	STARDOSE_FLAG_PHASE_UNKNOWN,	/* the diplotype rests on sites that are not phased with each other */
-	STARDOSE_FLAG_STRUCTURE_SUSPECTED, /* hints of a deletion, an extra copy or a hybrid that the result does not hold */
-	STARDOSE_FLAG_COPIES_CONFLICT,	/* what speaks of the number of copies contradicts itself */
-	STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, /* an extra copy may be a hybrid, which a count of whole genes does not tell */
-	STARDOSE_FLAG_OUTSIDE_CONTRADICTED, /* an outside result contradicts its own phenotype or score, another one, or the genotypes */
-	STARDOSE_FLAG_ASSIGNMENT_DIFFERS, /* CPIC and DPWG assign different phenotypes to the result */
-	STARDOSE_FLAG_NO_RESULT,	/* a gene that the rows ask for has no result */
-	STARDOSE_FLAG_NO_ROW,		/* the source has rows for this medicine, none for this result */
-	STARDOSE_FLAG_NO_GUIDANCE,	/* the tables have no row of this source for this medicine */
-	STARDOSE_FLAG_SCORE_NOT_GIVEN,	/* rows are told apart by activity score, only a phenotype is known: all that fit are shown */
-	STARDOSE_FLAG_SCORE_DIFFERS,	/* the activity score selected the row; the phenotype given is another */
-	STARDOSE_FLAG_SOURCES_DISAGREE,	/* another source points elsewhere for this medicine and person */
-	STARDOSE_FLAG_SUPERSEDED,	/* the source has a newer edition than the one that this rests on */
-	STARDOSE_FLAG_LOCAL,		/* a laboratory's own row */
+	STARDOSE_FLAG_CANDIDATE,  /* one of several diplotypes that fit; the others lead to other
+				     rows, also shown */
+	STARDOSE_FLAG_AMBIGUOUS,  /* several diplotypes fit a gene that the line rests on */
+	STARDOSE_FLAG_PARTIAL,	  /* a haplotype fits no named allele */
+	STARDOSE_FLAG_INCOMPLETE, /* sites without evidence leave other alleles open */
+	STARDOSE_FLAG_ASSUMED,	  /* sites without record were taken as reference */
+	STARDOSE_FLAG_OUTSIDE,	  /* the call was made by another program */
+	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and
+					      was not looked for */
+	STARDOSE_FLAG_PHENOTYPE_OPEN, /* an allele that is not excluded would change the phenotype
+				       */
+	STARDOSE_FLAG_PHASE_UNKNOWN,  /* the diplotype rests on sites that are not phased with each
+					 other */
+	STARDOSE_FLAG_STRUCTURE_SUSPECTED, /* hints of a deletion, an extra copy or a hybrid that
+					      the result does not hold */
+	STARDOSE_FLAG_COPIES_CONFLICT, /* what speaks of the number of copies contradicts itself */
+	STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,  /* an extra copy may be a hybrid, which a count of whole
+					       genes does not tell */
+	STARDOSE_FLAG_OUTSIDE_CONTRADICTED, /* an outside result contradicts its own phenotype or
+					       score, another one, or the genotypes */
+	STARDOSE_FLAG_ASSIGNMENT_DIFFERS, /* CPIC and DPWG assign different phenotypes to the result
+					   */
+	STARDOSE_FLAG_NO_RESULT,	  /* a gene that the rows ask for has no result */
+	STARDOSE_FLAG_NO_ROW,	   /* the source has rows for this medicine, none for this result */
+	STARDOSE_FLAG_NO_GUIDANCE, /* the tables have no row of this source for this medicine */
+	STARDOSE_FLAG_SCORE_NOT_GIVEN, /* rows are told apart by activity score, only a phenotype is
+					  known: all that fit are shown */
+	STARDOSE_FLAG_SCORE_DIFFERS, /* the activity score selected the row; the phenotype given is
+					another */
+	STARDOSE_FLAG_SOURCES_DISAGREE, /* another source points elsewhere for this medicine and
+					   person */
+	STARDOSE_FLAG_SUPERSEDED, /* the source has a newer edition than the one that this rests on
+				   */
+	STARDOSE_FLAG_LOCAL,	  /* a laboratory's own row */
 	STARDOSE_N_FLAGS
 };
 /* stardose_flag_code() - "candidate", ...; stardose_flag_text() - a sentence for people; static */
@@ -248,31 +297,40 @@ struct stardose_guidance_line {
 	const struct stardose_code *context;	/* NULL with NO_GUIDANCE and with @fact */
 	const struct stardose_guidance_row *row;	/* NULL: no row applies */
 	const struct stardose_fact *fact;	/* a fact that no result selects, or NULL */
-	const char *gene_result;	/* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; "" with NO_GUIDANCE and @fact */
-	const char *phenotype;		/* what selected the row: "GENE:Poor Metabolizer (0)"; the same shape */
+	const char *gene_result; /* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; ""
+				    with NO_GUIDANCE and @fact */
+	const char
+		*phenotype; /* what selected the row: "GENE:Poor Metabolizer (0)"; the same shape */
 	const char *guidance;		/* our wording, at most two sentences */
 	uint32_t flags;			/* bits 1 << enum stardose_flag */
-	const struct stardose_conversion *conversion[2];	/* of the row's genes, NULL: nothing acts on them */
-	unsigned char is_passing;	/* 1: only until the next call with the guide (see struct stardose_guidance) */
-	unsigned char is_converted[2];	/* 1: the estimate of conversion[] selected the row; its flags are .flags, else .flags_elsewhere */
+	const struct stardose_conversion
+		*conversion[2];	       /* of the row's genes, NULL: nothing acts on them */
+	unsigned char is_passing;      /* 1: only until the next call with the guide (see struct
+					  stardose_guidance) */
+	unsigned char is_converted[2]; /* 1: the estimate of conversion[] selected the row; its
+					  flags are .flags, else .flags_elsewhere */
 };
 
 /*
- * The lines of one person, in order of the tables: medicine, then facts, source, context and genes. Persons share lines:
- * equal pointers are equal lines, and each stays as it is until the guide is freed, but for lines that are passing:
- * of the many combinations of results and medicines in a cohort only some are kept.
+ * The lines of one person, in order of the tables: medicine, then facts, source, context and genes.
+ * Persons share lines: equal pointers are equal lines, and each stays as it is until the guide is
+ * freed, but for lines that are passing: of the many combinations of results and medicines in a
+ * cohort only some are kept.
  */
 struct stardose_guidance {
 	int n_lines;
 	const struct stardose_guidance_line *const *lines;
-	const struct stardose_person *person;	/* as stardose_guide_about() had it; NULL: nothing was given */
+	const struct stardose_person
+		*person; /* as stardose_guide_about() had it; NULL: nothing was given */
 	int n_conversions;
-	const struct stardose_conversion *const *conversions;	/* by gene; what medicines make of the results */
+	const struct stardose_conversion *const
+		*conversions; /* by gene; what medicines make of the results */
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */
 struct stardose_guide_options {
-	const char *drugs;		/* names; a medicine named here gets its facts, and a line also when there is no row for it */
+	const char *drugs; /* names; a medicine named here gets its facts, and a line also when
+			      there is no row for it */
 	const char *drug_classes;	/* added to @drugs */
 	const char *sources;
 };
@@ -282,31 +340,40 @@ struct stardose_guide;
 /*
  * stardose_guide_new() - choose medicines and sources
  * @tables:  borrowed, must outlive the guide
- * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown medicine, class or source, with the nearest names; STARDOSE_ENOMEM
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown medicine, class or source, with the nearest
+ * names; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_guide_new(const struct stardose_guidance_tables *tables,
-				    const struct stardose_guide_options *options, struct stardose_guide **out,
-				    struct stardose_error *err);
+				    const struct stardose_guide_options *options,
+				    struct stardose_guide **out, struct stardose_error *err);
 STARDOSE_API void stardose_guide_free(struct stardose_guide *guide);
 
 /*
  * stardose_guide_about() - whom the next results are of
- * @person: borrowed until the guide is freed, of a context made with the same tables; NULL: nothing is known of
- *          medicines, and nothing is assumed
+ * @person: borrowed until the guide is freed, of a context made with the same tables; NULL: nothing
+ * is known of medicines, and nothing is assumed
  */
-STARDOSE_API void stardose_guide_about(struct stardose_guide *guide, const struct stardose_person *person);
+STARDOSE_API void stardose_guide_about(struct stardose_guide *guide,
+				       const struct stardose_person *person);
 
 /*
  * stardose_guide_calls() - the lines for one sample
- * @calls:  of distinct genes; borrowed until the guide is freed, because each distinct call is joined once
- *          and remembered by its address
+ * @calls:  of distinct genes; borrowed until the guide is freed, because each distinct call is
+ * joined once and remembered by its address
  * @out:    borrowed; valid until the next call with this guide
  */
-STARDOSE_API int stardose_guide_calls(struct stardose_guide *guide, const struct stardose_call *const *calls, int n_calls,
-				      const struct stardose_guidance **out, struct stardose_error *err);
-/* stardose_guide_results() - the same from plain results, which are copied; equal ones are joined once */
-STARDOSE_API int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results,
-					int n_results, const struct stardose_guidance **out, struct stardose_error *err);
+STARDOSE_API int stardose_guide_calls(struct stardose_guide *guide,
+				      const struct stardose_call *const *calls, int n_calls,
+				      const struct stardose_guidance **out,
+				      struct stardose_error *err);
+/*
+ * stardose_guide_results() - the same from plain results, which are copied; equal ones are joined
+ * once
+ */
+STARDOSE_API int stardose_guide_results(struct stardose_guide *guide,
+					const struct stardose_gene_result *results, int n_results,
+					const struct stardose_guidance **out,
+					struct stardose_error *err);
 
 #ifdef __cplusplus
 }

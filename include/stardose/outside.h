@@ -1,5 +1,6 @@
 /*
- * outside.h - results that other programs or laboratories found: diplotypes, phenotypes, activity scores, HLA findings
+ * outside.h - results that other programs or laboratories found: diplotypes, phenotypes, activity
+ * scores, HLA findings
  *
  *   stardose_outside_new(tables, &log, &outside, &err)
  *   stardose_outside_read(outside, path, &err) for each file
@@ -7,8 +8,8 @@
  *   ... the caller's life ...
  *   stardose_outside_free(outside)
  *
- * docs/OUTSIDE.md describes the formats and what becomes of a row. A row that cannot be used is set aside: one line
- * in the log at level STARDOSE_EROW, and the rest goes on.
+ * docs/OUTSIDE.md describes the formats and what becomes of a row. A row that cannot be used is set
+ * aside: one line in the log at level STARDOSE_EROW, and the rest goes on.
  */
 #ifndef STARDOSE_OUTSIDE_H
 #define STARDOSE_OUTSIDE_H
@@ -23,25 +24,29 @@ struct stardose_outside;
 
 /*
  * stardose_outside_new() - an empty set of results
- * @tables: borrowed, must outlive the set. Genes are those of the tables, and those that guidance asks for (HLA-B, ...)
+ * @tables: borrowed, must outlive the set. Genes are those of the tables, and those that guidance
+ * asks for (HLA-B, ...)
  * @log:    copied; gets one line for each row set aside, and remarks; may be NULL
  */
-STARDOSE_API int stardose_outside_new(const struct stardose_tables *tables, const struct stardose_log *log,
-				      struct stardose_outside **out, struct stardose_error *err);
+STARDOSE_API int stardose_outside_new(const struct stardose_tables *tables,
+				      const struct stardose_log *log, struct stardose_outside **out,
+				      struct stardose_error *err);
 STARDOSE_API void stardose_outside_free(struct stardose_outside *outside);
 /*
- * stardose_outside_read() - add the results of one file ("-": stdin), plain or gzipped, in any format of docs/OUTSIDE.md
- * The same result twice is one. Two different ones of a sample and gene contradict each other: both are set aside.
- * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read, is empty, or of no known format; STARDOSE_ENOMEM
+ * stardose_outside_read() - add the results of one file ("-": stdin), plain or gzipped, in any
+ * format of docs/OUTSIDE.md The same result twice is one. Two different ones of a sample and gene
+ * contradict each other: both are set aside. Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read,
+ * is empty, or of no known format; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_outside_read(struct stardose_outside *outside, const char *path, struct stardose_error *err);
+STARDOSE_API int stardose_outside_read(struct stardose_outside *outside, const char *path,
+				       struct stardose_error *err);
 /*
  * stardose_outside_parse() - the same with the bytes of a file
  * @path: for messages, and for formats that are told by the file's name
  * @text: @size bytes, copied
  */
-STARDOSE_API int stardose_outside_parse(struct stardose_outside *outside, const char *path, const char *text, size_t size,
-					struct stardose_error *err);
+STARDOSE_API int stardose_outside_parse(struct stardose_outside *outside, const char *path,
+					const char *text, size_t size, struct stardose_error *err);
 
 #ifdef __cplusplus
 }

@@ -2,12 +2,14 @@
  * report.h - guidance as a page that a person reads (docs/REPORT.md, docs/TEMPLATES.md)
  *
  *   stardose_report_new(tables, &options, &report, &err)
- *   stardose_report_add(report, line, n, &person, &err)	for each line of `stardose guide -O j`: a page and the name of its file
+ *   stardose_report_add(report, line, n, &person, &err)	for each line of `stardose guide -O
+ * j`: a page and the name of its file
  *   stardose_report_index(report, sink, user, &err)		a page that lists those pages
  *   stardose_report_free(report)
  *
- * A page is a template filled from the report's JSON, so a laboratory can replace the page, and nothing stands on a page
- * that the JSON does not have. However many lines come, the memory is that of one page.
+ * A page is a template filled from the report's JSON, so a laboratory can replace the page, and
+ * nothing stands on a page that the JSON does not have. However many lines come, the memory is that
+ * of one page.
  */
 #ifndef STARDOSE_REPORT_H
 #define STARDOSE_REPORT_H
@@ -29,14 +31,18 @@ enum stardose_report_reader {
 
 struct stardose_report_options {
 	enum stardose_report_reader reader;
-	const char *template_path;	/* a laboratory's own template; NULL: the one compiled in for the reader */
-	int is_asked;			/* 1: the medicines of the guidance were asked for: all are shown; 0: of those that are
-					 * not psychiatric (words.tsv, kind class) only what is to be talked over, and names */
-	const char *sources;		/* those that the guidance was asked for, "cpic,fda", so that no other is said to be silent; NULL: all */
+	const char *template_path; /* a laboratory's own template; NULL: the one compiled in for the
+				      reader */
+	int is_asked; /* 1: the medicines of the guidance were asked for: all are shown; 0: of those
+		       * that are not psychiatric (words.tsv, kind class) only what is to be talked
+		       * over, and names */
+	const char *sources; /* those that the guidance was asked for, "cpic,fda", so that no other
+				is said to be silent; NULL: all */
 	int is_json;			/* 1: no pages, but the JSON that they are filled from */
 	/*
-	 * Where the entries of the index wait, some hundred bytes for each person: a file opened to write and to read ("w+"),
-	 * which is nobody else's until stardose_report_free(); closed by the caller. NULL: no index is wanted
+	 * Where the entries of the index wait, some hundred bytes for each person: a file opened to
+	 * write and to read ("w+"), which is nobody else's until stardose_report_free(); closed by
+	 * the caller. NULL: no index is wanted
 	 */
 	FILE *entries;
 };
@@ -46,8 +52,9 @@ struct stardose_report;
 /* What one line of guidance makes. */
 struct stardose_report_person {
 	const char *sample;
-	const char *file;		/* a name for the file of the page: stardose_report_file_name(sample, "html") */
-	const char *text;		/* HTML as the template has it, or one line of JSON without line feed */
+	const char *file; /* a name for the file of the page: stardose_report_file_name(sample,
+			     "html") */
+	const char *text; /* HTML as the template has it, or one line of JSON without line feed */
 	size_t n_bytes;			/* of @text, which ends with a zero byte behind them */
 };
 
@@ -56,40 +63,49 @@ struct stardose_report_person {
  * @tables:  borrowed, must outlive the report
  * @options: copied
  * @out:     new, free with stardose_report_free(); untouched after an error
- * Return:   STARDOSE_OK; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line: why"), or words.tsv is; STARDOSE_ENOMEM
+ * Return:   STARDOSE_OK; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line:
+ * why"), or words.tsv is; STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_report_new(const struct stardose_tables *tables, const struct stardose_report_options *options,
+STARDOSE_API int stardose_report_new(const struct stardose_tables *tables,
+				     const struct stardose_report_options *options,
 				     struct stardose_report **out, struct stardose_error *err);
 STARDOSE_API void stardose_report_free(struct stardose_report *report);
 
 /*
  * stardose_report_add() - the page of one person, and an entry of the index where one is wanted
- * @line: one JSON object of @n bytes as `stardose guide -O j` writes it; borrowed during the call only
+ * @line: one JSON object of @n bytes as `stardose guide -O j` writes it; borrowed during the call
+ * only
  * @out:  borrowed from @report until the next call with it
- * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_EOUTPUT: the entry cannot be kept; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_EOUTPUT: the entry cannot be
+ * kept; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_report_add(struct stardose_report *report, const char *line, size_t n,
-				     const struct stardose_report_person **out, struct stardose_error *err);
+				     const struct stardose_report_person **out,
+				     struct stardose_error *err);
 
 /*
- * stardose_report_index() - the page that lists the pages made so far, in their order; links are names of files beside it
+ * stardose_report_index() - the page that lists the pages made so far, in their order; links are
+ * names of files beside it
  * @sink: gets the page in pieces
- * Return: STARDOSE_OK; STARDOSE_EUSAGE: no index was wanted; STARDOSE_EOUTPUT: entries cannot be read back; STARDOSE_ENOMEM; what
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: no index was wanted; STARDOSE_EOUTPUT: entries cannot be
+ * read back; STARDOSE_ENOMEM; what
  *         @sink returned
  */
-STARDOSE_API int stardose_report_index(struct stardose_report *report, stardose_sink_fn *sink, void *sink_user,
-				       struct stardose_error *err);
+STARDOSE_API int stardose_report_index(struct stardose_report *report, stardose_sink_fn *sink,
+				       void *sink_user, struct stardose_error *err);
 
 /*
- * stardose_report_file_name() - a file name for a person's page, which depends on nothing but the person's name
- * Letters, digits, '.', '_' and '-' of @sample (ASCII) stay as they are, other bytes become %XX. So does the first byte when it is
- * a '.', and when the name would be "index" or, up to its first '.', a device of Windows (CON, NUL, COM1, ...). What is
- * longer than 200 bytes then is cut and ends in "-" and a hash of the whole. An empty @sample becomes "%00".
+ * stardose_report_file_name() - a file name for a person's page, which depends on nothing but the
+ * person's name Letters, digits, '.', '_' and '-' of @sample (ASCII) stay as they are, other bytes
+ * become %XX. So does the first byte when it is a '.', and when the name would be "index" or, up to
+ * its first '.', a device of Windows (CON, NUL, COM1, ...). What is longer than 200 bytes then is
+ * cut and ends in "-" and a hash of the whole. An empty @sample becomes "%00".
  *
- * So no name leaves its folder, and different samples have different names. Names that differ only in upper and lower case
- * stay different in that alone: file systems that do not tell them apart hold one of the two, and the caller has to look
- * out for that. A suffix for one of them would depend on which other samples there are, and then the file of a person
- * could be another person's after the next run.
+ * So no name leaves its folder, and different samples have different names. Names that differ only
+ * in upper and lower case stay different in that alone: file systems that do not tell them apart
+ * hold one of the two, and the caller has to look out for that. A suffix for one of them would
+ * depend on which other samples there are, and then the file of a person could be another person's
+ * after the next run.
  *
  * @suffix: without its dot
  * @out: new text "SAMPLE.html", free(); NULL: out of memory

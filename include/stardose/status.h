@@ -15,13 +15,15 @@ extern "C" {
 #endif
 
 enum stardose_status {
-	STARDOSE_EOF    = 1,	/* input ended normally */
-	STARDOSE_OK     = 0,
-	STARDOSE_EUSAGE = -1,	/* the caller asked for something impossible (unknown gene, sample, ...) */
-	STARDOSE_EROW   = -2,	/* this row or sample is set aside; the rest can go on */
-	STARDOSE_EINPUT = -3,	/* the input cannot be used: not VCF/BCF, truncated, unsorted, wrong build */
-	STARDOSE_ETABLE = -4,	/* the tables contradict each other; call nothing */
-	STARDOSE_EOUTPUT = -5,	/* output cannot be written */
+	STARDOSE_EOF = 1, /* input ended normally */
+	STARDOSE_OK = 0,
+	STARDOSE_EUSAGE =
+		-1, /* the caller asked for something impossible (unknown gene, sample, ...) */
+	STARDOSE_EROW = -2, /* this row or sample is set aside; the rest can go on */
+	STARDOSE_EINPUT =
+		-3, /* the input cannot be used: not VCF/BCF, truncated, unsorted, wrong build */
+	STARDOSE_ETABLE = -4,  /* the tables contradict each other; call nothing */
+	STARDOSE_EOUTPUT = -5, /* output cannot be written */
 	STARDOSE_ENOMEM = -6
 };
 

@@ -16,39 +16,51 @@
 extern "C" {
 #endif
 
-enum stardose_build { STARDOSE_BUILD_AUTO = -1, STARDOSE_GRCH37 = 0, STARDOSE_GRCH38 = 1, STARDOSE_N_BUILDS = 2 };
+enum stardose_build {
+	STARDOSE_BUILD_AUTO = -1,
+	STARDOSE_GRCH37 = 0,
+	STARDOSE_GRCH38 = 1,
+	STARDOSE_N_BUILDS = 2
+};
 
 /* A set of core variants of one gene, one bit each (struct stardose_variant.bit). */
 #define STARDOSE_BIT_WORDS 4
 #define STARDOSE_MAX_BITS (64 * STARDOSE_BIT_WORDS)
 struct stardose_bits { uint64_t w[STARDOSE_BIT_WORDS]; };
 
-/* Where a variant lies in one build, parsimonious and left-aligned, as a VCF of that build writes it. */
+/*
+ * Where a variant lies in one build, parsimonious and left-aligned, as a VCF of that build writes
+ * it.
+ */
 struct stardose_locus {
 	hts_pos_t pos;			/* 0-based position of the first base of @ref */
 	const char *ref, *alt;		/* VCF alleles of that build */
-	int swapped;			/* 1: this build's reference base IS the variant; @alt is the base without it */
+	int swapped; /* 1: this build's reference base IS the variant; @alt is the base without it
+		      */
 };
 
 /* A definition variant: one normalised ALT at one position. */
 struct stardose_variant {
-	const char *id;			/* GRCh38 "chrom:pos1:ref:alt", the key that other tables use */
+	const char *id; /* GRCh38 "chrom:pos1:ref:alt", the key that other tables use */
 	const char *rsid;		/* or "" */
 	const char *label;		/* protein or cDNA change for people, or "" */
 	const char *effect;		/* missense, frameshift, ... */
 	struct stardose_locus at[STARDOSE_N_BUILDS];
-	int bit;			/* 0.. among the core variants of the gene; -1: not core (suballele level) */
-	const char *silent;		/* bases such as "A,T" that no definition names here and that leave the protein as it is; or "" */
-	int never_assume;		/* 1: --absent reference never fills this site (table says why) */
+	int bit; /* 0.. among the core variants of the gene; -1: not core (suballele level) */
+	const char *silent; /* bases such as "A,T" that no definition names here and that leave the
+			       protein as it is; or "" */
+	int never_assume;   /* 1: --absent reference never fills this site (table says why) */
 	int abolishes;			/* 1: this variant by itself abolishes function */
 };
 
 enum stardose_allele_kind {
-	STARDOSE_ALLELE_SMALL,		/* defined by small variants (or by carrying none) */
-	STARDOSE_ALLELE_HYBRID,		/* hybrid gene; matchable only if it has core variants */
-	STARDOSE_ALLELE_DELETION,	/* whole gene absent */
-	STARDOSE_ALLELE_STRUCTURAL,	/* other structural allele, or one without a usable definition */
-	STARDOSE_ALLELE_RETIRED		/* a former name; never called, only recognised in truth and outside files */
+	STARDOSE_ALLELE_SMALL,	    /* defined by small variants (or by carrying none) */
+	STARDOSE_ALLELE_HYBRID,	    /* hybrid gene; matchable only if it has core variants */
+	STARDOSE_ALLELE_DELETION,   /* whole gene absent */
+	STARDOSE_ALLELE_STRUCTURAL, /* other structural allele, or one without a usable definition
+				     */
+	STARDOSE_ALLELE_RETIRED /* a former name; never called, only recognised in truth and outside
+				   files */
 };
 
 #define STARDOSE_VALUE_NONE (-1)	/* no activity value assigned */
@@ -60,29 +72,40 @@ struct stardose_allele {
 	const char *name;		/* "*4" */
 	int number;			/* 4; order of names: number, then name */
 	enum stardose_allele_kind kind;
-	int matchable;			/* 1: small variants can show it: kind small, or a hybrid that requires some */
+	int matchable; /* 1: small variants can show it: kind small, or a hybrid that requires some
+			*/
 	int duplicable;			/* 1: known to occur as xN */
 	const char *function;		/* "Normal function", ..., "" when not assigned */
-	int value[STARDOSE_N_GUIDELINES]; /* activity value in hundredths (0.25 -> 25), or STARDOSE_VALUE_NONE */
+	int value[STARDOSE_N_GUIDELINES]; /* activity value in hundredths (0.25 -> 25), or
+					     STARDOSE_VALUE_NONE */
 	struct stardose_bits required;	/* core variants that must be carried */
-	struct stardose_bits any;	/* core variants it does not care about; disjoint from @required */
-	double frequency;		/* mean over populations, for ranking only; 0 when unknown */
+	struct stardose_bits
+		any;	  /* core variants it does not care about; disjoint from @required */
+	double frequency; /* mean over populations, for ranking only; 0 when unknown */
 	double frequency_multiplied;	/* the same of haplotypes with two or more copies of it */
 	const char *renamed_to;		/* retired names: today's name, else "" */
 };
 
 enum stardose_structure_type {
-	STARDOSE_STRUCTURE_DELETION, STARDOSE_STRUCTURE_HYBRID, STARDOSE_STRUCTURE_OTHER, STARDOSE_STRUCTURE_DUPLICATION,
+	STARDOSE_STRUCTURE_DELETION,
+	STARDOSE_STRUCTURE_HYBRID,
+	STARDOSE_STRUCTURE_OTHER,
+	STARDOSE_STRUCTURE_DUPLICATION,
 	STARDOSE_STRUCTURE_TANDEM
 };
 
-/* A haplotype that is more than small variants: a structural allele, several copies, or different alleles in tandem. */
+/*
+ * A haplotype that is more than small variants: a structural allele, several copies, or different
+ * alleles in tandem.
+ */
 struct stardose_structure {
 	enum stardose_structure_type type;
 	const char *name;		/* "*5", "*4.013", "*1x2", "*1x≥3", "*36+*10" */
 	const char *function;		/* "" when not assigned */
-	int value;			/* CPIC's activity value of the whole haplotype in hundredths, or STARDOSE_VALUE_NONE */
-	int takes_exon;			/* hybrid: its interval holds a whole exon, which copies counted by exon then lack */
+	int value;	/* CPIC's activity value of the whole haplotype in hundredths, or
+			   STARDOSE_VALUE_NONE */
+	int takes_exon; /* hybrid: its interval holds a whole exon, which copies counted by exon
+			   then lack */
 };
 
 /* A suballele: all its variants, core or not, as indices into gene->variants. */
@@ -97,7 +120,8 @@ struct stardose_suballele {
 struct stardose_phenotype_rule {
 	enum stardose_guideline guideline;
 	int is_score;			/* 1: @lo..@hi inclusive in hundredths; 0: @function */
-	int lo, hi;			/* hi INT_MAX: no upper end; both STARDOSE_VALUE_NONE: a score that is not known */
+	int lo, hi; /* hi INT_MAX: no upper end; both STARDOSE_VALUE_NONE: a score that is not known
+		     */
 	const char *function[2];	/* unordered pair; "" is "not assigned" */
 	const char *phenotype;		/* CPIC's standard term */
 };
@@ -109,7 +133,11 @@ struct stardose_window {
 	const char *seq;		/* end - beg bases */
 };
 
-enum stardose_phenotype_method { STARDOSE_METHOD_NONE, STARDOSE_METHOD_SCORE, STARDOSE_METHOD_PAIR };
+enum stardose_phenotype_method {
+	STARDOSE_METHOD_NONE,
+	STARDOSE_METHOD_SCORE,
+	STARDOSE_METHOD_PAIR
+};
 
 struct stardose_structure_model;
 
@@ -119,20 +147,25 @@ struct stardose_gene {
 	int order;			/* rows of all outputs come in this order, 0.. */
 	enum stardose_phenotype_method method;
 	int has_structural;		/* 1: structural alleles exist, so copies matter */
-	const char *programs;		/* callers whose result files are of this gene alone and do not name it, ","-separated; or "" */
-	int local;			/* 1: some table says something else of the gene than the one compiled in */
-	hts_pos_t beg[STARDOSE_N_BUILDS], end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
+	const char *programs; /* callers whose result files are of this gene alone and do not name
+				 it, ","-separated; or "" */
+	int local; /* 1: some table says something else of the gene than the one compiled in */
+	hts_pos_t beg[STARDOSE_N_BUILDS],
+		end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
 	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;
-	const struct stardose_variant *variants;	/* ascending by GRCh38 position, then ref, alt */
+	const struct stardose_variant *variants; /* ascending by GRCh38 position, then ref, alt */
 	const struct stardose_variant **core;		/* core[bit] */
 	const struct stardose_allele *alleles;		/* ascending by number, then name */
 	const struct stardose_suballele *suballeles;
 	const struct stardose_phenotype_rule *rules;
 	int n_structures;
 	const struct stardose_structure *structures;	/* in the order of the table */
-	const struct stardose_window *windows;		/* by build, ascending, not overlapping within a build */
-	const struct stardose_structure_model *structure;	/* what nearby variants tell of copies and hybrids; private, or NULL */
-	struct stardose_bits open_bits;	/* core variants where the builds' reference bases differ: silence favours neither state */
+	const struct stardose_window
+		*windows; /* by build, ascending, not overlapping within a build */
+	const struct stardose_structure_model
+		*structure; /* what nearby variants tell of copies and hybrids; private, or NULL */
+	struct stardose_bits open_bits; /* core variants where the builds' reference bases differ:
+					   silence favours neither state */
 };
 
 /* One contig of one build and a name it goes by. */
@@ -146,7 +179,8 @@ struct stardose_guidance_tables;	/* <stardose/guidance.h> */
 
 struct stardose_tables {
 	const char *version;		/* "##version=" of genes.tsv, e.g. "2026.11" */
-	char checksum[17];		/* FNV-1a, 64 bit, hex: name, NUL and bytes of every table in effect, in name order */
+	char checksum[17]; /* FNV-1a, 64 bit, hex: name, NUL and bytes of every table in effect, in
+			      name order */
 	const char *origin;		/* "embedded" or the directory */
 	int n_genes, n_contigs;
 	const struct stardose_gene *genes;	/* in order */
@@ -157,21 +191,26 @@ struct stardose_tables {
 
 /*
  * stardose_tables_open() - load the tables
- * @dir:  a directory with the TSV files, or NULL for the ones compiled in; files that it lacks come from those
+ * @dir:  a directory with the TSV files, or NULL for the ones compiled in; files that it lacks come
+ * from those
  * @out:  new handle, free with stardose_tables_free(); untouched after an error
  * Return: STARDOSE_OK, STARDOSE_ETABLE (file, line and reason in @err), STARDOSE_ENOMEM
  */
-STARDOSE_API int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err);
+STARDOSE_API int stardose_tables_open(const char *dir, struct stardose_tables **out,
+				      struct stardose_error *err);
 STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
 
 /* stardose_tables_gene() - a gene by name (exact case), or NULL */
-STARDOSE_API const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables, const char *name);
+STARDOSE_API const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables,
+							      const char *name);
 
 /* stardose_gene_allele() - an allele by name ("*4"), or NULL */
-STARDOSE_API const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene, const char *name);
+STARDOSE_API const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene,
+								const char *name);
 
 /* stardose_chrom_length() - length of canonical @chrom ("22") in @build, 0 when unknown */
-STARDOSE_API int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardose_build build, const char *chrom);
+STARDOSE_API int64_t stardose_chrom_length(const struct stardose_tables *tables,
+					   enum stardose_build build, const char *chrom);
 
 /* stardose_build_name() - "GRCh37", "GRCh38" or "unknown"; static */
 STARDOSE_API const char *stardose_build_name(enum stardose_build build);
@@ -181,7 +220,8 @@ STARDOSE_API const char *stardose_build_name(enum stardose_build build);
  * @log:    gets one line per finding (level STARDOSE_OK); may be NULL
  * Return:  number of findings, 0 when sound, negative enum stardose_status after an error
  */
-STARDOSE_API int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log);
+STARDOSE_API int stardose_tables_check(const struct stardose_tables *tables,
+				       const struct stardose_log *log);
 
 #ifdef __cplusplus
 }

@@ -9,7 +9,8 @@
 #include "callset.h"
 
 static const char *const column_names[CALLSET_N_COLUMNS] = {
-	"sample", "gene", "diplotype", "alternates", "has_sv", "builds", "snv_projection", "snv_projection_grch37"
+	"sample", "gene",   "diplotype",      "alternates",
+	"has_sv", "builds", "snv_projection", "snv_projection_grch37"
 };
 
 /* Where each column stands in the lines of one file; -1: nowhere. */
@@ -60,7 +61,8 @@ static int is_header(const char *line, struct layout *layout)
 	for (int field = 0; ; field++) {
 		size_t n = strcspn(line, "\t");
 
-		snprintf(name, sizeof(name), "%.*s", (int)(n < sizeof(name) ? n : sizeof(name) - 1), line);
+		snprintf(name, sizeof(name), "%.*s", (int)(n < sizeof(name) ? n : sizeof(name) - 1),
+			 line);
 		for (int c = 0; c < CALLSET_N_COLUMNS; c++)
 			if (layout->at[c] < 0 && strcasecmp(trimmed(name), column_names[c]) == 0)
 				layout->at[c] = field;
@@ -73,8 +75,8 @@ static int is_header(const char *line, struct layout *layout)
 	return n_needed == 3;
 }
 
-static int add_line(struct callset *set, const struct layout *layout, const char *text, int line, const char *path,
-		    struct stardose_error *err)
+static int add_line(struct callset *set, const struct layout *layout, const char *text, int line,
+		    const char *path, struct stardose_error *err)
 {
 	struct callset_row *row = new_row(set, line);
 	char *s, *next;
@@ -91,7 +93,8 @@ static int add_line(struct callset *set, const struct layout *layout, const char
 				row->cell[c] = trimmed(s);
 	}
 	if (!*row->cell[CALLSET_SAMPLE] || !*row->cell[CALLSET_GENE])
-		return stardose_error_set(err, STARDOSE_EINPUT, "no sample or gene in '%s' line %d", path, line);
+		return stardose_error_set(err, STARDOSE_EINPUT, "no sample or gene in '%s' line %d",
+					  path, line);
 	return STARDOSE_OK;
 }
 
@@ -115,7 +118,8 @@ static int add_json_gene(struct callset *set, const char *sample, const cJSON *g
 	return STARDOSE_OK;
 }
 
-static int add_json(struct callset *set, const char *text, int line, const char *path, struct stardose_error *err)
+static int add_json(struct callset *set, const char *text, int line, const char *path,
+		    struct stardose_error *err)
 {
 	cJSON *json = cJSON_Parse(text);
 	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(json, "sample"), *gene;
@@ -123,17 +127,20 @@ static int add_json(struct callset *set, const char *text, int line, const char 
 	int ret = cJSON_IsString(sample) && cJSON_IsArray(genes) ? STARDOSE_OK : STARDOSE_EINPUT;
 
 	cJSON_ArrayForEach(gene, genes)
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = add_json_gene(set, sample->valuestring, gene, line);
 	cJSON_Delete(json);
 	if (ret == STARDOSE_EINPUT)
-		stardose_error_set(err, ret, "cannot read '%s' line %d: not an object as `call -O j` writes it", path, line);
+		stardose_error_set(
+			err, ret,
+			"cannot read '%s' line %d: not an object as `call -O j` writes it", path,
+			line);
 	return ret;
 }
 
 /* One line that is neither empty nor a comment. @n_lines counts those before it. */
-static int add(struct callset *set, struct layout *layout, char *text, int n_lines, int line, const char *path,
-	       struct stardose_error *err)
+static int add(struct callset *set, struct layout *layout, char *text, int n_lines, int line,
+	       const char *path, struct stardose_error *err)
 {
 	static const struct layout headerless = { { 0, 1, 2, -1, -1, -1, -1, -1 } };
 
@@ -141,12 +148,15 @@ static int add(struct callset *set, struct layout *layout, char *text, int n_lin
 		return add_json(set, text, line, path, err);
 	if (n_lines == 0) {
 		if (is_header(text, layout)) {
-			set->is_truth = layout->at[CALLSET_HAS_SV] >= 0 || layout->at[CALLSET_ALTERNATES] >= 0 ||
+			set->is_truth = layout->at[CALLSET_HAS_SV] >= 0 ||
+					layout->at[CALLSET_ALTERNATES] >= 0 ||
 					layout->at[CALLSET_BUILDS] >= 0;
 			return STARDOSE_OK;
 		}
 		if (text[0] == '#' || !strchr(text, '\t') || !strchr(strchr(text, '\t') + 1, '\t'))
-			return stardose_error_set(err, STARDOSE_EINPUT, "no columns sample, gene and diplotype in '%s'", path);
+			return stardose_error_set(err, STARDOSE_EINPUT,
+						  "no columns sample, gene and diplotype in '%s'",
+						  path);
 		*layout = headerless;
 	}
 	return add_line(set, layout, text, line, path, err);
@@ -161,16 +171,18 @@ int callset_read(const char *path, struct callset *out, struct stardose_error *e
 
 	memset(out, 0, sizeof(*out));
 	if (!fp)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
-	for (int line = 1; ret == STARDOSE_OK && (got = bgzf_getline(fp, '\n', &text)) >= 0; line++) {
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path,
+					  strerror(errno));
+	for (int line = 1; !ret && (got = bgzf_getline(fp, '\n', &text)) >= 0; line++) {
 		if (got && text.s[text.l - 1] == '\r')
 			text.s[--text.l] = '\0';
 		if (text.l && strncmp(text.s, "##", 2) != 0)
 			ret = add(out, &layout, text.s, n_lines++, line, path, err);
 	}
-	if (ret == STARDOSE_OK && got < -1)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': damaged or truncated", path);
-	if (ret == STARDOSE_OK && !n_lines)
+	if (!ret && got < -1)
+		ret = stardose_error_set(err, STARDOSE_EINPUT,
+					 "cannot read '%s': damaged or truncated", path);
+	if (!ret && !n_lines)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", path);
 	ks_free(&text);
 	bgzf_close(fp);

@@ -1,8 +1,10 @@
 /*
- * cli.h - what the commands of the program share: option rows, diagnostics, output files, exit codes
+ * cli.h - what the commands of the program share: option rows, diagnostics, output files, exit
+ * codes
  *
- * A command is a row: its options are data that drive the parser, --help and the manual page check. Only this
- * folder prints and exits; the library reports through enum stardose_status and struct stardose_error.
+ * A command is a row: its options are data that drive the parser, --help and the manual page check.
+ * Only this folder prints and exits; the library reports through enum stardose_status and struct
+ * stardose_error.
  */
 #ifndef CLI_H
 #define CLI_H
@@ -39,31 +41,44 @@ struct opt_group {
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
-	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables, *output, *output_type;
+	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
+		*output, *output_type;
 	int min_gq, min_dp, build, absent_is_reference, call_depth, threads, no_version, help;
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
 };
-extern const struct opt cli_input_opts[];	/* -g -s -S -f --min-gq --min-dp --build --absent --copy-number --threads */
-extern const struct opt cli_structural_opts[];	/* --outside --sv --call-depth --depth-regions --ped --population */
+extern const struct opt cli_input_opts[]; /* -g -s -S -f --min-gq --min-dp --build --absent
+					     --copy-number --threads */
+extern const struct opt
+	cli_structural_opts[]; /* --outside --sv --call-depth --depth-regions --ped --population */
 extern const struct opt cli_table_opts[];	/* --tables */
-extern const struct opt cli_output_opts[];	/* -o --no-version; -O is a row of each command: types differ */
-/* The -O row of a command, e.g. CLI_OUTPUT_TYPE("t|j", "t: TSV, j: JSON Lines [t]"); stored in common.output_type. */
-#define CLI_OUTPUT_TYPE(types, text) \
-	{ 'O', "output-type", types, OPT_STRING, offsetof(struct cli_common, output_type), text, NULL }
+extern const struct opt
+	cli_output_opts[]; /* -o --no-version; -O is a row of each command: types differ */
+/*
+ * The -O row of a command, e.g. CLI_OUTPUT_TYPE("t|j", "t: TSV, j: JSON Lines [t]"); stored in
+ * common.output_type.
+ */
+#define CLI_OUTPUT_TYPE(types, text)                                                               \
+	{                                                                                          \
+		'O', "output-type", types, OPT_STRING, offsetof(struct cli_common, output_type),   \
+			text, NULL                                                                 \
+	}
 
 struct cmd {
 	const char *name, *usage, *about;
 	const struct opt_group *groups;	/* ends with a group without rows */
 	const char *notes;		/* more lines for --help, or NULL */
-	size_t size;			/* of the option struct, which begins with struct cli_common */
+	size_t size; /* of the option struct, which begins with struct cli_common */
 	/*
 	 * run() - do the command
-	 * @options: zeroed, then filled from the command line; common.build is an enum stardose_build
+	 * @options: zeroed, then filled from the command line; common.build is an enum
+	 * stardose_build
 	 * @n, @args: what is left of the command line
-	 * Return: an enum stardose_status; on a negative one @err says why (empty text: say nothing more)
+	 * Return: an enum stardose_status; on a negative one @err says why (empty text: say nothing
+	 * more)
 	 */
-	int (*run)(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err);
+	int (*run)(const struct cmd *cmd, void *options, int n, char **args,
+		   struct stardose_error *err);
 };
 
 /* options.c */
@@ -78,20 +93,29 @@ int cmd_main(const struct cmd *cmd, int argc, char **argv);
 void cmd_help(const struct cmd *cmd, FILE *to);
 /* cli_word() - index of @text among @words ("a|b|c"), upper and lower case alike, or -1 */
 int cli_word(const char *words, const char *text);
-/* cli_output_type() - common->output_type if it is one of the letters @types, the first of them by default, or 0 and @err */
-char cli_output_type(const struct cli_common *common, const char *types, struct stardose_error *err);
+/*
+ * cli_output_type() - common->output_type if it is one of the letters @types, the first of them by
+ * default, or 0 and @err
+ */
+char cli_output_type(const struct cli_common *common, const char *types,
+		     struct stardose_error *err);
 
 /* diag.c */
 
-/* Lines for people on stderr: "stardose: error: ..." and "stardose: warning: ...", one line each. */
+/*
+ * Lines for people on stderr: "stardose: error: ..." and "stardose: warning: ...", one line each.
+ */
 void cli_error(const char *text);
 void cli_warning(const char *text);
 /*
- * cli_progress() - how far the work is, on stderr where that is a terminal: each @text replaces the one before, so they should not
- * get shorter. NULL ends the line; an error or a warning does so too.
+ * cli_progress() - how far the work is, on stderr where that is a terminal: each @text replaces the
+ * one before, so they should not get shorter. NULL ends the line; an error or a warning does so
+ * too.
  */
 void cli_progress(const char *text);
-/* cli_log() - the library's remarks become warnings; @common counts those that set something aside */
+/*
+ * cli_log() - the library's remarks become warnings; @common counts those that set something aside
+ */
 struct stardose_log cli_log(struct cli_common *common);
 /* cli_exit_code() - what the program exits with after @status; the one place that knows */
 int cli_exit_code(int status);
@@ -100,7 +124,8 @@ int cli_exit_code(int status);
 
 /* Where results go. A file appears under its name only when it is complete. */
 struct cli_output {
-	char *path;	/* what to open for writing: a file beside the final one, a device, or "-" for stdout */
+	char *path; /* what to open for writing: a file beside the final one, a device, or "-" for
+		       stdout */
 	char *final;	/* the name that it gets in the end, or NULL when it is written in place */
 	FILE *fp;	/* open for writing, or NULL after cli_output_open() with @stream 0 */
 };
@@ -108,7 +133,8 @@ struct cli_output {
  * cli_output_open() - prepare to write to @path; NULL and "-" are stdout
  * @stream: 1 to have out->fp opened; 0 when the caller opens out->path by itself (htslib)
  */
-int cli_output_open(struct cli_output *out, const char *path, int stream, struct stardose_error *err);
+int cli_output_open(struct cli_output *out, const char *path, int stream,
+		    struct stardose_error *err);
 /*
  * cli_output_close() - finish: rename when @status is STARDOSE_OK, remove otherwise
  * Return: @status, or STARDOSE_EOUTPUT when the last bytes could not be written
@@ -116,29 +142,45 @@ int cli_output_open(struct cli_output *out, const char *path, int stream, struct
 int cli_output_close(struct cli_output *out, int status, struct stardose_error *err);
 /* cli_output_sink() - a stardose_sink_fn; @user is a struct cli_output with a stream */
 int cli_output_sink(void *user, const char *bytes, size_t n, struct stardose_error *err);
-/* cli_output_failed() - STARDOSE_EOUTPUT with errno's reason; nothing to say when the reader of a pipe left */
+/*
+ * cli_output_failed() - STARDOSE_EOUTPUT with errno's reason; nothing to say when the reader of a
+ * pipe left
+ */
 int cli_output_failed(const struct cli_output *out, struct stardose_error *err);
 
-/* calling.c */
+/* run_call.c */
 
-/* cli_tables_open() - the tables that --tables, else STARDOSE_TABLES, else the program itself holds */
-int cli_tables_open(const struct cli_common *common, struct stardose_tables **out, struct stardose_error *err);
 /*
- * cli_input_files() - when no file was named, take stdin, unless it is a terminal or --outside stands alone
+ * cli_tables_open() - the tables that --tables, else STARDOSE_TABLES, else the program itself
+ * holds
+ */
+int cli_tables_open(const struct cli_common *common, struct stardose_tables **out,
+		    struct stardose_error *err);
+/*
+ * cli_input_files() - when no file was named, take stdin, unless it is a terminal or --outside
+ * stands alone
  * @n, @args: as given to run(); args[0] becomes "-" for stdin
  * Return: how many files; -1 after printing the usage: the command is to return STARDOSE_EUSAGE
  */
 int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args);
-/* cli_outside_open() - the results of --outside, NULL when it is not given; free after the caller */
-int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside **out,
-		     struct stardose_error *err);
+/*
+ * cli_outside_open() - the results of --outside, NULL when it is not given; free after the caller
+ */
+int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables,
+		     struct stardose_outside **out, struct stardose_error *err);
 /* cli_call_options() - the library's options as the command line has them */
-void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options);
-/* cli_call_files() - read @files and call every sample; @outside: may be NULL; @out is new, free with stardose_caller_free() */
-int cli_call_files(struct cli_common *common, const struct stardose_tables *tables, struct stardose_outside *outside, int n,
-		   char **files, struct stardose_caller **out, struct stardose_error *err);
+void cli_call_options(struct cli_common *common, int n_files,
+		      struct stardose_call_options *options);
+/*
+ * cli_call_files() - read @files and call every sample; @outside: may be NULL; @out is new, free
+ * with stardose_caller_free()
+ */
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables,
+		   struct stardose_outside *outside, int n, char **files,
+		   struct stardose_caller **out, struct stardose_error *err);
 
 /* One for each file cmd_*.c; main.c lists them. */
-extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables, cmd_compare;
+extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables,
+	cmd_compare;
 
 #endif

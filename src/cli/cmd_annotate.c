@@ -1,13 +1,18 @@
-/* cmd_annotate.c - stardose annotate: VCF or BCF in, the same with star alleles and phenotypes out */
+/*
+ * cmd_annotate.c - stardose annotate: VCF or BCF in, the same with star alleles and phenotypes out
+ */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/kstring.h>
 #include <stardose/annotator.h>
 #include "cli.h"
+#include "util/no_memory.h"
 
 static const struct opt output_type[] = {
-	CLI_OUTPUT_TYPE("v|z|u|b", "VCF, bgzipped VCF, uncompressed BCF, BCF; z and b with a level: z9 [v]"), { 0 }
+	CLI_OUTPUT_TYPE("v|z|u|b",
+			"VCF, bgzipped VCF, uncompressed BCF, BCF; z and b with a level: z9 [v]"),
+	{ 0 }
 };
 
 static const struct opt_group groups[] = {
@@ -15,15 +20,19 @@ static const struct opt_group groups[] = {
 	{ NULL, output_type }, { 0 }
 };
 
-static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out, struct stardose_error *err)
+static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out,
+		      struct stardose_error *err)
 {
 	const char *type = common->output_type ? common->output_type : "v";
 
 	out->type = type[0];
 	out->level = type[0] && isdigit((unsigned char)type[1]) ? type[1] - '0' : -1;
-	if (!type[0] || !strchr("vzub", type[0]) || (type[1] && (out->level < 0 || type[2] || !strchr("zb", type[0]))))
-		return stardose_error_set(err, STARDOSE_EUSAGE, "--output-type is v, z, u or b, the level 0-9 may follow z and b; not '%s'",
-					  type);
+	if (!type[0] || !strchr("vzub", type[0]) ||
+	    (type[1] && (out->level < 0 || type[2] || !strchr("zb", type[0]))))
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"--output-type is v, z, u or b, the level 0-9 may follow z and b; not '%s'",
+			type);
 	return STARDOSE_OK;
 }
 
@@ -38,8 +47,8 @@ static int put_number(kstring_t *out, const char *name, int value)
 }
 
 /*
- * The command line as the header has it: what decides the bytes written, in one order. Where they go (-o) and how
- * many threads help is left out, so that the same input gives the same bytes.
+ * The command line as the header has it: what decides the bytes written, in one order. Where they
+ * go (-o) and how many threads help is left out, so that the same input gives the same bytes.
  */
 static int describe(const struct cli_common *common, const char *file, kstring_t *out)
 {
@@ -51,7 +60,9 @@ static int describe(const struct cli_common *common, const char *file, kstring_t
 	bad |= put_option(out, "apply-filters", common->apply_filters);
 	bad |= put_number(out, "min-gq", common->min_gq);
 	bad |= put_number(out, "min-dp", common->min_dp);
-	bad |= put_option(out, "build", common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build) : NULL);
+	bad |= put_option(out, "build",
+			  common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build)
+							       : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
 	bad |= put_option(out, "copy-number", common->copy_number);
 	bad |= put_option(out, "tables", common->tables);
@@ -60,8 +71,9 @@ static int describe(const struct cli_common *common, const char *file, kstring_t
 	return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-static int annotate(struct cli_common *common, const struct stardose_tables *tables, const char *file,
-		    struct stardose_annotate_output *output, struct stardose_error *err)
+static int annotate(struct cli_common *common, const struct stardose_tables *tables,
+		    const char *file, struct stardose_annotate_output *output,
+		    struct stardose_error *err)
 {
 	struct stardose_annotator_options options;
 	kstring_t command = KS_INITIALIZE;
@@ -72,10 +84,10 @@ static int annotate(struct cli_common *common, const struct stardose_tables *tab
 	cli_call_options(common, 1, &options.call);
 	options.no_version = common->no_version;
 	if (describe(common, file, &command))
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	options.command = command.s;
 	ret = cli_output_open(&out, common->output, 0, err);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		output->path = out.path;
 		output->name = common->output;
 		ret = stardose_annotate(tables, &options, file, output, err);
@@ -92,13 +104,14 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables;
 	int ret = parse_type(common, &output, err);
 
-	if (ret != STARDOSE_OK || (n = cli_input_files(cmd, common, n, args)) < 0)
+	if (ret || (n = cli_input_files(cmd, common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	if (n > 1)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "annotate takes one file; join the parts of a data set with bcftools concat");
+					  "annotate takes one file; join the parts of a data set "
+					  "with bcftools concat");
 	ret = cli_tables_open(common, &tables, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	ret = annotate(common, tables, args[0], &output, err);
 	stardose_tables_free(tables);
@@ -106,9 +119,14 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 }
 
 const struct cmd cmd_annotate = {
-	.name = "annotate", .usage = "[options] FILE",
+	.name = "annotate",
+	.usage = "[options] FILE",
 	.about = "add star alleles and phenotypes to a VCF or BCF stream",
-	.groups = groups, .size = sizeof(struct cli_common), .run = run,
-	.notes = "FILE is VCF, bgzipped VCF or BCF; - is stdin. Records come out as they went in; those at definition sites\n"
-		 "get INFO/PGX and FORMAT/PGXD, PGXP, PGXS. Samples that -s leaves out stay, with '.' as their values.\n",
+	.groups = groups,
+	.size = sizeof(struct cli_common),
+	.run = run,
+	.notes = "FILE is VCF, bgzipped VCF or BCF; - is stdin. Records come out as they went in; "
+		 "those at definition sites\n"
+		 "get INFO/PGX and FORMAT/PGXD, PGXP, PGXS. Samples that -s leaves out stay, with "
+		 "'.' as their values.\n",
 };

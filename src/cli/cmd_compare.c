@@ -1,9 +1,10 @@
 /*
  * cmd_compare.c - stardose compare: how far two call sets, or calls and a truth table, agree
  *
- * The order of haplotypes and of alleles on one haplotype makes no difference, nor do suballeles; xN agrees with
- * any number of copies from two. Several diplotypes in one cell, joined by ';', ',' or " or ", are an ambiguous
- * call: never right, and listed apart by whether the truth is among them.
+ * The order of haplotypes and of alleles on one haplotype makes no difference, nor do suballeles;
+ * xN agrees with any number of copies from two. Several diplotypes in one cell, joined by ';', ','
+ * or " or ", are an ambiguous call: never right, and listed apart by whether the truth is among
+ * them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +14,21 @@
 #include "cli.h"
 #include "match/diplotype_name.h"
 
-enum verdict { EXACT, ALTERNATE, AS_SHOWN, AMBIGUOUS_WITH, AMBIGUOUS_WITHOUT, WRONG, NO_CALL, ABSENT, N_VERDICTS };
+enum verdict {
+	EXACT,
+	ALTERNATE,
+	AS_SHOWN,
+	AMBIGUOUS_WITH,
+	AMBIGUOUS_WITHOUT,
+	WRONG,
+	NO_CALL,
+	ABSENT,
+	N_VERDICTS
+};
 
 static const char *const verdict_names[N_VERDICTS] = {
-	"exact", "alternate", "as_shown", "ambiguous_with", "ambiguous_without", "wrong", "no_call", "absent"
+	"exact", "alternate", "as_shown", "ambiguous_with", "ambiguous_without",
+	"wrong", "no_call",   "absent"
 };
 
 struct compare {
@@ -31,7 +43,11 @@ struct compare {
 struct listed { int n, n_texts; struct sdi_diplotype_name name[MAX_LISTED]; };
 
 /* The counts of one gene, apart for samples without and with a structural variant. */
-struct tally { char *gene; int line; long rows[2], count[2][N_VERDICTS]; };	/* line: first one of the truth */
+struct tally {
+	char *gene;
+	int line;
+	long rows[2], count[2][N_VERDICTS];
+}; /* line: first one of the truth */
 
 struct mismatch { const struct callset_row *truth; char *call; int has_sv; enum verdict verdict; };
 
@@ -44,10 +60,22 @@ struct report {
 
 static int is_no_call(const char *text)
 {
-	static const char *const words[] = {
-		"", ".", "-", "na", "n/a", "none", "no_call", "nocall", "no call", "./.", "?/?", "*?/*?", "indeterminate",
-		"unknown", "unknown/unknown", "no result"
-	};
+	static const char *const words[] = { "",
+					     ".",
+					     "-",
+					     "na",
+					     "n/a",
+					     "none",
+					     "no_call",
+					     "nocall",
+					     "no call",
+					     "./.",
+					     "?/?",
+					     "*?/*?",
+					     "indeterminate",
+					     "unknown",
+					     "unknown/unknown",
+					     "no result" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strcasecmp(text, words[i]) == 0)
@@ -63,7 +91,10 @@ static int has(const struct listed *list, const struct sdi_diplotype_name *name)
 	return 0;
 }
 
-/* Length of the diplotype at @s, up to ';', ',' or " or "; @next is where the one after it starts, or NULL. */
+/*
+ * Length of the diplotype at @s, up to ';', ',' or " or "; @next is where the one after it starts,
+ * or NULL.
+ */
 static size_t cut_listed(const char *s, const char **next)
 {
 	size_t n = strcspn(s, ";,");
@@ -116,16 +147,20 @@ static enum verdict judge(const struct callset_row *truth, const char *call, int
 		return ABSENT;
 	if (is_no_call(call))
 		return is_no_call(truth->cell[CALLSET_DIPLOTYPE]) ? EXACT : NO_CALL;
-	if (strcmp(call, truth->cell[CALLSET_DIPLOTYPE]) == 0 && !strpbrk(call, ";,") && !strstr(call, " or "))
+	if (strcmp(call, truth->cell[CALLSET_DIPLOTYPE]) == 0 && !strpbrk(call, ";,") &&
+	    !strstr(call, " or "))
 		return EXACT;	/* also names that are no star alleles */
 	list_diplotypes(&calls, call, gene);
 	if (!calls.n)
 		return NO_CALL;
 	list_diplotypes(&exact, truth->cell[CALLSET_DIPLOTYPE], gene);
 	list_diplotypes(&alternates, truth->cell[CALLSET_ALTERNATES], gene);
-	list_diplotypes(&shown, truth->cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38], gene);
+	list_diplotypes(&shown,
+			truth->cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38],
+			gene);
 	if (calls.n > 1)
-		return any_of(&calls, &exact) || any_of(&calls, &alternates) ? AMBIGUOUS_WITH : AMBIGUOUS_WITHOUT;
+		return any_of(&calls, &exact) || any_of(&calls, &alternates) ? AMBIGUOUS_WITH
+									     : AMBIGUOUS_WITHOUT;
 	if (exact.n == 1 && has(&exact, &calls.name[0]))
 		return EXACT;
 	if (exact.n > 1 && has(&exact, &calls.name[0]))
@@ -135,7 +170,10 @@ static enum verdict judge(const struct callset_row *truth, const char *call, int
 	return has(&shown, &calls.name[0]) ? AS_SHOWN : WRONG;
 }
 
-/* What the call set says of a sample and gene: its diplotypes, joined when rows differ; NULL when it has no row. */
+/*
+ * What the call set says of a sample and gene: its diplotypes, joined when rows differ; NULL when
+ * it has no row.
+ */
 static int call_of(const struct callset *calls, const struct callset_row *truth, char **out)
 {
 	int i = callset_find(calls, truth->cell[CALLSET_SAMPLE], truth->cell[CALLSET_GENE]), failed;
@@ -146,8 +184,10 @@ static int call_of(const struct callset *calls, const struct callset_row *truth,
 		return STARDOSE_OK;
 	failed = kputs(calls->rows[i].cell[CALLSET_DIPLOTYPE], &text) < 0;
 	for (int k = i + 1; k < calls->n && callset_same_key(&calls->rows[i], &calls->rows[k]); k++)
-		if (strcmp(calls->rows[k - 1].cell[CALLSET_DIPLOTYPE], calls->rows[k].cell[CALLSET_DIPLOTYPE]) != 0)
-			failed |= ksprintf(&text, ";%s", calls->rows[k].cell[CALLSET_DIPLOTYPE]) < 0;
+		if (strcmp(calls->rows[k - 1].cell[CALLSET_DIPLOTYPE],
+			   calls->rows[k].cell[CALLSET_DIPLOTYPE]) != 0)
+			failed |=
+				ksprintf(&text, ";%s", calls->rows[k].cell[CALLSET_DIPLOTYPE]) < 0;
 	*out = ks_release(&text);
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
@@ -174,7 +214,8 @@ static int is_wanted(const struct compare *options, const struct callset_row *ro
 
 	if (options->common.genes && !in_list(options->common.genes, row->cell[CALLSET_GENE]))
 		return 0;
-	return options->build == STARDOSE_BUILD_AUTO || !*builds || in_list(builds, stardose_build_name(options->build));
+	return options->build == STARDOSE_BUILD_AUTO || !*builds ||
+	       in_list(builds, stardose_build_name(options->build));
 }
 
 static struct tally *tally_of(struct report *report, const char *gene)
@@ -212,15 +253,16 @@ static int add_mismatch(struct report *report, struct mismatch mismatch)
 	return STARDOSE_OK;
 }
 
-static int compare_row(const struct compare *options, const struct callset *calls, const struct callset_row *truth,
-		       struct report *report)
+static int compare_row(const struct compare *options, const struct callset *calls,
+		       const struct callset_row *truth, struct report *report)
 {
 	char *call;
-	int ret = call_of(calls, truth, &call), has_sv = strcmp(truth->cell[CALLSET_HAS_SV], "1") == 0;
+	int ret = call_of(calls, truth, &call),
+	    has_sv = strcmp(truth->cell[CALLSET_HAS_SV], "1") == 0;
 	enum verdict verdict = judge(truth, call, options->build);
 	struct tally *tally = tally_of(report, truth->cell[CALLSET_GENE]);
 
-	if (ret != STARDOSE_OK || !tally) {
+	if (ret || !tally) {
 		free(call);
 		return STARDOSE_ENOMEM;
 	}
@@ -235,26 +277,28 @@ static int compare_row(const struct compare *options, const struct callset *call
 	return add_mismatch(report, (struct mismatch){ truth, call, has_sv, verdict });
 }
 
-static int compare_all(const struct compare *options, struct callset *calls, struct callset *truth, struct report *report)
+static int compare_all(const struct compare *options, struct callset *calls, struct callset *truth,
+		       struct report *report)
 {
 	int ret = STARDOSE_OK;
 
 	callset_sort(calls);
-	for (int i = 0; i < truth->n && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < truth->n && !ret; i++)
 		if (is_wanted(options, &truth->rows[i]))
 			ret = compare_row(options, calls, &truth->rows[i], report);
 	return ret;
 }
 
 /* Rows of the calls that the truth has nothing to say about. */
-static void count_without_truth(const struct compare *options, const struct callset *calls, struct callset *truth,
-				struct report *report)
+static void count_without_truth(const struct compare *options, const struct callset *calls,
+				struct callset *truth, struct report *report)
 {
 	callset_sort(truth);
 	for (int i = 0; i < calls->n; i++) {
 		const char *const *cell = calls->rows[i].cell;
 
-		if (is_wanted(options, &calls->rows[i]) && callset_find(truth, cell[CALLSET_SAMPLE], cell[CALLSET_GENE]) < 0)
+		if (is_wanted(options, &calls->rows[i]) &&
+		    callset_find(truth, cell[CALLSET_SAMPLE], cell[CALLSET_GENE]) < 0)
 			report->n_without_truth++;
 	}
 }
@@ -264,7 +308,10 @@ static double percent(long part, long whole)
 	return whole ? 100.0 * part / whole : 0.0;
 }
 
-static long n_right(const struct tally *t, int sv) { return t->count[sv][EXACT] + t->count[sv][ALTERNATE]; }
+static long n_right(const struct tally *t, int sv)
+{
+	return t->count[sv][EXACT] + t->count[sv][ALTERNATE];
+}
 
 static int tally_order(const void *pa, const void *pb)
 {
@@ -315,20 +362,27 @@ static int mismatch_order(const void *pa, const void *pb)
 static void print_mismatches(struct report *report, int build, FILE *to)
 {
 	if (report->n_mismatches)
-		qsort(report->mismatches, report->n_mismatches, sizeof(*report->mismatches), mismatch_order);
+		qsort(report->mismatches, report->n_mismatches, sizeof(*report->mismatches),
+		      mismatch_order);
 	fprintf(to, "#mismatch\tgene\thas_sv\tsample\tkind\ttruth\tcall\talternates\tshown\n");
 	for (int i = 0; i < report->n_mismatches; i++) {
 		const struct mismatch *m = &report->mismatches[i];
 		const char *const *cell = m->truth->cell;
-		const char *shown = cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38];
+		const char *shown =
+			cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38];
 
-		fprintf(to, "mismatch\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", cell[CALLSET_GENE], m->has_sv, cell[CALLSET_SAMPLE],
-			verdict_names[m->verdict], cell[CALLSET_DIPLOTYPE], m->call ? m->call : ".",
-			*cell[CALLSET_ALTERNATES] ? cell[CALLSET_ALTERNATES] : ".", *shown ? shown : ".");
+		fprintf(to, "mismatch\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", cell[CALLSET_GENE],
+			m->has_sv, cell[CALLSET_SAMPLE], verdict_names[m->verdict],
+			cell[CALLSET_DIPLOTYPE], m->call ? m->call : ".",
+			*cell[CALLSET_ALTERNATES] ? cell[CALLSET_ALTERNATES] : ".",
+			*shown ? shown : ".");
 	}
 }
 
-/* One demand GENE:SV:PERCENT; SV is 0, 1, or p: samples with a structural variant, as_shown counted as right. */
+/*
+ * One demand GENE:SV:PERCENT; SV is 0, 1, or p: samples with a structural variant, as_shown
+ * counted as right.
+ */
 struct demand { char gene[64]; int sv, shown; double percent; };
 
 static const char *read_demand(const char *s, struct demand *d, struct stardose_error *err)
@@ -336,9 +390,10 @@ static const char *read_demand(const char *s, struct demand *d, struct stardose_
 	char sv;
 	int n = 0;
 
-	if (sscanf(s, "%63[^:,]:%c:%lf%n", d->gene, &sv, &d->percent, &n) != 3 || !strchr("01pP", sv) ||
-	    (s[n] && s[n] != ',')) {
-		stardose_error_set(err, STARDOSE_EUSAGE, "--min wants GENE:SV:PERCENT such as CYP2D6:0:95, not '%s'", s);
+	if (sscanf(s, "%63[^:,]:%c:%lf%n", d->gene, &sv, &d->percent, &n) != 3 ||
+	    !strchr("01pP", sv) || (s[n] && s[n] != ',')) {
+		stardose_error_set(err, STARDOSE_EUSAGE,
+				   "--min wants GENE:SV:PERCENT such as CYP2D6:0:95, not '%s'", s);
 		return NULL;
 	}
 	d->sv = sv != '0';
@@ -353,13 +408,17 @@ static int meets(const struct demand *d, const struct report *report)
 	double got;
 
 	for (int i = 0; i < report->n_tallies; i++)
-		if (strcasecmp(report->tallies[i].gene, d->gene) == 0 && report->tallies[i].rows[d->sv])
+		if (strcasecmp(report->tallies[i].gene, d->gene) == 0 &&
+		    report->tallies[i].rows[d->sv])
 			t = &report->tallies[i];
-	got = t ? percent(n_right(t, d->sv) + (d->shown ? t->count[d->sv][AS_SHOWN] : 0), t->rows[d->sv]) : 0.0;
+	got = t ? percent(n_right(t, d->sv) + (d->shown ? t->count[d->sv][AS_SHOWN] : 0),
+			  t->rows[d->sv])
+		: 0.0;
 	if (t && got + 1e-9 >= d->percent)
 		return 1;
 	if (t)
-		snprintf(text, sizeof(text), "%s has_sv=%d: concordance %.1f, wanted %.1f", d->gene, d->sv, got, d->percent);
+		snprintf(text, sizeof(text), "%s has_sv=%d: concordance %.1f, wanted %.1f", d->gene,
+			 d->sv, got, d->percent);
 	else
 		snprintf(text, sizeof(text), "%s has_sv=%d: no rows to compare", d->gene, d->sv);
 	cli_error(text);
@@ -381,12 +440,13 @@ static int check_demands(const char *min, const struct report *report, struct st
 	return ret;
 }
 
-static int print_report(const struct compare *options, struct report *report, struct stardose_error *err)
+static int print_report(const struct compare *options, struct report *report,
+			struct stardose_error *err)
 {
 	struct cli_output out;
 	int ret = cli_output_open(&out, options->common.output, 1, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (!options->common.no_version)
 		fprintf(out.fp, "##stardose_compareVersion=%s\n", stardose_version());
@@ -416,26 +476,30 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 
 	(void)cmd;
 	if (n != 2)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "compare wants two files, calls and truth; see 'stardose compare --help'");
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"compare wants two files, calls and truth; see 'stardose compare --help'");
 	if (!cli_output_type(&options->common, "t", err))
 		return STARDOSE_EUSAGE;
 	options->build += STARDOSE_BUILD_AUTO;
 	ret = check_demands(options->min, NULL, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = callset_read(args[0], &a, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = callset_read(args[1], &b, err);
-	if (ret == STARDOSE_OK) {
-		struct callset *truth = a.is_truth && !b.is_truth ? &a : &b, *calls = truth == &a ? &b : &a;
+	if (!ret) {
+		struct callset *truth = a.is_truth && !b.is_truth ? &a : &b,
+			       *calls = truth == &a ? &b : &a;
 
 		count_without_truth(options, calls, truth, &report);
 		ret = compare_all(options, calls, truth, &report);
 	}
-	if (ret == STARDOSE_OK && !report.n_tallies)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "no row was left to compare in '%s'", args[1]);
-	if (ret == STARDOSE_OK)
+	if (!ret && !report.n_tallies)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "no row was left to compare in '%s'",
+					 args[1]);
+	if (!ret)
 		ret = print_report(options, &report, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = check_demands(options->min, &report, err);
 	report_release(&report);
 	callset_release(&a);
@@ -444,23 +508,32 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 }
 
 static const struct opt opts[] = {
-	{ 'g', "genes", "LIST", OPT_LIST, offsetof(struct cli_common, genes), "only these genes [all]", NULL },
+	{ 'g', "genes", "LIST", OPT_LIST, offsetof(struct cli_common, genes),
+	  "only these genes [all]", NULL },
 	{ 0, "build", "NAME", OPT_WORD, offsetof(struct compare, build),
-	  "only truth rows whose builds name it: any, GRCh37 or GRCh38 [any]", "any|GRCh37|GRCh38" },
+	  "only truth rows whose builds name it: any, GRCh37 or GRCh38 [any]",
+	  "any|GRCh37|GRCh38" },
 	{ 0, "min", "LIST", OPT_LIST, offsetof(struct compare, min),
 	  "fail unless GENE:SV:PERCENT is reached; SV 0, 1, or p: 1 with as_shown", NULL },
-	{ 'q', "quiet", NULL, OPT_FLAG, offsetof(struct compare, quiet), "no list of mismatches", NULL },
+	{ 'q', "quiet", NULL, OPT_FLAG, offsetof(struct compare, quiet), "no list of mismatches",
+	  NULL },
 	{ 0 }
 };
-static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated rows [t]"), { 0 } };
+static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated rows [t]"),
+					  { 0 } };
 static const struct opt_group groups[] = {
 	{ "Comparison", opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 
 const struct cmd cmd_compare = {
-	.name = "compare", .usage = "[options] A B",
+	.name = "compare",
+	.usage = "[options] A B",
 	.about = "how far two call sets agree, or calls and a truth table",
-	.groups = groups, .size = sizeof(struct compare), .run = run,
-	.notes = "A and B are TSV with columns sample, gene and diplotype, or JSON Lines of `stardose call -O j`.\n"
-		 "B is the truth, unless only A has a column that truth tables have (alternates, has_sv, builds).\n",
+	.groups = groups,
+	.size = sizeof(struct compare),
+	.run = run,
+	.notes = "A and B are TSV with columns sample, gene and diplotype, or JSON Lines of "
+		 "`stardose call -O j`.\n"
+		 "B is the truth, unless only A has a column that truth tables have (alternates, "
+		 "has_sv, builds).\n",
 };

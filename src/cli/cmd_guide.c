@@ -1,18 +1,26 @@
-/* cmd_guide.c - stardose guide: what sources say about medicines, given calls from genotypes or from JSON Lines */
+/*
+ * cmd_guide.c - stardose guide: what sources say about medicines, given calls from genotypes or
+ * from JSON Lines
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/fhir.h>
-#include "guiding.h"
+#include "run_guide.h"
 #include "line_sink.h"
 
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
-static const struct opt about_opts[] = { ABOUT_OPTIONS(offsetof(struct guide_options, about)), { 0 } };
+static const struct opt person_opts[] = { PERSON_OPTIONS(offsetof(struct guide_options, about)),
+					  { 0 } };
 static const struct opt output_type[] = {
-	CLI_OUTPUT_TYPE("t|j|f", "t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"), { 0 }
+	CLI_OUTPUT_TYPE("t|j|f",
+			"t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"),
+	{ 0 }
 };
 static const struct opt_group groups[] = {
-	{ "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts }, { NULL, cli_structural_opts },
-	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { "Output type", output_type }, { 0 }
+	{ "Guidance", guide_opts },	{ "Persons", person_opts },
+	{ "Input", cli_input_opts },	{ NULL, cli_structural_opts },
+	{ "Tables", cli_table_opts },	{ "Output", cli_output_opts },
+	{ "Output type", output_type }, { 0 }
 };
 
 /* ---- bundles: each line of guidance becomes one ---- */
@@ -25,25 +33,25 @@ static int put_bundle(void *user, struct stardose_error *err)
 	char *text = NULL;
 	int ret = stardose_fhir_bundle(b->fhir, b->lines.line.s, b->lines.line.l, &text, err);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = cli_output_sink(b->out, text, strlen(text), err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = cli_output_sink(b->out, "\n", 1, err);
 	free(text);
 	return ret;
 }
 
-static int guide(struct guide_options *o, const struct stardose_tables *tables, char type, int n, char **args, struct cli_output *out,
-		 struct stardose_error *err)
+static int guide(struct guide_options *o, const struct stardose_tables *tables, char type, int n,
+		 char **args, struct cli_output *out, struct stardose_error *err)
 {
 	struct bundles b = { .out = out, .lines = { .put = put_bundle, .user = &b } };
 	int ret;
 
 	if (type != 'f')
-		return guiding_run(o, tables, type, n, args, cli_output_sink, out, err);
+		return run_guide(o, tables, type, n, args, cli_output_sink, out, err);
 	ret = stardose_fhir_new(tables, &b.fhir, err);
-	if (ret == STARDOSE_OK)
-		ret = guiding_run(o, tables, 'j', n, args, cli_lines_sink, &b.lines, err);
+	if (!ret)
+		ret = run_guide(o, tables, 'j', n, args, cli_lines_sink, &b.lines, err);
 	stardose_fhir_free(b.fhir);
 	ks_free(&b.lines.line);
 	return ret;
@@ -61,18 +69,25 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&o->common, &tables, err);
-	if (ret == STARDOSE_OK)
-		ret = cli_output_open(&out, o->common.output, 1, err);	/* before the work that would be lost */
-	if (ret == STARDOSE_OK)
+	if (!ret)
+		ret = cli_output_open(&out, o->common.output, 1,
+				      err); /* before the work that would be lost */
+	if (!ret)
 		ret = cli_output_close(&out, guide(o, tables, type, n, args, &out, err), err);
 	stardose_tables_free(tables);
 	return ret;
 }
 
 const struct cmd cmd_guide = {
-	.name = "guide", .usage = "[options] FILE...",
-	.about = "medication guidance from VCF or BCF, or from the JSON Lines of 'stardose call -O j'",
-	.groups = groups, .size = sizeof(struct guide_options), .run = run,
-	.notes = "FILE is VCF, bgzipped VCF, BCF or JSON Lines; - is stdin. The rows say what published sources advise for\n"
-		 "a result; they are not a prescription, and no row means that the source says nothing, not that all is well.\n",
+	.name = "guide",
+	.usage = "[options] FILE...",
+	.about = "medication guidance from VCF or BCF, or from the JSON Lines of 'stardose call -O "
+		 "j'",
+	.groups = groups,
+	.size = sizeof(struct guide_options),
+	.run = run,
+	.notes = "FILE is VCF, bgzipped VCF, BCF or JSON Lines; - is stdin. The rows say what "
+		 "published sources advise for\n"
+		 "a result; they are not a prescription, and no row means that the source says "
+		 "nothing, not that all is well.\n",
 };

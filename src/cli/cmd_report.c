@@ -4,7 +4,7 @@
 #include <htslib/kstring.h>
 #include <stardose/report.h>
 #include "cli.h"
-#include "guiding.h"
+#include "run_guide.h"
 #include "line_sink.h"
 #include "page_folder.h"
 
@@ -12,22 +12,29 @@ struct report_options { struct guide_options guide; int reader; const char *temp
 #define AT(field) offsetof(struct report_options, field)
 
 static const struct opt report_opts[] = {
-	{ 0, "for", "READER", OPT_WORD, AT(reader), "whom the page is for: clinician or patient [clinician]", "clinician|patient" },
-	{ 0, "template", "FILE", OPT_STRING, AT(template_path), "a page of your own, filled from the same JSON [built in]", NULL },
+	{ 0, "for", "READER", OPT_WORD, AT(reader),
+	  "whom the page is for: clinician or patient [clinician]", "clinician|patient" },
+	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
+	  "a page of your own, filled from the same JSON [built in]", NULL },
 	{ 0 }
 };
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
-static const struct opt about_opts[] = { ABOUT_OPTIONS(AT(guide.about)), { 0 } };
+static const struct opt person_opts[] = { PERSON_OPTIONS(AT(guide.about)), { 0 } };
 static const struct opt output_opts[] = {
 	{ 'o', "output", "FILE|DIR", OPT_STRING, offsetof(struct cli_common, output),
-	  "write to FILE, or a page for each person and index.html to DIR, which exists or ends in / [stdout]", NULL },
-	{ 0, "no-version", NULL, OPT_FLAG, offsetof(struct cli_common, no_version), "leave program and table versions out", NULL },
-	CLI_OUTPUT_TYPE("h|j", "h: HTML pages, j: JSON Lines [h]"), { 0 }
+	  "write to FILE, or a page for each person and index.html to DIR, which exists or ends in "
+	  "/ [stdout]",
+	  NULL },
+	{ 0, "no-version", NULL, OPT_FLAG, offsetof(struct cli_common, no_version),
+	  "leave program and table versions out", NULL },
+	CLI_OUTPUT_TYPE("h|j", "h: HTML pages, j: JSON Lines [h]"),
+	{ 0 }
 };
 static const struct opt_group groups[] = {
-	{ "Report", report_opts }, { "Guidance", guide_opts }, { "Persons", about_opts }, { "Input", cli_input_opts },
-	{ NULL, cli_structural_opts },
-	{ "Tables", cli_table_opts }, { "Output", output_opts }, { 0 }
+	{ "Report", report_opts },     { "Guidance", guide_opts },
+	{ "Persons", person_opts },    { "Input", cli_input_opts },
+	{ NULL, cli_structural_opts }, { "Tables", cli_table_opts },
+	{ "Output", output_opts },     { 0 }
 };
 
 /* Where lines of guidance become pages. */
@@ -44,11 +51,12 @@ struct pages {
 
 /* ---- one line of guidance ---- */
 
-static int put_text(struct pages *p, const struct stardose_report_person *person, struct stardose_error *err)
+static int put_text(struct pages *p, const struct stardose_report_person *person,
+		    struct stardose_error *err)
 {
 	int ret = cli_output_sink(&p->out, person->text, person->n_bytes, err);
 
-	return ret == STARDOSE_OK && p->type == 'j' ? cli_output_sink(&p->out, "\n", 1, err) : ret;
+	return !ret && p->type == 'j' ? cli_output_sink(&p->out, "\n", 1, err) : ret;
 }
 
 static void show_progress(const struct pages *p)
@@ -66,13 +74,16 @@ static int put_line(void *user, struct stardose_error *err)
 	int ret;
 
 	if (p->n && p->type == 'h' && !p->folder.path)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "a page is of one person, and this is the second: give -o DIR/ for a folder "
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "a page is of one person, and this is the second: give "
+					  "-o DIR/ for a folder "
 					  "of pages, or -s SAMPLE");
 	ret = stardose_report_add(p->report, p->lines.line.s, p->lines.line.l, &person, err);
-	if (ret == STARDOSE_OK)
-		ret = p->folder.path ? page_folder_put(&p->folder, person, err) : put_text(p, person, err);
+	if (!ret)
+		ret = p->folder.path ? page_folder_put(&p->folder, person, err)
+				     : put_text(p, person, err);
 	p->n++;
-	if (ret == STARDOSE_OK && p->folder.path && p->n % PROGRESS_STEP == 0)
+	if (!ret && p->folder.path && p->n % PROGRESS_STEP == 0)
 		show_progress(p);
 	return ret;
 }
@@ -83,50 +94,60 @@ static int is_folder(const char *path)
 {
 	struct stat st;
 
-	return path && *path && (path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode)));
+	return path && *path &&
+	       (path[strlen(path) - 1] == '/' || (stat(path, &st) == 0 && S_ISDIR(st.st_mode)));
 }
 
 static int open_folder(struct pages *p, const char *path, struct stardose_error *err)
 {
-	return p->type == 'h' ? page_folder_open(&p->folder, path, err) :
-	       stardose_error_set(err, STARDOSE_EUSAGE, "'%s' is a folder, and JSON Lines are one file", path);
+	return p->type == 'h'
+		       ? page_folder_open(&p->folder, path, err)
+		       : stardose_error_set(err, STARDOSE_EUSAGE,
+					    "'%s' is a folder, and JSON Lines are one file", path);
 }
 
-static int open_report(struct pages *p, const struct stardose_tables *tables, const struct report_options *o, struct stardose_error *err)
+static int open_report(struct pages *p, const struct stardose_tables *tables,
+		       const struct report_options *o, struct stardose_error *err)
 {
 	const struct stardose_report_options options = {
-		.reader = o->reader, .template_path = o->template_path, .is_json = p->type == 'j', .entries = p->folder.entries,
-		.is_asked = o->guide.drugs || o->guide.classes, .sources = o->guide.sources,
+		.reader = o->reader,
+		.template_path = o->template_path,
+		.is_json = p->type == 'j',
+		.entries = p->folder.entries,
+		.is_asked = o->guide.drugs || o->guide.classes,
+		.sources = o->guide.sources,
 	};
 
 	return stardose_report_new(tables, &options, &p->report, err);
 }
 
-static int to_folder(struct pages *p, const struct stardose_tables *tables, struct report_options *o, int n, char **files,
-		     struct stardose_error *err)
+static int to_folder(struct pages *p, const struct stardose_tables *tables,
+		     struct report_options *o, int n, char **files, struct stardose_error *err)
 {
 	int ret = open_folder(p, o->guide.common.output, err);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = open_report(p, tables, o, err);
-	if (ret == STARDOSE_OK)
-		ret = guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
-	if (ret == STARDOSE_OK && p->n >= PROGRESS_STEP)
+	if (!ret)
+		ret = run_guide(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
+	if (!ret && p->n >= PROGRESS_STEP)
 		show_progress(p);
 	cli_progress(NULL);
-	return ret == STARDOSE_OK ? page_folder_index(&p->folder, p->report, err) : ret;
+	return !ret ? page_folder_index(&p->folder, p->report, err) : ret;
 }
 
-static int to_file(struct pages *p, const struct stardose_tables *tables, struct report_options *o, int n, char **files,
-		   struct stardose_error *err)
+static int to_file(struct pages *p, const struct stardose_tables *tables, struct report_options *o,
+		   int n, char **files, struct stardose_error *err)
 {
 	int ret = open_report(p, tables, o, err);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = cli_output_open(&p->out, o->guide.common.output, 1, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
-	return cli_output_close(&p->out, guiding_run(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err), err);
+	return cli_output_close(
+		&p->out,
+		run_guide(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err), err);
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
@@ -142,8 +163,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!pages.type || (n = cli_input_files(cmd, &o->guide.common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&o->guide.common, &tables, err);
-	if (ret == STARDOSE_OK)
-		ret = (is_folder(o->guide.common.output) ? to_folder : to_file)(&pages, tables, o, n, args, err);
+	if (!ret)
+		ret = (is_folder(o->guide.common.output) ? to_folder : to_file)(&pages, tables, o,
+										n, args, err);
 	stardose_report_free(pages.report);
 	page_folder_close(&pages.folder);
 	ks_free(&pages.lines.line);
@@ -152,8 +174,13 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 }
 
 const struct cmd cmd_report = {
-	.name = "report", .usage = "[options] FILE...",
-	.about = "a page that a person reads, from VCF or BCF, or from the JSON Lines of 'stardose call -O j'",
-	.groups = groups, .size = sizeof(struct report_options), .run = run,
-	.notes = "FILE is VCF, bgzipped VCF, BCF or JSON Lines; - is stdin. A page needs no network and no scripts to be read.\n",
+	.name = "report",
+	.usage = "[options] FILE...",
+	.about = "a page that a person reads, from VCF or BCF, or from the JSON Lines of 'stardose "
+		 "call -O j'",
+	.groups = groups,
+	.size = sizeof(struct report_options),
+	.run = run,
+	.notes = "FILE is VCF, bgzipped VCF, BCF or JSON Lines; - is stdin. A page needs no "
+		 "network and no scripts to be read.\n",
 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/guidance.h>
-#include "sheet.h"
+#include "row_printer.h"
 #include "tables/table_set.h"
 #include "util/bits.h"
 #include "write/provenance.h"
@@ -10,11 +10,12 @@
 struct request {
 	const struct stardose_tables *tables;
 	const struct cli_common *common;
-	struct sheet sheet;
+	struct row_printer printer;
 	struct stardose_error *err;
 };
 
-static void add_variants(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_gene *gene, struct stardose_bits bits)
+static void add_variants(struct sdi_json *j, cJSON *to, const char *name,
+			 const struct stardose_gene *gene, struct stardose_bits bits)
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 
@@ -26,8 +27,11 @@ static void add_variants(struct sdi_json *j, cJSON *to, const char *name, const 
 static const char *kind_name(enum stardose_allele_kind kind)
 {
 	static const char *const names[] = {
-		[STARDOSE_ALLELE_SMALL] = "small", [STARDOSE_ALLELE_HYBRID] = "hybrid", [STARDOSE_ALLELE_DELETION] = "deletion",
-		[STARDOSE_ALLELE_STRUCTURAL] = "structural", [STARDOSE_ALLELE_RETIRED] = "retired",
+		[STARDOSE_ALLELE_SMALL] = "small",
+		[STARDOSE_ALLELE_HYBRID] = "hybrid",
+		[STARDOSE_ALLELE_DELETION] = "deletion",
+		[STARDOSE_ALLELE_STRUCTURAL] = "structural",
+		[STARDOSE_ALLELE_RETIRED] = "retired",
 	};
 
 	return names[kind];
@@ -35,11 +39,11 @@ static const char *kind_name(enum stardose_allele_kind kind)
 
 static int list_genes(struct request *r)
 {
-	struct sdi_json *j = &r->sheet.json;
+	struct sdi_json *j = &r->printer.json;
 	static const char *const methods[] = { "none", "score", "pair" };
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < r->tables->n_genes && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < r->tables->n_genes && !ret; i++) {
 		const struct stardose_gene *gene = &r->tables->genes[i];
 		cJSON *row = cJSON_CreateObject();
 		int n_matchable = 0;
@@ -56,24 +60,24 @@ static int list_genes(struct request *r)
 		sdi_json_add_text(j, row, "phenotype", methods[gene->method]);
 		sdi_json_add_bool(j, row, "structural", gene->has_structural);
 		sdi_json_add_bool(j, row, "local", gene->local);
-		ret = sheet_row(&r->sheet, row, r->err);
+		ret = row_print(&r->printer, row, r->err);
 	}
 	return ret;
 }
 
 static int list_tables(struct request *r)
 {
-	struct sdi_json *j = &r->sheet.json;
+	struct sdi_json *j = &r->printer.json;
 	const struct sdi_table_impl *impl = r->tables->impl;
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < impl->texts.n && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < impl->texts.n && !ret; i++) {
 		const char *name = impl->texts.text[i].name;
 		struct sdi_tsv tsv;
 		cJSON *row = cJSON_CreateObject();
 
 		ret = sdi_table_parse(r->tables, name, &tsv, r->err);
-		if (ret != STARDOSE_OK) {
+		if (ret) {
 			cJSON_Delete(row);
 			break;
 		}
@@ -83,15 +87,21 @@ static int list_tables(struct request *r)
 		sdi_json_add_text(j, row, "date", sdi_tsv_meta(&tsv, "date"));
 		sdi_json_add_text(j, row, "source", sdi_tsv_meta(&tsv, "source"));
 		sdi_json_add_text(j, row, "licence", sdi_tsv_meta(&tsv, "licence"));
-		sdi_json_add_text(j, row, "origin", sdi_table_is_replaced(r->tables, name) ? impl->texts.text[i].path : "embedded");
+		sdi_json_add_text(j, row, "origin",
+				  sdi_table_is_replaced(r->tables, name) ? impl->texts.text[i].path
+									 : "embedded");
 		sdi_tsv_release(&tsv);
-		ret = sheet_row(&r->sheet, row, r->err);
+		ret = row_print(&r->printer, row, r->err);
 	}
 	return ret;
 }
 
-/* @source NULL: all of them. Rows come by medicine, so a medicine begins where the last row was of another. */
-static cJSON *count_source(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_code *source)
+/*
+ * @source NULL: all of them. Rows come by medicine, so a medicine begins where the last row was of
+ * another.
+ */
+static cJSON *count_source(struct sdi_json *j, const struct stardose_guidance_tables *t,
+			   const struct stardose_code *source)
 {
 	const struct stardose_drug *last = NULL;
 	int n_rows = 0, n_drugs = 0, n_groups = 0, n_holes = 0;
@@ -124,17 +134,20 @@ static int list_sources(struct request *r)
 	const struct stardose_guidance_tables *t = r->tables->guidance;
 	int n = t->n_codes[STARDOSE_LIST_SOURCE], ret = STARDOSE_OK;
 
-	for (int i = 0; i < n && ret == STARDOSE_OK; i++)
-		ret = sheet_row(&r->sheet, count_source(&r->sheet.json, t, &t->codes[STARDOSE_LIST_SOURCE][i]), r->err);
-	return ret == STARDOSE_OK ? sheet_row(&r->sheet, count_source(&r->sheet.json, t, NULL), r->err) : ret;
+	for (int i = 0; i < n && !ret; i++)
+		ret = row_print(
+			&r->printer,
+			count_source(&r->printer.json, t, &t->codes[STARDOSE_LIST_SOURCE][i]),
+			r->err);
+	return !ret ? row_print(&r->printer, count_source(&r->printer.json, t, NULL), r->err) : ret;
 }
 
 static int show_gene(struct request *r, const struct stardose_gene *gene)
 {
-	struct sdi_json *j = &r->sheet.json;
+	struct sdi_json *j = &r->printer.json;
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < gene->n_alleles && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < gene->n_alleles && !ret; i++) {
 		const struct stardose_allele *a = &gene->alleles[i];
 		cJSON *row = cJSON_CreateObject();
 
@@ -149,27 +162,29 @@ static int show_gene(struct request *r, const struct stardose_gene *gene)
 		sdi_json_add_text(j, row, "renamed_to", a->renamed_to);
 		add_variants(j, row, "required", gene, a->required);
 		add_variants(j, row, "any", gene, a->any);
-		ret = sheet_row(&r->sheet, row, r->err);
+		ret = row_print(&r->printer, row, r->err);
 	}
 	return ret;
 }
 
 /* As a VCF of that build writes it. */
-static void add_locus(struct sdi_json *j, cJSON *row, const char *column, const struct stardose_gene *gene, const struct stardose_locus *at)
+static void add_locus(struct sdi_json *j, cJSON *row, const char *column,
+		      const struct stardose_gene *gene, const struct stardose_locus *at)
 {
 	kstring_t text = KS_INITIALIZE;
 
 	if (at)
-		ksprintf(&text, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt);
+		ksprintf(&text, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref,
+			 at->alt);
 	sdi_json_add_text(j, row, column, text.s);
 	ks_free(&text);
 }
 
 /* @v NULL: an allele without variants has a row all the same */
-static int show_variant(struct request *r, const struct stardose_gene *gene, const char *allele, const char *role,
-			const struct stardose_variant *v)
+static int show_variant(struct request *r, const struct stardose_gene *gene, const char *allele,
+			const char *role, const struct stardose_variant *v)
 {
-	struct sdi_json *j = &r->sheet.json;
+	struct sdi_json *j = &r->printer.json;
 	cJSON *row = cJSON_CreateObject();
 
 	sdi_json_add_text(j, row, "gene", gene->name);
@@ -182,26 +197,29 @@ static int show_variant(struct request *r, const struct stardose_gene *gene, con
 	add_locus(j, row, "GRCh37", gene, v ? &v->at[STARDOSE_GRCH37] : NULL);
 	add_locus(j, row, "GRCh38", gene, v ? &v->at[STARDOSE_GRCH38] : NULL);
 	sdi_json_add_bool(j, row, "reference_on_GRCh37", v && v->at[STARDOSE_GRCH37].swapped);
-	return sheet_row(&r->sheet, row, r->err);
+	return row_print(&r->printer, row, r->err);
 }
 
-static int show_allele(struct request *r, const struct stardose_gene *gene, const struct stardose_allele *a)
+static int show_allele(struct request *r, const struct stardose_gene *gene,
+		       const struct stardose_allele *a)
 {
 	int ret = STARDOSE_OK;
 
-	for (int bit = 0; bit < gene->n_core && ret == STARDOSE_OK; bit++)
+	for (int bit = 0; bit < gene->n_core && !ret; bit++)
 		if (sdi_bits_has(&a->required, bit))
 			ret = show_variant(r, gene, a->name, "required", gene->core[bit]);
-	for (int bit = 0; bit < gene->n_core && ret == STARDOSE_OK; bit++)
+	for (int bit = 0; bit < gene->n_core && !ret; bit++)
 		if (sdi_bits_has(&a->any, bit))
 			ret = show_variant(r, gene, a->name, "any", gene->core[bit]);
-	for (int i = 0; i < gene->n_suballeles && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < gene->n_suballeles && !ret; i++) {
 		const struct stardose_suballele *sub = &gene->suballeles[i];
 
-		for (int k = 0; k < sub->n_variants && &gene->alleles[sub->allele] == a && ret == STARDOSE_OK; k++)
-			ret = show_variant(r, gene, sub->name, "suballele", &gene->variants[sub->variants[k]]);
+		for (int k = 0; k < sub->n_variants && &gene->alleles[sub->allele] == a && !ret;
+		     k++)
+			ret = show_variant(r, gene, sub->name, "suballele",
+					   &gene->variants[sub->variants[k]]);
 	}
-	if (ret == STARDOSE_OK && !r->sheet.n_rows)
+	if (!ret && !r->printer.n_rows)
 		ret = show_variant(r, gene, a->name, "none", NULL);
 	return ret;
 }
@@ -213,20 +231,23 @@ static int show_table(struct request *r, const char *name)
 	size_t size;
 	int ret = sdi_table_text(r->tables, name, &text, &size);
 
-	if (ret != STARDOSE_OK)
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "no gene or table '%s'; see 'stardose tables list' "
-					  "and 'stardose tables list tables'", name);
-	if (r->sheet.type == 't')
-		return cli_output_sink(r->sheet.out, text, size, r->err);
+	if (ret)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE,
+					  "no gene or table '%s'; see 'stardose tables list' "
+					  "and 'stardose tables list tables'",
+					  name);
+	if (r->printer.type == 't')
+		return cli_output_sink(r->printer.out, text, size, r->err);
 	ret = sdi_table_parse(r->tables, name, &tsv, r->err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
-	for (int i = 0; i < tsv.n_rows && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < tsv.n_rows && !ret; i++) {
 		cJSON *row = cJSON_CreateObject();
 
 		for (int c = 0; c < tsv.n_cols; c++)
-			sdi_json_add_text(&r->sheet.json, row, tsv.col[c], sdi_tsv_cell(&tsv, i, c));
-		ret = sheet_row(&r->sheet, row, r->err);
+			sdi_json_add_text(&r->printer.json, row, tsv.col[c],
+					  sdi_tsv_cell(&tsv, i, c));
+		ret = row_print(&r->printer, row, r->err);
 	}
 	sdi_tsv_release(&tsv);
 	return ret;
@@ -238,13 +259,13 @@ static int print_provenance(struct request *r)
 	kstring_t text = KS_INITIALIZE;
 	int ret = STARDOSE_OK;
 
-	if (r->common->no_version || r->sheet.type != 't')
+	if (r->common->no_version || r->printer.type != 't')
 		return ret;
 	ret = sdi_provenance_program(&text, "tables");
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_provenance_tables(&text, r->tables);
-	if (ret == STARDOSE_OK)
-		ret = cli_output_sink(r->sheet.out, text.s, text.l, r->err);
+	if (!ret)
+		ret = cli_output_sink(r->printer.out, text.s, text.l, r->err);
 	ks_free(&text);
 	return ret;
 }
@@ -255,25 +276,30 @@ static int list(struct request *r, int n, char **args)
 	int which = n ? cli_word("genes|tables|sources", args[0]) : 0, ret;
 
 	if (n > 1 || which < 0)
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables list wants nothing, 'genes', 'tables' or 'sources' behind it");
+		return stardose_error_set(
+			r->err, STARDOSE_EUSAGE,
+			"tables list wants nothing, 'genes', 'tables' or 'sources' behind it");
 	ret = print_provenance(r);
-	return ret == STARDOSE_OK ? lists[which](r) : ret;
+	return !ret ? lists[which](r) : ret;
 }
 
 static int show(struct request *r, int n, char **args)
 {
 	const struct stardose_gene *gene = n ? stardose_tables_gene(r->tables, args[0]) : NULL;
-	const struct stardose_allele *allele = gene && n == 2 ? stardose_gene_allele(gene, args[1]) : NULL;
+	const struct stardose_allele *allele =
+		gene && n == 2 ? stardose_gene_allele(gene, args[1]) : NULL;
 	int ret;
 
 	if (!n || n > 2 || (n == 2 && !gene))
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables show wants GENE, GENE ALLELE or TABLE");
+		return stardose_error_set(r->err, STARDOSE_EUSAGE,
+					  "tables show wants GENE, GENE ALLELE or TABLE");
 	if (n == 2 && !allele)
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "no allele '%s' of '%s'", args[1], args[0]);
+		return stardose_error_set(r->err, STARDOSE_EUSAGE, "no allele '%s' of '%s'",
+					  args[1], args[0]);
 	if (!gene)
 		return show_table(r, args[0]);
 	ret = print_provenance(r);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	return allele ? show_allele(r, gene, allele) : show_gene(r, gene);
 }
@@ -291,14 +317,17 @@ static int check(struct request *r, int n)
 	int found;
 
 	if (n)
-		return stardose_error_set(r->err, STARDOSE_EUSAGE, "tables check wants nothing behind it");
+		return stardose_error_set(r->err, STARDOSE_EUSAGE,
+					  "tables check wants nothing behind it");
 	found = stardose_tables_check(r->tables, &log);
 	if (found < 0)
 		return found;
 	if (found)
-		return stardose_error_set(r->err, STARDOSE_ETABLE, "tables %s %s (%s): %d findings", r->tables->version,
-					  r->tables->checksum, r->tables->origin, found);
-	fprintf(r->sheet.out->fp, "tables %s %s (%s): sound\n", r->tables->version, r->tables->checksum, r->tables->origin);
+		return stardose_error_set(r->err, STARDOSE_ETABLE, "tables %s %s (%s): %d findings",
+					  r->tables->version, r->tables->checksum,
+					  r->tables->origin, found);
+	fprintf(r->printer.out->fp, "tables %s %s (%s): sound\n", r->tables->version,
+		r->tables->checksum, r->tables->origin);
 	return STARDOSE_OK;
 }
 
@@ -307,44 +336,55 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	const struct cli_common *common = options;
 	struct stardose_tables *tables;
 	struct cli_output out;
-	struct request r = { .common = common, .sheet = { .out = &out }, .err = err };
+	struct request r = { .common = common, .printer = { .out = &out }, .err = err };
 	int ret;
 
 	(void)cmd;
-	r.sheet.type = cli_output_type(common, "tj", err);
-	if (!r.sheet.type)
+	r.printer.type = cli_output_type(common, "tj", err);
+	if (!r.printer.type)
 		return STARDOSE_EUSAGE;
 	if (!n || cli_word("list|show|check", args[0]) < 0)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "tables wants list, show or check; see 'stardose tables --help'");
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"tables wants list, show or check; see 'stardose tables --help'");
 	ret = cli_tables_open(common, &tables, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	r.tables = tables;
 	ret = cli_output_open(&out, common->output, 1, err);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		int what = cli_word("list|show|check", args[0]);
 
-		ret = what == 0 ? list(&r, n - 1, args + 1) : what == 1 ? show(&r, n - 1, args + 1) : check(&r, n - 1);
+		ret = what == 0	  ? list(&r, n - 1, args + 1)
+		      : what == 1 ? show(&r, n - 1, args + 1)
+				  : check(&r, n - 1);
 		ret = cli_output_close(&out, ret, err);
 	}
 	stardose_tables_free(tables);
 	return ret;
 }
 
-static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 } };
+static const struct opt output_type[] = {
+	CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 }
+};
 static const struct opt_group groups[] = {
 	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
 };
 
 const struct cmd cmd_tables = {
-	.name = "tables", .usage = "[options] list|show|check [WHAT]",
+	.name = "tables",
+	.usage = "[options] list|show|check [WHAT]",
 	.about = "what is in the tables, and is it sound",
-	.groups = groups, .size = sizeof(struct cli_common), .run = run,
+	.groups = groups,
+	.size = sizeof(struct cli_common),
+	.run = run,
 	.notes = "list [genes]        one row for each gene\n"
 		 "list tables         one row for each table: version, date, source, licence\n"
-		 "list sources        one row for each source of guidance: how many rows, medicines and named holes\n"
+		 "list sources        one row for each source of guidance: how many rows, "
+		 "medicines and named holes\n"
 		 "show GENE           the alleles of a gene and the variants that define them\n"
-		 "show GENE ALLELE    the variants of one allele and of its suballeles, on both builds\n"
+		 "show GENE ALLELE    the variants of one allele and of its suballeles, on both "
+		 "builds\n"
 		 "show TABLE          a table as it is\n"
 		 "check               prove that the tables are sound; exit 4 when they are not\n",
 };

@@ -2,7 +2,9 @@
 #include <unistd.h>
 #include "cli.h"
 
-/* The cursor stands behind a line of progress: this is about the terminal, of which there is one. */
+/*
+ * The cursor stands behind a line of progress: this is about the terminal, of which there is one.
+ */
 static int is_in_progress;
 
 void cli_progress(const char *text)
@@ -49,6 +51,8 @@ int cli_exit_code(int status)
 	case STARDOSE_EUSAGE: return 2;
 	case STARDOSE_ETABLE: return 4;
 	case STARDOSE_EOUTPUT: return 5;
-	default: return 3;	/* STARDOSE_EINPUT; out of memory is an input that this machine cannot use */
+	default:
+		return 3; /* STARDOSE_EINPUT; out of memory is an input that this machine cannot use
+			   */
 	}
 }

@@ -1,9 +1,9 @@
 /*
  * explain_allele.c - why a named allele is, or is not, part of a call
  *
- * The engine matches sets; a person wants the one site that decides. So each allele is held against the sites as
- * the call shows them: first what contradicts it on every haplotype, then on each haplotype of a phase set, then
- * what the other haplotype would have to be.
+ * The engine matches sets; a person wants the one site that decides. So each allele is held against
+ * the sites as the call shows them: first what contradicts it on every haplotype, then on each
+ * haplotype of a phase set, then what the other haplotype would have to be.
  */
 #include <string.h>
 #include "explain_allele.h"
@@ -16,7 +16,9 @@
 struct reason { kstring_t *out; const char *beginning; int n; int failed; };
 
 static const char *const verdict_names[] = {
-	[ALLELE_CANDIDATE] = "candidate", [ALLELE_NOT_EXCLUDED] = "not_excluded", [ALLELE_REJECTED] = "rejected",
+	[ALLELE_CANDIDATE] = "candidate",
+	[ALLELE_NOT_EXCLUDED] = "not_excluded",
+	[ALLELE_REJECTED] = "rejected",
 	[ALLELE_NOT_VISIBLE] = "not_visible",
 };
 
@@ -36,14 +38,18 @@ int site_name(kstring_t *out, const struct stardose_variant *variant)
 	return ret < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-static int is_required(const struct stardose_allele *a, int bit) { return sdi_bits_has(&a->required, bit); }
+static int is_required(const struct stardose_allele *a, int bit)
+{
+	return sdi_bits_has(&a->required, bit);
+}
 static int is_allowed(const struct stardose_allele *a, int bit)
 {
 	return sdi_bits_has(&a->required, bit) || sdi_bits_has(&a->any, bit);
 }
 
 /* Does haplotype @h of a site contradict the allele? */
-static int contradicts(const struct stardose_site_view *site, int h, const struct stardose_allele *a, int bit)
+static int contradicts(const struct stardose_site_view *site, int h,
+		       const struct stardose_allele *a, int bit)
 {
 	if (!site->n_alleles || site->carries[h] < 0)
 		return 0;
@@ -63,7 +69,8 @@ static void name_site(struct reason *r, const struct stardose_call *call, int bi
 	r->failed |= site_name(r->out, site->variant) != STARDOSE_OK;
 	sdi_genotype_text(genotype, site);
 	if (*genotype)
-		r->failed |= ksprintf(r->out, " %s %s", stardose_evidence_name(site->state), genotype) < 0;
+		r->failed |= ksprintf(r->out, " %s %s", stardose_evidence_name(site->state),
+				      genotype) < 0;
 	else
 		r->failed |= ksprintf(r->out, " %s", stardose_evidence_name(site->state)) < 0;
 }
@@ -77,10 +84,12 @@ static int end_sites(struct reason *r)
 }
 
 /* Sites that no haplotype lets the allele pass. */
-static int everywhere(const struct stardose_call *call, const struct stardose_allele *a, int wanted, kstring_t *out)
+static int everywhere(const struct stardose_call *call, const struct stardose_allele *a, int wanted,
+		      kstring_t *out)
 {
-	struct reason r = { .out = out, .beginning = wanted ? "requires what no haplotype carries:" :
-							      "does not allow what every haplotype carries:" };
+	struct reason r = { .out = out,
+			    .beginning = wanted ? "requires what no haplotype carries:"
+						: "does not allow what every haplotype carries:" };
 
 	for (int bit = 0; bit < call->gene->n_core; bit++) {
 		const struct stardose_site_view *site = &call->sites[bit];
@@ -95,7 +104,8 @@ static int everywhere(const struct stardose_call *call, const struct stardose_al
 }
 
 /* The first site of phase set @ps that contradicts the allele on haplotype @h, or -1. */
-static int first_in_set(const struct stardose_call *call, const struct stardose_allele *a, int ps, int h)
+static int first_in_set(const struct stardose_call *call, const struct stardose_allele *a, int ps,
+			int h)
 {
 	for (int bit = 0; bit < call->gene->n_core; bit++)
 		if (call->sites[bit].phase_set == ps && contradicts(&call->sites[bit], h, a, bit))
@@ -104,7 +114,8 @@ static int first_in_set(const struct stardose_call *call, const struct stardose_
 }
 
 /* Of a phase set every haplotype contradicts the allele, at different sites. */
-static int in_phase_set(const struct stardose_call *call, const struct stardose_allele *a, int ps, kstring_t *out)
+static int in_phase_set(const struct stardose_call *call, const struct stardose_allele *a, int ps,
+			kstring_t *out)
 {
 	int bits[STARDOSE_MAX_PLOIDY], failed = 0;
 
@@ -124,7 +135,8 @@ static int in_phase_set(const struct stardose_call *call, const struct stardose_
 	return failed ? STARDOSE_ENOMEM : 1;
 }
 
-static int phase_contradicts(const struct stardose_call *call, const struct stardose_allele *a, kstring_t *out)
+static int phase_contradicts(const struct stardose_call *call, const struct stardose_allele *a,
+			     kstring_t *out)
 {
 	for (int bit = 0; bit < call->gene->n_core; bit++) {
 		int ps = call->sites[bit].phase_set, seen = 0, ret;
@@ -140,10 +152,14 @@ static int phase_contradicts(const struct stardose_call *call, const struct star
 	return 0;
 }
 
-static int is_open(const struct stardose_gene *gene, int bit) { return sdi_bits_has(&gene->open_bits, bit); }
+static int is_open(const struct stardose_gene *gene, int bit)
+{
+	return sdi_bits_has(&gene->open_bits, bit);
+}
 
 /* Required sites without evidence. */
-static int rests_on(const struct stardose_call *call, const struct stardose_allele *a, kstring_t *out)
+static int rests_on(const struct stardose_call *call, const struct stardose_allele *a,
+		    kstring_t *out)
 {
 	struct reason r = { .out = out, .beginning = "needs what was not seen:" };
 
@@ -153,9 +169,12 @@ static int rests_on(const struct stardose_call *call, const struct stardose_alle
 	return end_sites(&r) ? (r.failed ? STARDOSE_ENOMEM : 1) : 0;
 }
 
-/* What the other haplotype of a diploid sample must carry when @a is on one, by sites that are fully known. */
-static void rest_of(const struct stardose_call *call, const struct stardose_allele *a, struct stardose_bits *must,
-		    struct stardose_bits *may)
+/*
+ * What the other haplotype of a diploid sample must carry when @a is on one, by sites that are
+ * fully known.
+ */
+static void rest_of(const struct stardose_call *call, const struct stardose_allele *a,
+		    struct stardose_bits *must, struct stardose_bits *may)
 {
 	memset(must, 0, sizeof(*must));
 	memset(may, 0, sizeof(*may));
@@ -175,9 +194,13 @@ static void rest_of(const struct stardose_call *call, const struct stardose_alle
 	}
 }
 
-static int needs_unnamed_partner(const struct stardose_call *call, const struct stardose_allele *a, kstring_t *out)
+static int needs_unnamed_partner(const struct stardose_call *call, const struct stardose_allele *a,
+				 kstring_t *out)
 {
-	struct reason r = { .out = out, .beginning = "fits one haplotype, but no named allele explains the other, with" };
+	struct reason r = {
+		.out = out,
+		.beginning = "fits one haplotype, but no named allele explains the other, with"
+	};
 	struct stardose_bits must, may, allowed;
 
 	if (call->ploidy != 2)
@@ -195,12 +218,15 @@ static int needs_unnamed_partner(const struct stardose_call *call, const struct 
 		if (sdi_bits_has(&must, bit))
 			name_site(&r, call, bit);
 	if (!end_sites(&r))
-		r.failed |= ksprintf(out, "%sfits one haplotype, but no named allele explains the other, which carries nothing",
+		r.failed |= ksprintf(out,
+				     "%sfits one haplotype, but no named allele explains the "
+				     "other, which carries nothing",
 				     out->l ? "; " : "") < 0;
 	return r.failed ? STARDOSE_ENOMEM : 1;
 }
 
-static int is_candidate(const struct stardose_call *call, const struct stardose_allele *a, kstring_t *because)
+static int is_candidate(const struct stardose_call *call, const struct stardose_allele *a,
+			kstring_t *because)
 {
 	int n = 0, failed = 0;
 
@@ -222,7 +248,8 @@ static int is_candidate(const struct stardose_call *call, const struct stardose_
 }
 
 /* One reason is enough: the strongest that applies. */
-static int reject(const struct stardose_call *call, const struct stardose_allele *a, kstring_t *because)
+static int reject(const struct stardose_call *call, const struct stardose_allele *a,
+		  kstring_t *because)
 {
 	int lacks = everywhere(call, a, 1, because), extra = everywhere(call, a, 0, because), ret;
 
@@ -233,12 +260,15 @@ static int reject(const struct stardose_call *call, const struct stardose_allele
 		ret = needs_unnamed_partner(call, a, because);
 	if (!ret)
 		ret = rests_on(call, a, because);
-	if (!ret && kputs("fits, but the candidates explain more of what was seen, or the phase leaves no partner for it", because) < 0)
+	if (!ret && kputs("fits, but the candidates explain more of what was seen, or the phase "
+			  "leaves no partner for it",
+			  because) < 0)
 		ret = STARDOSE_ENOMEM;
 	return ret < 0 ? ret : ALLELE_REJECTED;
 }
 
-int allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele, kstring_t *because)
+int allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele,
+		   kstring_t *because)
 {
 	int ret;
 
@@ -249,11 +279,14 @@ int allele_verdict(const struct stardose_call *call, const struct stardose_allel
 	if (ret)
 		return ret < 0 ? ret : ALLELE_CANDIDATE;
 	if (!allele->matchable)
-		return kputs("small variants cannot show it", because) < 0 ? STARDOSE_ENOMEM : ALLELE_NOT_VISIBLE;
+		return kputs("small variants cannot show it", because) < 0 ? STARDOSE_ENOMEM
+									   : ALLELE_NOT_VISIBLE;
 	for (int i = 0; i < call->n_not_excluded; i++)
 		if (call->not_excluded[i] == allele) {
 			ret = rests_on(call, allele, because);
-			if (!ret && kputs("fits if the allele on the other haplotype rests on sites that were not seen", because) < 0)
+			if (!ret && kputs("fits if the allele on the other haplotype rests on "
+					  "sites that were not seen",
+					  because) < 0)
 				ret = STARDOSE_ENOMEM;
 			return ret < 0 ? ret : ALLELE_NOT_EXCLUDED;
 		}

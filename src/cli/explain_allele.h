@@ -1,4 +1,7 @@
-/* explain_allele.h - why a named allele is, or is not, part of a call; worked out from what the call shows of its sites */
+/*
+ * explain_allele.h - why a named allele is, or is not, part of a call; worked out from what the
+ * call shows of its sites
+ */
 #ifndef CLI_EXPLAIN_ALLELE_H
 #define CLI_EXPLAIN_ALLELE_H
 
@@ -17,7 +20,8 @@ enum allele_verdict {
  * @because: cleared, then one reason after the other, joined by "; "; empty for most candidates
  * Return: the verdict, or STARDOSE_ENOMEM
  */
-int allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele, kstring_t *because);
+int allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele,
+		   kstring_t *because);
 const char *allele_verdict_name(enum allele_verdict verdict);
 
 /* site_name() - append "rs123 (22:100:A:C)", or the position alone when there is no rsID */

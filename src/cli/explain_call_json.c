@@ -11,7 +11,9 @@ static void add_sites(struct sdi_json *j, cJSON *to, const struct stardose_call 
 
 	for (int bit = 0; call->sites && bit < call->gene->n_core; bit++) {
 		const struct stardose_site_view *site = &call->sites[bit];
-		const struct stardose_locus *at = &site->variant->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
+		const struct stardose_locus *at =
+			&site->variant->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37
+									  : STARDOSE_GRCH38];
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char genotype[SDI_GENOTYPE_SIZE];
 
@@ -25,7 +27,9 @@ static void add_sites(struct sdi_json *j, cJSON *to, const struct stardose_call 
 		sdi_json_add_bool(j, item, "reference_is_variant", at->swapped);
 		sdi_json_add_text(j, item, "state", stardose_evidence_name(site->state));
 		sdi_json_add_text(j, item, "genotype", genotype);
-		sdi_json_put(j, item, "phase_set", site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set) : cJSON_CreateNull());
+		sdi_json_put(j, item, "phase_set",
+			     site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set)
+						  : cJSON_CreateNull());
 	}
 }
 
@@ -64,7 +68,8 @@ static void add_risk(struct sdi_json *j, cJSON *to, const struct stardose_struct
 	ks_free(&text);
 }
 
-cJSON *explain_call_json(const char *sample, const struct stardose_call *call, const struct stardose_structure_risk *risk)
+cJSON *explain_call_json(const char *sample, const struct stardose_call *call,
+			 const struct stardose_structure_risk *risk)
 {
 	struct sdi_json state = { 0 }, *j = &state;
 	cJSON *row = cJSON_CreateObject(), *gene;

@@ -1,6 +1,6 @@
 /* explain_call_text.c - a call explained to people */
 #include <string.h>
-#include "call/copy_match.h"
+#include "match/copy_match.h"
 #include "cli.h"
 #include "explain_allele.h"
 #include "explain_call.h"
@@ -24,8 +24,10 @@ static void print_score(FILE *to, int lo, int hi)
 static const char *copies_source(enum stardose_copies_from from)
 {
 	static const char *const words[STARDOSE_N_COPIES_FROM] = {
-		[STARDOSE_COPIES_FROM_NOTHING] = "nothing", [STARDOSE_COPIES_FROM_DEPTH] = "read depth",
-		[STARDOSE_COPIES_FROM_RECORD] = "structural records", [STARDOSE_COPIES_FROM_FILE] = "--copy-number",
+		[STARDOSE_COPIES_FROM_NOTHING] = "nothing",
+		[STARDOSE_COPIES_FROM_DEPTH] = "read depth",
+		[STARDOSE_COPIES_FROM_RECORD] = "structural records",
+		[STARDOSE_COPIES_FROM_FILE] = "--copy-number",
 		[STARDOSE_COPIES_FROM_OUTSIDE] = "an outside call",
 	};
 
@@ -36,13 +38,17 @@ static const char *copies_source(enum stardose_copies_from from)
 static void print_twin(FILE *to, const struct stardose_call *call)
 {
 	const struct stardose_allele *deletion = sdi_gene_deletion(call->gene);
-	const struct stardose_haplotype *hap = call->n_candidates == 1 ? call->candidates[0].hap : NULL;
+	const struct stardose_haplotype *hap =
+		call->n_candidates == 1 ? call->candidates[0].hap : NULL;
 
-	if (call->copies < 2 || !deletion || !hap || call->candidates[0].ploidy != 2 || hap[0].allele != hap[1].allele ||
-	    hap[0].n_tandem || hap[1].n_tandem || call->status == STARDOSE_PARTIAL || call->status == STARDOSE_OUTSIDE)
+	if (call->copies < 2 || !deletion || !hap || call->candidates[0].ploidy != 2 ||
+	    hap[0].allele != hap[1].allele || hap[0].n_tandem || hap[1].n_tandem ||
+	    call->status == STARDOSE_PARTIAL || call->status == STARDOSE_OUTSIDE)
 		return;
-	fprintf(to, "              %s beside %sx%d has as many copies and the same score, and cannot be told apart\n", deletion->name,
-		hap->allele->name, call->copies);
+	fprintf(to,
+		"              %s beside %sx%d has as many copies and the same score, and cannot "
+		"be told apart\n",
+		deletion->name, hap->allele->name, call->copies);
 }
 
 static void print_head(FILE *to, const char *sample, const struct stardose_call *call)
@@ -50,10 +56,11 @@ static void print_head(FILE *to, const char *sample, const struct stardose_call 
 	const char *diplotype = sdi_call_diplotype(call);
 	int copies, known = sdi_copies_known(call, &copies);
 
-	fprintf(to, "sample %s  gene %s  build %s%s\n", sample, call->gene->name, stardose_build_name(call->build),
-		call->gene->local ? "  (local tables)" : "");
-	fprintf(to, "  call        %s\n  status      %s\n  phenotype   %s\n", diplotype ? diplotype : ".",
-		stardose_call_status_name(call->status), call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : ".");
+	fprintf(to, "sample %s  gene %s  build %s%s\n", sample, call->gene->name,
+		stardose_build_name(call->build), call->gene->local ? "  (local tables)" : "");
+	fprintf(to, "  call        %s\n  status      %s\n  phenotype   %s\n",
+		diplotype ? diplotype : ".", stardose_call_status_name(call->status),
+		call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : ".");
 	if (call->phenotype[STARDOSE_DPWG] && call->phenotype[STARDOSE_CPIC] &&
 	    strcmp(call->phenotype[STARDOSE_DPWG], call->phenotype[STARDOSE_CPIC]) != 0)
 		fprintf(to, "  by DPWG     %s\n", call->phenotype[STARDOSE_DPWG]);
@@ -61,7 +68,8 @@ static void print_head(FILE *to, const char *sample, const struct stardose_call 
 	print_score(to, call->score_lo, call->score_hi);
 	fprintf(to, "\n  phase       %s\n", stardose_phase_name(call->phase));
 	if (known == 1)
-		fprintf(to, "  copies      %d, from %s\n", copies, copies_source(call->copies_from));
+		fprintf(to, "  copies      %d, from %s\n", copies,
+			copies_source(call->copies_from));
 	else if (known == 0)
 		fprintf(to, "  copies      not_assessed\n");
 	print_twin(to, call);
@@ -75,25 +83,31 @@ static void print_reasons(FILE *to, const struct stardose_call *call)
 		fprintf(to, "  reasons\n");
 	for (int i = 0; i < STARDOSE_N_REASONS; i++)
 		if (call->reasons >> i & 1)
-			fprintf(to, "    %s: %s\n", stardose_reason_code(i), stardose_reason_text(i));
+			fprintf(to, "    %s: %s\n", stardose_reason_code(i),
+				stardose_reason_text(i));
 }
 
-static void print_effects(FILE *to, const char *title, const struct stardose_copy_effect *effect, int n)
+static void print_effects(FILE *to, const char *title, const struct stardose_copy_effect *effect,
+			  int n)
 {
 	for (int i = 0; i < n; i++) {
-		fprintf(to, "  %s  %s  %s  score ", title, effect[i].diplotype, effect[i].phenotype);
+		fprintf(to, "  %s  %s  %s  score ", title, effect[i].diplotype,
+			effect[i].phenotype);
 		print_score(to, effect[i].score, effect[i].score);
 		fputc('\n', to);
 	}
 }
 
-static void print_variants(FILE *to, const char *title, const struct stardose_gene *gene, struct stardose_bits bits)
+static void print_variants(FILE *to, const char *title, const struct stardose_gene *gene,
+			   struct stardose_bits bits)
 {
 	if (!sdi_bits_empty(bits))
 		fputs(title, to);
 	for (int bit = 0; bit < gene->n_core; bit++)
 		if (sdi_bits_has(&bits, bit))
-			fprintf(to, " %s", *gene->core[bit]->rsid ? gene->core[bit]->rsid : gene->core[bit]->id);
+			fprintf(to, " %s",
+				*gene->core[bit]->rsid ? gene->core[bit]->rsid
+						       : gene->core[bit]->id);
 }
 
 static void print_copies(FILE *to, int copies, int or_more)
@@ -117,14 +131,16 @@ static void print_tandem(FILE *to, const struct stardose_haplotype *h)
 	}
 }
 
-static void print_haplotype(FILE *to, const struct stardose_gene *gene, const struct stardose_haplotype *h)
+static void print_haplotype(FILE *to, const struct stardose_gene *gene,
+			    const struct stardose_haplotype *h)
 {
 	if (!h->allele) {
 		fprintf(to, "      an allele that no table has\n");
 		print_tandem(to, h);
 		return;
 	}
-	fprintf(to, "      %-8s %s, value ", h->allele->name, *h->function ? h->function : "function not assigned");
+	fprintf(to, "      %-8s %s, value ", h->allele->name,
+		*h->function ? h->function : "function not assigned");
 	print_score(to, h->value[STARDOSE_CPIC], h->value[STARDOSE_CPIC]);
 	print_copies(to, h->copies, h->or_more);
 	print_variants(to, ", requires", gene, h->allele->required);
@@ -154,15 +170,18 @@ static void print_candidates(FILE *to, const struct stardose_call *call)
 	}
 }
 
-static void print_site(FILE *to, const struct stardose_call *call, const struct stardose_site_view *site)
+static void print_site(FILE *to, const struct stardose_call *call,
+		       const struct stardose_site_view *site)
 {
 	const struct stardose_variant *v = site->variant;
-	const struct stardose_locus *at = &v->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
+	const struct stardose_locus *at =
+		&v->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
 	char genotype[SDI_GENOTYPE_SIZE];
 
 	sdi_genotype_text(genotype, site);
-	fprintf(to, "    %s:%lld\t%s\t%s\t%s\t%s\t%s\t", call->gene->chrom, (long long)at->pos + 1, at->ref, at->alt,
-		*v->rsid ? v->rsid : ".", *v->label ? v->label : ".", stardose_evidence_name(site->state));
+	fprintf(to, "    %s:%lld\t%s\t%s\t%s\t%s\t%s\t", call->gene->chrom, (long long)at->pos + 1,
+		at->ref, at->alt, *v->rsid ? v->rsid : ".", *v->label ? v->label : ".",
+		stardose_evidence_name(site->state));
 	fprintf(to, "%s\t", *genotype ? genotype : ".");
 	if (site->phase_set >= 0)
 		fprintf(to, "%d", site->phase_set);
@@ -175,8 +194,10 @@ static void print_sites(FILE *to, const struct stardose_call *call)
 {
 	fprintf(to, "  sites (%d core variants:", call->gene->n_core);
 	for (int state = STARDOSE_N_EVIDENCE - 1; state >= 0; state--)
-		fprintf(to, " %d %s%s", call->n_sites[state], stardose_evidence_name(state), state ? "," : ")\n");
-	fprintf(to, "    position, ref, alt, rsid, label, state, per haplotype 1 carries the variant and 0 does not, phase set\n");
+		fprintf(to, " %d %s%s", call->n_sites[state], stardose_evidence_name(state),
+			state ? "," : ")\n");
+	fprintf(to, "    position, ref, alt, rsid, label, state, per haplotype 1 carries the "
+		    "variant and 0 does not, phase set\n");
 	for (int bit = 0; call->sites && bit < call->gene->n_core; bit++)
 		print_site(to, call, &call->sites[bit]);
 	for (int i = 0; i < call->n_unlisted; i++)
@@ -186,8 +207,10 @@ static void print_sites(FILE *to, const struct stardose_call *call)
 static int print_alleles(FILE *to, const struct stardose_call *call)
 {
 	static const char *const titles[] = {
-		[ALLELE_CANDIDATE] = "alleles of a candidate", [ALLELE_NOT_EXCLUDED] = "alleles not excluded",
-		[ALLELE_REJECTED] = "alleles rejected", [ALLELE_NOT_VISIBLE] = "alleles that small variants cannot show",
+		[ALLELE_CANDIDATE] = "alleles of a candidate",
+		[ALLELE_NOT_EXCLUDED] = "alleles not excluded",
+		[ALLELE_REJECTED] = "alleles rejected",
+		[ALLELE_NOT_VISIBLE] = "alleles that small variants cannot show",
 	};
 	kstring_t because = KS_INITIALIZE;
 	int verdict = STARDOSE_OK;
@@ -220,7 +243,8 @@ static void print_rates(FILE *to, const struct stardose_call *call)
 	const char *diplotype = call->n_candidates ? call->candidates[0].diplotype : "";
 	int by_diplotype = sdi_structure_rate(m, NULL, diplotype) != NULL;
 
-	fprintf(to, "    of people %s%s, so many are known to carry one:\n", by_diplotype ? "whose small variants show " : "in general",
+	fprintf(to, "    of people %s%s, so many are known to carry one:\n",
+		by_diplotype ? "whose small variants show " : "in general",
 		by_diplotype ? diplotype : "");
 	for (int i = 0; i < m->n_rates; i++) {
 		const struct sdi_structure_rate *rate = &m->rates[i];
@@ -229,17 +253,22 @@ static void print_rates(FILE *to, const struct stardose_call *call)
 			continue;
 		fprintf(to, "      %s, %d people:", rate->population, rate->n);
 		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
-			fprintf(to, " %s %d%s", stardose_structure_name(c), rate->carriers[c], c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
+			fprintf(to, " %s %d%s", stardose_structure_name(c), rate->carriers[c],
+				c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
 	}
 }
 
-#define TOO_FEW 0.5	/* of what a class goes by: below, the numbers are mostly those of the population */
+#define TOO_FEW                                                                                    \
+	0.5 /* of what a class goes by: below, the numbers are mostly those of the population */
 
-static void print_risk(FILE *to, const struct stardose_call *call, const struct stardose_structure_risk *risk)
+static void print_risk(FILE *to, const struct stardose_call *call,
+		       const struct stardose_structure_risk *risk)
 {
 	double least = 1;
 
-	fprintf(to, "  how likely small variants hide a structure, by the haplotype background (%d of %d tags seen",
+	fprintf(to,
+		"  how likely small variants hide a structure, by the haplotype background (%d of "
+		"%d tags seen",
 		risk->tags_seen, risk->tags_total);
 	if (risk->tags_assumed)
 		fprintf(to, ", %d assumed", risk->tags_assumed);
@@ -254,7 +283,8 @@ static void print_risk(FILE *to, const struct stardose_call *call, const struct 
 		print_rates(to, call);
 }
 
-int explain_call_text(FILE *to, const char *sample, const struct stardose_call *call, const struct stardose_structure_risk *risk)
+int explain_call_text(FILE *to, const char *sample, const struct stardose_call *call,
+		      const struct stardose_structure_risk *risk)
 {
 	int ret = STARDOSE_OK;
 
@@ -262,7 +292,8 @@ int explain_call_text(FILE *to, const char *sample, const struct stardose_call *
 	print_reasons(to, call);
 	if (call->status == STARDOSE_OUTSIDE)
 		fprintf(to, "  given from outside: %s; it rests on no site of the input\n",
-			call->outside_diplotype ? call->outside_diplotype : "a phenotype or a score, no diplotype");
+			call->outside_diplotype ? call->outside_diplotype
+						: "a phenotype or a score, no diplotype");
 	print_candidates(to, call);
 	print_effects(to, "if one copy were deleted:", call->if_deletion, call->n_deletion);
 	print_effects(to, "if there were an extra copy:", call->if_extra, call->n_extra);
@@ -270,7 +301,8 @@ int explain_call_text(FILE *to, const char *sample, const struct stardose_call *
 	if (risk)
 		print_risk(to, call, risk);
 	for (int i = 0; i < call->n_open_phenotypes; i++)
-		fprintf(to, "  an allele that is not excluded would make it %s\n", call->open_phenotypes[i]);
+		fprintf(to, "  an allele that is not excluded would make it %s\n",
+			call->open_phenotypes[i]);
 	if (call->status != STARDOSE_OUTSIDE)
 		print_sites(to, call);
 	if (call->sites)

@@ -1,4 +1,7 @@
-/* explain_guidance.c - guidance for a person explained: one description as JSON, which the text for people is printed from */
+/*
+ * explain_guidance.c - guidance for a person explained: one description as JSON, which the text
+ * for people is printed from
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,7 +10,7 @@
 #include "explain_row.h"
 #include "guidance/group_join.h"
 #include "guidance/row_words.h"
-#include "sheet.h"
+#include "row_printer.h"
 #include "tables/condition.h"
 #include "tables/guidance_inputs.h"
 #include "write/write_call.h"
@@ -15,7 +18,8 @@
 
 #define MAX_CANDIDATES 8	/* of one gene in one condition */
 
-static const struct stardose_gene_result *result_of(const struct stardose_gene_result *results, int n, const char *gene)
+static const struct stardose_gene_result *result_of(const struct stardose_gene_result *results,
+						    int n, const char *gene)
 {
 	for (int i = 0; i < n; i++)
 		if (!strcasecmp(results[i].gene, gene))
@@ -24,17 +28,20 @@ static const struct stardose_gene_result *result_of(const struct stardose_gene_r
 }
 
 /*
- * The estimate under the medicines of the person where that selected the rows of the group, as a candidate; 0: it did not.
- * An estimate that is a range of phenotypes is no candidate: its lines have it in their sentence.
+ * The estimate under the medicines of the person where that selected the rows of the group, as a
+ * candidate; 0: it did not. An estimate that is a range of phenotypes is no candidate: its lines
+ * have it in their sentence.
  */
-static int estimate(const struct stardose_guidance_group *group, const struct stardose_guidance *guidance, int g,
+static int estimate(const struct stardose_guidance_group *group,
+		    const struct stardose_guidance *guidance, int g,
 		    struct stardose_gene_candidate *out)
 {
 	for (int i = 0; i < guidance->n_lines; i++) {
 		const struct stardose_guidance_line *line = guidance->lines[i];
 		const struct stardose_conversion *c = line->conversion[g];
 
-		if (!line->row || line->row < group->rows || line->row >= group->rows + group->n_rows || !c || !line->is_converted[g] ||
+		if (!line->row || line->row < group->rows ||
+		    line->row >= group->rows + group->n_rows || !c || !line->is_converted[g] ||
 		    !c->phenotype || c->score.lo != c->score.hi)
 			continue;
 		for (int s = 0; s < STARDOSE_N_GUIDELINES; s++) {
@@ -47,7 +54,8 @@ static int estimate(const struct stardose_guidance_group *group, const struct st
 	return 0;
 }
 
-static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_group *group, const struct stardose_guidance_row *row, int g,
+static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_group *group,
+			   const struct stardose_guidance_row *row, int g,
 			   const struct stardose_gene_candidate *candidate)
 {
 	enum stardose_guideline scale = sdi_source_scale(row->source);
@@ -66,39 +74,48 @@ static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_gr
 
 static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_guidance_group *group,
 			 const struct stardose_guidance_row *row,
-			 const struct stardose_guidance *guidance, const struct stardose_gene_result *results, int n)
+			 const struct stardose_guidance *guidance,
+			 const struct stardose_gene_result *results, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, "conditions");
 
 	for (int g = 0; g < row->n_genes; g++) {
-		const struct stardose_gene_result *r = result_of(results, n, row->condition[g].gene);
+		const struct stardose_gene_result *r =
+			result_of(results, n, row->condition[g].gene);
 		struct stardose_gene_candidate estimated = { 0 };
 		cJSON *item = sdi_json_add_object(j, list, NULL), *candidates;
 		int is_estimate = estimate(group, guidance, g, &estimated);
 
 		sdi_json_add_text(j, item, "gene", row->condition[g].gene);
-		sdi_json_add_text(j, item, "estimate_under", is_estimate ? estimated.diplotype : "");
+		sdi_json_add_text(j, item, "estimate_under",
+				  is_estimate ? estimated.diplotype : "");
 		estimated.diplotype = NULL;
 		candidates = sdi_json_add_array(j, item, "candidates");
 		if (is_estimate)
-			sdi_json_put(j, candidates, NULL, verdict_json(j, group, row, g, &estimated));
+			sdi_json_put(j, candidates, NULL,
+				     verdict_json(j, group, row, g, &estimated));
 		else if (!r || !r->n_candidates)
 			sdi_json_put(j, candidates, NULL, verdict_json(j, group, row, g, NULL));
 		for (int i = 0; !is_estimate && r && i < r->n_candidates && i < MAX_CANDIDATES; i++)
-			sdi_json_put(j, candidates, NULL, verdict_json(j, group, row, g, &r->candidates[i]));
+			sdi_json_put(j, candidates, NULL,
+				     verdict_json(j, group, row, g, &r->candidates[i]));
 		sdi_json_add_number(j, item, "more_candidates",
-				    r && r->n_candidates > MAX_CANDIDATES ? r->n_candidates - MAX_CANDIDATES : 0);
+				    r && r->n_candidates > MAX_CANDIDATES
+					    ? r->n_candidates - MAX_CANDIDATES
+					    : 0);
 	}
 }
 
-static void add_flags_of_medicines(struct sdi_json *j, cJSON *to, const struct stardose_guidance_line *line)
+static void add_flags_of_medicines(struct sdi_json *j, cJSON *to,
+				   const struct stardose_guidance_line *line)
 {
 	for (int g = 0; g < 2; g++) {
 		const struct stardose_conversion *c = line->conversion[g];
 		int n = !c ? 0 : line->is_converted[g] ? c->n_flags : c->n_flags_elsewhere;
 
 		for (int i = 0; i < n; i++) {
-			const char *flag = line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
+			const char *flag =
+				line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
 
 			if (!cJSON_HasObjectItem(to, flag))
 				sdi_json_add_text(j, to, flag, stardose_conversion_flag_text(flag));
@@ -107,7 +124,8 @@ static void add_flags_of_medicines(struct sdi_json *j, cJSON *to, const struct s
 }
 
 /* What medicines make of the results that the line rests on. */
-static void add_conversions(struct sdi_json *j, cJSON *to, const struct stardose_guidance_line *line)
+static void add_conversions(struct sdi_json *j, cJSON *to,
+			    const struct stardose_guidance_line *line)
 {
 	cJSON *list = sdi_json_add_array(j, to, "conversions");
 
@@ -145,7 +163,8 @@ static cJSON *line_json(struct sdi_json *j, const struct stardose_guidance_line 
 	return json;
 }
 
-static const struct stardose_guidance_line *line_of_row(const struct stardose_guidance *g, const struct stardose_guidance_row *row)
+static const struct stardose_guidance_line *line_of_row(const struct stardose_guidance *g,
+							const struct stardose_guidance_row *row)
 {
 	for (int i = 0; i < g->n_lines; i++)
 		if (g->lines[i]->row == row)
@@ -154,7 +173,8 @@ static const struct stardose_guidance_line *line_of_row(const struct stardose_gu
 }
 
 /* The line that says that no row of the group applies: it names the genes of the group. */
-static const struct stardose_guidance_line *line_without_row(const struct stardose_guidance *g, const struct stardose_guidance_row *any)
+static const struct stardose_guidance_line *line_without_row(
+	const struct stardose_guidance *g, const struct stardose_guidance_row *any)
 {
 	char genes[256];
 	size_t n = snprintf(genes, sizeof(genes), "%s:", any->condition[0].gene);
@@ -163,23 +183,28 @@ static const struct stardose_guidance_line *line_without_row(const struct stardo
 		const struct stardose_guidance_line *line = g->lines[i];
 		const char *second = strchr(line->gene_result, ';');
 
-		if (!line->row && line->source == any->source && line->drug == any->drug && !strncmp(line->gene_result, genes, n) &&
-		    !second == (any->n_genes == 1) && !(line->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
+		if (!line->row && line->source == any->source && line->drug == any->drug &&
+		    !strncmp(line->gene_result, genes, n) && !second == (any->n_genes == 1) &&
+		    !(line->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
 			return line;
 	}
 	return NULL;
 }
 
-static int is_in_hole(const struct stardose_guidance_hole *hole, const struct stardose_gene_result *results, int n)
+static int is_in_hole(const struct stardose_guidance_hole *hole,
+		      const struct stardose_gene_result *results, int n)
 {
 	enum stardose_guideline scale = sdi_source_scale(hole->source);
 
 	for (int g = 0; g < hole->n_genes; g++) {
-		const struct stardose_gene_result *r = result_of(results, n, hole->condition[g].gene);
-		int holds = (!r || !r->n_candidates) && sdi_condition_match(&hole->condition[g], NULL, scale);
+		const struct stardose_gene_result *r =
+			result_of(results, n, hole->condition[g].gene);
+		int holds = (!r || !r->n_candidates) &&
+			    sdi_condition_match(&hole->condition[g], NULL, scale);
 
 		for (int i = 0; !holds && r && i < r->n_candidates; i++)
-			holds = sdi_condition_match(&hole->condition[g], &r->candidates[i], scale) != NULL;
+			holds = sdi_condition_match(&hole->condition[g], &r->candidates[i],
+						    scale) != NULL;
 		if (!holds)
 			return 0;
 	}
@@ -187,7 +212,8 @@ static int is_in_hole(const struct stardose_guidance_hole *hole, const struct st
 }
 
 /* Why the source has no row for these results, as far as the tables know. */
-static void add_holes(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t, const struct stardose_guidance_group *group,
+static void add_holes(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t,
+		      const struct stardose_guidance_group *group,
 		      const struct stardose_gene_result *results, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, "no_row_because");
@@ -195,7 +221,8 @@ static void add_holes(struct sdi_json *j, cJSON *to, const struct stardose_guida
 	for (int i = 0; i < t->n_holes; i++) {
 		cJSON *item;
 
-		if (!sdi_hole_is_beside(&t->holes[i], group->rows) || !is_in_hole(&t->holes[i], results, n))
+		if (!sdi_hole_is_beside(&t->holes[i], group->rows) ||
+		    !is_in_hole(&t->holes[i], results, n))
 			continue;
 		item = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, item, "code", t->holes[i].reason->code);
@@ -204,7 +231,8 @@ static void add_holes(struct sdi_json *j, cJSON *to, const struct stardose_guida
 }
 
 static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tables *t,
-			 const struct stardose_guidance_group *group, const struct stardose_guidance *g,
+			 const struct stardose_guidance_group *group,
+			 const struct stardose_guidance *g,
 			 const struct stardose_gene_result *results, int n)
 {
 	cJSON *json = cJSON_CreateObject(), *list, *genes;
@@ -232,16 +260,19 @@ static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tabl
 }
 
 /* Do rows of the medicine ask for the gene? */
-static int is_asked_for(const struct stardose_guidance_tables *t, const struct stardose_drug *drug, const char *gene)
+static int is_asked_for(const struct stardose_guidance_tables *t, const struct stardose_drug *drug,
+			const char *gene)
 {
 	for (int i = 0; i < t->n_groups; i++)
-		for (int g = 0; t->groups[i].rows->drug == drug && g < t->groups[i].rows->n_genes; g++)
+		for (int g = 0; t->groups[i].rows->drug == drug && g < t->groups[i].rows->n_genes;
+		     g++)
 			if (!strcasecmp(t->groups[i].rows->condition[g].gene, gene))
 				return 1;
 	return 0;
 }
 
-static void add_results(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t, const struct stardose_drug *drug,
+static void add_results(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t,
+			const struct stardose_drug *drug,
 			const struct stardose_gene_result *results, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, "results");
@@ -263,8 +294,10 @@ static void add_results(struct sdi_json *j, cJSON *to, const struct stardose_gui
 			for (int s = 0; s < STARDOSE_N_GUIDELINES; s++) {
 				cJSON *scale = sdi_json_add_object(j, one, sdi_scale_name(s));
 
-				sdi_json_add_text(j, scale, "phenotype", sdi_result_phenotype(c, s));
-				sdi_json_add_hundredths(j, scale, "activity_score", sdi_result_score(c, s));
+				sdi_json_add_text(j, scale, "phenotype",
+						  sdi_result_phenotype(c, s));
+				sdi_json_add_hundredths(j, scale, "activity_score",
+							sdi_result_score(c, s));
 			}
 		}
 	}
@@ -273,13 +306,16 @@ static void add_results(struct sdi_json *j, cJSON *to, const struct stardose_gui
 static int is_asked(const struct stardose_guidance *g, const struct stardose_guidance_group *group)
 {
 	for (int i = 0; i < g->n_lines; i++)
-		if (g->lines[i]->drug == group->rows->drug && g->lines[i]->source == group->rows->source)
+		if (g->lines[i]->drug == group->rows->drug &&
+		    g->lines[i]->source == group->rows->source)
 			return 1;
 	return 0;
 }
 
-static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e, const struct stardose_drug *drug, const char *sample,
-			const struct stardose_guidance *g, const struct stardose_gene_result *results, int n)
+static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e,
+			const struct stardose_drug *drug, const char *sample,
+			const struct stardose_guidance *g,
+			const struct stardose_gene_result *results, int n)
 {
 	const struct stardose_guidance_tables *t = e->tables->guidance;
 	const struct stardose_guidance_group *only = e->row ? explain_group_of(t, e->row) : NULL;
@@ -290,11 +326,13 @@ static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e, co
 	add_results(j, json, t, drug, results, n);
 	list = sdi_json_add_array(j, json, "lines_without_rows");
 	for (int i = 0; i < g->n_lines; i++)
-		if (!only && g->lines[i]->drug == drug && (g->lines[i]->fact || g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
+		if (!only && g->lines[i]->drug == drug &&
+		    (g->lines[i]->fact || g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
 			sdi_json_put(j, list, NULL, line_json(j, g->lines[i]));
 	list = sdi_json_add_array(j, json, "groups");
 	for (int i = 0; i < t->n_groups; i++)
-		if (t->groups[i].rows->drug == drug && (only ? only == &t->groups[i] : is_asked(g, &t->groups[i])))
+		if (t->groups[i].rows->drug == drug &&
+		    (only ? only == &t->groups[i] : is_asked(g, &t->groups[i])))
 			sdi_json_put(j, list, NULL, group_json(j, t, &t->groups[i], g, results, n));
 	return json;
 }
@@ -302,22 +340,22 @@ static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e, co
 /* ---- printing ---- */
 
 /* @json was built with @j, and is deleted. */
-static int put(const struct explain_guidance *e, struct sdi_json *j, cJSON *json, void (*print)(FILE *, const cJSON *),
-	       struct stardose_error *err)
+static int put(const struct explain_guidance *e, struct sdi_json *j, cJSON *json,
+	       void (*print)(FILE *, const cJSON *), struct stardose_error *err)
 {
-	struct sheet sheet = { .out = e->out, .type = 'j' };
+	struct row_printer printer = { .out = e->out, .type = 'j' };
 	int ret = STARDOSE_OK;
 
 	if (e->type == 'j') {
 		sdi_json_put(j, json, "stardose", sdi_json_stardose(e->tables, e->no_version));
-		sheet.json = *j;
-		return sheet_row(&sheet, json, err);
+		printer.json = *j;
+		return row_print(&printer, json, err);
 	}
 	if (j->failed || !json)
 		ret = STARDOSE_ENOMEM;
 	else
 		print(e->out->fp, json);
-	if (ret == STARDOSE_OK && ferror(e->out->fp))
+	if (!ret && ferror(e->out->fp))
 		ret = cli_output_failed(e->out, err);
 	cJSON_Delete(json);
 	return ret;
@@ -325,15 +363,17 @@ static int put(const struct explain_guidance *e, struct sdi_json *j, cJSON *json
 
 /* ---- what the command uses ---- */
 
-int explain_guidance_row(const struct explain_guidance *e, const char *id, struct stardose_error *err)
+int explain_guidance_row(const struct explain_guidance *e, const char *id,
+			 struct stardose_error *err)
 {
 	const struct stardose_guidance_row *row = stardose_guidance_row(e->tables->guidance, id);
 	const struct stardose_fact *fact = stardose_guidance_fact(e->tables->guidance, id);
 	struct sdi_json j = { 0 };
 	cJSON *rule = NULL, *agent = row || fact ? NULL : explain_agent_json(&j, e->tables, id);
-	int ret = row || fact || agent ? STARDOSE_OK : explain_rule_json(&j, e->tables, id, &rule, err);
+	int ret = row || fact || agent ? STARDOSE_OK
+				       : explain_rule_json(&j, e->tables, id, &rule, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (agent)
 		return put(e, &j, agent, explain_guidance_print_agent, err);
@@ -341,22 +381,28 @@ int explain_guidance_row(const struct explain_guidance *e, const char *id, struc
 		return put(e, &j, rule, explain_guidance_print_rule, err);
 	if (!row && !fact)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "no row of guidance, rule or agent '%.80s'; guide prints row_id and rule, report all three", id);
-	return put(e, &j, row ? explain_row_json(&j, e->tables->guidance, row) : explain_fact_json(&j, fact),
+					  "no row of guidance, rule or agent '%.80s'; guide prints "
+					  "row_id and rule, report all three",
+					  id);
+	return put(e, &j,
+		   row ? explain_row_json(&j, e->tables->guidance, row)
+		       : explain_fact_json(&j, fact),
 		   explain_guidance_print_row, err);
 }
 
-int explain_guidance_person(struct explain_guidance *e, const char *sample, const struct stardose_gene_result *results, int n,
+int explain_guidance_person(struct explain_guidance *e, const char *sample,
+			    const struct stardose_gene_result *results, int n,
 			    struct stardose_error *err)
 {
 	const struct stardose_guidance *g;
 	struct sdi_json j = { 0 };
-	int ret = about_sample(&e->about, e->guide, sample, err);
+	int ret = person_options_sample(&e->about, e->guide, sample, err);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = stardose_guide_results(e->guide, results, n, &g, err);
-	for (int i = 0; ret == STARDOSE_OK && i < g->n_lines; i++)
+	for (int i = 0; !ret && i < g->n_lines; i++)
 		if (i == 0 || g->lines[i]->drug != g->lines[i - 1]->drug)
-			ret = put(e, &j, drug_json(&j, e, g->lines[i]->drug, sample, g, results, n), explain_guidance_print_drug, err);
+			ret = put(e, &j, drug_json(&j, e, g->lines[i]->drug, sample, g, results, n),
+				  explain_guidance_print_drug, err);
 	return ret;
 }

@@ -1,4 +1,7 @@
-/* explain_guidance_text.c - explained rows of guidance for people, printed from the JSON that describes them */
+/*
+ * explain_guidance_text.c - explained rows of guidance for people, printed from the JSON that
+ * describes them
+ */
 #include "explain_guidance_text.h"
 #include "tables/condition.h"
 
@@ -9,7 +12,10 @@ static const char *text_of(const cJSON *object, const char *name)
 	return cJSON_IsString(item) ? item->valuestring : ".";
 }
 
-static const cJSON *member(const cJSON *object, const char *name) { return cJSON_GetObjectItemCaseSensitive(object, name); }
+static const cJSON *member(const cJSON *object, const char *name)
+{
+	return cJSON_GetObjectItemCaseSensitive(object, name);
+}
 
 static void print_code(FILE *to, const char *title, const cJSON *code)
 {
@@ -28,16 +34,17 @@ static void print_conditions(FILE *to, const char *margin, const cJSON *conditio
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, conditions)
-		fprintf(to, "%s%s: %s\n", margin, text_of(item, "gene"), text_of(item, "condition"));
+	cJSON_ArrayForEach(item, conditions) fprintf(
+		to, "%s%s: %s\n", margin, text_of(item, "gene"), text_of(item, "condition"));
 }
 
 void explain_guidance_print_row(FILE *to, const cJSON *row)
 {
 	const cJSON *item;
 
-	fprintf(to, "row %s%s\n  %-11s %s\n", text_of(row, "row_id"), cJSON_IsTrue(member(row, "local")) ? "  (local)" : "",
-		"medicine", text_of(row, "drug"));
+	fprintf(to, "row %s%s\n  %-11s %s\n", text_of(row, "row_id"),
+		cJSON_IsTrue(member(row, "local")) ? "  (local)" : "", "medicine",
+		text_of(row, "drug"));
 	if (member(row, "about"))
 		fprintf(to, "  %-11s %s\n", "about", text_of(row, "about"));
 	if (member(row, "source")) {
@@ -51,10 +58,11 @@ void explain_guidance_print_row(FILE *to, const cJSON *row)
 		print_codes(to, "evidence", member(row, "evidence"));
 	}
 	print_code(to, "label", member(row, "label"));
-	fprintf(to, "  %-11s %s\n  %-11s %s\n  %-11s %s\n", "citation", text_of(row, "citation"), "confidence", text_of(row, "confidence"),
-		"guidance", text_of(row, "guidance"));
+	fprintf(to, "  %-11s %s\n  %-11s %s\n  %-11s %s\n", "citation", text_of(row, "citation"),
+		"confidence", text_of(row, "confidence"), "guidance", text_of(row, "guidance"));
 	cJSON_ArrayForEach(item, member(row, "beside")) {
-		fprintf(to, "  beside      %s  %s\n", text_of(item, "row_id"), text_of(item, "action"));
+		fprintf(to, "  beside      %s  %s\n", text_of(item, "row_id"),
+			text_of(item, "action"));
 		print_conditions(to, "                ", member(item, "conditions"));
 	}
 }
@@ -72,12 +80,15 @@ void explain_guidance_print_agent(FILE *to, const cJSON *agent)
 	fprintf(to, "%s\n", text_of(agent, "row_id"));
 	cJSON_ArrayForEach(item, member(agent, "contains"))
 		fprintf(to, "  contains    %s\n", item->valuestring);
-	cJSON_ArrayForEach(item, interactions)
-		fprintf(to, "  %-11s %s %s%s%s\n              %s\n", text_of(item, "gene"), text_of(item, "strength"), text_of(item, "effect"),
-			cJSON_IsTrue(member(item, "by_fda")) ? " by FDA's table" : ", a class of another source than FDA",
-			cJSON_IsTrue(member(item, "local")) ? "  (local)" : "", text_of(item, "citation"));
+	cJSON_ArrayForEach(item, interactions) fprintf(
+		to, "  %-11s %s %s%s%s\n              %s\n", text_of(item, "gene"),
+		text_of(item, "strength"), text_of(item, "effect"),
+		cJSON_IsTrue(member(item, "by_fda")) ? " by FDA's table"
+						     : ", a class of another source than FDA",
+		cJSON_IsTrue(member(item, "local")) ? "  (local)" : "", text_of(item, "citation"));
 	if (!cJSON_GetArraySize(interactions))
-		fprintf(to, "  no row      no source that was read names it as acting on an enzyme here; that does not mean that it does not\n");
+		fprintf(to, "  no row      no source that was read names it as acting on an enzyme "
+			    "here; that does not mean that it does not\n");
 }
 
 static void print_score(FILE *to, const cJSON *scale)
@@ -112,19 +123,21 @@ static void print_results(FILE *to, const cJSON *results)
 
 static void print_line(FILE *to, const cJSON *line)
 {
-	static const char *const columns[] = { "guidance", "action", "dose", "strength", "label", "citation" };
+	static const char *const columns[] = { "guidance", "action", "dose",
+					       "strength", "label",  "citation" };
 	const cJSON *item;
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
 		if (cJSON_IsString(member(line, columns[i])))
 			fprintf(to, "      %-9s %s\n", columns[i], text_of(line, columns[i]));
 	cJSON_ArrayForEach(item, member(line, "conversions"))
-		fprintf(to, "      medicines %s, rule %s, basis %s: %s\n", text_of(item, "gene"), text_of(item, "rule"),
-			text_of(item, "basis"), text_of(item, "text"));
+		fprintf(to, "      medicines %s, rule %s, basis %s: %s\n", text_of(item, "gene"),
+			text_of(item, "rule"), text_of(item, "basis"), text_of(item, "text"));
 	cJSON_ArrayForEach(item, member(line, "flags")) {
 		const cJSON *text = member(member(line, "flag_texts"), item->valuestring);
 
-		fprintf(to, "      flag      %s%s%s\n", item->valuestring, cJSON_IsString(text) ? ": " : "",
+		fprintf(to, "      flag      %s%s%s\n", item->valuestring,
+			cJSON_IsString(text) ? ": " : "",
 			cJSON_IsString(text) ? text->valuestring : "");
 	}
 }
@@ -136,13 +149,18 @@ static void print_verdicts(FILE *to, const cJSON *conditions, int applies)
 
 	cJSON_ArrayForEach(condition, conditions) {
 		if (applies && cJSON_IsString(member(condition, "estimate_under")))
-			fprintf(to, "      %s estimated under %s\n", text_of(condition, "gene"), text_of(condition, "estimate_under"));
-		cJSON_ArrayForEach(candidate, member(condition, "candidates"))
-			if (applies || !cJSON_IsTrue(member(candidate, "holds")))
-				fprintf(to, "      %s %s: %s\n", text_of(condition, "gene"), text_of(candidate, "result"),
-					text_of(candidate, "because"));
+			fprintf(to, "      %s estimated under %s\n", text_of(condition, "gene"),
+				text_of(condition, "estimate_under"));
+		cJSON_ArrayForEach(
+			candidate,
+			member(condition,
+			       "candidates")) if (applies ||
+						  !cJSON_IsTrue(member(candidate, "holds")))
+			fprintf(to, "      %s %s: %s\n", text_of(condition, "gene"),
+				text_of(candidate, "result"), text_of(candidate, "because"));
 		if (member(condition, "more_candidates")->valueint)
-			fprintf(to, "      and %d more candidates\n", member(condition, "more_candidates")->valueint);
+			fprintf(to, "      and %d more candidates\n",
+				member(condition, "more_candidates")->valueint);
 	}
 }
 
@@ -160,8 +178,8 @@ static void print_group(FILE *to, const cJSON *group)
 		cJSON_ArrayForEach(item, rows) {
 			if (!cJSON_IsTrue(member(item, "applies")) != !applies)
 				continue;
-			fprintf(to, "    %s  %s  (%s)\n", applies ? "applies" : "does not", text_of(item, "row_id"),
-				text_of(item, "context"));
+			fprintf(to, "    %s  %s  (%s)\n", applies ? "applies" : "does not",
+				text_of(item, "row_id"), text_of(item, "context"));
 			print_verdicts(to, member(item, "conditions"), applies);
 			if (applies)
 				print_line(to, member(item, "line"));
@@ -169,7 +187,8 @@ static void print_group(FILE *to, const cJSON *group)
 	if (cJSON_IsObject(member(group, "no_row"))) {
 		fprintf(to, "    no row\n");
 		cJSON_ArrayForEach(item, member(group, "no_row_because"))
-			fprintf(to, "      because   %s: %s\n", text_of(item, "code"), text_of(item, "meaning"));
+			fprintf(to, "      because   %s: %s\n", text_of(item, "code"),
+				text_of(item, "meaning"));
 		print_line(to, member(group, "no_row"));
 	}
 }

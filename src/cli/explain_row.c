@@ -14,7 +14,8 @@ void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_
 	*text = (kstring_t)KS_INITIALIZE;
 }
 
-const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t,
+						       const struct stardose_guidance_row *row)
 {
 	for (int i = 0; i < t->n_groups; i++)
 		if (row >= t->groups[i].rows && row < t->groups[i].rows + t->groups[i].n_rows)
@@ -22,7 +23,8 @@ const struct stardose_guidance_group *explain_group_of(const struct stardose_gui
 	return NULL;
 }
 
-static void add_code(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_code *code)
+static void add_code(struct sdi_json *j, cJSON *to, const char *name,
+		     const struct stardose_code *code)
 {
 	cJSON *item = sdi_json_add_object(j, to, name);
 
@@ -30,7 +32,8 @@ static void add_code(struct sdi_json *j, cJSON *to, const char *name, const stru
 	sdi_json_add_text(j, item, "meaning", code->meaning);
 }
 
-static void add_codes(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_code *const *codes, int n)
+static void add_codes(struct sdi_json *j, cJSON *to, const char *name,
+		      const struct stardose_code *const *codes, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 
@@ -56,7 +59,8 @@ static void add_conditions(struct sdi_json *j, cJSON *to, const struct stardose_
 	}
 }
 
-static void add_neighbours(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+static void add_neighbours(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t,
+			   const struct stardose_guidance_row *row)
 {
 	const struct stardose_guidance_group *group = explain_group_of(t, row);
 	cJSON *list = sdi_json_add_array(j, to, "beside");
@@ -81,7 +85,8 @@ static void add_sentence(struct sdi_json *j, cJSON *to, const struct stardose_gu
 	int is_any = 1;
 
 	for (int g = 0; g < row->n_genes; g++)
-		is_any &= row->condition[g].n_terms == 1 && row->condition[g].terms[0].kind == STARDOSE_TERM_ANY;
+		is_any &= row->condition[g].n_terms == 1 &&
+			  row->condition[g].terms[0].kind == STARDOSE_TERM_ANY;
 	for (int g = 0; g < row->n_genes && !is_any; g++) {
 		ksprintf(&subject, "%s%s with ", g ? ", " : "", row->condition[g].gene);
 		sdi_put_condition(&subject, &row->condition[g]);
@@ -98,12 +103,13 @@ static void add_citation(struct sdi_json *j, cJSON *to, const struct stardose_gu
 	ksprintf(&text, "%s ", row->source->code);
 	if (row->year)
 		ksprintf(&text, "%d ", row->year);
-	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "", row->citation->phrase,
-		 row->citation->meaning);
+	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "",
+		 row->citation->phrase, row->citation->meaning);
 	explain_add_words(j, to, "citation", &text);
 }
 
-cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t, const struct stardose_guidance_row *row)
+cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t,
+			const struct stardose_guidance_row *row)
 {
 	cJSON *json = cJSON_CreateObject();
 
@@ -164,13 +170,14 @@ static int add_rules(struct sdi_json *j, cJSON *to, const struct sdi_words *word
 	return 1;
 }
 
-int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id, cJSON **out, struct stardose_error *err)
+int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id,
+		      cJSON **out, struct stardose_error *err)
 {
 	struct sdi_words words;
 	cJSON *json = NULL;
 	int ret = sdi_words_open(tables, &words, err);
 
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		json = cJSON_CreateObject();
 		sdi_json_add_text(j, json, "row_id", id);
 		if (!add_rules(j, json, &words, id)) {
@@ -185,7 +192,8 @@ int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, 
 
 #define AGENT "agent:"
 
-static void add_interactions(struct sdi_json *j, cJSON *to, const struct sdi_context_tables *t, const struct sdi_agent *agent)
+static void add_interactions(struct sdi_json *j, cJSON *to, const struct sdi_context_tables *t,
+			     const struct sdi_agent *agent)
 {
 	cJSON *list = sdi_json_add_array(j, to, "interactions");
 

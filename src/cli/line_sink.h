@@ -7,9 +7,16 @@
 #include <stardose/writer.h>
 
 /* @put gets each line of @line without its line feed; release @line with ks_free() */
-struct cli_lines { kstring_t line; int (*put)(void *user, struct stardose_error *err); void *user; };
+struct cli_lines {
+	kstring_t line;
+	int (*put)(void *user, struct stardose_error *err);
+	void *user;
+};
 
-/* cli_lines_sink() - a stardose_sink_fn whose user is a struct cli_lines; bytes may come in pieces of any size */
+/*
+ * cli_lines_sink() - a stardose_sink_fn whose user is a struct cli_lines; bytes may come in pieces
+ * of any size
+ */
 int cli_lines_sink(void *user, const char *bytes, size_t n, struct stardose_error *err);
 
 #endif

@@ -14,14 +14,16 @@ int lines_each(const char *path, lines_take *take, void *data, struct stardose_e
 	int ret = STARDOSE_OK, number = 0;
 
 	if (!from)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path, strerror(errno));
-	while (ret == STARDOSE_OK && (n = getline(&line, &size, from)) >= 0) {
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path,
+					  strerror(errno));
+	while (!ret && (n = getline(&line, &size, from)) >= 0) {
 		number++;
 		if (strspn(line, " \t\r\n") != (size_t)n)
 			ret = take(data, line, n, number, err);
 	}
-	if (ret == STARDOSE_OK && ferror(from))
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': %s", path, strerror(errno));
+	if (!ret && ferror(from))
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': %s", path,
+					 strerror(errno));
 	free(line);
 	if (from != stdin)
 		fclose(from);

@@ -5,8 +5,12 @@
 #include <stddef.h>
 #include <stardose/status.h>
 
-/* What to do with a line that is not blank; @number is 1-based. Return: STARDOSE_OK, or a status that ends the reading. */
-typedef int lines_take(void *data, const char *line, size_t n, int number, struct stardose_error *err);
+/*
+ * What to do with a line that is not blank; @number is 1-based. Return: STARDOSE_OK, or a status
+ * that ends the reading.
+ */
+typedef int lines_take(void *data, const char *line, size_t n, int number,
+		       struct stardose_error *err);
 
 /*
  * lines_each() - give every line of @path ("-": stdin) that is not blank to @take

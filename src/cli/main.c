@@ -4,17 +4,20 @@
 #include <htslib/hts_log.h>
 #include "cli.h"
 
-static const struct cmd *const commands[] = { &cmd_call, &cmd_guide, &cmd_report, &cmd_annotate, &cmd_explain, &cmd_tables,
-	&cmd_compare, NULL };
+static const struct cmd *const commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,
+					      &cmd_annotate, &cmd_explain, &cmd_tables,
+					      &cmd_compare,  NULL };
 
 static void help(FILE *to)
 {
-	fprintf(to, "stardose: star alleles, metabolizer phenotypes and medication guidance from VCF and BCF\n\n"
+	fprintf(to, "stardose: star alleles, metabolizer phenotypes and medication guidance from "
+		    "VCF and BCF\n\n"
 		    "Usage: stardose COMMAND [options] FILE...\n\nCommands:\n");
 	for (const struct cmd *const *c = commands; *c; c++)
 		fprintf(to, "    %-10s %s\n", (*c)->name, (*c)->about);
 	fprintf(to, "\n    --version  versions of the program, of htslib and of the tables\n"
-		    "    --help     this text; 'stardose COMMAND --help' for the options of a command\n");
+		    "    --help     this text; 'stardose COMMAND --help' for the options of a "
+		    "command\n");
 }
 
 static int version(void)
@@ -25,7 +28,7 @@ static int version(void)
 	int ret = cli_tables_open(&common, &tables, &err);
 
 	printf("stardose %s\nhtslib %s\n", stardose_version(), hts_version());
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		cli_error(err.text);
 		return cli_exit_code(ret);
 	}
@@ -53,7 +56,8 @@ int main(int argc, char **argv)
 	const char *name = argc > 1 ? argv[1] : NULL;
 	char text[128];
 
-	hts_set_log_level(HTS_LOG_OFF);	/* the library's messages name place and remedy; htslib's would come twice */
+	hts_set_log_level(HTS_LOG_OFF); /* the library's messages name place and remedy; htslib's
+					   would come twice */
 	if (!name) {
 		help(stderr);
 		return cli_exit_code(STARDOSE_EUSAGE);

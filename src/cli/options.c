@@ -6,50 +6,58 @@
 #include <string.h>
 #include <strings.h>
 #include "cli.h"
+#include "util/no_memory.h"
 
 #define AT(field) offsetof(struct cli_common, field)
 
 const struct opt cli_input_opts[] = {
 	{ 'g', "genes", "LIST", OPT_LIST, AT(genes), "only these genes [all]", NULL },
-	{ 's', "samples", "LIST", OPT_LIST, AT(samples), "only these samples; with a leading ^ all but these [all]", NULL },
-	{ 'S', "samples-file", "FILE", OPT_STRING, AT(samples_file), "the same, one name per line of FILE", NULL },
+	{ 's', "samples", "LIST", OPT_LIST, AT(samples),
+	  "only these samples; with a leading ^ all but these [all]", NULL },
+	{ 'S', "samples-file", "FILE", OPT_STRING, AT(samples_file),
+	  "the same, one name per line of FILE", NULL },
 	{ 'f', "apply-filters", "LIST", OPT_LIST, AT(apply_filters),
 	  "use records whose FILTER is one of these, such as PASS,. [any]", NULL },
-	{ 0, "min-gq", "INT", OPT_INT, AT(min_gq), "reject genotypes with GQ below INT or without GQ [off]", NULL },
-	{ 0, "min-dp", "INT", OPT_INT, AT(min_dp), "reject genotypes with DP below INT or without DP [off]", NULL },
-	{ 0, "build", "NAME", OPT_WORD, AT(build), "auto, GRCh37 or GRCh38 [auto: proven from header and REF]",
-	  "auto|GRCh37|GRCh38" },
+	{ 0, "min-gq", "INT", OPT_INT, AT(min_gq),
+	  "reject genotypes with GQ below INT or without GQ [off]", NULL },
+	{ 0, "min-dp", "INT", OPT_INT, AT(min_dp),
+	  "reject genotypes with DP below INT or without DP [off]", NULL },
+	{ 0, "build", "NAME", OPT_WORD, AT(build),
+	  "auto, GRCh37 or GRCh38 [auto: proven from header and REF]", "auto|GRCh37|GRCh38" },
 	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
 	  "what a site without record is: missing or reference [missing]", "missing|reference" },
-	{ 0, "copy-number", "FILE", OPT_STRING, AT(copy_number), "gene copies that were counted: rows of sample, gene, copies", NULL },
+	{ 0, "copy-number", "FILE", OPT_STRING, AT(copy_number),
+	  "gene copies that were counted: rows of sample, gene, copies", NULL },
 	{ 0, "threads", "INT", OPT_INT, AT(threads), "extra threads [0]", NULL },
 	{ 0 }
 };
 
 const struct opt cli_structural_opts[] = {
-	{ 0, "outside", "FILE", OPT_LIST, AT(outside), "results of other programs, which win over the genotypes; repeatable", NULL },
+	{ 0, "outside", "FILE", OPT_LIST, AT(outside),
+	  "results of other programs, which win over the genotypes; repeatable", NULL },
 	{ 0, "sv", "FILE", OPT_LIST, AT(structural),
 	  "structural variants in a VCF or BCF of their own, read for gene copies", NULL },
-	{ 0, "call-depth", NULL, OPT_FLAG, AT(call_depth), "call gene copies from read depth where nothing better tells", NULL },
+	{ 0, "call-depth", NULL, OPT_FLAG, AT(call_depth),
+	  "call gene copies from read depth where nothing better tells", NULL },
 	{ 0, "depth-regions", "FILE", OPT_STRING, AT(depth_regions),
-		"measure read depth by these regions (BED), not by the other genes", NULL },
+	  "measure read depth by these regions (BED), not by the other genes", NULL },
 	{ 0, "ped", "FILE", OPT_STRING, AT(pedigree),
-		"who is whose child (PLINK FAM or PED), to find deletions that they share", NULL },
+	  "who is whose child (PLINK FAM or PED), to find deletions that they share", NULL },
 	{ 0, "population", "NAME", OPT_STRING, AT(population),
 	  "AFR, AMR, EAS, EUR or SAS: how common deletions, copies and hybrids are [all]", NULL },
 	{ 0 }
 };
 
-const struct opt cli_table_opts[] = {
-	{ 0, "tables", "DIR", OPT_STRING, AT(tables), "tables from DIR [$STARDOSE_TABLES, else built in]", NULL },
-	{ 0 }
-};
+const struct opt cli_table_opts[] = { { 0, "tables", "DIR", OPT_STRING, AT(tables),
+					"tables from DIR [$STARDOSE_TABLES, else built in]", NULL },
+				      { 0 } };
 
-const struct opt cli_output_opts[] = {
-	{ 'o', "output", "FILE", OPT_STRING, AT(output), "write to FILE, which appears when complete [stdout]", NULL },
-	{ 0, "no-version", NULL, OPT_FLAG, AT(no_version), "leave program and table versions out", NULL },
-	{ 0 }
-};
+const struct opt cli_output_opts[] = { { 'o', "output", "FILE", OPT_STRING, AT(output),
+					 "write to FILE, which appears when complete [stdout]",
+					 NULL },
+				       { 0, "no-version", NULL, OPT_FLAG, AT(no_version),
+					 "leave program and table versions out", NULL },
+				       { 0 } };
 
 static const struct opt help_opts[] = {
 	{ 'h', "help", NULL, OPT_FLAG, AT(help), "this text", NULL },
@@ -72,9 +80,11 @@ static void add_rows(struct parser *p, const struct opt *row)
 	for (; row->name && p->n < MAX_OPTS; row++) {
 		size_t n = strlen(p->shorts);
 
-		p->longs[p->n] = (struct option){ row->name, row->arg != NULL, NULL, LONG_BASE + p->n };
+		p->longs[p->n] =
+			(struct option){ row->name, row->arg != NULL, NULL, LONG_BASE + p->n };
 		if (row->letter)
-			snprintf(p->shorts + n, sizeof(p->shorts) - n, "%c%s", row->letter, row->arg ? ":" : "");
+			snprintf(p->shorts + n, sizeof(p->shorts) - n, "%c%s", row->letter,
+				 row->arg ? ":" : "");
 		p->row[p->n++] = row;
 	}
 }
@@ -82,7 +92,7 @@ static void add_rows(struct parser *p, const struct opt *row)
 static void parser_init(struct parser *p, const struct cmd *cmd)
 {
 	memset(p, 0, sizeof(*p));
-	strcpy(p->shorts, ":");		/* ':' first: a missing argument is told from an unknown option */
+	strcpy(p->shorts, ":"); /* ':' first: a missing argument is told from an unknown option */
 	for (const struct opt_group *g = cmd->groups; g->rows; g++)
 		add_rows(p, g->rows);
 	add_rows(p, help_opts);
@@ -119,7 +129,7 @@ static int set_list(char **list, const char *arg, struct stardose_error *err)
 	char *grown = realloc(*list, old + strlen(arg) + 1);
 
 	if (!grown)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	if (old)
 		grown[old - 1] = ',';
 	strcpy(grown + old, arg);
@@ -135,7 +145,8 @@ static int set_int(int *value, const struct opt *opt, const char *arg, struct st
 	errno = 0;
 	v = strtol(arg, &end, 10);
 	if (end == arg || *end || errno || v < 0 || v > INT_MAX)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "--%s wants a number, not '%s'", opt->name, arg);
+		return stardose_error_set(err, STARDOSE_EUSAGE, "--%s wants a number, not '%s'",
+					  opt->name, arg);
 	*value = (int)v;
 	return STARDOSE_OK;
 }
@@ -159,29 +170,38 @@ static int set_field(void *options, const struct opt *opt, char *arg, struct sta
 	default:
 		word = cli_word(opt->words, arg);
 		if (word < 0)
-			return stardose_error_set(err, STARDOSE_EUSAGE, "--%s is one of %s, not '%s'", opt->name, opt->words, arg);
+			return stardose_error_set(err, STARDOSE_EUSAGE,
+						  "--%s is one of %s, not '%s'", opt->name,
+						  opt->words, arg);
 		*(int *)field = word;
 		return STARDOSE_OK;
 	}
 }
 
-static int parse(const struct cmd *cmd, void *options, int argc, char **argv, struct stardose_error *err)
+static int parse(const struct cmd *cmd, void *options, int argc, char **argv,
+		 struct stardose_error *err)
 {
 	struct parser p;
 	int c, ret = STARDOSE_OK;
 
 	parser_init(&p, cmd);
 	opterr = 0;
-	while (ret == STARDOSE_OK && (c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) != -1) {
+	while (!ret && (c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) != -1) {
 		if (c == ':')
-			ret = stardose_error_set(err, STARDOSE_EUSAGE, "option '%s' wants an argument; see 'stardose %s --help'",
-						 argv[optind - 1], cmd->name);
+			ret = stardose_error_set(
+				err, STARDOSE_EUSAGE,
+				"option '%s' wants an argument; see 'stardose %s --help'",
+				argv[optind - 1], cmd->name);
 		else if (c == '?' && optopt > 0 && optopt < LONG_BASE)
-			ret = stardose_error_set(err, STARDOSE_EUSAGE, "unknown option '-%c'; see 'stardose %s --help'",
+			ret = stardose_error_set(err, STARDOSE_EUSAGE,
+						 "unknown option '-%c'; see 'stardose %s --help'",
 						 optopt, cmd->name);
 		else if (c == '?')
-			ret = stardose_error_set(err, STARDOSE_EUSAGE, optopt ? "option '%s' takes no argument; see 'stardose %s --help'" :
-						 "unknown option '%s'; see 'stardose %s --help'", argv[optind - 1], cmd->name);
+			ret = stardose_error_set(
+				err, STARDOSE_EUSAGE,
+				optopt ? "option '%s' takes no argument; see 'stardose %s --help'"
+				       : "unknown option '%s'; see 'stardose %s --help'",
+				argv[optind - 1], cmd->name);
 		else
 			ret = set_field(options, parser_row(&p, c), optarg, err);
 	}
@@ -204,7 +224,8 @@ static void help_rows(const struct opt *row, FILE *to)
 
 		if (row->letter)
 			snprintf(letter, sizeof(letter), "-%c, ", row->letter);
-		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->arg ? " " : "", row->arg ? row->arg : "");
+		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->arg ? " " : "",
+			 row->arg ? row->arg : "");
 		fprintf(to, "    %-28s %s\n", left, row->help);
 	}
 }
@@ -231,11 +252,14 @@ char cli_output_type(const struct cli_common *common, const char *types, struct 
 		return types[0];
 	if (type[0] && !type[1] && strchr(types, type[0]))
 		return type[0];
-	stardose_error_set(err, STARDOSE_EUSAGE, "--output-type is one of '%s', not '%s'", types, type);
+	stardose_error_set(err, STARDOSE_EUSAGE, "--output-type is one of '%s', not '%s'", types,
+			   type);
 	return 0;
 }
 
-/* OPT_WORD gives the index among "auto|GRCh37|GRCh38"; the library's enum starts with auto at -1. */
+/*
+ * OPT_WORD gives the index among "auto|GRCh37|GRCh38"; the library's enum starts with auto at -1.
+ */
 static void settle_build(struct cli_common *common)
 {
 	common->build += STARDOSE_BUILD_AUTO;
@@ -253,15 +277,15 @@ int cmd_main(const struct cmd *cmd, int argc, char **argv)
 	}
 	ret = parse(cmd, common, argc, argv, &err);
 	settle_build(common);
-	if (ret == STARDOSE_OK && common->help)
+	if (!ret && common->help)
 		cmd_help(cmd, stdout);
-	else if (ret == STARDOSE_OK)
+	else if (!ret)
 		ret = cmd->run(cmd, common, argc - optind, argv + optind, &err);
 	if (ret == STARDOSE_ENOMEM && !err.text[0])
-		stardose_error_set(&err, ret, "out of memory");
+		sdi_no_memory(&err);
 	if (ret < 0 && err.text[0])
 		cli_error(err.text);
-	code = cli_exit_code(ret == STARDOSE_OK && common->n_set_aside ? STARDOSE_EROW : ret);
+	code = cli_exit_code(!ret && common->n_set_aside ? STARDOSE_EROW : ret);
 	release(cmd, common);
 	return code;
 }

@@ -10,7 +10,10 @@
 
 #define BUFFER_BYTES (1 << 20)
 
-/* What a signal must remove: the one thing that outlives the stack, because a handler has no argument. */
+/*
+ * What a signal must remove: the one thing that outlives the stack, because a handler has no
+ * argument.
+ */
 static char *volatile unfinished;
 
 static void on_signal(int number)
@@ -42,14 +45,17 @@ int cli_output_failed(const struct cli_output *out, struct stardose_error *err)
 		return STARDOSE_EOUTPUT;
 	}
 	return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write '%s': %s",
-				  out->final ? out->final : strcmp(out->path, "-") ? out->path : "standard output",
+				  out->final		   ? out->final
+				  : strcmp(out->path, "-") ? out->path
+							   : "standard output",
 				  why ? strerror(why) : "write failed");
 }
 
 /* A file beside @final, with the permissions that a new file gets. */
 static int make_beside(struct cli_output *out, const char *path, struct stardose_error *err)
 {
-	char *real = realpath(path, NULL);	/* a link keeps pointing where it did; NULL for a new file */
+	char *real =
+		realpath(path, NULL); /* a link keeps pointing where it did; NULL for a new file */
 	size_t size;
 	mode_t mask = umask(0);
 	int fd;
@@ -63,41 +69,45 @@ static int make_beside(struct cli_output *out, const char *path, struct stardose
 	if (!out->path)
 		return STARDOSE_ENOMEM;
 	snprintf(out->path, size, "%s.XXXXXX", out->final);
-	guard(out->path);	/* before there is a file: with thousands of them a signal finds every gap */
+	guard(out->path); /* before there is a file: with thousands of them a signal finds every gap
+			   */
 	fd = mkstemp(out->path);
 	if (fd < 0) {
 		guard(NULL);
 		free(out->path);
 		out->path = NULL;
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write '%s': %s", path, strerror(errno));
+		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write '%s': %s", path,
+					  strerror(errno));
 	}
 	fchmod(fd, 0666 & ~mask);
 	close(fd);
 	return STARDOSE_OK;
 }
 
-int cli_output_open(struct cli_output *out, const char *path, int stream, struct stardose_error *err)
+int cli_output_open(struct cli_output *out, const char *path, int stream,
+		    struct stardose_error *err)
 {
 	struct stat st;
 	int ret = STARDOSE_OK, to_stdout = !path || strcmp(path, "-") == 0;
 
 	memset(out, 0, sizeof(*out));
 	if (!to_stdout && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write '%s': it is a directory", path);
+		return stardose_error_set(err, STARDOSE_EOUTPUT,
+					  "cannot write '%s': it is a directory", path);
 	if (to_stdout || (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
-		out->path = strdup(to_stdout ? "-" : path);	/* a pipe or device cannot be renamed */
+		out->path = strdup(to_stdout ? "-" : path); /* a pipe or device cannot be renamed */
 	else
 		ret = make_beside(out, path, err);
-	if (ret == STARDOSE_OK && !out->path)
+	if (!ret && !out->path)
 		ret = STARDOSE_ENOMEM;
-	if (ret == STARDOSE_OK && stream) {
+	if (!ret && stream) {
 		out->fp = to_stdout ? stdout : fopen(out->path, "w");
 		if (!out->fp)
 			ret = cli_output_failed(out, err);
 		else
 			setvbuf(out->fp, NULL, _IOFBF, BUFFER_BYTES);
 	}
-	return ret == STARDOSE_OK ? ret : cli_output_close(out, ret, err);
+	return ret ? cli_output_close(out, ret, err) : STARDOSE_OK;
 }
 
 int cli_output_close(struct cli_output *out, int status, struct stardose_error *err)
@@ -111,9 +121,9 @@ int cli_output_close(struct cli_output *out, int status, struct stardose_error *
 		out->fp = NULL;
 	}
 	if (out->final && out->path) {
-		if (status == STARDOSE_OK && rename(out->path, out->final) != 0)
+		if (!status && rename(out->path, out->final) != 0)
 			status = cli_output_failed(out, err);
-		if (status != STARDOSE_OK)
+		if (status)
 			unlink(out->path);
 		guard(NULL);
 	}

@@ -10,37 +10,43 @@
 #include <htslib/kstring.h>
 #include "cli.h"
 #include "page_folder.h"
+#include "util/no_memory.h"
 
 #define INDEX "index.html"
 
 KHASH_MAP_INIT_STR(files, char *)
-
-static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
 
 /* The path of a file in the folder; new, free(). */
 static char *path_of(const struct page_folder *folder, const char *name)
 {
 	kstring_t path = KS_INITIALIZE;
 
-	if (ksprintf(&path, "%s%s%s", folder->path, folder->path[strlen(folder->path) - 1] == '/' ? "" : "/", name) < 0)
+	if (ksprintf(&path, "%s%s%s", folder->path,
+		     folder->path[strlen(folder->path) - 1] == '/' ? "" : "/", name) < 0)
 		ks_free(&path);
 	return ks_release(&path);
 }
 
 /* What happened in the folder before: whoever reads the message wants to know what is left. */
-static int say_what_is_left(const struct page_folder *folder, int status, struct stardose_error *err)
+static int say_what_is_left(const struct page_folder *folder, int status,
+			    struct stardose_error *err)
 {
 	struct stardose_error why = *err;
 
 	if (status != STARDOSE_EOUTPUT || !*why.text)
 		return status;
-	return stardose_error_set(err, status, "%.600s; %d page%s complete, there is no index; the same command again replaces them",
+	return stardose_error_set(err, status,
+				  "%.600s; %d page%s complete, there is no index; the same command "
+				  "again replaces them",
 				  why.text, folder->n, folder->n == 1 ? " is" : "s are");
 }
 
 /* ---- opening ---- */
 
-/* A file without a name, on the disk that the pages go to: a folder for temporary files may be in memory. */
+/*
+ * A file without a name, on the disk that the pages go to: a folder for temporary files may be in
+ * memory.
+ */
 static int open_entries(struct page_folder *folder, struct stardose_error *err)
 {
 	char *path = path_of(folder, "entries.XXXXXX");
@@ -48,7 +54,7 @@ static int open_entries(struct page_folder *folder, struct stardose_error *err)
 	int fd;
 
 	if (!path)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);	/* so that the name goes in any case */
 	fd = mkstemp(path);
@@ -61,8 +67,10 @@ static int open_entries(struct page_folder *folder, struct stardose_error *err)
 			close(fd);
 	}
 	free(path);
-	return folder->entries ? STARDOSE_OK :
-	       stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write in the folder '%s': %s", folder->path, strerror(errno));
+	return folder->entries ? STARDOSE_OK
+			       : stardose_error_set(err, STARDOSE_EOUTPUT,
+						    "cannot write in the folder '%s': %s",
+						    folder->path, strerror(errno));
 }
 
 int page_folder_open(struct page_folder *folder, const char *path, struct stardose_error *err)
@@ -72,12 +80,17 @@ int page_folder_open(struct page_folder *folder, const char *path, struct stardo
 	folder->path = path;
 	folder->names = kh_init(files);
 	if (!folder->names)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	if (mkdir(path, 0777) && errno != EEXIST)
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot make the folder '%s': %s%s", path, strerror(errno),
-					  errno == ENOENT ? "; the folder that it is to stand in must be there" : "");
+		return stardose_error_set(
+			err, STARDOSE_EOUTPUT, "cannot make the folder '%s': %s%s", path,
+			strerror(errno),
+			errno == ENOENT ? "; the folder that it is to stand in must be there" : "");
 	if (stat(path, &st) || !S_ISDIR(st.st_mode))
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot make the folder '%s': a file of that name is there; give another name", path);
+		return stardose_error_set(err, STARDOSE_EOUTPUT,
+					  "cannot make the folder '%s': a file of that name is "
+					  "there; give another name",
+					  path);
 	return open_entries(folder, err);
 }
 
@@ -103,22 +116,30 @@ static int are_one_file(const struct page_folder *folder, const char *a, const c
 {
 	char *path_a = path_of(folder, a), *path_b = path_of(folder, b);
 	struct stat st_a, st_b;
-	int one = path_a && path_b && !stat(path_a, &st_a) && !stat(path_b, &st_b) && st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
+	int one = path_a && path_b && !stat(path_a, &st_a) && !stat(path_b, &st_b) &&
+		  st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
 
 	free(path_a);
 	free(path_b);
 	return one;
 }
 
-static int say_alike(const struct page_folder *folder, const char *first, const char *name, struct stardose_error *err)
+static int say_alike(const struct page_folder *folder, const char *first, const char *name,
+		     struct stardose_error *err)
 {
 	struct stardose_error text = { 0 };
 
 	if (are_one_file(folder, first, name))
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "the pages '%.200s' and '%.200s' would be one file in '%.200s': give a folder of "
-					  "its own to one of the two (-s)", first, name, folder->path);
-	stardose_error_set(&text, STARDOSE_OK, "the pages '%.200s' and '%.200s' differ in upper and lower case alone: where file systems do not "
-			   "tell these apart, one of the two is lost when the folder is copied", first, name);
+		return stardose_error_set(err, STARDOSE_EOUTPUT,
+					  "the pages '%.200s' and '%.200s' would be one file in "
+					  "'%.200s': give a folder of "
+					  "its own to one of the two (-s)",
+					  first, name, folder->path);
+	stardose_error_set(&text, STARDOSE_OK,
+			   "the pages '%.200s' and '%.200s' differ in upper and lower case alone: "
+			   "where file systems do not "
+			   "tell these apart, one of the two is lost when the folder is copied",
+			   first, name);
 	cli_warning(text.text);
 	return STARDOSE_OK;
 }
@@ -138,7 +159,7 @@ static int check_name(struct page_folder *folder, const char *name, struct stard
 		kh_value(names, k) = copy;
 		return STARDOSE_OK;
 	}
-	ret = added < 0 ? no_memory(err) : say_alike(folder, kh_value(names, k), name, err);
+	ret = added < 0 ? sdi_no_memory(err) : say_alike(folder, kh_value(names, k), name, err);
 	free(lower);
 	free(copy);
 	return ret;
@@ -146,10 +167,11 @@ static int check_name(struct page_folder *folder, const char *name, struct stard
 
 /* ---- writing ---- */
 
-static int open_file(const struct page_folder *folder, const char *name, struct cli_output *out, struct stardose_error *err)
+static int open_file(const struct page_folder *folder, const char *name, struct cli_output *out,
+		     struct stardose_error *err)
 {
 	char *path = path_of(folder, name);
-	int ret = path ? cli_output_open(out, path, 1, err) : no_memory(err);
+	int ret = path ? cli_output_open(out, path, 1, err) : sdi_no_memory(err);
 
 	free(path);
 	return ret;
@@ -159,36 +181,41 @@ static int open_file(const struct page_folder *folder, const char *name, struct 
 static int remove_index(const struct page_folder *folder, struct stardose_error *err)
 {
 	char *path = path_of(folder, INDEX);
-	int ret = path ? STARDOSE_OK : no_memory(err);
+	int ret = path ? STARDOSE_OK : sdi_no_memory(err);
 
 	if (path && unlink(path) && errno != ENOENT)
-		ret = stardose_error_set(err, STARDOSE_EOUTPUT, "cannot replace '%s': %s", path, strerror(errno));
+		ret = stardose_error_set(err, STARDOSE_EOUTPUT, "cannot replace '%s': %s", path,
+					 strerror(errno));
 	free(path);
 	return ret;
 }
 
-int page_folder_put(struct page_folder *folder, const struct stardose_report_person *person, struct stardose_error *err)
+int page_folder_put(struct page_folder *folder, const struct stardose_report_person *person,
+		    struct stardose_error *err)
 {
 	struct cli_output out = { 0 };
 	int ret = check_name(folder, person->file, err);
 
-	if (ret == STARDOSE_OK && !folder->n)
+	if (!ret && !folder->n)
 		ret = remove_index(folder, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = open_file(folder, person->file, &out, err);
-	if (ret == STARDOSE_OK)
-		ret = cli_output_close(&out, cli_output_sink(&out, person->text, person->n_bytes, err), err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
+		ret = cli_output_close(
+			&out, cli_output_sink(&out, person->text, person->n_bytes, err), err);
+	if (!ret)
 		folder->n++;
 	return say_what_is_left(folder, ret, err);
 }
 
-int page_folder_index(struct page_folder *folder, struct stardose_report *report, struct stardose_error *err)
+int page_folder_index(struct page_folder *folder, struct stardose_report *report,
+		      struct stardose_error *err)
 {
 	struct cli_output out = { 0 };
 	int ret = open_file(folder, INDEX, &out, err);
 
-	if (ret == STARDOSE_OK)
-		ret = cli_output_close(&out, stardose_report_index(report, cli_output_sink, &out, err), err);
+	if (!ret)
+		ret = cli_output_close(
+			&out, stardose_report_index(report, cli_output_sink, &out, err), err);
 	return say_what_is_left(folder, ret, err);
 }

@@ -1,8 +1,10 @@
 /*
- * page_folder.h - a folder that gets a page for each person, and an index when all of them are there
+ * page_folder.h - a folder that gets a page for each person, and an index when all of them are
+ * there
  *
- * Each page appears when it is complete. From the first page to the last there is no index in the folder, not that of an
- * earlier run either: one that is there is true. Pages of an earlier run are replaced, those of other people stay.
+ * Each page appears when it is complete. From the first page to the last there is no index in the
+ * folder, not that of an earlier run either: one that is there is true. Pages of an earlier run are
+ * replaced, those of other people stay.
  */
 #ifndef PAGE_FOLDER_H
 #define PAGE_FOLDER_H
@@ -12,7 +14,8 @@
 /* Private but for entries. */
 struct page_folder {
 	const char *path;	/* borrowed */
-	FILE *entries;		/* for struct stardose_report_options; it has no name, so that nothing can be left of it */
+	FILE *entries; /* for struct stardose_report_options; it has no name, so that nothing can be
+			  left of it */
 	void *names;		/* lower-case name of a file -> the name */
 	int n;			/* pages that are written */
 };
@@ -25,11 +28,14 @@ struct page_folder {
 int page_folder_open(struct page_folder *folder, const char *path, struct stardose_error *err);
 /*
  * page_folder_put() - write a page
- * Names that differ in upper and lower case alone: a warning, or STARDOSE_EOUTPUT where the two are one file.
+ * Names that differ in upper and lower case alone: a warning, or STARDOSE_EOUTPUT where the two are
+ * one file.
  */
-int page_folder_put(struct page_folder *folder, const struct stardose_report_person *person, struct stardose_error *err);
+int page_folder_put(struct page_folder *folder, const struct stardose_report_person *person,
+		    struct stardose_error *err);
 /* page_folder_index() - write the index: after the last page */
-int page_folder_index(struct page_folder *folder, struct stardose_report *report, struct stardose_error *err);
+int page_folder_index(struct page_folder *folder, struct stardose_report *report,
+		      struct stardose_error *err);
 void page_folder_close(struct page_folder *folder);
 
 #endif

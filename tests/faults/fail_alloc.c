@@ -1,9 +1,10 @@
 /*
  * fail_alloc.c - preloaded: let the nth allocation that our own code asks for fail
  *
- * FAIL_ALLOC=n fails the nth call of malloc, calloc, realloc, reallocarray, strdup or strndup that comes from the main
- * program, where libstardose is linked in. htslib and libc keep their memory: their behaviour is not ours to test.
- * FAIL_ALLOC_REPORT=file gets "1" when the nth call was reached.
+ * FAIL_ALLOC=n fails the nth call of malloc, calloc, realloc, reallocarray, strdup or strndup that
+ * comes from the main program, where libstardose is linked in. htslib and libc keep their memory:
+ * their behaviour is not ours to test. FAIL_ALLOC_REPORT=file gets "1" when the nth call was
+ * reached.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -68,9 +69,18 @@ static int fails(const void *caller)
 	return 1;
 }
 
-void *malloc(size_t size) { return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size); }
-void *calloc(size_t n, size_t size) { return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size); }
-void *realloc(void *p, size_t size) { return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(p, size); }
+void *malloc(size_t size)
+{
+	return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+void *calloc(size_t n, size_t size)
+{
+	return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
+}
+void *realloc(void *p, size_t size)
+{
+	return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(p, size);
+}
 
 void *reallocarray(void *p, size_t n, size_t size)
 {

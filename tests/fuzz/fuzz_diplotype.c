@@ -1,6 +1,6 @@
 /*
- * fuzz_diplotype.c - any text in any notation: every reading of it prints to a form that reads back as that one,
- * with and without the gene's name in front, with and without suballeles
+ * fuzz_diplotype.c - any text in any notation: every reading of it prints to a form that reads back
+ * as that one, with and without the gene's name in front, with and without suballeles
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,7 +12,8 @@ static void round_trip(const struct sdi_diplotype_name *name)
 	struct sdi_diplotype_readings again;
 	kstring_t once = KS_INITIALIZE, twice = KS_INITIALIZE;
 
-	if (sdi_diplotype_print(name, &once) < 0 || sdi_diplotype_readings(once.s, NULL, &again, NULL) < 0 || again.n != 1)
+	if (sdi_diplotype_print(name, &once) < 0 ||
+	    sdi_diplotype_readings(once.s, NULL, &again, NULL) < 0 || again.n != 1)
 		abort();
 	if (!sdi_diplotype_equal(name, again.name) || !sdi_diplotype_same(name, again.name) ||
 	    sdi_diplotype_print(again.name, &twice) < 0 || strcmp(once.s, twice.s) != 0)

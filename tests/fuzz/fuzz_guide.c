@@ -1,4 +1,7 @@
-/* fuzz_guide.c - any bytes as a line of calls: refused with a message, or joined; every line has its sentence */
+/*
+ * fuzz_guide.c - any bytes as a line of calls: refused with a message, or joined; every line has
+ * its sentence
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +13,20 @@ static int join(struct stardose_guide *guide, const struct stardose_sample_resul
 {
 	const struct stardose_guidance *out;
 
-	if (stardose_guide_results(guide, results->results, results->n_results, &out, NULL) != STARDOSE_OK)
+	if (stardose_guide_results(guide, results->results, results->n_results, &out, NULL) !=
+	    STARDOSE_OK)
 		return 0;
 	for (int i = 0; i < out->n_lines; i++)
-		if (!out->lines[i]->guidance[0] || (!out->lines[i]->row && !(out->lines[i]->flags >> STARDOSE_FLAG_NO_ROW & 1)))
+		if (!out->lines[i]->guidance[0] ||
+		    (!out->lines[i]->row && !(out->lines[i]->flags >> STARDOSE_FLAG_NO_ROW & 1)))
 			return 0;
 	return out->n_lines > 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct stardose_tables *tables;	/* opened once: a fuzzer calls this a million times */
+	static struct stardose_tables
+		*tables; /* opened once: a fuzzer calls this a million times */
 	const struct stardose_guide_options options = { NULL, NULL, NULL };
 	struct stardose_sample_results results;
 	struct stardose_error err = { 0 };
@@ -33,7 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
-	if (stardose_guide_new(tables->guidance, &options, &guide, NULL) != STARDOSE_OK || !join(guide, &results))
+	if (stardose_guide_new(tables->guidance, &options, &guide, NULL) != STARDOSE_OK ||
+	    !join(guide, &results))
 		abort();
 	stardose_guide_free(guide);
 	stardose_sample_results_release(&results);

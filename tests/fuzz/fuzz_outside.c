@@ -1,4 +1,7 @@
-/* fuzz_outside.c - any bytes as a result file of another program: each reader takes them apart, or says why it cannot */
+/*
+ * fuzz_outside.c - any bytes as a result file of another program: each reader takes them apart, or
+ * says why it cannot
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +47,8 @@ static void take_none(void *user, int line, const char *sample, const char *gene
 		abort();
 }
 
-static void read_as(const struct sdi_outside_format *format, const char *path, const uint8_t *data, size_t size)
+static void read_as(const struct sdi_outside_format *format, const char *path, const uint8_t *data,
+		    size_t size)
 {
 	struct stardose_error err = { 0 };
 	size_t length = 0;

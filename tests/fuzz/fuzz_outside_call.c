@@ -1,6 +1,6 @@
 /*
- * fuzz_outside_call.c - any bytes as a file of outside results: whatever is read becomes calls that can be written in every form,
- * and a diplotype that was understood reads back as itself
+ * fuzz_outside_call.c - any bytes as a file of outside results: whatever is read becomes calls that
+ * can be written in every form, and a diplotype that was understood reads back as itself
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -32,7 +32,8 @@ static void check_call(const struct sdi_outside_entry *entry)
 		abort();
 	if (sdi_tsv_call(&text, call) != STARDOSE_OK || strchr(text.s, '\n') != text.s + text.l - 1)
 		abort();
-	if (sdi_json_text(&text, sdi_json_call(call)) != STARDOSE_OK || sdi_pharmcat_call(&text, call) != STARDOSE_OK)
+	if (sdi_json_text(&text, sdi_json_call(call)) != STARDOSE_OK ||
+	    sdi_pharmcat_call(&text, call) != STARDOSE_OK)
 		abort();
 	sdi_call_free(call);
 	ks_free(&text);
@@ -42,7 +43,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* some formats are told by the name of the file; the first byte chooses */
-	static const char *const names[] = { "x", "p_cyp2d6.alleles", "cyp2d6_summary.txt", "p.CYP2D6.aldy", "p.targeted.json", "cyp2d6/data.tsv" };
+	static const char *const names[] = { "x",
+					     "p_cyp2d6.alleles",
+					     "cyp2d6_summary.txt",
+					     "p.CYP2D6.aldy",
+					     "p.targeted.json",
+					     "cyp2d6/data.tsv" };
 	static struct stardose_tables *tables;
 	struct stardose_outside *set;
 
@@ -50,7 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (!size || stardose_outside_new(tables, NULL, &set, NULL) != STARDOSE_OK)
 		return 0;
-	stardose_outside_parse(set, names[data[0] % (sizeof(names) / sizeof(*names))], (const char *)data + 1, size - 1, NULL);
+	stardose_outside_parse(set, names[data[0] % (sizeof(names) / sizeof(*names))],
+			       (const char *)data + 1, size - 1, NULL);
 	sdi_outside_name_rest(set, "nameless", NULL);
 	for (int e = 0; e < set->n_entries; e++) {
 		check_readings(&set->entries[e]);

@@ -1,6 +1,7 @@
 /*
- * fuzz_record.c - any bytes as VCF or BCF: the reader answers or refuses, and what it returns can be unpacked;
- * skipping finds the records that reading everything marks; a selection of samples loses none
+ * fuzz_record.c - any bytes as VCF or BCF: the reader answers or refuses, and what it returns can
+ * be unpacked; skipping finds the records that reading everything marks; a selection of samples
+ * loses none
  */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE	/* memfd_create() */
@@ -14,12 +15,16 @@
 #include "record/record_reader.h"
 
 static const struct stardose_contig contigs[] = {
-	{ STARDOSE_BUILD_AUTO, "2", "2" }, { STARDOSE_BUILD_AUTO, "chr2", "2" }, { STARDOSE_GRCH38, "NC_000002.12", "2" },
-	{ STARDOSE_BUILD_AUTO, "3", "3" }, { STARDOSE_BUILD_AUTO, "chr3", "3" },
+	{ STARDOSE_BUILD_AUTO, "2", "2" },	  { STARDOSE_BUILD_AUTO, "chr2", "2" },
+	{ STARDOSE_GRCH38, "NC_000002.12", "2" }, { STARDOSE_BUILD_AUTO, "3", "3" },
+	{ STARDOSE_BUILD_AUTO, "chr3", "3" },
 };
-static const struct stardose_tables tables = { .contigs = contigs, .n_contigs = sizeof(contigs) / sizeof(*contigs) };
+static const struct stardose_tables tables = { .contigs = contigs,
+					       .n_contigs = sizeof(contigs) / sizeof(*contigs) };
 static const struct sdi_region regions[] = {
-	{ "2", STARDOSE_GRCH38, 1000, 2000, 0, 0 }, { "2", STARDOSE_GRCH37, 11000, 12000, 0, 0 }, { "3", STARDOSE_GRCH38, 500, 600, 1, 0 },
+	{ "2", STARDOSE_GRCH38, 1000, 2000, 0, 0 },
+	{ "2", STARDOSE_GRCH37, 11000, 12000, 0, 0 },
+	{ "3", STARDOSE_GRCH38, 500, 600, 1, 0 },
 };
 
 /* What the stages behind the reader ask of a record. */
@@ -46,8 +51,10 @@ static int read_all(const char *path, const struct sdi_reader_options *options)
 	bcf1_t *rec = bcf_init();
 	int n = 0, matters, ret;
 
-	ret = sdi_reader_open(path, &tables, regions, sizeof(regions) / sizeof(*regions), options, &reader, &err);
-	while (ret == STARDOSE_OK && (ret = sdi_reader_next(reader, rec, &matters, &err)) == STARDOSE_OK) {
+	ret = sdi_reader_open(path, &tables, regions, sizeof(regions) / sizeof(*regions), options,
+			      &reader, &err);
+	while (ret == STARDOSE_OK &&
+	       (ret = sdi_reader_next(reader, rec, &matters, &err)) == STARDOSE_OK) {
 		if (matters && !sdi_reader_chrom(reader, rec))
 			abort();
 		if (matters)

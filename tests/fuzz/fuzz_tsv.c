@@ -1,4 +1,6 @@
-/* fuzz_tsv.c - any bytes as a table: parsed or refused with a message, and every cell can be read */
+/*
+ * fuzz_tsv.c - any bytes as a table: parsed or refused with a message, and every cell can be read
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

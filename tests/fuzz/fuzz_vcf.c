@@ -1,6 +1,7 @@
 /*
- * fuzz_vcf.c - any bytes as a VCF or BCF file: read, called and walked through, without and with the options
- * that change what counts as evidence. Whatever the bytes are, calls keep their promises.
+ * fuzz_vcf.c - any bytes as a VCF or BCF file: read, called and walked through, without and with
+ * the options that change what counts as evidence. Whatever the bytes are, calls keep their
+ * promises.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ static void walk(const struct stardose_call *call)
 {
 	int n = 0;
 
-	if (call->status != STARDOSE_NO_CALL && call->status != STARDOSE_OUTSIDE && !call->n_candidates)
+	if (call->status != STARDOSE_NO_CALL && call->status != STARDOSE_OUTSIDE &&
+	    !call->n_candidates)
 		abort();
 	if (call->status == STARDOSE_CALLED && call->n_candidates != 1)
 		abort();
@@ -44,7 +46,8 @@ static void walk(const struct stardose_call *call)
 	if (n != call->gene->n_core)
 		abort();
 	for (int i = 0; i < call->n_candidates; i++)
-		if (!strlen(call->candidates[i].diplotype) || !call->candidates[i].phenotype[STARDOSE_CPIC])
+		if (!strlen(call->candidates[i].diplotype) ||
+		    !call->candidates[i].phenotype[STARDOSE_CPIC])
 			abort();
 }
 
@@ -58,7 +61,8 @@ static void call_file(const struct stardose_call_options *options)
 		abort();
 	ret = stardose_caller_read(caller, path, &err);
 	if (ret >= 0)
-		ret = stardose_caller_read_structural(caller, path, &err);	/* once more, for its structural records alone */
+		ret = stardose_caller_read_structural(
+			caller, path, &err); /* once more, for its structural records alone */
 	if (ret >= 0)
 		ret = stardose_caller_finish(caller, &err);
 	if (ret < 0 && !err.text[0])

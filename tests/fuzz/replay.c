@@ -1,4 +1,7 @@
-/* replay.c - the fuzz targets without a fuzzer: each file named on the command line goes through once */
+/*
+ * replay.c - the fuzz targets without a fuzzer: each file named on the command line goes through
+ * once
+ */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

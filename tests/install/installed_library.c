@@ -1,4 +1,7 @@
-/* a program that knows the installed library only: opens the tables, makes a caller, says what it found */
+/*
+ * a program that knows the installed library only: opens the tables, makes a caller, says what it
+ * found
+ */
 #include <stdio.h>
 #include <stardose/call.h>
 

@@ -1,10 +1,11 @@
 /*
  * respell.c - one diplotype written down in many ways is one genotype
  *
- * Draws variants of the shipped tables (and now and then an allele that is in no table) on two haplotypes close
- * together, writes them plainly, and again with indels shifted and padded, neighbours joined into one record,
- * multi-allelic records split, rows doubled, haplotypes swapped, alleles renumbered and records of one position
- * shuffled. Both must give the same sdi_genotype, and the plain one must say what was drawn.
+ * Draws variants of the shipped tables (and now and then an allele that is in no table) on two
+ * haplotypes close together, writes them plainly, and again with indels shifted and padded,
+ * neighbours joined into one record, multi-allelic records split, rows doubled, haplotypes swapped,
+ * alleles renumbered and records of one position shuffled. Both must give the same sdi_genotype,
+ * and the plain one must say what was drawn.
  *
  * usage: respell [rounds [seed]]; a failure prints the seed, both spellings and both genotypes
  */
@@ -84,13 +85,15 @@ static int clash(const struct edit *a, const struct edit *b)
 
 static int add_edit(struct drawn *d, struct edit e)
 {
-	if (e.beg - 8 < d->w->beg || e.end + e.slide + 8 > d->w->end || strlen(e.alt) > 24 || e.end - e.beg > 24)
+	if (e.beg - 8 < d->w->beg || e.end + e.slide + 8 > d->w->end || strlen(e.alt) > 24 ||
+	    e.end - e.beg > 24)
 		return 0;
 	for (int i = 0; i < d->n; i++) {
 		if ((d->edit[i].haps & e.haps) && !apart(&d->edit[i], &e))
 			return 0;
 		/* the same change drawn twice, or two shifts of one: keep the first */
-		if (d->edit[i].beg == e.beg && d->edit[i].end == e.end && !strcmp(d->edit[i].alt, e.alt))
+		if (d->edit[i].beg == e.beg && d->edit[i].end == e.end &&
+		    !strcmp(d->edit[i].alt, e.alt))
 			return 0;
 	}
 	d->edit[d->n++] = e;
@@ -128,7 +131,8 @@ static void add_novel(struct drawn *d, hts_pos_t near)
 	if (e.alt[0] == base(d, e.beg))
 		return;
 	for (int v = 0; v < d->gene->n_variants; v++)
-		if (d->gene->variants[v].at[d->build].pos == e.beg && !strcmp(d->gene->variants[v].at[d->build].alt, e.alt))
+		if (d->gene->variants[v].at[d->build].pos == e.beg &&
+		    !strcmp(d->gene->variants[v].at[d->build].alt, e.alt))
 			return;
 	d->has_novel |= add_edit(d, e);
 }
@@ -154,7 +158,8 @@ static int draw(const struct stardose_tables *tables, struct drawn *d)
 		}
 		for (int i = 0; i < 50; i++) {
 			v = rnd(d->gene->n_variants);
-			if (llabs((long long)(d->gene->variants[v].at[d->build].pos - centre)) < REACH)
+			if (llabs((long long)(d->gene->variants[v].at[d->build].pos - centre)) <
+			    REACH)
 				break;
 		}
 		if (llabs((long long)(d->gene->variants[v].at[d->build].pos - centre)) >= REACH)
@@ -174,7 +179,8 @@ static void haplotype(const struct drawn *d, int hap, hts_pos_t beg, hts_pos_t e
 		for (int i = 0; i < d->n; i++) {
 			const struct edit *e = &d->edit[i];
 
-			if ((e->haps >> hap & 1) && e->beg == p && (e->beg < end || e->beg == e->end)) {
+			if ((e->haps >> hap & 1) && e->beg == p &&
+			    (e->beg < end || e->beg == e->end)) {
 				out += sprintf(out, "%s", e->alt);
 				next = e->end > next ? e->end : next;
 			}
@@ -207,7 +213,8 @@ static void finish_record(struct record *r, char seq[2][256])
 }
 
 /* One edit as a record: moved @k to the right, with bases added on both sides. */
-static struct record one_record(const struct drawn *d, const struct edit *e, hts_pos_t k, int left, int right)
+static struct record one_record(const struct drawn *d, const struct edit *e, hts_pos_t k, int left,
+				int right)
 {
 	struct record r = { .pos = e->beg + k - left };
 	hts_pos_t end = e->end + k + right;
@@ -245,10 +252,15 @@ static int by_beg(const void *a, const void *b)
 {
 	const struct edit *x = a, *y = b;
 
-	return x->beg != y->beg ? (x->beg < y->beg ? -1 : 1) : x->end != y->end ? (x->end < y->end ? -1 : 1) : strcmp(x->alt, y->alt);
+	return x->beg != y->beg	  ? (x->beg < y->beg ? -1 : 1)
+	       : x->end != y->end ? (x->end < y->end ? -1 : 1)
+				  : strcmp(x->alt, y->alt);
 }
 
-/* A row for every variant, left-aligned; alleles of one place that exclude each other share a record. */
+/*
+ * A row for every variant, left-aligned; alleles of one place that exclude each other share a
+ * record.
+ */
 static void write_plain(struct drawn *d, struct sheet *s)
 {
 	s->n = 0;
@@ -256,8 +268,8 @@ static void write_plain(struct drawn *d, struct sheet *s)
 	for (int i = 0; i < d->n; i++) {
 		const struct edit *e = &d->edit[i], *next = e + 1;
 
-		if (i + 1 < d->n && e->haps != 3 && (e->haps & next->haps) == 0 && e->beg == next->beg && e->end == next->end &&
-		    clash(e, next)) {
+		if (i + 1 < d->n && e->haps != 3 && (e->haps & next->haps) == 0 &&
+		    e->beg == next->beg && e->end == next->end && clash(e, next)) {
 			s->rec[s->n++] = joined_record(d, e->beg - is_indel(e), e->end);
 			i++;
 			continue;
@@ -266,7 +278,10 @@ static void write_plain(struct drawn *d, struct sheet *s)
 	}
 }
 
-/* How many edits from @i on can share one record: at most one indel per haplotype, near each other. */
+/*
+ * How many edits from @i on can share one record: at most one indel per haplotype, near each
+ * other.
+ */
 static int joinable(const struct drawn *d, int i)
 {
 	int n = 1, indels[2] = { 0, 0 };
@@ -278,7 +293,8 @@ static int joinable(const struct drawn *d, int i)
 		for (int h = 0; h < 2; h++)
 			if (e->haps >> h & 1)
 				indels[h] += is_indel(e);
-		fits = indels[0] < 2 && indels[1] < 2 && e->end - d->edit[i].beg < 30 && (j == i || e->beg - d->edit[j - 1].end < 10);
+		fits = indels[0] < 2 && indels[1] < 2 && e->end - d->edit[i].beg < 30 &&
+		       (j == i || e->beg - d->edit[j - 1].end < 10);
 		if (!fits)
 			break;
 		n = j - i + 1;
@@ -321,10 +337,15 @@ static int by_position(const void *a, const void *b)
 {
 	const struct record *x = a, *y = b;
 
-	return x->pos != y->pos ? (x->pos < y->pos ? -1 : 1) : x->order < y->order ? -1 : x->order > y->order;
+	return x->pos != y->pos	     ? (x->pos < y->pos ? -1 : 1)
+	       : x->order < y->order ? -1
+				     : x->order > y->order;
 }
 
-/* Is edit @i free to be joined with the next in a record although nothing is phased? Only if all are homozygous. */
+/*
+ * Is edit @i free to be joined with the next in a record although nothing is phased? Only if all
+ * are homozygous.
+ */
 static int all_homozygous(const struct drawn *d, int i, int n)
 {
 	for (int j = i; j < i + n; j++)
@@ -355,7 +376,8 @@ static void write_freely(const struct drawn *d, struct sheet *s)
 	for (int i = 0; i < d->n;) {
 		int n = joinable(d, i);
 
-		while (n > 1 && !(stands_alone(d, i, n) && (d->is_phased || all_homozygous(d, i, n))))
+		while (n > 1 &&
+		       !(stands_alone(d, i, n) && (d->is_phased || all_homozygous(d, i, n))))
 			n--;
 		if (n > 1 && rnd(3)) {
 			write_joined(d, i, n, s);
@@ -395,13 +417,15 @@ static void write_lines(const struct drawn *d, const struct sheet *s, kstring_t 
 		const struct stardose_window *w = &d->gene->windows[i];
 
 		if (w->build == d->build)
-			ksprintf(out, "%" PRIhts_pos " %c <NON_REF> GT 0/0 END=%" PRIhts_pos "\n", w->beg + 1, w->seq[0], w->end);
+			ksprintf(out, "%" PRIhts_pos " %c <NON_REF> GT 0/0 END=%" PRIhts_pos "\n",
+				 w->beg + 1, w->seq[0], w->end);
 	}
 	for (int i = 0; i < s->n; i++) {
 		const struct record *r = &s->rec[i];
 
-		ksprintf(out, "%" PRIhts_pos " %s %s%s%s GT %d%c%d\n", r->pos + 1, r->ref, r->alt[0], r->n_alts > 1 ? "," : "",
-			 r->n_alts > 1 ? r->alt[1] : "", r->gt[0], d->is_phased ? '|' : '/', r->gt[1]);
+		ksprintf(out, "%" PRIhts_pos " %s %s%s%s GT %d%c%d\n", r->pos + 1, r->ref,
+			 r->alt[0], r->n_alts > 1 ? "," : "", r->n_alts > 1 ? r->alt[1] : "",
+			 r->gt[0], d->is_phased ? '|' : '/', r->gt[1]);
 	}
 }
 
@@ -414,9 +438,11 @@ static char *genotype_from(const struct drawn *d, const char *lines, struct sdi_
 	char *text = NULL;
 
 	memset(g, 0, sizeof(*g));
-	if (!sdi_collector_new(d->gene, d->build, 1, &options, &c, &err) && !fixture_push(c, hdr, lines, &err) &&
-	    !sdi_collector_close(c, &err) && !sdi_collector_genotype(c, 0, g, &err)) {
-		for (int i = 0; i < d->gene->n_core; i++)	/* how a site was vouched for may differ */
+	if (!sdi_collector_new(d->gene, d->build, 1, &options, &c, &err) &&
+	    !fixture_push(c, hdr, lines, &err) && !sdi_collector_close(c, &err) &&
+	    !sdi_collector_genotype(c, 0, g, &err)) {
+		for (int i = 0; i < d->gene->n_core;
+		     i++) /* how a site was vouched for may differ */
 			if (g->state[i] == STARDOSE_BLOCK)
 				g->state[i] = STARDOSE_OBSERVED;
 		text = genotype_text(g);
@@ -441,7 +467,9 @@ static int says_what_was_drawn(const struct drawn *d, const struct sdi_genotype 
 			if (d->edit[i].variant == v)
 				haps |= d->edit[i].haps;
 		if (d->gene->variants[v].at[d->build].swapped) {
-			/* any other base at the place of a swapped variant takes the variant away */
+			/*
+			 * any other base at the place of a swapped variant takes the variant away
+			 */
 			haps = 3;
 			for (int i = 0; i < d->n; i++)
 				if (d->edit[i].beg <= d->gene->variants[v].at[d->build].pos &&
@@ -449,7 +477,8 @@ static int says_what_was_drawn(const struct drawn *d, const struct sdi_genotype 
 					haps &= ~d->edit[i].haps;
 		}
 		genotype_bit(g, bit, text);
-		if ((text[0] == '1') + (text[1] == '1') != (haps & 1) + (haps >> 1) || strchr(text, '?'))
+		if ((text[0] == '1') + (text[1] == '1') != (haps & 1) + (haps >> 1) ||
+		    strchr(text, '?'))
 			return 0;
 	}
 	return 1;
@@ -457,7 +486,8 @@ static int says_what_was_drawn(const struct drawn *d, const struct sdi_genotype 
 
 int main(int argc, char **argv)
 {
-	long rounds = argc > 1 ? atol(argv[1]) : 4000, seed = argc > 2 ? atol(argv[2]) : 1, n_failed = 0;
+	long rounds = argc > 1 ? atol(argv[1]) : 4000, seed = argc > 2 ? atol(argv[2]) : 1,
+	     n_failed = 0;
 	struct stardose_tables *tables;
 	struct stardose_error err = { 0 };
 	kstring_t plain = KS_INITIALIZE, freely = KS_INITIALIZE;
@@ -485,8 +515,10 @@ int main(int argc, char **argv)
 		told = !a || d.has_novel || says_what_was_drawn(&d, &g);
 		if (!a || !b || strcmp(a, b) || !told) {
 			n_failed++;
-			fprintf(stderr, "seed %ld, %s %s: %s\n%s -> %s\n%s -> %s\n", seed + i, d.gene->name, stardose_build_name(d.build),
-				told ? "two spellings differ" : "not what was drawn", plain.s, a ? a : "error", freely.s, b ? b : "error");
+			fprintf(stderr, "seed %ld, %s %s: %s\n%s -> %s\n%s -> %s\n", seed + i,
+				d.gene->name, stardose_build_name(d.build),
+				told ? "two spellings differ" : "not what was drawn", plain.s,
+				a ? a : "error", freely.s, b ? b : "error");
 		}
 		free(a);
 		free(b);

@@ -1,10 +1,12 @@
 /*
- * row_noise.c - whatever records say, their order, their numbering and their neighbours change nothing
+ * row_noise.c - whatever records say, their order, their numbering and their neighbours change
+ * nothing
  *
- * Draws records of every odd kind near the sites of a made-up gene: multi-allelic, '*', <NON_REF>, blocks, half
- * calls, other ploidies, phase sets, thin and filtered ones, alleles that no table lists. Then shuffles rows of
- * one position, renumbers alleles, swaps haplotypes and puts the sample among others. The genotype must stay the
- * same, and must keep its own promises: what is absent or in conflict is not known, what is observed is.
+ * Draws records of every odd kind near the sites of a made-up gene: multi-allelic, '*', <NON_REF>,
+ * blocks, half calls, other ploidies, phase sets, thin and filtered ones, alleles that no table
+ * lists. Then shuffles rows of one position, renumbers alleles, swaps haplotypes and puts the
+ * sample among others. The genotype must stay the same, and must keep its own promises: what is
+ * absent or in conflict is not known, what is observed is.
  *
  * usage: row_noise [rounds [seed]]
  */
@@ -28,8 +30,8 @@ struct row {
 	int ploidy, is_phased, allele[5], phase_set, gq;	/* allele -1: '.' */
 };
 
-static const int places[] = { 1005, 1007, 1009, 1010, 1012, 1021, 1025, 1028, 1044, 1045, 1046, 1047, 1049, 1050, 1051, 1064, 1076,
-			      1085, 1087 };
+static const int places[] = { 1005, 1007, 1009, 1010, 1012, 1021, 1025, 1028, 1044, 1045,
+			      1046, 1047, 1049, 1050, 1051, 1064, 1076, 1085, 1087 };
 
 static void draw_alt(const struct row *r, char *alt)
 {
@@ -45,7 +47,8 @@ static void draw_alt(const struct row *r, char *alt)
 	case 2:
 	case 3:		/* insertion of what follows or of anything */
 		if (rnd(2))
-			snprintf(alt, 16, "%s%.*s", r->ref, 1 + (int)rnd(4), &FIXTURE_SEQ_38[r->pos1 - 1001 + n]);
+			snprintf(alt, 16, "%s%.*s", r->ref, 1 + (int)rnd(4),
+				 &FIXTURE_SEQ_38[r->pos1 - 1001 + n]);
 		else
 			snprintf(alt, 16, "%s%s", r->ref, rnd(2) ? "GA" : "C");
 		return;
@@ -62,7 +65,8 @@ static void draw_row(struct row *r)
 {
 	memset(r, 0, sizeof(*r));
 	r->pos1 = places[rnd(sizeof(places) / sizeof(*places))];
-	snprintf(r->ref, sizeof(r->ref), "%.*s", rnd(3) ? 1 : 1 + (int)rnd(5), &FIXTURE_SEQ_38[r->pos1 - 1001]);
+	snprintf(r->ref, sizeof(r->ref), "%.*s", rnd(3) ? 1 : 1 + (int)rnd(5),
+		 &FIXTURE_SEQ_38[r->pos1 - 1001]);
 	if (rnd(8) == 0) {
 		r->ref[1] = 0;
 		r->end1 = r->pos1 + rnd(40);
@@ -149,7 +153,10 @@ static void swap_rows(struct row *row, int n)
 		int last = r->ploidy - 1, x = r->allele[0];
 		int which = r->phase_set ? r->phase_set - 99 : 0;
 
-		/* other ploidies: what "turned" means for a phase set is not defined, so only free rows move */
+		/*
+		 * other ploidies: what "turned" means for a phase set is not defined, so only free
+		 * rows move
+		 */
 		if (r->is_phased ? r->ploidy != 2 || !turn[which] : !rnd(2))
 			continue;
 		r->allele[0] = r->allele[last];
@@ -170,7 +177,9 @@ static void renumber(struct row *r)
 	memmove(r->alt[a], r->alt[b], sizeof(r->alt[a]));
 	strcpy(r->alt[b], text);
 	for (int i = 0; i < r->ploidy; i++)
-		r->allele[i] = r->allele[i] == a + 1 ? b + 1 : r->allele[i] == b + 1 ? a + 1 : r->allele[i];
+		r->allele[i] = r->allele[i] == a + 1   ? b + 1
+			       : r->allele[i] == b + 1 ? a + 1
+						       : r->allele[i];
 }
 
 static int keeps_promises(const struct sdi_genotype *g)
@@ -183,7 +192,8 @@ static int keeps_promises(const struct sdi_genotype *g)
 
 			for (int b = 0; b < g->n_blocks; b++) {
 				n += sdi_bits_has(&g->blocks[b].hap[h].known, bit);
-				if (!sdi_bits_within(g->blocks[b].hap[h].carried, g->blocks[b].hap[h].known))
+				if (!sdi_bits_within(g->blocks[b].hap[h].carried,
+						     g->blocks[b].hap[h].known))
 					return 0;
 			}
 			if (n > 1)
@@ -232,7 +242,8 @@ static char *genotype_from(const struct fixture *f, const char *lines, int among
 
 int main(int argc, char **argv)
 {
-	long rounds = argc > 1 ? atol(argv[1]) : 4000, seed = argc > 2 ? atol(argv[2]) : 1, n_failed = 0;
+	long rounds = argc > 1 ? atol(argv[1]) : 4000, seed = argc > 2 ? atol(argv[2]) : 1,
+	     n_failed = 0;
 	kstring_t plain = KS_INITIALIZE, noisy = KS_INITIALIZE;
 	struct fixture fixture;
 
@@ -262,7 +273,8 @@ int main(int argc, char **argv)
 		b = genotype_from(&fixture, noisy.s, among);
 		if (!a || !b || strcmp(a, b)) {
 			n_failed++;
-			fprintf(stderr, "seed %ld\n%s -> %s\n%s -> %s\n", seed + i, plain.s, a ? a : "error", noisy.s, b ? b : "error");
+			fprintf(stderr, "seed %ld\n%s -> %s\n%s -> %s\n", seed + i, plain.s,
+				a ? a : "error", noisy.s, b ? b : "error");
 		}
 		free(a);
 		free(b);

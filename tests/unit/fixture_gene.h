@@ -1,8 +1,8 @@
 /*
  * fixture_gene.h - a made-up gene of 100 bases, small enough to read
  *
- * GRCh38 bases 22:1001-1100, GRCh37 bases 22:501-600. The builds differ at 1064 (564): GRCh37 has the variant
- * base there. Bits: see fixture_variants; the rows say what each is for.
+ * GRCh38 bases 22:1001-1100, GRCh37 bases 22:501-600. The builds differ at 1064 (564): GRCh37 has
+ * the variant base there. Bits: see fixture_variants; the rows say what each is for.
  */
 #ifndef FIXTURE_GENE_H
 #define FIXTURE_GENE_H
@@ -13,9 +13,16 @@
 #include <htslib/vcf.h>
 #include "genotype/collector.h"
 
-/*                          1001      1011      1021      1031      1041      1051      1061      1071      1081      1091 */
-#define FIXTURE_SEQ_38 "ACGTTGCAACCCTTAGGATCTTGACTGACTGAGCATTTCGCGATAGCCATGGTACTTACGAAAGTCCGTATGCATCGGTACAGTTGACCATAGGCTTCAA"
-#define FIXTURE_SEQ_37 "ACGTTGCAACCCTTAGGATCTTGACTGACTGAGCATTTCGCGATAGCCATGGTACTTACGAAAATCCGTATGCATCGGTACAGTTGACCATAGGCTTCAA"
+/*
+ *                          1001      1011      1021      1031      1041      1051      1061
+ * 1071      1081      1091
+ */
+#define FIXTURE_SEQ_38                                                                             \
+	"ACGTTGCAACCCTTAGGATCTTGACTGACTGAGCATTTCGCGATAGCCATGGTACTTACGAAAGTCCGTATGCATCGGTACAGTTGAC" \
+	"CATAGGCTTCAA"
+#define FIXTURE_SEQ_37                                                                             \
+	"ACGTTGCAACCCTTAGGATCTTGACTGACTGAGCATTTCGCGATAGCCATGGTACTTACGAAAATCCGTATGCATCGGTACAGTTGAC" \
+	"CATAGGCTTCAA"
 
 enum {
 	SNV_T, SNV_A,		/* one position, two listed bases */
@@ -43,7 +50,11 @@ static const struct stardose_variant fixture_variants[] = {
 	{ .id = "DEL_TG", .at = BOTH(1049, "ATG", "A"), .bit = DEL_TG },
 	{ .id = "MNV_4", .at = BOTH(1050, "T", "C"), .bit = MNV_4 },
 	{ .id = "SWAPPED", .at = { { 563, "A", "G", 1 }, { 1063, "G", "A", 0 } }, .bit = SWAPPED },
-	{ .id = "NEVER", .at = BOTH(1076, "C", "T"), .bit = NEVER, .never_assume = 1, .silent = "A" },
+	{ .id = "NEVER",
+	  .at = BOTH(1076, "C", "T"),
+	  .bit = NEVER,
+	  .never_assume = 1,
+	  .silent = "A" },
 	{ .id = "INS_GA", .at = BOTH(1085, "T", "TGA"), .bit = INS_GA },
 	{ .id = "INS_GAGA", .at = BOTH(1085, "T", "TGAGA"), .bit = INS_GAGA },
 };
@@ -65,8 +76,14 @@ static inline void fixture_init(struct fixture *f)
 	for (int i = 0; i < n; i++)
 		if (fixture_variants[i].bit >= 0)
 			f->core[fixture_variants[i].bit] = &fixture_variants[i];
-	f->gene = (struct stardose_gene){ .name = "GENE", .chrom = "22", .n_variants = n, .n_core = FIXTURE_BITS,
-					  .n_windows = 2, .variants = fixture_variants, .core = f->core, .windows = f->windows };
+	f->gene = (struct stardose_gene){ .name = "GENE",
+					  .chrom = "22",
+					  .n_variants = n,
+					  .n_core = FIXTURE_BITS,
+					  .n_windows = 2,
+					  .variants = fixture_variants,
+					  .core = f->core,
+					  .windows = f->windows };
 }
 
 #define FIXTURE_HEADER \
@@ -100,21 +117,24 @@ static bcf_hdr_t *fixture_header(const char *text, int n_samples)
 }
 
 /*
- * Push lines "POS REF ALT FORMAT SAMPLE...[ FILTER=x][ END=n]" (blanks; several lines joined by '\n') of contig 22.
- * Return the status of the first push that fails.
+ * Push lines "POS REF ALT FORMAT SAMPLE...[ FILTER=x][ END=n]" (blanks; several lines joined by
+ * '\n') of contig 22. Return the status of the first push that fails.
  */
-static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const bcf_hdr_t *hdr, const char *lines, struct stardose_error *err)
+static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const bcf_hdr_t *hdr,
+						const char *lines, struct stardose_error *err)
 {
 	char *copy = strdup(lines), *save = NULL;
 	bcf1_t *rec = bcf_init();
 	int ret = STARDOSE_OK;
 
-	for (char *line = strtok_r(copy, "\n", &save); line && !ret; line = strtok_r(NULL, "\n", &save)) {
+	for (char *line = strtok_r(copy, "\n", &save); line && !ret;
+	     line = strtok_r(NULL, "\n", &save)) {
 		char *field[64], *more = NULL, filter[64] = "PASS", info[64] = ".";
 		int n = 0;
 		kstring_t s = KS_INITIALIZE;
 
-		for (char *p = strtok_r(line, " ", &more); p && n < 64; p = strtok_r(NULL, " ", &more)) {
+		for (char *p = strtok_r(line, " ", &more); p && n < 64;
+		     p = strtok_r(NULL, " ", &more)) {
 			if (!strncmp(p, "FILTER=", 7))
 				snprintf(filter, sizeof(filter), "%s", p + 7);
 			else if (!strncmp(p, "END=", 4))
@@ -124,7 +144,8 @@ static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const b
 		}
 		if (n < 3)
 			abort();
-		ksprintf(&s, "22\t%s\t.\t%s\t%s\t.\t%s\t%s", field[0], field[1], field[2], filter, info);
+		ksprintf(&s, "22\t%s\t.\t%s\t%s\t.\t%s\t%s", field[0], field[1], field[2], filter,
+			 info);
 		for (int i = 3; i < n; i++)
 			ksprintf(&s, "\t%s", field[i]);
 		if (vcf_parse(&s, hdr, rec))
@@ -137,7 +158,10 @@ static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const b
 	return ret;
 }
 
-/* One bit of a genotype: its haplotypes' values, "01", "??", sorted unless @ordered_by is a bit of the same block. */
+/*
+ * One bit of a genotype: its haplotypes' values, "01", "??", sorted unless @ordered_by is a bit of
+ * the same block.
+ */
 static inline const char *genotype_bit(const struct sdi_genotype *g, int bit, char *out)
 {
 	memset(out, '?', g->ploidy);
@@ -173,7 +197,9 @@ static inline char *genotype_text(const struct sdi_genotype *g)
 		kputc(letters[g->state[i]], &s);
 	kputs(" same ", &s);
 	for (int i = 0; i < g->gene->n_core; i++)
-		kputc(!sdi_bits_has(&g->same.known, i) ? '.' : '0' + sdi_bits_has(&g->same.carried, i), &s);
+		kputc(!sdi_bits_has(&g->same.known, i) ? '.'
+						       : '0' + sdi_bits_has(&g->same.carried, i),
+		      &s);
 	ksprintf(&s, " %d", g->same.n_unlisted);
 	for (int b = 0; b < g->n_blocks; b++) {
 		ksprintf(&s, " [%d", g->blocks[b].phase_set);
@@ -181,7 +207,11 @@ static inline char *genotype_text(const struct sdi_genotype *g)
 			kputc(h ? '|' : ' ', &s);
 			for (int i = 0; i < g->gene->n_core; i++)
 				if (sdi_bits_has(&g->blocks[b].hap[h].known, i))
-					ksprintf(&s, "%c%d", sdi_bits_has(&g->blocks[b].hap[h].carried, i) ? '+' : '-', i);
+					ksprintf(&s, "%c%d",
+						 sdi_bits_has(&g->blocks[b].hap[h].carried, i)
+							 ? '+'
+							 : '-',
+						 i);
 			if (g->blocks[b].hap[h].n_unlisted)
 				ksprintf(&s, "!%d", g->blocks[b].hap[h].n_unlisted);
 		}

@@ -38,9 +38,11 @@ static inline int over_claims_load(void)
 		return -1;
 	}
 	for (int i = 0; i < over_claims.tsv.n_rows && i < MAX_CLAIMS; i++) {
-		snprintf(pattern, sizeof(pattern), "(^|[^[:alpha:]])(%s)", claim_cell(i, "pattern"));
+		snprintf(pattern, sizeof(pattern), "(^|[^[:alpha:]])(%s)",
+			 claim_cell(i, "pattern"));
 		if (regcomp(&over_claims.regex[i], pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB)) {
-			fprintf(stderr, "over_claims.tsv:%d: no regular expression\n", over_claims.tsv.line[i]);
+			fprintf(stderr, "over_claims.tsv:%d: no regular expression\n",
+				over_claims.tsv.line[i]);
 			return -1;
 		}
 		over_claims.is_output[i] = !strcmp(claim_cell(i, "scope"), "output");
@@ -57,11 +59,15 @@ static inline void over_claims_release(void)
 	over_claims.n = 0;
 }
 
-/* The pattern that @text meets, or NULL. @is_output: 1 what people read in results, 0 any other text */
+/*
+ * The pattern that @text meets, or NULL. @is_output: 1 what people read in results, 0 any other
+ * text
+ */
 static inline const char *over_claim_in(const char *text, int is_output)
 {
 	for (int i = 0; text && i < over_claims.n; i++)
-		if ((is_output || !over_claims.is_output[i]) && regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
+		if ((is_output || !over_claims.is_output[i]) &&
+		    regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
 			return claim_cell(i, "pattern");
 	return NULL;
 }

@@ -1,8 +1,8 @@
 /*
  * table_folder.h - for tests: a directory that holds changed copies of the embedded tables
  *
- * Use IN_FOLDER(test) in the list of tests; write_changed() puts one table with one replacement into the folder,
- * write_shipped() one table as it is. Include after cmocka.h.
+ * Use IN_FOLDER(test) in the list of tests; write_changed() puts one table with one replacement
+ * into the folder, write_shipped() one table as it is. Include after cmocka.h.
  */
 #ifndef TABLE_FOLDER_H
 #define TABLE_FOLDER_H
@@ -76,7 +76,8 @@ static char *shipped_text(const char *name)
 /* The embedded table with the first @from replaced by @to. */
 static inline void write_changed(const char *name, const char *from, const char *to)
 {
-	char *text = shipped_text(name), *at = strstr(text, from), *changed = malloc(strlen(text) + strlen(to) + 1);
+	char *text = shipped_text(name), *at = strstr(text, from),
+	     *changed = malloc(strlen(text) + strlen(to) + 1);
 
 	if (!at)
 		fail_msg("%s.tsv does not hold '%s'", name, from);

@@ -1,4 +1,6 @@
-/* test_annotator.c - records in, the same records out: when they are held back, and what they get */
+/*
+ * test_annotator.c - records in, the same records out: when they are held back, and what they get
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,11 +43,13 @@ static bcf_hdr_t *header(int n_samples)
 	return hdr;
 }
 
-static struct stardose_annotator *start_with(const struct stardose_annotator_options *options, bcf_hdr_t *hdr, enum stardose_build build)
+static struct stardose_annotator *start_with(const struct stardose_annotator_options *options,
+					     bcf_hdr_t *hdr, enum stardose_build build)
 {
 	struct stardose_annotator *ann;
 
-	assert_int_equal(stardose_annotator_new(tables, options, hdr, build, &ann, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_annotator_new(tables, options, hdr, build, &ann, NULL),
+			 STARDOSE_OK);
 	return ann;
 }
 
@@ -82,7 +86,8 @@ static const char *pop(struct stardose_annotator *ann)
 
 #define BEFORE "chr1\t5\t.\tA\tC\t.\t.\tX=  odd bytes\tGT\t0/1\n"
 #define STAR4 "chr22\t42128945\trs3892097\tC\tT\t.\tPASS\t."
-#define STAR4_PGX "chr22\t42128945\trs3892097\tC\tT\t.\tPASS\tPGX=CYP2D6|rs3892097|*4|splice_acceptor|1"
+#define STAR4_PGX                                                                                  \
+	"chr22\t42128945\trs3892097\tC\tT\t.\tPASS\tPGX=CYP2D6|rs3892097|*4|splice_acceptor|1"
 #define BETWEEN "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0\n"
 #define BEYOND "chr22\t50000000\t.\tA\tG\t.\t.\t.\tGT\t0/1\n"
 
@@ -105,7 +110,9 @@ static void a_gene_is_held_back_until_a_record_lies_beyond_it(void **state)
 	assert_int_equal(push_nl(ann, BETWEEN), STARDOSE_OK);
 	assert_string_equal(pop(ann), "");
 	assert_int_equal(push_nl(ann, BEYOND), STARDOSE_OK);
-	assert_string_equal(pop(ann), STAR4_PGX "\tGT:PGXD:PGXP:PGXS\t1/1:*4/*4:Poor_Metabolizer:called\n" BETWEEN BEYOND);
+	assert_string_equal(
+		pop(ann), STAR4_PGX
+		"\tGT:PGXD:PGXP:PGXS\t1/1:*4/*4:Poor_Metabolizer:called\n" BETWEEN BEYOND);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_string_equal(pop(ann), "");
 	stardose_annotator_free(ann);
@@ -164,8 +171,9 @@ static void what_is_not_at_a_gene_is_never_parsed(void **state)
 
 static void an_unknown_build_holds_back_until_it_is_proven(void **state)
 {
-	static const char *const more[] = { "42126611\t.\tC", "42126658\t.\tA", "42126749\t.\tC", "42127608\t.\tC", "42127803\t.\tC",
-					    "42127841\t.\tC", "42127856\t.\tT" };
+	static const char *const more[] = { "42126611\t.\tC", "42126658\t.\tA", "42126749\t.\tC",
+					    "42127608\t.\tC", "42127803\t.\tC", "42127841\t.\tC",
+					    "42127856\t.\tT" };
 	bcf_hdr_t *hdr = header(1);
 	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_AUTO);
 	char line[100];
@@ -177,7 +185,7 @@ static void an_unknown_build_holds_back_until_it_is_proven(void **state)
 		snprintf(line, sizeof(line), "chr22\t%s\t.\t.\t.\t.\tGT\t0/0", more[i]);
 		assert_int_equal(push(ann, line), STARDOSE_OK);
 	}
-	assert_non_null(strstr(pop(ann), "*2/*2"));		/* proven: the other gene is complete */
+	assert_non_null(strstr(pop(ann), "*2/*2")); /* proven: the other gene is complete */
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_non_null(strstr(pop(ann), "PGX=CYP2D6|rs1135840|"));
 	stardose_annotator_free(ann);
@@ -232,7 +240,9 @@ static void a_gene_that_comes_back_is_refused(void **state)
 	(void)state;
 	assert_int_equal(push(ann, STAR4 "\tGT\t1/1"), STARDOSE_OK);
 	assert_int_equal(push_nl(ann, BEYOND), STARDOSE_OK);
-	assert_int_equal(stardose_annotator_push_line(ann, STAR4 "\tGT\t1/1", strlen(STAR4 "\tGT\t1/1"), &err), STARDOSE_EINPUT);
+	assert_int_equal(stardose_annotator_push_line(ann, STAR4 "\tGT\t1/1",
+						      strlen(STAR4 "\tGT\t1/1"), &err),
+			 STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "not sorted"));
 	stardose_annotator_free(ann);
 	bcf_hdr_destroy(hdr);
@@ -263,10 +273,12 @@ static void samples_that_are_not_asked_for_stay_with_dots(void **state)
 	ann = start_with(&options, hdr, STARDOSE_GRCH38);
 	assert_int_equal(push(ann, STAR4 "\tGT\t0/0\t1/1"), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
-	assert_string_equal(pop(ann), STAR4_PGX "\tGT:PGXD:PGXP:PGXS\t0/0:.:.:.\t1/1:*4/*4:Poor_Metabolizer:called\n");
+	assert_string_equal(pop(ann), STAR4_PGX
+			    "\tGT:PGXD:PGXP:PGXS\t0/0:.:.:.\t1/1:*4/*4:Poor_Metabolizer:called\n");
 	stardose_annotator_free(ann);
 	options.call.samples = "C";
-	assert_int_equal(stardose_annotator_new(tables, &options, hdr, STARDOSE_GRCH38, &ann, &err), STARDOSE_EUSAGE);
+	assert_int_equal(stardose_annotator_new(tables, &options, hdr, STARDOSE_GRCH38, &ann, &err),
+			 STARDOSE_EUSAGE);
 	assert_non_null(strstr(err.text, "'C'"));
 	bcf_hdr_destroy(hdr);
 }
@@ -314,21 +326,32 @@ static const char *pgx(const char *line, enum stardose_build build)
 static void a_record_is_a_definition_site_by_what_it_speaks_of(void **state)
 {
 	(void)state;
-	/* a deletion, anchored elsewhere; the same in a longer spelling; a substitution at its anchor is not it */
-	assert_string_equal(pgx("chr22\t42129083\t.\tCA\tC\t.\t.\t.", STARDOSE_GRCH38), "CYP2D6|rs5030655|*6|frameshift|1");
+	/*
+	 * a deletion, anchored elsewhere; the same in a longer spelling; a substitution at its
+	 * anchor is not it
+	 */
+	assert_string_equal(pgx("chr22\t42129083\t.\tCA\tC\t.\t.\t.", STARDOSE_GRCH38),
+			    "CYP2D6|rs5030655|*6|frameshift|1");
 	assert_string_equal(pgx("chr22\t42129083\t.\tC\tA\t.\t.\t.", STARDOSE_GRCH38), "");
 	/* no ALT: the site is spoken of, no allele carries the variant */
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t.\t.\t.\t.", STARDOSE_GRCH38), "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<*>\t.\t.\t.", STARDOSE_GRCH38), "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG\t.\t.\t.", STARDOSE_GRCH38), "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG,T\t.\t.\t.", STARDOSE_GRCH38), "CYP2D6|rs3892097|*4|splice_acceptor|2");
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\t.\t.\t.\t.", STARDOSE_GRCH38),
+			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<*>\t.\t.\t.", STARDOSE_GRCH38),
+			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG\t.\t.\t.", STARDOSE_GRCH38),
+			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG,T\t.\t.\t.", STARDOSE_GRCH38),
+			    "CYP2D6|rs3892097|*4|splice_acceptor|2");
 	/* a block of many bases, a structural record, a REF that is not this build's */
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<NON_REF>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<DEL>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
+	assert_string_equal(
+		pgx("chr22\t42128945\t.\tC\t<NON_REF>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
+	assert_string_equal(
+		pgx("chr22\t42128945\t.\tC\t<DEL>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
 	assert_string_equal(pgx("chr22\t42128945\t.\tG\tT\t.\t.\t.", STARDOSE_GRCH38), "");
 	/* two alternatives at one position are two variants */
 	assert_string_equal(pgx("chr22\t42129770\t.\tG\tT\t.\t.\t.", STARDOSE_GRCH38),
-			    "CYP2D6|rs28371706|*17&*40&*58&*64&*141&*154|missense|.,CYP2D6|rs28371706|*82|missense|1");
+			    "CYP2D6|rs28371706|*17&*40&*58&*64&*141&*154|missense|.,CYP2D6|"
+			    "rs28371706|*82|missense|1");
 }
 
 static void where_the_reference_is_the_variant_ref_carries_it(void **state)
@@ -342,7 +365,8 @@ static void where_the_reference_is_the_variant_ref_carries_it(void **state)
 
 static void a_site_of_two_genes_gets_the_values_of_both(void **state)
 {
-	struct stardose_gene genes[2] = { *stardose_tables_gene(tables, "CYP2D6"), *stardose_tables_gene(tables, "CYP2D6") };
+	struct stardose_gene genes[2] = { *stardose_tables_gene(tables, "CYP2D6"),
+					  *stardose_tables_gene(tables, "CYP2D6") };
 	struct stardose_tables two = *tables;
 	struct stardose_annotator_options options;
 	struct stardose_annotator *ann;
@@ -354,18 +378,22 @@ static void a_site_of_two_genes_gets_the_values_of_both(void **state)
 	two.n_genes = 2;
 	stardose_annotator_options_init(&options);
 	options.call.samples = "A";
-	assert_int_equal(stardose_annotator_new(&two, &options, hdr, STARDOSE_GRCH38, &ann, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_annotator_new(&two, &options, hdr, STARDOSE_GRCH38, &ann, NULL),
+			 STARDOSE_OK);
 	assert_int_equal(push(ann, STAR4 "\tGT\t1/1\t0/0"), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
-	assert_string_equal(pop(ann), STAR4_PGX ",TWIN|rs3892097|*4|splice_acceptor|1\tGT:PGXD:PGXP:PGXS\t"
-			    "1/1:*4/*4&*4/*4:Poor_Metabolizer&Poor_Metabolizer:called&called\t0/0:.:.:.\n");
+	assert_string_equal(
+		pop(ann), STAR4_PGX
+		",TWIN|rs3892097|*4|splice_acceptor|1\tGT:PGXD:PGXP:PGXS\t"
+		"1/1:*4/*4&*4/*4:Poor_Metabolizer&Poor_Metabolizer:called&called\t0/0:.:.:.\n");
 	stardose_annotator_free(ann);
 	bcf_hdr_destroy(hdr);
 }
 
 static void the_records_of_another_build_contradict_the_one_named(void **state)
 {
-	static const char *const pos[] = { "42522576\t.\tC", "42522603\t.\tG", "42522651\t.\tG", "42524947\t.\tC" };
+	static const char *const pos[] = { "42522576\t.\tC", "42522603\t.\tG", "42522651\t.\tG",
+					   "42524947\t.\tC" };
 	bcf_hdr_t *hdr = header(1);
 	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
 	struct stardose_error err = { 0 };
@@ -388,7 +416,9 @@ static void bcf_records_get_the_same(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
 	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
-	static const char *const lines[] = { "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1", STAR4 "\tGT\t1/1", "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0" };
+	static const char *const lines[] = { "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1",
+					     STAR4 "\tGT\t1/1",
+					     "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0" };
 	kstring_t line = KS_INITIALIZE, text = KS_INITIALIZE;
 	struct stardose_annotated ready;
 	bcf1_t *rec = bcf_init();
@@ -402,10 +432,12 @@ static void bcf_records_get_the_same(void **state)
 		if (i == 2)
 			assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 		while (!stardose_annotator_pop(ann, &ready, NULL))
-			assert_int_equal(vcf_format(stardose_annotator_header(ann), ready.rec, &text), 0);
+			assert_int_equal(
+				vcf_format(stardose_annotator_header(ann), ready.rec, &text), 0);
 	}
-	assert_string_equal(text.s, "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\n" STAR4_PGX "\tGT:PGXD:PGXP:PGXS\t1/1:*4/*4:Poor_Metabolizer:called\n"
-			    "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0\n");
+	assert_string_equal(text.s, "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\n" STAR4_PGX
+				    "\tGT:PGXD:PGXP:PGXS\t1/1:*4/*4:Poor_Metabolizer:called\n"
+				    "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0\n");
 	ks_free(&line);
 	ks_free(&text);
 	bcf_destroy(rec);

@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
-#include "call/build_proof.h"
+#include "caller/build_proof.h"
 #include "util/sample_set.h"
 
-static enum stardose_build decide_named(enum stardose_build named, int m37, int mm37, int m38, int mm38, int at_end, int expect)
+static enum stardose_build decide_named(enum stardose_build named, int m37, int mm37, int m38,
+					int mm38, int at_end, int expect)
 {
 	int match[] = { m37, m38 }, mismatch[] = { mm37, mm38 };
 	struct stardose_error err = { 0 };
@@ -51,11 +52,16 @@ static void silence_is_undecided_and_contradiction_an_error(void **state)
 static void a_named_build_only_has_to_agree(void **state)
 {
 	(void)state;
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 0, STARDOSE_OK), STARDOSE_BUILD_AUTO);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 8, 0, 0, STARDOSE_OK), STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 7, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 9, 0, 9, 0, 1, STARDOSE_OK), STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 0, STARDOSE_OK),
+			 STARDOSE_BUILD_AUTO);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 1, STARDOSE_OK),
+			 STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 8, 0, 0, STARDOSE_OK),
+			 STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 7, 0, 0, 0, 1, STARDOSE_OK),
+			 STARDOSE_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_GRCH38, 9, 0, 9, 0, 1, STARDOSE_OK),
+			 STARDOSE_GRCH38);
 	decide_named(STARDOSE_GRCH38, 8, 0, 0, 0, 0, STARDOSE_EINPUT);
 }
 
@@ -66,8 +72,10 @@ static void a_named_build_is_verified_against_the_bases(void **state)
 
 	(void)state;
 	assert_int_equal(sdi_build_verify(STARDOSE_GRCH38, match, few, "x", &err), STARDOSE_OK);
-	assert_int_equal(sdi_build_verify(STARDOSE_BUILD_AUTO, match, wrong, "x", &err), STARDOSE_OK);
-	assert_int_equal(sdi_build_verify(STARDOSE_GRCH38, match, wrong, "22:42126611 C", &err), STARDOSE_EINPUT);
+	assert_int_equal(sdi_build_verify(STARDOSE_BUILD_AUTO, match, wrong, "x", &err),
+			 STARDOSE_OK);
+	assert_int_equal(sdi_build_verify(STARDOSE_GRCH38, match, wrong, "22:42126611 C", &err),
+			 STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "22:42126611 C"));
 }
 

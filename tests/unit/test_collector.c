@@ -15,14 +15,15 @@ static int setup(void **state)
 	return 0;
 }
 
-static struct sdi_collector *collect(enum stardose_build build, int n_samples, const struct sdi_collector_options *options,
-				     const char *lines)
+static struct sdi_collector *collect(enum stardose_build build, int n_samples,
+				     const struct sdi_collector_options *options, const char *lines)
 {
 	bcf_hdr_t *hdr = fixture_header(FIXTURE_HEADER, n_samples);
 	struct sdi_collector *c = NULL;
 	struct stardose_error err = { 0 };
 
-	assert_int_equal(sdi_collector_new(&fixture.gene, build, n_samples, options, &c, &err), STARDOSE_OK);
+	assert_int_equal(sdi_collector_new(&fixture.gene, build, n_samples, options, &c, &err),
+			 STARDOSE_OK);
 	assert_int_equal(fixture_push(c, hdr, lines, &err), STARDOSE_OK);
 	assert_int_equal(sdi_collector_close(c, &err), STARDOSE_OK);
 	bcf_hdr_destroy(hdr);
@@ -34,7 +35,8 @@ static void genotype_of(struct sdi_collector *c, int sample, struct sdi_genotype
 	struct stardose_error err = { 0 };
 
 	memset(g, 0, sizeof(*g));
-	assert_int_equal(sdi_collector_genotype(c, sdi_collector_pattern(c, sample), g, &err), STARDOSE_OK);
+	assert_int_equal(sdi_collector_genotype(c, sdi_collector_pattern(c, sample), g, &err),
+			 STARDOSE_OK);
 }
 
 /* One sample on GRCh38 with default options. */
@@ -46,13 +48,15 @@ static void read_one(const char *lines, struct sdi_genotype *g)
 	sdi_collector_free(c);
 }
 
-static void assert_bit_at(const struct sdi_genotype *g, int bit, const char *values, enum stardose_evidence state, int line)
+static void assert_bit_at(const struct sdi_genotype *g, int bit, const char *values,
+			  enum stardose_evidence state, int line)
 {
 	char text[STARDOSE_MAX_PLOIDY + 1];
 
 	genotype_bit(g, bit, text);
 	if (strcmp(text, values) || g->state[bit] != state) {
-		print_error("bit %d is %s (%s), not %s (%s)\n", bit, text, stardose_evidence_name(g->state[bit]), values,
+		print_error("bit %d is %s (%s), not %s (%s)\n", bit, text,
+			    stardose_evidence_name(g->state[bit]), values,
 			    stardose_evidence_name(state));
 		_fail(__FILE__, line);
 	}
@@ -147,10 +151,16 @@ static void multi_allelic_record_keeps_both_alleles_apart(void **state)
 
 	(void)state;
 	read_one("1007 C T,A GT 1/2", &g);
-	assert_bit(&g, SNV_T, genotype_block(&g, SNV_T) == 0 && sdi_bits_has(&g.blocks[0].hap[0].carried, SNV_T) ? "10" : "01", OBSERVED);
+	assert_bit(&g, SNV_T,
+		   genotype_block(&g, SNV_T) == 0 &&
+				   sdi_bits_has(&g.blocks[0].hap[0].carried, SNV_T)
+			   ? "10"
+			   : "01",
+		   OBSERVED);
 	assert_int_equal(g.n_blocks, 1);
 	for (int h = 0; h < 2; h++)
-		assert_int_not_equal(sdi_bits_has(&g.blocks[0].hap[h].carried, SNV_T), sdi_bits_has(&g.blocks[0].hap[h].carried, SNV_A));
+		assert_int_not_equal(sdi_bits_has(&g.blocks[0].hap[h].carried, SNV_T),
+				     sdi_bits_has(&g.blocks[0].hap[h].carried, SNV_A));
 	sdi_genotype_release(&g);
 }
 
@@ -171,8 +181,9 @@ static void split_multi_allelic_rows_are_joined(void **state)
 static void contradictions_are_conflicts(void **state)
 {
 	static const char *const cases[] = {
-		"1007 C T GT 0/1\n1007 C T GT 1/1", "1007 C T GT 0/0\n1007 C T GT 0/1", "1007 C T GT 1/1\n1007 C A GT 0/1",
-		"1007 C T GT 0|1\n1007 C T GT 1|0", "1007 C T GT 0|1\n1007 C A GT 0|1",
+		"1007 C T GT 0/1\n1007 C T GT 1/1", "1007 C T GT 0/0\n1007 C T GT 0/1",
+		"1007 C T GT 1/1\n1007 C A GT 0/1", "1007 C T GT 0|1\n1007 C T GT 1|0",
+		"1007 C T GT 0|1\n1007 C A GT 0|1",
 	};
 	struct sdi_genotype g;
 
@@ -263,7 +274,9 @@ static void phase_sets_become_blocks(void **state)
 	struct sdi_genotype g;
 
 	(void)state;
-	read_one("1007 C T GT:PS 0|1:7\n1045 A G GT:PS 1|0:7\n1046 G A GT:PS 0|1:9\n1047 C T GT 0|1\n1050 T C GT 1|1\n1076 C T GT 0/1", &g);
+	read_one("1007 C T GT:PS 0|1:7\n1045 A G GT:PS 1|0:7\n1046 G A GT:PS 0|1:9\n1047 C T GT "
+		 "0|1\n1050 T C GT 1|1\n1076 C T GT 0/1",
+		 &g);
 	assert_int_equal(g.n_blocks, 4);
 	assert_int_equal(genotype_block(&g, SNV_T), genotype_block(&g, MNV_1));
 	assert_int_equal(g.blocks[genotype_block(&g, SNV_T)].phase_set, 7);
@@ -275,7 +288,8 @@ static void phase_sets_become_blocks(void **state)
 	for (int h = 0; h < 2; h++) {
 		const struct sdi_block_hap *hap = &g.blocks[genotype_block(&g, SNV_T)].hap[h];
 
-		assert_int_not_equal(sdi_bits_has(&hap->carried, SNV_T), sdi_bits_has(&hap->carried, MNV_1));
+		assert_int_not_equal(sdi_bits_has(&hap->carried, SNV_T),
+				     sdi_bits_has(&hap->carried, MNV_1));
 	}
 	sdi_genotype_release(&g);
 }
@@ -292,8 +306,12 @@ static void mnv_is_its_bases_in_one_block(void **state)
 	assert_bit(&g, MNV_3, "01", OBSERVED);
 	sdi_genotype_release(&g);
 	assert_same("1045 AGC GAT GT 1/1", "1045 A G GT 1/1\n1046 G A GT 1/1\n1047 C T GT 1/1");
-	assert_same("1045 AGC GAT GT 0|1\n1076 C T GT 0|1", "1045 A G GT 0|1\n1046 GC AT GT 0|1\n1076 C T GT 0|1");
-	/* AGC>GAT here, only A>G there: one site twice, each explains the other only if they lie apart or together */
+	assert_same("1045 AGC GAT GT 0|1\n1076 C T GT 0|1",
+		    "1045 A G GT 0|1\n1046 GC AT GT 0|1\n1076 C T GT 0|1");
+	/*
+	 * AGC>GAT here, only A>G there: one site twice, each explains the other only if they lie
+	 * apart or together
+	 */
 	read_one("1045 AGC GAT GT 0/1\n1045 A G GT 0/1", &g);
 	assert_bit(&g, MNV_1, "??", CONFLICT);
 	assert_bit(&g, MNV_2, "01", OBSERVED);
@@ -349,7 +367,8 @@ static void other_insertion_in_the_run_is_unlisted(void **state)
 	sdi_genotype_release(&g);
 	read_one("1009 A AC,ACC GT 1/2\n1045 A G GT 0/0", &g);
 	assert_int_equal(g.n_unlisted, 1);
-	assert_bit(&g, INS_C, sdi_bits_has(&g.blocks[0].hap[0].carried, INS_C) ? "10" : "01", OBSERVED);
+	assert_bit(&g, INS_C, sdi_bits_has(&g.blocks[0].hap[0].carried, INS_C) ? "10" : "01",
+		   OBSERVED);
 	sdi_genotype_release(&g);
 }
 
@@ -368,7 +387,8 @@ static void deletions_over_sites_leave_no_base(void **state)
 	read_one("1049 ATG A GT 0/1\n1050 T C GT 0/1", &g);
 	assert_int_equal(g.n_blocks, 1);
 	for (int h = 0; h < 2; h++)
-		assert_int_not_equal(sdi_bits_has(&g.blocks[0].hap[h].carried, DEL_TG), sdi_bits_has(&g.blocks[0].hap[h].carried, MNV_4));
+		assert_int_not_equal(sdi_bits_has(&g.blocks[0].hap[h].carried, DEL_TG),
+				     sdi_bits_has(&g.blocks[0].hap[h].carried, MNV_4));
 	sdi_genotype_release(&g);
 	assert_same("1049 ATG A GT 0/1\n1050 T C GT 0/1", "1049 ATG A GT 0/1\n1050 T C,* GT 1/2");
 	read_one("1049 ATG A GT 0/1\n1050 T C GT 1/1", &g);
@@ -395,7 +415,8 @@ static void indels_in_cis_are_read_together(void **state)
 	(void)state;
 	/* AGC>GAT at 1045 written as an insertion and a deletion */
 	assert_same("1045 AGC GAT GT 1/1", "1044 T TGAT GT 1/1\n1044 TAGC T GT 1/1");
-	assert_same("1045 AGC GAT GT 0|1\n1076 C T GT 0|1", "1044 T TGA GT 0|1\n1045 AGC T GT 0|1\n1076 C T GT 0|1");
+	assert_same("1045 AGC GAT GT 0|1\n1076 C T GT 0|1",
+		    "1044 T TGA GT 0|1\n1045 AGC T GT 0|1\n1076 C T GT 0|1");
 	/* unphased: together or apart, nobody knows */
 	read_one("1044 T TGA GT 0/1\n1045 AGC T GT 0/1", &g);
 	assert_bit(&g, MNV_1, "??", CONFLICT);
@@ -430,7 +451,8 @@ static void reference_base_may_be_the_variant(void **state)
 	sdi_collector_free(c);
 	c = collect(STARDOSE_GRCH37, 1, &plain, "564 A T GT 0/1");
 	genotype_of(c, 0, &g);
-	assert_bit(&g, SWAPPED, sdi_bits_has(&g.blocks[0].hap[0].carried, SWAPPED) ? "10" : "01", OBSERVED);
+	assert_bit(&g, SWAPPED, sdi_bits_has(&g.blocks[0].hap[0].carried, SWAPPED) ? "10" : "01",
+		   OBSERVED);
 	assert_string_equal(g.unlisted[0], "22:564:A:T");
 	sdi_genotype_release(&g);
 	sdi_collector_free(c);
@@ -441,14 +463,17 @@ static void blocks_vouch_for_what_they_cover(void **state)
 	struct sdi_genotype g;
 
 	(void)state;
-	read_one("1001 A <NON_REF> GT 0/0 END=1044\n1045 A G,<NON_REF> GT 0/1\n1046 G <NON_REF> GT 0/0 END=1050\n"
-		 "1051 G <NON_REF> GT ./. END=1099", &g);
+	read_one("1001 A <NON_REF> GT 0/0 END=1044\n1045 A G,<NON_REF> GT 0/1\n1046 G <NON_REF> GT "
+		 "0/0 END=1050\n"
+		 "1051 G <NON_REF> GT ./. END=1099",
+		 &g);
 	assert_bit(&g, SNV_T, "00", BLOCK);
 	assert_bit(&g, INS_C, "00", BLOCK);
 	assert_bit(&g, DEL_REPEAT, "00", BLOCK);
 	assert_bit(&g, MNV_1, "01", OBSERVED);
 	assert_bit(&g, MNV_3, "00", BLOCK);
-	assert_bit(&g, DEL_TG, "??", REJECTED);	/* its second base lies in the block without genotype */
+	assert_bit(&g, DEL_TG, "??",
+		   REJECTED); /* its second base lies in the block without genotype */
 	assert_bit(&g, INS_GA, "??", REJECTED);
 	sdi_genotype_release(&g);
 	read_one("1001 A . GT 0/0 END=1100", &g);
@@ -459,11 +484,13 @@ static void blocks_vouch_for_what_they_cover(void **state)
 static void thresholds_reject_thin_genotypes(void **state)
 {
 	struct sdi_collector_options strict = { .min_gq = 20, .min_dp = 10 };
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 4, &strict,
-		"1007 C T GT:GQ:DP 0/1:20:10 0/1:19:10 0/0:99:9 0/0:.:30\n"
-		"1040 G <NON_REF> GT:GQ:MIN_DP:DP 0/0:30:10:12 0/0:30:9:12 0/0:30:.:12 0/0:30:11:. END=1048\n"
-		"1050 T C GT:GQ:DP 0/0:99:99 0/0:99:99 0/0:99:99 0/0:99:99\n"
-		"1076 C T GT 0/0 0/0 0/0 0/0");
+	struct sdi_collector *c =
+		collect(STARDOSE_GRCH38, 4, &strict,
+			"1007 C T GT:GQ:DP 0/1:20:10 0/1:19:10 0/0:99:9 0/0:.:30\n"
+			"1040 G <NON_REF> GT:GQ:MIN_DP:DP 0/0:30:10:12 0/0:30:9:12 0/0:30:.:12 "
+			"0/0:30:11:. END=1048\n"
+			"1050 T C GT:GQ:DP 0/0:99:99 0/0:99:99 0/0:99:99 0/0:99:99\n"
+			"1076 C T GT 0/0 0/0 0/0 0/0");
 	struct sdi_genotype g;
 
 	(void)state;
@@ -489,9 +516,11 @@ static void reference_without_a_read_is_no_evidence(void **state)
 	struct sdi_genotype g;
 
 	(void)state;
-	read_one("1001 A <NON_REF> GT:GQ:MIN_DP 0/0:0:0 END=1020\n1021 T <NON_REF> GT:GQ:MIN_DP 0/0:0:3 END=1044\n"
+	read_one("1001 A <NON_REF> GT:GQ:MIN_DP 0/0:0:0 END=1020\n1021 T <NON_REF> GT:GQ:MIN_DP "
+		 "0/0:0:3 END=1044\n"
 		 "1045 A G GT:DP 0/0:0\n1046 G A GT:DP 0/1:0\n1047 C T GT:DP 0/0:1\n"
-		 "1048 C <NON_REF> GT:GQ:MIN_DP 0/0:3:1 END=1099", &g);
+		 "1048 C <NON_REF> GT:GQ:MIN_DP 0/0:3:1 END=1099",
+		 &g);
 	assert_bit(&g, SNV_T, "??", REJECTED);
 	assert_bit(&g, DEL_REPEAT, "??", REJECTED);
 	assert_bit(&g, MNV_1, "??", REJECTED);
@@ -505,7 +534,8 @@ static void filters_are_those_of_bcftools(void **state)
 {
 	struct sdi_collector_options pass = { .apply_filters = "PASS,." };
 	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &pass,
-					  "1007 C T GT 0/1 FILTER=LowQual\n1045 A G GT 0/1 FILTER=.\n1046 G A GT 0/1 FILTER=PASS");
+					  "1007 C T GT 0/1 FILTER=LowQual\n1045 A G GT 0/1 "
+					  "FILTER=.\n1046 G A GT 0/1 FILTER=PASS");
 	struct sdi_genotype g;
 
 	(void)state;
@@ -531,7 +561,8 @@ static void records_without_gt_say_so(void **state)
 
 static void wrong_ref_is_counted_and_never_used(void **state)
 {
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &plain, "1007 G T GT 0/1\n1045 AGC GGC GT 0/1\n1060 g A GT 0/0");
+	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &plain,
+					  "1007 G T GT 0/1\n1045 AGC GGC GT 0/1\n1060 g A GT 0/0");
 	struct sdi_genotype g;
 	int match, mismatch;
 
@@ -549,8 +580,9 @@ static void wrong_ref_is_counted_and_never_used(void **state)
 
 static void samples_with_one_pattern_share_it(void **state)
 {
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 5, &plain,
-					  "1007 C T GT 0/0 0/1 0|0 1/0 0/1\n1045 A G GT 0/0 0/0 0/0 0/0 1/1");
+	struct sdi_collector *c =
+		collect(STARDOSE_GRCH38, 5, &plain,
+			"1007 C T GT 0/0 0/1 0|0 1/0 0/1\n1045 A G GT 0/0 0/0 0/0 0/0 1/1");
 
 	(void)state;
 	assert_int_equal(sdi_collector_n_patterns(c), 3);
@@ -587,7 +619,8 @@ static void allele_numbers_beyond_the_record_are_errors(void **state)
 	kputs("22\t1007\t.\tC\tT\t.\tPASS\t.\tGT\t0/1", &line);
 	assert_int_equal(vcf_parse(&line, hdr, rec), 0);
 	assert_int_equal(bcf_update_genotypes(hdr, rec, gt, 2), 0);
-	assert_int_equal(sdi_collector_new(&fixture.gene, STARDOSE_GRCH38, 1, &plain, &c, &err), STARDOSE_OK);
+	assert_int_equal(sdi_collector_new(&fixture.gene, STARDOSE_GRCH38, 1, &plain, &c, &err),
+			 STARDOSE_OK);
 	assert_int_equal(sdi_collector_push(c, hdr, rec, &err), STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "22:1007"));
 	sdi_collector_free(c);

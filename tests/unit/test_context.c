@@ -1,4 +1,7 @@
-/* test_context.c - what can be said of a person: rows that are read, rows that are set aside, days that count */
+/*
+ * test_context.c - what can be said of a person: rows that are read, rows that are set aside, days
+ * that count
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include <stardose/context.h>
-#include "context/day.h"
+#include "context/date.h"
 #include "context/profile.h"
 
 #define HEADER "#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n"
@@ -54,11 +57,12 @@ static struct stardose_context *read_rows(const char *rows, const char *date, st
 	assert_int_equal(stardose_context_new(tables, &options, &context, &err), STARDOSE_OK);
 	if (stardose_context_parse(context, "file", text, strlen(text), &log, &err) != STARDOSE_OK)
 		fail_msg("%s", err.text);
-	assert_int_equal(stardose_context_settle(context, &log, &err), STARDOSE_OK);
+	assert_int_equal(stardose_context_resolve(context, &log, &err), STARDOSE_OK);
 	return context;
 }
 
-static const struct stardose_context_item *only_item(struct stardose_context *context, const char *sample)
+static const struct stardose_context_item *only_item(struct stardose_context *context,
+						     const char *sample)
 {
 	const struct stardose_person *person = stardose_context_person(context, sample);
 
@@ -71,39 +75,48 @@ static const struct stardose_context_item *only_item(struct stardose_context *co
 
 static void days_are_those_of_the_calendar(void **state)
 {
-	static const char *const good[] = { "1900-01-01", "2000-02-29", "2024-02-29", "2026-11-22", "2199-12-31" };
-	static const char *const bad[] = { "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-1-1", "20261122", "2026-11-31",
-					   "1899-12-31", "2026-11-2x", "", "2026-11-222" };
+	static const char *const good[] = { "1900-01-01", "2000-02-29", "2024-02-29", "2026-11-22",
+					    "2199-12-31" };
+	static const char *const bad[] = { "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10",
+					   "2026-1-1",	 "20261122",   "2026-11-31", "1899-12-31",
+					   "2026-11-2x", "",	       "2026-11-222" };
 	char text[SDI_DAY_SIZE];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
-		assert_int_not_equal(sdi_day_parse(good[i]), SDI_NO_DAY);
-		sdi_day_text(sdi_day_parse(good[i]), text);
+		assert_int_not_equal(sdi_date_parse(good[i]), SDI_NO_DAY);
+		sdi_date_text(sdi_date_parse(good[i]), text);
 		assert_string_equal(text, good[i]);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		assert_int_equal(sdi_day_parse(bad[i]), SDI_NO_DAY);
-	assert_int_equal(sdi_day_parse("2024-03-01") - sdi_day_parse("2024-02-28"), 2);
-	assert_int_equal(sdi_day_parse("2026-03-01") - sdi_day_parse("2025-03-01"), 365);
+		assert_int_equal(sdi_date_parse(bad[i]), SDI_NO_DAY);
+	assert_int_equal(sdi_date_parse("2024-03-01") - sdi_date_parse("2024-02-28"), 2);
+	assert_int_equal(sdi_date_parse("2026-03-01") - sdi_date_parse("2025-03-01"), 365);
 }
 
 /* ---- rows ---- */
 
 static void a_row_that_cannot_be_read_is_set_aside_with_its_line(void **state)
 {
-	static const struct { const char *row, *why; } bad[] = {
+	static const struct { const char *row, *why;
+	} bad[] = {
 		{ "a\tmedicine\tparoxetine\n", "file:2: 3 fields where the header has 8" },
 		{ "\tmedicine\tparoxetine\t.\t.\t.\t.\t.\n", "no sample" },
 		{ "a\tmedicine\t.\t.\t.\t.\t.\t.\n", "no name" },
 		{ "a\tMedicine\tparoxetine\t.\t.\t.\t.\t.\n", "'Medicine' is no kind" },
 		{ "a\tdrug\tparoxetine\t.\t.\t.\t.\t.\n", "'drug' is no kind" },
-		{ "a\tmedicine\tparoxetine\t.\t.\t2026-02-30\t.\t.\n", "'2026-02-30' is no day: start" },
-		{ "a\tmedicine\tparoxetine\t.\t.\t.\tlast week\t.\n", "'last week' is no day: stop" },
-		{ "a\tmedicine\tparoxetine\t.\t.\t2026-02-02\t2026-02-01\t.\n", "'paroxetine' stops before it starts" },
-		{ "a\tmedicine\tparo\x01xetine\t.\t.\t.\t.\t.\n", "'name' holds control characters" },
-		{ "a\tmedicine\tparo\xffxetine\t.\t.\t.\t.\t.\n", "'name' holds control characters or is not UTF-8" },
-		{ "a\tmedicine\tparoxetine\t.\t.\t.\t.\t\xed\xa0\x80\n", "'note' holds control characters or is not UTF-8" },
+		{ "a\tmedicine\tparoxetine\t.\t.\t2026-02-30\t.\t.\n",
+		  "'2026-02-30' is no day: start" },
+		{ "a\tmedicine\tparoxetine\t.\t.\t.\tlast week\t.\n",
+		  "'last week' is no day: stop" },
+		{ "a\tmedicine\tparoxetine\t.\t.\t2026-02-02\t2026-02-01\t.\n",
+		  "'paroxetine' stops before it starts" },
+		{ "a\tmedicine\tparo\x01xetine\t.\t.\t.\t.\t.\n",
+		  "'name' holds control characters" },
+		{ "a\tmedicine\tparo\xffxetine\t.\t.\t.\t.\t.\n",
+		  "'name' holds control characters or is not UTF-8" },
+		{ "a\tmedicine\tparoxetine\t.\t.\t.\t.\t\xed\xa0\x80\n",
+		  "'note' holds control characters or is not UTF-8" },
 	};
 	struct said said;
 
@@ -111,7 +124,8 @@ static void a_row_that_cannot_be_read_is_set_aside_with_its_line(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct stardose_context *context = read_rows(bad[i].row, NULL, &said);
 
-		if (said.n_aside != 1 || !strstr(said.text, bad[i].why) || !strstr(said.text, "file:2: "))
+		if (said.n_aside != 1 || !strstr(said.text, bad[i].why) ||
+		    !strstr(said.text, "file:2: "))
 			fail_msg("row %d: %s", (int)i, said.text);
 		assert_null(stardose_context_person(context, "a"));
 		stardose_context_free(context);
@@ -120,9 +134,12 @@ static void a_row_that_cannot_be_read_is_set_aside_with_its_line(void **state)
 
 static void a_file_without_header_or_with_binary_data_is_refused(void **state)
 {
-	static const struct { const char *text; size_t n; const char *why; } bad[] = {
-		{ "", 0, "no header line" }, { "##x=y\n\n", 7, "no header line" },
-		{ "a\tmedicine\tparoxetine\n", 22, "no column 'sample'" }, { "#sample\tkind\0name\n", 18, "binary" },
+	static const struct { const char *text; size_t n; const char *why;
+	} bad[] = {
+		{ "", 0, "no header line" },
+		{ "##x=y\n\n", 7, "no header line" },
+		{ "a\tmedicine\tparoxetine\n", 22, "no column 'sample'" },
+		{ "#sample\tkind\0name\n", 18, "binary" },
 	};
 	const struct stardose_context_options options = { NULL, NULL };
 	struct stardose_error err;
@@ -131,8 +148,11 @@ static void a_file_without_header_or_with_binary_data_is_refused(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct stardose_context *context;
 
-		assert_int_equal(stardose_context_new(tables, &options, &context, NULL), STARDOSE_OK);
-		assert_int_equal(stardose_context_parse(context, "file", bad[i].text, bad[i].n, NULL, &err), STARDOSE_EINPUT);
+		assert_int_equal(stardose_context_new(tables, &options, &context, NULL),
+				 STARDOSE_OK);
+		assert_int_equal(
+			stardose_context_parse(context, "file", bad[i].text, bad[i].n, NULL, &err),
+			STARDOSE_EINPUT);
 		assert_non_null(strstr(err.text, bad[i].why));
 		stardose_context_free(context);
 	}
@@ -140,13 +160,16 @@ static void a_file_without_header_or_with_binary_data_is_refused(void **state)
 
 static void names_are_found_by_any_spelling_and_route_and_dose_are_read(void **state)
 {
-	static const struct { const char *row, *agent, *route; } rows[] = {
+	static const struct { const char *row, *agent, *route;
+	} rows[] = {
 		{ "a\tmedicine\tPROZAC\t20\tmg/d\t.\t.\t.\n", "fluoxetine", "" },
 		{ "a\tmedicine\tfluoxetine hydrochloride\t20\tmg/d\t.\t.\t.\n", "fluoxetine", "" },
 		{ "a\tmedicine\tLamisil topical\t.\t.\t.\t.\t.\n", "terbinafine", "topical" },
 		{ "a\tmedicine\tterbinafine\t250\tmg oral\t.\t.\t.\n", "terbinafine", "oral" },
-		{ "a\tmedicine\tterbinafine\t.\t.\t.\t.\troute=topical\n", "terbinafine", "topical" },
-		{ "a\tmedicine\tterbinafine\t.\t.\t.\t.\tuses the topical cream of a friend\n", "terbinafine", "" },
+		{ "a\tmedicine\tterbinafine\t.\t.\t.\t.\troute=topical\n", "terbinafine",
+		  "topical" },
+		{ "a\tmedicine\tterbinafine\t.\t.\t.\t.\tuses the topical cream of a friend\n",
+		  "terbinafine", "" },
 		{ "a\tmedicine\trifampicin\t.\t.\t.\t.\t.\n", "rifampin", "" },
 		{ "a\tmedicine\tSt. John's wort\t.\t.\t.\t.\t.\n", "St. John's wort", "" },
 		{ "a\tmedicine\tnot a medicine\t.\t.\t.\t.\t.\n", NULL, "" },
@@ -166,8 +189,11 @@ static void names_are_found_by_any_spelling_and_route_and_dose_are_read(void **s
 		struct stardose_context *context = read_rows(rows[i].row, NULL, &said);
 		const struct stardose_context_item *item = only_item(context, "a");
 
-		if (!rows[i].agent != !item->agent || (item->agent && strcmp(item->agent, rows[i].agent)) || strcmp(item->route, rows[i].route))
-			fail_msg("row %d: known as %s, route '%s'", (int)i, item->agent ? item->agent : "nothing", item->route);
+		if (!rows[i].agent != !item->agent ||
+		    (item->agent && strcmp(item->agent, rows[i].agent)) ||
+		    strcmp(item->route, rows[i].route))
+			fail_msg("row %d: known as %s, route '%s'", (int)i,
+				 item->agent ? item->agent : "nothing", item->route);
 		assert_int_equal(said.n_aside, 0);
 		stardose_context_free(context);
 	}
@@ -176,19 +202,24 @@ static void names_are_found_by_any_spelling_and_route_and_dose_are_read(void **s
 static void an_unknown_medicine_is_never_passed_over_in_silence(void **state)
 {
 	struct said said;
-	struct stardose_context *context = read_rows("a\tmedicine\theptabarb\t.\t.\t.\t.\t.\nb\tmedicine\theptabarb\t.\t.\t.\t.\t.\n", NULL, &said);
+	struct stardose_context *context = read_rows(
+		"a\tmedicine\theptabarb\t.\t.\t.\t.\t.\nb\tmedicine\theptabarb\t.\t.\t.\t.\t.\n",
+		NULL, &said);
 
 	(void)state;
-	assert_string_equal(said.text, "file: medicine 'heptabarb': no FDA classification found, which does not mean that it has no interaction\n");
+	assert_string_equal(said.text, "file: medicine 'heptabarb': no FDA classification found, "
+				       "which does not mean that it has no interaction\n");
 	assert_non_null(strstr(only_item(context, "b")->text, "no FDA classification found"));
-	assert_null(stardose_context_person(context, "c"));	/* nothing known is not "takes nothing" */
+	assert_null(
+		stardose_context_person(context, "c")); /* nothing known is not "takes nothing" */
 	stardose_context_free(context);
 }
 
 static void a_combination_that_no_table_has_acts_by_its_parts(void **state)
 {
 	struct said said;
-	struct stardose_context *context = read_rows("a\tmedicine\tolanzapine/fluoxetine 6/25 mg\t.\t.\t.\t.\t.\n", NULL, &said);
+	struct stardose_context *context = read_rows(
+		"a\tmedicine\tolanzapine/fluoxetine 6/25 mg\t.\t.\t.\t.\t.\n", NULL, &said);
 	const struct stardose_person *person = stardose_context_person(context, "a");
 
 	(void)state;
@@ -201,23 +232,42 @@ static void a_combination_that_no_table_has_acts_by_its_parts(void **state)
 
 static void states_are_those_of_the_day_that_counts(void **state)
 {
-	static const struct { const char *row, *date; enum stardose_item_state state; int days; } rows[] = {
+	static const struct {
+		const char *row, *date;
+		enum stardose_item_state state;
+		int days;
+	} rows[] = {
 		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t.\t.\n", NULL, STARDOSE_ITEM_CURRENT, -1 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t2026-01-01\t.\t.\n", "2025-12-31", STARDOSE_ITEM_PLANNED, -1 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-10\t.\n", "2026-01-01", STARDOSE_ITEM_CURRENT, -1 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", NULL, STARDOSE_ITEM_RESIDUAL, 0 },	/* the newest date of the file */
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-02-05", STARDOSE_ITEM_RESIDUAL, 35 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-02-06", STARDOSE_ITEM_POSSIBLE, 36 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-03-05", STARDOSE_ITEM_POSSIBLE, 63 },
-		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-03-06", STARDOSE_ITEM_ENDED, 64 },
-		{ "a\tmedicine\tparoxetine\t.\t.\t2026-01-01\t2026-01-31\t.\n", "2026-02-28", STARDOSE_ITEM_POSSIBLE, 28 },
-		{ "a\tmedicine\tparoxetine\t.\t.\t2026-01-01\t2026-01-31\t.\n", "2026-03-01", STARDOSE_ITEM_ENDED, 29 },
-		{ "a\tmedicine\tparoxetine\t.\t.\t2025-01-01\t2026-01-31\t.\n", "2026-03-14", STARDOSE_ITEM_POSSIBLE, 42 },
-		{ "a\tmedicine\tparoxetine\t.\t.\t.\t2026-01-31\t.\n", "2026-03-14", STARDOSE_ITEM_POSSIBLE, 42 },	/* for how long, nobody knows */
-		{ "a\tmedicine\tparoxetine\t.\t.\t2025-01-01\t2026-01-31\t.\n", "2026-03-15", STARDOSE_ITEM_ENDED, 43 },
-		{ "a\tmedicine\tbupropion\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05", STARDOSE_ITEM_UNKNOWN_END, 4 },
-		{ "a\tmedicine\tlithium\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05", STARDOSE_ITEM_ENDED, 4 },
-		{ "a\tcondition\tpregnancy\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05", STARDOSE_ITEM_ENDED, 4 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t2026-01-01\t.\t.\n", "2025-12-31",
+		  STARDOSE_ITEM_PLANNED, -1 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-10\t.\n", "2026-01-01",
+		  STARDOSE_ITEM_CURRENT, -1 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", NULL, STARDOSE_ITEM_RESIDUAL,
+		  0 }, /* the newest date of the file */
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-02-05",
+		  STARDOSE_ITEM_RESIDUAL, 35 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-02-06",
+		  STARDOSE_ITEM_POSSIBLE, 36 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-03-05",
+		  STARDOSE_ITEM_POSSIBLE, 63 },
+		{ "a\tmedicine\tfluoxetine\t.\t.\t.\t2026-01-01\t.\n", "2026-03-06",
+		  STARDOSE_ITEM_ENDED, 64 },
+		{ "a\tmedicine\tparoxetine\t.\t.\t2026-01-01\t2026-01-31\t.\n", "2026-02-28",
+		  STARDOSE_ITEM_POSSIBLE, 28 },
+		{ "a\tmedicine\tparoxetine\t.\t.\t2026-01-01\t2026-01-31\t.\n", "2026-03-01",
+		  STARDOSE_ITEM_ENDED, 29 },
+		{ "a\tmedicine\tparoxetine\t.\t.\t2025-01-01\t2026-01-31\t.\n", "2026-03-14",
+		  STARDOSE_ITEM_POSSIBLE, 42 },
+		{ "a\tmedicine\tparoxetine\t.\t.\t.\t2026-01-31\t.\n", "2026-03-14",
+		  STARDOSE_ITEM_POSSIBLE, 42 }, /* for how long, nobody knows */
+		{ "a\tmedicine\tparoxetine\t.\t.\t2025-01-01\t2026-01-31\t.\n", "2026-03-15",
+		  STARDOSE_ITEM_ENDED, 43 },
+		{ "a\tmedicine\tbupropion\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05",
+		  STARDOSE_ITEM_UNKNOWN_END, 4 },
+		{ "a\tmedicine\tlithium\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05",
+		  STARDOSE_ITEM_ENDED, 4 },
+		{ "a\tcondition\tpregnancy\t.\t.\t.\t2026-01-01\t.\n", "2026-01-05",
+		  STARDOSE_ITEM_ENDED, 4 },
 	};
 	struct said said;
 
@@ -227,20 +277,37 @@ static void states_are_those_of_the_day_that_counts(void **state)
 		const struct stardose_context_item *item = only_item(context, "a");
 
 		if (item->state != rows[i].state || item->days_since_stop != rows[i].days)
-			fail_msg("row %d: %s, %d days", (int)i, stardose_item_state_name(item->state), item->days_since_stop);
+			fail_msg("row %d: %s, %d days", (int)i,
+				 stardose_item_state_name(item->state), item->days_since_stop);
 		stardose_context_free(context);
 	}
 }
 
 static void a_medicine_started_twice_is_named_and_counts_as_taken(void **state)
 {
-	static const struct { const char *rows; int n; } cases[] = {
-		{ "a\tmedicine\tsertraline\t200\tmg/d\t2026-01-01\t.\t.\na\tmedicine\tZoloft\t50\tmg/d\t2026-02-01\t.\t.\n", 1 },
-		{ "a\tmedicine\tsertraline\t200\tmg/d\t2026-01-01\t2026-03-01\t.\na\tmedicine\tsertraline\t50\tmg/d\t2026-02-01\t.\t.\n", 1 },
-		{ "a\tmedicine\tsertraline\t200\tmg/d\t2026-01-01\t2026-02-01\t.\na\tmedicine\tsertraline\t50\tmg/d\t2026-02-01\t.\t.\n", 0 },
-		{ "a\tmedicine\tsertraline\t200\tmg/d\t2026-03-01\t.\t.\na\tmedicine\tsertraline\t50\tmg/d\t2026-01-01\t2026-02-01\t.\n", 0 },
-		{ "a\tmedicine\tterbinafine topical\t.\t.\t.\t.\t.\na\tmedicine\tterbinafine oral\t.\t.\t.\t.\t.\n", 0 },
-		{ "a\tmedicine\tsertraline\t.\t.\t.\t.\t.\nb\tmedicine\tsertraline\t.\t.\t.\t.\t.\n", 0 },
+	static const struct { const char *rows; int n;
+	} cases[] = {
+		{ "a\tmedicine\tsertraline\t200\tmg/"
+		  "d\t2026-01-01\t.\t.\na\tmedicine\tZoloft\t50\tmg/d\t2026-02-01\t.\t.\n",
+		  1 },
+		{ "a\tmedicine\tsertraline\t200\tmg/"
+		  "d\t2026-01-01\t2026-03-01\t.\na\tmedicine\tsertraline\t50\tmg/"
+		  "d\t2026-02-01\t.\t.\n",
+		  1 },
+		{ "a\tmedicine\tsertraline\t200\tmg/"
+		  "d\t2026-01-01\t2026-02-01\t.\na\tmedicine\tsertraline\t50\tmg/"
+		  "d\t2026-02-01\t.\t.\n",
+		  0 },
+		{ "a\tmedicine\tsertraline\t200\tmg/"
+		  "d\t2026-03-01\t.\t.\na\tmedicine\tsertraline\t50\tmg/"
+		  "d\t2026-01-01\t2026-02-01\t.\n",
+		  0 },
+		{ "a\tmedicine\tterbinafine topical\t.\t.\t.\t.\t.\na\tmedicine\tterbinafine "
+		  "oral\t.\t.\t.\t.\t.\n",
+		  0 },
+		{ "a\tmedicine\tsertraline\t.\t.\t.\t.\t.\nb\tmedicine\tsertraline\t.\t.\t.\t.\t."
+		  "\n",
+		  0 },
 	};
 	struct said said;
 
@@ -249,7 +316,8 @@ static void a_medicine_started_twice_is_named_and_counts_as_taken(void **state)
 		struct stardose_context *context = read_rows(cases[i].rows, NULL, &said);
 		const struct stardose_person *person = stardose_context_person(context, "a");
 
-		if (said.n_aside != cases[i].n || (cases[i].n && !strstr(said.text, "file:2 and file:3: ")))
+		if (said.n_aside != cases[i].n ||
+		    (cases[i].n && !strstr(said.text, "file:2 and file:3: ")))
 			fail_msg("case %d: %s", (int)i, said.text);
 		assert_non_null(sdi_profile_of(person, 0));
 		if (cases[i].n)		/* a dose that contradicts another one leads to no remark */
@@ -261,12 +329,17 @@ static void a_medicine_started_twice_is_named_and_counts_as_taken(void **state)
 static void persons_who_take_the_same_share_a_profile(void **state)
 {
 	struct said said;
-	struct stardose_context *context = read_rows("a\tmedicine\tparoxetine\t20\tmg/d\t.\t.\t.\nb\tmedicine\tPaxil\t40\tmg\t.\t.\tevening\n"
-						     "c\tmedicine\tfluoxetine\t.\t.\t.\t.\t.\nd\tmedicine\tlithium\t.\t.\t.\t.\t.\n", NULL, &said);
+	struct stardose_context *context = read_rows(
+		"a\tmedicine\tparoxetine\t20\tmg/"
+		"d\t.\t.\t.\nb\tmedicine\tPaxil\t40\tmg\t.\t.\tevening\n"
+		"c\tmedicine\tfluoxetine\t.\t.\t.\t.\t.\nd\tmedicine\tlithium\t.\t.\t.\t.\t.\n",
+		NULL, &said);
 
 	(void)state;
-	assert_ptr_equal(sdi_profile_of(stardose_context_person(context, "a"), 0), sdi_profile_of(stardose_context_person(context, "b"), 0));
-	assert_ptr_not_equal(sdi_profile_of(stardose_context_person(context, "a"), 0), sdi_profile_of(stardose_context_person(context, "c"), 0));
+	assert_ptr_equal(sdi_profile_of(stardose_context_person(context, "a"), 0),
+			 sdi_profile_of(stardose_context_person(context, "b"), 0));
+	assert_ptr_not_equal(sdi_profile_of(stardose_context_person(context, "a"), 0),
+			     sdi_profile_of(stardose_context_person(context, "c"), 0));
 	assert_null(sdi_profile_of(stardose_context_person(context, "d"), 0));
 	stardose_context_free(context);
 }
@@ -275,12 +348,16 @@ static void samples_that_nobody_asked_for_are_said(void **state)
 {
 	struct said said;
 	const struct stardose_log log = { hear, &said };
-	struct stardose_context *context = read_rows("a\tmedicine\tparoxetine\t.\t.\t.\t.\t.\nb\tmedicine\tparoxetine\t.\t.\t.\t.\t.\n", NULL, &said);
+	struct stardose_context *context = read_rows(
+		"a\tmedicine\tparoxetine\t.\t.\t.\t.\t.\nb\tmedicine\tparoxetine\t.\t.\t.\t.\t.\n",
+		NULL, &said);
 
 	(void)state;
 	stardose_context_person(context, "a");
 	assert_int_equal(stardose_context_unused(context, &log, STARDOSE_EROW), 1);
-	assert_non_null(strstr(said.text, "file:3: 1 sample of the context is not in the input and was left out: 'b'"));
+	assert_non_null(strstr(
+		said.text,
+		"file:3: 1 sample of the context is not in the input and was left out: 'b'"));
 	assert_int_equal(said.n_aside, 1);
 	stardose_context_free(context);
 }
@@ -300,7 +377,7 @@ static void a_list_says_what_is_taken_or_that_nothing_is(void **state)
 	stardose_context_free(context);
 	assert_int_equal(stardose_context_new(tables, &options, &context, NULL), STARDOSE_OK);
 	assert_int_equal(stardose_context_taking(context, "none", &err), STARDOSE_OK);
-	assert_int_equal(stardose_context_settle(context, NULL, &err), STARDOSE_OK);
+	assert_int_equal(stardose_context_resolve(context, NULL, &err), STARDOSE_OK);
 	assert_int_equal(stardose_context_person(context, "whoever")->n_items, 0);
 	assert_true(stardose_context_is_for_one(context));
 	stardose_context_free(context);
@@ -313,7 +390,8 @@ static void a_day_or_convention_that_there_is_not_is_refused(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++)
-		assert_int_equal(stardose_context_new(tables, &bad[i], &context, NULL), STARDOSE_EUSAGE);
+		assert_int_equal(stardose_context_new(tables, &bad[i], &context, NULL),
+				 STARDOSE_EUSAGE);
 }
 
 int main(void)

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "copies/copy_file.h"
+#include "structure/copy_file.h"
 
-static struct stardose_gene genes[] = { { .name = "AAA1", .has_structural = 1 }, { .name = "BBB2" }, { .name = "CCC3", .has_structural = 1 } };
+static struct stardose_gene genes[] = { { .name = "AAA1", .has_structural = 1 },
+					{ .name = "BBB2" },
+					{ .name = "CCC3", .has_structural = 1 } };
 static const struct stardose_tables tables = { .genes = genes, .n_genes = 3 };
 
 struct heard { int n; char last[256]; };
@@ -32,7 +34,9 @@ static int copies_of(const char *table, struct heard *heard)
 
 	heard->n = 0;
 	heard->last[0] = '\0';
-	assert_int_equal(sdi_copy_file_parse("t", text, strlen(text), &tables, 30, &log, &file, NULL), STARDOSE_OK);
+	assert_int_equal(
+		sdi_copy_file_parse("t", text, strlen(text), &tables, 30, &log, &file, NULL),
+		STARDOSE_OK);
 	copies = sdi_copy_file_copies(&file, "s", &genes[0]);
 	sdi_copy_file_release(&file);
 	free(text);
@@ -64,7 +68,10 @@ static void what_says_nothing_is_no_mistake(void **state)
 
 static void what_is_no_whole_number_is_set_aside(void **state)
 {
-	static const char *const bad[] = { "1.8", "2.001", "two", "-1", "31", "99999999999999999999", "2x", "1e0", "0x2", "+1", "1." };
+	static const char *const bad[] = { "1.8", "2.001", "two",
+					   "-1",  "31",	   "99999999999999999999",
+					   "2x",  "1e0",   "0x2",
+					   "+1",  "1." };
 	struct heard heard;
 	char row[64];
 
@@ -86,7 +93,8 @@ static void rows_that_contradict_each_other_are_both_set_aside(void **state)
 	assert_int_equal(heard.n, 1);
 	assert_non_null(strstr(heard.last, "line 2 "));
 	assert_non_null(strstr(heard.last, "contradicts line 1"));
-	assert_int_equal(copies_of("s\tAAA1\t2\ns\tAAA1\t2\n", &heard), 2);	/* twice the same is no contradiction */
+	assert_int_equal(copies_of("s\tAAA1\t2\ns\tAAA1\t2\n", &heard),
+			 2); /* twice the same is no contradiction */
 	assert_int_equal(heard.n, 0);
 }
 

@@ -24,7 +24,10 @@ static struct stardose_call *call_with(struct sdi_genotype *g, int copies)
 	return call;
 }
 
-static int says(const struct stardose_call *call, enum stardose_reason reason) { return call->reasons >> reason & 1; }
+static int says(const struct stardose_call *call, enum stardose_reason reason)
+{
+	return call->reasons >> reason & 1;
+}
 
 static const char *diplotype(const struct stardose_call *call, int i)
 {
@@ -170,12 +173,14 @@ static void a_gene_that_no_file_speaks_of_is_known_when_no_copy_is_there(void **
 	(void)state;
 	sdi_structure_facts_init(&facts);
 	sdi_facts_copies(&facts, 0, STARDOSE_COPIES_FROM_RECORD);
-	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL),
+			 STARDOSE_OK);
 	assert_string_equal(diplotype(call, 0), "*5/*5");
 	assert_int_equal(call->status, STARDOSE_CALLED);
 	sdi_call_free(call);
 	facts.copies = 1;
-	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL),
+			 STARDOSE_OK);
 	assert_int_equal(call->status, STARDOSE_NO_CALL);
 	assert_int_equal(call->reasons & 1, 1);
 	assert_int_equal(call->copies, 1);
@@ -267,7 +272,8 @@ static void a_gene_without_a_named_deletion_keeps_its_one_copy_partial(void **st
 }
 
 /* Three copies, phased: what the haplotypes carry. */
-static struct stardose_call *three_copies(struct sdi_genotype *g, const struct stardose_gene *gn, uint64_t first, uint64_t second,
+static struct stardose_call *three_copies(struct sdi_genotype *g, const struct stardose_gene *gn,
+					  uint64_t first, uint64_t second,
 					  struct sdi_structure_facts *facts)
 {
 	struct stardose_call *call = NULL;
@@ -323,7 +329,8 @@ static void too_few_reads_place_nothing(void **state)
 
 static void sites_within_a_read_of_each_other_count_once(void **state)
 {
-	const struct sdi_allele_depth near[] = { { 0, 0, 14, 7, 0 }, { 0, 1, 14, 7, 0 } }, far[] = { { 0, 0, 14, 7, 0 }, { 0, 3, 14, 7, 0 } };
+	const struct sdi_allele_depth near[] = { { 0, 0, 14, 7, 0 }, { 0, 1, 14, 7, 0 } },
+				      far[] = { { 0, 0, 14, 7, 0 }, { 0, 3, 14, 7, 0 } };
 	struct stardose_gene gn = gene();
 	struct sdi_structure_facts facts;
 	struct sdi_genotype g;
@@ -340,7 +347,9 @@ static void sites_within_a_read_of_each_other_count_once(void **state)
 
 static void as_many_reads_of_both_contradict_three_copies(void **state)
 {
-	const struct sdi_allele_depth even[] = { { 0, 0, 120, 120, 0 }, { 0, 2, 120, 120, 0 }, { 0, 3, 120, 120, 0 } };
+	const struct sdi_allele_depth even[] = { { 0, 0, 120, 120, 0 },
+						 { 0, 2, 120, 120, 0 },
+						 { 0, 3, 120, 120, 0 } };
 	struct stardose_gene gn = gene();
 	struct sdi_structure_facts facts;
 	struct sdi_genotype g;
@@ -348,7 +357,8 @@ static void as_many_reads_of_both_contradict_three_copies(void **state)
 
 	(void)state;
 	call = three_copies(&g, &gn, 9, 4, &facts);	/* *10 and *4 */
-	assert_int_equal(sdi_copy_depth(call, even, 1, &facts), 0);	/* the reads of one site alone do not suffice */
+	assert_int_equal(sdi_copy_depth(call, even, 1, &facts),
+			 0); /* the reads of one site alone do not suffice */
 	assert_int_equal(sdi_copy_depth(call, even, 3, &facts), 1);
 	assert_int_equal(facts.dropped, 0);
 	assert_true(facts.reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
@@ -373,8 +383,12 @@ static struct stardose_call *by_exon(uint64_t first, uint64_t second, int copies
 
 	gn = gene();
 	memcpy(with_hybrid, alleles, sizeof(alleles));
-	with_hybrid[gn.n_alleles] = (struct stardose_allele){ .name = "*36", .number = 36, .kind = STARDOSE_ALLELE_HYBRID,
-		.duplicable = 1, .function = "No function", .frequency = .001 };
+	with_hybrid[gn.n_alleles] = (struct stardose_allele){ .name = "*36",
+							      .number = 36,
+							      .kind = STARDOSE_ALLELE_HYBRID,
+							      .duplicable = 1,
+							      .function = "No function",
+							      .frequency = .001 };
 	gn.alleles = with_hybrid;
 	gn.n_alleles++;
 	gn.structures = structures;
@@ -435,7 +449,8 @@ static void hybrids_that_may_lie_on_either_haplotype_are_all_candidates(void **s
 
 static void exons_that_no_haplotype_explains_are_a_hint_only(void **state)
 {
-	struct stardose_call *call = by_exon(4, 0, 3, 2);	/* *1 and *4: the tables know no tandem of them that takes the exon */
+	struct stardose_call *call = by_exon(
+		4, 0, 3, 2); /* *1 and *4: the tables know no tandem of them that takes the exon */
 
 	(void)state;
 	assert_true(says(call, STARDOSE_WHY_SUSPECTED_HYBRID));

@@ -1,4 +1,7 @@
-/* test_copy_record.c - one structural record, one sample: which number of copies does it give, in each caller's dialect? */
+/*
+ * test_copy_record.c - one structural record, one sample: which number of copies does it give, in
+ * each caller's dialect?
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include <htslib/kstring.h>
-#include "copies/copy_record.h"
+#include "structure/copy_record.h"
 
 #define N(n) (SDI_COPIES_0 + (n))
 
@@ -35,9 +38,12 @@ static bcf_hdr_t *header(void)
 	return hdr;
 }
 
-/* "REF ALT INFO FORMAT SAMPLE" at chr22:1001. Return the reading of the sample; -1 not about copies, -2 strange breakend. */
-static int read_at(const char *ref, const char *alt, const char *info, const char *format, const char *sample,
-		   struct sdi_copy_record *record)
+/*
+ * "REF ALT INFO FORMAT SAMPLE" at chr22:1001. Return the reading of the sample; -1 not about
+ * copies, -2 strange breakend.
+ */
+static int read_at(const char *ref, const char *alt, const char *info, const char *format,
+		   const char *sample, struct sdi_copy_record *record)
 {
 	bcf_hdr_t *hdr = header();
 	bcf1_t *rec = bcf_init();
@@ -103,7 +109,9 @@ static void half_a_genotype_is_a_hint(void **state)
 static void dragen_segments_give_their_number(void **state)
 {
 	(void)state;
-	assert_int_equal(READ("<DUP>", "SVTYPE=CNV;END=9000;REFLEN=8000", "GT:SM:CN:BC:PE", "./1:1.66:3:12:48,81"), N(3));
+	assert_int_equal(READ("<DUP>", "SVTYPE=CNV;END=9000;REFLEN=8000", "GT:SM:CN:BC:PE",
+			      "./1:1.66:3:12:48,81"),
+			 N(3));
 	assert_int_equal(READ("<DUP>", "END=9000", "GT:CN", "./1:4"), N(4));
 	assert_int_equal(READ("<DEL>", "END=9000", "GT:CN", "1/1:0"), N(0));
 	assert_int_equal(READ("<DEL>", "END=9000", "GT:CN", "0/1:1"), N(1));
@@ -114,9 +122,14 @@ static void dragen_segments_give_their_number(void **state)
 static void gatk_allele_numbers_are_no_haplotypes(void **state)
 {
 	(void)state;
-	assert_int_equal(READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "0:2:208:94:3077:98:136"), N(2));
-	assert_int_equal(READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "1:0:1:493:493:493:493"), N(0));
-	assert_int_equal(READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "2:4:7:6:9:15:8"), N(4));
+	assert_int_equal(
+		READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "0:2:208:94:3077:98:136"),
+		N(2));
+	assert_int_equal(
+		READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "1:0:1:493:493:493:493"),
+		N(0));
+	assert_int_equal(
+		READ("<DEL>,<DUP>", "END=9000", "GT:CN:NP:QA:QS:QSE:QSS", "2:4:7:6:9:15:8"), N(4));
 	assert_int_equal(READ(".", "END=9000", "GT:CN:NP", "0:2:208"), N(2));
 }
 
@@ -135,8 +148,10 @@ static void delly_depth_gives_the_number_where_the_event_is(void **state)
 	(void)state;
 	assert_int_equal(READ("<DEL>", "END=9000", "GT:GQ:FT:RDCN", "0/1:80:PASS:1"), N(1));
 	assert_int_equal(READ("<DUP>", "END=9000", "GT:GQ:FT:RDCN", "0/1:80:PASS:4"), N(4));
-	assert_int_equal(READ("<DEL>", "END=9000", "GT:GQ:FT:RDCN", "0/0:80:PASS:3"), SDI_COPIES_SILENT);
-	assert_int_equal(READ("<DEL>", "END=9000", "GT:GQ:FT:RDCN", "0/1:9:LowQual:1"), SDI_COPIES_FEWER);
+	assert_int_equal(READ("<DEL>", "END=9000", "GT:GQ:FT:RDCN", "0/0:80:PASS:3"),
+			 SDI_COPIES_SILENT);
+	assert_int_equal(READ("<DEL>", "END=9000", "GT:GQ:FT:RDCN", "0/1:9:LowQual:1"),
+			 SDI_COPIES_FEWER);
 	assert_int_equal(READ("<CNV>", "END=9000", "GT:CN:RDCN", "1/1:3:3"), N(3));
 }
 
@@ -167,7 +182,8 @@ static void poor_records_are_hints(void **state)
 	(void)state;
 	assert_int_equal(read_at("N", "<DEL>", "END=9000", "GT", "0/1", &r), SDI_COPIES_FEWER);
 	r = (struct sdi_copy_record){ .is_filtered = 1 };
-	assert_int_equal(read_at("N", "<CNV>", "END=9000", "GT:CN", "./.:2", &r), SDI_COPIES_SILENT);
+	assert_int_equal(read_at("N", "<CNV>", "END=9000", "GT:CN", "./.:2", &r),
+			 SDI_COPIES_SILENT);
 	r = (struct sdi_copy_record){ .min_gq = 20 };
 	assert_int_equal(read_at("N", "<DUP>", "END=9000", "GT:GQ", "0/1:19", &r), SDI_COPIES_MORE);
 	r = (struct sdi_copy_record){ .min_gq = 20 };

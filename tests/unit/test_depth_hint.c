@@ -1,11 +1,14 @@
-/* test_depth_hint.c - read depth as a hint of copies: measured by other genes, and by one allele against the other */
+/*
+ * test_depth_hint.c - read depth as a hint of copies: measured by other genes, and by one allele
+ * against the other
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "call/depth_hint.h"
+#include "structure/depth_hint.h"
 
 #define N_GENES 5
 #define WHY(reason) (UINT64_C(1) << STARDOSE_WHY_##reason)
@@ -121,8 +124,12 @@ static void skewed_alleles_contradict_two_copies(void **state)
 	struct stardose_variant far[3];
 	struct stardose_gene g = { .name = "GENE", .n_core = 3 };
 	const struct stardose_variant *core[3] = { &far[0], &far[1], &far[2] };
-	const struct sdi_allele_depth even[] = { { 0, 0, 20, 22, 0 }, { 0, 1, 21, 19, 0 }, { 0, 2, 18, 25, 0 } };
-	const struct sdi_allele_depth skewed[] = { { 0, 0, 60, 29, 0 }, { 0, 1, 31, 62, 0 }, { 0, 2, 58, 30, 0 } };
+	const struct sdi_allele_depth even[] = { { 0, 0, 20, 22, 0 },
+						 { 0, 1, 21, 19, 0 },
+						 { 0, 2, 18, 25, 0 } };
+	const struct sdi_allele_depth skewed[] = { { 0, 0, 60, 29, 0 },
+						   { 0, 1, 31, 62, 0 },
+						   { 0, 2, 58, 30, 0 } };
 
 	(void)state;
 	memset(far, 0, sizeof(far));
@@ -145,7 +152,8 @@ static void skewed_alleles_contradict_two_copies(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(half_the_depth_hints_at_a_deletion_and_more_at_an_extra_copy, teardown),
+		cmocka_unit_test_teardown(
+			half_the_depth_hints_at_a_deletion_and_more_at_an_extra_copy, teardown),
 		cmocka_unit_test_teardown(usual_depth_says_nothing, teardown),
 		cmocka_unit_test_teardown(uneven_genes_and_few_genes_are_no_measure, teardown),
 		cmocka_unit_test_teardown(copies_are_called_from_depth_only_when_asked, teardown),

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
-#include "copies/depth_regions.h"
+#include "structure/depth_regions.h"
 
 #define THREE "chr22\t100\t200\nchr10\t100\t200\nchr7\t100\t200\n"
 
@@ -74,8 +74,15 @@ static void neighbours_share_no_base(void **state)
 static void a_row_that_cannot_be_used_is_set_aside_by_its_line(void **state)
 {
 	static const char *const rows[] = {
-		"chr22\t5\n", "chrNone\t5\t9\n", "chr22\t-5\t9\n", "chr22\t5\tx\n", "chr22\t9\t9\n", "chr22\t9\t8\n", "chr22\t1\t400000000\n",
-		"chr22\t1\t99999999999999999999\n", "chr22\t1.5\t9\n",
+		"chr22\t5\n",
+		"chrNone\t5\t9\n",
+		"chr22\t-5\t9\n",
+		"chr22\t5\tx\n",
+		"chr22\t9\t9\n",
+		"chr22\t9\t8\n",
+		"chr22\t1\t400000000\n",
+		"chr22\t1\t99999999999999999999\n",
+		"chr22\t1.5\t9\n",
 	};
 	char text[200];
 

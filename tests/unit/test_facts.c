@@ -33,7 +33,8 @@ static int load(const char *text, struct stardose_error *err)
 	struct sdi_tsv tsv;
 	int ret;
 
-	assert_int_equal(sdi_tsv_parse("interventions.tsv", text, strlen(text), &tsv, err), STARDOSE_OK);
+	assert_int_equal(sdi_tsv_parse("interventions.tsv", text, strlen(text), &tsv, err),
+			 STARDOSE_OK);
 	ret = sdi_facts_load(tables, &tsv, err);
 	sdi_tsv_release(&tsv);
 	return ret;
@@ -55,8 +56,11 @@ static void facts_come_by_medicine_then_as_in_the_file(void **state)
 	int n;
 
 	(void)state;
-	assert_int_equal(load(HEADER FACT("a", "TMS", "none", "One.") FACT("b", "ketamine", "none", "Two.") FACT("c", "TMS", "association", "Three."),
-			      &err), STARDOSE_OK);
+	assert_int_equal(load(HEADER FACT("a", "TMS", "none", "One.")
+				      FACT("b", "ketamine", "none", "Two.")
+					      FACT("c", "TMS", "association", "Three."),
+			      &err),
+			 STARDOSE_OK);
 	facts = stardose_guidance_facts(tables, stardose_guidance_drug(tables, "tms"), &n);
 	assert_int_equal(n, 2);
 	assert_string_equal(facts[0].id, "a");
@@ -68,10 +72,13 @@ static void facts_come_by_medicine_then_as_in_the_file(void **state)
 static void what_no_list_has_is_refused_with_its_line(void **state)
 {
 	(void)state;
-	refused(HEADER FACT("a", "no such thing", "none", "One."), "interventions.tsv:2: drugs.tsv has no medicine or procedure 'no such thing'");
+	refused(HEADER FACT("a", "no such thing", "none", "One."),
+		"interventions.tsv:2: drugs.tsv has no medicine or procedure 'no such thing'");
 	refused(HEADER FACT("a", "TMS", "hearsay", "One."), "actions.tsv has no label 'hearsay'");
-	refused(HEADER FACT("a", "TMS", "none", "One.") FACT("a", "ECT", "none", "One."), "second fact with the identity 'a'");
-	refused(HEADER FACT("CPIC-codeine-3cc8aeb6", "TMS", "none", "One."), "a row of guidance has the identity");
+	refused(HEADER FACT("a", "TMS", "none", "One.") FACT("a", "ECT", "none", "One."),
+		"second fact with the identity 'a'");
+	refused(HEADER FACT("CPIC-codeine-3cc8aeb6", "TMS", "none", "One."),
+		"a row of guidance has the identity");
 	refused(HEADER FACT("a", "TMS", "none", "-"), "nothing in column 'guidance'");
 	refused("#row_id\tdrug\n", "no column 'context'");
 }
@@ -99,15 +106,24 @@ static int n_findings(const char *text, const char *why)
 static void an_answer_begins_with_no_guideline_where_there_is_none(void **state)
 {
 	(void)state;
-	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "none", "One.") FACT("b", "TMS", "label", "Two. Three."), ""), 0);
-	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "association", "One."), "comes first, and there is no guideline to say so"), 1);
+	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "none", "One.")
+					    FACT("b", "TMS", "label", "Two. Three."),
+				    ""),
+			 0);
+	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "association", "One."),
+				    "comes first, and there is no guideline to say so"),
+			 1);
 	assert_int_equal(n_findings(HEADER FACT("a", "codeine", "association", "One."), ""), 0);
-	assert_int_equal(n_findings(HEADER FACT("a", "codeine", "none", "One."), "guidance.tsv has one"), 1);
-	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "none", "One. Two."), "more than two sentences"), 1);
+	assert_int_equal(
+		n_findings(HEADER FACT("a", "codeine", "none", "One."), "guidance.tsv has one"), 1);
+	assert_int_equal(
+		n_findings(HEADER FACT("a", "TMS", "none", "One. Two."), "more than two sentences"),
+		1);
 	assert_int_equal(n_findings(HEADER FACT("a", "TMS", "none", "One"), "full stop"), 1);
 }
 
-static const struct stardose_guidance *ask(struct stardose_guide **g, const char *drugs, const char *sources)
+static const struct stardose_guidance *ask(struct stardose_guide **g, const char *drugs,
+					   const char *sources)
 {
 	const struct stardose_guide_options options = { drugs, NULL, sources };
 	const struct stardose_guidance *out;
@@ -124,14 +140,18 @@ static void facts_come_before_the_rows_and_only_when_asked_for(void **state)
 	const struct stardose_guidance *out;
 
 	(void)state;
-	assert_int_equal(load(HEADER FACT("a", "TMS", "none", "Nothing.") FACT("b", "TMS", "in-vitro", "A finding.") FACT("c", "codeine", "label", "Text."),
-			      &err), STARDOSE_OK);
+	assert_int_equal(load(HEADER FACT("a", "TMS", "none", "Nothing.")
+				      FACT("b", "TMS", "in-vitro", "A finding.")
+					      FACT("c", "codeine", "label", "Text."),
+			      &err),
+			 STARDOSE_OK);
 	out = ask(&g, "codeine,transcranial magnetic stimulation", "cpic");
 	assert_string_equal(out->lines[0]->fact->id, "c");
 	assert_null(out->lines[0]->source);
 	assert_non_null(out->lines[1]->source);
 	out = (stardose_guide_free(g), ask(&g, "TMS", "cpic"));
-	assert_int_equal(out->n_lines, 2);	/* no line of a source: the facts say that there is none */
+	assert_int_equal(out->n_lines,
+			 2); /* no line of a source: the facts say that there is none */
 	assert_string_equal(out->lines[0]->guidance, "No guideline. Nothing.");
 	assert_string_equal(out->lines[1]->guidance, "A finding.");
 	assert_int_equal(out->lines[0]->flags, 0);
@@ -149,14 +169,17 @@ static void a_medicine_that_no_source_knows_has_no_guideline(void **state)
 
 	(void)state;
 	assert_int_equal(out->n_lines, 1);
-	assert_string_equal(out->lines[0]->guidance, "No guideline. These tables hold no row for lithium, from CPIC or any other source, which does "
+	assert_string_equal(out->lines[0]->guidance,
+			    "No guideline. These tables hold no row for lithium, from CPIC or any "
+			    "other source, which does "
 			    "not mean that the usual dose suits.");
 	stardose_guide_free(g);
 }
 
 static void blanks_around_a_slash_do_not_matter_in_a_name(void **state)
 {
-	const struct stardose_drug *drug = stardose_guidance_drug(tables, "dextromethorphan / bupropion");
+	const struct stardose_drug *drug =
+		stardose_guidance_drug(tables, "dextromethorphan / bupropion");
 
 	(void)state;
 	assert_non_null(drug);

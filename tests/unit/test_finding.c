@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "tables/finding.h"
+#include "tables/hla_finding.h"
 
 enum { NOTHING = SDI_ANSWER_NOTHING, NO = SDI_ANSWER_NO, YES = SDI_ANSWER_YES };
 
@@ -12,10 +12,12 @@ static void answers(const char *text, int positive)
 {
 	const int negative = positive == NOTHING ? NOTHING : !positive;
 
-	if ((int)sdi_finding_answer("HLA-B", "*15:02 positive", text) != positive)
-		fail_msg("'%s' answers %d to positive", text, sdi_finding_answer("HLA-B", "*15:02 positive", text));
-	if ((int)sdi_finding_answer("HLA-B", "*15:02 negative", text) != negative)
-		fail_msg("'%s' answers %d to negative", text, sdi_finding_answer("HLA-B", "*15:02 negative", text));
+	if ((int)sdi_hla_finding_answer("HLA-B", "*15:02 positive", text) != positive)
+		fail_msg("'%s' answers %d to positive", text,
+			 sdi_hla_finding_answer("HLA-B", "*15:02 positive", text));
+	if ((int)sdi_hla_finding_answer("HLA-B", "*15:02 negative", text) != negative)
+		fail_msg("'%s' answers %d to negative", text,
+			 sdi_hla_finding_answer("HLA-B", "*15:02 negative", text));
 }
 
 static void a_finding_speaks_of_its_own_allele_only(void **state)
@@ -96,7 +98,10 @@ static void the_gene_may_stand_before_the_star_if_it_is_this_one(void **state)
 	answers("A*15:02/A*40:01", NOTHING);
 }
 
-static enum sdi_answer d9(const char *asked, const char *text) { return sdi_finding_answer("CYP2C9", asked, text); }
+static enum sdi_answer d9(const char *asked, const char *text)
+{
+	return sdi_hla_finding_answer("CYP2C9", asked, text);
+}
 
 static void a_diplotype_holds_in_either_order(void **state)
 {

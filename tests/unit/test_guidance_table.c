@@ -1,4 +1,7 @@
-/* test_guidance_table.c - what tables/guidance_table.c, condition.c, guidance_find.c and guidance_check.c promise */
+/*
+ * test_guidance_table.c - what tables/guidance_table.c, condition.c, guidance_find.c and
+ * guidance_check.c promise
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,7 +69,8 @@ static uint32_t fnv1a(uint32_t h, const char *s)
 
 static void row_identities_follow_from_what_selects_the_row(void **state)
 {
-	static const char *const columns[] = { "source", "drug", "context", "gene1", "condition1", "gene2", "condition2" };
+	static const char *const columns[] = { "source",     "drug",  "context",   "gene1",
+					       "condition1", "gene2", "condition2" };
 	struct stardose_error err;
 	struct sdi_tsv tsv;
 	char end[16];
@@ -88,7 +92,9 @@ static void row_identities_follow_from_what_selects_the_row(void **state)
 	sdi_tsv_release(&tsv);
 }
 
-/* The levels of ClinPGx are share-alike, and so is the file that has them; our own words are not. */
+/*
+ * The levels of ClinPGx are share-alike, and so is the file that has them; our own words are not.
+ */
 static void a_file_with_share_alike_grades_says_so(void **state)
 {
 	struct stardose_error err;
@@ -103,13 +109,14 @@ static void a_file_with_share_alike_grades_says_so(void **state)
 	sdi_tsv_release(&tsv);
 }
 
-static int expect(const struct stardose_guidance_tables *tables, const char *drug, const char *strength, int lo)
+static int expect(const struct stardose_guidance_tables *tables, const char *drug,
+		  const char *strength, int lo)
 {
 	for (int i = 0; i < tables->n_rows; i++) {
 		const struct stardose_guidance_row *row = &tables->rows[i];
 
-		if (!strcmp(row->drug->name, drug) && !strcmp(row->source->code, "CPIC") && !strcmp(row->strength->code, strength) &&
-		    row->condition[0].terms[0].lo == lo)
+		if (!strcmp(row->drug->name, drug) && !strcmp(row->source->code, "CPIC") &&
+		    !strcmp(row->strength->code, strength) && row->condition[0].terms[0].lo == lo)
 			return row->condition[0].terms[0].hi;
 	}
 	return -2;
@@ -130,16 +137,20 @@ static void nortriptyline_and_atomoxetine_are_split_within_intermediate(void **s
 
 static struct stardose_gene_candidate candidate(const char *phenotype, int score)
 {
-	return (struct stardose_gene_candidate){ .diplotype = NULL, .phenotype = { phenotype, NULL }, .score = { score, STARDOSE_VALUE_NONE } };
+	return (struct stardose_gene_candidate){ .diplotype = NULL,
+						 .phenotype = { phenotype, NULL },
+						 .score = { score, STARDOSE_VALUE_NONE } };
 }
 
-static int holds(const char *condition, const struct stardose_gene_candidate *r, enum stardose_guideline scale)
+static int holds(const char *condition, const struct stardose_gene_candidate *r,
+		 enum stardose_guideline scale)
 {
 	struct sdi_arena arena = { NULL };
 	struct stardose_condition c;
 	int result;
 
-	assert_int_equal(sdi_condition_parse(shipped, &arena, "GENE", condition, &c, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_condition_parse(shipped, &arena, "GENE", condition, &c, NULL),
+			 STARDOSE_OK);
 	result = sdi_condition_match(&c, r, scale) != NULL;
 	sdi_arena_release(&arena);
 	return result;
@@ -147,8 +158,10 @@ static int holds(const char *condition, const struct stardose_gene_candidate *r,
 
 static void intervals_of_the_activity_score_include_both_ends(void **state)
 {
-	const struct stardose_gene_candidate r24 = candidate(NULL, 24), r25 = candidate(NULL, 25), r100 = candidate(NULL, 100),
-				      r101 = candidate(NULL, 101), high = candidate(NULL, 100000);
+	const struct stardose_gene_candidate r24 = candidate(NULL, 24), r25 = candidate(NULL, 25),
+					     r100 = candidate(NULL, 100),
+					     r101 = candidate(NULL, 101),
+					     high = candidate(NULL, 100000);
 
 	(void)state;
 	assert_false(holds("IM[25-100]", &r24, STARDOSE_CPIC));
@@ -161,7 +174,8 @@ static void intervals_of_the_activity_score_include_both_ends(void **state)
 static void a_score_decides_where_known_and_the_phenotype_where_not(void **state)
 {
 	const struct stardose_gene_candidate both = candidate("Intermediate Metabolizer", 125);
-	const struct stardose_gene_candidate term = candidate("Intermediate Metabolizer", STARDOSE_VALUE_NONE);
+	const struct stardose_gene_candidate term =
+		candidate("Intermediate Metabolizer", STARDOSE_VALUE_NONE);
 	const struct stardose_gene_candidate code = candidate("im", STARDOSE_VALUE_NONE);
 
 	(void)state;
@@ -189,12 +203,16 @@ static void no_result_indeterminate_and_any_are_three_things(void **state)
 
 static struct stardose_gene_candidate named(const char *diplotype)
 {
-	return (struct stardose_gene_candidate){ .diplotype = diplotype, .phenotype = { NULL, NULL }, .score = { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
+	return (struct stardose_gene_candidate){ .diplotype = diplotype,
+						 .phenotype = { NULL, NULL },
+						 .score = { STARDOSE_VALUE_NONE,
+							    STARDOSE_VALUE_NONE } };
 }
 
 static void a_diplotype_is_the_same_in_either_order_and_with_suballeles(void **state)
 {
-	static const char *const same[] = { "*1/*3", "*3/*1", "*1.001/*3", "*3.002/*1" }, *const other[] = { "*1/*31", "*1", "*3/*3", "*1/*1", "" };
+	static const char *const same[] = { "*1/*3", "*3/*1", "*1.001/*3", "*3.002/*1" },
+				 *const other[] = { "*1/*31", "*1", "*3/*3", "*1/*1", "" };
 	struct stardose_gene_candidate r;
 
 	(void)state;
@@ -211,7 +229,8 @@ static void a_diplotype_is_the_same_in_either_order_and_with_suballeles(void **s
 
 static void a_carrier_has_the_allele_on_one_haplotype_at_least(void **state)
 {
-	static const char *const yes[] = { "*1/*3", "*3/*3", "*3x2/*8", "*1/*3.001", "*36+*3/*1" }, *const no[] = { "*1/*31", "*13/*30", "*1/*1" };
+	static const char *const yes[] = { "*1/*3", "*3/*3", "*3x2/*8", "*1/*3.001", "*36+*3/*1" },
+				 *const no[] = { "*1/*31", "*13/*30", "*1/*1" };
 	struct stardose_gene_candidate r;
 
 	(void)state;
@@ -242,11 +261,23 @@ static void what_is_excluded_never_applies(void **state)
 
 static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 {
-	static const struct { const char *result; int positive, negative; } cases[] = {
-		{ "*15:02 positive", 1, 0 }, { "*15:02 negative", 0, 1 }, { "*57:01 positive", 0, 0 }, { "*57:01 negative", 0, 0 },
-		{ "*57:01 negative;*15:02 positive", 1, 0 }, { "*57:01 positive, *15:02 negative", 0, 1 },
-		{ "*15:02/*40:01", 1, 0 }, { "*40:01/*15:02:01:01", 1, 0 }, { "*07:02/*40:01", 0, 1 }, { "*15:02", 1, 0 },
-		{ "*15/*40:01", 0, 0 }, { "*40:01", 0, 0 }, { "*15:021/*40:01", 0, 1 }, { "*1/*2", 0, 0 }, { "", 0, 0 },
+	static const struct { const char *result; int positive, negative;
+	} cases[] = {
+		{ "*15:02 positive", 1, 0 },
+		{ "*15:02 negative", 0, 1 },
+		{ "*57:01 positive", 0, 0 },
+		{ "*57:01 negative", 0, 0 },
+		{ "*57:01 negative;*15:02 positive", 1, 0 },
+		{ "*57:01 positive, *15:02 negative", 0, 1 },
+		{ "*15:02/*40:01", 1, 0 },
+		{ "*40:01/*15:02:01:01", 1, 0 },
+		{ "*07:02/*40:01", 0, 1 },
+		{ "*15:02", 1, 0 },
+		{ "*15/*40:01", 0, 0 },
+		{ "*40:01", 0, 0 },
+		{ "*15:021/*40:01", 0, 1 },
+		{ "*1/*2", 0, 0 },
+		{ "", 0, 0 },
 	};
 
 	(void)state;
@@ -265,7 +296,10 @@ static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 
 static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
 {
-	struct stardose_gene_candidate r = { .diplotype = NULL, .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { 250, 250 } };
+	struct stardose_gene_candidate r = { .diplotype = NULL,
+					     .phenotype = { "Ultrarapid Metabolizer",
+							    "Normal Metabolizer" },
+					     .score = { 250, 250 } };
 
 	(void)state;
 	assert_true(holds("UM", &r, STARDOSE_CPIC));
@@ -277,14 +311,30 @@ static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **sta
 
 static void broken_conditions_are_refused(void **state)
 {
-	static const char *const broken[] = { "", "XM", "IM[25-100", "IM[a-b]", "IM[100-25]", "IM[25]", "IM|", "any[0-1]",
-					      "No Result[0-1]", "*3[0-1]", "IM[25-100]x", "IM[-1-2]", "IM[0-999999999]", "!PM", "!", "PM|!", "!PM|!*3/*3" };
+	static const char *const broken[] = { "",
+					      "XM",
+					      "IM[25-100",
+					      "IM[a-b]",
+					      "IM[100-25]",
+					      "IM[25]",
+					      "IM|",
+					      "any[0-1]",
+					      "No Result[0-1]",
+					      "*3[0-1]",
+					      "IM[25-100]x",
+					      "IM[-1-2]",
+					      "IM[0-999999999]",
+					      "!PM",
+					      "!",
+					      "PM|!",
+					      "!PM|!*3/*3" };
 	struct sdi_arena arena = { NULL };
 	struct stardose_condition c;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(broken) / sizeof(*broken); i++)
-		if (sdi_condition_parse(shipped, &arena, "GENE", broken[i], &c, NULL) != STARDOSE_ETABLE)
+		if (sdi_condition_parse(shipped, &arena, "GENE", broken[i], &c, NULL) !=
+		    STARDOSE_ETABLE)
 			fail_msg("'%s' is taken for a condition", broken[i]);
 	sdi_arena_release(&arena);
 }
@@ -295,11 +345,13 @@ static void medicines_are_found_by_any_name_in_any_case(void **state)
 {
 	(void)state;
 	assert_non_null(stardose_guidance_drug(shipped, "paroxetine"));
-	assert_ptr_equal(stardose_guidance_drug(shipped, "PAXIL"), stardose_guidance_drug(shipped, "Paroxetine"));
+	assert_ptr_equal(stardose_guidance_drug(shipped, "PAXIL"),
+			 stardose_guidance_drug(shipped, "Paroxetine"));
 	assert_null(stardose_guidance_drug(shipped, "paroxetin"));
 	assert_null(stardose_guidance_drug(shipped, ""));
 	assert_true(stardose_drug_in_class(stardose_guidance_drug(shipped, "paroxetine"), "ssri"));
-	assert_false(stardose_drug_in_class(stardose_guidance_drug(shipped, "paroxetine"), "opioid"));
+	assert_false(
+		stardose_drug_in_class(stardose_guidance_drug(shipped, "paroxetine"), "opioid"));
 }
 
 static int is_near(const char *name, int is_class, const char *expected)
@@ -324,8 +376,12 @@ static void misspelt_names_have_neighbours(void **state)
 	assert_true(is_near("SSRIs", 1, "SSRI"));
 	assert_true(is_near("antidepress", 1, "antidepressant"));
 	assert_int_equal(stardose_guidance_nearest(shipped, "xyzzyplugh", 0, out, 3), 0);
-	assert_int_equal(stardose_guidance_nearest(shipped, "a-name-that-is-much-longer-than-any-medicine-has-ever-had-or-will-have",
-						   0, out, 3), 0);
+	assert_int_equal(
+		stardose_guidance_nearest(
+			shipped,
+			"a-name-that-is-much-longer-than-any-medicine-has-ever-had-or-will-have", 0,
+			out, 3),
+		0);
 }
 
 /* ---- broken tables ---- */
@@ -342,30 +398,43 @@ static void refused(const char *actions, const char *drugs, const char *guidance
 		fail_msg("'%s' does not say '%s'", err.text, why);
 }
 
-#define ROW(id, drug, source, condition, action, strength) GUIDANCE_HEADER id "\t" drug "\t" source "\tgeneral\tG\t" condition \
-	"\t\t\t" action "\t\t\t" strength "\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n"
+#define ROW(id, drug, source, condition, action, strength)                                         \
+	GUIDANCE_HEADER id "\t" drug "\t" source "\tgeneral\tG\t" condition "\t\t\t" action        \
+			   "\t\t\t" strength "\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n"
 
 static void a_code_outside_the_lists_is_refused_with_its_line(void **state)
 {
 	(void)state;
-	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "sometimes", "strong"), "guidance.tsv:2: action 'sometimes'");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "sometimes", "strong"),
+		"guidance.tsv:2: action 'sometimes'");
 	refused(NULL, NULL, ROW("1", "codeine", "XPIC", "PM", "avoid", "strong"), "source 'XPIC'");
-	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid", "so so"), "strength 'so so'");
-	refused(NULL, NULL, ROW("1", "codein", "CPIC", "PM", "avoid", "strong"), "medicine 'codein'");
-	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "ZM", "avoid", "strong"), "guidance.tsv:2: 'ZM' is no condition");
-	refused(NULL, NULL, ROW("", "codeine", "CPIC", "PM", "avoid", "strong"), "without an identity");
-	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid_inhibitors", "strong"), "action 'avoid_inhibitors'");
-	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\t\tb\nB\t\t\t\t\n", NULL, "second medicine called 'B'");
-	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\tnonsense\t\n", NULL, "class 'nonsense'");
-	refused("#kind\tcode\tmeaning\tphrase\tvalue\nmood\tx\t\t\t\n", NULL, NULL, "no list is called 'mood'");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid", "so so"),
+		"strength 'so so'");
+	refused(NULL, NULL, ROW("1", "codein", "CPIC", "PM", "avoid", "strong"),
+		"medicine 'codein'");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "ZM", "avoid", "strong"),
+		"guidance.tsv:2: 'ZM' is no condition");
+	refused(NULL, NULL, ROW("", "codeine", "CPIC", "PM", "avoid", "strong"),
+		"without an identity");
+	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid_inhibitors", "strong"),
+		"action 'avoid_inhibitors'");
+	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\t\tb\nB\t\t\t\t\n", NULL,
+		"second medicine called 'B'");
+	refused(NULL, "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\tnonsense\t\n", NULL,
+		"class 'nonsense'");
+	refused("#kind\tcode\tmeaning\tphrase\tvalue\nmood\tx\t\t\t\n", NULL, NULL,
+		"no list is called 'mood'");
 	refused("#kind\tcode\tmeaning\tphrase\nlabel\tx\t\t\n", NULL, NULL, "no column 'value'");
 }
 
 static void one_identity_for_two_rows_is_refused(void **state)
 {
 	(void)state;
-	refused(NULL, NULL, ROW("1", "codeine", "CPIC", "PM", "avoid", "strong")
-		"1\ttramadol\tCPIC\tgeneral\tG\tPM\t\t\tavoid\t\t\tstrong\tCPIC A\tguideline\t2023\tPMID:37032427\thigh\n", "identity '1'");
+	refused(NULL, NULL,
+		ROW("1", "codeine", "CPIC", "PM", "avoid",
+		    "strong") "1\ttramadol\tCPIC\tgeneral\tG\tPM\t\t\tavoid\t\t\tstrong\tCPIC "
+			      "A\tguideline\t2023\tPMID:37032427\thigh\n",
+		"identity '1'");
 }
 
 /* ---- as a part of all tables ---- */
@@ -399,8 +468,12 @@ static void write_local_rows(const char *dir)
 	fputs(GUIDANCE_HEADER, to);
 	for (int i = 0; i < tsv.n_rows; i++)
 		for (int c = 0; c < tsv.n_cols; c++)
-			fprintf(to, "%s%c", i == 0 && c == 10 ? "x0.1" : sdi_tsv_cell(&tsv, i, c), c + 1 < tsv.n_cols ? '\t' : '\n');
-	fputs("LAB-1\tlithium\tCPIC\tgeneral\tG\tany\t\t\tcaution\t\t\toptional\t\tguideline\t2023\tPMID:37032427\tlow\n", to);
+			fprintf(to, "%s%c", i == 0 && c == 10 ? "x0.1" : sdi_tsv_cell(&tsv, i, c),
+				c + 1 < tsv.n_cols ? '\t' : '\n');
+	fputs("LAB-"
+	      "1\tlithium\tCPIC\tgeneral\tG\tany\t\t\tcaution\t\t\toptional\t\tguideline\t2023\tPMI"
+	      "D:37032427\tlow\n",
+	      to);
 	fclose(to);
 	sdi_tsv_release(&tsv);
 }
@@ -476,12 +549,19 @@ static void found(const char *rows, const char *why)
 static void holes_and_overlaps_are_found(void **state)
 {
 	(void)state;
-	found(GUIDANCE_HEADER MORE("1", "PM[0-0]") MORE("2", "IM[25-100]|NM[125-225]|UM[250-]"), "G Indeterminate: 0 rows");
-	found(GUIDANCE_HEADER MORE("1", "PM[0-0]") MORE("2", "IM[50-100]|NM[125-225]|UM[250-]|Indeterminate"), "activity score 0.25: 0 rows");
-	found(GUIDANCE_HEADER MORE("1", "PM|IM") MORE("2", "NM|IM|Indeterminate"), "G Intermediate Metabolizer: 2 rows");
+	found(GUIDANCE_HEADER MORE("1", "PM[0-0]") MORE("2", "IM[25-100]|NM[125-225]|UM[250-]"),
+	      "G Indeterminate: 0 rows");
+	found(GUIDANCE_HEADER MORE("1", "PM[0-0]")
+		      MORE("2", "IM[50-100]|NM[125-225]|UM[250-]|Indeterminate"),
+	      "activity score 0.25: 0 rows");
+	found(GUIDANCE_HEADER MORE("1", "PM|IM") MORE("2", "NM|IM|Indeterminate"),
+	      "G Intermediate Metabolizer: 2 rows");
 }
 
-/* The text of a shipped table without one of its rows, those of # not counted; NULL behind the last. */
+/*
+ * The text of a shipped table without one of its rows, those of # not counted; NULL behind the
+ * last.
+ */
 static char *without_row(const char *name, int row)
 {
 	struct sdi_tsv tsv;
@@ -495,7 +575,8 @@ static char *without_row(const char *name, int row)
 		fprintf(to, "%s%s%c", c ? "" : "#", tsv.col[c], c + 1 < tsv.n_cols ? '\t' : '\n');
 	for (int i = 0; i < tsv.n_rows; i++)
 		for (int c = 0; c < tsv.n_cols && i != row; c++)
-			fprintf(to, "%s%c", sdi_tsv_cell(&tsv, i, c), c + 1 < tsv.n_cols ? '\t' : '\n');
+			fprintf(to, "%s%c", sdi_tsv_cell(&tsv, i, c),
+				c + 1 < tsv.n_cols ? '\t' : '\n');
 	fclose(to);
 	if (row >= tsv.n_rows) {
 		free(text);
@@ -505,13 +586,17 @@ static char *without_row(const char *name, int row)
 	return text;
 }
 
-/* Would the loss be seen? Not where nothing is left to compare with, or another context speaks of the same result. */
+/*
+ * Would the loss be seen? Not where nothing is left to compare with, or another context speaks of
+ * the same result.
+ */
 static int is_needed(const struct stardose_guidance_row *row)
 {
 	const struct stardose_guidance_group *group = NULL;
 
 	for (int i = 0; i < shipped->n_groups; i++)
-		if (row >= shipped->groups[i].rows && row < shipped->groups[i].rows + shipped->groups[i].n_rows)
+		if (row >= shipped->groups[i].rows &&
+		    row < shipped->groups[i].rows + shipped->groups[i].n_rows)
 			group = &shipped->groups[i];
 	for (int i = 1; i < group->n_rows; i++)
 		if (group->rows[i].context != group->rows[0].context)
@@ -532,7 +617,8 @@ static struct stardose_tables *genes;	/* they tell which diplotypes there are */
 static int n_findings_with(const char *guidance, const char *holes)
 {
 	struct stardose_error err;
-	struct stardose_guidance_tables *t = fixture_tables_holes(NULL, NULL, guidance, holes, &err);
+	struct stardose_guidance_tables *t =
+		fixture_tables_holes(NULL, NULL, guidance, holes, &err);
 	struct stardose_tables with = *genes;
 	int n;
 
@@ -588,11 +674,15 @@ static void a_hole_that_is_not_named_is_found(void **state)
 static void rows_that_contradict_the_lists_are_found(void **state)
 {
 	(void)state;
-	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\tcaution;caution\t\tstrong\tCPIC A\tguideline\t2022\t"
-	      "PMID:37032427\thigh\n", "year differs");
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\tcaution;"
+			      "caution\t\tstrong\tCPIC A\tguideline\t2022\t"
+			      "PMID:37032427\thigh\n",
+	      "year differs");
 	assert_non_null(strstr(findings, "says twice 'caution'"));
-	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\t\t\tstrong\tCPIC A;CPIC B\tguideline\t2023\t"
-	      "PMID:37032427\tfair\n", "one evidence level for each gene");
+	found(GUIDANCE_HEADER "1\tcodeine\tCPIC\tgeneral\tG\tany\t\t\tavoid\t\t\tstrong\tCPIC "
+			      "A;CPIC B\tguideline\t2023\t"
+			      "PMID:37032427\tfair\n",
+	      "one evidence level for each gene");
 	assert_non_null(strstr(findings, "confidence is none of"));
 }
 

@@ -14,7 +14,8 @@
 static struct stardose_guidance_tables *shipped;
 static struct stardose_guide *everything, *cpic;
 
-static struct stardose_guide *guide_for(const struct stardose_guidance_tables *tables, const char *drugs, const char *sources)
+static struct stardose_guide *guide_for(const struct stardose_guidance_tables *tables,
+					const char *drugs, const char *sources)
 {
 	const struct stardose_guide_options options = { drugs, NULL, sources };
 	struct stardose_guide *guide;
@@ -36,7 +37,8 @@ static int load_shipped(void **state)
 	if (!shipped)
 		print_error("%s\n", err.text);
 	else
-		everything = guide_for(shipped, NULL, NULL), cpic = guide_for(shipped, NULL, "cpic");
+		everything = guide_for(shipped, NULL, NULL),
+		cpic = guide_for(shipped, NULL, "cpic");
 	return !shipped;
 }
 
@@ -52,18 +54,26 @@ static int free_shipped(void **state)
 
 #define NONE STARDOSE_VALUE_NONE
 
-static struct stardose_gene_candidate candidate(const char *diplotype, const char *phenotype, int score)
+static struct stardose_gene_candidate candidate(const char *diplotype, const char *phenotype,
+						int score)
 {
-	return (struct stardose_gene_candidate){ .diplotype = diplotype, .phenotype = { phenotype, phenotype }, .score = { score, score } };
+	return (struct stardose_gene_candidate){ .diplotype = diplotype,
+						 .phenotype = { phenotype, phenotype },
+						 .score = { score, score } };
 }
 
 static struct stardose_gene_result result(const char *gene, enum stardose_call_status status,
 					  const struct stardose_gene_candidate *candidates, int n)
 {
-	return (struct stardose_gene_result){ .gene = gene, .status = status, .copies = -2, .n_candidates = n, .candidates = candidates };
+	return (struct stardose_gene_result){ .gene = gene,
+					      .status = status,
+					      .copies = -2,
+					      .n_candidates = n,
+					      .candidates = candidates };
 }
 
-static const struct stardose_guidance *guide(struct stardose_guide *g, const struct stardose_gene_result *results, int n)
+static const struct stardose_guidance *guide(struct stardose_guide *g,
+					     const struct stardose_gene_result *results, int n)
 {
 	const struct stardose_guidance *out;
 
@@ -89,7 +99,8 @@ static void check_sentence(const char *text)
 
 	if (claim)
 		fail_msg("'%s' in: %s", claim, text);
-	if (n < 10 || text[n - 1] != '.' || n_sentences(text) > 2 || strchr(text, '[') || strchr(text, '{') || strstr(text, "  "))
+	if (n < 10 || text[n - 1] != '.' || n_sentences(text) > 2 || strchr(text, '[') ||
+	    strchr(text, '{') || strstr(text, "  "))
 		fail_msg("no sentence, or more than two: %s", text);
 }
 
@@ -107,10 +118,17 @@ static void the_sieve_for_claims_has_no_hole(void **state)
 
 static char carrier[32];
 
-/* A candidate that meets @term: at the lower end, the upper end, or by the phenotype alone. NULL: no result. */
-static const struct stardose_gene_candidate *meets(const struct stardose_term *term, int how, struct stardose_gene_candidate *c)
+/*
+ * A candidate that meets @term: at the lower end, the upper end, or by the phenotype alone. NULL:
+ * no result.
+ */
+static const struct stardose_gene_candidate *meets(const struct stardose_term *term, int how,
+						   struct stardose_gene_candidate *c)
 {
-	int score = term->lo < 0 || how == 2 ? NONE : how == 0 ? term->lo : term->hi == INT_MAX ? term->lo + 500 : term->hi;
+	int score = term->lo < 0 || how == 2 ? NONE
+		    : how == 0		     ? term->lo
+		    : term->hi == INT_MAX    ? term->lo + 500
+					     : term->hi;
 
 	*c = candidate("*A/*B", NULL, score);
 	switch (term->kind) {
@@ -123,7 +141,8 @@ static const struct stardose_gene_candidate *meets(const struct stardose_term *t
 		c->phenotype[0] = c->phenotype[1] = term->phenotype->meaning;
 		return c;
 	case STARDOSE_TERM_CARRIER:
-		snprintf(carrier, sizeof(carrier), how ? "*1/%.*s" : "%.*s/*45", (int)strcspn(term->text, " "), term->text);
+		snprintf(carrier, sizeof(carrier), how ? "*1/%.*s" : "%.*s/*45",
+			 (int)strcspn(term->text, " "), term->text);
 		c->diplotype = carrier;
 		return c;
 	default:
@@ -134,13 +153,17 @@ static const struct stardose_gene_candidate *meets(const struct stardose_term *t
 
 static int same_group(const struct stardose_guidance_row *a, const struct stardose_guidance_row *b)
 {
-	return a->drug == b->drug && a->source == b->source && a->context == b->context && a->n_genes == b->n_genes &&
-	       !strcmp(a->condition[0].gene, b->condition[0].gene) &&
+	return a->drug == b->drug && a->source == b->source && a->context == b->context &&
+	       a->n_genes == b->n_genes && !strcmp(a->condition[0].gene, b->condition[0].gene) &&
 	       (a->n_genes == 1 || !strcmp(a->condition[1].gene, b->condition[1].gene));
 }
 
-/* Lines of the group of @row; each must be @row, or with a phenotype alone, flagged as one of several. */
-static void expect_row(const struct stardose_guidance_row *row, const struct stardose_guidance *out, int by_phenotype)
+/*
+ * Lines of the group of @row; each must be @row, or with a phenotype alone, flagged as one of
+ * several.
+ */
+static void expect_row(const struct stardose_guidance_row *row, const struct stardose_guidance *out,
+		       int by_phenotype)
 {
 	int n = 0, n_hit = 0;
 
@@ -159,7 +182,8 @@ static void expect_row(const struct stardose_guidance_row *row, const struct sta
 			fail_msg("%s and another row apply at once", row->id);
 	}
 	if (n_hit != 1 || (n != 1 && !by_phenotype))
-		fail_msg("the condition of %s gives the row %d times among %d of its group", row->id, n_hit, n);
+		fail_msg("the condition of %s gives the row %d times among %d of its group",
+			 row->id, n_hit, n);
 }
 
 static void feed(const struct stardose_guidance_row *row, int a, int b, int how)
@@ -184,9 +208,12 @@ static void each_condition_of_each_shipped_row_gives_that_row_and_no_other(void 
 		const struct stardose_guidance_row *row = &shipped->rows[i];
 
 		for (int a = 0; a < row->condition[0].n_terms; a++)
-			for (int b = 0; b < (row->n_genes == 2 ? row->condition[1].n_terms : 1); b++)
+			for (int b = 0; b < (row->n_genes == 2 ? row->condition[1].n_terms : 1);
+			     b++)
 				for (int how = 0; how < 3; how++)
-					if (!row->condition[0].terms[a].is_not && (row->n_genes == 1 || !row->condition[1].terms[b].is_not))
+					if (!row->condition[0].terms[a].is_not &&
+					    (row->n_genes == 1 ||
+					     !row->condition[1].terms[b].is_not))
 						feed(row, a, b, how);
 	}
 }
@@ -208,13 +235,18 @@ static void no_word_of_ours_claims_too_much(void **state)
 
 /* ---- single lines ---- */
 
-/* The only line of a medicine that rests on @genes genes and is no "whatever the result" row, or the first with @flag. */
-static const struct stardose_guidance_line *line_of(const struct stardose_guidance *out, const char *drug, const char *context)
+/*
+ * The only line of a medicine that rests on @genes genes and is no "whatever the result" row, or
+ * the first with @flag.
+ */
+static const struct stardose_guidance_line *line_of(const struct stardose_guidance *out,
+						    const char *drug, const char *context)
 {
 	for (int i = 0; i < out->n_lines; i++) {
 		const struct stardose_guidance_line *line = out->lines[i];
 
-		if (strcmp(line->drug->name, drug) || (context && strcmp(line->context->code, context)))
+		if (strcmp(line->drug->name, drug) ||
+		    (context && strcmp(line->context->code, context)))
 			continue;
 		if (line->row && line->row->condition[0].terms[0].kind == STARDOSE_TERM_ANY)
 			continue;
@@ -234,46 +266,64 @@ static int n_lines_of(const struct stardose_guidance *out, const char *drug, con
 
 		if (line->row && line->row->condition[0].terms[0].kind == STARDOSE_TERM_ANY)
 			continue;
-		n += !strcmp(line->drug->name, drug) && (!context || !strcmp(line->context->code, context));
+		n += !strcmp(line->drug->name, drug) &&
+		     (!context || !strcmp(line->context->code, context));
 	}
 	return n;
 }
 
-static int has(const struct stardose_guidance_line *line, enum stardose_flag flag) { return line->flags >> flag & 1; }
+static int has(const struct stardose_guidance_line *line, enum stardose_flag flag)
+{
+	return line->flags >> flag & 1;
+}
 
 static void a_line_names_results_phenotype_row_and_wording(void **state)
 {
 	const struct stardose_gene_candidate d6 = candidate("*4/*4", "Poor Metabolizer", 0);
-	const struct stardose_gene_candidate c19 = candidate("*1/*2", "Intermediate Metabolizer", NONE);
-	const struct stardose_gene_result results[] = { result("CYP2D6", STARDOSE_CALLED, &d6, 1), result("CYP2C19", STARDOSE_CALLED, &c19, 1) };
+	const struct stardose_gene_candidate c19 =
+		candidate("*1/*2", "Intermediate Metabolizer", NONE);
+	const struct stardose_gene_result results[] = { result("CYP2D6", STARDOSE_CALLED, &d6, 1),
+							result("CYP2C19", STARDOSE_CALLED, &c19,
+							       1) };
 	const struct stardose_guidance *out = guide(cpic, results, 2);
-	const struct stardose_guidance_line *line = line_of(out, "amitriptyline", "higher starting dose");
+	const struct stardose_guidance_line *line =
+		line_of(out, "amitriptyline", "higher starting dose");
 
 	(void)state;
 	assert_string_equal(line->gene_result, "CYP2D6:*4/*4;CYP2C19:*1/*2");
-	assert_string_equal(line->phenotype, "CYP2D6:Poor Metabolizer (0);CYP2C19:Intermediate Metabolizer");
+	assert_string_equal(line->phenotype,
+			    "CYP2D6:Poor Metabolizer (0);CYP2C19:Intermediate Metabolizer");
 	assert_string_equal(line->row->action->code, "avoid");
-	assert_string_equal(line->guidance, "CYP2D6 poor metabolizer with activity score 0, CYP2C19 intermediate metabolizer: CPIC names as "
-		"an option avoiding amitriptyline at starting doses as for depression. It also names an alternative, a lower "
+	assert_string_equal(
+		line->guidance,
+		"CYP2D6 poor metabolizer with activity score 0, CYP2C19 intermediate metabolizer: "
+		"CPIC names as "
+		"an option avoiding amitriptyline at starting doses as for depression. It also "
+		"names an alternative, a lower "
 		"starting dose and plasma levels as a guide (if used: start 0.5 times the usual).");
 	assert_int_equal(line->flags, 0);
 	line = line_of(out, "omeprazole", NULL);
-	assert_string_equal(line->guidance, "CYP2C19 intermediate metabolizer: CPIC names as an option a lower maintenance or target dose "
-		"of omeprazole. It also names watching the effect and side effects (start as usual; 0.5 times the usual once effective, in "
-		"use beyond 12 weeks).");
+	assert_string_equal(line->guidance,
+			    "CYP2C19 intermediate metabolizer: CPIC names as an option a lower "
+			    "maintenance or target dose "
+			    "of omeprazole. It also names watching the effect and side effects "
+			    "(start as usual; 0.5 times the usual once effective, in "
+			    "use beyond 12 weeks).");
 }
 
 static void a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call(void **state)
 {
 	struct stardose_guide *g = guide_for(shipped, "mirtazapine", "CPIC");
-	const struct stardose_gene_candidate c = candidate("*1/*4", "Intermediate Metabolizer", 100);
+	const struct stardose_gene_candidate c =
+		candidate("*1/*4", "Intermediate Metabolizer", 100);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 
 	(void)state;
 	assert_int_equal(out->n_lines, 1);
 	assert_string_equal(out->lines[0]->guidance,
-			    "No guideline. Whatever the CYP2D6 result: CPIC lists the pair and gives no recommendation for mirtazapine.");
+			    "No guideline. Whatever the CYP2D6 result: CPIC lists the pair and "
+			    "gives no recommendation for mirtazapine.");
 	assert_string_equal(out->lines[0]->row->label->code, "none");
 	assert_int_equal(out->lines[0]->flags, 0);
 	stardose_guide_free(g);
@@ -282,8 +332,11 @@ static void a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call(v
 static void a_gene_without_result_uses_the_no_result_rows_of_the_source(void **state)
 {
 	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE);
-	const struct stardose_gene_result results[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1), result("CYP2B6", STARDOSE_NO_CALL, NULL, 0) };
-	const struct stardose_guidance_line *line = line_of(guide(cpic, results, 2), "sertraline", NULL);
+	const struct stardose_gene_result results[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1),
+							result("CYP2B6", STARDOSE_NO_CALL, NULL,
+							       0) };
+	const struct stardose_guidance_line *line =
+		line_of(guide(cpic, results, 2), "sertraline", NULL);
 
 	(void)state;
 	assert_string_equal(line->row->action->code, "reduce_dose_pct");
@@ -301,15 +354,18 @@ static void no_row_is_said_and_is_no_advice(void **state)
 	(void)state;
 	assert_null(line->row);
 	assert_true(has(line, STARDOSE_FLAG_NO_ROW) && has(line, STARDOSE_FLAG_NO_RESULT));
-	assert_string_equal(line->guidance, "CYP2D6 without result: no CPIC row for codeine applies. This does not mean that the usual dose suits.");
+	assert_string_equal(line->guidance,
+			    "CYP2D6 without result: no CPIC row for codeine applies. This does not "
+			    "mean that the usual dose suits.");
 	line = line_of(guide(cpic, NULL, 0), "sertraline", NULL);
 	assert_null(line->row);
 	check_sentence(line->guidance);
 	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 	assert_null(line->row);
 	assert_string_equal(line->gene_result, "CYP2D6:Rapid Metabolizer");
-	assert_string_equal(line->guidance, "CYP2D6 rapid metabolizer: no CPIC row for codeine applies. This does not mean that the usual dose "
-			    "suits.");
+	assert_string_equal(line->guidance, "CYP2D6 rapid metabolizer: no CPIC row for codeine "
+					    "applies. This does not mean that the usual dose "
+					    "suits.");
 }
 
 static void a_medicine_without_rows_is_answered_when_asked_for(void **state)
@@ -333,7 +389,9 @@ static void a_medicine_without_rows_is_answered_when_asked_for(void **state)
 
 static void candidates_that_lead_to_different_rows_are_each_shown(void **state)
 {
-	const struct stardose_gene_candidate c[] = { candidate("*4/*41", "Intermediate Metabolizer", 25), candidate("*4/*69", "Poor Metabolizer", 0),
+	const struct stardose_gene_candidate c[] = { candidate("*4/*41", "Intermediate Metabolizer",
+							       25),
+						     candidate("*4/*69", "Poor Metabolizer", 0),
 						     candidate("*4/*4x2", "Poor Metabolizer", 0) };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 3);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
@@ -355,14 +413,17 @@ static void candidates_that_lead_to_different_rows_are_each_shown(void **state)
 
 static void candidates_that_lead_to_one_row_make_one_line(void **state)
 {
-	const struct stardose_gene_candidate c[] = { candidate("*1/*41", "Normal Metabolizer", 125), candidate("*2/*119", "Normal Metabolizer", 150) };
+	const struct stardose_gene_candidate c[] = { candidate("*1/*41", "Normal Metabolizer", 125),
+						     candidate("*2/*119", "Normal Metabolizer",
+							       150) };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
 	assert_int_equal(n_lines_of(guide(cpic, &r, 1), "codeine", NULL), 1);
 	assert_string_equal(line->gene_result, "CYP2D6:*1/*41|*2/*119");
-	assert_string_equal(line->phenotype, "CYP2D6:Normal Metabolizer (1.25)|Normal Metabolizer (1.5)");
+	assert_string_equal(line->phenotype,
+			    "CYP2D6:Normal Metabolizer (1.25)|Normal Metabolizer (1.5)");
 	assert_false(has(line, STARDOSE_FLAG_CANDIDATE));
 	assert_true(has(line, STARDOSE_FLAG_AMBIGUOUS));
 }
@@ -370,13 +431,17 @@ static void candidates_that_lead_to_one_row_make_one_line(void **state)
 /* The same phenotype is not the same row: CPIC splits nortriptyline at 0.5. */
 static void candidates_of_one_phenotype_may_still_differ_by_score(void **state)
 {
-	const struct stardose_gene_candidate c[] = { candidate("*4/*41", "Intermediate Metabolizer", 25), candidate("*1/*4", "Intermediate Metabolizer", 100) };
+	const struct stardose_gene_candidate c[] = {
+		candidate("*4/*41", "Intermediate Metabolizer", 25),
+		candidate("*1/*4", "Intermediate Metabolizer", 100)
+	};
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
 
 	(void)state;
 	assert_int_equal(n_lines_of(out, "nortriptyline", "higher starting dose"), 2);
-	assert_true(has(line_of(out, "nortriptyline", "higher starting dose"), STARDOSE_FLAG_CANDIDATE));
+	assert_true(has(line_of(out, "nortriptyline", "higher starting dose"),
+			STARDOSE_FLAG_CANDIDATE));
 	assert_int_equal(n_lines_of(out, "codeine", NULL), 1);
 }
 
@@ -393,7 +458,8 @@ static void five_hundred_candidates_are_named_by_the_first_eight(void **state)
 		c[i] = candidate(name[i], "Normal Metabolizer", 200);
 	}
 	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
-	assert_string_equal(line->gene_result, "CYP2D6:*1/*0|*1/*1|*1/*2|*1/*3|*1/*4|*1/*5|*1/*6|*1/*7|...");
+	assert_string_equal(line->gene_result,
+			    "CYP2D6:*1/*0|*1/*1|*1/*2|*1/*3|*1/*4|*1/*5|*1/*6|*1/*7|...");
 }
 
 /* ---- scores ---- */
@@ -403,7 +469,8 @@ static void a_phenotype_without_score_shows_every_row_that_may_apply(void **stat
 	const struct stardose_gene_candidate c = candidate(NULL, "Intermediate Metabolizer", NONE);
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
-	const struct stardose_guidance_line *line = line_of(out, "nortriptyline", "higher starting dose");
+	const struct stardose_guidance_line *line =
+		line_of(out, "nortriptyline", "higher starting dose");
 
 	(void)state;
 	assert_int_equal(n_lines_of(out, "nortriptyline", "higher starting dose"), 2);
@@ -424,18 +491,28 @@ static void a_score_that_contradicts_the_phenotype_is_flagged(void **state)
 	assert_true(has(line, STARDOSE_FLAG_SCORE_DIFFERS));
 }
 
-/* Half of 0.25 is no score that a source lists; bands are closed, so it has the row of its band, from either side of 12.5. */
+/*
+ * Half of 0.25 is no score that a source lists; bands are closed, so it has the row of its band,
+ * from either side of 12.5.
+ */
 static void a_score_between_the_listed_ones_has_the_row_of_its_band(void **state)
 {
-	static const struct { int score, lo; } cases[] = { { 12, 1 }, { 13, 1 }, { 62, 1 }, { 63, 1 }, { 87, 75 }, { 112, 75 }, { 124, 75 } };
+	static const struct {
+		int score, lo;
+	} cases[] = { { 12, 1 },  { 13, 1 },   { 62, 1 },  { 63, 1 },
+		      { 87, 75 }, { 112, 75 }, { 124, 75 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		const struct stardose_gene_candidate c = candidate(NULL, NULL, cases[i].score);
 		const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
 
-		assert_int_equal(line_of(guide(cpic, &r, 1), "nortriptyline", "higher starting dose")->row->condition[0].terms[0].lo,
-				 cases[i].lo);
+		assert_int_equal(
+			line_of(guide(cpic, &r, 1), "nortriptyline", "higher starting dose")
+				->row->condition[0]
+				.terms[0]
+				.lo,
+			cases[i].lo);
 	}
 }
 
@@ -443,10 +520,14 @@ static void a_score_between_the_listed_ones_has_the_row_of_its_band(void **state
 
 static void the_status_of_a_call_becomes_a_flag(void **state)
 {
-	static const struct { enum stardose_call_status status; uint32_t flags; } expected[] = {
-		{ STARDOSE_CALLED, 0 }, { STARDOSE_ASSUMED_CALL, 1 << STARDOSE_FLAG_ASSUMED },
-		{ STARDOSE_INCOMPLETE, 1 << STARDOSE_FLAG_INCOMPLETE }, { STARDOSE_PARTIAL, 1 << STARDOSE_FLAG_PARTIAL },
-		{ STARDOSE_AMBIGUOUS, 1 << STARDOSE_FLAG_AMBIGUOUS }, { STARDOSE_OUTSIDE, 1 << STARDOSE_FLAG_OUTSIDE },
+	static const struct { enum stardose_call_status status; uint32_t flags;
+	} expected[] = {
+		{ STARDOSE_CALLED, 0 },
+		{ STARDOSE_ASSUMED_CALL, 1 << STARDOSE_FLAG_ASSUMED },
+		{ STARDOSE_INCOMPLETE, 1 << STARDOSE_FLAG_INCOMPLETE },
+		{ STARDOSE_PARTIAL, 1 << STARDOSE_FLAG_PARTIAL },
+		{ STARDOSE_AMBIGUOUS, 1 << STARDOSE_FLAG_AMBIGUOUS },
+		{ STARDOSE_OUTSIDE, 1 << STARDOSE_FLAG_OUTSIDE },
 	};
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
 
@@ -454,12 +535,14 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
 		struct stardose_gene_result r = result("CYP2D6", expected[i].status, &c, 1);
 
-		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags, expected[i].flags);
+		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags,
+				 expected[i].flags);
 		r.copies = -1;
 		r.reasons = 1 << STARDOSE_WHY_PHENOTYPE_OPEN | 1 << STARDOSE_WHY_PHASE_UNKNOWN;
 		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags,
-				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED | 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
-				 1 << STARDOSE_FLAG_PHASE_UNKNOWN);
+				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED |
+					 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
+					 1 << STARDOSE_FLAG_PHASE_UNKNOWN);
 		check_sentence(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance);
 	}
 }
@@ -467,26 +550,35 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 /* Who reads the sentence alone must not take a result for more than it is. */
 static void a_sentence_carries_the_doubts_of_the_call(void **state)
 {
-	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", 200), candidate("*1/*4", "Intermediate Metabolizer", 100) };
+	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", 200),
+						     candidate("*1/*4", "Intermediate Metabolizer",
+							       100) };
 	struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, c, 1);
 
 	(void)state;
 	r.copies = -1;
-	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
-		"(other alleles not excluded; copy number not assessed): CPIC advises the usual dose of codeine (dose of the label).");
+	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance,
+			    "CYP2D6 normal metabolizer with activity score 2 "
+			    "(other alleles not excluded; copy number not assessed): CPIC advises "
+			    "the usual dose of codeine (dose of the label).");
 	r.status = STARDOSE_AMBIGUOUS;
 	r.n_candidates = 2;
 	r.copies = 2;
-	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance, "CYP2D6 normal metabolizer with activity score 2 "
-		"(one of several readings): CPIC advises the usual dose of codeine (dose of the label).");
+	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance,
+			    "CYP2D6 normal metabolizer with activity score 2 "
+			    "(one of several readings): CPIC advises the usual dose of codeine "
+			    "(dose of the label).");
 }
 
 /* ---- calls ---- */
 
 static const char small_rows[] = GUIDANCE_HEADER
-	"1\tcodeine\tCPIC\tgeneral\tGENE\tNM\t\t\tstandard\t\t\tstrong\tCPIC A\tguideline\t2021\tPMID:33387367\thigh\n"
-	"2\tcodeine\tCPIC\tgeneral\tGENE\tIndeterminate\t\t\tno_recommendation\t\t\tno recommendation\tCPIC A\tguideline\t2021\tPMID:33387367\thigh\n"
-	"3\tcodeine\tCPIC\tgeneral\tGENE\tNo Result\t\t\tcaution\t\t\toptional\tCPIC A\tguideline\t2021\tPMID:33387367\thigh\n";
+	"1\tcodeine\tCPIC\tgeneral\tGENE\tNM\t\t\tstandard\t\t\tstrong\tCPIC "
+	"A\tguideline\t2021\tPMID:33387367\thigh\n"
+	"2\tcodeine\tCPIC\tgeneral\tGENE\tIndeterminate\t\t\tno_recommendation\t\t\tno "
+	"recommendation\tCPIC A\tguideline\t2021\tPMID:33387367\thigh\n"
+	"3\tcodeine\tCPIC\tgeneral\tGENE\tNo Result\t\t\tcaution\t\t\toptional\tCPIC "
+	"A\tguideline\t2021\tPMID:33387367\thigh\n";
 
 static void calls_are_joined_once_and_shared(void **state)
 {
@@ -505,7 +597,8 @@ static void calls_are_joined_once_and_shared(void **state)
 	assert_string_equal(first->row->id, "1");
 	assert_string_equal(first->gene_result, "GENE:*1/*9");
 	assert_string_equal(out->lines[1]->row->id, "2");
-	assert_true(has(first, STARDOSE_FLAG_CANDIDATE) && has(first, STARDOSE_FLAG_COPIES_NOT_ASSESSED));
+	assert_true(has(first, STARDOSE_FLAG_CANDIDATE) &&
+		    has(first, STARDOSE_FLAG_COPIES_NOT_ASSESSED));
 	assert_int_equal(stardose_guide_calls(g, &pb, 1, &out, NULL), STARDOSE_OK);
 	assert_ptr_equal(out->lines[0], first);
 	assert_int_equal(stardose_guide_calls(g, &pn, 1, &out, NULL), STARDOSE_OK);
@@ -539,19 +632,27 @@ static void an_outside_call_without_candidates_counts_by_its_phenotype(void **st
 
 /* ---- sources ---- */
 
-static const char two_sources[] = "#kind\tcode\tmeaning\tphrase\tvalue\n"
-	"action\tstandard\tm\tthe usual dose\tusual\naction\tavoid\tm\tavoiding {drug}\tother\naction\tcaution\tm\tcaution\twatch\n"
+static const char two_sources[] =
+	"#kind\tcode\tmeaning\tphrase\tvalue\n"
+	"action\tstandard\tm\tthe usual dose\tusual\naction\tavoid\tm\tavoiding "
+	"{drug}\tother\naction\tcaution\tm\tcaution\twatch\n"
 	"action\tno_recommendation\tm\tno recommendation\tnone\n"
-	"strength\tstrong\tm\tadvises\t\nlabel\tguideline\tm\t\t\nphenotype\tNM\tNormal Metabolizer\t{gene} normal\t\n"
-	"phenotype\tUM\tUltrarapid Metabolizer\t{gene} ultrarapid\t\nphenotype\tNo Result\tNo Result\t{gene} without result\t\n"
-	"context\tgeneral\tm\t\t\nsource\tCPIC\tm\tcomplete\tCPIC\nsource\tDPWG\tm\tcomplete\tDPWG\ncitation\tx\tm\t\t2020\n";
-static const char two_drugs[] = "#drug\trxnorm\tatc\tclasses\tnames\na\t\t\t\t\nb\t\t\t\t\nc\t\t\t\t\n";
-#define TWO(id, drug, source, condition, action) id "\t" drug "\t" source "\tgeneral\tG\t" condition "\t\t\t" action \
-	"\t\t\tstrong\t\tguideline\t2020\tx\thigh\n"
-static const char two_rows[] = GUIDANCE_HEADER
-	TWO("1", "a", "CPIC", "NM|UM", "standard") TWO("2", "a", "DPWG", "NM", "avoid") TWO("3", "a", "DPWG", "UM", "standard")
-	TWO("4", "b", "CPIC", "NM|UM", "standard") TWO("5", "b", "DPWG", "NM|UM", "no_recommendation")
-	TWO("6", "c", "DPWG", "NM", "caution");
+	"strength\tstrong\tm\tadvises\t\nlabel\tguideline\tm\t\t\nphenotype\tNM\tNormal "
+	"Metabolizer\t{gene} normal\t\n"
+	"phenotype\tUM\tUltrarapid Metabolizer\t{gene} ultrarapid\t\nphenotype\tNo Result\tNo "
+	"Result\t{gene} without result\t\n"
+	"context\tgeneral\tm\t\t\nsource\tCPIC\tm\tcomplete\tCPIC\nsource\tDPWG\tm\tcomplete\tDPWG"
+	"\ncitation\tx\tm\t\t2020\n";
+static const char two_drugs[] =
+	"#drug\trxnorm\tatc\tclasses\tnames\na\t\t\t\t\nb\t\t\t\t\nc\t\t\t\t\n";
+#define TWO(id, drug, source, condition, action)                                                   \
+	id "\t" drug "\t" source "\tgeneral\tG\t" condition "\t\t\t" action                        \
+	   "\t\t\tstrong\t\tguideline\t2020\tx\thigh\n"
+static const char two_rows[] = GUIDANCE_HEADER TWO("1", "a", "CPIC", "NM|UM", "standard")
+	TWO("2", "a", "DPWG", "NM", "avoid") TWO("3", "a", "DPWG", "UM", "standard")
+		TWO("4", "b", "CPIC", "NM|UM", "standard")
+			TWO("5", "b", "DPWG", "NM|UM", "no_recommendation")
+				TWO("6", "c", "DPWG", "NM", "caution");
 
 static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 {
@@ -559,7 +660,10 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, two_rows, &err);
 	struct stardose_guide *g = guide_for(t, "a,b,c", NULL);
 	/* the two scales call this score differently */
-	struct stardose_gene_candidate c = { .diplotype = "*1/*1", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { 250, 250 } };
+	struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+					     .phenotype = { "Ultrarapid Metabolizer",
+							    "Normal Metabolizer" },
+					     .score = { 250, 250 } };
 	const struct stardose_gene_result r = result("G", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 	static const char *const ids[] = { "1", "2", "4", "5", NULL, "6" };
@@ -586,12 +690,21 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 
 static void hints_of_structure_and_contradictions_become_flags(void **state)
 {
-	static const struct { enum stardose_reason reason; enum stardose_flag flag; const char *words; } expected[] = {
-		{ STARDOSE_WHY_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
-		{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
-		{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED, "a structural variant suspected" },
-		{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT, "contradictory copy number" },
-		{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, "an extra copy may be a hybrid" },
+	static const struct {
+		enum stardose_reason reason;
+		enum stardose_flag flag;
+		const char *words;
+	} expected[] = {
+		{ STARDOSE_WHY_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		  "a structural variant suspected" },
+		{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		  "a structural variant suspected" },
+		{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		  "a structural variant suspected" },
+		{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT,
+		  "contradictory copy number" },
+		{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,
+		  "an extra copy may be a hybrid" },
 	};
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
 
@@ -610,10 +723,16 @@ static void hints_of_structure_and_contradictions_become_flags(void **state)
 
 /* ---- two scales ---- */
 
-/* CPIC calls 2.5 ultrarapid, DPWG normal: told on every line, and in the sentence where it decides between rows. */
+/*
+ * CPIC calls 2.5 ultrarapid, DPWG normal: told on every line, and in the sentence where it decides
+ * between rows.
+ */
 static void a_result_that_the_scales_call_differently_is_flagged_and_named(void **state)
 {
-	struct stardose_gene_candidate c = { .diplotype = "*1/*2x2", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { 250, 250 } };
+	struct stardose_gene_candidate c = { .diplotype = "*1/*2x2",
+					     .phenotype = { "Ultrarapid Metabolizer",
+							    "Normal Metabolizer" },
+					     .score = { 250, 250 } };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
@@ -624,34 +743,48 @@ static void a_result_that_the_scales_call_differently_is_flagged_and_named(void 
 	assert_false(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 }
 
-/* *9 and *41 count 0.25 for CPIC and 0.5 for DPWG: nortriptyline is split between 0.5 and 0.75, codeine is not. */
+/*
+ * *9 and *41 count 0.25 for CPIC and 0.5 for DPWG: nortriptyline is split between 0.5 and 0.75,
+ * codeine is not.
+ */
 static void a_score_that_the_scales_count_differently_is_flagged_where_it_selects(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*9/*41", .phenotype = { "Intermediate Metabolizer", "Intermediate Metabolizer" }, .score = { 50, 100 } };
+	const struct stardose_gene_candidate c = { .diplotype = "*9/*41",
+						   .phenotype = { "Intermediate Metabolizer",
+								  "Intermediate Metabolizer" },
+						   .score = { 50, 100 } };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
-	const struct stardose_guidance_line *line = line_of(out, "nortriptyline", "higher starting dose");
+	const struct stardose_guidance_line *line =
+		line_of(out, "nortriptyline", "higher starting dose");
 
 	(void)state;
 	assert_true(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
-	assert_non_null(strstr(line->guidance, "CYP2D6 intermediate metabolizer with activity score 0.5 (by CPIC's scale; by DPWG's CYP2D6 "
+	assert_non_null(strstr(line->guidance,
+			       "CYP2D6 intermediate metabolizer with activity score 0.5 (by CPIC's "
+			       "scale; by DPWG's CYP2D6 "
 			       "intermediate metabolizer with activity score 1): "));
 	assert_false(has(line_of(out, "codeine", NULL), STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 	check_sentence(line->guidance);
 }
 
-static const char scale_rows[] = GUIDANCE_HEADER
-	TWO("1", "a", "CPIC", "NM", "standard") TWO("2", "a", "CPIC", "UM", "avoid")
-	TWO("3", "a", "DPWG", "NM", "standard") TWO("4", "a", "DPWG", "UM", "avoid") TWO("5", "b", "CPIC", "NM|UM", "standard");
+static const char scale_rows[] = GUIDANCE_HEADER TWO("1", "a", "CPIC", "NM", "standard")
+	TWO("2", "a", "CPIC", "UM", "avoid") TWO("3", "a", "DPWG", "NM", "standard")
+		TWO("4", "a", "DPWG", "UM", "avoid") TWO("5", "b", "CPIC", "NM|UM", "standard");
 
 static void the_sentence_names_both_assignments_where_they_meet_other_rows(void **state)
 {
 	struct stardose_error err;
-	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, scale_rows, &err);
+	struct stardose_guidance_tables *t =
+		fixture_tables(two_sources, two_drugs, scale_rows, &err);
 	struct stardose_guide *g = guide_for(t, NULL, NULL);
 	const struct stardose_gene_candidate c[] = {
-		{ .diplotype = "*1/*17", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { NONE, NONE } },
-		{ .diplotype = "*17/*38", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" }, .score = { NONE, NONE } },
+		{ .diplotype = "*1/*17",
+		  .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
+		  .score = { NONE, NONE } },
+		{ .diplotype = "*17/*38",
+		  .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
+		  .score = { NONE, NONE } },
 	};
 	const struct stardose_gene_result r = result("G", STARDOSE_AMBIGUOUS, c, 2);
 	const struct stardose_guidance *out = guide(g, &r, 1);
@@ -660,8 +793,12 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 	assert_int_equal(out->n_lines, 3);
 	for (int i = 0; i < 3; i++)
 		assert_true(has(out->lines[i], STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
-	assert_string_equal(out->lines[0]->guidance, "G ultrarapid (by CPIC's scale; by DPWG's G normal): CPIC advises avoiding a.");
-	assert_string_equal(out->lines[1]->guidance, "G normal (by DPWG's scale; by CPIC's G ultrarapid): DPWG advises the usual dose.");
+	assert_string_equal(
+		out->lines[0]->guidance,
+		"G ultrarapid (by CPIC's scale; by DPWG's G normal): CPIC advises avoiding a.");
+	assert_string_equal(
+		out->lines[1]->guidance,
+		"G normal (by DPWG's scale; by CPIC's G ultrarapid): DPWG advises the usual dose.");
 	assert_true(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
 	assert_string_equal(out->lines[2]->guidance, "G ultrarapid: CPIC advises the usual dose.");
 	stardose_guide_free(g);
@@ -670,61 +807,89 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 
 /* ---- the shipped rows of three sources ---- */
 
-static const struct stardose_guidance_line *line_of_source(const struct stardose_guidance *out, const char *drug, const char *source,
+static const struct stardose_guidance_line *line_of_source(const struct stardose_guidance *out,
+							   const char *drug, const char *source,
 							   const char *gene)
 {
 	for (int i = 0; i < out->n_lines; i++) {
 		const struct stardose_guidance_line *line = out->lines[i];
 
-		if (!strcmp(line->drug->name, drug) && !strcmp(line->source->code, source) && !strncmp(line->gene_result, gene, strlen(gene)))
+		if (!strcmp(line->drug->name, drug) && !strcmp(line->source->code, source) &&
+		    !strncmp(line->gene_result, gene, strlen(gene)))
 			return line;
 	}
 	fail_msg("no line of %s for %s", source, drug);
 	return NULL;
 }
 
-/* Activity score 2.5: CPIC counts it as ultrarapid and calls for avoiding codeine, DPWG as normal and keeps to the usual dose. */
+/*
+ * Activity score 2.5: CPIC counts it as ultrarapid and calls for avoiding codeine, DPWG as normal
+ * and keeps to the usual dose.
+ */
 static void score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*41x3", .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*41x3",
+						   .phenotype = { "Ultrarapid Metabolizer",
+								  "Normal Metabolizer" },
 						   .score = { 250, 250 } };
 	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
-	const struct stardose_guidance_line *of_cpic = line_of_source(out, "codeine", "CPIC", "CYP2D6");
-	const struct stardose_guidance_line *of_dpwg = line_of_source(out, "codeine", "DPWG", "CYP2D6");
-	const struct stardose_guidance_line *of_fda = line_of_source(out, "codeine", "FDA", "CYP2D6");
+	const struct stardose_guidance_line *of_cpic =
+		line_of_source(out, "codeine", "CPIC", "CYP2D6");
+	const struct stardose_guidance_line *of_dpwg =
+		line_of_source(out, "codeine", "DPWG", "CYP2D6");
+	const struct stardose_guidance_line *of_fda =
+		line_of_source(out, "codeine", "FDA", "CYP2D6");
 
 	(void)state;
 	assert_string_equal(of_cpic->row->action->code, "avoid");
-	assert_non_null(strstr(of_cpic->guidance, "(by CPIC's scale; by DPWG's CYP2D6 normal metabolizer with activity score 2.5)"));
-	assert_non_null(strstr(of_dpwg->guidance, "(by DPWG's scale; by CPIC's CYP2D6 ultrarapid metabolizer with activity score 2.5)"));
-	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) && has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) &&
+	assert_non_null(strstr(
+		of_cpic->guidance,
+		"(by CPIC's scale; by DPWG's CYP2D6 normal metabolizer with activity score 2.5)"));
+	assert_non_null(strstr(of_dpwg->guidance, "(by DPWG's scale; by CPIC's CYP2D6 ultrarapid "
+						  "metabolizer with activity score 2.5)"));
+	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) &&
+		    has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) &&
 		    has(of_fda, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 	check_sentence(of_dpwg->guidance);
 }
 
-/* CYP2C19 with one *17 and one normal allele: rapid for CPIC, normal for DPWG; escitalopram tells them apart in CPIC's rows. */
+/*
+ * CYP2C19 with one *17 and one normal allele: rapid for CPIC, normal for DPWG; escitalopram tells
+ * them apart in CPIC's rows.
+ */
 static void one_17_is_rapid_for_cpic_and_normal_for_dpwg(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*17", .phenotype = { "Rapid Metabolizer", "Normal Metabolizer" },
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*17",
+						   .phenotype = { "Rapid Metabolizer",
+								  "Normal Metabolizer" },
 						   .score = { NONE, NONE } };
 	const struct stardose_gene_result r = result("CYP2C19", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
-	const struct stardose_guidance_line *of_cpic = line_of_source(out, "escitalopram", "CPIC", "CYP2C19");
-	const struct stardose_guidance_line *of_dpwg = line_of_source(out, "escitalopram", "DPWG", "CYP2C19");
+	const struct stardose_guidance_line *of_cpic =
+		line_of_source(out, "escitalopram", "CPIC", "CYP2C19");
+	const struct stardose_guidance_line *of_dpwg =
+		line_of_source(out, "escitalopram", "DPWG", "CYP2C19");
 
 	(void)state;
 	assert_string_equal(of_cpic->phenotype, "CYP2C19:Rapid Metabolizer");
 	assert_string_equal(of_dpwg->phenotype, "CYP2C19:Normal Metabolizer");
-	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) && has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
+	assert_true(has(of_cpic, STARDOSE_FLAG_ASSIGNMENT_DIFFERS) &&
+		    has(of_dpwg, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 	assert_non_null(strstr(of_cpic->guidance, "by DPWG's CYP2C19 normal metabolizer"));
 }
 
-/* Poor CYP2C19 metabolizers on clomipramine or sertraline: somewhere the sources point in different directions, and say so. */
+/*
+ * Poor CYP2C19 metabolizers on clomipramine or sertraline: somewhere the sources point in
+ * different directions, and say so.
+ */
 static void sources_of_shipped_rows_disagree_on_both_sides_at_once(void **state)
 {
-	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE), d = candidate("*1/*1xN", "Ultrarapid Metabolizer", 300);
-	const struct stardose_gene_result r[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1), result("CYP2D6", STARDOSE_CALLED, &d, 1) };
+	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE),
+					     d = candidate("*1/*1xN", "Ultrarapid Metabolizer",
+							   300);
+	const struct stardose_gene_result r[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1),
+						  result("CYP2D6", STARDOSE_CALLED, &d, 1) };
 	const struct stardose_guidance *out = guide(everything, r, 2);
 	int n = 0;
 
@@ -737,7 +902,8 @@ static void sources_of_shipped_rows_disagree_on_both_sides_at_once(void **state)
 		n++;
 		assert_non_null(out->lines[i]->row);
 		for (int k = 0; k < out->n_lines; k++)
-			n_others += out->lines[k]->drug == out->lines[i]->drug && out->lines[k]->source != out->lines[i]->source &&
+			n_others += out->lines[k]->drug == out->lines[i]->drug &&
+				    out->lines[k]->source != out->lines[i]->source &&
 				    has(out->lines[k], STARDOSE_FLAG_SOURCES_DISAGREE);
 		assert_true(n_others > 0);
 	}
@@ -746,30 +912,40 @@ static void sources_of_shipped_rows_disagree_on_both_sides_at_once(void **state)
 
 static void rows_of_a_replaced_edition_are_flagged(void **state)
 {
-	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200), pm = candidate("*4/*4", "Poor Metabolizer", 0);
+	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200),
+					     pm = candidate("*4/*4", "Poor Metabolizer", 0);
 	struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
-	const struct stardose_guidance_line *none = line_of_source(out, "ondansetron", "CPIC", "CYP2D6");
+	const struct stardose_guidance_line *none =
+		line_of_source(out, "ondansetron", "CPIC", "CYP2D6");
 
 	(void)state;
 	assert_true(has(none, STARDOSE_FLAG_SUPERSEDED));
 	assert_string_equal(none->row->action->code, "superseded");
-	assert_false(has(line_of_source(out, "codeine", "CPIC", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
-	assert_true(has(line_of_source(out, "aripiprazole", "FDA", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));	/* no row of the old table */
+	assert_false(
+		has(line_of_source(out, "codeine", "CPIC", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
+	assert_true(has(line_of_source(out, "aripiprazole", "FDA", "CYP2D6"),
+			STARDOSE_FLAG_SUPERSEDED)); /* no row of the old table */
 	r = result("CYP2D6", STARDOSE_CALLED, &pm, 1);
-	assert_true(has(line_of_source(guide(everything, &r, 1), "aripiprazole", "FDA", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
+	assert_true(has(line_of_source(guide(everything, &r, 1), "aripiprazole", "FDA", "CYP2D6"),
+			STARDOSE_FLAG_SUPERSEDED));
 }
 
 /* ---- findings ---- */
 
-static const char finding_rows[] = GUIDANCE_HEADER
-	TWO("1", "a", "CPIC", "*15:02 positive", "avoid") TWO("2", "a", "CPIC", "*15:02 negative", "standard")
-	TWO("3", "b", "CPIC", "*1/*3", "caution") TWO("4", "b", "DPWG", "*15:02 positive", "avoid")
-	TWO("5", "b", "DPWG", "*15:11 positive", "caution")
-	TWO("6", "c", "CPIC", "*15:02 negative|No Result", "standard") TWO("7", "c", "CPIC", "*15:02 positive", "avoid");
+static const char finding_rows[] = GUIDANCE_HEADER TWO("1", "a", "CPIC", "*15:02 positive", "avoid")
+	TWO("2", "a", "CPIC", "*15:02 negative", "standard")
+		TWO("3", "b", "CPIC", "*1/*3", "caution") TWO("4", "b", "DPWG", "*15:02 positive",
+							      "avoid")
+			TWO("5", "b", "DPWG", "*15:11 positive", "caution")
+				TWO("6", "c", "CPIC", "*15:02 negative|No Result", "standard")
+					TWO("7", "c", "CPIC", "*15:02 positive", "avoid");
 
-/* The lines that a person with this text as diplotype gets, by their row identities ("-": no row). */
-static const struct stardose_guidance *with_text(struct stardose_guide *g, const char *text, const char *ids)
+/*
+ * The lines that a person with this text as diplotype gets, by their row identities ("-": no row).
+ */
+static const struct stardose_guidance *with_text(struct stardose_guide *g, const char *text,
+						 const char *ids)
 {
 	const struct stardose_gene_candidate c = candidate(text, NULL, NONE);
 	const struct stardose_gene_result r = result("G", STARDOSE_OUTSIDE, &c, 1);
@@ -788,14 +964,15 @@ static const struct stardose_guidance *with_text(struct stardose_guide *g, const
 static void findings_and_typings_select_rows(void **state)
 {
 	struct stardose_error err;
-	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, finding_rows, &err);
+	struct stardose_guidance_tables *t =
+		fixture_tables(two_sources, two_drugs, finding_rows, &err);
 	struct stardose_guide *g = guide_for(t, NULL, NULL);
 	const struct stardose_guidance *out;
 
 	(void)state;
 	with_text(g, "*15:02 positive", "1-47");
 	with_text(g, "*15:02 negative", "2--6");
-	with_text(g, "*3/*1", "-3-6");		/* a diplotype is no typing: no field has one digit */
+	with_text(g, "*3/*1", "-3-6"); /* a diplotype is no typing: no field has one digit */
 	with_text(g, "*57:01 negative;*15:02 positive", "1-47");
 	with_text(g, "*15:02/*15:11", "1-457");
 	out = with_text(g, "G*15:02:01/G*40:01:02", "1-47");
@@ -804,11 +981,13 @@ static void findings_and_typings_select_rows(void **state)
 	assert_string_equal(out->lines[0]->guidance, "G *15:02 positive: CPIC advises avoiding a.");
 	with_text(g, "*13:01/*40:01", "2--6");
 	out = with_text(g, "*57:01 negative", "---6");
-	assert_string_equal(out->lines[0]->guidance, "G without result for *15:02: no CPIC row for a applies. This does not mean that the usual "
-			    "dose suits.");
+	assert_string_equal(out->lines[0]->guidance, "G without result for *15:02: no CPIC row for "
+						     "a applies. This does not mean that the usual "
+						     "dose suits.");
 	assert_string_equal(out->lines[0]->phenotype, "G:No Result");
 	assert_string_equal(out->lines[0]->gene_result, "G:*57:01 negative");
-	assert_true(has(out->lines[0], STARDOSE_FLAG_NO_RESULT) && has(out->lines[0], STARDOSE_FLAG_NO_ROW));
+	assert_true(has(out->lines[0], STARDOSE_FLAG_NO_RESULT) &&
+		    has(out->lines[0], STARDOSE_FLAG_NO_ROW));
 	assert_true(has(out->lines[3], STARDOSE_FLAG_NO_RESULT));
 	stardose_guide_free(g);
 	sdi_guidance_tables_free(t);
@@ -817,26 +996,38 @@ static void findings_and_typings_select_rows(void **state)
 /* ---- two genes, several candidates ---- */
 
 static const char pair_rows[] = GUIDANCE_HEADER
-#define PAIR(id, source, a, b, action) id "\ta\t" source "\tgeneral\tG\t" a "\tH\t" b "\t" action "\t\t\tstrong\t\tguideline\t2020\tx\thigh\n"
-	PAIR("1", "CPIC", "NM", "NM", "standard") PAIR("2", "CPIC", "NM", "UM", "caution") PAIR("3", "CPIC", "UM", "NM|UM", "avoid")
-	PAIR("4", "DPWG", "NM|UM", "NM|UM", "avoid");
+#define PAIR(id, source, a, b, action)                                                             \
+	id "\ta\t" source "\tgeneral\tG\t" a "\tH\t" b "\t" action                                 \
+	   "\t\t\tstrong\t\tguideline\t2020\tx\thigh\n"
+	PAIR("1", "CPIC", "NM", "NM", "standard") PAIR("2", "CPIC", "NM", "UM", "caution")
+		PAIR("3", "CPIC", "UM", "NM|UM", "avoid")
+			PAIR("4", "DPWG", "NM|UM", "NM|UM", "avoid");
 
-/* Two readings of each gene make four pairs: three rows, each with the diplotypes that lead to it. */
+/*
+ * Two readings of each gene make four pairs: three rows, each with the diplotypes that lead to it.
+ */
 static void candidates_of_two_genes_are_tried_in_pairs(void **state)
 {
 	struct stardose_error err;
-	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, pair_rows, &err);
+	struct stardose_guidance_tables *t =
+		fixture_tables(two_sources, two_drugs, pair_rows, &err);
 	struct stardose_guide *g = guide_for(t, NULL, NULL);
-	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", NONE), candidate("*1/*2", "Ultrarapid Metabolizer", NONE) };
-	const struct stardose_gene_result r[] = { result("G", STARDOSE_AMBIGUOUS, c, 2), result("H", STARDOSE_AMBIGUOUS, c, 2) };
-	static const char *const expected[] = { "G:*1/*1;H:*1/*1", "G:*1/*1;H:*1/*2", "G:*1/*2;H:*1/*1|*1/*2", "G:*1/*1|*1/*2;H:*1/*1|*1/*2" };
+	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", NONE),
+						     candidate("*1/*2", "Ultrarapid Metabolizer",
+							       NONE) };
+	const struct stardose_gene_result r[] = { result("G", STARDOSE_AMBIGUOUS, c, 2),
+						  result("H", STARDOSE_AMBIGUOUS, c, 2) };
+	static const char *const expected[] = { "G:*1/*1;H:*1/*1", "G:*1/*1;H:*1/*2",
+						"G:*1/*2;H:*1/*1|*1/*2",
+						"G:*1/*1|*1/*2;H:*1/*1|*1/*2" };
 	const struct stardose_guidance *out = guide(g, r, 2);
 
 	(void)state;
 	assert_int_equal(out->n_lines, 4);
 	for (int i = 0; i < 4; i++) {
 		assert_string_equal(out->lines[i]->gene_result, expected[i]);
-		assert_string_equal(out->lines[i]->row->id, ((const char *[]){ "1", "2", "3", "4" })[i]);
+		assert_string_equal(out->lines[i]->row->id,
+				    ((const char *[]){ "1", "2", "3", "4" })[i]);
 		assert_int_equal(has(out->lines[i], STARDOSE_FLAG_CANDIDATE), i < 3);
 		assert_true(has(out->lines[i], STARDOSE_FLAG_AMBIGUOUS));
 	}
@@ -861,8 +1052,10 @@ static void refused(const char *drugs, const char *classes, const char *sources,
 static void unknown_names_are_refused_with_their_neighbours(void **state)
 {
 	(void)state;
-	refused("paroxetin", NULL, NULL, "no medicine 'paroxetin' in the tables; nearest: 'paroxetine'");
-	refused("codeine,zzzzzzzz", NULL, NULL, "no medicine 'zzzzzzzz' in the tables, and none that is spelt like it");
+	refused("paroxetin", NULL, NULL,
+		"no medicine 'paroxetin' in the tables; nearest: 'paroxetine'");
+	refused("codeine,zzzzzzzz", NULL, NULL,
+		"no medicine 'zzzzzzzz' in the tables, and none that is spelt like it");
 	refused(NULL, "SSRIs", NULL, "'SSRI'");
 	refused(NULL, NULL, "dpwg,cpix", "they have: CPIC");
 	refused(" , ", NULL, NULL, "empty list");
@@ -877,7 +1070,8 @@ static void classes_add_to_names(void **state)
 	(void)state;
 	assert_int_equal(stardose_guide_new(shipped, &options, &g, NULL), STARDOSE_OK);
 	out = guide(g, NULL, 0);
-	assert_true(n_lines_of(out, "codeine", NULL) && n_lines_of(out, "citalopram", NULL) && n_lines_of(out, "fluoxetine", NULL));
+	assert_true(n_lines_of(out, "codeine", NULL) && n_lines_of(out, "citalopram", NULL) &&
+		    n_lines_of(out, "fluoxetine", NULL));
 	assert_int_equal(n_lines_of(out, "venlafaxine", NULL), 0);
 	stardose_guide_free(g);
 }
@@ -889,7 +1083,8 @@ int main(void)
 		cmocka_unit_test(each_condition_of_each_shipped_row_gives_that_row_and_no_other),
 		cmocka_unit_test(no_word_of_ours_claims_too_much),
 		cmocka_unit_test(a_line_names_results_phenotype_row_and_wording),
-		cmocka_unit_test(a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call),
+		cmocka_unit_test(
+			a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call),
 		cmocka_unit_test(a_gene_without_result_uses_the_no_result_rows_of_the_source),
 		cmocka_unit_test(no_row_is_said_and_is_no_advice),
 		cmocka_unit_test(a_medicine_without_rows_is_answered_when_asked_for),
@@ -907,7 +1102,8 @@ int main(void)
 		cmocka_unit_test(sources_stand_side_by_side_and_disagreement_is_flagged),
 		cmocka_unit_test(hints_of_structure_and_contradictions_become_flags),
 		cmocka_unit_test(a_result_that_the_scales_call_differently_is_flagged_and_named),
-		cmocka_unit_test(a_score_that_the_scales_count_differently_is_flagged_where_it_selects),
+		cmocka_unit_test(
+			a_score_that_the_scales_count_differently_is_flagged_where_it_selects),
 		cmocka_unit_test(the_sentence_names_both_assignments_where_they_meet_other_rows),
 		cmocka_unit_test(score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree),
 		cmocka_unit_test(one_17_is_rapid_for_cpic_and_normal_for_dpwg),

@@ -26,7 +26,10 @@ static int has_candidate(const struct stardose_call *call, const char *diplotype
 	return 0;
 }
 
-static int says(const struct stardose_call *call, enum stardose_reason reason) { return call->reasons >> reason & 1; }
+static int says(const struct stardose_call *call, enum stardose_reason reason)
+{
+	return call->reasons >> reason & 1;
+}
 
 static void reference_at_every_site_is_the_reference_allele(void **state)
 {
@@ -103,7 +106,10 @@ static void tolerated_variants_do_not_hide_the_other_reading(void **state)
 	struct sdi_genotype g;
 	struct stardose_call *call;
 
-	/* het at 2, which defines *4, and at 0 and 1, which it tolerates: with *1, *2, *34 or *39 all explained */
+	/*
+	 * het at 2, which defines *4, and at 0 and 1, which it tolerates: with *1, *2, *34 or *39
+	 * all explained
+	 */
 	(void)state;
 	genotype_of(&g, &gn, 24, 0);
 	add_block(&g, -1, 4, 4, 0);
@@ -182,7 +188,8 @@ static void silence_at_a_site_where_the_builds_differ_favours_neither_state(void
 	genotype_of(&g, &gn, 29, 0);	/* site 1 absent */
 	call = call_of(&g);
 	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
-	assert_true(has_candidate(call, "*1/*1") && has_candidate(call, "*1/*34") && has_candidate(call, "*34/*34"));
+	assert_true(has_candidate(call, "*1/*1") && has_candidate(call, "*1/*34") &&
+		    has_candidate(call, "*34/*34"));
 	sdi_call_free(call);
 }
 
@@ -238,7 +245,8 @@ static void swapping_haplotypes_changes_nothing(void **state)
 			assert_int_equal(one->n_candidates, two->n_candidates);
 			assert_int_equal(one->status, two->status);
 			for (int i = 0; i < one->n_candidates; i++)
-				assert_string_equal(one->candidates[i].diplotype, two->candidates[i].diplotype);
+				assert_string_equal(one->candidates[i].diplotype,
+						    two->candidates[i].diplotype);
 			sdi_call_free(one);
 			sdi_call_free(two);
 		}
@@ -260,10 +268,12 @@ static void removing_phase_keeps_the_phased_call_among_the_candidates(void **sta
 			genotype_of(&g, &gn, 31 & ~(a ^ b), a & b);
 			for (int i = 0; i < 5; i++)
 				if ((a ^ b) >> i & 1)
-					add_block(&g, -1, UINT64_C(1) << i, a & UINT64_C(1) << i, b & UINT64_C(1) << i);
+					add_block(&g, -1, UINT64_C(1) << i, a & UINT64_C(1) << i,
+						  b & UINT64_C(1) << i);
 			unphased = call_of(&g);
 			if (phased->status != STARDOSE_PARTIAL)
-				assert_true(has_candidate(unphased, phased->candidates[0].diplotype));
+				assert_true(
+					has_candidate(unphased, phased->candidates[0].diplotype));
 			sdi_call_free(phased);
 			sdi_call_free(unphased);
 		}
@@ -309,8 +319,10 @@ int main(void)
 		cmocka_unit_test(unphased_keeps_both_readings_the_frequent_one_first),
 		cmocka_unit_test(tolerated_variants_do_not_hide_the_other_reading),
 		cmocka_unit_test(the_unknown_half_of_a_genotype_decides_for_neither_allele),
-		cmocka_unit_test(an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do),
-		cmocka_unit_test(an_allele_with_an_absent_companion_is_called_when_nothing_else_explains),
+		cmocka_unit_test(
+			an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do),
+		cmocka_unit_test(
+			an_allele_with_an_absent_companion_is_called_when_nothing_else_explains),
 		cmocka_unit_test(silence_at_a_site_where_the_builds_differ_favours_neither_state),
 		cmocka_unit_test(a_haplotype_without_a_name_is_partial_and_named_by_its_variants),
 		cmocka_unit_test(a_null_variant_on_a_nameless_haplotype_abolishes_its_function),

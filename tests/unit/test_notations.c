@@ -1,4 +1,7 @@
-/* Every notation of tests/data/notations.tsv is read, printed in one form, and that form reads back as itself. */
+/*
+ * Every notation of tests/data/notations.tsv is read, printed in one form, and that form reads
+ * back as itself.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +53,8 @@ static void every_notation_prints_canonically(void **state)
 	read_table(&table);
 	assert_true(table.n_rows >= 63);
 	for (int row = 0; row < table.n_rows; row++) {
-		print_all(sdi_tsv_cell(&table, row, NOTATION), sdi_tsv_cell(&table, row, GENE), &out);
+		print_all(sdi_tsv_cell(&table, row, NOTATION), sdi_tsv_cell(&table, row, GENE),
+			  &out);
 		assert_string_equal(out.s, sdi_tsv_cell(&table, row, CANONICAL));
 		print_all(sdi_tsv_cell(&table, row, CANONICAL), NULL, &out);
 		assert_string_equal(out.s, sdi_tsv_cell(&table, row, CANONICAL));
@@ -62,14 +66,21 @@ static void every_notation_prints_canonically(void **state)
 
 static void what_is_wrong_is_said(void **state)
 {
-	static const struct { const char *text, *why; } bad[] = {
-		{ "", "a star allele is expected" }, { "Indeterminate", "a star allele is expected" },
-		{ "*1/", "a star allele is expected" }, { "*1/*2x", "a number of copies is expected behind x" },
-		{ "*1/*2x0", "not a number of copies" }, { "*1/*2/*3", "something stands behind the diplotype that is none" },
-		{ "*1/(*2", "a bracket is not closed" }, { "*1/*2)", "something stands behind the diplotype that is none" },
-		{ "((((((*1", "too many brackets" }, { "*1_*2_*3_*4_*5_*6_*7", "too many alleles without a haplotype" },
+	static const struct { const char *text, *why;
+	} bad[] = {
+		{ "", "a star allele is expected" },
+		{ "Indeterminate", "a star allele is expected" },
+		{ "*1/", "a star allele is expected" },
+		{ "*1/*2x", "a number of copies is expected behind x" },
+		{ "*1/*2x0", "not a number of copies" },
+		{ "*1/*2/*3", "something stands behind the diplotype that is none" },
+		{ "*1/(*2", "a bracket is not closed" },
+		{ "*1/*2)", "something stands behind the diplotype that is none" },
+		{ "((((((*1", "too many brackets" },
+		{ "*1_*2_*3_*4_*5_*6_*7", "too many alleles without a haplotype" },
 		{ "*15:02/*40:01", "something stands behind the diplotype that is none" },
-		{ "*1/*4.x", "a suballele has no number" }, { "*9999999/*1", "a number is too large" },
+		{ "*1/*4.x", "a suballele has no number" },
+		{ "*9999999/*1", "a number is too large" },
 		{ "(*1;*2;*3;*4;*6;*7;*8;*9;*10)/*1", "too many alternatives" },
 	};
 
@@ -78,7 +89,8 @@ static void what_is_wrong_is_said(void **state)
 		struct sdi_diplotype_readings readings;
 		const char *why = NULL;
 
-		assert_int_equal(sdi_diplotype_readings(bad[i].text, "CYP2D6", &readings, &why), STARDOSE_EROW);
+		assert_int_equal(sdi_diplotype_readings(bad[i].text, "CYP2D6", &readings, &why),
+				 STARDOSE_EROW);
 		assert_string_equal(why, bad[i].why);
 		assert_int_equal(readings.n, 0);
 		assert_null(readings.name);

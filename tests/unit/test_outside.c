@@ -49,7 +49,8 @@ static struct stardose_outside *read_rows(const char *rows)
 
 	n_aside = n_remarks = 0;
 	assert_int_equal(stardose_outside_new(tables, &log, &set, &err), STARDOSE_OK);
-	assert_int_equal(stardose_outside_parse(set, "rows.tsv", rows, strlen(rows), &err), STARDOSE_OK);
+	assert_int_equal(stardose_outside_parse(set, "rows.tsv", rows, strlen(rows), &err),
+			 STARDOSE_OK);
 	return set;
 }
 
@@ -65,15 +66,21 @@ static struct stardose_call *call_of(const char *row)
 	set = read_rows(text.s);
 	if (n_aside || set->n_entries != 1)
 		fail_msg("'%s' is set aside", row);
-	assert_int_equal(sdi_outside_call_build(&set->entries[0], STARDOSE_BUILD_AUTO, 0, &call, NULL), STARDOSE_OK);
+	assert_int_equal(
+		sdi_outside_call_build(&set->entries[0], STARDOSE_BUILD_AUTO, 0, &call, NULL),
+		STARDOSE_OK);
 	kept = set;	/* phenotypes may be borrowed from it */
 	ks_free(&text);
 	return call;
 }
 
-static int has(const struct stardose_call *call, enum stardose_reason reason) { return call->reasons >> reason & 1; }
+static int has(const struct stardose_call *call, enum stardose_reason reason)
+{
+	return call->reasons >> reason & 1;
+}
 
-static void assert_call(const char *row, const char *diplotype, const char *phenotype, int lo, int hi, int copies)
+static void assert_call(const char *row, const char *diplotype, const char *phenotype, int lo,
+			int hi, int copies)
 {
 	struct stardose_call *call = call_of(row);
 
@@ -89,14 +96,19 @@ static void assert_call(const char *row, const char *diplotype, const char *phen
 static void copies_and_tandems_count(void **state)
 {
 	(void)state;
-	assert_call("CYP2D6\t*36+*10/*41\t.\t.", "*36+*10/*41", "Intermediate Metabolizer", 50, 50, 3);
+	assert_call("CYP2D6\t*36+*10/*41\t.\t.", "*36+*10/*41", "Intermediate Metabolizer", 50, 50,
+		    3);
 	assert_call("CYP2D6\t*1/*13+*2\t.\t.", "*1/*13+*2", "Normal Metabolizer", 200, 200, 3);
-	assert_call("CYP2D6\t*2x2/*71\t.\t.", "*2x2/*71", "Indeterminate", STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, 3);
+	assert_call("CYP2D6\t*2x2/*71\t.\t.", "*2x2/*71", "Indeterminate", STARDOSE_VALUE_NONE,
+		    STARDOSE_VALUE_NONE, 3);
 	assert_call("CYP2D6\t*2/*41x3\t.\t.", "*2/*41x3", "Normal Metabolizer", 175, 175, 4);
-	assert_call("CYP2D6\t*5/*36x2+*10x2\t.\t.", "*5/*36x2+*10x2", "Intermediate Metabolizer", 50, 50, 4);
+	assert_call("CYP2D6\t*5/*36x2+*10x2\t.\t.", "*5/*36x2+*10x2", "Intermediate Metabolizer",
+		    50, 50, 4);
 	assert_call("CYP2D6\t*5/*5\t.\t.", "*5/*5", "Poor Metabolizer", 0, 0, 0);
-	assert_call("CYP2C19\t*36/*2\t.\t.", "*2/*36", "Poor Metabolizer", STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, 1);
-	assert_call("CYP2B6\t*1/*29\t.\t.", "*1/*29", "Intermediate Metabolizer", STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, 2);
+	assert_call("CYP2C19\t*36/*2\t.\t.", "*2/*36", "Poor Metabolizer", STARDOSE_VALUE_NONE,
+		    STARDOSE_VALUE_NONE, 1);
+	assert_call("CYP2B6\t*1/*29\t.\t.", "*1/*29", "Intermediate Metabolizer",
+		    STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, 2);
 }
 
 static void every_shipped_structure_counts_what_its_parts_count(void **state)
@@ -110,13 +122,19 @@ static void every_shipped_structure_counts_what_its_parts_count(void **state)
 			struct sdi_copy total;
 			int step[STARDOSE_N_GUIDELINES], sum = 0;
 
-			assert_int_equal(sdi_diplotype_readings(row->name, NULL, &name, NULL), STARDOSE_OK);
-			assert_ptr_equal(sdi_find_structure(&tables->genes[g], &name.name[0].hap[0]), row);
-			assert_int_equal(sdi_haplotype_fill(&tables->genes[g], &name.name[0].hap[0], &hap, &total, step), STARDOSE_OK);
-			for (int u = 0; u < name.name[0].hap[0].n && row->value != STARDOSE_VALUE_NONE; u++) {
+			assert_int_equal(sdi_diplotype_readings(row->name, NULL, &name, NULL),
+					 STARDOSE_OK);
+			assert_ptr_equal(
+				sdi_find_structure(&tables->genes[g], &name.name[0].hap[0]), row);
+			assert_int_equal(sdi_haplotype_fill(&tables->genes[g], &name.name[0].hap[0],
+							    &hap, &total, step),
+					 STARDOSE_OK);
+			for (int u = 0;
+			     u < name.name[0].hap[0].n && row->value != STARDOSE_VALUE_NONE; u++) {
 				const struct sdi_name_unit *unit = &name.name[0].hap[0].unit[u];
 
-				sum += unit->copies * sdi_unit_allele(&tables->genes[g], unit)->value[STARDOSE_CPIC];
+				sum += unit->copies * sdi_unit_allele(&tables->genes[g], unit)
+							      ->value[STARDOSE_CPIC];
 			}
 			if (row->value != STARDOSE_VALUE_NONE) {
 				assert_int_equal(sum, row->value);
@@ -232,12 +250,19 @@ static void former_names_become_todays(void **state)
 
 static void phenotypes_are_understood_however_they_are_written(void **state)
 {
-	static const struct { const char *text, *term; } cases[] = {
-		{ "PM", "Poor Metabolizer" }, { "poor metaboliser", "Poor Metabolizer" }, { "EM", "Normal Metabolizer" },
-		{ "CYP2D6 Ultrarapid Metabolizers (UM)", "Ultrarapid Metabolizer" }, { "ultra-rapid", "Ultrarapid Metabolizer" },
-		{ "ultra rapid metabolizer", "Ultrarapid Metabolizer" }, { "Rapid Metabolizer", "Rapid Metabolizer" },
-		{ "likely cyp2c19 poor metaboliser", "Likely Poor Metabolizer" }, { "gIM", "Intermediate Metabolizer" },
-		{ "Indeterminate", "Indeterminate" }, { "Possible IM", "Possible Intermediate Metabolizer" },
+	static const struct { const char *text, *term;
+	} cases[] = {
+		{ "PM", "Poor Metabolizer" },
+		{ "poor metaboliser", "Poor Metabolizer" },
+		{ "EM", "Normal Metabolizer" },
+		{ "CYP2D6 Ultrarapid Metabolizers (UM)", "Ultrarapid Metabolizer" },
+		{ "ultra-rapid", "Ultrarapid Metabolizer" },
+		{ "ultra rapid metabolizer", "Ultrarapid Metabolizer" },
+		{ "Rapid Metabolizer", "Rapid Metabolizer" },
+		{ "likely cyp2c19 poor metaboliser", "Likely Poor Metabolizer" },
+		{ "gIM", "Intermediate Metabolizer" },
+		{ "Indeterminate", "Indeterminate" },
+		{ "Possible IM", "Possible Intermediate Metabolizer" },
 	};
 	char term[64];
 
@@ -253,7 +278,8 @@ static void phenotypes_are_understood_however_they_are_written(void **state)
 
 static void the_same_twice_is_once_and_two_words_contradict(void **state)
 {
-	struct stardose_outside *set = read_rows(HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*4/*1\t.\t1\na\tcyp2d6\t.\tIM\t.\n");
+	struct stardose_outside *set = read_rows(
+		HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*4/*1\t.\t1\na\tcyp2d6\t.\tIM\t.\n");
 
 	(void)state;
 	assert_int_equal(n_aside, 0);
@@ -261,19 +287,22 @@ static void the_same_twice_is_once_and_two_words_contradict(void **state)
 	assert_int_equal(set->entries[0].score, 100);
 	assert_string_equal(set->entries[0].phenotype, "Intermediate Metabolizer");
 	stardose_outside_free(set);
-	set = read_rows(HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*1/*4x2\t.\t.\nb\tCYP2D6\t*1/*4\t.\t.\n");
+	set = read_rows(
+		HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*1/*4x2\t.\t.\nb\tCYP2D6\t*1/*4\t.\t.\n");
 	assert_int_equal(n_aside, 1);
 	assert_true(set->entries[0].is_conflict);
 	assert_false(set->entries[1].is_conflict);
 	stardose_outside_free(set);
-	set = read_rows(HEAD "a\tCYP2D6\t*1/*46;*43/*45\t.\t.\na\tCYP2D6\t*45/*43 or *1/*46\t.\t.\n");
+	set = read_rows(HEAD
+			"a\tCYP2D6\t*1/*46;*43/*45\t.\t.\na\tCYP2D6\t*45/*43 or *1/*46\t.\t.\n");
 	assert_int_equal(n_aside, 0);
 	stardose_outside_free(set);
 }
 
 static void findings_stand_side_by_side(void **state)
 {
-	struct stardose_outside *set = read_rows(HEAD "a\tHLA-B\t*57:01 negative\t.\t.\na\tHLA-B\tHLA-B*15:02 positive\t.\t.\n");
+	struct stardose_outside *set = read_rows(
+		HEAD "a\tHLA-B\t*57:01 negative\t.\t.\na\tHLA-B\tHLA-B*15:02 positive\t.\t.\n");
 
 	(void)state;
 	assert_int_equal(n_aside, 0);
@@ -286,10 +315,15 @@ static void findings_stand_side_by_side(void **state)
 
 static void typings_have_one_text(void **state)
 {
-	static const struct { const char *text, *print; } cases[] = {
-		{ "B*40:01/B*15:02", "*15:02/*40:01" }, { "15:02:01:01/40:01:02", "*15:02/*40:01" }, { "*07:02|*35:01", "*07:02/*35:01" },
-		{ "*24:02:01:02L/*02:01", "*02:01/*24:02L" }, { "*15:02 detected; *58:01 not detected", "*15:02 positive, *58:01 negative" },
-		{ " Reference/Reference ", "Reference/Reference" }, { "*15:02 (positive)", "*15:02 positive" },
+	static const struct { const char *text, *print;
+	} cases[] = {
+		{ "B*40:01/B*15:02", "*15:02/*40:01" },
+		{ "15:02:01:01/40:01:02", "*15:02/*40:01" },
+		{ "*07:02|*35:01", "*07:02/*35:01" },
+		{ "*24:02:01:02L/*02:01", "*02:01/*24:02L" },
+		{ "*15:02 detected; *58:01 not detected", "*15:02 positive, *58:01 negative" },
+		{ " Reference/Reference ", "Reference/Reference" },
+		{ "*15:02 (positive)", "*15:02 positive" },
 	};
 
 	(void)state;
@@ -317,11 +351,17 @@ static void a_sample_without_a_name_needs_one(void **state)
 }
 
 /* A genotyped call of two alleles, as much of it as is compared. */
-static uint64_t against(const char *row, const char *gene_name, const char *a, const char *b, int copies)
+static uint64_t against(const char *row, const char *gene_name, const char *a, const char *b,
+			int copies)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(tables, gene_name);
 	struct stardose_candidate seen = { .ploidy = 2 };
-	struct stardose_call genotyped = { .gene = gene, .status = STARDOSE_CALLED, .ploidy = 2, .copies = copies, .n_candidates = 1, .candidates = &seen };
+	struct stardose_call genotyped = { .gene = gene,
+					   .status = STARDOSE_CALLED,
+					   .ploidy = 2,
+					   .copies = copies,
+					   .n_candidates = 1,
+					   .candidates = &seen };
 	struct stardose_call *call = call_of(row);
 	uint64_t reasons;
 
@@ -334,7 +374,8 @@ static uint64_t against(const char *row, const char *gene_name, const char *a, c
 
 static void genotypes_that_do_not_fit_are_noticed(void **state)
 {
-	const uint64_t differ = UINT64_C(1) << STARDOSE_WHY_GENOTYPES_DIFFER, copies = UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+	const uint64_t differ = UINT64_C(1) << STARDOSE_WHY_GENOTYPES_DIFFER,
+		       copies = UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
 
 	(void)state;
 	assert_int_equal(against("CYP2D6\t*1/*4\t.\t.", "CYP2D6", "*4", "*1", -1), 0);
@@ -361,7 +402,8 @@ static void junk_is_set_aside_and_the_rest_goes_on(void **state)
 	strcpy(text, HEAD "a\tCYP2D6\t");
 	n = strlen(text);
 	memset(text + n, '*', 10 << 20);
-	strcpy(text + n + (10 << 20), "\t.\t.\nb\tCYP2D6\t*1/*\x01" "4\t.\t.\nc\tCYP2D6\t*1/*4\t.\t.\n");
+	strcpy(text + n + (10 << 20), "\t.\t.\nb\tCYP2D6\t*1/*\x01"
+				      "4\t.\t.\nc\tCYP2D6\t*1/*4\t.\t.\n");
 	set = read_rows(text);
 	assert_int_equal(n_aside, 2);
 	assert_int_equal(set->n_entries, 1);

@@ -1,4 +1,7 @@
-/* Readers of other programs' result files: what each hands over of the files in tests/data/outside, line by line. */
+/*
+ * Readers of other programs' result files: what each hands over of the files in
+ * tests/data/outside, line by line.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,12 +22,15 @@ static int put_row(void *user, const struct sdi_outside_row *row, struct stardos
 	(void)err;
 	assert_null(row->phenotype);
 	assert_null(row->score);
-	ksprintf(user, "row %d %s %s %s%s%s\n", row->line, given(row->sample), given(row->gene), given(row->diplotype),
-		 row->remark ? " but " : "", row->remark ? row->remark : "");
+	ksprintf(user, "row %d %s %s %s%s%s\n", row->line, given(row->sample), given(row->gene),
+		 given(row->diplotype), row->remark ? " but " : "", row->remark ? row->remark : "");
 	return STARDOSE_OK;
 }
 
-static void put_bad(void *user, int line, const char *why) { ksprintf(user, "bad %d %s\n", line, why); }
+static void put_bad(void *user, int line, const char *why)
+{
+	ksprintf(user, "bad %d %s\n", line, why);
+}
 
 static void put_none(void *user, int line, const char *sample, const char *gene, const char *why)
 {
@@ -41,7 +47,8 @@ static const struct sdi_outside_format *format_of(const char *path, const char *
 }
 
 /* Read a copy of @text; the transcript ends with the error, if there is one. */
-static char *transcript(const struct sdi_outside_format *format, const char *path, const char *text, size_t size)
+static char *transcript(const struct sdi_outside_format *format, const char *path, const char *text,
+			size_t size)
 {
 	kstring_t out = KS_INITIALIZE;
 	struct sdi_outside_sink sink = { &out, put_row, put_bad, put_none };
@@ -125,7 +132,8 @@ static void solutions_of_aldy_are_readings_of_one_result(void **state)
 		   "row 13 HYBRID CYP2D6 *1/*36.ALDY+*10\n"
 		   "none 15 NOVEL CYP2D6 '*1/*2+rs1234' has an allele without a name\n"
 		   "bad 18 4 fields, at least 13 expected\n"
-		   "bad 19 a solution without alleles: the sample has no copy of the gene, but the file does not name the sample; "
+		   "bad 19 a solution without alleles: the sample has no copy of the gene, but the "
+		   "file does not name the sample; "
 		   "give the result in a file of your own\n"
 		   "row 17 GOOD1 CYP2C19 *2/*2\n");
 	check_file("aldy.vcf", "aldy-vcf",
@@ -139,9 +147,11 @@ static void reports_of_stellarpgx_are_named_for_the_sample(void **state)
 	(void)state;
 	check_file("GOOD1_2d6.alleles", "stellarpgx", "row 16 GOOD1 CYP2D6 *4/*41\n");
 	check_file("TWO_cyp2d6.alleles", "stellarpgx", "row 16 TWO CYP2D6 *1/*46 or *43/*45\n");
-	check_file("LOOSE_cyp2d6.alleles", "stellarpgx",
-		   "none 16 LOOSE CYP2D6 one of the alleles is duplicated, and which is not said\n");
-	check_file("NOVEL_cyp2d6.alleles", "stellarpgx", "none 16 NOVEL CYP2D6 possibly a new allele or suballele\n");
+	check_file(
+		"LOOSE_cyp2d6.alleles", "stellarpgx",
+		"none 16 LOOSE CYP2D6 one of the alleles is duplicated, and which is not said\n");
+	check_file("NOVEL_cyp2d6.alleles", "stellarpgx",
+		   "none 16 NOVEL CYP2D6 possibly a new allele or suballele\n");
 	check_file("cyp2d6_summary.txt", "stellarpgx-summary",
 		   "row 1 GOOD1 CYP2D6 *71/*2x2\n"
 		   "none 2 NOVEL CYP2D6 possibly a new allele or suballele\n"
@@ -164,7 +174,8 @@ static void pypgx_is_read_in_its_archive_and_out_of_it(void **state)
 	check_file("CYP2D6-data.tsv", "pypgx-tsv", pypgx_rows);
 	check_file("pypgx_results.zip", "pypgx-zip", pypgx_rows);
 	check_file("pypgx_stored.zip", "pypgx-zip", pypgx_rows);
-	check_file("other.zip", "pypgx-zip", "error is a ZIP archive, but none of PyPGx: it holds no metadata.txt\n");
+	check_file("other.zip", "pypgx-zip",
+		   "error is a ZIP archive, but none of PyPGx: it holds no metadata.txt\n");
 }
 
 static void starphase_gives_core_alleles_and_hla_typings(void **state)
@@ -177,8 +188,9 @@ static void starphase_gives_core_alleles_and_hla_typings(void **state)
 		   "none 0 GOOD1 CYP3A5 no diplotype matches\n"
 		   "bad 0 gene 'CYP2C9': no list of diplotypes\n"
 		   "row 0 GOOD1 HLA-B *15:02:01:01/*40:01:02:04\n");
-	check_file("hybrid.starphase.json", "starphase",
-		   "none 0 - CYP2D6 a hybrid of the gene and its neighbour that has no star allele\n");
+	check_file(
+		"hybrid.starphase.json", "starphase",
+		"none 0 - CYP2D6 a hybrid of the gene and its neighbour that has no star allele\n");
 }
 
 static void dragen_gives_each_target_with_a_genotype(void **state)
@@ -193,7 +205,8 @@ static void dragen_gives_each_target_with_a_genotype(void **state)
 		   "bad 0 target 'cyp2b6': its genotype is neither text nor null\n"
 		   "row 0 GOOD1 hba aa/aa\n");
 	check_file("dragen.targeted.vcf", "dragen-vcf",
-		   "error is a VCF of DRAGEN's targeted callers, which holds small variants and no star alleles: "
+		   "error is a VCF of DRAGEN's targeted callers, which holds small variants and no "
+		   "star alleles: "
 		   "give the .targeted.json of the same run\n");
 }
 
@@ -217,14 +230,27 @@ static void tables_of_getrm_are_long_or_wide(void **state)
 /* ---- all of them ---- */
 
 static const char *const files[] = {
-	"cyrius.tsv", "cyrius.json", "GOOD1.aldy", "aldy.vcf", "GOOD1_2d6.alleles", "TWO_cyp2d6.alleles", "LOOSE_cyp2d6.alleles",
-	"NOVEL_cyp2d6.alleles", "cyp2d6_summary.txt", "CYP2D6-data.tsv", "pypgx_results.zip", "pypgx_stored.zip",
-	"GOOD1.pbstarphase.json", "dragen.targeted.json", "getrm_long.tsv", "getrm_wide.tsv",
+	"cyrius.tsv",
+	"cyrius.json",
+	"GOOD1.aldy",
+	"aldy.vcf",
+	"GOOD1_2d6.alleles",
+	"TWO_cyp2d6.alleles",
+	"LOOSE_cyp2d6.alleles",
+	"NOVEL_cyp2d6.alleles",
+	"cyp2d6_summary.txt",
+	"CYP2D6-data.tsv",
+	"pypgx_results.zip",
+	"pypgx_stored.zip",
+	"GOOD1.pbstarphase.json",
+	"dragen.targeted.json",
+	"getrm_long.tsv",
+	"getrm_wide.tsv",
 };
 
 /*
- * Each row of the short transcript stands in the long one. A cut between two solutions of one sample cannot be seen, so
- * there (@solutions) a row may have the first of its readings only.
+ * Each row of the short transcript stands in the long one. A cut between two solutions of one
+ * sample cannot be seen, so there (@solutions) a row may have the first of its readings only.
  */
 static void assert_rows_within(const char *shorter, const char *longer, int solutions)
 {
@@ -235,7 +261,8 @@ static void assert_rows_within(const char *shorter, const char *longer, int solu
 		assert_non_null(end);
 		if (strncmp(line, "row ", 4))
 			continue;
-		snprintf(row, sizeof(row), "%.*s%s", (int)(end - line), line, solutions ? "" : "\n");
+		snprintf(row, sizeof(row), "%.*s%s", (int)(end - line), line,
+			 solutions ? "" : "\n");
 		if (!strstr(longer, row))
 			fail_msg("a file cut short gives '%s'", row);
 	}
@@ -266,8 +293,10 @@ static void a_file_cut_short_gives_no_other_diplotype(void **state)
 
 static void windows_line_ends_make_no_difference(void **state)
 {
-	static const char unix_ends[] = "Sample\tGenotype\tFilter\nA\t*1/*4\tPASS\n\nB\tNone\tNone\n";
-	static const char windows_ends[] = "Sample\tGenotype\tFilter\r\nA\t*1/*4\tPASS\r\n\r\nB\tNone\tNone\r\n";
+	static const char unix_ends[] =
+		"Sample\tGenotype\tFilter\nA\t*1/*4\tPASS\n\nB\tNone\tNone\n";
+	static const char windows_ends[] =
+		"Sample\tGenotype\tFilter\r\nA\t*1/*4\tPASS\r\n\r\nB\tNone\tNone\r\n";
 	char *a = transcript(&sdi_outside_cyrius_tsv, "", unix_ends, sizeof(unix_ends) - 1);
 	char *b = transcript(&sdi_outside_cyrius_tsv, "", windows_ends, sizeof(windows_ends) - 1);
 
@@ -281,7 +310,8 @@ static void windows_line_ends_make_no_difference(void **state)
 
 static void hostile_names_pass_as_they_are_and_stay_out_of_messages(void **state)
 {
-	static const char text[] = "Sample\tGenotype\tFilter\n<script>\"../../x\t*1/*4\tPASS\nB\033[2J\t*1/*4\tPA\033[2JSS\nC\0D\t*1/*2\tPASS\n";
+	static const char text[] = "Sample\tGenotype\tFilter\n<script>\"../../x\t*1/"
+				   "*4\tPASS\nB\033[2J\t*1/*4\tPA\033[2JSS\nC\0D\t*1/*2\tPASS\n";
 	char *got = transcript(&sdi_outside_cyrius_tsv, "", text, sizeof(text) - 1);
 	char shown[SDI_SHOWN], longer[200];
 
@@ -299,8 +329,10 @@ static void hostile_names_pass_as_they_are_and_stay_out_of_messages(void **state
 
 static void json_that_is_none_is_refused_with_the_place(void **state)
 {
-	static const struct { const char *text, *expected; } cases[] = {
-		{ "{\"a\": {\"Genotype\": \"*1/*2\"", "error is not JSON, or cut short: it breaks off near byte 26\n" },
+	static const struct { const char *text, *expected;
+	} cases[] = {
+		{ "{\"a\": {\"Genotype\": \"*1/*2\"",
+		  "error is not JSON, or cut short: it breaks off near byte 26\n" },
 		{ "{} {}", "error is not JSON, or cut short: it breaks off near byte 4\n" },
 		{ "[1]", "error is JSON, but no object\n" },
 		{ "", "error is not JSON, or cut short: it breaks off near byte 1\n" },
@@ -309,7 +341,8 @@ static void json_that_is_none_is_refused_with_the_place(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		char *got = transcript(&sdi_outside_cyrius_json, "", cases[i].text, strlen(cases[i].text));
+		char *got = transcript(&sdi_outside_cyrius_json, "", cases[i].text,
+				       strlen(cases[i].text));
 
 		assert_string_equal(got, cases[i].expected);
 		free(got);
@@ -320,10 +353,17 @@ static void json_that_is_none_is_refused_with_the_place(void **state)
 
 static void a_path_tells_sample_and_gene_only_where_it_is_sure(void **state)
 {
-	static const struct { const char *path, *gene; } genes[] = {
-		{ "/data/results/cyp2d6/run_summary.txt", "CYP2D6" }, { "grch37-CYP2C19-pipeline/data.tsv", "CYP2C19" },
-		{ "UGT1A1.tsv", "UGT1A1" }, { "cyp2d6/cyp2c19.tsv", "" }, { "cyp2d6/CYP2D6.tsv", "CYP2D6" }, { "hg38/run1/data.tsv", "" },
-		{ "", "" }, { "cyp2d6/a/b/c/data.tsv", "" }, { "xcyp2d6.tsv", "" },
+	static const struct { const char *path, *gene;
+	} genes[] = {
+		{ "/data/results/cyp2d6/run_summary.txt", "CYP2D6" },
+		{ "grch37-CYP2C19-pipeline/data.tsv", "CYP2C19" },
+		{ "UGT1A1.tsv", "UGT1A1" },
+		{ "cyp2d6/cyp2c19.tsv", "" },
+		{ "cyp2d6/CYP2D6.tsv", "CYP2D6" },
+		{ "hg38/run1/data.tsv", "" },
+		{ "", "" },
+		{ "cyp2d6/a/b/c/data.tsv", "" },
+		{ "xcyp2d6.tsv", "" },
 	};
 	kstring_t out = KS_INITIALIZE;
 
@@ -332,7 +372,8 @@ static void a_path_tells_sample_and_gene_only_where_it_is_sure(void **state)
 		assert_int_equal(sdi_outside_path_gene(genes[i].path, &out), STARDOSE_OK);
 		assert_string_equal(out.s, genes[i].gene);
 	}
-	assert_int_equal(sdi_outside_path_sample("a/NA1.pbstarphase.json.gz", ".pbstarphase.json", &out), 1);
+	assert_int_equal(
+		sdi_outside_path_sample("a/NA1.pbstarphase.json.gz", ".pbstarphase.json", &out), 1);
 	assert_string_equal(out.s, "NA1");
 	assert_int_equal(sdi_outside_path_sample("a/.alleles", ".alleles", &out), 0);
 	assert_int_equal(sdi_outside_path_sample("a.txt", ".alleles", &out), 0);

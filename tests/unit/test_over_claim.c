@@ -1,10 +1,11 @@
 /*
  * test_over_claim.c - no text of the program claims what no source says
  *
- * tests/over_claims.tsv lists what would be a claim. Results are held to all of it: phrases and meanings of the closed
- * lists, doses, facts, texts of flags and reasons, and every sentence of every medicine without any result and with
- * doubtful ones (test_guide.c sieves the sentences of every row). Manuals, help, strings of the source, schemas and
- * templates are held to the part that no denial excuses.
+ * tests/over_claims.tsv lists what would be a claim. Results are held to all of it: phrases and
+ * meanings of the closed lists, doses, facts, texts of flags and reasons, and every sentence of
+ * every medicine without any result and with doubtful ones (test_guide.c sieves the sentences of
+ * every row). Manuals, help, strings of the source, schemas and templates are held to the part that
+ * no denial excuses.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,7 +53,8 @@ static void each_pattern_catches_its_example_and_plain_words_pass(void **state)
 		const char *example = claim_cell(i, "example");
 
 		if (regexec(&over_claims.regex[i], example, 0, NULL, 0))
-			fail_msg("over_claims.tsv:%d: '%s' passes", over_claims.tsv.line[i], example);
+			fail_msg("over_claims.tsv:%d: '%s' passes", over_claims.tsv.line[i],
+				 example);
 		assert_non_null(over_claim(example));
 	}
 	assert_non_null(over_claim("A dose that is Safe."));
@@ -84,7 +86,8 @@ static void words_of_the_tables_claim_nothing(void **state)
 static const char *claim_to_patients(const char *text)
 {
 	for (int i = 0; i < over_claims.n; i++)
-		if (strncmp(claim_cell(i, "pattern"), "you", 3) && regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
+		if (strncmp(claim_cell(i, "pattern"), "you", 3) &&
+		    regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
 			return claim_cell(i, "pattern");
 	return NULL;
 }
@@ -160,20 +163,35 @@ static void every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_
 		hold(line->drug->name, line->guidance);
 		assert_true(strlen(line->guidance) > 10);
 		if (strstr(line->guidance, "normal metabolizer"))
-			fail_msg("%s: nothing was looked at, and yet: %s", line->drug->name, line->guidance);
+			fail_msg("%s: nothing was looked at, and yet: %s", line->drug->name,
+				 line->guidance);
 		assert_null(strstr(line->phenotype, "Normal"));
 	}
 	stardose_guide_free(guide);
 }
 
-/* A normal metabolizer whose copies were not assessed or whose sites are open: each sentence that rests on the gene says so. */
+/*
+ * A normal metabolizer whose copies were not assessed or whose sites are open: each sentence that
+ * rests on the gene says so.
+ */
 static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 {
 	struct stardose_guide *guide = ask_for_all();
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*1", .phenotype = { "Normal Metabolizer", "Normal Metabolizer" }, .score = { 200, 200 } };
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+						   .phenotype = { "Normal Metabolizer",
+								  "Normal Metabolizer" },
+						   .score = { 200, 200 } };
 	struct stardose_gene_result r[2] = {
-		{ .gene = "CYP2D6", .status = STARDOSE_CALLED, .copies = -1, .n_candidates = 1, .candidates = &c },
-		{ .gene = "CYP2C9", .status = STARDOSE_INCOMPLETE, .copies = -2, .n_candidates = 1, .candidates = &c },
+		{ .gene = "CYP2D6",
+		  .status = STARDOSE_CALLED,
+		  .copies = -1,
+		  .n_candidates = 1,
+		  .candidates = &c },
+		{ .gene = "CYP2C9",
+		  .status = STARDOSE_INCOMPLETE,
+		  .copies = -2,
+		  .n_candidates = 1,
+		  .candidates = &c },
 	};
 	const struct stardose_guidance *out;
 	int n = 0;
@@ -184,9 +202,11 @@ static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 		const char *text = out->lines[i]->guidance;
 
 		hold(out->lines[i]->drug->name, text);
-		if (strstr(text, "CYP2D6 normal metabolizer") && ++n && !strstr(text, "copy number not assessed"))
+		if (strstr(text, "CYP2D6 normal metabolizer") && ++n &&
+		    !strstr(text, "copy number not assessed"))
 			fail_msg("no doubt about copies: %s", text);
-		if (strstr(text, "CYP2C9 normal metabolizer") && ++n && !strstr(text, "other alleles not excluded"))
+		if (strstr(text, "CYP2C9 normal metabolizer") && ++n &&
+		    !strstr(text, "other alleles not excluded"))
 			fail_msg("no doubt about alleles: %s", text);
 	}
 	assert_true(n > 5);
@@ -210,9 +230,12 @@ static void hold_person(const struct stardose_person *person, const struct stard
 /* Every medicine and state that the tables know, taken by a normal metabolizer of every gene. */
 static void no_medicine_that_is_taken_brings_a_claim(void **state)
 {
-	static const char *const genes[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9", "CYP3A4", "CYP3A5", "CYP1A2" };
+	static const char *const genes[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9",
+					     "CYP3A4", "CYP3A5",  "CYP1A2" };
 	struct stardose_guide *guide = ask_for_all();
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*1", .phenotype = { "Normal Metabolizer", "Normal Metabolizer" },
+	const struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+						   .phenotype = { "Normal Metabolizer",
+								  "Normal Metabolizer" },
 						   .score = { 200, 200 } };
 	struct stardose_gene_result r[7];
 	struct sdi_tsv agents;
@@ -220,7 +243,11 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 
 	(void)state;
 	for (int i = 0; i < 7; i++)
-		r[i] = (struct stardose_gene_result){ .gene = genes[i], .status = STARDOSE_CALLED, .copies = -1, .n_candidates = 1, .candidates = &c };
+		r[i] = (struct stardose_gene_result){ .gene = genes[i],
+						      .status = STARDOSE_CALLED,
+						      .copies = -1,
+						      .n_candidates = 1,
+						      .candidates = &c };
 	assert_int_equal(sdi_table_parse(tables, "agents", &agents, &err), STARDOSE_OK);
 	assert_true(agents.n_rows > 50);
 	for (int i = 0; i < agents.n_rows; i++) {
@@ -228,10 +255,12 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 		const struct stardose_guidance *out;
 		struct stardose_context *context;
 
-		assert_int_equal(stardose_context_new(tables, &options, &context, &err), STARDOSE_OK);
-		if (stardose_context_taking(context, sdi_tsv_cell(&agents, i, 0), &err) != STARDOSE_OK)
+		assert_int_equal(stardose_context_new(tables, &options, &context, &err),
+				 STARDOSE_OK);
+		if (stardose_context_taking(context, sdi_tsv_cell(&agents, i, 0), &err) !=
+		    STARDOSE_OK)
 			fail_msg("%s", err.text);
-		assert_int_equal(stardose_context_settle(context, NULL, &err), STARDOSE_OK);
+		assert_int_equal(stardose_context_resolve(context, NULL, &err), STARDOSE_OK);
 		stardose_guide_about(guide, stardose_context_person(context, "x"));
 		assert_int_equal(stardose_guide_results(guide, r, 7, &out, &err), STARDOSE_OK);
 		hold_person(out->person, out);
@@ -250,7 +279,8 @@ static void facts_of_psychedelics_hold_no_dose_and_no_order(void **state)
 	(void)state;
 	for (int i = 0; i < tables->guidance->n_facts; i++) {
 		const struct stardose_fact *fact = &tables->guidance->facts[i];
-		static const char *const units[] = { " mg", " g ", "microgram", " ug", " mcg", "tablet", "dose of" };
+		static const char *const units[] = { " mg",  " g ",    "microgram", " ug",
+						     " mcg", "tablet", "dose of" };
 
 		if (!stardose_drug_in_class(fact->drug, "psychedelic"))
 			continue;
@@ -266,13 +296,16 @@ static void facts_of_psychedelics_hold_no_dose_and_no_order(void **state)
 
 static int is_denial(const char *sentence)
 {
-	static const char *const words[] = { "no", "not", "never", "nothing", "nobody", "none", "neither", "nor", "without", "cannot", "refuse" };
+	static const char *const words[] = { "no",	"not",	  "never",   "nothing",
+					     "nobody",	"none",	  "neither", "nor",
+					     "without", "cannot", "refuse" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		size_t n = strlen(words[i]);
 
 		for (const char *s = sentence; *s; s++)
-			if ((s == sentence || !isalpha((unsigned char)s[-1])) && !strncasecmp(s, words[i], n) && !isalpha((unsigned char)s[n]))
+			if ((s == sentence || !isalpha((unsigned char)s[-1])) &&
+			    !strncasecmp(s, words[i], n) && !isalpha((unsigned char)s[n]))
 				return 1;
 	}
 	return 0;
@@ -378,7 +411,8 @@ static void manuals_help_and_strings_of_the_source_claim_nothing(void **state)
 
 static void the_sieve_for_manuals_can_fail(void **state)
 {
-	char claim[] = "The program\npredicts response.\n\nIt does not.", denied[] = "It predicts no\nthing: it never predicts response.";
+	char claim[] = "The program\npredicts response.\n\nIt does not.",
+	     denied[] = "It predicts no\nthing: it never predicts response.";
 	char source[] = "x = \"is \"\n\t\"safe for\" ;";
 
 	(void)state;
@@ -399,7 +433,8 @@ int main(void)
 		cmocka_unit_test(words_of_the_tables_claim_nothing),
 		cmocka_unit_test(words_of_reports_claim_nothing),
 		cmocka_unit_test(texts_of_flags_and_reasons_claim_nothing),
-		cmocka_unit_test(every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_at),
+		cmocka_unit_test(
+			every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_at),
 		cmocka_unit_test(a_doubtful_normal_says_its_doubt_in_every_sentence),
 		cmocka_unit_test(no_medicine_that_is_taken_brings_a_claim),
 		cmocka_unit_test(facts_of_psychedelics_hold_no_dose_and_no_order),

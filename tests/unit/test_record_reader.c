@@ -107,7 +107,8 @@ static void print_record(const bcf_hdr_t *hdr, bcf1_t *rec, kstring_t *out)
 	int m_gt = 0, n = bcf_get_genotypes(hdr, rec, &gt, &m_gt), per = n / bcf_hdr_nsamples(hdr);
 
 	bcf_unpack(rec, BCF_UN_STR);
-	ksprintf(out, "%s:%d-%d", bcf_hdr_id2name(hdr, rec->rid), (int)rec->pos + 1, (int)(rec->pos + rec->rlen));
+	ksprintf(out, "%s:%d-%d", bcf_hdr_id2name(hdr, rec->rid), (int)rec->pos + 1,
+		 (int)(rec->pos + rec->rlen));
 	for (int i = 0; i < rec->n_allele; i++)
 		ksprintf(out, " %s", rec->d.allele[i]);
 	for (int i = 0; i < n; i++) {
@@ -137,7 +138,8 @@ static int read_path(const char *file, const struct sdi_reader_options *options,
 	kputs("", out);
 	error.text[0] = '\0';
 	ret = sdi_reader_open(file, tables, regions, N_REGIONS, options, &reader, &error);
-	while (ret == STARDOSE_OK && (ret = sdi_reader_next(reader, rec, NULL, &error)) == STARDOSE_OK)
+	while (ret == STARDOSE_OK &&
+	       (ret = sdi_reader_next(reader, rec, NULL, &error)) == STARDOSE_OK)
 		print_record(sdi_reader_header(reader), rec, out);
 	sdi_reader_close(reader);
 	bcf_destroy(rec);
@@ -159,29 +161,31 @@ static int read_stdin(const char *file, const struct sdi_reader_options *options
 }
 
 #define META "##fileformat=VCFv4.2\n##FILTER=<ID=PASS,Description=\"All filters passed\">\n"
-#define TAGS "##INFO=<ID=END,Number=1,Type=Integer,Description=\"End\">\n##INFO=<ID=XEND,Number=.,Type=Integer,Description=\"No end\">\n" \
-	"##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n##ALT=<ID=NON_REF,Description=\"Any\">\n"
+#define TAGS                                                                                       \
+	"##INFO=<ID=END,Number=1,Type=Integer,Description=\"End\">\n##INFO=<ID=XEND,Number=.,"     \
+	"Type=Integer,Description=\"No end\">\n"                                                   \
+	"##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n##ALT=<ID=NON_REF,"       \
+	"Description=\"Any\">\n"
 #define CONTIGS "##contig=<ID=chr1>\n##contig=<ID=chr2>\n##contig=<ID=chr3>\n"
 #define COLUMNS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\tC\n"
 #define HEADER META TAGS CONTIGS COLUMNS
-#define REC(chrom, pos, ref, alt, info, gt) chrom "\t" pos "\t.\t" ref "\t" alt "\t.\tPASS\t" info "\tGT\t" gt "\n"
+#define REC(chrom, pos, ref, alt, info, gt)                                                        \
+	chrom "\t" pos "\t.\t" ref "\t" alt "\t.\tPASS\t" info "\tGT\t" gt "\n"
 #define GT1 "0/1\t1|1\t./."
 
-static const char basic[] = HEADER
-	REC("chr1", "1500", "A", "C", ".", GT1)
-	REC("chr2", "990", "A", "C", ".", GT1)
-	REC("chr2", "1000", "A", "C", ".", GT1)				/* ends where the region begins */
+static const char basic[] =
+	HEADER REC("chr1", "1500", "A", "C", ".", GT1) REC("chr2", "990", "A", "C", ".", GT1)
+		REC("chr2", "1000", "A", "C", ".", GT1) /* ends where the region begins */
 	REC("chr2", "1001", "A", "C,G", ".", "0/1\t2|1\t.")
-	REC("chr2", "1001", "A", "T", ".", "0/0\t0|0\t0/1")
-	REC("chr2", "2500", "AC", "A", ".", GT1)
-	REC("chr2", "2501", "A", "C", ".", GT1)				/* begins where it ends */
+		REC("chr2", "1001", "A", "T", ".", "0/0\t0|0\t0/1")
+			REC("chr2", "2500", "AC", "A", ".", GT1)
+				REC("chr2", "2501", "A", "C", ".", GT1) /* begins where it ends */
 	REC("chr2", "11500", "G", "C", ".", GT1)			/* GRCh37's region */
-	REC("chr2", "300500", "G", "GC", ".", GT1)
-	REC("chr2", "400000", "G", "C", ".", GT1)
-	REC("chr3", "501", "G", "C", ".", GT1)
-	REC("chr3", "1550", "G", "C", ".", GT1);
+	REC("chr2", "300500", "G", "GC", ".", GT1) REC("chr2", "400000", "G", "C", ".", GT1)
+		REC("chr3", "501", "G", "C", ".", GT1) REC("chr3", "1550", "G", "C", ".", GT1);
 static const char basic_result[] =
-	"chr2:1001-1001 A C G 0/1 2|1 .\nchr2:1001-1001 A T 0/0 0|0 0/1\nchr2:2500-2501 AC A 0/1 1|1 ./.\n"
+	"chr2:1001-1001 A C G 0/1 2|1 .\nchr2:1001-1001 A T 0/0 0|0 0/1\nchr2:2500-2501 AC A 0/1 "
+	"1|1 ./.\n"
 	"chr2:11500-11500 G C 0/1 1|1 ./.\nchr2:300500-300500 G GC 0/1 1|1 ./.\n"
 	"chr3:501-501 G C 0/1 1|1 ./.\nchr3:1550-1550 G C 0/1 1|1 ./.\n";
 
@@ -211,18 +215,21 @@ static void every_kind_of_input_gives_the_same_records(void **state)
 static void records_that_begin_before_a_region_reach_into_it(void **state)
 {
 	(void)state;
-	expect(HEADER
-		REC("chr2", "500", "N", "<NON_REF>", "END=900", "0/0\t0/0\t0/0")		/* ends before */
-		REC("chr2", "500", "N", "<NON_REF>", "XEND=1;END=1001;XEND=2", "0/0\t0/0\t0/0")
-		REC("chr2", "500", "N", "<NON_REF>", "END=1000", "0/0\t0/0\t0/0")
-		REC("chr2", "600", "N", ".", "END=5000", "0/0\t0/0\t0/0")
-		REC("chr2", "700", "N", "C", "XEND=5000", "0/0\t0/0\t0/0")
-		REC("chr2", "998", "ACG", "A", ".", GT1)
-		REC("chr2", "998", "ACGT", "A", ".", GT1)
-		REC("chr2", "2600", "N", "<DEL>", "END=310000", GT1),				/* over the next region */
-		&defaults,
-		"chr2:500-1001 N <NON_REF> 0/0 0/0 0/0\nchr2:600-5000 N 0/0 0/0 0/0\nchr2:998-1001 ACGT A 0/1 1|1 ./.\n"
-		"chr2:2600-310000 N <DEL> 0/1 1|1 ./.\n");
+	expect(HEADER REC("chr2", "500", "N", "<NON_REF>", "END=900",
+			  "0/0\t0/0\t0/0") /* ends before */
+	       REC("chr2", "500", "N", "<NON_REF>", "XEND=1;END=1001;XEND=2", "0/0\t0/0\t0/0")
+		       REC("chr2", "500", "N", "<NON_REF>", "END=1000", "0/0\t0/0\t0/0")
+			       REC("chr2", "600", "N", ".", "END=5000", "0/0\t0/0\t0/0")
+				       REC("chr2", "700", "N", "C", "XEND=5000", "0/0\t0/0\t0/0")
+					       REC("chr2", "998", "ACG", "A", ".", GT1)
+						       REC("chr2", "998", "ACGT", "A", ".", GT1)
+							       REC("chr2", "2600", "N", "<DEL>",
+								   "END=310000",
+								   GT1), /* over the next region */
+	       &defaults,
+	       "chr2:500-1001 N <NON_REF> 0/0 0/0 0/0\nchr2:600-5000 N 0/0 0/0 0/0\nchr2:998-1001 "
+	       "ACGT A 0/1 1|1 ./.\n"
+	       "chr2:2600-310000 N <DEL> 0/1 1|1 ./.\n");
 }
 
 /* htslib would take an undeclared END for text, and the block would cover one base. */
@@ -231,10 +238,13 @@ static void end_counts_without_declaration_in_text(void **state)
 	kstring_t got = KS_INITIALIZE;
 
 	(void)state;
-	write_kind(VCF, META "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n" COLUMNS
-		REC("chr2", "500", "N", ".", "END=1800", "0/0\t0/0\t0/0") REC("chr2", "1500", "N", "<*>", "END=1800", "0/0\t0/0\t0/0"));
+	write_kind(VCF, META
+		   "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n" COLUMNS REC(
+			   "chr2", "500", "N", ".", "END=1800", "0/0\t0/0\t0/0")
+			   REC("chr2", "1500", "N", "<*>", "END=1800", "0/0\t0/0\t0/0"));
 	assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EOF);
-	assert_string_equal(got.s, "chr2:500-1800 N 0/0 0/0 0/0\nchr2:1500-1800 N <*> 0/0 0/0 0/0\n");
+	assert_string_equal(got.s,
+			    "chr2:500-1800 N 0/0 0/0 0/0\nchr2:1500-1800 N <*> 0/0 0/0 0/0\n");
 	forget(kind_name[VCF]);
 	ks_free(&got);
 }
@@ -242,7 +252,8 @@ static void end_counts_without_declaration_in_text(void **state)
 static void a_block_over_two_regions_comes_once(void **state)
 {
 	(void)state;
-	expect(HEADER REC("chr2", "900", "N", "<NON_REF>", "END=400000", "0/0\t0/0\t0/0") REC("chr3", "100", "N", "C", ".", GT1),
+	expect(HEADER REC("chr2", "900", "N", "<NON_REF>", "END=400000", "0/0\t0/0\t0/0")
+		       REC("chr3", "100", "N", "C", ".", GT1),
 	       &defaults, "chr2:900-400000 N <NON_REF> 0/0 0/0 0/0\n");
 }
 
@@ -277,7 +288,8 @@ static void contigs_need_no_header_line(void **state)
 	for (int kind = VCF; kind <= VCF_GZIP; kind++) {
 		kstring_t got = KS_INITIALIZE;
 
-		write_kind((enum kind)kind, META TAGS COLUMNS REC("1", "7", "A", "C", ".", GT1) REC("2", "1500", "A", "C", ".", GT1));
+		write_kind((enum kind)kind, META TAGS COLUMNS REC("1", "7", "A", "C", ".", GT1)
+						    REC("2", "1500", "A", "C", ".", GT1));
 		assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EOF);
 		assert_string_equal(got.s, "2:1500-1500 A C 0/1 1|1 ./.\n");
 		forget(kind_name[kind]);
@@ -313,14 +325,22 @@ static void contig_lengths_and_accessions_name_the_build(void **state)
 	(void)state;
 	assert_int_equal(open_with(META CONTIGS COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
 	assert_int_equal(build, STARDOSE_BUILD_AUTO);
-	assert_int_equal(open_with(META "##contig=<ID=chr2,length=12345>\n##contig=<ID=MT,length=16569>\n" COLUMNS,
-				   STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
+	assert_int_equal(
+		open_with(
+			META
+			"##contig=<ID=chr2,length=12345>\n##contig=<ID=MT,length=16569>\n" COLUMNS,
+			STARDOSE_BUILD_AUTO, &build),
+		STARDOSE_OK);
 	assert_int_equal(build, STARDOSE_BUILD_AUTO);
-	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
+	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_BUILD_AUTO, &build),
+			 STARDOSE_OK);
 	assert_int_equal(build, STARDOSE_GRCH37);
-	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
+	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_BUILD_AUTO, &build),
+			 STARDOSE_OK);
 	assert_int_equal(build, STARDOSE_GRCH38);
-	assert_int_equal(open_with(META "##contig=<ID=NC_000002.12>\n" COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
+	assert_int_equal(
+		open_with(META "##contig=<ID=NC_000002.12>\n" COLUMNS, STARDOSE_BUILD_AUTO, &build),
+		STARDOSE_OK);
 	assert_int_equal(build, STARDOSE_GRCH38);
 	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_GRCH38, &build), STARDOSE_OK);
 }
@@ -330,17 +350,23 @@ static void a_build_that_the_header_contradicts_is_an_error_with_both_scores(voi
 	enum stardose_build build;
 
 	(void)state;
-	assert_int_equal(open_with(META LENGTH37 LENGTH38 COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_EINPUT);
-	assert_non_null(strstr(error.text, "1 fit GRCh37 (first '2'), 1 fit GRCh38 (first 'chr3')"));
-	assert_int_equal(open_with(META "##contig=<ID=NC_000002.12,length=243199373>\n" COLUMNS, STARDOSE_BUILD_AUTO, &build),
+	assert_int_equal(open_with(META LENGTH37 LENGTH38 COLUMNS, STARDOSE_BUILD_AUTO, &build),
 			 STARDOSE_EINPUT);
-	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_GRCH38, &build), STARDOSE_EINPUT);
+	assert_non_null(
+		strstr(error.text, "1 fit GRCh37 (first '2'), 1 fit GRCh38 (first 'chr3')"));
+	assert_int_equal(open_with(META "##contig=<ID=NC_000002.12,length=243199373>\n" COLUMNS,
+				   STARDOSE_BUILD_AUTO, &build),
+			 STARDOSE_EINPUT);
+	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_GRCH38, &build),
+			 STARDOSE_EINPUT);
 	assert_non_null(strstr(error.text, "--build GRCh38"));
 	assert_non_null(strstr(error.text, "1 contigs fit GRCh37, 0 fit GRCh38"));
 }
 
 /* POS 1500 is in a GRCh38 region of chromosome 2, POS 11500 in a GRCh37 one. */
-#define BOTH(name) META TAGS "##contig=<ID=" name ">\n" COLUMNS REC(name, "1500", "A", "C", ".", GT1) REC(name, "11500", "A", "C", ".", GT1)
+#define BOTH(name)                                                                                 \
+	META TAGS "##contig=<ID=" name ">\n" COLUMNS REC(name, "1500", "A", "C", ".", GT1)         \
+		REC(name, "11500", "A", "C", ".", GT1)
 
 static void regions_of_the_other_build_are_dropped(void **state)
 {
@@ -348,7 +374,8 @@ static void regions_of_the_other_build_are_dropped(void **state)
 
 	(void)state;
 	expect(BOTH("chr2"), &asked, "chr2:11500-11500 A C 0/1 1|1 ./.\n");
-	expect(BOTH("2"), &defaults, "2:1500-1500 A C 0/1 1|1 ./.\n2:11500-11500 A C 0/1 1|1 ./.\n");
+	expect(BOTH("2"), &defaults,
+	       "2:1500-1500 A C 0/1 1|1 ./.\n2:11500-11500 A C 0/1 1|1 ./.\n");
 	expect(BOTH("NC_000002.12"), &defaults, "NC_000002.12:1500-1500 A C 0/1 1|1 ./.\n");
 	expect(BOTH("CM000664.2"), &defaults, "CM000664.2:1500-1500 A C 0/1 1|1 ./.\n");
 	expect(BOTH("NC_000002.11"), &defaults, "NC_000002.11:11500-11500 A C 0/1 1|1 ./.\n");
@@ -362,7 +389,9 @@ static void set_build_drops_regions_on_the_way(void **state)
 		bcf1_t *rec = bcf_init();
 
 		write_kind((enum kind)kind, basic);
-		assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &defaults, &reader, NULL), STARDOSE_OK);
+		assert_int_equal(
+			sdi_reader_open(path, tables, regions, N_REGIONS, &defaults, &reader, NULL),
+			STARDOSE_OK);
 		assert_int_equal(sdi_reader_next(reader, rec, NULL, NULL), STARDOSE_OK);
 		assert_string_equal(sdi_reader_chrom(reader, rec), "2");
 		sdi_reader_set_build(reader, STARDOSE_GRCH37);
@@ -386,12 +415,14 @@ static void remember(void *user, int level, const char *text)
 static void strange_contig_names_are_remarked(void **state)
 {
 	char said[200] = "";
-	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .log = { remember, said } };
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+					      .log = { remember, said } };
 	kstring_t got = KS_INITIALIZE;
 
 	(void)state;
 	for (int kind = 0; kind < N_KINDS; kind++) {
-		write_kind((enum kind)kind, META TAGS CONTIGS "##contig=<ID=Chr2>\n" COLUMNS REC("Chr2", "1500", "A", "C", ".", GT1));
+		write_kind((enum kind)kind, META TAGS CONTIGS
+			   "##contig=<ID=Chr2>\n" COLUMNS REC("Chr2", "1500", "A", "C", ".", GT1));
 		if (kind == VCF_BGZF || kind == BCF)
 			make_index((enum kind)kind, 0);
 		said[0] = '\0';
@@ -435,13 +466,16 @@ static void what_is_not_vcf_is_named(void **state)
 
 	(void)state;
 	expect_error(1 << VCF, "", STARDOSE_EINPUT, "is empty");
-	expect_error(1 << VCF | 1 << VCF_GZIP, "once upon a time\n", STARDOSE_EINPUT, "is text but not VCF");
-	expect_error(1 << VCF, "@HD\tVN:1.6\tSO:coordinate\n", STARDOSE_EINPUT, "is neither VCF nor BCF");
+	expect_error(1 << VCF | 1 << VCF_GZIP, "once upon a time\n", STARDOSE_EINPUT,
+		     "is text but not VCF");
+	expect_error(1 << VCF, "@HD\tVN:1.6\tSO:coordinate\n", STARDOSE_EINPUT,
+		     "is neither VCF nor BCF");
 	expect_error(1 << VCF, "\x7f\x45LF\1\1\1\1", STARDOSE_EINPUT, "is neither VCF nor BCF");
 	assert_int_equal(read_path("/nonexistent/file.vcf", &defaults, &got), STARDOSE_EINPUT);
 	assert_non_null(strstr(error.text, "cannot open '/nonexistent/file.vcf': No such file"));
 	assert_int_equal(read_path(dir, &defaults, &got), STARDOSE_EINPUT);
-	assert_int_equal(read_path("https://example.org/a.vcf.gz", &defaults, &got), STARDOSE_EUSAGE);
+	assert_int_equal(read_path("https://example.org/a.vcf.gz", &defaults, &got),
+			 STARDOSE_EUSAGE);
 	ks_free(&got);
 }
 
@@ -451,26 +485,41 @@ static void headers_that_cannot_be_used_are_errors(void **state)
 	expect_error(TEXT_KINDS, META TAGS, STARDOSE_EINPUT, "ends within its header");
 	expect_error(TEXT_KINDS, META "##INFO=<ID", STARDOSE_EINPUT, "ends within its header");
 	expect_error(TEXT_KINDS, META "chr2\t1\t.\tA\tC\t.\t.\t.\n", STARDOSE_EINPUT, "line 3");
-	expect_error(ALL_KINDS, META CONTIGS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n", STARDOSE_EINPUT, "no samples");
-	expect_error(TEXT_KINDS, META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\n", STARDOSE_EINPUT, "no samples");
-	expect_error(TEXT_KINDS, META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tA\tB\n", STARDOSE_EINPUT, "no FORMAT column");
-	expect_error(TEXT_KINDS, META "#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT A\n", STARDOSE_EINPUT, "separated by tabs");
-	expect_error(TEXT_KINDS, META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\tA\n", STARDOSE_EINPUT,
-		     "sample 'A' is in the #CHROM line");
+	expect_error(ALL_KINDS, META CONTIGS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+		     STARDOSE_EINPUT, "no samples");
+	expect_error(TEXT_KINDS, META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\n",
+		     STARDOSE_EINPUT, "no samples");
+	expect_error(TEXT_KINDS, META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tA\tB\n",
+		     STARDOSE_EINPUT, "no FORMAT column");
+	expect_error(TEXT_KINDS, META "#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT A\n",
+		     STARDOSE_EINPUT, "separated by tabs");
+	expect_error(TEXT_KINDS,
+		     META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tA\tB\tA\n",
+		     STARDOSE_EINPUT, "sample 'A' is in the #CHROM line");
 }
 
 static void unsorted_records_are_an_error(void **state)
 {
 	(void)state;
-	expect_error(ALL_KINDS, HEADER REC("chr2", "1500", "A", "C", ".", GT1) REC("chr2", "1499", "A", "C", ".", GT1),
+	expect_error(ALL_KINDS,
+		     HEADER REC("chr2", "1500", "A", "C", ".", GT1)
+			     REC("chr2", "1499", "A", "C", ".", GT1),
 		     STARDOSE_EINPUT, "position 1499 of contig 'chr2' comes after position 1500");
 	/* after the last region, too */
-	expect_error(ALL_KINDS, HEADER REC("chr2", "999999", "A", "C", ".", GT1) REC("chr2", "10", "A", "C", ".", GT1),
+	expect_error(ALL_KINDS,
+		     HEADER REC("chr2", "999999", "A", "C", ".", GT1)
+			     REC("chr2", "10", "A", "C", ".", GT1),
 		     STARDOSE_EINPUT, "is not sorted");
-	expect_error(ALL_KINDS, HEADER REC("chr2", "1500", "A", "C", ".", GT1) REC("chr1", "5", "A", "C", ".", GT1)
-		     REC("chr2", "1600", "A", "C", ".", GT1), STARDOSE_EINPUT, "contig 'chr2' comes back after other contigs");
-	expect_error(ALL_KINDS, HEADER REC("chr1", "15", "A", "C", ".", GT1) REC("chr2", "5", "A", "C", ".", GT1)
-		     REC("chr1", "16", "A", "C", ".", GT1), STARDOSE_EINPUT, "contig 'chr1' comes back after other contigs");
+	expect_error(ALL_KINDS,
+		     HEADER REC("chr2", "1500", "A", "C", ".", GT1)
+			     REC("chr1", "5", "A", "C", ".", GT1)
+				     REC("chr2", "1600", "A", "C", ".", GT1),
+		     STARDOSE_EINPUT, "contig 'chr2' comes back after other contigs");
+	expect_error(ALL_KINDS,
+		     HEADER REC("chr1", "15", "A", "C", ".", GT1)
+			     REC("chr2", "5", "A", "C", ".", GT1)
+				     REC("chr1", "16", "A", "C", ".", GT1),
+		     STARDOSE_EINPUT, "contig 'chr1' comes back after other contigs");
 }
 
 static void a_chromosome_under_two_names_is_an_error_where_regions_meet_it(void **state)
@@ -479,9 +528,12 @@ static void a_chromosome_under_two_names_is_an_error_where_regions_meet_it(void 
 	char text[2048];
 
 	(void)state;
-	snprintf(text, sizeof(text), "%s%s%s", header, REC("chr2", "1500", "A", "C", ".", GT1), REC("2", "1500", "A", "C", ".", GT1));
-	expect_error(ALL_KINDS, text, STARDOSE_EINPUT, "names chromosome 2 in two ways, 'chr2' and '2'");
-	snprintf(text, sizeof(text), "%s%s%s", header, REC("chr2", "1500", "A", "C", ".", GT1), REC("2", "9000", "A", "C", ".", GT1));
+	snprintf(text, sizeof(text), "%s%s%s", header, REC("chr2", "1500", "A", "C", ".", GT1),
+		 REC("2", "1500", "A", "C", ".", GT1));
+	expect_error(ALL_KINDS, text, STARDOSE_EINPUT,
+		     "names chromosome 2 in two ways, 'chr2' and '2'");
+	snprintf(text, sizeof(text), "%s%s%s", header, REC("chr2", "1500", "A", "C", ".", GT1),
+		 REC("2", "9000", "A", "C", ".", GT1));
 	expect(text, &defaults, "chr2:1500-1500 A C 0/1 1|1 ./.\n");
 }
 
@@ -489,20 +541,30 @@ static void malformed_lines_are_named_by_their_number(void **state)
 {
 #define OK_LINE REC("chr2", "1500", "A", "C", ".", GT1)
 	(void)state;				/* HEADER has 10 lines */
-	expect_error(TEXT_KINDS, HEADER OK_LINE "chr2\tx\t.\tA\tC\t.\t.\t.\tGT\t" GT1 "\n", STARDOSE_EINPUT, "line 12");
-	expect_error(TEXT_KINDS, HEADER OK_LINE "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\n", STARDOSE_EINPUT, "line 12");
-	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\n", STARDOSE_EINPUT, "number of columns");
-	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0/1\t0/1\n", STARDOSE_EINPUT, "number of columns");
-	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0x1\t0/1\n", STARDOSE_EINPUT, "FORMAT value");
-	expect_error(TEXT_KINDS, HEADER OK_LINE HEADER, STARDOSE_EINPUT, "a header line between records");
+	expect_error(TEXT_KINDS, HEADER OK_LINE "chr2\tx\t.\tA\tC\t.\t.\t.\tGT\t" GT1 "\n",
+		     STARDOSE_EINPUT, "line 12");
+	expect_error(TEXT_KINDS, HEADER OK_LINE "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\n",
+		     STARDOSE_EINPUT, "line 12");
+	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\n", STARDOSE_EINPUT,
+		     "number of columns");
+	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0/1\t0/1\n",
+		     STARDOSE_EINPUT, "number of columns");
+	expect_error(TEXT_KINDS, HEADER "chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0x1\t0/1\n",
+		     STARDOSE_EINPUT, "FORMAT value");
+	expect_error(TEXT_KINDS, HEADER OK_LINE HEADER, STARDOSE_EINPUT,
+		     "a header line between records");
 	expect_error(TEXT_KINDS, HEADER "chr2 1501 . A C\n", STARDOSE_EINPUT, "no tab");
-	expect_error(TEXT_KINDS, HEADER "chr2\t900\t.\tA\n", STARDOSE_EINPUT, "fewer than eight columns");
-	expect_error(TEXT_KINDS, HEADER "chr2\t99999999999999999999\t.\tA\tC\t.\t.\t.\tGT\t" GT1 "\n", STARDOSE_EINPUT, "POS");
+	expect_error(TEXT_KINDS, HEADER "chr2\t900\t.\tA\n", STARDOSE_EINPUT,
+		     "fewer than eight columns");
+	expect_error(TEXT_KINDS,
+		     HEADER "chr2\t99999999999999999999\t.\tA\tC\t.\t.\t.\tGT\t" GT1 "\n",
+		     STARDOSE_EINPUT, "POS");
 }
 
 static void nul_bytes_are_not_text(void **state)
 {
-	static const char in_header[] = META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t\0A\tB\n" OK_LINE;
+	static const char in_header[] =
+		META "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t\0A\tB\n" OK_LINE;
 	static const char in_record[] = HEADER "chr2\t1500\t.\tA\tC\t.\t.\t.\tGT\t0/1\t\0/1\t0/1\n";
 	kstring_t got = KS_INITIALIZE;
 
@@ -520,14 +582,16 @@ static void nul_bytes_are_not_text(void **state)
 static void text_cut_within_a_line_is_truncated(void **state)
 {
 	static const char *const cut[] = {
-		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1",			/* a sample is missing */
+		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1", /* a sample is missing */
 		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t",
 		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0/",
-		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0",			/* could be haploid, could be 0/1 */
+		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT\t0/1\t0/1\t0", /* could be haploid, could be 0/1
+								  */
 		"chr2\t1501\t.\tA\tC\t.\t.\t.\tGT:DP\t0/1:7\t0/1:8\t0/1",
-		"chr1\t1501\t.\tA\tC\t.\t.\t.\tGT",				/* on a contig that does not matter */
+		"chr1\t1501\t.\tA\tC\t.\t.\t.\tGT", /* on a contig that does not matter */
 		"chr2\t9999\t.\tA\tC\t.\t.",
-		"chr2\t15", "ch",
+		"chr2\t15",
+		"ch",
 	};
 	char text[2048];
 
@@ -539,7 +603,10 @@ static void text_cut_within_a_line_is_truncated(void **state)
 }
 /* ---- large files: many blocks, lines across their borders, indexes ---- */
 
-/* Records on three chromosomes, some of them blocks, with long INFO columns so that jumps save something. */
+/*
+ * Records on three chromosomes, some of them blocks, with long INFO columns so that jumps save
+ * something.
+ */
 static char *large(int n_per_chrom)
 {
 	kstring_t text = KS_INITIALIZE;
@@ -550,8 +617,8 @@ static char *large(int n_per_chrom)
 		for (int i = 0, pos = 1; i < n_per_chrom; i++) {
 			seed = seed * 1103515245 + 12345;
 			pos += (seed >> 16) % (chrom == 3 ? 3 : 50);
-			ksprintf(&text, "chr%d\t%d\t.\t%s\t%s\t.\tPASS\t", chrom, pos, seed >> 20 & 1 ? "ACGT" : "A",
-				 i % 97 == 0 ? "<NON_REF>" : "G");
+			ksprintf(&text, "chr%d\t%d\t.\t%s\t%s\t.\tPASS\t", chrom, pos,
+				 seed >> 20 & 1 ? "ACGT" : "A", i % 97 == 0 ? "<NON_REF>" : "G");
 			if (i % 97 == 0)
 				ksprintf(&text, "END=%d;", pos + (i % 3 == 0 ? 200000 : 300));
 			kputs("XEND=1", &text);
@@ -575,7 +642,8 @@ static void plain_reading(const char *file, kstring_t *out)
 		const char *chrom = bcf_hdr_id2name(hdr, rec->rid) + 3;
 
 		for (int i = 0; i < N_REGIONS; i++) {
-			if (!strcmp(regions[i].chrom, chrom) && rec->pos < regions[i].end && rec->pos + rec->rlen > regions[i].beg) {
+			if (!strcmp(regions[i].chrom, chrom) && rec->pos < regions[i].end &&
+			    rec->pos + rec->rlen > regions[i].beg) {
 				print_record(hdr, rec, out);
 				break;
 			}
@@ -597,7 +665,8 @@ static void skipping_equals_reading_everything(void **state)
 		plain_reading(path, &want);
 		assert_true(want.l > 10000);
 		for (int threads = 0; threads <= 2; threads += 2) {
-			struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .n_threads = threads };
+			struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+							      .n_threads = threads };
 
 			assert_int_equal(read_path(path, &options, &got), STARDOSE_EOF);
 			assert_string_equal(got.s, want.s);
@@ -633,7 +702,10 @@ static void touch(const char *file, long seconds)
 static void jumping_equals_streaming(void **state)
 {
 	kstring_t want = KS_INITIALIZE, got = KS_INITIALIZE;
-	static const struct { enum kind kind; int is_csi; } with[] = { { VCF_BGZF, 0 }, { VCF_BGZF, 1 }, { BCF, 1 } };
+	static const struct {
+		enum kind kind;
+		int is_csi;
+	} with[] = { { VCF_BGZF, 0 }, { VCF_BGZF, 1 }, { BCF, 1 } };
 	struct sdi_reader_options threads = { .build = STARDOSE_BUILD_AUTO, .n_threads = 2 };
 	char *text = large(20000);
 
@@ -670,7 +742,8 @@ static void an_index_is_used_unless_it_is_older_or_unreadable(void **state)
 		touch(index, 1000000000);
 		assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EOF);
 		assert_string_equal(got.s, want.s);
-		assert_int_equal(read_stdin(path, &defaults, &got), STARDOSE_EINPUT);	/* stdin is read through */
+		assert_int_equal(read_stdin(path, &defaults, &got),
+				 STARDOSE_EINPUT); /* stdin is read through */
 		assert_non_null(strstr(error.text, "truncated or damaged"));
 		touch(index, 999999999);
 		assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EINPUT);
@@ -718,7 +791,9 @@ static void set_build_drops_jumps(void **state)
 	(void)state;
 	write_kind(VCF_BGZF, text);
 	make_index(VCF_BGZF, 0);
-	assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &defaults, &reader, NULL), STARDOSE_OK);
+	assert_int_equal(
+		sdi_reader_open(path, tables, regions, N_REGIONS, &defaults, &reader, NULL),
+		STARDOSE_OK);
 	sdi_reader_set_build(reader, STARDOSE_GRCH38);
 	while ((ret = sdi_reader_next(reader, rec, NULL, NULL)) == STARDOSE_OK)
 		if (!strcmp(sdi_reader_chrom(reader, rec), "2"))
@@ -742,7 +817,10 @@ static void truncated_files_are_errors(void **state)
 		assert_int_equal(stat(path, &st), 0);
 		/* the empty last block; into the last record; half of it */
 		for (int i = kind == VCF_BGZF || kind == BCF ? 0 : 1; i < 3; i++) {
-			assert_int_equal(truncate(path, i == 0 ? st.st_size - 28 : i == 1 ? st.st_size - 9 : st.st_size / 2 + 7), 0);
+			assert_int_equal(truncate(path, i == 0	 ? st.st_size - 28
+							: i == 1 ? st.st_size - 9
+								 : st.st_size / 2 + 7),
+					 0);
 			assert_int_equal(read_path(path, &defaults, &got), STARDOSE_EINPUT);
 			assert_non_null(strstr(error.text, "truncated"));
 			assert_int_equal(read_stdin(path, &defaults, &got), STARDOSE_EINPUT);
@@ -759,7 +837,9 @@ static void truncated_files_are_errors(void **state)
 
 static void expect_samples(const char *list, const char *file, const char *result)
 {
-	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .samples = list, .samples_file = file };
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+					      .samples = list,
+					      .samples_file = file };
 
 	expect(HEADER REC("chr2", "1500", "A", "C", ".", "0/1\t1|1\t0/0"), &options, result);
 }
@@ -786,17 +866,25 @@ static void samples_are_selected_in_the_order_of_the_file(void **state)
 
 static void impossible_selections_are_usage_errors(void **state)
 {
-	static const struct { const char *list, *file, *says; } with[] = {
-		{ "A,Z", NULL, "no sample 'Z'" }, { "^Z", NULL, "no sample 'Z'" }, { "^A,B,C", NULL, "is excluded" },
-		{ "", NULL, "no sample name" }, { "A,B,A", NULL, "'A' is named twice" }, { NULL, "/nonexistent/list", "cannot open" },
-		{ "A", "/dev/null", "not both" }, { NULL, "/dev/null", "no sample name" },
+	static const struct { const char *list, *file, *says;
+	} with[] = {
+		{ "A,Z", NULL, "no sample 'Z'" },
+		{ "^Z", NULL, "no sample 'Z'" },
+		{ "^A,B,C", NULL, "is excluded" },
+		{ "", NULL, "no sample name" },
+		{ "A,B,A", NULL, "'A' is named twice" },
+		{ NULL, "/nonexistent/list", "cannot open" },
+		{ "A", "/dev/null", "not both" },
+		{ NULL, "/dev/null", "no sample name" },
 	};
 	kstring_t got = KS_INITIALIZE;
 
 	(void)state;
 	write_kind(VCF, basic);
 	for (size_t i = 0; i < sizeof(with) / sizeof(*with); i++) {
-		struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .samples = with[i].list, .samples_file = with[i].file };
+		struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+						      .samples = with[i].list,
+						      .samples_file = with[i].file };
 
 		assert_int_equal(read_path(path, &options, &got), STARDOSE_EUSAGE);
 		if (!strstr(error.text, with[i].says))
@@ -808,15 +896,19 @@ static void impossible_selections_are_usage_errors(void **state)
 
 static void samples_may_be_in_another_file(void **state)
 {
-	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .samples = "Z,B", .samples_elsewhere = 1 };
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+					      .samples = "Z,B",
+					      .samples_elsewhere = 1 };
 	struct sdi_reader *reader = NULL;
 	bcf1_t *rec = bcf_init();
 
 	(void)state;
-	expect(HEADER REC("chr2", "1500", "A", "C", ".", "0/1\t1|1\t0/0"), &options, "chr2:1500-1500 A C 1|1\n");
+	expect(HEADER REC("chr2", "1500", "A", "C", ".", "0/1\t1|1\t0/0"), &options,
+	       "chr2:1500-1500 A C 1|1\n");
 	options.samples = "Y,Z";
 	write_kind(VCF, basic);
-	assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, NULL),
+			 STARDOSE_OK);
 	assert_int_equal(bcf_hdr_nsamples(sdi_reader_header(reader)), 0);
 	assert_int_equal(sdi_reader_next(reader, rec, NULL, NULL), STARDOSE_EOF);
 	sdi_reader_close(reader);
@@ -844,7 +936,9 @@ static void every_record_gives_all_lines_as_they_were(void **state)
 		if (kind == VCF_BGZF)
 			make_index(VCF_BGZF, 0);		/* must not be used */
 		plain_reading(path, &want);
-		assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, &error), STARDOSE_OK);
+		assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options,
+						 &reader, &error),
+				 STARDOSE_OK);
 		while ((ret = sdi_reader_next(reader, rec, &matters, NULL)) == STARDOSE_OK) {
 			n++;
 			if (sdi_reader_line(reader))
@@ -879,9 +973,12 @@ static void every_record_needs_no_samples(void **state)
 		struct sdi_reader *reader = NULL;
 		bcf1_t *rec = bcf_init();
 
-		write_kind((enum kind)kind, META CONTIGS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+		write_kind((enum kind)kind, META CONTIGS
+			   "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
 			   "chr1\t5\t.\tA\tC\t.\t.\t.\nchr2\t1500\t.\tA\tC\t.\t.\t.\n");
-		assert_int_equal(sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, NULL), STARDOSE_OK);
+		assert_int_equal(
+			sdi_reader_open(path, tables, regions, N_REGIONS, &options, &reader, NULL),
+			STARDOSE_OK);
 		assert_int_equal(sdi_reader_next(reader, rec, &matters, NULL), STARDOSE_OK);
 		assert_int_equal(matters, 0);
 		assert_int_equal(sdi_reader_next(reader, rec, &matters, NULL), STARDOSE_OK);
@@ -896,10 +993,14 @@ static void every_record_needs_no_samples(void **state)
 
 /* ---- damage ---- */
 
-/* Found by tests/fuzz/fuzz_record.c: text behind the #CHROM line of a BCF header that htslib refuses. */
+/*
+ * Found by tests/fuzz/fuzz_record.c: text behind the #CHROM line of a BCF header that htslib
+ * refuses.
+ */
 static void a_header_with_text_behind_its_last_line_is_refused(void **state)
 {
-	static const char text[] = META COLUMNS "x\nx\tA\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK\nL\nM\nN\nO\nP\nQ\nR\nS\nT\nU\nV\nW\n";
+	static const char text[] = META COLUMNS
+		"x\nx\tA\nB\nC\nD\nE\nF\nG\nH\nI\nJ\nK\nL\nM\nN\nO\nP\nQ\nR\nS\nT\nU\nV\nW\n";
 	kstring_t bytes = KS_INITIALIZE, got = KS_INITIALIZE;
 	uint32_t size = sizeof(text);
 	char *sample;
@@ -942,9 +1043,12 @@ static void damaged_bytes_never_crash_the_reader(void **state)
 			char kept = bytes[at];
 
 			for (int value = 0; value < 3; value++) {
-				bytes[at] = value == 0 ? '\0' : value == 1 ? '\xff' : (char)(kept + 1);
+				bytes[at] = value == 0	 ? '\0'
+					    : value == 1 ? '\xff'
+							 : (char)(kept + 1);
 				write_bytes(kind_name[kind], "wu", bytes, size);
-				n_errors += read_path(path, value == 2 ? &options : &defaults, &got) < 0;
+				n_errors += read_path(path, value == 2 ? &options : &defaults,
+						      &got) < 0;
 			}
 			bytes[at] = kept;
 		}
@@ -975,7 +1079,8 @@ int main(void)
 		cmocka_unit_test(records_that_begin_before_a_region_reach_into_it),
 		cmocka_unit_test(end_counts_without_declaration_in_text),
 		cmocka_unit_test(a_block_over_two_regions_comes_once),
-		cmocka_unit_test(carriage_returns_blank_lines_and_a_missing_last_newline_are_no_harm),
+		cmocka_unit_test(
+			carriage_returns_blank_lines_and_a_missing_last_newline_are_no_harm),
 		cmocka_unit_test(contigs_need_no_header_line),
 		cmocka_unit_test(contig_lengths_and_accessions_name_the_build),
 		cmocka_unit_test(a_build_that_the_header_contradicts_is_an_error_with_both_scores),

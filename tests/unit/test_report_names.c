@@ -43,7 +43,8 @@ static void others_are_escaped(void **state)
 /* Names that a file system, or this folder, has a meaning for. */
 static void reserved_names_are_escaped(void **state)
 {
-	static const char *const devices[] = { "CON", "prn", "Aux", "NUL", "com1", "COM0", "LPT9", "nul.txt", "con.a.b" };
+	static const char *const devices[] = { "CON",  "prn",  "Aux",	  "NUL",    "com1",
+					       "COM0", "LPT9", "nul.txt", "con.a.b" };
 
 	(void)state;
 	expect("", "%00.html");
@@ -109,7 +110,8 @@ static void no_two_bytes_share_a_name(void **state)
 		name[1][c] = stardose_report_file_name(behind, "html");
 		for (int k = 0; k < 2; k++) {
 			assert_non_null(name[k][c]);
-			assert_int_equal(strspn(name[k][c], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-%"),
+			assert_int_equal(strspn(name[k][c], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkl"
+							    "mnopqrstuvwxyz0123456789._-%"),
 					 strlen(name[k][c]));
 			assert_true(name[k][c][0] != '.');
 			for (int d = 1; d < c; d++)
@@ -125,8 +127,10 @@ static void no_two_bytes_share_a_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain_names_stay), cmocka_unit_test(others_are_escaped),
-		cmocka_unit_test(reserved_names_are_escaped), cmocka_unit_test(long_names_are_cut_and_told_apart),
+		cmocka_unit_test(plain_names_stay),
+		cmocka_unit_test(others_are_escaped),
+		cmocka_unit_test(reserved_names_are_escaped),
+		cmocka_unit_test(long_names_are_cut_and_told_apart),
 		cmocka_unit_test(no_two_bytes_share_a_name),
 	};
 

@@ -21,7 +21,8 @@ static void refused(const char *line, const char *why)
 	struct stardose_sample_results out;
 	struct stardose_error err = { 0 };
 
-	assert_int_equal(stardose_sample_results_parse(line, strlen(line), &out, &err), STARDOSE_EINPUT);
+	assert_int_equal(stardose_sample_results_parse(line, strlen(line), &out, &err),
+			 STARDOSE_EINPUT);
 	assert_null(out.impl);
 	assert_int_equal(out.n_results, 0);
 	if (!strstr(err.text, why))
@@ -34,11 +35,18 @@ static void candidates_statuses_copies_and_reasons_are_read(void **state)
 	const struct stardose_gene_candidate *c;
 
 	(void)state;
-	read_line("{\"sample\":\"p 1\",\"genes\":[{\"gene\":\"A\",\"status\":\"ambiguous\",\"copies\":\"not_assessed\",\"activity_score\":[0.25,1],"
-		  "\"reasons\":[\"unphased\",\"phenotype_open\"],\"candidates\":[{\"diplotype\":\"*1/*4\",\"phenotype\":\"Intermediate Metabolizer\","
-		  "\"activity_score\":1},{\"diplotype\":\"*9/*9\",\"phenotype\":\"X\",\"activity_score\":0.5,"
-		  "\"dpwg\":{\"phenotype\":\"Y\",\"activity_score\":1.25}}]},{\"gene\":\"B\",\"status\":\"no_call\",\"copies\":null,"
-		  "\"diplotype\":null,\"candidates\":[]},{\"gene\":\"C\",\"status\":\"called\",\"copies\":3,\"candidates\":[{\"diplotype\":\"*1x2/*4\"}]}]}\n", &r);
+	read_line("{\"sample\":\"p "
+		  "1\",\"genes\":[{\"gene\":\"A\",\"status\":\"ambiguous\",\"copies\":\"not_"
+		  "assessed\",\"activity_score\":[0.25,1],"
+		  "\"reasons\":[\"unphased\",\"phenotype_open\"],\"candidates\":[{\"diplotype\":\"*"
+		  "1/*4\",\"phenotype\":\"Intermediate Metabolizer\","
+		  "\"activity_score\":1},{\"diplotype\":\"*9/"
+		  "*9\",\"phenotype\":\"X\",\"activity_score\":0.5,"
+		  "\"dpwg\":{\"phenotype\":\"Y\",\"activity_score\":1.25}}]},{\"gene\":\"B\","
+		  "\"status\":\"no_call\",\"copies\":null,"
+		  "\"diplotype\":null,\"candidates\":[]},{\"gene\":\"C\",\"status\":\"called\","
+		  "\"copies\":3,\"candidates\":[{\"diplotype\":\"*1x2/*4\"}]}]}\n",
+		  &r);
 	assert_string_equal(r.sample, "p 1");
 	assert_int_equal(r.n_results, 3);
 	assert_string_equal(r.results[0].gene, "A");
@@ -69,7 +77,9 @@ static void a_phenotype_or_a_score_alone_is_enough(void **state)
 	struct stardose_sample_results r;
 
 	(void)state;
-	read_line(" {\"sample\":\"x\",\"genes\":[{\"gene\":\"A\",\"phenotype\":\"Poor Metabolizer\"},{\"gene\":\"B\",\"activity_score\":1.5}]} ", &r);
+	read_line(" {\"sample\":\"x\",\"genes\":[{\"gene\":\"A\",\"phenotype\":\"Poor "
+		  "Metabolizer\"},{\"gene\":\"B\",\"activity_score\":1.5}]} ",
+		  &r);
 	assert_int_equal(r.results[0].status, STARDOSE_OUTSIDE);
 	assert_int_equal(r.results[0].n_candidates, 1);
 	assert_string_equal(r.results[0].candidates[0].phenotype[0], "Poor Metabolizer");
@@ -94,22 +104,33 @@ static void what_is_not_the_json_of_calls_is_refused(void **state)
 	refused("{\"sample\":\"x\",\"genes\":{}}", "no array \"genes\"");
 	refused("{\"sample\":\"x\",\"genes\":[1]}", "no object");
 	refused("{\"sample\":\"x\",\"genes\":[{}]}", "no \"gene\"");
-	refused("{\"sample\":\"x\",\"genes\":[{\"gene\":\"A\"},{\"gene\":\"A\"}]}", "gene 'A': a second result");
+	refused("{\"sample\":\"x\",\"genes\":[{\"gene\":\"A\"},{\"gene\":\"A\"}]}",
+		"gene 'A': a second result");
 	refused("{\"sample\":\"x\",\"genes\":[],\"guidance\":[]}", "\"guidance\" already");
 }
 
 static void members_of_the_wrong_kind_are_refused_with_their_gene(void **state)
 {
-	static const char *const members[] = {
-		"\"status\":\"perhaps\"", "\"status\":null", "\"copies\":-1", "\"copies\":\"two\"", "\"candidates\":{}", "\"candidates\":[1]",
-		"\"phenotype\":1", "\"phenotype\":\"Poor\\tMetabolizer\"", "\"diplotype\":[]", "\"activity_score\":\"1\"", "\"activity_score\":-0.5", "\"activity_score\":1e300",
-		"\"activity_score\":[1,2,3]", "\"dpwg\":{\"phenotype\":1}"
-	};
+	static const char *const members[] = { "\"status\":\"perhaps\"",
+					       "\"status\":null",
+					       "\"copies\":-1",
+					       "\"copies\":\"two\"",
+					       "\"candidates\":{}",
+					       "\"candidates\":[1]",
+					       "\"phenotype\":1",
+					       "\"phenotype\":\"Poor\\tMetabolizer\"",
+					       "\"diplotype\":[]",
+					       "\"activity_score\":\"1\"",
+					       "\"activity_score\":-0.5",
+					       "\"activity_score\":1e300",
+					       "\"activity_score\":[1,2,3]",
+					       "\"dpwg\":{\"phenotype\":1}" };
 	char line[256];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		snprintf(line, sizeof(line), "{\"sample\":\"x\",\"genes\":[{\"gene\":\"A\",%s}]}", members[i]);
+		snprintf(line, sizeof(line), "{\"sample\":\"x\",\"genes\":[{\"gene\":\"A\",%s}]}",
+			 members[i]);
 		refused(line, "gene 'A': ");
 	}
 }

@@ -57,15 +57,19 @@ static void conditions_read_as_words(void **state)
 	(void)state;
 	reads("any", "whatever the result, also none");
 	reads("PM|No Result", "Poor Metabolizer or no result");
-	reads("IM[1-124]", "activity score 0.01 to 1.24 (Intermediate Metabolizer where no score is known)");
-	reads("PM[0-0]|UM[226-]", "activity score 0 (Poor Metabolizer where no score is known) or activity score 2.26 or more (Ultrarapid "
-	      "Metabolizer where no score is known)");
+	reads("IM[1-124]",
+	      "activity score 0.01 to 1.24 (Intermediate Metabolizer where no score is known)");
+	reads("PM[0-0]|UM[226-]", "activity score 0 (Poor Metabolizer where no score is known) or "
+				  "activity score 2.26 or more (Ultrarapid "
+				  "Metabolizer where no score is known)");
 	reads("*1/*3", "the diplotype *1/*3");
-	reads("*3 carrier|!PM|!*3/*3", "*3 on one haplotype at least, unless Poor Metabolizer or the diplotype *3/*3");
+	reads("*3 carrier|!PM|!*3/*3",
+	      "*3 on one haplotype at least, unless Poor Metabolizer or the diplotype *3/*3");
 	reads("*15:02 negative", "*15:02 negative");
 }
 
-static void says(const char *cell, const struct stardose_gene_candidate *candidate, int holds, const char *words)
+static void says(const char *cell, const struct stardose_gene_candidate *candidate, int holds,
+		 const char *words)
 {
 	const struct stardose_condition c = condition("HLA-B", cell);
 	int got;
@@ -78,15 +82,28 @@ static void says(const char *cell, const struct stardose_gene_candidate *candida
 
 static void a_verdict_names_what_holds_or_what_is_needed(void **state)
 {
-	const struct stardose_gene_candidate im = { .diplotype = "*4/*41", .phenotype = { "Intermediate Metabolizer", NULL }, .score = { 25, NONE } };
-	const struct stardose_gene_candidate by_name = { .diplotype = NULL, .phenotype = { "Intermediate Metabolizer", NULL }, .score = { NONE, NONE } };
-	const struct stardose_gene_candidate pm = { .diplotype = "*3/*3", .phenotype = { "Poor Metabolizer", NULL }, .score = { NONE, NONE } };
-	const struct stardose_gene_candidate typing = { .diplotype = "*15:02/*40:01", .phenotype = { NULL, NULL }, .score = { NONE, NONE } };
+	const struct stardose_gene_candidate im = { .diplotype = "*4/*41",
+						    .phenotype = { "Intermediate Metabolizer",
+								   NULL },
+						    .score = { 25, NONE } };
+	const struct stardose_gene_candidate by_name = { .diplotype = NULL,
+							 .phenotype = { "Intermediate Metabolizer",
+									NULL },
+							 .score = { NONE, NONE } };
+	const struct stardose_gene_candidate pm = { .diplotype = "*3/*3",
+						    .phenotype = { "Poor Metabolizer", NULL },
+						    .score = { NONE, NONE } };
+	const struct stardose_gene_candidate typing = { .diplotype = "*15:02/*40:01",
+							.phenotype = { NULL, NULL },
+							.score = { NONE, NONE } };
 
 	(void)state;
 	says("IM[1-124]", &im, 1, "meets activity score 0.01 to 1.24");
-	says("IM[1-124]", &by_name, 1, "meets activity score 0.01 to 1.24 (Intermediate Metabolizer where no score is known)");
-	says("NM[125-225]", &im, 0, "needs activity score 1.25 to 2.25 (Normal Metabolizer where no score is known)");
+	says("IM[1-124]", &by_name, 1,
+	     "meets activity score 0.01 to 1.24 (Intermediate Metabolizer where no score is "
+	     "known)");
+	says("NM[125-225]", &im, 0,
+	     "needs activity score 1.25 to 2.25 (Normal Metabolizer where no score is known)");
 	says("NM|IM", &im, 1, "meets Intermediate Metabolizer");
 	says("any", NULL, 1, "does not matter");
 	says("No Result", NULL, 1, "meets no result");
@@ -98,11 +115,22 @@ static void a_verdict_names_what_holds_or_what_is_needed(void **state)
 
 static void a_candidate_is_told_as_far_as_it_is_asked_for(void **state)
 {
-	const struct stardose_gene_candidate im = { .diplotype = "*4/*41", .phenotype = { "Intermediate Metabolizer", NULL }, .score = { 25, NONE } };
-	const struct stardose_gene_candidate score = { .diplotype = NULL, .phenotype = { NULL, NULL }, .score = { 25, NONE } };
-	static const struct { const char *cell; int has, is_score; const char *words; } expected[] = {
+	const struct stardose_gene_candidate im = { .diplotype = "*4/*41",
+						    .phenotype = { "Intermediate Metabolizer",
+								   NULL },
+						    .score = { 25, NONE } };
+	const struct stardose_gene_candidate score = { .diplotype = NULL,
+						       .phenotype = { NULL, NULL },
+						       .score = { 25, NONE } };
+	static const struct {
+		const char *cell;
+		int has, is_score;
+		const char *words;
+	} expected[] = {
 		{ "IM[1-124]", 1, 0, "*4/*41, Intermediate Metabolizer, activity score 0.25" },
-		{ "IM", 1, 0, "*4/*41, Intermediate Metabolizer" }, { "IM", 1, 1, "activity score 0.25" }, { "IM", 0, 0, "no result" },
+		{ "IM", 1, 0, "*4/*41, Intermediate Metabolizer" },
+		{ "IM", 1, 1, "activity score 0.25" },
+		{ "IM", 0, 0, "no result" },
 	};
 
 	(void)state;
@@ -110,7 +138,11 @@ static void a_candidate_is_told_as_far_as_it_is_asked_for(void **state)
 		const struct stardose_condition c = condition("G", expected[i].cell);
 
 		text.l = 0;
-		assert_int_equal(sdi_put_candidate(&text, &c, !expected[i].has ? NULL : expected[i].is_score ? &score : &im, STARDOSE_CPIC),
+		assert_int_equal(sdi_put_candidate(&text, &c,
+						   !expected[i].has	  ? NULL
+						   : expected[i].is_score ? &score
+									  : &im,
+						   STARDOSE_CPIC),
 				 STARDOSE_OK);
 		assert_string_equal(text.s, expected[i].words);
 	}

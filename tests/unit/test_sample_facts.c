@@ -1,4 +1,7 @@
-/* test_sample_facts.c - facts about copies belong to samples; equal facts on equal genotypes share one call */
+/*
+ * test_sample_facts.c - facts about copies belong to samples; equal facts on equal genotypes share
+ * one call
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "call/caller_facts.h"
-#include "call/sample_facts.h"
+#include "caller/caller_facts.h"
+#include "structure/sample_facts.h"
 
 static void a_sample_without_facts_has_none(void **state)
 {
@@ -44,7 +47,8 @@ static void equal_facts_on_equal_patterns_are_one_pair(void **state)
 	sdi_sample_facts_release(&t);
 }
 
-static struct sdi_structure_facts told(int copies, enum stardose_copies_from from, int then, enum stardose_copies_from then_from)
+static struct sdi_structure_facts told(int copies, enum stardose_copies_from from, int then,
+				       enum stardose_copies_from then_from)
 {
 	struct sdi_structure_facts facts;
 
@@ -57,9 +61,12 @@ static struct sdi_structure_facts told(int copies, enum stardose_copies_from fro
 static void the_more_trusted_source_of_copies_stands_in_any_order(void **state)
 {
 	const uint64_t conflict = UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
-	struct sdi_structure_facts a = told(1, STARDOSE_COPIES_FROM_RECORD, 3, STARDOSE_COPIES_FROM_FILE);
-	struct sdi_structure_facts b = told(3, STARDOSE_COPIES_FROM_FILE, 1, STARDOSE_COPIES_FROM_RECORD);
-	struct sdi_structure_facts same = told(2, STARDOSE_COPIES_FROM_FILE, 2, STARDOSE_COPIES_FROM_RECORD);
+	struct sdi_structure_facts a =
+		told(1, STARDOSE_COPIES_FROM_RECORD, 3, STARDOSE_COPIES_FROM_FILE);
+	struct sdi_structure_facts b =
+		told(3, STARDOSE_COPIES_FROM_FILE, 1, STARDOSE_COPIES_FROM_RECORD);
+	struct sdi_structure_facts same =
+		told(2, STARDOSE_COPIES_FROM_FILE, 2, STARDOSE_COPIES_FROM_RECORD);
 
 	(void)state;
 	assert_memory_equal(&a, &b, sizeof(a));
@@ -72,14 +79,18 @@ static void the_more_trusted_source_of_copies_stands_in_any_order(void **state)
 
 static void of_equally_trusted_sources_that_disagree_neither_is_believed(void **state)
 {
-	struct sdi_structure_facts facts = told(1, STARDOSE_COPIES_FROM_RECORD, 3, STARDOSE_COPIES_FROM_RECORD);
+	struct sdi_structure_facts facts =
+		told(1, STARDOSE_COPIES_FROM_RECORD, 3, STARDOSE_COPIES_FROM_RECORD);
 
 	(void)state;
 	assert_int_equal(facts.copies, -1);
 	assert_true(facts.reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
 }
 
-/* Two samples of one genotype; facts of one of them, written after the file was read, make a call of their own. */
+/*
+ * Two samples of one genotype; facts of one of them, written after the file was read, make a call
+ * of their own.
+ */
 static void facts_may_come_after_the_file(void **state)
 {
 	static const char vcf[] = "##fileformat=VCFv4.2\n##contig=<ID=chr22,length=50818468>\n"
@@ -105,11 +116,14 @@ static void facts_may_come_after_the_file(void **state)
 	sdi_caller_facts(caller, 1, 0)->reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID;
 	assert_int_equal(stardose_caller_finish(caller, &err), STARDOSE_OK);
 	assert_ptr_equal(stardose_caller_call(caller, 0, 0), stardose_caller_call(caller, 2, 0));
-	assert_ptr_not_equal(stardose_caller_call(caller, 0, 0), stardose_caller_call(caller, 1, 0));
+	assert_ptr_not_equal(stardose_caller_call(caller, 0, 0),
+			     stardose_caller_call(caller, 1, 0));
 	assert_string_equal(stardose_caller_call(caller, 0, 0)->candidates[0].diplotype,
 			    stardose_caller_call(caller, 1, 0)->candidates[0].diplotype);
-	assert_true(stardose_caller_call(caller, 1, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID & 1);
-	assert_false(stardose_caller_call(caller, 0, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID & 1);
+	assert_true(stardose_caller_call(caller, 1, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID &
+		    1);
+	assert_false(stardose_caller_call(caller, 0, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID &
+		     1);
 	stardose_caller_free(caller);
 	stardose_tables_free(tables);
 	unlink(path);

@@ -1,4 +1,7 @@
-/* test_spellings.c - records of the tables' variants as callers write them -> the same core variants in both builds */
+/*
+ * test_spellings.c - records of the tables' variants as callers write them -> the same core
+ * variants in both builds
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,22 +27,27 @@ static int teardown(void **state)
 
 struct spelled {
 	const char *gene;
-	long to_37;			/* GRCh37 minus GRCh38 position; the bases are the same in all of these */
+	long to_37; /* GRCh37 minus GRCh38 position; the bases are the same in all of these */
 	const char *lines;		/* as fixture_push() takes them, positions of GRCh38 */
-	const char *carried;		/* "pos:ref:alt" of GRCh38 and haplotypes, joined by ';'; every other bit is not carried */
-	const char *conflict;		/* the same without haplotypes: sites that contradict, or NULL */
+	const char *carried;  /* "pos:ref:alt" of GRCh38 and haplotypes, joined by ';'; every other
+				 bit is not carried */
+	const char *conflict; /* the same without haplotypes: sites that contradict, or NULL */
 };
 
 #define D6 396002
 static const struct spelled cases[] = {
 	/* *20, and *150 with the same two SNVs and an insertion five bases on */
-	{ "CYP2D6", D6, "42128812 AGT GATC GT 0/1", "42128812:A:G=01;42128813:G:A=01;42128814:T:TC=01", NULL },
-	{ "CYP2D6", D6, "42128812 AG GA GT 0|1\n42128817 C CC GT 0|1", "42128812:A:G=01;42128813:G:A=01;42128814:T:TC=01", NULL },
+	{ "CYP2D6", D6, "42128812 AGT GATC GT 0/1",
+	  "42128812:A:G=01;42128813:G:A=01;42128814:T:TC=01", NULL },
+	{ "CYP2D6", D6, "42128812 AG GA GT 0|1\n42128817 C CC GT 0|1",
+	  "42128812:A:G=01;42128813:G:A=01;42128814:T:TC=01", NULL },
 	{ "CYP2D6", D6, "42128812 A G GT 1/1\n42128813 G A GT 1/1\n42128815 C CC GT 1/1",
 	  "42128812:A:G=11;42128813:G:A=11;42128814:T:TC=11", NULL },
-	{ "CYP2D6", D6, "42128812 AGTCCCT GATCCCTC GT 0/1", "42128812:A:G=01;42128813:G:A=01;42128818:T:TC=01", NULL },
+	{ "CYP2D6", D6, "42128812 AGTCCCT GATCCCTC GT 0/1",
+	  "42128812:A:G=01;42128813:G:A=01;42128818:T:TC=01", NULL },
 	{ "CYP2D6", D6, "42128814 T TC GT 0/1\n42128818 T TC GT 0/0", "42128814:T:TC=01", NULL },
-	{ "CYP2D6", D6, "42128814 TCCCT TCCCCT,TCCCTC GT 1/2", "42128814:T:TC=01;42128818:T:TC=01", NULL },
+	{ "CYP2D6", D6, "42128814 TCCCT TCCCCT,TCCCTC GT 1/2", "42128814:T:TC=01;42128818:T:TC=01",
+	  NULL },
 	/* one and two more units of 9 bases at one place */
 	{ "CYP2D6", D6, "42128927 T TGGGGCGAAA,TGGGGCGAAAGGGGCGAAA GT 1/2",
 	  "42128927:T:TGGGGCGAAA=01;42128927:T:TGGGGCGAAAGGGGCGAAA=01", NULL },
@@ -49,22 +57,30 @@ static const struct spelled cases[] = {
 	  "42128927:T:TGGGGCGAAA;42128927:T:TGGGGCGAAAGGGGCGAAA" },
 	/* two listed bases at one position, split, and one of them with a third */
 	{ "CYP2D6", D6, "42129033 C A,T GT 1/2", "42129033:C:A=01;42129033:C:T=01", NULL },
-	{ "CYP2D6", D6, "42129033 C T GT 0/1\n42129033 C A GT 1/0", "42129033:C:A=01;42129033:C:T=01", NULL },
+	{ "CYP2D6", D6, "42129033 C T GT 0/1\n42129033 C A GT 1/0",
+	  "42129033:C:A=01;42129033:C:T=01", NULL },
 	/* a deletion of 19 bases over two SNVs: none of them can be there as well */
-	{ "CYP2D6", D6, "42127845 GCACATCCGGATGTAGGATC G GT 1/1\n42127852 C T,* GT 2/2", "42127845:GCACATCCGGATGTAGGATC:G=11", NULL },
+	{ "CYP2D6", D6, "42127845 GCACATCCGGATGTAGGATC G GT 1/1\n42127852 C T,* GT 2/2",
+	  "42127845:GCACATCCGGATGTAGGATC:G=11", NULL },
 	{ "CYP2D6", D6, "42127845 GCACATCCGGATGTAGGATC G GT 0/1\n42127852 C T GT 1/1", "",
 	  "42127845:GCACATCCGGATGTAGGATC:G;42127852:C:T" },
 	/* neighbouring SNVs in one record */
 	{ "CYP2D6", D6, "42128878 CA AG GT 0/1", "42128878:C:A=01;42128879:A:G=01", NULL },
 	{ "CYP2D6", D6, "42129770 GT TA GT 0/1", "42129770:G:T=01;42129771:T:A=01", NULL },
-	/* CYP2B6 *17: three SNVs written as an insertion and a deletion; unphased nobody can tell */
-	{ "CYP2B6", 505905, "40991387 G GGC GT 1/1\n40991389 CCG C GT 1/1", "40991388:A:G=11;40991390:C:A=11;40991391:G:C=11", NULL },
-	{ "CYP2B6", 505905, "40991387 G GGC GT 0|1\n40991389 CCG C GT 0|1", "40991388:A:G=01;40991390:C:A=01;40991391:G:C=01", NULL },
-	{ "CYP2B6", 505905, "40991388 A G GT 0|1\n40991390 CG AC GT 0|1", "40991388:A:G=01;40991390:C:A=01;40991391:G:C=01", NULL },
+	/*
+	 * CYP2B6 *17: three SNVs written as an insertion and a deletion; unphased nobody can tell
+	 */
+	{ "CYP2B6", 505905, "40991387 G GGC GT 1/1\n40991389 CCG C GT 1/1",
+	  "40991388:A:G=11;40991390:C:A=11;40991391:G:C=11", NULL },
+	{ "CYP2B6", 505905, "40991387 G GGC GT 0|1\n40991389 CCG C GT 0|1",
+	  "40991388:A:G=01;40991390:C:A=01;40991391:G:C=01", NULL },
+	{ "CYP2B6", 505905, "40991388 A G GT 0|1\n40991390 CG AC GT 0|1",
+	  "40991388:A:G=01;40991390:C:A=01;40991391:G:C=01", NULL },
 	{ "CYP2B6", 505905, "40991387 G GGC GT 0/1\n40991389 CCG C GT 0/1", "",
 	  "40991388:A:G;40991390:C:A;40991391:G:C" },
 	/* CYP2C9 *6, CYP3A5 *7 */
-	{ "CYP2C9", 1759757, "94949282 A . GT 0/0\n94949280 AGA AG GT 0/1", "94949281:GA:G=01", NULL },
+	{ "CYP2C9", 1759757, "94949282 A . GT 0/0\n94949280 AGA AG GT 0/1", "94949281:GA:G=01",
+	  NULL },
 	{ "CYP3A5", -402377, "99652771 A AA GT 1/1", "99652770:T:TA=11", NULL },
 };
 
@@ -145,9 +161,10 @@ static void check_case(const struct spelled *s, enum stardose_build build)
 
 		genotype_bit(&g, i, got);
 		sort_text(got);
-		if (*want == 'C' ? g.state[i] != STARDOSE_CONFLICT : strcmp(got, want) && (strcmp(want, "00") || strchr(got, '1')))
-			fail_msg("%s %s: %s is %s (%s), not %s", stardose_build_name(build), lines, gene->core[i]->id, got,
-				 stardose_evidence_name(g.state[i]), want);
+		if (*want == 'C' ? g.state[i] != STARDOSE_CONFLICT
+				 : strcmp(got, want) && (strcmp(want, "00") || strchr(got, '1')))
+			fail_msg("%s %s: %s is %s (%s), not %s", stardose_build_name(build), lines,
+				 gene->core[i]->id, got, stardose_evidence_name(g.state[i]), want);
 	}
 	if (!s->conflict)
 		assert_int_equal(g.n_unlisted, 0);
@@ -165,7 +182,10 @@ static void every_spelling_gives_the_same_variants_in_both_builds(void **state)
 			check_case(&cases[i], build);
 }
 
-/* A sample with nothing but reference is described by the reference's own haplotype, which is not the same in both. */
+/*
+ * A sample with nothing but reference is described by the reference's own haplotype, which is not
+ * the same in both.
+ */
 static void reference_haplotype_differs_between_builds(void **state)
 {
 	int n_swapped = 0;
@@ -184,13 +204,18 @@ static void reference_haplotype_differs_between_builds(void **state)
 
 			for (int w = 0; w < gene->n_windows; w++)
 				if ((int)gene->windows[w].build == build)
-					ksprintf(&lines, "%" PRIhts_pos " %c <NON_REF> GT 0/0 END=%" PRIhts_pos "\n",
-						 gene->windows[w].beg + 1, gene->windows[w].seq[0], gene->windows[w].end);
-			assert_int_equal(sdi_collector_new(gene, build, 1, &options, &c, &err), STARDOSE_OK);
+					ksprintf(&lines,
+						 "%" PRIhts_pos
+						 " %c <NON_REF> GT 0/0 END=%" PRIhts_pos "\n",
+						 gene->windows[w].beg + 1, gene->windows[w].seq[0],
+						 gene->windows[w].end);
+			assert_int_equal(sdi_collector_new(gene, build, 1, &options, &c, &err),
+					 STARDOSE_OK);
 			assert_int_equal(fixture_push(c, hdr, lines.s, &err), STARDOSE_OK);
 			assert_int_equal(sdi_collector_close(c, &err), STARDOSE_OK);
 			memset(&g[build], 0, sizeof(g[build]));
-			assert_int_equal(sdi_collector_genotype(c, 0, &g[build], &err), STARDOSE_OK);
+			assert_int_equal(sdi_collector_genotype(c, 0, &g[build], &err),
+					 STARDOSE_OK);
 			sdi_collector_free(c);
 			bcf_hdr_destroy(hdr);
 			free(lines.s);
@@ -202,12 +227,14 @@ static void reference_haplotype_differs_between_builds(void **state)
 			assert_int_equal(g[0].state[bit], STARDOSE_BLOCK);
 			assert_int_equal(g[1].state[bit], STARDOSE_BLOCK);
 			assert_int_equal(sdi_bits_has(&g[STARDOSE_GRCH38].same.carried, bit), 0);
-			assert_int_equal(sdi_bits_has(&g[STARDOSE_GRCH37].same.carried, bit), swapped);
+			assert_int_equal(sdi_bits_has(&g[STARDOSE_GRCH37].same.carried, bit),
+					 swapped);
 		}
 		sdi_genotype_release(&g[0]);
 		sdi_genotype_release(&g[1]);
 	}
-	assert_int_equal(n_swapped, 5);	/* CYP2D6 S486T, R296C, c.408G>C; CYP2C19 I331V; CYP3A5 *3 */
+	assert_int_equal(n_swapped,
+			 5); /* CYP2D6 S486T, R296C, c.408G>C; CYP2C19 I331V; CYP3A5 *3 */
 }
 
 int main(void)

@@ -1,4 +1,7 @@
-/* test_structure_risk.c - records in, copies of tag bases out; copies of tag bases in, probabilities out */
+/*
+ * test_structure_risk.c - records in, copies of tag bases out; copies of tag bases in,
+ * probabilities out
+ */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +21,8 @@ static struct sdi_tag tags[N_TAGS] = {
 };
 static int run_tags[] = { FLANK, BEHIND, TURNED };
 static struct sdi_tag_run runs[] = { { "deleted", 3, run_tags } };
-static struct sdi_tag_weight weights[] = { { FLANK, 2, 3, 0.5, 0.25 }, { TURNED, -1, -1.5, -0.25, 0.25 } };
+static struct sdi_tag_weight weights[] = { { FLANK, 2, 3, 0.5, 0.25 },
+					   { TURNED, -1, -1.5, -0.25, 0.25 } };
 static struct sdi_run_weight run_weights[] = { { 0, 0, 4, 1, 0.5 } };
 static struct sdi_structure_rate rates[] = {
 	{ "all", "", 200, { [STARDOSE_DELETION] = 20, [STARDOSE_HYBRID13] = 1 } },
@@ -62,7 +66,8 @@ static void push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, const char *
 }
 
 /* Copies of the four tags in each of two samples, '?' unseen: "01--/0---" */
-static const char *collect(enum stardose_build build, const struct sdi_collector_options *options, const char *const *lines)
+static const char *collect(enum stardose_build build, const struct sdi_collector_options *options,
+			   const char *const *lines)
 {
 	static char text[2 * N_TAGS + 2];
 	bcf_hdr_t *hdr = fixture_header(FIXTURE_HEADER, 2);
@@ -125,16 +130,22 @@ static void reference_records_and_blocks_show_no_copy(void **state)
 	(void)state;
 	assert_string_equal(SEEN("5001 A . GT 0/0 ./."), "0---/----");
 	assert_string_equal(SEEN("4900 A <NON_REF> END=5150 GT 0/0 0/0"), "00--/00--");
-	assert_string_equal(SEEN("4900 A <*> END=5301 GT:GQ:MIN_DP 0/0:30:12 0/0:0:0"), "0000/----");
+	assert_string_equal(SEEN("4900 A <*> END=5301 GT:GQ:MIN_DP 0/0:30:12 0/0:0:0"),
+			    "0000/----");
 }
 
 static void swapped_tags_count_the_same_base_on_either_build(void **state)
 {
 	(void)state;
-	assert_string_equal(collect(STARDOSE_GRCH38, &plain, LINES("5301 T C GT 0/0 0/1")), "---0/---1");
-	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("3301 C T GT 1/1 0/1")), "---0/---1");
-	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("3250 C <*> END=3400 GT 0/0 0/0")), "---2/---2");
-	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("5201 G A GT 1/1 0/1")), "----/----");
+	assert_string_equal(collect(STARDOSE_GRCH38, &plain, LINES("5301 T C GT 0/0 0/1")),
+			    "---0/---1");
+	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("3301 C T GT 1/1 0/1")),
+			    "---0/---1");
+	assert_string_equal(
+		collect(STARDOSE_GRCH37, &plain, LINES("3250 C <*> END=3400 GT 0/0 0/0")),
+		"---2/---2");
+	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("5201 G A GT 1/1 0/1")),
+			    "----/----");
 }
 
 static void thresholds_and_filters_hold_for_tags(void **state)
@@ -142,9 +153,12 @@ static void thresholds_and_filters_hold_for_tags(void **state)
 	struct sdi_collector_options options = { .min_gq = 20 };
 
 	(void)state;
-	assert_string_equal(collect(STARDOSE_GRCH38, &options, LINES("5001 A G GT:GQ 0/1:10 0/1:30")), "----/1---");
+	assert_string_equal(
+		collect(STARDOSE_GRCH38, &options, LINES("5001 A G GT:GQ 0/1:10 0/1:30")),
+		"----/1---");
 	options = (struct sdi_collector_options){ .apply_filters = "PASS,." };
-	assert_string_equal(collect(STARDOSE_GRCH38, &options, LINES("5001 A G FILTER=q10 GT 0/1 0/1", "5101 C T GT 0/1 0/0")),
+	assert_string_equal(collect(STARDOSE_GRCH38, &options,
+				    LINES("5001 A G FILTER=q10 GT 0/1 0/1", "5101 C T GT 0/1 0/0")),
 			    "-1--/-0--");
 }
 
@@ -152,22 +166,30 @@ static void thresholds_and_filters_hold_for_tags(void **state)
 static void order_of_records_does_not_matter(void **state)
 {
 	static const char *const r[] = {
-		"5001 A <*> END=5101 GT 0/0 0/0", "5001 A G GT 0/1 ./.", "5001 A G GT 1/1 0/1", "5001 A G GT 0/1 0/0",
+		"5001 A <*> END=5101 GT 0/0 0/0",
+		"5001 A G GT 0/1 ./.",
+		"5001 A G GT 1/1 0/1",
+		"5001 A G GT 0/1 0/0",
 	};
-	static const int order[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	static const int order[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+					{ 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
 
 	(void)state;
 	assert_string_equal(SEEN(r[0], r[1]), "10--/-0--");
 	assert_string_equal(SEEN(r[1], r[0]), "10--/-0--");
 	for (int i = 0; i < 6; i++)
-		assert_string_equal(SEEN(r[order[i][0]], r[order[i][1]], r[order[i][2]]), "-0--/10--");
-	for (int i = 0; i < 6; i++)	/* three that name it: once in conflict, always in conflict */
-		assert_string_equal(SEEN(r[1 + order[i][0]], r[1 + order[i][1]], r[1 + order[i][2]]), "----/----");
+		assert_string_equal(SEEN(r[order[i][0]], r[order[i][1]], r[order[i][2]]),
+				    "-0--/10--");
+	for (int i = 0; i < 6; i++) /* three that name it: once in conflict, always in conflict */
+		assert_string_equal(
+			SEEN(r[1 + order[i][0]], r[1 + order[i][1]], r[1 + order[i][2]]),
+			"----/----");
 }
 
 /* ---- the score ---- */
 
-static struct stardose_structure_risk score(const char *doses, enum stardose_build build, int assume, const char *population)
+static struct stardose_structure_risk score(const char *doses, enum stardose_build build,
+					    int assume, const char *population)
 {
 	struct stardose_structure_risk risk;
 	uint8_t dose[N_TAGS];
@@ -204,7 +226,8 @@ static void no_tag_gives_the_rate_of_the_population(void **state)
 	assert_close(deletion("----"), 0.1);
 	assert_close(score("----", STARDOSE_GRCH38, 0, "AFR").probability[STARDOSE_DELETION], 0.2);
 	assert_int_equal(score("----", STARDOSE_GRCH38, 0, NULL).tags_seen, 0);
-	assert_close(score("0000", STARDOSE_GRCH38, 0, NULL).probability[STARDOSE_HYBRID13], 1 / 200.0);
+	assert_close(score("0000", STARDOSE_GRCH38, 0, NULL).probability[STARDOSE_HYBRID13],
+		     1 / 200.0);
 }
 
 static void unseen_tags_draw_towards_the_rate(void **state)
@@ -266,14 +289,19 @@ static void a_class_becomes_a_reason_at_its_threshold(void **state)
 		risk.weight_seen[c] = 1;
 	assert_int_equal(sdi_structure_reasons(&model, &risk), 0);
 	risk.probability[STARDOSE_DELETION] = 0.5;
-	assert_int_equal(sdi_structure_reasons(&model, &risk), UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
+	assert_int_equal(sdi_structure_reasons(&model, &risk),
+			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
 	risk.probability[STARDOSE_HYBRID13] = 0.9;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
-			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION | UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);
-	risk.weight_seen[STARDOSE_HYBRID13] = 0.1;	/* so common in the population that nobody need look */
-	assert_int_equal(sdi_structure_reasons(&model, &risk), UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
+			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION |
+				 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);
+	risk.weight_seen[STARDOSE_HYBRID13] =
+		0.1; /* so common in the population that nobody need look */
+	assert_int_equal(sdi_structure_reasons(&model, &risk),
+			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
 	risk.probability[STARDOSE_HYBRID36] = 1;	/* no such class in the model */
-	assert_int_equal(sdi_structure_reasons(&model, &risk) >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1, 0);
+	assert_int_equal(
+		sdi_structure_reasons(&model, &risk) >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1, 0);
 }
 
 /* ---- runs without heterozygous sites ---- */
@@ -300,7 +328,8 @@ static uint64_t suspects(const char *doses, enum stardose_build build)
 }
 #define SUSPECTED (UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION)
 
-static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion(void **state)
+static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion(
+	void **state)
 {
 	(void)state;
 	assert_int_equal(suspects("2--11111-", STARDOSE_GRCH38), SUSPECTED);
@@ -311,7 +340,8 @@ static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_
 static void a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it(void **state)
 {
 	(void)state;
-	assert_int_equal(suspects("---111111", STARDOSE_GRCH38), 0);	/* nothing shows that the file looked there */
+	assert_int_equal(suspects("---111111", STARDOSE_GRCH38),
+			 0); /* nothing shows that the file looked there */
 	assert_int_equal(suspects("2--1111--", STARDOSE_GRCH38), 0);
 	assert_int_equal(suspects("2--11112-", STARDOSE_GRCH38), 0);
 }
@@ -345,7 +375,8 @@ int main(void)
 		cmocka_unit_test(a_file_of_variant_sites_only_counts_as_unseen),
 		cmocka_unit_test(assumed_reference_fills_tags_of_the_build),
 		cmocka_unit_test(a_class_becomes_a_reason_at_its_threshold),
-		cmocka_unit_test(a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion),
+		cmocka_unit_test(
+			a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion),
 		cmocka_unit_test(a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it),
 		cmocka_unit_test(where_reference_is_seen_the_model_judges_the_run),
 	};

@@ -185,7 +185,8 @@ static void a_changed_row_makes_its_gene_local_and_no_other(void **state)
 	const struct stardose_gene *gene;
 
 	(void)state;
-	write_changed("alleles", "CYP2C19\t*17\tsmall\tIncreased function", "CYP2C19\t*17\tsmall\tNormal function");
+	write_changed("alleles", "CYP2C19\t*17\tsmall\tIncreased function",
+		      "CYP2C19\t*17\tsmall\tNormal function");
 	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
 	gene = stardose_tables_gene(tables, "CYP2C19");
 	assert_int_equal(gene->local, 1);
@@ -201,7 +202,10 @@ static void a_row_left_out_makes_its_gene_local(void **state)
 	struct stardose_tables *tables;
 
 	(void)state;
-	write_changed("phenotypes", "CYP3A5\tCPIC\t-\t-\tNo function\tNo function\tPoor Metabolizer\tcpic-2025-11\n", "");
+	write_changed(
+		"phenotypes",
+		"CYP3A5\tCPIC\t-\t-\tNo function\tNo function\tPoor Metabolizer\tcpic-2025-11\n",
+		"");
 	assert_int_equal(stardose_tables_open(folder, &tables, NULL), STARDOSE_OK);
 	assert_int_equal(stardose_tables_gene(tables, "CYP3A5")->local, 1);
 	assert_int_equal(stardose_tables_gene(tables, "CYP3A4")->local, 0);
@@ -234,13 +238,17 @@ static void a_directory_that_is_not_there_is_refused(void **state)
 	assert_non_null(strstr(err.text, "no/such/place"));
 }
 
-static const struct { const char *table, *from, *to, *words; } broken[] = {
-	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D7\t*3\tsmall", "gene 'CYP2D7' is not in genes.tsv" },
-	{ "alleles", "22:42128241:CT:C", "22:42128242:CT:C", "variant '22:42128242:CT:C' is not in variants.tsv" },
+static const struct { const char *table, *from, *to, *words;
+} broken[] = {
+	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D7\t*3\tsmall",
+	  "gene 'CYP2D7' is not in genes.tsv" },
+	{ "alleles", "22:42128241:CT:C", "22:42128242:CT:C",
+	  "variant '22:42128242:CT:C' is not in variants.tsv" },
 	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t*3\tlarge", "kind is 'large'" },
 	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t*4\tsmall", "two rows for '*4'" },
 	{ "alleles", "CYP2D6\t*3\tsmall", "CYP2D6\t3\tsmall", "allele name '3'" },
-	{ "alleles", "Normal function\t1\t1\tyes", "Normal function\t1.001\t1\tyes", "not a number with at most 2 decimals" },
+	{ "alleles", "Normal function\t1\t1\tyes", "Normal function\t1.001\t1\tyes",
+	  "not a number with at most 2 decimals" },
 	{ "alleles", "Normal function\t1\t1\tyes", "Normal function\t1\t1\ttrue", "not yes or no" },
 	{ "alleles", "#gene\tallele", "#gene\tname", "no column 'allele'" },
 	{ "alleles", "CYP2D6\t*1\t", "CYP2D6\t", "fields where the header has" },
@@ -250,21 +258,31 @@ static const struct { const char *table, *from, *to, *words; } broken[] = {
 	{ "genes", "\tscore\t", "\tguess\t", "phenotype is 'guess'" },
 	{ "windows", "\t42126160\t", "\t42126161\t", "leave room for" },
 	{ "windows", "CYP2D6\tGRCh38", "CYP2D6\tGRCh39", "build is 'GRCh39'" },
-	{ "phenotypes", "CYP2D6\tCPIC\t1.25\t2.25", "CYP2D6\tCPIC\t2.25\t1.25", "is empty or out of range" },
+	{ "phenotypes", "CYP2D6\tCPIC\t1.25\t2.25", "CYP2D6\tCPIC\t2.25\t1.25",
+	  "is empty or out of range" },
 	{ "phenotypes", "CYP2D6\tCPIC\t0\t0", "CYP2D6\tCPAC\t0\t0", "guideline is 'CPAC'" },
 	{ "suballeles", "*1.001\t*1\t", "*1.001\t*1000\t", "allele '*1000' of suballele" },
 	{ "frequencies", "\tall\t0.", "\tall\t7.", "is above 1" },
-	{ "structures", "deletion\tCYP2D6\t*5\tNo function\t0\t", "deletion\tCYP2D6\t*5\tNo function\tnil\t", "value is 'nil'" },
+	{ "structures", "deletion\tCYP2D6\t*5\tNo function\t0\t",
+	  "deletion\tCYP2D6\t*5\tNo function\tnil\t", "value is 'nil'" },
 	{ "structures", "\t42123192\t", "\t-42\t", "grch38_beg is '-42'" },
 	{ "contigs", "GRCh37\t1\tchr1\t", "GRCh37\t1\tchr2\t", "stands for chromosome" },
-	{ "structure_classes", "CYP2D6\tdeletion", "CYP2D6\terasure", "'erasure' is no class of structure" },
-	{ "structure_classes", "CYP2D6\textra_copy", "CYP2D6\tdeletion", "'deletion' stands here twice" },
-	{ "structure_classes", "suspected_deletion", "half_call", "'half_call' is no reason for suspecting a structure" },
-	{ "structure_classes", "\t*10=*36+*10\t", "\t*10\t", "'*10' is not an allele, '=' and what becomes of it" },
-	{ "structure_tags", "42127608\tC\tT\t42523610", "42127608\tC\tTT\t42523610", "a tag is the substitution of one base" },
-	{ "structure_tags", "42127608\tC\tT\t42523610\tC", "42127608\tC\tT\t42523610\tG", "other bases in the two builds" },
-	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\t-\t22:", "a row has a tag and a run, or a class and one of them" },
-	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:", "'gain' is no class of structure" },
+	{ "structure_classes", "CYP2D6\tdeletion", "CYP2D6\terasure",
+	  "'erasure' is no class of structure" },
+	{ "structure_classes", "CYP2D6\textra_copy", "CYP2D6\tdeletion",
+	  "'deletion' stands here twice" },
+	{ "structure_classes", "suspected_deletion", "half_call",
+	  "'half_call' is no reason for suspecting a structure" },
+	{ "structure_classes", "\t*10=*36+*10\t", "\t*10\t",
+	  "'*10' is not an allele, '=' and what becomes of it" },
+	{ "structure_tags", "42127608\tC\tT\t42523610", "42127608\tC\tTT\t42523610",
+	  "a tag is the substitution of one base" },
+	{ "structure_tags", "42127608\tC\tT\t42523610\tC", "42127608\tC\tT\t42523610\tG",
+	  "other bases in the two builds" },
+	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\t-\t22:",
+	  "a row has a tag and a run, or a class and one of them" },
+	{ "structure_tags",
+	  "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:", "'gain' is no class of structure" },
 	{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tall\t-\tmany", "structure_rates.tsv" },
 };
 
@@ -295,7 +313,8 @@ static const struct stardose_variant *variant_of(const char *gene, const char *i
 
 static void genes_come_in_the_agreed_order(void **state)
 {
-	static const char *const names[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9", "CYP3A4", "CYP3A5", "CYP1A2" };
+	static const char *const names[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9",
+					     "CYP3A4", "CYP3A5",  "CYP1A2" };
 
 	(void)state;
 	assert_int_equal(embedded->n_genes, 7);
@@ -316,8 +335,11 @@ static void variants_are_sorted_and_bits_number_the_core(void **state)
 
 		for (int i = 0; i < gene->n_variants; i++) {
 			if (i)
-				assert_true(gene->variants[i - 1].at[STARDOSE_GRCH38].pos <= gene->variants[i].at[STARDOSE_GRCH38].pos);
-			assert_int_equal(sdi_variant_index(gene, gene->variants[i].id, strlen(gene->variants[i].id)), i);
+				assert_true(gene->variants[i - 1].at[STARDOSE_GRCH38].pos <=
+					    gene->variants[i].at[STARDOSE_GRCH38].pos);
+			assert_int_equal(sdi_variant_index(gene, gene->variants[i].id,
+							   strlen(gene->variants[i].id)),
+					 i);
 			if (gene->variants[i].bit < 0)
 				continue;
 			assert_int_equal(gene->variants[i].bit, bit);
@@ -334,9 +356,11 @@ static void alleles_are_sorted_by_number_then_name(void **state)
 	(void)state;
 	for (int g = 0; g < embedded->n_genes; g++)
 		for (int i = 1; i < embedded->genes[g].n_alleles; i++) {
-			const struct stardose_allele *a = &embedded->genes[g].alleles[i - 1], *b = a + 1;
+			const struct stardose_allele *a = &embedded->genes[g].alleles[i - 1],
+						     *b = a + 1;
 
-			assert_true(a->number < b->number || (a->number == b->number && strcmp(a->name, b->name) < 0));
+			assert_true(a->number < b->number ||
+				    (a->number == b->number && strcmp(a->name, b->name) < 0));
 		}
 }
 
@@ -384,7 +408,8 @@ static void the_synonymous_tag_is_ignored_except_where_it_names_the_allele(void 
 		if (!a->matchable)
 			continue;
 		n_required += sdi_bits_has(&a->required, tag);
-		assert_int_equal(sdi_bits_has(&a->any, tag), !sdi_bits_has(&a->required, tag) && strcmp(a->name, "*107"));
+		assert_int_equal(sdi_bits_has(&a->any, tag),
+				 !sdi_bits_has(&a->required, tag) && strcmp(a->name, "*107"));
 	}
 	assert_int_equal(n_required, 9);
 }
@@ -406,7 +431,8 @@ static void values_differ_between_guidelines_where_dpwg_says_so(void **state)
 
 static void what_small_variants_cannot_show_is_not_matchable(void **state)
 {
-	const struct stardose_gene *d6 = stardose_tables_gene(embedded, "CYP2D6"), *c19 = stardose_tables_gene(embedded, "CYP2C19");
+	const struct stardose_gene *d6 = stardose_tables_gene(embedded, "CYP2D6"),
+				   *c19 = stardose_tables_gene(embedded, "CYP2C19");
 
 	(void)state;
 	assert_int_equal(stardose_gene_allele(d6, "*1")->matchable, 1);
@@ -421,12 +447,19 @@ static void what_small_variants_cannot_show_is_not_matchable(void **state)
 
 static void contigs_are_known_by_their_common_names(void **state)
 {
-	static const struct { const char *name, *chrom; int build; } want[] = {
-		{ "22", "22", STARDOSE_BUILD_AUTO }, { "chr22", "22", STARDOSE_BUILD_AUTO }, { "chrM", "MT", STARDOSE_BUILD_AUTO },
-		{ "NC_000022.11", "22", STARDOSE_GRCH38 }, { "CM000684.2", "22", STARDOSE_GRCH38 },
-		{ "NC_000022.10", "22", STARDOSE_GRCH37 }, { "CM000684.1", "22", STARDOSE_GRCH37 },
-		{ "NC_000007.14", "7", STARDOSE_GRCH38 }, { "NC_000010.10", "10", STARDOSE_GRCH37 },
-		{ "NC_000015.9", "15", STARDOSE_GRCH37 }, { "NC_000019.10", "19", STARDOSE_GRCH38 },
+	static const struct { const char *name, *chrom; int build;
+	} want[] = {
+		{ "22", "22", STARDOSE_BUILD_AUTO },
+		{ "chr22", "22", STARDOSE_BUILD_AUTO },
+		{ "chrM", "MT", STARDOSE_BUILD_AUTO },
+		{ "NC_000022.11", "22", STARDOSE_GRCH38 },
+		{ "CM000684.2", "22", STARDOSE_GRCH38 },
+		{ "NC_000022.10", "22", STARDOSE_GRCH37 },
+		{ "CM000684.1", "22", STARDOSE_GRCH37 },
+		{ "NC_000007.14", "7", STARDOSE_GRCH38 },
+		{ "NC_000010.10", "10", STARDOSE_GRCH37 },
+		{ "NC_000015.9", "15", STARDOSE_GRCH37 },
+		{ "NC_000019.10", "19", STARDOSE_GRCH38 },
 	};
 
 	(void)state;
@@ -457,7 +490,8 @@ static void score_intervals_are_inclusive_in_hundredths(void **state)
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *r = &gene->rules[i];
 
-		if (r->guideline != STARDOSE_CPIC || !r->is_score || strcmp(r->phenotype, "Intermediate Metabolizer"))
+		if (r->guideline != STARDOSE_CPIC || !r->is_score ||
+		    strcmp(r->phenotype, "Intermediate Metabolizer"))
 			continue;
 		assert_int_equal(r->lo, 1);
 		assert_int_equal(r->hi, 124);
@@ -470,16 +504,21 @@ static void a_guideline_may_go_by_the_pair_where_the_gene_scores(void **state)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2C9");
 	struct sdi_copy decreased = sdi_allele_copy(stardose_gene_allele(gene, "*2"));
-	struct sdi_copy none = sdi_allele_copy(stardose_gene_allele(gene, "*3")), normal = sdi_allele_copy(stardose_gene_allele(gene, "*1"));
-	const struct sdi_copy two_decreased[] = { decreased, decreased }, none_and_normal[] = { none, normal };
+	struct sdi_copy none = sdi_allele_copy(stardose_gene_allele(gene, "*3")),
+			normal = sdi_allele_copy(stardose_gene_allele(gene, "*1"));
+	const struct sdi_copy two_decreased[] = { decreased, decreased },
+			      none_and_normal[] = { none, normal };
 	int score;
 
 	(void)state;
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_CPIC, two_decreased, 2, &score), "Intermediate Metabolizer");
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_CPIC, two_decreased, 2, &score),
+			    "Intermediate Metabolizer");
 	assert_int_equal(score, 100);
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, two_decreased, 2, &score), "Poor Metabolizer");
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, two_decreased, 2, &score),
+			    "Poor Metabolizer");
 	assert_int_equal(score, 100);
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, none_and_normal, 2, &score), "Intermediate Metabolizer");
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, none_and_normal, 2, &score),
+			    "Intermediate Metabolizer");
 	assert_int_equal(score, 100);
 }
 
@@ -506,7 +545,8 @@ int main(void)
 		cmocka_unit_test(variants_are_sorted_and_bits_number_the_core),
 		cmocka_unit_test(alleles_are_sorted_by_number_then_name),
 		cmocka_unit_test(the_reference_base_of_grch37_is_the_variant_at_swapped_sites),
-		cmocka_unit_test(cyp2d6_star_4_needs_one_variant_and_ignores_those_of_its_suballeles),
+		cmocka_unit_test(
+			cyp2d6_star_4_needs_one_variant_and_ignores_those_of_its_suballeles),
 		cmocka_unit_test(the_synonymous_tag_is_ignored_except_where_it_names_the_allele),
 		cmocka_unit_test(values_differ_between_guidelines_where_dpwg_says_so),
 		cmocka_unit_test(what_small_variants_cannot_show_is_not_matchable),

@@ -1,8 +1,9 @@
 /*
  * test_tables_reference.c - every row of the collected facts is in the tables
  *
- * The facts (alleles.tsv, phenotypes.tsv, variants.tsv of a reference directory) are not part of the program: the test
- * looks for $STARDOSE_SHARED/reference/alleles and skips where it is not there.
+ * The facts (alleles.tsv, phenotypes.tsv, variants.tsv of a reference directory) are not part of
+ * the program: the test looks for $STARDOSE_SHARED/reference/alleles and skips where it is not
+ * there.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,10 +50,14 @@ static int drop_facts(void **state)
 /* A value of the facts in hundredths: "0.25" -> 25; "n/a" and "" have none. */
 static int hundredths(const char *value)
 {
-	return *value && strcmp(value, "n/a") ? (int)(atof(value) * 100 + 0.5) : STARDOSE_VALUE_NONE;
+	return *value && strcmp(value, "n/a") ? (int)(atof(value) * 100 + 0.5)
+					      : STARDOSE_VALUE_NONE;
 }
 
-static const char *function_of(const char *fact_function) { return strcmp(fact_function, "not assigned") ? fact_function : ""; }
+static const char *function_of(const char *fact_function)
+{
+	return strcmp(fact_function, "not assigned") ? fact_function : "";
+}
 
 /* "chr22:42126611:C:G;..." as a set, with our keys (no chr). */
 static struct stardose_bits bits_of(const struct stardose_gene *gene, const char *list)
@@ -72,20 +77,25 @@ static struct stardose_bits bits_of(const struct stardose_gene *gene, const char
 	return bits;
 }
 
-static int is_undefined(const char *gene, const char *allele) { return !strcmp(gene, "CYP2C19") && !strcmp(allele, "*42"); }
+static int is_undefined(const char *gene, const char *allele)
+{
+	return !strcmp(gene, "CYP2C19") && !strcmp(allele, "*42");
+}
 
 /* A name that the facts do not have because it is written no more, only read. */
 static int is_old_name(const struct stardose_gene *gene, const struct stardose_allele *allele)
 {
 	for (int row = 0; row < facts.n_rows; row++)
-		if (!strcmp(fact(row, "gene"), gene->name) && !strcmp(fact(row, "allele"), allele->name))
+		if (!strcmp(fact(row, "gene"), gene->name) &&
+		    !strcmp(fact(row, "allele"), allele->name))
 			return 0;
 	return allele->kind == STARDOSE_ALLELE_RETIRED && *allele->renamed_to;
 }
 
 static void every_allele_has_its_function_value_and_core_variants(void **state)
 {
-	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural", "retired" };
+	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural",
+					     "retired" };
 	int n = 0;
 
 	(void)state;
@@ -101,9 +111,11 @@ static void every_allele_has_its_function_value_and_core_variants(void **state)
 			fail_msg("%s has no %s", gene->name, fact(row, "allele"));
 		core = bits_of(gene, fact(row, "core_variants"));
 		assert_string_equal(allele->function, function_of(fact(row, "function")));
-		assert_int_equal(allele->value[STARDOSE_CPIC], hundredths(fact(row, "activity_value")));
+		assert_int_equal(allele->value[STARDOSE_CPIC],
+				 hundredths(fact(row, "activity_value")));
 		assert_true(sdi_bits_equal(allele->required, core));
-		assert_int_equal(allele->duplicable, !strcmp(fact(row, "duplication_capable"), "yes"));
+		assert_int_equal(allele->duplicable,
+				 !strcmp(fact(row, "duplication_capable"), "yes"));
 		if (is_undefined(gene->name, allele->name))
 			assert_int_equal(allele->matchable, 0);
 		else
@@ -122,7 +134,8 @@ static void every_position_that_cpic_calls_variable_is_ignored(void **state)
 	read_facts("alleles");
 	for (int row = 0; row < facts.n_rows; row++) {
 		const struct stardose_gene *gene = stardose_tables_gene(tables, fact(row, "gene"));
-		const struct stardose_allele *allele = stardose_gene_allele(gene, fact(row, "allele"));
+		const struct stardose_allele *allele =
+			stardose_gene_allele(gene, fact(row, "allele"));
 		const char *list = fact(row, "cpic_variable_positions"), *item;
 		size_t n;
 
@@ -130,7 +143,8 @@ static void every_position_that_cpic_calls_variable_is_ignored(void **state)
 			int variant = sdi_variant_index(gene, item + 3, n - 3);
 
 			if (variant >= 0 && gene->variants[variant].bit >= 0)
-				assert_true(sdi_bits_has(&allele->any, gene->variants[variant].bit));
+				assert_true(
+					sdi_bits_has(&allele->any, gene->variants[variant].bit));
 		}
 	}
 }
@@ -157,7 +171,8 @@ static void every_core_variant_lies_where_the_facts_say_on_both_builds(void **st
 		assert_int_equal(v->at[STARDOSE_GRCH37].pos + 1, atoll(fact(row, "g37_pos")));
 		assert_string_equal(v->at[STARDOSE_GRCH37].ref, fact(row, "g37_ref"));
 		assert_string_equal(v->at[STARDOSE_GRCH37].alt, fact(row, "g37_alt"));
-		assert_int_equal(v->at[STARDOSE_GRCH37].swapped, !strcmp(fact(row, "g37_status"), "swapped"));
+		assert_int_equal(v->at[STARDOSE_GRCH37].swapped,
+				 !strcmp(fact(row, "g37_status"), "swapped"));
 		n++;
 	}
 	for (int g = 0; g < tables->n_genes; g++)
@@ -165,10 +180,14 @@ static void every_core_variant_lies_where_the_facts_say_on_both_builds(void **st
 	assert_int_equal(n, 0);
 }
 
-/* A copy with @function, and with the value that the gene's alleles of that function have where it is only one. */
+/*
+ * A copy with @function, and with the value that the gene's alleles of that function have where it
+ * is only one.
+ */
 static struct sdi_copy copy_with(const struct stardose_gene *gene, const char *function)
 {
-	struct sdi_copy copy = { .function = function, .value = { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
+	struct sdi_copy copy = { .function = function,
+				 .value = { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE } };
 
 	for (int i = 0; i < gene->n_alleles; i++)
 		if (!strcmp(gene->alleles[i].function, function))
@@ -176,34 +195,48 @@ static struct sdi_copy copy_with(const struct stardose_gene *gene, const char *f
 	return copy;
 }
 
-static void expect_pair(const struct stardose_gene *gene, enum stardose_guideline guideline, int row)
+static void expect_pair(const struct stardose_gene *gene, enum stardose_guideline guideline,
+			int row)
 {
-	struct sdi_copy copies[2] = { copy_with(gene, function_of(fact(row, "key1"))), copy_with(gene, function_of(fact(row, "key2"))) };
+	struct sdi_copy copies[2] = { copy_with(gene, function_of(fact(row, "key1"))),
+				      copy_with(gene, function_of(fact(row, "key2"))) };
 	struct sdi_copy turned[2] = { copies[1], copies[0] };
 	int score;
 
-	assert_string_equal(sdi_phenotype(gene, guideline, copies, 2, &score), fact(row, "phenotype"));
-	assert_string_equal(sdi_phenotype(gene, guideline, turned, 2, &score), fact(row, "phenotype"));
+	assert_string_equal(sdi_phenotype(gene, guideline, copies, 2, &score),
+			    fact(row, "phenotype"));
+	assert_string_equal(sdi_phenotype(gene, guideline, turned, 2, &score),
+			    fact(row, "phenotype"));
 }
 
 static void expect_bin(const struct stardose_gene *gene, enum stardose_guideline guideline, int row)
 {
-	const char *lo = fact(row, "key1"), *hi = fact(row, "key2"), *phenotype = fact(row, "phenotype");
+	const char *lo = fact(row, "key1"), *hi = fact(row, "key2"),
+		   *phenotype = fact(row, "phenotype");
 
 	if (!strcmp(lo, "n/a")) {
-		assert_string_equal(sdi_phenotype_from_score(gene, guideline, STARDOSE_VALUE_NONE), phenotype);
+		assert_string_equal(sdi_phenotype_from_score(gene, guideline, STARDOSE_VALUE_NONE),
+				    phenotype);
 		return;
 	}
-	assert_string_equal(sdi_phenotype_from_score(gene, guideline, *lo == '>' ? hundredths(lo + 1) + 1 : hundredths(lo)), phenotype);
+	assert_string_equal(
+		sdi_phenotype_from_score(gene, guideline,
+					 *lo == '>' ? hundredths(lo + 1) + 1 : hundredths(lo)),
+		phenotype);
 	if (*lo == '>')
-		assert_string_not_equal(sdi_phenotype_from_score(gene, guideline, hundredths(lo + 1)), phenotype);
+		assert_string_not_equal(
+			sdi_phenotype_from_score(gene, guideline, hundredths(lo + 1)), phenotype);
 	if (!strcmp(hi, "inf")) {
 		assert_string_equal(sdi_phenotype_from_score(gene, guideline, 1300), phenotype);
 		return;
 	}
-	assert_string_equal(sdi_phenotype_from_score(gene, guideline, *hi == '<' ? hundredths(hi + 1) - 1 : hundredths(hi)), phenotype);
+	assert_string_equal(
+		sdi_phenotype_from_score(gene, guideline,
+					 *hi == '<' ? hundredths(hi + 1) - 1 : hundredths(hi)),
+		phenotype);
 	if (*hi == '<')
-		assert_string_not_equal(sdi_phenotype_from_score(gene, guideline, hundredths(hi + 1)), phenotype);
+		assert_string_not_equal(
+			sdi_phenotype_from_score(gene, guideline, hundredths(hi + 1)), phenotype);
 }
 
 static void every_phenotype_rule_is_reproduced(void **state)
@@ -215,8 +248,12 @@ static void every_phenotype_rule_is_reproduced(void **state)
 	for (int row = 0; row < facts.n_rows; row++) {
 		const struct stardose_gene *gene = stardose_tables_gene(tables, fact(row, "gene"));
 		const char *kind = fact(row, "rule_kind");
-		/* "ClinPGx/DPWG (not CPIC)" are the primary rules of a gene for which CPIC has none */
-		enum stardose_guideline guideline = strcmp(fact(row, "guideline"), "DPWG") ? STARDOSE_CPIC : STARDOSE_DPWG;
+		/*
+		 * "ClinPGx/DPWG (not CPIC)" are the primary rules of a gene for which CPIC has
+		 * none
+		 */
+		enum stardose_guideline guideline =
+			strcmp(fact(row, "guideline"), "DPWG") ? STARDOSE_CPIC : STARDOSE_DPWG;
 
 		assert_non_null(gene);
 		if (!strcmp(kind, "none")) {
@@ -228,7 +265,8 @@ static void every_phenotype_rule_is_reproduced(void **state)
 		else if (!strcmp(kind, "function_pair"))
 			expect_pair(gene, guideline, row);
 		else
-			assert_string_equal(kind, "copy_number");	/* a rule for sums, not for a table */
+			assert_string_equal(kind,
+					    "copy_number"); /* a rule for sums, not for a table */
 		n++;
 	}
 	assert_true(n > 80);
@@ -237,15 +275,19 @@ static void every_phenotype_rule_is_reproduced(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(every_allele_has_its_function_value_and_core_variants, drop_facts),
-		cmocka_unit_test_teardown(every_position_that_cpic_calls_variable_is_ignored, drop_facts),
-		cmocka_unit_test_teardown(every_core_variant_lies_where_the_facts_say_on_both_builds, drop_facts),
+		cmocka_unit_test_teardown(every_allele_has_its_function_value_and_core_variants,
+					  drop_facts),
+		cmocka_unit_test_teardown(every_position_that_cpic_calls_variable_is_ignored,
+					  drop_facts),
+		cmocka_unit_test_teardown(
+			every_core_variant_lies_where_the_facts_say_on_both_builds, drop_facts),
 		cmocka_unit_test_teardown(every_phenotype_rule_is_reproduced, drop_facts),
 	};
 	const char *shared = getenv("STARDOSE_SHARED");
 	int ret;
 
-	snprintf(directory, sizeof(directory), "%s/reference/alleles", shared ? shared : "../shared");
+	snprintf(directory, sizeof(directory), "%s/reference/alleles",
+		 shared ? shared : "../shared");
 	if (access(directory, R_OK)) {
 		printf("skipped: no reference facts at '%s' (set STARDOSE_SHARED)\n", directory);
 		return 77;

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <cmocka.h>
-#include "call/trio_hint.h"
+#include "caller/trio_hint.h"
 #include "small_gene.h"
 
 #define SUSPECTED (UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION)
@@ -25,7 +25,8 @@ static struct sdi_pedigree read_pedigree(const char *text)
 	struct sdi_pedigree p = { 0 };
 
 	memset(&heard, 0, sizeof(heard));
-	assert_int_equal(sdi_pedigree_parse("p", strdup(text), strlen(text), &ears, &p, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_pedigree_parse("p", strdup(text), strlen(text), &ears, &p, NULL),
+			 STARDOSE_OK);
 	return p;
 }
 
@@ -33,8 +34,9 @@ static struct sdi_pedigree read_pedigree(const char *text)
 
 static void fam_and_ped_rows_name_parents(void **state)
 {
-	struct sdi_pedigree p = read_pedigree("#FID IID PAT MAT SEX P\n\n"
-					      "F kid pa ma 1 -9\r\nF pa 0 0 1 0\nF\tgirl\t0\tma\t2\t1\tA\tG\tC\tC\n");
+	struct sdi_pedigree p = read_pedigree(
+		"#FID IID PAT MAT SEX P\n\n"
+		"F kid pa ma 1 -9\r\nF pa 0 0 1 0\nF\tgirl\t0\tma\t2\t1\tA\tG\tC\tC\n");
 
 	(void)state;
 	assert_int_equal(heard.n, 0);
@@ -49,7 +51,8 @@ static void fam_and_ped_rows_name_parents(void **state)
 
 static void rows_that_cannot_be_used_are_set_aside(void **state)
 {
-	static const char *const rows[] = { "F kid pa ma 1", "F kid kid ma 1 0", "F kid pa kid 1 0", "F kid pa pa 1 0", "F 0 pa ma 1 0" };
+	static const char *const rows[] = { "F kid pa ma 1", "F kid kid ma 1 0", "F kid pa kid 1 0",
+					    "F kid pa pa 1 0", "F 0 pa ma 1 0" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -93,11 +96,17 @@ static void found(struct family *f, uint64_t kid, uint64_t pa, uint64_t ma)
 
 	memset(f, 0, sizeof(*f));
 	f->gene = gene();
-	f->gc = (struct sdi_gene_calls){ .gene = &f->gene, .n_genotypes = N_PEOPLE + 1, .genotypes = f->of, .of_sample = f->of_sample };
+	f->gc = (struct sdi_gene_calls){ .gene = &f->gene,
+					 .n_genotypes = N_PEOPLE + 1,
+					 .genotypes = f->of,
+					 .of_sample = f->of_sample };
 	for (int i = 0; i < N_PEOPLE; i++) {
 		genotype_of(&f->of[i + 1], &f->gene, 31, carried[i]);
 		f->of_sample[i] = i + 1;
-		assert_int_equal(sdi_sample_set_add(&f->samples, i == KID ? "kid" : i == PA ? "pa" : "ma"), i);
+		assert_int_equal(sdi_sample_set_add(&f->samples, i == KID  ? "kid"
+								 : i == PA ? "pa"
+									   : "ma"),
+				 i);
 	}
 	f->pedigree = read_pedigree("F kid pa ma 1 0\n");
 }
@@ -107,7 +116,8 @@ static int suspects(struct family *f)
 {
 	int who = 0;
 
-	assert_int_equal(sdi_trio_hints(&f->gc, 1, &f->pedigree, &f->samples, N_PEOPLE, 0, &ears), STARDOSE_OK);
+	assert_int_equal(sdi_trio_hints(&f->gc, 1, &f->pedigree, &f->samples, N_PEOPLE, 0, &ears),
+			 STARDOSE_OK);
 	for (int i = 0; i < N_PEOPLE; i++) {
 		const struct sdi_structure_facts *facts = sdi_sample_facts_find(&f->gc.facts, i);
 
@@ -142,7 +152,7 @@ static void families_that_agree_are_not(void **state)
 	assert_int_equal(suspects(&f), 0);
 	assert_int_equal(heard.n, 0);
 	found(&f, 3, 0, 3);
-	f.of[PA + 1].same.known = bits(28);		/* the father is heterozygous where it would count */
+	f.of[PA + 1].same.known = bits(28); /* the father is heterozygous where it would count */
 	add_block(&f.of[PA + 1], -1, 3, 3, 0);
 	assert_int_equal(suspects(&f), 0);
 }

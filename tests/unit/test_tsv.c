@@ -16,7 +16,8 @@ static int parse(const char *text, struct sdi_tsv *tsv, struct stardose_error *e
 	return sdi_tsv_parse("sheet", text, strlen(text), tsv, err);
 }
 
-static const char sample[] = "##table=pets\n##licence=CC0\n#name\tlegs\tnote\ncat\t4\t\nbird\t2\tsings\n";
+static const char sample[] =
+	"##table=pets\n##licence=CC0\n#name\tlegs\tnote\ncat\t4\t\nbird\t2\tsings\n";
 
 static void check_sample(const struct sdi_tsv *tsv)
 {
@@ -62,8 +63,10 @@ static void crlf_bom_empty_lines_and_a_missing_last_newline_do_not_matter(void *
 	struct sdi_tsv tsv;
 
 	(void)state;
-	assert_int_equal(parse("\xef\xbb\xbf##table=pets\r\n##licence=CC0\r\nname\tlegs\tnote\r\n\r\ncat\t4\t\r\n\nbird\t2\tsings",
-			       &tsv, NULL), STARDOSE_OK);
+	assert_int_equal(parse("\xef\xbb\xbf##table=pets\r\n##licence="
+			       "CC0\r\nname\tlegs\tnote\r\n\r\ncat\t4\t\r\n\nbird\t2\tsings",
+			       &tsv, NULL),
+			 STARDOSE_OK);
 	check_sample(&tsv);
 	assert_int_equal(tsv.line[0], 5);
 	assert_int_equal(tsv.line[1], 7);

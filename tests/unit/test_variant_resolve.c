@@ -1,4 +1,7 @@
-/* test_variant_resolve.c - every spelling of a definition variant, on the tables that ship, in both builds */
+/*
+ * test_variant_resolve.c - every spelling of a definition variant, on the tables that ship, in
+ * both builds
+ */
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -57,9 +60,11 @@ static void found_text(const struct stardose_gene *gene, const struct sdi_resolv
 }
 
 struct spelling {
-	const char *gene, *spelled, *expected;	/* @spelled: "pos1 REF ALT" of GRCh38, ';' between edits in cis */
+	const char *gene, *spelled,
+		*expected; /* @spelled: "pos1 REF ALT" of GRCh38, ';' between edits in cis */
 	int is_listed;
-	hts_pos_t to_37;			/* GRCh37 minus GRCh38 position; the sequence is the same in all of these */
+	hts_pos_t
+		to_37; /* GRCh37 minus GRCh38 position; the sequence is the same in all of these */
 };
 
 #define D6 396002	/* GRCh37 minus GRCh38 between 42126139 and 42132027 */
@@ -93,7 +98,8 @@ static const struct spelling spellings[] = {
 	{ "CYP2D6", "42128817 C CC", "42128814:T:TC", 1, D6 },
 	{ "CYP2D6", "42128812 AGT GATC", "42128812:A:G 42128813:G:A 42128814:T:TC", 1, D6 },
 	{ "CYP2D6", "42128812 AGTCCC GATCCCC", "42128812:A:G 42128813:G:A 42128814:T:TC", 1, D6 },
-	{ "CYP2D6", "42128812 A G;42128813 G A;42128817 C CC", "42128812:A:G 42128813:G:A 42128814:T:TC", 1, D6 },
+	{ "CYP2D6", "42128812 A G;42128813 G A;42128817 C CC",
+	  "42128812:A:G 42128813:G:A 42128814:T:TC", 1, D6 },
 	{ "CYP2D6", "42128818 T TC", "42128818:T:TC", 1, D6 },
 	{ "CYP2D6", "42128820 C CC", "42128818:T:TC", 1, D6 },
 	{ "CYP2D6", "42128812 AGTCCCT GATCCCTC", "42128812:A:G 42128813:G:A 42128818:T:TC", 1, D6 },
@@ -105,9 +111,11 @@ static const struct spelling spellings[] = {
 	{ "CYP2D6", "42128927 T TGGGGCGAAAGGGGCGAAAGGGGCGAAA", "", 0, D6 },
 	/* runs of neighbouring SNVs in one record: *130, *82, the exon-9 block of *36 */
 	{ "CYP2D6", "42128878 CA AG", "42128878:C:A 42128879:A:G", 1, D6 },
-	{ "CYP2D6", "42126622 AGCA GCTG", "42126622:A:G 42126623:G:C 42126624:C:T 42126625:A:G", 1, D6 },
+	{ "CYP2D6", "42126622 AGCA GCTG", "42126622:A:G 42126623:G:C 42126624:C:T 42126625:A:G", 1,
+	  D6 },
 	{ "CYP2D6", "42126619 GAAAGCAAAGACACCATG AAAGCTGACGACACGAGA",
-	  "42126619:G:A 42126622:A:G 42126623:G:C 42126624:C:T 42126625:A:G 42126627:A:C 42126633:C:G 42126635:T:G 42126636:G:A",
+	  "42126619:G:A 42126622:A:G 42126623:G:C 42126624:C:T 42126625:A:G 42126627:A:C "
+	  "42126633:C:G 42126635:T:G 42126636:G:A",
 	  1, D6 },
 	/* a base that nobody listed at a definition site, and a deletion over one */
 	{ "CYP2D6", "42128945 C G", "", 0, D6 },
@@ -115,7 +123,8 @@ static const struct spelling spellings[] = {
 	/* nothing to do with any site */
 	{ "CYP2D6", "42128170 T A", "", 1, D6 },
 	/* CYP2B6 *17: three SNVs as an insertion and a deletion in cis */
-	{ "CYP2B6", "40991387 G GGC;40991389 CCG C", "40991388:A:G 40991390:C:A 40991391:G:C", 1, 505905 },
+	{ "CYP2B6", "40991387 G GGC;40991389 CCG C", "40991388:A:G 40991390:C:A 40991391:G:C", 1,
+	  505905 },
 	{ "CYP2B6", "40991388 ACCG GCAC", "40991388:A:G 40991390:C:A 40991391:G:C", 1, 505905 },
 	{ "CYP2B6", "40991389 CCG C", "", 0, 505905 },
 };
@@ -131,14 +140,16 @@ static void spelled_variants_are_found(void **state)
 		char text[256], found[512];
 
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
-			int n = parse_edits(s->spelled, build == STARDOSE_GRCH37 ? s->to_37 : 0, text, edits);
+			int n = parse_edits(s->spelled, build == STARDOSE_GRCH37 ? s->to_37 : 0,
+					    text, edits);
 
 			if (sdi_resolve(gene, build, edits, n, &r))
-				fail_msg("%s %s in %s cannot be read", s->gene, s->spelled, stardose_build_name(build));
+				fail_msg("%s %s in %s cannot be read", s->gene, s->spelled,
+					 stardose_build_name(build));
 			found_text(gene, &r, found);
 			if (strcmp(found, s->expected) || r.is_listed != s->is_listed)
-				fail_msg("%s %s in %s is '%s' listed %d", s->gene, s->spelled, stardose_build_name(build), found,
-					 r.is_listed);
+				fail_msg("%s %s in %s is '%s' listed %d", s->gene, s->spelled,
+					 stardose_build_name(build), found, r.is_listed);
 		}
 	}
 }
@@ -149,26 +160,32 @@ static char *reference(const struct stardose_window *w, hts_pos_t beg, hts_pos_t
 	return strndup(w->seq + (beg - w->beg), end - beg);
 }
 
-static void expect_only(const struct stardose_gene *gene, enum stardose_build build, int variant, hts_pos_t pos, const char *ref,
-			const char *alt)
+static void expect_only(const struct stardose_gene *gene, enum stardose_build build, int variant,
+			hts_pos_t pos, const char *ref, const char *alt)
 {
 	const struct sdi_edit edit = { pos, ref, alt };
 	struct sdi_resolved r;
 
 	assert_int_equal(sdi_resolve(gene, build, &edit, 1, &r), STARDOSE_OK);
 	if (r.n != 1 || r.variant[0] != variant || !r.is_listed)
-		fail_msg("%s %s spelled %" PRIhts_pos " %s %s: %d variants, listed %d", stardose_build_name(build),
-			 gene->variants[variant].id, pos + 1, ref, alt, r.n, r.is_listed);
+		fail_msg("%s %s spelled %" PRIhts_pos " %s %s: %d variants, listed %d",
+			 stardose_build_name(build), gene->variants[variant].id, pos + 1, ref, alt,
+			 r.n, r.is_listed);
 }
 
-/* Replace [d->beg + k, d->end + k) the way a caller would who puts the indel @k bases further right. */
-static void spell_slid(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_indel *d, hts_pos_t k,
-		       int n_left, int n_right)
+/*
+ * Replace [d->beg + k, d->end + k) the way a caller would who puts the indel @k bases further
+ * right.
+ */
+static void spell_slid(const struct stardose_gene *gene, enum stardose_build build,
+		       const struct sdi_indel *d, hts_pos_t k, int n_left, int n_right)
 {
 	const struct stardose_window *w = sdi_window_at(gene, build, d->beg - 1, d->end + d->slide);
 	hts_pos_t beg = d->beg + k - n_left, end = d->end + k + n_right;
-	char *ref = reference(w, beg, end), *left = reference(w, beg, d->beg + k), *right = reference(w, d->end + k, end);
-	char *alt = malloc(strlen(left) + d->n_ins + strlen(right) + 1), *p = alt + sprintf(alt, "%s", left);
+	char *ref = reference(w, beg, end), *left = reference(w, beg, d->beg + k),
+	     *right = reference(w, d->end + k, end);
+	char *alt = malloc(strlen(left) + d->n_ins + strlen(right) + 1),
+	     *p = alt + sprintf(alt, "%s", left);
 
 	for (int i = 0; i < d->n_ins; i++)
 		*p++ = d->ins[(k + i) % d->n_ins];
@@ -218,7 +235,8 @@ static void every_substitution_is_found_alone_and_padded(void **state)
 			for (int v = 0; v < tables->genes[g].n_variants; v++) {
 				const struct stardose_gene *gene = &tables->genes[g];
 				const struct stardose_locus *at = &gene->variants[v].at[build];
-				const struct stardose_window *w = sdi_window_at(gene, build, at->pos - 2, at->pos + 3);
+				const struct stardose_window *w =
+					sdi_window_at(gene, build, at->pos - 2, at->pos + 3);
 				char *ref, *alt;
 
 				if (strlen(at->ref) != 1 || strlen(at->alt) != 1)
@@ -245,28 +263,39 @@ static void neighbours_in_one_record_are_taken_apart(void **state)
 			for (int v = 0; v < tables->genes[g].n_variants; v++)
 				for (int u = 0; u < tables->genes[g].n_variants; u++) {
 					const struct stardose_gene *gene = &tables->genes[g];
-					const struct stardose_locus *a = &gene->variants[v].at[build], *b = &gene->variants[u].at[build];
+					const struct stardose_locus
+						*a = &gene->variants[v].at[build],
+						*b = &gene->variants[u].at[build];
 					hts_pos_t end = a->pos + strlen(a->ref);
 					const struct stardose_window *w;
 					struct sdi_resolved r;
 					char *between, ref[128], alt[128];
 					struct sdi_edit edit = { a->pos, ref, alt };
-					int indels = (strlen(a->ref) != strlen(a->alt)) + (strlen(b->ref) != strlen(b->alt));
+					int indels = (strlen(a->ref) != strlen(a->alt)) +
+						     (strlen(b->ref) != strlen(b->alt));
 
-					if (b->pos < end || b->pos > end + 12 || indels > 1 || strlen(a->ref) + strlen(b->ref) > 60)
+					if (b->pos < end || b->pos > end + 12 || indels > 1 ||
+					    strlen(a->ref) + strlen(b->ref) > 60)
 						continue;
-					w = sdi_window_at(gene, build, a->pos, b->pos + strlen(b->ref));
+					w = sdi_window_at(gene, build, a->pos,
+							  b->pos + strlen(b->ref));
 					assert_non_null(w);
 					between = reference(w, end, b->pos);
-					snprintf(ref, sizeof(ref), "%s%s%s", a->ref, between, b->ref);
-					snprintf(alt, sizeof(alt), "%s%s%s", a->alt, between, b->alt);
+					snprintf(ref, sizeof(ref), "%s%s%s", a->ref, between,
+						 b->ref);
+					snprintf(alt, sizeof(alt), "%s%s%s", a->alt, between,
+						 b->alt);
 					free(between);
-					assert_int_equal(sdi_resolve(gene, build, &edit, 1, &r), STARDOSE_OK);
+					assert_int_equal(sdi_resolve(gene, build, &edit, 1, &r),
+							 STARDOSE_OK);
 					n_pairs++;
-					if (r.n != 2 || !r.is_listed || (r.variant[0] != v && r.variant[0] != u) ||
+					if (r.n != 2 || !r.is_listed ||
+					    (r.variant[0] != v && r.variant[0] != u) ||
 					    (r.variant[1] != v && r.variant[1] != u))
-						fail_msg("%s %s with %s is %d variants, listed %d", stardose_build_name(build),
-							 gene->variants[v].id, gene->variants[u].id, r.n, r.is_listed);
+						fail_msg("%s %s with %s is %d variants, listed %d",
+							 stardose_build_name(build),
+							 gene->variants[v].id, gene->variants[u].id,
+							 r.n, r.is_listed);
 				}
 	assert_true(n_pairs > 200);
 }
@@ -274,7 +303,8 @@ static void neighbours_in_one_record_are_taken_apart(void **state)
 static void wrong_reference_and_overlaps_are_refused(void **state)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(tables, "CYP2D6");
-	struct sdi_edit wrong = { 42128944, "G", "T" }, twice[2] = { { 42128944, "C", "T" }, { 42128943, "CC", "C" } };
+	struct sdi_edit wrong = { 42128944, "G", "T" },
+			twice[2] = { { 42128944, "C", "T" }, { 42128943, "CC", "C" } };
 	struct sdi_edit unknown = { 42128944, "N", "T" };
 	struct sdi_resolved r;
 

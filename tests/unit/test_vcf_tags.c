@@ -22,7 +22,9 @@ static const struct sdi_vcf_values *values(void *user, int sample)
 	return sample ? &none : &star4;
 }
 
-static const struct sdi_vcf_tags site = { .info = "G|rs1|*4|stop|1", .values = values, .n_samples = 2 };
+static const struct sdi_vcf_tags site = { .info = "G|rs1|*4|stop|1",
+					  .values = values,
+					  .n_samples = 2 };
 static const struct sdi_vcf_tags nothing = { .n_samples = 2 };
 
 #define AS_TEXT(in, tags, want) do {                                                              \
@@ -40,7 +42,8 @@ static void info_is_appended_and_replaces_a_dot(void **state)
 {
 	(void)state;
 	AS_TEXT("22\t5\t.\tC\tT\t3.50\tPASS\tAC=1;AF=0.50\tGT\t0/1\t0/0", &site,
-		"22\t5\t.\tC\tT\t3.50\tPASS\tAC=1;AF=0.50;PGX=G|rs1|*4|stop|1\tGT" F "\t0/1" S0 "\t0/0" S1);
+		"22\t5\t.\tC\tT\t3.50\tPASS\tAC=1;AF=0.50;PGX=G|rs1|*4|stop|1\tGT" F "\t0/1" S0
+		"\t0/0" S1);
 	AS_TEXT("22\t5\t.\tC\tT\t.\t.\t.\tGT\t0/1\t0/0", &site,
 		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tGT" F "\t0/1" S0 "\t0/0" S1);
 }
@@ -49,14 +52,16 @@ static void trailing_fields_that_were_left_out_are_filled(void **state)
 {
 	(void)state;
 	AS_TEXT("22\t5\t.\tC\tT\t.\t.\t.\tGT:AD:DP\t./.\t0/0:3,0", &site,
-		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tGT:AD:DP" F "\t./.:.:." S0 "\t0/0:3,0:." S1);
+		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tGT:AD:DP" F "\t./.:.:." S0
+		"\t0/0:3,0:." S1);
 }
 
 static void a_record_without_format_gets_ours_only(void **state)
 {
 	(void)state;
 	AS_TEXT("22\t5\t.\tC\tT\t.\t.\t.\t.\t.\t.", &site,
-		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tPGXD:PGXP:PGXS\t*1/*4:Intermediate_Metabolizer:called\t.:.:.");
+		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tPGXD:PGXP:PGXS\t*1/"
+		"*4:Intermediate_Metabolizer:called\t.:.:.");
 }
 
 static void a_record_without_samples_gets_info_only(void **state)
@@ -64,16 +69,21 @@ static void a_record_without_samples_gets_info_only(void **state)
 	struct sdi_vcf_tags info_only = { .info = "G|rs1|*4|stop|1" };
 
 	(void)state;
-	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tAC=1", &info_only, "22\t5\t.\tC\tT\t.\t.\tAC=1;PGX=G|rs1|*4|stop|1");
+	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tAC=1", &info_only,
+		"22\t5\t.\tC\tT\t.\t.\tAC=1;PGX=G|rs1|*4|stop|1");
 }
 
 static void values_of_an_earlier_run_are_replaced(void **state)
 {
 	(void)state;
-	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tPGX=old|x;AC=1;PGXX=2\tGT:PGXD:PGXP:PGXS:DP\t0/1:a:b:c:7\t0/0:a", &site,
-		"22\t5\t.\tC\tT\t.\t.\tAC=1;PGXX=2;PGX=G|rs1|*4|stop|1\tGT:DP" F "\t0/1:7" S0 "\t0/0:." S1);
+	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tPGX=old|x;AC=1;PGXX=2\tGT:PGXD:PGXP:PGXS:DP\t0/1:a:b:c:7\t0/"
+		"0:a",
+		&site,
+		"22\t5\t.\tC\tT\t.\t.\tAC=1;PGXX=2;PGX=G|rs1|*4|stop|1\tGT:DP" F "\t0/1:7" S0
+		"\t0/0:." S1);
 	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tPGX=old\tPGXD\ta\tb", &site,
-		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tPGXD:PGXP:PGXS\t*1/*4:Intermediate_Metabolizer:called\t.:.:.");
+		"22\t5\t.\tC\tT\t.\t.\tPGX=G|rs1|*4|stop|1\tPGXD:PGXP:PGXS\t*1/"
+		"*4:Intermediate_Metabolizer:called\t.:.:.");
 }
 
 static void values_of_an_earlier_run_are_taken_out_where_nothing_is_to_say(void **state)
@@ -83,12 +93,14 @@ static void values_of_an_earlier_run_are_taken_out_where_nothing_is_to_say(void 
 	(void)state;
 	assert_true(sdi_vcf_line_has_tags(old, strlen(old)));
 	AS_TEXT(old, &nothing, "22\t5\t.\tC\tT\t.\t.\t.\tGT\t0/1\t0/0");
-	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tA;PGX=old;B\tPGXS\tx\ty", &nothing, "22\t5\t.\tC\tT\t.\t.\tA;B\t.\t.\t.");
+	AS_TEXT("22\t5\t.\tC\tT\t.\t.\tA;PGX=old;B\tPGXS\tx\ty", &nothing,
+		"22\t5\t.\tC\tT\t.\t.\tA;B\t.\t.\t.");
 }
 
 static void a_line_without_our_tags_is_known(void **state)
 {
-	const char *other = "22\t5\tPGX\tC\tT\t.\tPGX\tAPGX=1;PGXX\tGT:PGXDD\t0/1\t0/0", *fmt = "22\t5\t.\tC\tT\t.\t.\t.\tGT:PGXS\t0/1\t0/0";
+	const char *other = "22\t5\tPGX\tC\tT\t.\tPGX\tAPGX=1;PGXX\tGT:PGXDD\t0/1\t0/0",
+		   *fmt = "22\t5\t.\tC\tT\t.\t.\t.\tGT:PGXS\t0/1\t0/0";
 
 	(void)state;
 	assert_false(sdi_vcf_line_has_tags(other, strlen(other)));
@@ -99,14 +111,17 @@ static void a_line_without_our_tags_is_known(void **state)
 static void a_wrong_number_of_columns_is_an_input_error(void **state)
 {
 	static const char *const lines[] = {
-		"22\t5\t.\tC\tT\t.\t.", "22\t5\t.\tC\tT\t.\t.\t.", "22\t5\t.\tC\tT\t.\t.\t.\tGT\t0/1",
+		"22\t5\t.\tC\tT\t.\t.",
+		"22\t5\t.\tC\tT\t.\t.\t.",
+		"22\t5\t.\tC\tT\t.\t.\t.\tGT\t0/1",
 		"22\t5\t.\tC\tT\t.\t.\t.\tGT\t0/1\t0/1\t0/1",
 	};
 	kstring_t out = KS_INITIALIZE;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
-		assert_int_equal(sdi_vcf_tags_line(lines[i], strlen(lines[i]), &site, &out, NULL), STARDOSE_EINPUT);
+		assert_int_equal(sdi_vcf_tags_line(lines[i], strlen(lines[i]), &site, &out, NULL),
+				 STARDOSE_EINPUT);
 	ks_free(&out);
 }
 
@@ -173,9 +188,12 @@ static void bcf_and_text_get_the_same(void **state)
 			kputs(lines[i], &line);
 			assert_int_equal(vcf_parse(&line, out, rec), 0);
 			assert_int_equal(sdi_vcf_record_has_tags(out, rec), i == 2);
-			assert_int_equal(sdi_vcf_tags_record(out, rec, tags, &scratch, NULL), STARDOSE_OK);
+			assert_int_equal(sdi_vcf_tags_record(out, rec, tags, &scratch, NULL),
+					 STARDOSE_OK);
 			got = formatted(out, rec);
-			assert_int_equal(sdi_vcf_tags_line(lines[i], strlen(lines[i]), tags, &want, NULL), STARDOSE_OK);
+			assert_int_equal(
+				sdi_vcf_tags_line(lines[i], strlen(lines[i]), tags, &want, NULL),
+				STARDOSE_OK);
 			assert_string_equal(got, want.s);
 			free(got);
 			ks_free(&line);
@@ -187,7 +205,9 @@ static void bcf_and_text_get_the_same(void **state)
 	ks_free(&scratch);
 }
 
-static const struct stardose_tables from = { .version = "2026.11", .checksum = "0123456789abcdef", .origin = "embedded" };
+static const struct stardose_tables from = { .version = "2026.11",
+					     .checksum = "0123456789abcdef",
+					     .origin = "embedded" };
 
 static char *header_text(const bcf_hdr_t *hdr)
 {
@@ -204,7 +224,8 @@ static void the_header_declares_the_tags_and_their_origin(void **state)
 	int was;
 
 	(void)state;
-	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate\n-Ob", &out, &was, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate\n-Ob", &out, &was, NULL),
+			 STARDOSE_OK);
 	assert_int_equal(sdi_vcf_tags_header(in, NULL, NULL, &plain, &was, NULL), STARDOSE_OK);
 	text = header_text(out);
 	bare = header_text(plain);
@@ -214,7 +235,8 @@ static void the_header_declares_the_tags_and_their_origin(void **state)
 	assert_non_null(strstr(text, "\n##FORMAT=<ID=PGXS,Number=1,Type=String,"));
 	assert_non_null(strstr(text, "\n##stardose_annotateVersion="));
 	assert_non_null(strstr(text, "\n##stardose_annotateCommand=stardose annotate -Ob\n"));
-	assert_non_null(strstr(text, "\n##stardose_tables=<Version=2026.11,Checksum=0123456789abcdef,Origin=\"embedded\">\n"));
+	assert_non_null(strstr(text, "\n##stardose_tables=<Version=2026.11,Checksum="
+				     "0123456789abcdef,Origin=\"embedded\">\n"));
 	assert_null(strstr(bare, "##stardose"));
 	assert_non_null(strstr(bare, "ID=PGXS"));
 	free(text);
@@ -233,14 +255,20 @@ static void annotating_twice_leaves_one_declaration_and_one_origin(void **state)
 
 	(void)state;
 	later.version = "2027.1";
-	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate -Ob", &once, &was, NULL), STARDOSE_OK);
-	assert_int_equal(sdi_vcf_tags_header(once, &later, "stardose annotate again", &twice, &was, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate -Ob", &once, &was, NULL),
+			 STARDOSE_OK);
+	assert_int_equal(
+		sdi_vcf_tags_header(once, &later, "stardose annotate again", &twice, &was, NULL),
+		STARDOSE_OK);
 	assert_true(was);
-	assert_int_equal(sdi_vcf_tags_header(in, &later, "stardose annotate again", &direct, &was, NULL), STARDOSE_OK);
+	assert_int_equal(
+		sdi_vcf_tags_header(in, &later, "stardose annotate again", &direct, &was, NULL),
+		STARDOSE_OK);
 	a = header_text(twice);
 	b = header_text(direct);
 	assert_string_equal(a, b);
-	assert_int_equal(bcf_hdr_id2int(once, BCF_DT_ID, "PGXS"), bcf_hdr_id2int(twice, BCF_DT_ID, "PGXS"));
+	assert_int_equal(bcf_hdr_id2int(once, BCF_DT_ID, "PGXS"),
+			 bcf_hdr_id2int(twice, BCF_DT_ID, "PGXS"));
 	free(a);
 	free(b);
 	bcf_hdr_destroy(in);
@@ -264,7 +292,8 @@ static void another_programs_tag_of_our_name_is_not_overwritten(void **state)
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		bcf_hdr_t *in = header(lines[i]), *out;
 
-		assert_int_equal(sdi_vcf_tags_header(in, &from, NULL, &out, &was, &err), STARDOSE_EINPUT);
+		assert_int_equal(sdi_vcf_tags_header(in, &from, NULL, &out, &was, &err),
+				 STARDOSE_EINPUT);
 		assert_non_null(strstr(err.text, "bcftools annotate -x"));
 		bcf_hdr_destroy(in);
 	}

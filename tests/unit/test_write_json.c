@@ -18,7 +18,8 @@ static const cJSON *at(const cJSON *json, const char *path)
 		n = strcspn(path, ".");
 		memcpy(part, path, n);
 		part[n] = '\0';
-		json = cJSON_IsArray(json) ? cJSON_GetArrayItem(json, atoi(part)) : cJSON_GetObjectItemCaseSensitive(json, part);
+		json = cJSON_IsArray(json) ? cJSON_GetArrayItem(json, atoi(part))
+					   : cJSON_GetObjectItemCaseSensitive(json, part);
 	}
 	return json;
 }
@@ -158,9 +159,14 @@ static void a_no_call_has_every_member(void **state)
 
 static void strings_are_always_utf8(void **state)
 {
-	static const struct { const char *in, *out; } cases[] = {
-		{ "NA1\"2", "\"NA1\\\"2\"" }, { "M\xc3\xbcller", "\"M\xc3\xbcller\"" }, { "M\xfcller", "\"M\xef\xbf\xbdller\"" },
-		{ "\xe2\x82", "\"\xef\xbf\xbd\xef\xbf\xbd\"" }, { "\xc0\xaf", "\"\xef\xbf\xbd\xef\xbf\xbd\"" }, { "", "\"\"" },
+	static const struct { const char *in, *out;
+	} cases[] = {
+		{ "NA1\"2", "\"NA1\\\"2\"" },
+		{ "M\xc3\xbcller", "\"M\xc3\xbcller\"" },
+		{ "M\xfcller", "\"M\xef\xbf\xbdller\"" },
+		{ "\xe2\x82", "\"\xef\xbf\xbd\xef\xbf\xbd\"" },
+		{ "\xc0\xaf", "\"\xef\xbf\xbd\xef\xbf\xbd\"" },
+		{ "", "\"\"" },
 	};
 
 	(void)state;

@@ -42,8 +42,11 @@ static void a_row_names_candidates_open_alleles_and_reasons(void **state)
 	struct stardose_call call = made_call();
 
 	(void)state;
-	assert_row(&call, "\tGENE\t*1/*9\tIndeterminate\t.\tambiguous\tnot_assessed\tunphased\t1\t0\t1\t"
-			  "*1/*9=Normal Metabolizer;*1/[*17+rs1]=Indeterminate\t*17\tsites_absent,copies_not_assessed\n");
+	assert_row(
+		&call,
+		"\tGENE\t*1/*9\tIndeterminate\t.\tambiguous\tnot_assessed\tunphased\t1\t0\t1\t"
+		"*1/*9=Normal "
+		"Metabolizer;*1/[*17+rs1]=Indeterminate\t*17\tsites_absent,copies_not_assessed\n");
 }
 
 static void what_does_not_apply_is_a_dot(void **state)
@@ -82,9 +85,10 @@ static void scores_over_candidates_are_one_number_or_a_range(void **state)
 
 static void hundredths_print_as_short_numbers(void **state)
 {
-	static const struct { int score; const char *text; } cases[] = {
-		{ 0, "0" }, { 5, "0.05" }, { 25, "0.25" }, { 50, "0.5" }, { 100, "1" }, { 125, "1.25" }, { 1200, "12" },
-		{ STARDOSE_VALUE_NONE, "." },
+	static const struct { int score; const char *text;
+	} cases[] = {
+		{ 0, "0" },   { 5, "0.05" },   { 25, "0.25" }, { 50, "0.5" },
+		{ 100, "1" }, { 125, "1.25" }, { 1200, "12" }, { STARDOSE_VALUE_NONE, "." },
 	};
 
 	(void)state;
@@ -106,7 +110,8 @@ static void an_outside_diplotype_stands_where_no_candidate_does(void **state)
 	call.outside_diplotype = (char *)"*36+*10/*41";
 	call.phenotype[STARDOSE_CPIC] = "Intermediate Metabolizer";
 	call.reasons = 0;
-	assert_row(&call, "\tGENE\t*36+*10/*41\tIntermediate Metabolizer\t.\toutside\t.\t.\t0\t0\t2\t.\t.\t.\n");
+	assert_row(&call, "\tGENE\t*36+*10/*41\tIntermediate "
+			  "Metabolizer\t.\toutside\t.\t.\t0\t0\t2\t.\t.\t.\n");
 }
 
 int main(void)

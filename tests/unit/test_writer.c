@@ -50,7 +50,8 @@ static void every_output_names_program_and_tables(void **state)
 	(void)state;
 	assert_int_equal(strncmp(text, "##stardose_callVersion=", 23), 0);
 	assert_non_null(strstr(text, stardose_version()));
-	assert_non_null(strstr(text, "##stardose_tables=<Version=2026.01,Checksum=0123456789abcdef,Origin=\"embedded\">\n#sample\t"));
+	assert_non_null(strstr(text, "##stardose_tables=<Version=2026.01,Checksum=0123456789abcdef,"
+				     "Origin=\"embedded\">\n#sample\t"));
 	free(text);
 }
 
@@ -65,8 +66,8 @@ static void without_versions_the_header_line_comes_first(void **state)
 
 static void samples_that_share_a_call_have_the_same_row(void **state)
 {
-	char *text = write_three(STARDOSE_WRITE_TSV, 1), *s1 = strstr(text, "\nS1\t"), *s2 = strstr(text, "\nS2\t"),
-	     *s3 = strstr(text, "\nS3\t");
+	char *text = write_three(STARDOSE_WRITE_TSV, 1), *s1 = strstr(text, "\nS1\t"),
+	     *s2 = strstr(text, "\nS2\t"), *s3 = strstr(text, "\nS3\t");
 
 	(void)state;
 	assert_true(s1 && s2 && s3 && s1 < s2 && s2 < s3);
@@ -90,9 +91,12 @@ static void each_line_of_json_is_one_sample(void **state)
 		assert_string_equal(cJSON_GetObjectItem(json, "sample")->valuestring, names[n++]);
 		assert_string_equal(cJSON_GetObjectItem(json, "build")->valuestring, "GRCh37");
 		assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(json, "genes")), 1);
-		assert_string_equal(cJSON_GetObjectItem(stardose, "version")->valuestring, stardose_version());
-		assert_string_equal(cJSON_GetObjectItem(cJSON_GetObjectItem(stardose, "tables"), "checksum")->valuestring,
-				    "0123456789abcdef");
+		assert_string_equal(cJSON_GetObjectItem(stardose, "version")->valuestring,
+				    stardose_version());
+		assert_string_equal(
+			cJSON_GetObjectItem(cJSON_GetObjectItem(stardose, "tables"), "checksum")
+				->valuestring,
+			"0123456789abcdef");
 		cJSON_Delete(json);
 	}
 	assert_int_equal(n, 3);
@@ -111,14 +115,16 @@ static void the_build_is_that_of_the_calls_that_have_one(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		kstring_t text = KS_INITIALIZE;
-		struct stardose_writer_options options = { STARDOSE_WRITE_JSON_LINES, 1, take, &text };
+		struct stardose_writer_options options = { STARDOSE_WRITE_JSON_LINES, 1, take,
+							   &text };
 		struct stardose_call a = made_no_call(), b = made_no_call();
 		const struct stardose_call *calls[] = { &a, &b };
 		struct stardose_writer *w;
 
 		a.build = cases[i].a;
 		b.build = cases[i].b;
-		assert_int_equal(stardose_writer_new(&made_tables, &options, &w, NULL), STARDOSE_OK);
+		assert_int_equal(stardose_writer_new(&made_tables, &options, &w, NULL),
+				 STARDOSE_OK);
 		assert_int_equal(stardose_writer_sample(w, "S", calls, 2, NULL), STARDOSE_OK);
 		assert_int_equal(stardose_writer_finish(w, NULL), STARDOSE_OK);
 		assert_non_null(strstr(text.s, cases[i].text));

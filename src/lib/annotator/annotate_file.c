@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "annotator/annotator.h"
-#include "call/file_pass.h"
-#include "call/gene_select.h"
+#include "caller/file_pass.h"
+#include "caller/gene_select.h"
 #include "write/write_vcf.h"
+#include "util/no_memory.h"
 
 /* The three stages of one file. */
 struct stages {
@@ -13,11 +14,15 @@ struct stages {
 	struct sdi_vcf_writer *writer;
 };
 
-static int open_reader(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
-		       const char *path, struct sdi_reader **out, struct stardose_error *err)
+static int open_reader(const struct stardose_tables *tables,
+		       const struct stardose_annotator_options *options, const char *path,
+		       struct sdi_reader **out, struct stardose_error *err)
 {
 	struct sdi_reader_options reader_options = {
-		.build = options->call.build, .n_threads = options->call.n_threads, .every_record = 1, .log = options->call.log,
+		.build = options->call.build,
+		.n_threads = options->call.n_threads,
+		.every_record = 1,
+		.log = options->call.log,
 	};
 	const struct stardose_gene **genes;
 	struct sdi_region *regions;
@@ -29,7 +34,7 @@ static int open_reader(const struct stardose_tables *tables, const struct stardo
 	n_regions = sdi_gene_regions(genes, n_genes, &regions);
 	free(genes);
 	if (n_regions < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, out, err);
 	free(regions);
 	return ret;
@@ -40,14 +45,17 @@ static int open_stages(struct stages *to, const struct stardose_tables *tables,
 		       const struct stardose_annotate_output *output, struct stardose_error *err)
 {
 	struct sdi_vcf_output out = {
-		.path = output->path, .name = output->name, .type = output->type, .level = output->level,
+		.path = output->path,
+		.name = output->name,
+		.type = output->type,
+		.level = output->level,
 		.n_threads = options->call.n_threads,
 	};
 	int ret = open_reader(tables, options, path, &to->reader, err);
 
 	if (!ret)
-		ret = stardose_annotator_new(tables, options, sdi_reader_header(to->reader), sdi_reader_header_build(to->reader),
-					     &to->ann, err);
+		ret = stardose_annotator_new(tables, options, sdi_reader_header(to->reader),
+					     sdi_reader_header_build(to->reader), &to->ann, err);
 	if (!ret)
 		ret = sdi_vcf_writer_open(&out, sdi_annotator_header(to->ann), &to->writer, err);
 	return ret;
@@ -73,16 +81,19 @@ static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 	const kstring_t *line;
 	int ret, matters, is_settled = 0;
 
-	sdi_reader_set_build(to->reader, STARDOSE_BUILD_AUTO);	/* records of the other build than the one named are wanted too */
+	sdi_reader_set_build(to->reader, STARDOSE_BUILD_AUTO); /* records of the other build than
+								  the one named are wanted too */
 
 	while (!(ret = sdi_reader_next(to->reader, rec, &matters, err))) {
 		line = sdi_reader_line(to->reader);
-		ret = sdi_annotator_push(to->ann, line ? line->s : NULL, line ? line->l : 0, line && !matters ? NULL : rec, matters, err);
+		ret = sdi_annotator_push(to->ann, line ? line->s : NULL, line ? line->l : 0,
+					 line && !matters ? NULL : rec, matters, err);
 		if (!ret)
 			ret = drain(to, err);
 		if (ret)
 			return ret;
-		if (!is_settled && (is_settled = sdi_annotator_build(to->ann) != STARDOSE_BUILD_AUTO))
+		if (!is_settled &&
+		    (is_settled = sdi_annotator_build(to->ann) != STARDOSE_BUILD_AUTO))
 			sdi_reader_set_build(to->reader, sdi_annotator_build(to->ann));
 	}
 	if (ret == STARDOSE_EOF)
@@ -92,15 +103,16 @@ static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 	return ret;
 }
 
-int stardose_annotate(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
-		      const char *path, const struct stardose_annotate_output *output, struct stardose_error *err)
+int stardose_annotate(const struct stardose_tables *tables,
+		      const struct stardose_annotator_options *options, const char *path,
+		      const struct stardose_annotate_output *output, struct stardose_error *err)
 {
 	struct stages to = { NULL, NULL, NULL };
 	bcf1_t *rec = bcf_init();
 	int ret;
 
 	ret = rec ? open_stages(&to, tables, options, path, output, err) :
-		    stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		    sdi_no_memory(err);
 	if (!ret)
 		ret = run(&to, rec, err);
 	if (!ret)

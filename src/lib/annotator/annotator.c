@@ -3,9 +3,10 @@
 #include <string.h>
 #include "annotator/annotator.h"
 #include "annotator/gene_track.h"
-#include "annotator/line_place.h"
+#include "annotator/line_position.h"
 #include "annotator/sample_mask.h"
-#include "copies/copy_file.h"
+#include "structure/copy_file.h"
+#include "util/no_memory.h"
 
 struct stardose_annotator {
 	struct stardose_annotator_options options;
@@ -18,18 +19,13 @@ struct stardose_annotator {
 
 	struct sdi_queue *queue;
 	int drop_front;				/* the front entry was handed out: forget it */
-	struct stardose_annotated direct;	/* a record that need not wait, until it is popped */
+	struct stardose_annotated direct; /* a record that need not wait, until it is popped */
 	struct sdi_mark mark[STARDOSE_N_BUILDS];	/* of the record at hand */
-	bcf1_t *parsed, *rec;			/* scratch: a line at a gene; a record on its way out */
-	bcf_hdr_t *parse_hdr;			/* for lines that nobody has parsed: parsing may add to it */
+	bcf1_t *parsed, *rec; /* scratch: a line at a gene; a record on its way out */
+	bcf_hdr_t *parse_hdr; /* for lines that nobody has parsed: parsing may add to it */
 	kstring_t line, out, joined, word[SDI_N_FORMAT_TAGS];	/* scratch */
 	struct sdi_vcf_values combined;		/* of several genes at one record */
 };
-
-static int no_memory(struct stardose_error *err)
-{
-	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-}
 
 void stardose_annotator_options_init(struct stardose_annotator_options *options)
 {
@@ -43,7 +39,8 @@ static int has_sample(const void *hdr, const char *name)
 }
 
 /* What the user's table of copies says of the samples. */
-static int take_copies(struct stardose_annotator *ann, const struct stardose_tables *tables, struct stardose_error *err)
+static int take_copies(struct stardose_annotator *ann, const struct stardose_tables *tables,
+		       struct stardose_error *err)
 {
 	const struct stardose_call_options *options = &ann->options.call;
 	struct sdi_copy_file file = { 0 };
@@ -51,54 +48,64 @@ static int take_copies(struct stardose_annotator *ann, const struct stardose_tab
 
 	if (!options->copy_number)
 		return STARDOSE_OK;
-	ret = sdi_copy_file_read(options->copy_number, tables, SDI_MAX_GENE_COPIES, &options->log, &file, err);
+	ret = sdi_copy_file_read(options->copy_number, tables, SDI_MAX_GENE_COPIES, &options->log,
+				 &file, err);
 	for (int g = 0; g < ann->track.n_genes && !ret; g++)
 		for (int i = 0; i < ann->n_samples && !ret; i++) {
-			int copies = sdi_copy_file_copies(&file, ann->hdr->samples[i], ann->track.genes[g]);
-			struct sdi_structure_facts *facts = copies < 0 ? NULL : sdi_sample_facts_at(&ann->track.gene[g].facts, i);
+			int copies = sdi_copy_file_copies(&file, ann->hdr->samples[i],
+							  ann->track.genes[g]);
+			struct sdi_structure_facts *facts =
+				copies < 0 ? NULL
+					   : sdi_sample_facts_at(&ann->track.gene[g].facts, i);
 
 			if (facts)
 				sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
 			else if (copies >= 0)
-				ret = no_memory(err);
+				ret = sdi_no_memory(err);
 		}
-	if (!ret && !ann->wanted && sdi_copy_file_strangers(&file, has_sample, ann->hdr, &options->log))
-		ret = no_memory(err);
+	if (!ret && !ann->wanted &&
+	    sdi_copy_file_unknown_samples(&file, has_sample, ann->hdr, &options->log))
+		ret = sdi_no_memory(err);
 	sdi_copy_file_release(&file);
 	return ret;
 }
 
-static int prepare(struct stardose_annotator *ann, const struct stardose_tables *tables, enum stardose_build build,
-		   struct stardose_error *err)
+static int prepare(struct stardose_annotator *ann, const struct stardose_tables *tables,
+		   enum stardose_build build, struct stardose_error *err)
 {
 	const struct stardose_annotator_options *options = &ann->options;
 	int ret;
 
-	ret = sdi_vcf_tags_header(ann->hdr, options->no_version ? NULL : tables, options->command, &ann->out_hdr,
-				  &ann->was_annotated, err);
+	ret = sdi_vcf_tags_header(ann->hdr, options->no_version ? NULL : tables, options->command,
+				  &ann->out_hdr, &ann->was_annotated, err);
 	if (!ret)
-		ret = sdi_sample_mask(ann->hdr, options->call.samples, options->call.samples_file, &ann->wanted, err);
+		ret = sdi_sample_mask(ann->hdr, options->call.samples, options->call.samples_file,
+				      &ann->wanted, err);
 	if (!ret)
-		ret = sdi_gene_track_init(&ann->track, tables, &options->call, ann->n_samples, ann->wanted,
-					  options->call.build != STARDOSE_BUILD_AUTO ? options->call.build : build, err);
+		ret = sdi_gene_track_init(
+			&ann->track, tables, &options->call, ann->n_samples, ann->wanted,
+			options->call.build != STARDOSE_BUILD_AUTO ? options->call.build : build,
+			err);
 	if (!ret)
 		ret = take_copies(ann, tables, err);
 	if (!ret)
-		ret = sdi_queue_new(options->hold_limit ? options->hold_limit : SDI_QUEUE_LIMIT, options->temporary, &ann->queue, err);
+		ret = sdi_queue_new(options->hold_limit ? options->hold_limit : SDI_QUEUE_LIMIT,
+				    options->temporary, &ann->queue, err);
 	if (!ret && (!(ann->parsed = bcf_init()) || !(ann->rec = bcf_init())))
-		ret = no_memory(err);
+		ret = sdi_no_memory(err);
 	return ret;
 }
 
-int stardose_annotator_new(const struct stardose_tables *tables, const struct stardose_annotator_options *options,
-			   const bcf_hdr_t *hdr, enum stardose_build build, struct stardose_annotator **out,
+int stardose_annotator_new(const struct stardose_tables *tables,
+			   const struct stardose_annotator_options *options, const bcf_hdr_t *hdr,
+			   enum stardose_build build, struct stardose_annotator **out,
 			   struct stardose_error *err)
 {
 	struct stardose_annotator *ann = calloc(1, sizeof(*ann));
 	int ret;
 
 	if (!ann)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	ann->options = *options;
 	ann->hdr = hdr;
 	ann->n_samples = bcf_hdr_nsamples(hdr);
@@ -140,7 +147,10 @@ void stardose_annotator_free(struct stardose_annotator *ann)
 	free(ann);
 }
 
-const bcf_hdr_t *stardose_annotator_header(const struct stardose_annotator *ann) { return ann->out_hdr; }
+const bcf_hdr_t *stardose_annotator_header(const struct stardose_annotator *ann)
+{
+	return ann->out_hdr;
+}
 bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann) { return ann->out_hdr; }
 enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann) 
 {
@@ -151,7 +161,8 @@ uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann) { return an
 /* htslib knows where a block ends only if the header declares END. */
 static int make_parse_header(struct stardose_annotator *ann)
 {
-	static const char end[] = "##INFO=<ID=END,Number=1,Type=Integer,Description=\"End position\">";
+	static const char end[] =
+		"##INFO=<ID=END,Number=1,Type=Integer,Description=\"End position\">";
 	int id = bcf_hdr_id2int(ann->hdr, BCF_DT_ID, "END");
 
 	ann->parse_hdr = bcf_hdr_dup(ann->hdr);
@@ -159,19 +170,26 @@ static int make_parse_header(struct stardose_annotator *ann)
 		return STARDOSE_ENOMEM;
 	if (id >= 0 && bcf_hdr_idinfo_exists(ann->hdr, BCF_HL_INFO, id))
 		return STARDOSE_OK;
-	return bcf_hdr_append(ann->parse_hdr, end) < 0 || bcf_hdr_sync(ann->parse_hdr) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return bcf_hdr_append(ann->parse_hdr, end) < 0 || bcf_hdr_sync(ann->parse_hdr) < 0
+		       ? STARDOSE_ENOMEM
+		       : STARDOSE_OK;
 }
 
-/* Parse a line at a gene with a header of our own, since parsing adds what the header does not declare. */
-static int parse(struct stardose_annotator *ann, const char *line, size_t len, struct stardose_error *err)
+/*
+ * Parse a line at a gene with a header of our own, since parsing adds what the header does not
+ * declare.
+ */
+static int parse(struct stardose_annotator *ann, const char *line, size_t len,
+		 struct stardose_error *err)
 {
-	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID | BCF_ERR_TAG_INVALID;
+	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID |
+			BCF_ERR_TAG_INVALID;
 
 	if (!ann->parse_hdr && make_parse_header(ann))
-		return no_memory(err);
+		return sdi_no_memory(err);
 	ks_clear(&ann->line);
 	if (kputsn(line, len, &ann->line) < 0)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	if (vcf_parse(&ann->line, ann->parse_hdr, ann->parsed) < 0 || ann->parsed->errcode & bad)
 		return stardose_error_set(err, STARDOSE_EINPUT, "malformed record: %.60s...", line);
 	ann->parsed->errcode = 0;
@@ -186,21 +204,24 @@ static void let_go(struct stardose_annotator *ann)
 	ann->drop_front = 0;
 }
 
-static int enqueue(struct stardose_annotator *ann, const struct sdi_held *held, struct stardose_error *err)
+static int enqueue(struct stardose_annotator *ann, const struct sdi_queued *held,
+		   struct stardose_error *err)
 {
 	int any = ann->mark[STARDOSE_GRCH37].n_genes || ann->mark[STARDOSE_GRCH38].n_genes;
 
 	sdi_gene_track_wait(&ann->track, ann->mark);
 	ann->n_sites += any;
-	if (!any && !held->has_tags && !sdi_queue_n(ann->queue) && !sdi_gene_track_is_open_question(&ann->track)) {
+	if (!any && !held->has_tags && !sdi_queue_n(ann->queue) &&
+	    !sdi_gene_track_is_open_question(&ann->track)) {
 		ann->direct = (struct stardose_annotated){ held->line, held->len, held->rec };
 		return STARDOSE_OK;
 	}
-	return sdi_held_push(ann->queue, held, err);
+	return sdi_queued_push(ann->queue, held, err);
 }
 
 /* Which genes does the record touch? Most records are told by their position alone. */
-static int touch(struct stardose_annotator *ann, const char *line, size_t len, const bcf1_t *rec, const struct sdi_line_place *place)
+static int touch(struct stardose_annotator *ann, const char *line, size_t len, const bcf1_t *rec,
+		 const struct sdi_line_position *place)
 {
 	const struct sdi_gene_windows *windows = &ann->track.windows;
 	hts_pos_t end;
@@ -212,21 +233,23 @@ static int touch(struct stardose_annotator *ann, const char *line, size_t len, c
 }
 
 /* A record at a gene: its genotypes are collected, and ann->mark says what it is. */
-static int feed(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec, struct stardose_error *err)
+static int feed(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec,
+		struct stardose_error *err)
 {
 	int ret;
 
 	if (rec)
 		return sdi_gene_track_feed(&ann->track, ann->hdr, rec, ann->mark, err);
 	ret = parse(ann, line, len, err);
-	return ret ? ret : sdi_gene_track_feed(&ann->track, ann->parse_hdr, ann->parsed, ann->mark, err);
+	return ret ? ret
+		   : sdi_gene_track_feed(&ann->track, ann->parse_hdr, ann->parsed, ann->mark, err);
 }
 
-static int find_place(const struct stardose_annotator *ann, const char *line, size_t len, const bcf1_t *rec,
-		      struct sdi_line_place *out)
+static int find_place(const struct stardose_annotator *ann, const char *line, size_t len,
+		      const bcf1_t *rec, struct sdi_line_position *out)
 {
 	if (line)
-		return sdi_line_place(line, len, out);
+		return sdi_line_position(line, len, out);
 	out->contig = bcf_hdr_id2name(ann->hdr, rec->rid);
 	if (!out->contig)
 		return 0;
@@ -235,19 +258,23 @@ static int find_place(const struct stardose_annotator *ann, const char *line, si
 	return 1;
 }
 
-int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec, int matters,
-		       struct stardose_error *err)
+int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec,
+		       int matters, struct stardose_error *err)
 {
-	struct sdi_held held = { .mark = ann->mark, .line = line, .len = len, .rec = line ? NULL : rec };
-	struct sdi_line_place place;
+	struct sdi_queued held = {
+		.mark = ann->mark, .line = line, .len = len, .rec = line ? NULL : rec
+	};
+	struct sdi_line_position place;
 	int b, ret;
 
 	if (ann->direct.line || ann->direct.rec || ann->is_finished)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "a record was pushed %s", ann->is_finished ?
-					  "after the end" : "before the one before it was popped");
+		return stardose_error_set(err, STARDOSE_EUSAGE, "a record was pushed %s",
+					  ann->is_finished ? "after the end"
+							   : "before the one before it was popped");
 	let_go(ann);
 	if (!find_place(ann, line, len, rec, &place))
-		return stardose_error_set(err, STARDOSE_EINPUT, "malformed record, no contig and position: %.*s",
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "malformed record, no contig and position: %.*s",
 					  len < 60 ? (int)len : 60, line ? line : "");
 	for (b = 0; b < STARDOSE_N_BUILDS; b++) {
 		ann->mark[b].n_genes = 0;
@@ -257,7 +284,8 @@ int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t 
 	if (!ret && matters && touch(ann, line, len, rec, &place))
 		ret = feed(ann, line, len, rec, err);
 	if (!ret && ann->was_annotated)
-		held.has_tags = line ? sdi_vcf_line_has_tags(line, len) : sdi_vcf_record_has_tags(ann->out_hdr, held.rec);
+		held.has_tags = line ? sdi_vcf_line_has_tags(line, len)
+				     : sdi_vcf_record_has_tags(ann->out_hdr, held.rec);
 	return ret ? ret : enqueue(ann, &held, err);
 }
 
@@ -266,13 +294,22 @@ int stardose_annotator_push(struct stardose_annotator *ann, bcf1_t *rec, struct 
 	return sdi_annotator_push(ann, NULL, 0, rec, 1, err);
 }
 
-int stardose_annotator_push_line(struct stardose_annotator *ann, const char *line, size_t len, struct stardose_error *err)
+int stardose_annotator_push_line(struct stardose_annotator *ann, const char *line, size_t len,
+				 struct stardose_error *err)
 {
 	return sdi_annotator_push(ann, line, len, NULL, 1, err);
 }
 
-/* Values of several genes at one record: each of the three joined by '&', in the order of the genes. */
-struct several { struct stardose_annotator *ann; int n; struct sdi_gene_values **values; int failed; };
+/*
+ * Values of several genes at one record: each of the three joined by '&', in the order of the
+ * genes.
+ */
+struct several {
+	struct stardose_annotator *ann;
+	int n;
+	struct sdi_gene_values **values;
+	int failed;
+};
 
 static const struct sdi_vcf_values *several_values(void *user, int sample)
 {
@@ -285,14 +322,17 @@ static const struct sdi_vcf_values *several_values(void *user, int sample)
 	for (t = 0; t < SDI_N_FORMAT_TAGS; t++) {
 		ks_clear(&ann->word[t]);
 		for (i = any = 0; i < of->n; i++) {
-			const struct sdi_vcf_values *one = sdi_gene_values_of(of->values[i], sample);
+			const struct sdi_vcf_values *one =
+				sdi_gene_values_of(of->values[i], sample);
 
 			any |= strcmp(one->value[t], ".") != 0;
-			of->failed |= (i && kputc('&', &ann->word[t]) < 0) || kputsn(one->value[t], one->len[t], &ann->word[t]) < 0;
+			of->failed |= (i && kputc('&', &ann->word[t]) < 0) ||
+				      kputsn(one->value[t], one->len[t], &ann->word[t]) < 0;
 		}
 		if (!any && ann->word[t].l > 1)		/* nothing of any gene is nothing */
 			ann->word[t].s[ann->word[t].l = 1] = '\0';
-		of->failed |= (t && kputc(':', &ann->joined) < 0) || kputsn(ann->word[t].s, ann->word[t].l, &ann->joined) < 0;
+		of->failed |= (t && kputc(':', &ann->joined) < 0) ||
+			      kputsn(ann->word[t].s, ann->word[t].l, &ann->joined) < 0;
 		all->value[t] = ann->word[t].s ? ann->word[t].s : "";
 		all->len[t] = ann->word[t].l;
 	}
@@ -302,8 +342,9 @@ static const struct sdi_vcf_values *several_values(void *user, int sample)
 }
 
 /* Put @tags into the record of @view. */
-static int put_tags(struct stardose_annotator *ann, const struct sdi_held_view *view, const struct sdi_vcf_tags *tags,
-		    struct stardose_annotated *out, struct stardose_error *err)
+static int put_tags(struct stardose_annotator *ann, const struct sdi_queued_view *view,
+		    const struct sdi_vcf_tags *tags, struct stardose_annotated *out,
+		    struct stardose_error *err)
 {
 	int ret;
 
@@ -314,13 +355,13 @@ static int put_tags(struct stardose_annotator *ann, const struct sdi_held_view *
 		return ret;
 	}
 	*out = (struct stardose_annotated){ NULL, 0, ann->rec };
-	return sdi_held_record(view, ann->rec) ? no_memory(err) :
+	return sdi_queued_record(view, ann->rec) ? sdi_no_memory(err) :
 	       sdi_vcf_tags_record(ann->out_hdr, ann->rec, tags, &ann->out, err);
 }
 
 /* A definition site whose genes are complete. */
-static int annotate(struct stardose_annotator *ann, const struct sdi_held_view *view, struct stardose_annotated *out,
-		    struct stardose_error *err)
+static int annotate(struct stardose_annotator *ann, const struct sdi_queued_view *view,
+		    struct stardose_annotated *out, struct stardose_error *err)
 {
 	int build = ann->track.build, n = view->n_genes[build], i, ret = STARDOSE_OK;
 	struct sdi_gene_values **values = calloc(n, sizeof(*values));
@@ -328,7 +369,7 @@ static int annotate(struct stardose_annotator *ann, const struct sdi_held_view *
 	struct sdi_vcf_tags tags = { .info = view->info[build], .n_samples = ann->n_samples };
 
 	if (!values)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	for (i = 0; i < n && !ret && ann->n_samples; i++)
 		ret = sdi_gene_track_values(&ann->track, view->gene[build][i], &values[i], err);
 	if (ann->n_samples) {
@@ -338,14 +379,14 @@ static int annotate(struct stardose_annotator *ann, const struct sdi_held_view *
 	if (!ret)
 		ret = put_tags(ann, view, &tags, out, err);
 	if (!ret && several.failed)
-		ret = no_memory(err);
+		ret = sdi_no_memory(err);
 	sdi_gene_track_done(&ann->track, view->gene[build], n);
 	free(values);
 	return ret;
 }
 
 /* May the record at the front go out? */
-static int is_ready(const struct stardose_annotator *ann, const struct sdi_held_view *view)
+static int is_ready(const struct stardose_annotator *ann, const struct sdi_queued_view *view)
 {
 	int i, build = ann->track.build;
 
@@ -361,10 +402,11 @@ static int is_ready(const struct stardose_annotator *ann, const struct sdi_held_
 	return 1;
 }
 
-int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annotated *out, struct stardose_error *err)
+int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annotated *out,
+			   struct stardose_error *err)
 {
 	const struct sdi_vcf_tags nothing = { .n_samples = ann->n_samples };
-	struct sdi_held_view view;
+	struct sdi_queued_view view;
 	const void *data;
 	size_t size;
 	int ret;
@@ -378,7 +420,7 @@ int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annot
 	ret = sdi_queue_front(ann->queue, &data, &size, err);
 	if (ret)
 		return ret;
-	sdi_held_view(data, size, &view);
+	sdi_queued_view(data, size, &view);
 	if (!is_ready(ann, &view))
 		return STARDOSE_EOF;
 	ann->drop_front = 1;
@@ -386,8 +428,8 @@ int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annot
 		return annotate(ann, &view, out, err);
 	if (view.has_tags)
 		return put_tags(ann, &view, &nothing, out, err);
-	if (!view.line && sdi_held_record(&view, ann->rec))
-		return no_memory(err);
+	if (!view.line && sdi_queued_record(&view, ann->rec))
+		return sdi_no_memory(err);
 	*out = (struct stardose_annotated){ view.line, view.len, view.line ? NULL : ann->rec };
 	return STARDOSE_OK;
 }

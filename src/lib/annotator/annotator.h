@@ -1,4 +1,7 @@
-/* annotator.h - the annotator as the rest of the library sees it: with a reader that has looked at the record */
+/*
+ * annotator.h - the annotator as the rest of the library sees it: with a reader that has looked at
+ * the record
+ */
 #ifndef SDI_ANNOTATOR_H
 #define SDI_ANNOTATOR_H
 
@@ -10,8 +13,8 @@
  * @rec:     the BCF record; or @line parsed, NULL: it is not parsed yet
  * @matters: 0: the caller knows that the record overlaps no window; 1: find out
  */
-int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec, int matters,
-		       struct stardose_error *err);
+int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec,
+		       int matters, struct stardose_error *err);
 
 /* sdi_annotator_header() - stardose_annotator_header(), for the writer, which parses with it */
 bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann);

@@ -3,41 +3,40 @@
 #include <stdlib.h>
 #include <string.h>
 #include "annotator/gene_track.h"
-#include "call/build_proof.h"
-#include "call/file_pass.h"
-#include "call/gene_select.h"
-#include "call/record_copies.h"
-
-static int no_memory(struct stardose_error *err)
-{
-	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-}
+#include "caller/build_proof.h"
+#include "caller/file_pass.h"
+#include "caller/gene_select.h"
+#include "caller/record_copies.h"
+#include "util/no_memory.h"
 
 int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tables *tables,
-			const struct stardose_call_options *options, int n_samples, const uint8_t *wanted,
-			enum stardose_build build, struct stardose_error *err)
+			const struct stardose_call_options *options, int n_samples,
+			const uint8_t *wanted, enum stardose_build build,
+			struct stardose_error *err)
 {
 	int ret;
 
 	memset(track, 0, sizeof(*track));
 	track->options = options;
 	track->collector_options = sdi_collector_options_of(options);
-	track->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters, .min_gq = options->min_gq };
+	track->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters,
+							 .min_gq = options->min_gq };
 	track->n_samples = n_samples;
 	track->wanted = wanted;
 	track->build = build;
 	track->next_end = HTS_POS_MAX;
 	ret = sdi_gene_select(tables, options->genes, &track->genes, &track->n_genes, err);
 	if (!ret)
-		ret = sdi_gene_windows_init(&track->windows, tables, track->genes, track->n_genes, err);
+		ret = sdi_gene_windows_init(&track->windows, tables, track->genes, track->n_genes,
+					    err);
 	if (ret)
 		return ret;
 	track->gene = calloc(track->n_genes + 1, sizeof(*track->gene));
 	track->touched = calloc(track->n_genes + 1, 1);
 	track->stretch = calloc(track->n_genes + 1, sizeof(*track->stretch));
 	if (!track->gene || !track->touched || !track->stretch)
-		return no_memory(err);
-	return sdi_gene_stretch_read(tables, track->genes, track->n_genes, track->stretch, err);
+		return sdi_no_memory(err);
+	return sdi_gene_exons_read(tables, track->genes, track->n_genes, track->stretch, err);
 }
 
 void sdi_gene_track_release(struct sdi_gene_track *track)
@@ -46,7 +45,7 @@ void sdi_gene_track_release(struct sdi_gene_track *track)
 
 	for (g = 0; track->gene && g < track->n_genes; g++) {
 		for (b = 0; b < STARDOSE_N_BUILDS; b++) {
-			sdi_site_marker_free(track->gene[g].marker[b]);
+			sdi_pgx_info_free(track->gene[g].marker[b]);
 			sdi_collector_free(track->gene[g].collector[b]);
 			sdi_copy_collector_free(track->gene[g].copies[b]);
 		}
@@ -62,8 +61,12 @@ void sdi_gene_track_release(struct sdi_gene_track *track)
 	memset(track, 0, sizeof(*track));
 }
 
-/* The REF scores of every collector so far; @first: the first disagreement with the build that is proven. */
-static void scores(const struct sdi_gene_track *track, int match[], int mismatch[], const char **first)
+/*
+ * The REF scores of every collector so far; @first: the first disagreement with the build that is
+ * proven.
+ */
+static void scores(const struct sdi_gene_track *track, int match[], int mismatch[],
+		   const char **first)
 {
 	int b, g, m, mm;
 
@@ -84,7 +87,8 @@ static void scores(const struct sdi_gene_track *track, int match[], int mismatch
 }
 
 /* Give up a collector, but remember what it says of the build. */
-static struct sdi_collector *take_collector(struct sdi_gene_track *track, struct sdi_tracked_gene *gene)
+static struct sdi_collector *take_collector(struct sdi_gene_track *track,
+					    struct sdi_tracked_gene *gene)
 {
 	struct sdi_collector *collector = gene->collector[track->build];
 	int match, mismatch;
@@ -103,11 +107,12 @@ static struct sdi_collector *take_collector(struct sdi_gene_track *track, struct
 /* A gene that nothing waits for (any more) needs no memory. */
 static void retire(struct sdi_gene_track *track, struct sdi_tracked_gene *gene)
 {
-	if (!gene->is_complete || track->build == STARDOSE_BUILD_AUTO || gene->n_waiting[track->build])
+	if (!gene->is_complete || track->build == STARDOSE_BUILD_AUTO ||
+	    gene->n_waiting[track->build])
 		return;
 	sdi_collector_free(take_collector(track, gene));
 	sdi_gene_values_free(gene->values);
-	sdi_site_marker_free(gene->marker[track->build]);
+	sdi_pgx_info_free(gene->marker[track->build]);
 	gene->values = NULL;
 	gene->marker[track->build] = NULL;
 }
@@ -125,7 +130,7 @@ static void settle_build(struct sdi_gene_track *track, enum stardose_build build
 		sdi_collector_free(track->gene[g].collector[other]);
 		sdi_copy_collector_free(track->gene[g].copies[other]);
 		track->gene[g].copies[other] = NULL;
-		sdi_site_marker_free(track->gene[g].marker[other]);
+		sdi_pgx_info_free(track->gene[g].marker[other]);
 		track->gene[g].collector[other] = NULL;
 		track->gene[g].marker[other] = NULL;
 		track->gene[g].n_waiting[other] = 0;
@@ -186,29 +191,34 @@ static void advance(struct sdi_gene_track *track, hts_pos_t pos)
 	}
 }
 
-int sdi_gene_track_move(struct sdi_gene_track *track, const char *contig, size_t len, hts_pos_t pos, struct stardose_error *err)
+int sdi_gene_track_move(struct sdi_gene_track *track, const char *contig, size_t len, hts_pos_t pos,
+			struct stardose_error *err)
 {
 	if (!sdi_gene_windows_is_here(&track->windows, contig, len)) {
 		advance(track, HTS_POS_MAX);
 		if (sdi_gene_windows_enter(&track->windows, contig, len))
-			return no_memory(err);
+			return sdi_no_memory(err);
 	} else if (pos >= track->next_end) {
 		advance(track, pos);
 	}
 	return STARDOSE_OK;
 }
 
-static int unsorted(const struct sdi_gene_track *track, int g, hts_pos_t pos, struct stardose_error *err)
+static int unsorted(const struct sdi_gene_track *track, int g, hts_pos_t pos,
+		    struct stardose_error *err)
 {
 	return stardose_error_set(err, STARDOSE_EINPUT,
-				  "input is not sorted: a record of %s at %s:%" PRIhts_pos " comes after the gene was complete; "
-				  "sort it with bcftools sort", track->genes[g]->name, track->windows.contig.s, pos + 1);
+				  "input is not sorted: a record of %s at %s:%" PRIhts_pos
+				  " comes after the gene was complete; "
+				  "sort it with bcftools sort",
+				  track->genes[g]->name, track->windows.contig.s, pos + 1);
 }
 
 static int add_gene(struct sdi_mark *mark, int g)
 {
 	if (mark->n_genes == mark->m_genes) {
-		int m = mark->m_genes ? 2 * mark->m_genes : 8, *grown = realloc(mark->gene, m * sizeof(*grown));
+		int m = mark->m_genes ? 2 * mark->m_genes : 8,
+		    *grown = realloc(mark->gene, m * sizeof(*grown));
 
 		if (!grown)
 			return STARDOSE_ENOMEM;
@@ -219,32 +229,37 @@ static int add_gene(struct sdi_mark *mark, int g)
 	return STARDOSE_OK;
 }
 
-/* One record into one gene of one build: its genotypes are collected, and it is marked if it is a definition site. */
-static int feed(struct sdi_gene_track *track, int g, int build, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_mark *mark,
-		struct stardose_error *err)
+/*
+ * One record into one gene of one build: its genotypes are collected, and it is marked if it is a
+ * definition site.
+ */
+static int feed(struct sdi_gene_track *track, int g, int build, const bcf_hdr_t *hdr, bcf1_t *rec,
+		struct sdi_mark *mark, struct stardose_error *err)
 {
 	struct sdi_tracked_gene *gene = &track->gene[g];
 	int ret = STARDOSE_OK, n;
 
-	if (!gene->marker[build] && (track->build == STARDOSE_BUILD_AUTO || (int)track->build == build) &&
-	    sdi_site_marker_new(track->genes[g], build, &gene->marker[build]))
-		return no_memory(err);
+	if (!gene->marker[build] &&
+	    (track->build == STARDOSE_BUILD_AUTO || (int)track->build == build) &&
+	    sdi_pgx_info_new(track->genes[g], build, &gene->marker[build]))
+		return sdi_no_memory(err);
 	if (!gene->collector[build])
-		ret = sdi_collector_new(track->genes[g], build, track->n_samples, &track->collector_options,
-					&gene->collector[build], err);
+		ret = sdi_collector_new(track->genes[g], build, track->n_samples,
+					&track->collector_options, &gene->collector[build], err);
 	if (!ret)
 		ret = sdi_collector_push(gene->collector[build], hdr, rec, err);
 	if (!ret && !gene->copies[build] && track->genes[g]->has_structural)
-		ret = sdi_copy_collector_new(&track->stretch[g], 1, build, track->n_samples, &track->copy_options,
-					     &gene->copies[build], err);
+		ret = sdi_copy_collector_new(&track->stretch[g], 1, build, track->n_samples,
+					     &track->copy_options, &gene->copies[build], err);
 	if (!ret && gene->copies[build])
-		ret = sdi_copy_collector_push(gene->copies[build], hdr, rec, track->genes[g]->chrom, err);
+		ret = sdi_copy_collector_push(gene->copies[build], hdr, rec, track->genes[g]->chrom,
+					      err);
 	if (ret)
 		return ret;
 	if (track->build != STARDOSE_BUILD_AUTO && (int)track->build != build)
 		return STARDOSE_OK;		/* watched, not annotated */
-	n = sdi_site_mark(gene->marker[build], rec, &mark->info);
-	return n < 0 || (n > 0 && add_gene(mark, g)) ? no_memory(err) : STARDOSE_OK;
+	n = sdi_pgx_info_put(gene->marker[build], rec, &mark->info);
+	return n < 0 || (n > 0 && add_gene(mark, g)) ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 static int open_gene(struct sdi_gene_track *track, int g, hts_pos_t pos, struct stardose_error *err)
@@ -262,8 +277,8 @@ static int open_gene(struct sdi_gene_track *track, int g, hts_pos_t pos, struct 
 	return STARDOSE_OK;
 }
 
-int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_mark *mark,
-			struct stardose_error *err)
+int sdi_gene_track_feed(struct sdi_gene_track *track, const bcf_hdr_t *hdr, bcf1_t *rec,
+			struct sdi_mark *mark, struct stardose_error *err)
 {
 	int g, b, ret = STARDOSE_OK;
 
@@ -302,26 +317,29 @@ void sdi_gene_track_done(struct sdi_gene_track *track, const int32_t *genes, int
 }
 
 /* What structural records said of the copies becomes facts, and is given up. */
-static int take_copies(struct sdi_gene_track *track, struct sdi_tracked_gene *gene, struct stardose_error *err)
+static int take_copies(struct sdi_gene_track *track, struct sdi_tracked_gene *gene,
+		       struct stardose_error *err)
 {
 	struct sdi_copy_collector *copies = gene->copies[track->build];
 	int ret = copies ? sdi_copy_collector_close(copies, err) : STARDOSE_OK;
 
 	for (int i = 0; copies && i < track->n_samples && !ret; i++) {
 		const struct sdi_copy_finding *finding = sdi_copy_collector_finding(copies, 0, i);
-		struct sdi_structure_facts *facts = finding ? sdi_sample_facts_at(&gene->facts, i) : NULL;
+		struct sdi_structure_facts *facts =
+			finding ? sdi_sample_facts_at(&gene->facts, i) : NULL;
 
 		if (facts)
 			sdi_facts_finding(facts, finding);
 		else if (finding)
-			ret = no_memory(err);
+			ret = sdi_no_memory(err);
 	}
 	sdi_copy_collector_free(copies);
 	gene->copies[track->build] = NULL;
 	return ret;
 }
 
-int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gene_values **out, struct stardose_error *err)
+int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gene_values **out,
+			  struct stardose_error *err)
 {
 	struct sdi_tracked_gene *of = &track->gene[gene];
 	int ret = STARDOSE_OK;
@@ -331,8 +349,10 @@ int sdi_gene_track_values(struct sdi_gene_track *track, int gene, struct sdi_gen
 	if (!of->values && !ret)
 		ret = take_copies(track, of, err);
 	if (!of->values && !ret)
-		ret = sdi_gene_values_new(take_collector(track, of), track->genes[gene], track->n_samples, track->wanted,
-					  &of->facts, track->options->n_threads, &track->options->log, &of->values, err);
+		ret = sdi_gene_values_new(take_collector(track, of), track->genes[gene],
+					  track->n_samples, track->wanted, &of->facts,
+					  track->options->n_threads, &track->options->log,
+					  &of->values, err);
 	*out = of->values;
 	return ret;
 }

@@ -4,8 +4,9 @@
 #include "annotator/gene_values.h"
 #include "call/call_build.h"
 #include "call/fact_calls.h"
-#include "call/gap_report.h"
+#include "caller/missing_sites.h"
 #include "call/pattern_calls.h"
+#include "util/no_memory.h"
 
 struct sdi_gene_values {
 	struct sdi_collector *collector;	/* knows the pattern of each sample */
@@ -15,9 +16,13 @@ struct sdi_gene_values {
 	uint32_t *of_sample;			/* into @of; NULL: the pattern is all there is */
 };
 
-static const struct sdi_vcf_values nothing = { .value = { ".", ".", "." }, .joined = ".:.:.", .len = { 1, 1, 1 }, .joined_len = 5 };
+static const struct sdi_vcf_values nothing = {
+	.value = { ".", ".", "." }, .joined = ".:.:.", .len = { 1, 1, 1 }, .joined_len = 5
+};
 
-/* The three words of one call, and the same joined, in one piece of memory that @out->joined owns. */
+/*
+ * The three words of one call, and the same joined, in one piece of memory that @out->joined owns.
+ */
 static int put_words(const struct stardose_call *call, struct sdi_vcf_values *out)
 {
 	const char *word[SDI_N_FORMAT_TAGS];
@@ -53,7 +58,8 @@ static int is_wanted(const struct sdi_gene_values *values, int sample)
 
 static uint32_t index_of(const struct sdi_gene_values *values, int sample)
 {
-	return values->of_sample ? values->of_sample[sample] : (uint32_t)sdi_collector_pattern(values->collector, sample);
+	return values->of_sample ? values->of_sample[sample]
+				 : (uint32_t)sdi_collector_pattern(values->collector, sample);
 }
 
 static int words_of(struct sdi_gene_values *values, struct stardose_call **calls, int n, int first)
@@ -64,33 +70,40 @@ static int words_of(struct sdi_gene_values *values, struct stardose_call **calls
 	return STARDOSE_OK;
 }
 
-/* The samples are named by call, which takes longer; here their number says that it is worth while. */
-static void say_conflicts(const struct sdi_gene_values *values, const struct sdi_fact_input *in, struct stardose_call **calls,
-			  const struct stardose_log *log)
+/*
+ * The samples are named by call, which takes longer; here their number says that it is worth
+ * while.
+ */
+static void say_conflicts(const struct sdi_gene_values *values, const struct sdi_fact_input *in,
+			  struct stardose_call **calls, const struct stardose_log *log)
 {
 	int n_samples = 0;
 
 	for (int i = 0; i < in->n_samples; i++) {
 		int at = (int)values->of_sample[i] - values->n_patterns;
 
-		n_samples += at >= 0 && is_wanted(values, i) && (calls[at]->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+		n_samples += at >= 0 && is_wanted(values, i) &&
+			     (calls[at]->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
 	}
 	if (n_samples)
-		stardose_log_say(log, STARDOSE_OK, "%s: what speaks of its copies contradicts itself or the genotypes in %d sample%s",
+		stardose_log_say(log, STARDOSE_OK,
+				 "%s: what speaks of its copies contradicts itself or the "
+				 "genotypes in %d sample%s",
 				 in->gene->name, n_samples, n_samples == 1 ? "" : "s");
 }
 
 /* Calls of samples with facts, behind those of the patterns. */
-static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_input *in, const struct stardose_log *log,
-		      struct stardose_error *err)
+static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_input *in,
+		      const struct stardose_log *log, struct stardose_error *err)
 {
 	struct stardose_call **calls;
 	struct sdi_vcf_values *grown;
 	int n, ret = STARDOSE_OK;
 
-	values->of_sample = malloc((in->n_samples ? in->n_samples : 1) * sizeof(*values->of_sample));
+	values->of_sample =
+		malloc((in->n_samples ? in->n_samples : 1) * sizeof(*values->of_sample));
 	if (!values->of_sample)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	for (int i = 0; i < in->n_samples; i++)
 		values->of_sample[i] = sdi_collector_pattern(values->collector, i);
 	n = sdi_fact_calls(in, values->of_sample, values->n_patterns, &calls, err);
@@ -104,23 +117,29 @@ static int call_facts(struct sdi_gene_values *values, const struct sdi_fact_inpu
 		values->n_fact_calls = n;
 	}
 	if (!grown || words_of(values, calls, n, values->n_patterns))
-		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		ret = sdi_no_memory(err);
 	for (int i = 0; i < n; i++)
 		sdi_call_free(calls[i]);
 	free(calls);
 	return ret;
 }
 
-static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene, const struct sdi_sample_facts *facts,
-			 int n_samples, int n_threads, const struct stardose_log *log, struct stardose_error *err)
+static int call_patterns(struct sdi_gene_values *values, const struct stardose_gene *gene,
+			 const struct sdi_sample_facts *facts, int n_samples, int n_threads,
+			 const struct stardose_log *log, struct stardose_error *err)
 {
 	struct stardose_call **calls = calloc(values->n_patterns + 1, sizeof(*calls));
 	struct sdi_genotype *keep = facts->n ? calloc(values->n_patterns + 1, sizeof(*keep)) : NULL;
 	const struct sdi_fact_input in = {
-		.gene = gene, .build = STARDOSE_BUILD_AUTO, .n_samples = n_samples, .facts = facts, .genotypes = keep,
-		.depths = sdi_collector_depths(values->collector), .n_threads = n_threads,
+		.gene = gene,
+		.build = STARDOSE_BUILD_AUTO,
+		.n_samples = n_samples,
+		.facts = facts,
+		.genotypes = keep,
+		.depths = sdi_collector_depths(values->collector),
+		.n_threads = n_threads,
 	};
-	struct sdi_gaps gaps = { 0 };
+	struct sdi_missing_sites gaps = { 0 };
 	int ret = STARDOSE_ENOMEM;
 
 	if (calls && (keep || !facts->n))
@@ -129,9 +148,11 @@ static int call_patterns(struct sdi_gene_values *values, const struct stardose_g
 		ret = words_of(values, calls, values->n_patterns, 0);
 	for (int i = 0; i < n_samples && !ret; i++)
 		if (is_wanted(values, i))
-			sdi_gaps_add(&gaps, calls[sdi_collector_pattern(values->collector, i)]);
+			sdi_missing_sites_add(&gaps,
+					      calls[sdi_collector_pattern(values->collector, i)]);
 	if (!ret)
-		sdi_gaps_say(&gaps, gene, NULL, sdi_collector_assumes(values->collector), log);
+		sdi_missing_sites_log(&gaps, gene, NULL, sdi_collector_assumes(values->collector),
+				      log);
 	if (!ret && facts->n)
 		ret = call_facts(values, &in, log, err);
 	for (int i = 0; i < values->n_patterns; i++) {
@@ -142,19 +163,20 @@ static int call_patterns(struct sdi_gene_values *values, const struct stardose_g
 	}
 	free(keep);
 	free(calls);
-	return ret == STARDOSE_ENOMEM ? stardose_error_set(err, ret, "out of memory") : ret;
+	return ret == STARDOSE_ENOMEM ? sdi_no_memory(err) : ret;
 }
 
-int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_gene *gene, int n_samples,
-			const uint8_t *wanted, const struct sdi_sample_facts *facts, int n_threads, const struct stardose_log *log,
-			struct sdi_gene_values **out, struct stardose_error *err)
+int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_gene *gene,
+			int n_samples, const uint8_t *wanted, const struct sdi_sample_facts *facts,
+			int n_threads, const struct stardose_log *log, struct sdi_gene_values **out,
+			struct stardose_error *err)
 {
 	struct sdi_gene_values *values = calloc(1, sizeof(*values));
 	int ret;
 
 	if (!values) {
 		sdi_collector_free(collector);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	values->collector = collector;
 	values->wanted = wanted;
@@ -162,8 +184,9 @@ int sdi_gene_values_new(struct sdi_collector *collector, const struct stardose_g
 	if (!ret) {
 		values->n_patterns = sdi_collector_n_patterns(collector);
 		values->of = calloc(values->n_patterns + 1, sizeof(*values->of));
-		ret = values->of ? call_patterns(values, gene, facts, n_samples, n_threads, log, err) :
-				   stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		ret = values->of
+			      ? call_patterns(values, gene, facts, n_samples, n_threads, log, err)
+			      : sdi_no_memory(err);
 	}
 	if (ret) {
 		sdi_gene_values_free(values);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include "annotator/record_queue.h"
+#include "util/no_memory.h"
 
 #define CHUNK_SIZE ((size_t)1 << 20)
 #define ROUND8(n) (((n) + 7) & ~(size_t)7)
@@ -40,7 +41,7 @@ int sdi_queue_new(size_t limit, const char *dir, struct sdi_queue **out, struct 
 		dir = "/tmp";
 	if (!queue || !(queue->dir = strdup(dir))) {
 		free(queue);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	queue->limit = limit;
 	queue->fd = -1;
@@ -112,7 +113,7 @@ static int file_open(struct sdi_queue *queue, struct stardose_error *err)
 	char *path = malloc(len + sizeof(name));
 
 	if (!path)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	memcpy(path, queue->dir, len);
 	memcpy(path + len, name, sizeof(name));
 	queue->fd = mkstemp(path);
@@ -121,7 +122,8 @@ static int file_open(struct sdi_queue *queue, struct stardose_error *err)
 	free(path);
 	if (queue->fd < 0)
 		return stardose_error_set(err, STARDOSE_EOUTPUT,
-					  "cannot create a temporary file in '%s': %s; set TMPDIR to a directory with room",
+					  "cannot create a temporary file in '%s': %s; set TMPDIR "
+					  "to a directory with room",
 					  queue->dir, strerror(errno));
 	return STARDOSE_OK;
 }
@@ -136,15 +138,18 @@ static int chunk_spill(struct sdi_queue *queue, struct chunk *chunk, struct star
 
 	if (queue->fd < 0 && (ret = file_open(queue, err)) < 0)
 		return ret;
-	if (reserve_packed(queue, size) < 0 || compress2(queue->packed, &size, chunk->buf, chunk->used, 1) != Z_OK)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (reserve_packed(queue, size) < 0 ||
+	    compress2(queue->packed, &size, chunk->buf, chunk->used, 1) != Z_OK)
+		return sdi_no_memory(err);
 	while (done < size) {
-		n = pwrite(queue->fd, queue->packed + done, size - done, queue->file_end + (off_t)done);
+		n = pwrite(queue->fd, queue->packed + done, size - done,
+			   queue->file_end + (off_t)done);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return stardose_error_set(err, STARDOSE_EOUTPUT,
-						  "cannot write to a temporary file in '%s': %s; set TMPDIR to a directory with room",
+						  "cannot write to a temporary file in '%s': %s; "
+						  "set TMPDIR to a directory with room",
 						  queue->dir, strerror(n ? errno : ENOSPC));
 		done += n;
 	}
@@ -169,22 +174,30 @@ static int chunk_load(struct sdi_queue *queue, struct chunk *chunk, struct stard
 	ssize_t n;
 
 	if (reserve_packed(queue, chunk->packed) < 0 || chunk_alloc(queue, chunk, chunk->room) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	while (done < chunk->packed) {
-		n = pread(queue->fd, queue->packed + done, chunk->packed - done, chunk->offset + (off_t)done);
+		n = pread(queue->fd, queue->packed + done, chunk->packed - done,
+			  chunk->offset + (off_t)done);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot read back a temporary file in '%s': %s",
-						  queue->dir, n ? strerror(errno) : "it is truncated");
+			return stardose_error_set(err, STARDOSE_EOUTPUT,
+						  "cannot read back a temporary file in '%s': %s",
+						  queue->dir,
+						  n ? strerror(errno) : "it is truncated");
 		done += n;
 	}
-	if (uncompress(chunk->buf, &size, queue->packed, chunk->packed) != Z_OK || size != chunk->used)
-		return stardose_error_set(err, STARDOSE_EOUTPUT, "a temporary file in '%s' was damaged", queue->dir);
+	if (uncompress(chunk->buf, &size, queue->packed, chunk->packed) != Z_OK ||
+	    size != chunk->used)
+		return stardose_error_set(err, STARDOSE_EOUTPUT,
+					  "a temporary file in '%s' was damaged", queue->dir);
 	return STARDOSE_OK;
 }
 
-/* A tail chunk with room for @need bytes. The head stays in memory, since its entries may be borrowed. */
+/*
+ * A tail chunk with room for @need bytes. The head stays in memory, since its entries may be
+ * borrowed.
+ */
 static int make_room(struct sdi_queue *queue, size_t need, struct stardose_error *err)
 {
 	struct chunk *chunk, *tail = queue->tail;
@@ -192,12 +205,13 @@ static int make_room(struct sdi_queue *queue, size_t need, struct stardose_error
 
 	if (tail && tail->room - tail->used >= need)
 		return STARDOSE_OK;
-	if (tail && tail != queue->head && queue->in_memory >= queue->limit && (ret = chunk_spill(queue, tail, err)) < 0)
+	if (tail && tail != queue->head && queue->in_memory >= queue->limit &&
+	    (ret = chunk_spill(queue, tail, err)) < 0)
 		return ret;
 	chunk = calloc(1, sizeof(*chunk));
 	if (!chunk || chunk_alloc(queue, chunk, need > CHUNK_SIZE ? need : CHUNK_SIZE) < 0) {
 		free(chunk);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	if (tail)
 		tail->next = chunk;
@@ -207,7 +221,8 @@ static int make_room(struct sdi_queue *queue, size_t need, struct stardose_error
 	return STARDOSE_OK;
 }
 
-int sdi_queue_push(struct sdi_queue *queue, const struct sdi_piece *pieces, int n_pieces, struct stardose_error *err)
+int sdi_queue_push(struct sdi_queue *queue, const struct sdi_piece *pieces, int n_pieces,
+		   struct stardose_error *err)
 {
 	uint64_t size = 0;
 	uint8_t *to;
@@ -231,7 +246,8 @@ int sdi_queue_push(struct sdi_queue *queue, const struct sdi_piece *pieces, int 
 	return STARDOSE_OK;
 }
 
-int sdi_queue_front(struct sdi_queue *queue, const void **data, size_t *size, struct stardose_error *err)
+int sdi_queue_front(struct sdi_queue *queue, const void **data, size_t *size,
+		    struct stardose_error *err)
 {
 	struct chunk *head = queue->head;
 	uint64_t n;

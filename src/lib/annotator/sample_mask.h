@@ -10,6 +10,7 @@
  * @out: new array by sample, 1 wanted; free(). NULL when all are
  * Return: STARDOSE_OK; STARDOSE_EUSAGE: unknown sample, or none left; STARDOSE_ENOMEM
  */
-int sdi_sample_mask(const bcf_hdr_t *hdr, const char *list, const char *file, uint8_t **out, struct stardose_error *err);
+int sdi_sample_mask(const bcf_hdr_t *hdr, const char *list, const char *file, uint8_t **out,
+		    struct stardose_error *err);
 
 #endif

@@ -5,10 +5,14 @@
 #include "call/candidate.h"
 #include "call/consensus.h"
 #include "call/copy_effect.h"
-#include "call/copy_match.h"
+#include "match/copy_match.h"
 #include "phenotype/phenotype.h"
+#include "util/no_memory.h"
 
-static void why(struct stardose_call *call, enum stardose_reason reason) { call->reasons |= UINT64_C(1) << reason; }
+static void why(struct stardose_call *call, enum stardose_reason reason)
+{
+	call->reasons |= UINT64_C(1) << reason;
+}
 
 static struct stardose_call *call_new(const struct stardose_gene *gene, enum stardose_build build)
 {
@@ -93,16 +97,19 @@ static enum stardose_phase phase_of(const struct sdi_genotype *g)
 	return n == 1 ? STARDOSE_PHASED : STARDOSE_PARTLY_PHASED;
 }
 
-static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g,
+			  const struct sdi_match *match)
 {
 	double sum = 0;
 	int n = 0;
 
-	call->candidates = calloc(match->n_readings ? match->n_readings : 1, sizeof(*call->candidates));
+	call->candidates =
+		calloc(match->n_readings ? match->n_readings : 1, sizeof(*call->candidates));
 	if (!call->candidates)
 		return STARDOSE_ENOMEM;
 	for (; n < match->n_readings; n++) {
-		int ret = sdi_candidate_fill(g, &match->readings[n], call->copies, &call->candidates[n]);
+		int ret = sdi_candidate_fill(g, &match->readings[n], call->copies,
+					     &call->candidates[n]);
 
 		call->n_candidates = n + 1;
 		if (ret)
@@ -145,9 +152,11 @@ static int is_placed(const struct stardose_call *call)
 {
 	for (int i = 1; i < call->n_candidates; i++)
 		for (int k = 0; k < i; k++) {
-			const struct stardose_candidate *a = &call->candidates[i], *b = &call->candidates[k];
+			const struct stardose_candidate *a = &call->candidates[i],
+							*b = &call->candidates[k];
 
-			if (a->hap[0].allele == b->hap[0].allele && a->hap[1].allele == b->hap[1].allele)
+			if (a->hap[0].allele == b->hap[0].allele &&
+			    a->hap[1].allele == b->hap[1].allele)
 				return 0;
 		}
 	return 1;
@@ -181,13 +190,17 @@ static int add_unlisted(struct stardose_call *call, const struct sdi_genotype *g
 	return STARDOSE_OK;
 }
 
-static int text_order(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 /* The phenotypes that an allele which is not excluded would make in place of the one given. */
 static int open_phenotypes(struct stardose_call *call, const struct sdi_match *match)
 {
 	for (int i = 0; i < match->n_open_readings; i++) {
-		const char *phenotype = sdi_reading_phenotype(call->gene, &match->open_readings[i], call->copies);
+		const char *phenotype =
+			sdi_reading_phenotype(call->gene, &match->open_readings[i], call->copies);
 		const char **grown;
 		int known = !strcmp(phenotype, call->phenotype[STARDOSE_CPIC]);
 
@@ -195,14 +208,16 @@ static int open_phenotypes(struct stardose_call *call, const struct sdi_match *m
 			known = !strcmp(phenotype, call->open_phenotypes[k]);
 		if (known)
 			continue;
-		grown = realloc(call->open_phenotypes, (call->n_open_phenotypes + 1) * sizeof(*grown));
+		grown = realloc(call->open_phenotypes,
+				(call->n_open_phenotypes + 1) * sizeof(*grown));
 		if (!grown)
 			return STARDOSE_ENOMEM;
 		call->open_phenotypes = grown;
 		grown[call->n_open_phenotypes++] = phenotype;
 	}
 	if (call->n_open_phenotypes) {
-		qsort(call->open_phenotypes, call->n_open_phenotypes, sizeof(*call->open_phenotypes), text_order);
+		qsort(call->open_phenotypes, call->n_open_phenotypes,
+		      sizeof(*call->open_phenotypes), text_order);
 		why(call, STARDOSE_WHY_PHENOTYPE_OPEN);
 	}
 	return STARDOSE_OK;
@@ -220,15 +235,18 @@ static void function_reasons(struct stardose_call *call)
 		for (int h = 0; h < c->ploidy; h++) {
 			int scored = call->gene->method == STARDOSE_METHOD_SCORE;
 
-			if (!*c->hap[h].function || (scored && c->hap[h].value[STARDOSE_CPIC] == STARDOSE_VALUE_NONE))
+			if (!*c->hap[h].function ||
+			    (scored && c->hap[h].value[STARDOSE_CPIC] == STARDOSE_VALUE_NONE))
 				why(call, STARDOSE_WHY_FUNCTION_UNKNOWN);
-			if (*c->hap[h].function && (!sdi_bits_empty(c->hap[h].leftover) || c->hap[h].n_unlisted))
+			if (*c->hap[h].function &&
+			    (!sdi_bits_empty(c->hap[h].leftover) || c->hap[h].n_unlisted))
 				why(call, STARDOSE_WHY_NULL_VARIANT);
 		}
 	}
 }
 
-static enum stardose_call_status status_of(const struct stardose_call *call, const struct sdi_match *match)
+static enum stardose_call_status status_of(const struct stardose_call *call,
+					   const struct sdi_match *match)
 {
 	if (match->is_partial)
 		return STARDOSE_PARTIAL;
@@ -236,10 +254,12 @@ static enum stardose_call_status status_of(const struct stardose_call *call, con
 		return STARDOSE_AMBIGUOUS;
 	if (call->candidates[0].n_missing || match->n_open)
 		return STARDOSE_INCOMPLETE;
-	return call->n_sites[STARDOSE_ASSUMED] && call->copies ? STARDOSE_ASSUMED_CALL : STARDOSE_CALLED;
+	return call->n_sites[STARDOSE_ASSUMED] && call->copies ? STARDOSE_ASSUMED_CALL
+							       : STARDOSE_CALLED;
 }
 
-static void view_block(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_block *block)
+static void view_block(struct stardose_call *call, const struct sdi_genotype *g,
+		       const struct sdi_block *block)
 {
 	for (int bit = 0; bit < g->gene->n_core; bit++) {
 		struct stardose_site_view *site = &call->sites[bit];
@@ -252,7 +272,9 @@ static void view_block(struct stardose_call *call, const struct sdi_genotype *g,
 		site->n_alleles = g->ploidy;
 		site->phase_set = block->phase_set;
 		for (int h = 0; h < g->ploidy; h++)
-			site->carries[h] = !sdi_bits_has(&block->hap[h].known, bit) ? -1 : sdi_bits_has(&block->hap[h].carried, bit);
+			site->carries[h] = !sdi_bits_has(&block->hap[h].known, bit)
+						   ? -1
+						   : sdi_bits_has(&block->hap[h].carried, bit);
 	}
 }
 
@@ -280,11 +302,17 @@ static int view_sites(struct stardose_call *call, const struct sdi_genotype *g)
 
 static int is_usable(const struct stardose_call *call)
 {
-	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK] + call->n_sites[STARDOSE_ASSUMED] > 0;
+	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK] +
+		       call->n_sites[STARDOSE_ASSUMED] >
+	       0;
 }
 
-/* Blocks that may lie either way round: between candidates, or, with one candidate, against haplotypes that have no name. */
-static void phase_reasons(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_match *match)
+/*
+ * Blocks that may lie either way round: between candidates, or, with one candidate, against
+ * haplotypes that have no name.
+ */
+static void phase_reasons(struct stardose_call *call, const struct sdi_genotype *g,
+			  const struct sdi_match *match)
 {
 	int n_unphased;
 
@@ -299,7 +327,8 @@ static void phase_reasons(struct stardose_call *call, const struct sdi_genotype 
 /* At most one copy, and no genotype that contradicts it: there is nothing to phase. */
 static int shows_one(const struct stardose_call *call)
 {
-	return !call->copies || (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
+	return !call->copies ||
+	       (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
 }
 
 static int has_hybrids(const struct stardose_gene *gene)
@@ -317,13 +346,14 @@ static int has_told(const struct stardose_call *call, const struct sdi_structure
 		return facts->copies_part == call->copies;
 	for (int i = 0; i < call->n_candidates; i++)
 		if (call->candidates[i].hap[0].allele->kind != STARDOSE_ALLELE_HYBRID &&
-		    (call->candidates[i].ploidy < 2 || call->candidates[i].hap[1].allele->kind != STARDOSE_ALLELE_HYBRID))
+		    (call->candidates[i].ploidy < 2 ||
+		     call->candidates[i].hap[1].allele->kind != STARDOSE_ALLELE_HYBRID))
 			return 0;
 	return 1;
 }
 
-static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_structure_facts *facts,
-			   const struct sdi_match *match)
+static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g,
+			   const struct sdi_structure_facts *facts, const struct sdi_match *match)
 {
 	int ret = add_candidates(call, g, match);
 
@@ -345,11 +375,12 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	if (!shows_one(call))
 		phase_reasons(call, g, match);
 	if (call->copies == 1)
-		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID);	/* as it should be */
+		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID); /* as it should be */
 	else if (call->ploidy == 1)
 		why(call, STARDOSE_WHY_HAPLOID);
 	if (facts && facts->copies_part >= 0 && has_told(call, facts))
-		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);	/* no suspicion any more */
+		call->reasons &=
+			~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID); /* no suspicion any more */
 	else if (call->copies > 2 && has_hybrids(call->gene))
 		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
@@ -362,28 +393,35 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	return ret ? ret : sdi_copy_effects(call);
 }
 
-/* Where there is no copy there is nothing to be seen: what the sites lack is no reason for anything. */
+/*
+ * Where there is no copy there is nothing to be seen: what the sites lack is no reason for
+ * anything.
+ */
 static void no_copy(struct stardose_call *call, const struct sdi_structure_facts *facts)
 {
 	call->reasons = facts->reasons;
 	call->ploidy = 2;
 }
 
-static int match(struct stardose_call *call, const struct sdi_genotype *g, const struct sdi_structure_facts *facts)
+static int match(struct stardose_call *call, const struct sdi_genotype *g,
+		 const struct sdi_structure_facts *facts)
 {
 	struct sdi_match match = { 0 };
 	int ret;
 
 	if (!call->copies)
 		no_copy(call, facts);
-	ret = call->copies < 0 ? sdi_match(g, &match) : sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
+	ret = call->copies < 0
+		      ? sdi_match(g, &match)
+		      : sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
 	if (!ret)
 		ret = call_from_match(call, g, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }
 
-static int build(const struct sdi_genotype *g, uint64_t reasons, const struct sdi_structure_facts *facts, int keep_sites,
+static int build(const struct sdi_genotype *g, uint64_t reasons,
+		 const struct sdi_structure_facts *facts, int keep_sites,
 		 struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(g->gene, g->build);
@@ -404,22 +442,23 @@ static int build(const struct sdi_genotype *g, uint64_t reasons, const struct sd
 		why(call, STARDOSE_WHY_NO_USABLE_SITE);
 	if (ret) {
 		sdi_call_free(call);
-		return stardose_error_set(err, ret, "out of memory while calling %s", g->gene->name);
+		return sdi_no_memory(err);
 	}
 	*out = call;
 	return STARDOSE_OK;
 }
 
-int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts, int keep_sites,
-		   struct stardose_call **out, struct stardose_error *err)
+int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts,
+		   int keep_sites, struct stardose_call **out, struct stardose_error *err)
 {
 	return build(genotype, 0, facts, keep_sites, out, err);
 }
 
 int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build at, uint64_t reasons,
-			const struct sdi_structure_facts *facts, struct stardose_call **out, struct stardose_error *err)
+			const struct sdi_structure_facts *facts, struct stardose_call **out,
+			struct stardose_error *err)
 {
-	const struct sdi_genotype nothing = { .gene = gene, .build = at };	/* every site absent */
+	const struct sdi_genotype nothing = { .gene = gene, .build = at }; /* every site absent */
 
 	return build(&nothing, reasons, facts, 0, out, err);
 }

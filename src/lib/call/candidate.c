@@ -4,17 +4,21 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "call/candidate.h"
-#include "call/structure_facts.h"
+#include "structure/structure_facts.h"
 #include "phenotype/phenotype.h"
 
-/* An allele never seen in the populations counts as rarer than one in a hundred thousand haplotypes. */
+/*
+ * An allele never seen in the populations counts as rarer than one in a hundred thousand
+ * haplotypes.
+ */
 #define RARE 1e-6
-/* Of copies: each beyond the second is ten times rarer; an allele of which no duplication is known is a thousand times
-   rarer duplicated than one so rare that nobody counted it; a reading that contradicts the number stands behind all that do not. */
+/* Of copies: each beyond the second is ten times rarer; an allele of which no duplication is known
+   is a thousand times rarer duplicated than one so rare that nobody counted it; a reading that
+   contradicts the number stands behind all that do not. */
 #define ONE_MORE_COPY 0.1
 #define NEVER_SEEN 1e-3
 #define AGAINST_COPIES 1e-15
-#define TANDEM 0.5		/* with one hybrid before it, an allele counts half as often as alone */
+#define TANDEM 0.5 /* with one hybrid before it, an allele counts half as often as alone */
 
 #define MAX_COPIES (2 * SDI_MAX_GENE_COPIES)
 
@@ -32,7 +36,8 @@ static int is_named(const struct sdi_reading *reading, int h)
 }
 
 /* *36x2+*10: the hybrid is named first, function and value are its own. */
-static void hybrid_fill(const struct stardose_gene *gene, const struct sdi_reading *reading, int h, struct stardose_haplotype *out)
+static void hybrid_fill(const struct stardose_gene *gene, const struct sdi_reading *reading, int h,
+			struct stardose_haplotype *out)
 {
 	const struct stardose_allele *hybrid = &gene->alleles[reading->hybrid[h]];
 
@@ -41,11 +46,17 @@ static void hybrid_fill(const struct stardose_gene *gene, const struct sdi_readi
 	out->function = hybrid->function;
 	memcpy(out->value, hybrid->value, sizeof(out->value));
 	if (reading->copies[h])
-		out->tandem[out->n_tandem++] = (struct stardose_tandem){ &gene->alleles[reading->allele[h]], reading->copies[h], 0 };
+		out->tandem[out->n_tandem++] =
+			(struct stardose_tandem){ &gene->alleles[reading->allele[h]],
+						  reading->copies[h], 0 };
 }
 
-/* A haplotype without a name has no function of its own, unless something on it abolishes function. */
-static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_reading *reading, int h, struct stardose_haplotype *out)
+/*
+ * A haplotype without a name has no function of its own, unless something on it abolishes
+ * function.
+ */
+static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_reading *reading,
+			   int h, struct stardose_haplotype *out)
 {
 	const struct stardose_allele *allele = &gene->alleles[reading->allele[h]];
 
@@ -60,15 +71,20 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 	out->function = allele->function;
 	memcpy(out->value, allele->value, sizeof(out->value));
 	if (is_named(reading, h)) {
-		/* functions of pairs are of single alleles; what several copies do together nobody has said, unless none works */
-		if (out->copies > 1 && gene->method == STARDOSE_METHOD_PAIR && strcmp(out->function, "No function"))
+		/*
+		 * functions of pairs are of single alleles; what several copies do together nobody
+		 * has said, unless none works
+		 */
+		if (out->copies > 1 && gene->method == STARDOSE_METHOD_PAIR &&
+		    strcmp(out->function, "No function"))
 			out->function = "";
 		return;
 	}
 	if (abolishes(gene, sdi_bits_or(allele->required, out->leftover))) {
 		out->function = "No function";
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
-			out->value[g] = gene->method == STARDOSE_METHOD_SCORE ? 0 : STARDOSE_VALUE_NONE;
+			out->value[g] =
+				gene->method == STARDOSE_METHOD_SCORE ? 0 : STARDOSE_VALUE_NONE;
 	} else {
 		out->function = "";
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
@@ -94,7 +110,8 @@ static int named_text(const struct stardose_haplotype *hap, kstring_t *s)
 }
 
 /* Return: 1 when out of memory */
-static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap, kstring_t *s)
+static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap,
+			  kstring_t *s)
 {
 	int failed;
 
@@ -105,7 +122,8 @@ static int haplotype_text(const struct sdi_genotype *g, const struct stardose_ha
 		if (sdi_bits_has(&hap->leftover, bit)) {
 			const struct stardose_variant *variant = g->gene->core[bit];
 
-			failed |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) < 0;
+			failed |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) <
+				  0;
 		}
 	if (hap->n_unlisted && hap->n_unlisted == g->n_unlisted)
 		for (int i = 0; i < g->n_unlisted; i++)
@@ -131,7 +149,8 @@ static double frequency(const struct stardose_allele *allele, int copies)
 	return copies > 1 || f > RARE ? f : RARE;
 }
 
-static double hybrid_frequency(const struct stardose_gene *gene, const struct sdi_reading *reading, int h)
+static double hybrid_frequency(const struct stardose_gene *gene, const struct sdi_reading *reading,
+			       int h)
 {
 	double f;
 
@@ -146,7 +165,8 @@ static double hybrid_frequency(const struct stardose_gene *gene, const struct sd
 
 static int is_same_haplotype(const struct sdi_reading *r, int a, int b)
 {
-	return r->allele[a] == r->allele[b] && r->copies[a] == r->copies[b] && r->n_hybrids[a] == r->n_hybrids[b];
+	return r->allele[a] == r->allele[b] && r->copies[a] == r->copies[b] &&
+	       r->n_hybrids[a] == r->n_hybrids[b];
 }
 
 static double weight(const struct stardose_gene *gene, const struct sdi_reading *reading)
@@ -155,8 +175,9 @@ static double weight(const struct stardose_gene *gene, const struct sdi_reading 
 	int run = 1;
 
 	for (int h = 0; h < reading->ploidy; h++) {
-		double f = reading->n_hybrids[h] ? hybrid_frequency(gene, reading, h) :
-						   frequency(&gene->alleles[reading->allele[h]], reading->copies[h]);
+		double f = reading->n_hybrids[h] ? hybrid_frequency(gene, reading, h)
+						 : frequency(&gene->alleles[reading->allele[h]],
+							     reading->copies[h]);
 
 		run = h && is_same_haplotype(reading, h, h - 1) ? run + 1 : 1;
 		w *= f * (h + 1) / run;		/* multinomial: n! / product of run lengths! */
@@ -183,13 +204,17 @@ static int copies_of(const struct stardose_candidate *c, struct sdi_copy *copies
 	return n;
 }
 
-/* One haplotype, or more than two, is not a genotype that the rules speak of, unless it is known that these are all copies. */
+/*
+ * One haplotype, or more than two, is not a genotype that the rules speak of, unless it is known
+ * that these are all copies.
+ */
 static int rules_apply(int ploidy, int n_copies, int copies)
 {
 	return ploidy == 2 || (copies > 2 && n_copies == copies);
 }
 
-static void phenotypes_fill(const struct stardose_gene *gene, int copies, struct stardose_candidate *c)
+static void phenotypes_fill(const struct stardose_gene *gene, int copies,
+			    struct stardose_candidate *c)
 {
 	struct sdi_copy each[MAX_COPIES];
 	int n = copies_of(c, each);
@@ -207,8 +232,8 @@ static void phenotypes_fill(const struct stardose_gene *gene, int copies, struct
 	}
 }
 
-int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading, int copies,
-		       struct stardose_candidate *out)
+int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading,
+		       int copies, struct stardose_candidate *out)
 {
 	kstring_t s = KS_INITIALIZE;
 	int failed = 0;
@@ -237,7 +262,8 @@ void sdi_candidate_release(struct stardose_candidate *candidate)
 	candidate->diplotype = NULL;
 }
 
-const char *sdi_reading_phenotype(const struct stardose_gene *gene, const struct sdi_reading *reading, int copies)
+const char *sdi_reading_phenotype(const struct stardose_gene *gene,
+				  const struct sdi_reading *reading, int copies)
 {
 	struct stardose_candidate c = { .ploidy = reading->ploidy };
 

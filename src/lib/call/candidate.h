@@ -10,14 +10,18 @@
  * @copies: of the gene, -1 or -2 where they are not known
  * @out: weight is set to the unnormalised population weight; release with sdi_candidate_release()
  */
-int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading, int copies,
-		       struct stardose_candidate *out);
+int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_reading *reading,
+		       int copies, struct stardose_candidate *out);
 void sdi_candidate_release(struct stardose_candidate *candidate);
 
 /* sdi_reading_phenotype() - phenotype of a reading of named alleles under CPIC */
-const char *sdi_reading_phenotype(const struct stardose_gene *gene, const struct sdi_reading *reading, int copies);
+const char *sdi_reading_phenotype(const struct stardose_gene *gene,
+				  const struct sdi_reading *reading, int copies);
 
-/* sdi_candidate_order() - qsort order: heavier first, then fewer missing, then by allele and leftover */
+/*
+ * sdi_candidate_order() - qsort order: heavier first, then fewer missing, then by allele and
+ * leftover
+ */
 int sdi_candidate_order(const void *a, const void *b);
 
 #endif

@@ -11,7 +11,8 @@ void sdi_call_consensus(struct stardose_call *call)
 			if (strcmp(call->candidates[i].phenotype[g], call->phenotype[g])) {
 				call->phenotype[g] = SDI_INDETERMINATE;
 				if (g == STARDOSE_CPIC)
-					call->reasons |= UINT64_C(1) << STARDOSE_WHY_CANDIDATES_DISAGREE;
+					call->reasons |= UINT64_C(1)
+							 << STARDOSE_WHY_CANDIDATES_DISAGREE;
 				break;
 			}
 	}

@@ -5,9 +5,10 @@
 
 #define MAX_WEIGHED 16			/* bits of sdi_structure_facts.dropped */
 #define MISREAD 0.01			/* share of reads that show the other base */
-#define AT_LEAST 6.907755278982137	/* ln 1000: so much likelier the best must be than what is dropped */
-#define READ_LENGTH 150			/* sites as near as this share their reads, so only one of them counts */
-#define MAX_DEPTH 100			/* more reads of one site are not more evidence: what biases them stays */
+#define AT_LEAST                                                                                   \
+	6.907755278982137 /* ln 1000: so much likelier the best must be than what is dropped */
+#define READ_LENGTH 150	  /* sites as near as this share their reads, so only one of them counts */
+#define MAX_DEPTH 100	  /* more reads of one site are not more evidence: what biases them stays */
 
 /* Does the haplotype carry the variant? -1: the allele does not care. */
 static int carries(const struct stardose_haplotype *hap, int bit)
@@ -17,7 +18,10 @@ static int carries(const struct stardose_haplotype *hap, int bit)
 	return sdi_bits_has(&hap->allele->any, bit) ? -1 : 0;
 }
 
-/* Of all copies, how many carry a variant for which the sample is heterozygous; 0 when the candidate does not say. */
+/*
+ * Of all copies, how many carry a variant for which the sample is heterozygous; 0 when the
+ * candidate does not say.
+ */
 static int copies_with(const struct stardose_candidate *c, int bit)
 {
 	int first = carries(&c->hap[0], bit), second = carries(&c->hap[1], bit);
@@ -44,8 +48,12 @@ static hts_pos_t position(const struct stardose_call *call, const struct sdi_all
 	return call->gene->core[d->bit]->at[STARDOSE_GRCH38].pos;
 }
 
-/* Sites that every candidate speaks of, far enough from each other. Core variants ascend by position. */
-static int choose_sites(const struct stardose_call *call, const struct sdi_allele_depth *depths, int n, const struct sdi_allele_depth **out)
+/*
+ * Sites that every candidate speaks of, far enough from each other. Core variants ascend by
+ * position.
+ */
+static int choose_sites(const struct stardose_call *call, const struct sdi_allele_depth *depths,
+			int n, const struct sdi_allele_depth **out)
 {
 	int n_out = 0;
 
@@ -65,7 +73,10 @@ static int choose_sites(const struct stardose_call *call, const struct sdi_allel
 	return n_out;
 }
 
-/* Alleles that no definition names may share the reads with those that one does; hybrids share their neighbour's. */
+/*
+ * Alleles that no definition names may share the reads with those that one does; hybrids share
+ * their neighbour's.
+ */
 static int is_weighable(const struct stardose_call *call)
 {
 	for (int c = 0; c < call->n_candidates; c++)
@@ -79,7 +90,8 @@ static int is_weighable(const struct stardose_call *call)
 	return call->n_candidates > 1 && call->n_candidates <= MAX_WEIGHED;
 }
 
-int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_depth *depths, int n, struct sdi_structure_facts *facts)
+int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_depth *depths, int n,
+		   struct sdi_structure_facts *facts)
 {
 	const struct sdi_allele_depth *site[STARDOSE_MAX_BITS];
 	double fit[MAX_WEIGHED] = { 0 }, best = -INFINITY, as_two = 0;
@@ -92,13 +104,16 @@ int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_dep
 		return 0;
 	for (int c = 0; c < call->n_candidates; c++) {
 		for (int i = 0; i < n_sites; i++)
-			fit[c] += log_likelihood(site[i], copies_with(&call->candidates[c], site[i]->bit) / (double)call->copies);
+			fit[c] += log_likelihood(site[i],
+						 copies_with(&call->candidates[c], site[i]->bit) /
+							 (double)call->copies);
 		if (fit[c] > best)
 			best = fit[c];
 	}
 	for (int i = 0; i < n_sites; i++)
 		as_two += log_likelihood(site[i], 0.5);
-	if (as_two - best > AT_LEAST) {	/* as many reads of the one as of the other: extra copies of what, then? */
+	if (as_two - best >
+	    AT_LEAST) { /* as many reads of the one as of the other: extra copies of what, then? */
 		facts->reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
 		return 1;
 	}

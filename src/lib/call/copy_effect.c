@@ -4,7 +4,7 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "call/copy_effect.h"
-#include "call/copy_match.h"
+#include "match/copy_match.h"
 #include "match/diplotype_name.h"
 #include "phenotype/phenotype.h"
 #include "tables/structure_table.h"
@@ -17,10 +17,12 @@ static int is_homozygous(const struct stardose_candidate *c)
 	return 1;
 }
 
-static int effect_add(struct stardose_call *call, enum stardose_structure_class structure, struct stardose_copy_effect **list, int *n,
-		      char *diplotype, const struct sdi_copy *copies, int n_copies)
+static int effect_add(struct stardose_call *call, enum stardose_structure_class structure,
+		      struct stardose_copy_effect **list, int *n, char *diplotype,
+		      const struct sdi_copy *copies, int n_copies)
 {
-	struct stardose_copy_effect *grown = diplotype ? realloc(*list, (*n + 1) * sizeof(**list)) : NULL;
+	struct stardose_copy_effect *grown =
+		diplotype ? realloc(*list, (*n + 1) * sizeof(**list)) : NULL;
 
 	if (!grown) {
 		free(diplotype);
@@ -29,14 +31,16 @@ static int effect_add(struct stardose_call *call, enum stardose_structure_class 
 	*list = grown;
 	grown[*n].structure = structure;
 	grown[*n].diplotype = diplotype;
-	grown[*n].phenotype = sdi_phenotype(call->gene, STARDOSE_CPIC, copies, n_copies, &grown[*n].score);
+	grown[*n].phenotype =
+		sdi_phenotype(call->gene, STARDOSE_CPIC, copies, n_copies, &grown[*n].score);
 	++*n;
 	return STARDOSE_OK;
 }
 
 static int add_deletion(struct stardose_call *call, const struct stardose_candidate *best)
 {
-	const struct stardose_allele *deletion = sdi_gene_deletion(call->gene), *other = best->hap[0].allele, *low, *high;
+	const struct stardose_allele *deletion = sdi_gene_deletion(call->gene),
+				     *other = best->hap[0].allele, *low, *high;
 	struct sdi_copy copies[2];
 	kstring_t s = KS_INITIALIZE;
 
@@ -47,7 +51,8 @@ static int add_deletion(struct stardose_call *call, const struct stardose_candid
 	copies[0] = sdi_allele_copy(other);
 	copies[1] = sdi_allele_copy(deletion);
 	ksprintf(&s, "%s/%s", low->name, high->name);
-	return effect_add(call, STARDOSE_DELETION, &call->if_deletion, &call->n_deletion, ks_release(&s), copies, 2);
+	return effect_add(call, STARDOSE_DELETION, &call->if_deletion, &call->n_deletion,
+			  ks_release(&s), copies, 2);
 }
 
 static int add_extra(struct stardose_call *call, const struct stardose_candidate *best, int twice)
@@ -59,14 +64,20 @@ static int add_extra(struct stardose_call *call, const struct stardose_candidate
 		return STARDOSE_OK;
 	for (int h = 0; h < 2; h++) {
 		copies[h] = sdi_allele_copy(best->hap[h].allele);
-		ksprintf(&s, "%s%s%s", h ? "/" : "", best->hap[h].allele->name, h == twice ? "x2" : "");
+		ksprintf(&s, "%s%s%s", h ? "/" : "", best->hap[h].allele->name,
+			 h == twice ? "x2" : "");
 	}
 	copies[2] = copies[twice];
-	return effect_add(call, STARDOSE_EXTRA_COPY, &call->if_extra, &call->n_extra, ks_release(&s), copies, 3);
+	return effect_add(call, STARDOSE_EXTRA_COPY, &call->if_extra, &call->n_extra,
+			  ks_release(&s), copies, 3);
 }
 
-/* The alleles of a haplotype such as *36+*10 as copies; their number, or 0 when an allele is not in the table. */
-static int copies_of(const struct stardose_gene *gene, const char *text, struct sdi_copy *copies, int m)
+/*
+ * The alleles of a haplotype such as *36+*10 as copies; their number, or 0 when an allele is not
+ * in the table.
+ */
+static int copies_of(const struct stardose_gene *gene, const char *text, struct sdi_copy *copies,
+		     int m)
 {
 	int n = 0;
 
@@ -93,8 +104,8 @@ static int has_effect(const struct stardose_call *call, const char *diplotype)
 }
 
 /* One haplotype of the candidate becomes @to, the other one stays. */
-static int add_hybrid(struct stardose_call *call, enum stardose_structure_class structure, const struct stardose_allele *other,
-		      const char *to)
+static int add_hybrid(struct stardose_call *call, enum stardose_structure_class structure,
+		      const struct stardose_allele *other, const char *to)
 {
 	struct sdi_copy copies[1 + STARDOSE_MAX_TANDEM] = { sdi_allele_copy(other) };
 	int n = copies_of(call->gene, to, copies + 1, STARDOSE_MAX_TANDEM);
@@ -102,15 +113,17 @@ static int add_hybrid(struct stardose_call *call, enum stardose_structure_class 
 	kstring_t s = KS_INITIALIZE;
 	int ret = ksprintf(&s, "%s/%s", other->name, to) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_diplotype_parse(s.s, NULL, &name);
 	s.l = 0;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_diplotype_print(&name, &s);
-	if (ret == STARDOSE_OK && n && !has_effect(call, s.s))
-		return effect_add(call, structure, &call->if_hybrid, &call->n_hybrid, ks_release(&s), copies, n + 1);
+	if (!ret && n && !has_effect(call, s.s))
+		return effect_add(call, structure, &call->if_hybrid, &call->n_hybrid,
+				  ks_release(&s), copies, n + 1);
 	ks_free(&s);
-	return ret == STARDOSE_EROW ? STARDOSE_OK : ret;	/* names that the table's check complains of */
+	return ret == STARDOSE_EROW ? STARDOSE_OK
+				    : ret; /* names that the table's check complains of */
 }
 
 static int add_hybrids(struct stardose_call *call, const struct stardose_candidate *best)
@@ -122,8 +135,9 @@ static int add_hybrids(struct stardose_call *call, const struct stardose_candida
 		for (int i = 0; i < m->classes[c].n_changes; i++) {
 			const struct sdi_structure_change *change = &m->classes[c].changes[i];
 
-			for (int h = 0; h < 2 && ret == STARDOSE_OK; h++)
-				if (*change->from ? !strcmp(best->hap[h].allele->name, change->from) : !h && is_homozygous(best))
+			for (int h = 0; h < 2 && !ret; h++)
+				if (*change->from ? !strcmp(best->hap[h].allele->name, change->from)
+						  : !h && is_homozygous(best))
 					ret = add_hybrid(call, c, best->hap[!h].allele, change->to);
 		}
 	return ret;
@@ -134,7 +148,8 @@ int sdi_copy_effects(struct stardose_call *call)
 	const struct stardose_candidate *best = call->candidates;
 	int ret;
 
-	if (call->copies != -1 || !call->n_candidates || best->ploidy != 2 || call->status == STARDOSE_PARTIAL)
+	if (call->copies != -1 || !call->n_candidates || best->ploidy != 2 ||
+	    call->status == STARDOSE_PARTIAL)
 		return STARDOSE_OK;
 	ret = add_deletion(call, best);
 	for (int h = 0; h < 2 && !ret; h++)

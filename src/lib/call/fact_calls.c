@@ -5,6 +5,7 @@
 #include "call/copy_depth.h"
 #include "call/fact_calls.h"
 #include "call/pattern_calls.h"
+#include "util/no_memory.h"
 
 struct making {
 	const struct sdi_fact_input *in;
@@ -15,7 +16,7 @@ struct making {
 	struct stardose_error *err;
 };
 
-static int no_memory(struct making *m) { return stardose_error_set(m->err, STARDOSE_ENOMEM, "out of memory"); }
+static int no_memory(struct making *m) { return sdi_no_memory(m->err); }
 
 /* Add the calls of @pairs behind those that are there. */
 static int add_calls(struct making *m, const struct sdi_fact_pair *pairs, int n)
@@ -28,7 +29,8 @@ static int add_calls(struct making *m, const struct sdi_fact_pair *pairs, int n)
 	m->calls = grown;
 	memset(grown + m->n, 0, n * sizeof(*grown));
 	m->n += n;
-	return sdi_pair_calls(in->gene, in->build, in->genotypes, pairs, n, in->keep_sites, in->n_threads, grown + m->n - n, m->err);
+	return sdi_pair_calls(in->gene, in->build, in->genotypes, pairs, n, in->keep_sites,
+			      in->n_threads, grown + m->n - n, m->err);
 }
 
 /* The samples whose reads decide between candidates, with what they decide. */
@@ -78,8 +80,8 @@ static int place_copies(struct making *m)
 	return ret;
 }
 
-int sdi_fact_calls(const struct sdi_fact_input *in, uint32_t *of_sample, uint32_t first, struct stardose_call ***out,
-		   struct stardose_error *err)
+int sdi_fact_calls(const struct sdi_fact_input *in, uint32_t *of_sample, uint32_t first,
+		   struct stardose_call ***out, struct stardose_error *err)
 {
 	struct making m = { .in = in, .of_sample = of_sample, .first = first, .err = err };
 	int n = sdi_fact_pairs(in->facts, of_sample, in->n_samples, first, &m.pairs), ret;

@@ -7,13 +7,20 @@
 #include "call/consensus.h"
 #include "call/outside_call.h"
 #include "phenotype/haplotype_value.h"
+#include "util/no_memory.h"
 
 #define RARE 1e-6	/* of an allele never seen in the populations */
-#define MORE_COPIES 24	/* beyond the least that "N or more" names: enough to pass the last interval of any gene's rules */
+#define MORE_COPIES                                                                                \
+	24 /* beyond the least that "N or more" names: enough to pass the last interval of any     \
+	      gene's rules */
 
-static void why(struct stardose_call *call, enum stardose_reason reason) { call->reasons |= UINT64_C(1) << reason; }
+static void why(struct stardose_call *call, enum stardose_reason reason)
+{
+	call->reasons |= UINT64_C(1) << reason;
+}
 
-static struct stardose_call *call_new(const struct sdi_outside_entry *entry, enum stardose_build build, uint64_t reasons)
+static struct stardose_call *call_new(const struct sdi_outside_entry *entry,
+				      enum stardose_build build, uint64_t reasons)
 {
 	struct stardose_call *call = calloc(1, sizeof(*call));
 
@@ -41,16 +48,20 @@ static struct stardose_call *call_new(const struct sdi_outside_entry *entry, enu
 struct totals { struct sdi_copy hap[2]; int step[2][STARDOSE_N_GUIDELINES]; int is_open; };
 
 /* The phenotype that holds for every number of copies that the name allows, or Indeterminate. */
-static const char *phenotype_of(const struct stardose_gene *gene, enum stardose_guideline guideline, const struct totals *t, int *score)
+static const char *phenotype_of(const struct stardose_gene *gene, enum stardose_guideline guideline,
+				const struct totals *t, int *score)
 {
 	struct sdi_copy hap[2] = { t->hap[0], t->hap[1] };
 	const char *phenotype = sdi_phenotype(gene, guideline, hap, 2, score);
 	int ignored;
 
-	for (int more = 1; t->is_open && more <= MORE_COPIES && *score != STARDOSE_VALUE_NONE; more++)
+	for (int more = 1; t->is_open && more <= MORE_COPIES && *score != STARDOSE_VALUE_NONE;
+	     more++)
 		for (int h = 0; h < 2; h++) {
 			for (int k = 0; k < 2; k++)
-				hap[k].value[guideline] = t->hap[k].value[guideline] + (k >= h ? more * t->step[k][guideline] : 0);
+				hap[k].value[guideline] =
+					t->hap[k].value[guideline] +
+					(k >= h ? more * t->step[k][guideline] : 0);
 			if (strcmp(sdi_phenotype(gene, guideline, hap, 2, &ignored), phenotype))
 				return SDI_INDETERMINATE;
 		}
@@ -62,11 +73,14 @@ static double frequency(const struct stardose_haplotype *hap)
 	double f = hap->allele ? hap->allele->frequency : 0;
 
 	if (hap->copies > 1 || hap->n_tandem)
-		f = hap->allele && !hap->n_tandem && hap->allele->frequency_multiplied > 0 ? hap->allele->frequency_multiplied : RARE;
+		f = hap->allele && !hap->n_tandem && hap->allele->frequency_multiplied > 0
+			    ? hap->allele->frequency_multiplied
+			    : RARE;
 	return f > RARE ? f : RARE;
 }
 
-static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_name *name, struct stardose_candidate *out)
+static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_name *name,
+		struct stardose_candidate *out)
 {
 	kstring_t text = KS_INITIALIZE;
 	struct totals totals = { .is_open = 0 };
@@ -74,19 +88,21 @@ static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_nam
 
 	memset(out, 0, sizeof(*out));
 	out->ploidy = 2;
-	for (int h = 0; h < 2 && ret == STARDOSE_OK; h++) {
-		ret = sdi_haplotype_fill(gene, &name->hap[h], &out->hap[h], &totals.hap[h], totals.step[h]);
+	for (int h = 0; h < 2 && !ret; h++) {
+		ret = sdi_haplotype_fill(gene, &name->hap[h], &out->hap[h], &totals.hap[h],
+					 totals.step[h]);
 		totals.is_open |= out->hap[h].or_more;
 		for (int i = 0; i < out->hap[h].n_tandem; i++)
 			totals.is_open |= out->hap[h].tandem[i].or_more;
 	}
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 		out->phenotype[g] = phenotype_of(gene, g, &totals, &out->score[g]);
-	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) * (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
+	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) *
+		      (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
 	ret = sdi_diplotype_print(name, &text);
-	out->diplotype = ret == STARDOSE_OK ? ks_release(&text) : NULL;
+	out->diplotype = !ret ? ks_release(&text) : NULL;
 	ks_free(&text);
 	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
@@ -105,7 +121,7 @@ static int add(struct stardose_call *call, const struct sdi_diplotype_name *name
 {
 	int ret = fill(call->gene, name, &call->candidates[call->n_candidates]);
 
-	call->n_candidates += ret == STARDOSE_OK;
+	call->n_candidates += !ret;
 	return ret;
 }
 
@@ -118,7 +134,7 @@ static int add_reading(struct stardose_call *call, const struct sdi_diplotype_na
 	int ret = add(call, name);
 
 	c = &call->candidates[call->n_candidates - 1];
-	if (ret != STARDOSE_OK || !unit || strcmp(c->phenotype[STARDOSE_CPIC], SDI_INDETERMINATE) ||
+	if (ret || !unit || strcmp(c->phenotype[STARDOSE_CPIC], SDI_INDETERMINATE) ||
 	    c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
 		return ret;
 	unit->or_more = 0;
@@ -126,7 +142,7 @@ static int add_reading(struct stardose_call *call, const struct sdi_diplotype_na
 	sdi_candidate_release(c);
 	call->n_candidates--;
 	ret = add(call, &two);
-	return ret == STARDOSE_OK ? add(call, &more) : ret;
+	return !ret ? add(call, &more) : ret;
 }
 
 static int by_weight(const void *pa, const void *pb)
@@ -144,14 +160,14 @@ static int add_readings(struct stardose_call *call, const char *text)
 	int ret = sdi_diplotype_readings(text, NULL, &readings, NULL);
 	double sum = 0;
 
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		call->candidates = calloc(2 * readings.n, sizeof(*call->candidates));
 		ret = call->candidates ? STARDOSE_OK : STARDOSE_ENOMEM;
 	}
-	for (int i = 0; ret == STARDOSE_OK && i < readings.n; i++)
+	for (int i = 0; !ret && i < readings.n; i++)
 		ret = add_reading(call, &readings.name[i]);
 	sdi_diplotype_readings_release(&readings);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	qsort(call->candidates, call->n_candidates, sizeof(*call->candidates), by_weight);
 	for (int i = 0; i < call->n_candidates; i++)
@@ -198,7 +214,8 @@ static void count_copies(struct stardose_call *call)
 	if (!call->gene->has_structural || !call->n_candidates)
 		return;
 	for (int i = 0; i < call->n_candidates; i++) {
-		int or_more = 0, n = copies_on(&call->candidates[i].hap[0], &or_more) + copies_on(&call->candidates[i].hap[1], &or_more);
+		int or_more = 0, n = copies_on(&call->candidates[i].hap[0], &or_more) +
+				     copies_on(&call->candidates[i].hap[1], &or_more);
 
 		call->copies = !i || n == call->copies ? n : -1;
 		if (or_more)
@@ -206,7 +223,8 @@ static void count_copies(struct stardose_call *call)
 		if (call->copies < 0)
 			break;
 	}
-	call->copies_from = call->copies < 0 ? STARDOSE_COPIES_FROM_NOTHING : STARDOSE_COPIES_FROM_OUTSIDE;
+	call->copies_from =
+		call->copies < 0 ? STARDOSE_COPIES_FROM_NOTHING : STARDOSE_COPIES_FROM_OUTSIDE;
 }
 
 static int has_unknown_allele(const struct stardose_call *call)
@@ -225,20 +243,27 @@ static int has_unknown_allele(const struct stardose_call *call)
 }
 
 /* Does the score, or "this or more", mean one phenotype? */
-static const char *phenotype_of_score(const struct sdi_outside_entry *entry, enum stardose_guideline guideline)
+static const char *phenotype_of_score(const struct sdi_outside_entry *entry,
+				      enum stardose_guideline guideline)
 {
 	const char *phenotype = sdi_phenotype_from_score(entry->gene, guideline, entry->score);
 
-	if (entry->score_or_more && strcmp(phenotype, sdi_phenotype_from_score(entry->gene, guideline, INT_MAX - 1)))
+	if (entry->score_or_more &&
+	    strcmp(phenotype, sdi_phenotype_from_score(entry->gene, guideline, INT_MAX - 1)))
 		return SDI_INDETERMINATE;
 	return phenotype;
 }
 
-/* The row's own phenotype and score stand for the gene, or for each candidate whose alleles the tables do not know. */
+/*
+ * The row's own phenotype and score stand for the gene, or for each candidate whose alleles the
+ * tables do not know.
+ */
 static void take_own(struct stardose_call *call, const struct sdi_outside_entry *entry)
 {
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		const char *phenotype = entry->score != STARDOSE_VALUE_NONE ? phenotype_of_score(entry, g) : entry->phenotype;
+		const char *phenotype = entry->score != STARDOSE_VALUE_NONE
+						? phenotype_of_score(entry, g)
+						: entry->phenotype;
 
 		for (int i = 0; phenotype && i < call->n_candidates; i++)
 			if (!strcmp(call->candidates[i].phenotype[g], SDI_INDETERMINATE)) {
@@ -252,7 +277,8 @@ static void take_own(struct stardose_call *call, const struct sdi_outside_entry 
 		call->score_lo = call->score_hi = entry->score;
 	if (entry->score != STARDOSE_VALUE_NONE && entry->score_or_more)
 		why(call, STARDOSE_WHY_COPIES_AT_LEAST);
-	if (entry->score != STARDOSE_VALUE_NONE && entry->phenotype && strcmp(entry->phenotype, phenotype_of_score(entry, STARDOSE_CPIC)))
+	if (entry->score != STARDOSE_VALUE_NONE && entry->phenotype &&
+	    strcmp(entry->phenotype, phenotype_of_score(entry, STARDOSE_CPIC)))
 		why(call, STARDOSE_WHY_OUTSIDE_DIFFERS);
 }
 
@@ -271,7 +297,8 @@ static int is_function_open(const struct stardose_call *call)
 	for (int i = 0; i < call->n_candidates; i++) {
 		const struct stardose_candidate *c = &call->candidates[i];
 
-		if (call->gene->method == STARDOSE_METHOD_SCORE && c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
+		if (call->gene->method == STARDOSE_METHOD_SCORE &&
+		    c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
 			return 1;
 		for (int h = 0; h < c->ploidy; h++)
 			if (call->gene->method == STARDOSE_METHOD_PAIR &&
@@ -286,7 +313,7 @@ static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_
 {
 	int ret = add_readings(call, entry->diplotype), unknown;
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	count_copies(call);
 	unknown = has_unknown_allele(call);
@@ -302,24 +329,24 @@ static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_
 	return STARDOSE_OK;
 }
 
-int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_build build, uint64_t reasons,
-			   struct stardose_call **out, struct stardose_error *err)
+int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_build build,
+			   uint64_t reasons, struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(entry, build, reasons);
 	int ret = call ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	if (ret == STARDOSE_OK && !entry->gene->n_alleles) {
+	if (!ret && !entry->gene->n_alleles) {
 		if (entry->diplotype)
 			ret = add_text(call, entry);
 		call->phenotype[STARDOSE_CPIC] = call->phenotype[STARDOSE_DPWG] = entry->phenotype;
-	} else if (ret == STARDOSE_OK && entry->diplotype) {
+	} else if (!ret && entry->diplotype) {
 		ret = call_diplotypes(call, entry);
-	} else if (ret == STARDOSE_OK) {
+	} else if (!ret) {
 		take_own(call, entry);
 	}
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		sdi_call_free(call);
-		return stardose_error_set(err, ret, "out of memory while taking the outside call of %s", entry->gene->name);
+		return sdi_no_memory(err);
 	}
 	*out = call;
 	return STARDOSE_OK;
@@ -328,18 +355,25 @@ int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_
 int sdi_outside_key(const struct sdi_outside_entry *entry, uint64_t reasons, kstring_t *out)
 {
 	out->l = 0;
-	return ksprintf(out, "%s\n%s\n%s\n%d\n%d\n%llx", entry->given ? entry->given : "", entry->diplotype ? entry->diplotype : "",
-			entry->phenotype ? entry->phenotype : "", entry->score, entry->score_or_more,
-			(unsigned long long)reasons) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return ksprintf(out, "%s\n%s\n%s\n%d\n%d\n%llx", entry->given ? entry->given : "",
+			entry->diplotype ? entry->diplotype : "",
+			entry->phenotype ? entry->phenotype : "", entry->score,
+			entry->score_or_more, (unsigned long long)reasons) < 0
+		       ? STARDOSE_ENOMEM
+		       : STARDOSE_OK;
 }
 
 /* ---- against the genotypes ---- */
 
-static int is_deletion(const struct stardose_haplotype *hap) { return hap->allele && hap->allele->kind == STARDOSE_ALLELE_DELETION; }
+static int is_deletion(const struct stardose_haplotype *hap)
+{
+	return hap->allele && hap->allele->kind == STARDOSE_ALLELE_DELETION;
+}
 
 static int may_show_anything(const struct stardose_haplotype *hap)
 {
-	if (!hap->allele || (!hap->allele->matchable && !is_deletion(hap)) || hap->allele->kind == STARDOSE_ALLELE_HYBRID)
+	if (!hap->allele || (!hap->allele->matchable && !is_deletion(hap)) ||
+	    hap->allele->kind == STARDOSE_ALLELE_HYBRID)
 		return 1;
 	for (int i = 0; i < hap->n_tandem; i++)
 		if (!hap->tandem[i].allele || hap->tandem[i].allele->kind == STARDOSE_ALLELE_HYBRID)
@@ -348,7 +382,8 @@ static int may_show_anything(const struct stardose_haplotype *hap)
 }
 
 /* May @allele, or one that the genotypes do not exclude, be what small variants show of @hap? */
-static int shows(const struct stardose_haplotype *hap, const struct stardose_allele *allele, const struct stardose_call *genotyped)
+static int shows(const struct stardose_haplotype *hap, const struct stardose_allele *allele,
+		 const struct stardose_call *genotyped)
 {
 	if (may_show_anything(hap) || hap->allele == allele)
 		return 1;
@@ -361,7 +396,8 @@ static int shows(const struct stardose_haplotype *hap, const struct stardose_all
 	return 0;
 }
 
-static int fits(const struct stardose_candidate *outside, const struct stardose_candidate *seen, const struct stardose_call *genotyped)
+static int fits(const struct stardose_candidate *outside, const struct stardose_candidate *seen,
+		const struct stardose_call *genotyped)
 {
 	const struct stardose_haplotype *a = &outside->hap[0], *b = &outside->hap[1];
 	const struct stardose_allele *x = seen->hap[0].allele, *y = seen->hap[1].allele;
@@ -369,33 +405,40 @@ static int fits(const struct stardose_candidate *outside, const struct stardose_
 	if (may_show_anything(a) || may_show_anything(b)) {
 		const struct stardose_haplotype *other = may_show_anything(a) ? b : a;
 
-		return is_deletion(other) || shows(other, x, genotyped) || shows(other, y, genotyped);
+		return is_deletion(other) || shows(other, x, genotyped) ||
+		       shows(other, y, genotyped);
 	}
 	if (is_deletion(&seen->hap[0]) || is_deletion(&seen->hap[1]))
-		return (is_deletion(a) && shows(b, is_deletion(&seen->hap[0]) ? y : x, genotyped)) ||
+		return (is_deletion(a) &&
+			shows(b, is_deletion(&seen->hap[0]) ? y : x, genotyped)) ||
 		       (is_deletion(b) && shows(a, is_deletion(&seen->hap[0]) ? y : x, genotyped));
 	if (is_deletion(a) || is_deletion(b)) {
 		const struct stardose_haplotype *left = is_deletion(a) ? b : a;
 
 		return !is_deletion(left) && shows(left, x, genotyped) && shows(left, y, genotyped);
 	}
-	return (shows(a, x, genotyped) && shows(b, y, genotyped)) || (shows(a, y, genotyped) && shows(b, x, genotyped));
+	return (shows(a, x, genotyped) && shows(b, y, genotyped)) ||
+	       (shows(a, y, genotyped) && shows(b, x, genotyped));
 }
 
-uint64_t sdi_outside_contradictions(const struct stardose_call *outside, const struct stardose_call *genotyped)
+uint64_t sdi_outside_contradictions(const struct stardose_call *outside,
+				    const struct stardose_call *genotyped)
 {
 	uint64_t reasons = 0;
 
 	if (!genotyped || genotyped->status == STARDOSE_NO_CALL)
 		return 0;
-	if (outside->copies >= 0 && genotyped->copies >= 0 && outside->copies != genotyped->copies &&
-	    !(outside->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1 && genotyped->copies > outside->copies))
+	if (outside->copies >= 0 && genotyped->copies >= 0 &&
+	    outside->copies != genotyped->copies &&
+	    !(outside->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1 &&
+	      genotyped->copies > outside->copies))
 		reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
 	if (genotyped->status == STARDOSE_PARTIAL || genotyped->ploidy != 2 || !outside->ploidy)
 		return reasons;
 	for (int i = 0; i < outside->n_candidates; i++)
 		for (int k = 0; k < genotyped->n_candidates; k++)
-			if (genotyped->candidates[k].ploidy != 2 || fits(&outside->candidates[i], &genotyped->candidates[k], genotyped))
+			if (genotyped->candidates[k].ploidy != 2 ||
+			    fits(&outside->candidates[i], &genotyped->candidates[k], genotyped))
 				return reasons;
 	return reasons | UINT64_C(1) << STARDOSE_WHY_GENOTYPES_DIFFER;
 }

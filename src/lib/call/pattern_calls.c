@@ -4,6 +4,7 @@
 #include <htslib/thread_pool.h>
 #include "call/call_build.h"
 #include "call/pattern_calls.h"
+#include "util/no_memory.h"
 
 /* Enough patterns to make handing them over cheap, few enough to share them out evenly. */
 #define CHUNK 64
@@ -24,7 +25,9 @@ struct job {
 /* Blocks are most of a genotype that is kept; give back the room that grew too large. */
 static void keep_genotype(struct sdi_genotype *to, struct sdi_genotype *genotype)
 {
-	struct sdi_block *fewer = genotype->n_blocks ? realloc(genotype->blocks, genotype->n_blocks * sizeof(*fewer)) : NULL;
+	struct sdi_block *fewer =
+		genotype->n_blocks ? realloc(genotype->blocks, genotype->n_blocks * sizeof(*fewer))
+				   : NULL;
 
 	if (fewer) {
 		genotype->blocks = fewer;
@@ -41,7 +44,8 @@ static void call_pattern(struct job *job, int p)
 	memset(&genotype, 0, sizeof(genotype));
 	job->ret = sdi_collector_genotype(job->collector, p, &genotype, &job->err);
 	if (!job->ret)
-		job->ret = sdi_call_build(&genotype, NULL, job->keep_sites, &job->out[p], &job->err);
+		job->ret =
+			sdi_call_build(&genotype, NULL, job->keep_sites, &job->out[p], &job->err);
 	if (!job->ret && job->keep)
 		keep_genotype(&job->keep[p], &genotype);
 	sdi_genotype_release(&genotype);
@@ -51,11 +55,15 @@ static void call_pair(struct job *job, int i)
 {
 	const struct sdi_fact_pair *pair = &job->pairs[i];
 	/* NULL: no file spoke of the gene */
-	const struct sdi_genotype *genotype = job->genotypes ? &job->genotypes[pair->pattern] : NULL;
+	const struct sdi_genotype *genotype =
+		job->genotypes ? &job->genotypes[pair->pattern] : NULL;
 
-	job->ret = genotype && genotype->gene ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i], &job->err) :
-		   sdi_call_build_none(job->gene, job->build, UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, &pair->facts, &job->out[i],
-				       &job->err);
+	job->ret = genotype && genotype->gene
+			   ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i],
+					    &job->err)
+			   : sdi_call_build_none(job->gene, job->build,
+						 UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
+						 &pair->facts, &job->out[i], &job->err);
 }
 
 static void *job_run(void *arg)
@@ -96,7 +104,7 @@ static int run_jobs(const struct job *model, int n, int n_threads, struct stardo
 	struct job *jobs = calloc(n_jobs ? n_jobs : 1, sizeof(*jobs));
 
 	if (!jobs)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	for (int i = 0; i < n_jobs; i++) {
 		jobs[i] = *model;
 		jobs[i].beg = i * CHUNK;
@@ -118,19 +126,28 @@ static int run_jobs(const struct job *model, int n, int n_threads, struct stardo
 	return ret;
 }
 
-int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int n_threads, struct sdi_genotype *keep,
-		      struct stardose_call **out, struct stardose_error *err)
+int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int n_threads,
+		      struct sdi_genotype *keep, struct stardose_call **out,
+		      struct stardose_error *err)
 {
-	struct job model = { .collector = collector, .keep = keep, .keep_sites = keep_sites, .out = out };
+	struct job model = {
+		.collector = collector, .keep = keep, .keep_sites = keep_sites, .out = out
+	};
 
 	return run_jobs(&model, sdi_collector_n_patterns(collector), n_threads, err);
 }
 
-int sdi_pair_calls(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_genotype *genotypes,
-		   const struct sdi_fact_pair *pairs, int n, int keep_sites, int n_threads, struct stardose_call **out,
+int sdi_pair_calls(const struct stardose_gene *gene, enum stardose_build build,
+		   const struct sdi_genotype *genotypes, const struct sdi_fact_pair *pairs, int n,
+		   int keep_sites, int n_threads, struct stardose_call **out,
 		   struct stardose_error *err)
 {
-	struct job model = { .gene = gene, .build = build, .genotypes = genotypes, .pairs = pairs, .keep_sites = keep_sites, .out = out };
+	struct job model = { .gene = gene,
+			     .build = build,
+			     .genotypes = genotypes,
+			     .pairs = pairs,
+			     .keep_sites = keep_sites,
+			     .out = out };
 
 	return run_jobs(&model, n, n_threads, err);
 }

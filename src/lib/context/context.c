@@ -3,12 +3,12 @@
 #include <string.h>
 #include <strings.h>
 #include "context/context_store.h"
-
-static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for the context"); }
+#include "util/no_memory.h"
 
 const char *stardose_context_kind_name(enum stardose_context_kind kind)
 {
-	static const char *const names[STARDOSE_N_CONTEXT_KINDS] = { "medicine", "lab", "score", "trial", "condition" };
+	static const char *const names[STARDOSE_N_CONTEXT_KINDS] = { "medicine", "lab", "score",
+								     "trial", "condition" };
 
 	return (unsigned)kind < STARDOSE_N_CONTEXT_KINDS ? names[kind] : "?";
 }
@@ -23,27 +23,31 @@ const char *stardose_item_state_name(enum stardose_item_state state)
 
 /* ---- new and free ---- */
 
-static int choose_convention(struct stardose_context *context, const char *wanted, struct stardose_error *err)
+static int choose_convention(struct stardose_context *context, const char *wanted,
+			     struct stardose_error *err)
 {
 	context->convention = "";
 	if (!wanted)
 		return STARDOSE_OK;
 	for (int i = 0; i < context->facts->n_methods; i++)
-		if (*context->facts->methods[i].convention && !strcasecmp(context->facts->methods[i].convention, wanted)) {
+		if (*context->facts->methods[i].convention &&
+		    !strcasecmp(context->facts->methods[i].convention, wanted)) {
 			context->convention = context->facts->methods[i].convention;
 			return STARDOSE_OK;
 		}
-	return stardose_error_set(err, STARDOSE_EUSAGE, "no convention '%.40s' in conversion_methods.tsv", wanted);
+	return stardose_error_set(err, STARDOSE_EUSAGE,
+				  "no convention '%.40s' in conversion_methods.tsv", wanted);
 }
 
-int stardose_context_new(const struct stardose_tables *tables, const struct stardose_context_options *options,
+int stardose_context_new(const struct stardose_tables *tables,
+			 const struct stardose_context_options *options,
 			 struct stardose_context **out, struct stardose_error *err)
 {
 	struct stardose_context *context = calloc(1, sizeof(*context));
 	int ret = STARDOSE_OK;
 
 	if (!context)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	context->tables = tables;
 	context->facts = sdi_context_tables(tables);
 	context->today = context->newest = SDI_NO_DAY;
@@ -51,16 +55,18 @@ int stardose_context_new(const struct stardose_tables *tables, const struct star
 	context->persons = kh_init(sdi_persons);
 	context->profiles = kh_init(sdi_profiles);
 	if (!context->persons || !context->profiles)
-		ret = no_memory(err);
-	if (ret == STARDOSE_OK)
+		ret = sdi_no_memory(err);
+	if (!ret)
 		ret = choose_convention(context, options->convention, err);
-	if (ret == STARDOSE_OK && options->date) {
-		context->today = sdi_day_parse(options->date);
+	if (!ret && options->date) {
+		context->today = sdi_date_parse(options->date);
 		context->date_from = "option";
 		if (context->today == SDI_NO_DAY)
-			ret = stardose_error_set(err, STARDOSE_EUSAGE, "'%.40s' is no day; a date is written YYYY-MM-DD", options->date);
+			ret = stardose_error_set(err, STARDOSE_EUSAGE,
+						 "'%.40s' is no day; a date is written YYYY-MM-DD",
+						 options->date);
 	}
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		stardose_context_free(context);
 		return ret;
 	}
@@ -80,7 +86,10 @@ void stardose_context_free(struct stardose_context *context)
 	free(context);
 }
 
-const struct stardose_tables *sdi_tables_of(const struct stardose_context *context) { return context->tables; }
+const struct stardose_tables *sdi_tables_of(const struct stardose_context *context)
+{
+	return context->tables;
+}
 
 /* ---- persons and rows ---- */
 
@@ -99,7 +108,8 @@ static int put_in_order(struct stardose_context *context, struct sdi_person *per
 	return 0;
 }
 
-static struct sdi_person *new_person(struct stardose_context *context, const char *sample, const char *file, int line)
+static struct sdi_person *new_person(struct stardose_context *context, const char *sample,
+				     const char *file, int line)
 {
 	struct sdi_person *person = sdi_arena_alloc(&context->arena, sizeof(*person));
 
@@ -118,7 +128,8 @@ static struct sdi_person *new_person(struct stardose_context *context, const cha
 	return person;
 }
 
-struct sdi_person *sdi_context_add_person(struct stardose_context *context, const char *sample, const char *file, int line)
+struct sdi_person *sdi_context_add_person(struct stardose_context *context, const char *sample,
+					  const char *file, int line)
 {
 	struct sdi_person *person;
 	khint_t k;
@@ -142,7 +153,8 @@ struct sdi_person *sdi_context_add_person(struct stardose_context *context, cons
 	return person;
 }
 
-int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person, const struct sdi_context_row *row)
+int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person,
+			const struct sdi_context_row *row)
 {
 	struct sdi_context_row *new = sdi_arena_alloc(&context->arena, sizeof(*new));
 	const char **texts[6];
@@ -174,19 +186,25 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
 	return STARDOSE_OK;
 }
 
-int stardose_context_is_for_one(const struct stardose_context *context) { return context->anyone != NULL; }
+int stardose_context_is_for_one(const struct stardose_context *context)
+{
+	return context->anyone != NULL;
+}
 
-const struct stardose_person *stardose_context_person(struct stardose_context *context, const char *sample)
+const struct stardose_person *stardose_context_person(struct stardose_context *context,
+						      const char *sample)
 {
 	khint_t k = kh_get(sdi_persons, context->persons, sample);
-	struct sdi_person *person = k == kh_end(context->persons) ? context->anyone : kh_value(context->persons, k);
+	struct sdi_person *person =
+		k == kh_end(context->persons) ? context->anyone : kh_value(context->persons, k);
 
 	if (person)
 		person->is_used = 1;
 	return person ? &person->pub : NULL;
 }
 
-int stardose_context_unused(const struct stardose_context *context, const struct stardose_log *log, int level)
+int stardose_context_unused(const struct stardose_context *context, const struct stardose_log *log,
+			    int level)
 {
 	kstring_t names = KS_INITIALIZE;
 	const struct sdi_person *first = NULL;
@@ -200,11 +218,15 @@ int stardose_context_unused(const struct stardose_context *context, const struct
 		if (!n++)
 			first = person;
 		if (n <= 5)
-			failed |= ksprintf(&names, "%s'%.60s'", n > 1 ? ", " : "", person->pub.sample) < 0;
+			failed |= ksprintf(&names, "%s'%.60s'", n > 1 ? ", " : "",
+					   person->pub.sample) < 0;
 	}
 	if (n && !failed)
-		stardose_log_say(log, level, "%s:%d: %d sample%s of the context %s not in the input and %s left out: %s%s", first->file,
-				 first->line, n, n > 1 ? "s" : "", n > 1 ? "are" : "is", n > 1 ? "were" : "was", names.s,
+		stardose_log_say(log, level,
+				 "%s:%d: %d sample%s of the context %s not in the input and %s "
+				 "left out: %s%s",
+				 first->file, first->line, n, n > 1 ? "s" : "",
+				 n > 1 ? "are" : "is", n > 1 ? "were" : "was", names.s,
 				 n > 5 ? ", ..." : "");
 	ks_free(&names);
 	return n;

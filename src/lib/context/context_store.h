@@ -5,15 +5,15 @@
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/context.h>
-#include "context/day.h"
-#include "context/entry.h"
+#include "context/date.h"
+#include "context/medication_text.h"
 #include "context/profile.h"
 #include "util/arena.h"
 
 /* A row as it was read: the public item, and what settling needs. */
 struct sdi_context_row {
 	struct stardose_context_item item;
-	struct sdi_entry entry;
+	struct sdi_medication entry;
 	const char *file;
 	int start, stop;		/* days, or SDI_NO_DAY */
 	struct sdi_context_row *next;	/* of the same person */
@@ -48,14 +48,20 @@ struct stardose_context {
 	struct sdi_acting *scratch;	/* one for each row of interactions.tsv */
 };
 
-/* sdi_context_add_person() - the person called @sample (NULL: anyone), new or not; NULL: out of memory */
-struct sdi_person *sdi_context_add_person(struct stardose_context *context, const char *sample, const char *file, int line);
+/*
+ * sdi_context_add_person() - the person called @sample (NULL: anyone), new or not; NULL: out of
+ * memory
+ */
+struct sdi_person *sdi_context_add_person(struct stardose_context *context, const char *sample,
+					  const char *file, int line);
 /* sdi_context_add_row() - a copy of @row, whose texts are copied too, behind the person's others */
-int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person, const struct sdi_context_row *row);
+int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person,
+			const struct sdi_context_row *row);
 /* sdi_item_text() - what the tables know of the item, in words; NULL: out of memory */
 const char *sdi_item_text(struct stardose_context *context, const struct sdi_context_row *row);
 /* sdi_item_state() - how the row stands today */
-enum stardose_item_state sdi_item_state(const struct stardose_context *context, const struct sdi_context_row *row, int *days_since_stop);
+enum stardose_item_state sdi_item_state(const struct stardose_context *context,
+					const struct sdi_context_row *row, int *days_since_stop);
 /* sdi_person_profiles() - person->profiles from the settled rows */
 int sdi_person_profiles(struct stardose_context *context, struct sdi_person *person);
 

@@ -1,4 +1,7 @@
-/* convert.c - who acts, who is left out, and which facts are worth a flag; the arithmetic is in convert_score.c */
+/*
+ * convert.c - who acts, who is left out, and which facts are worth a flag; the arithmetic is in
+ * convert_score.c
+ */
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -55,14 +58,19 @@ static int is_named(const struct stardose_drug *drug, const char *name)
 	return 0;
 }
 
-/* A medicine never converts itself, nor do the parts of a combination convert the combination or the other way round. */
-static int is_self(const struct sdi_context_tables *facts, const struct sdi_acting *a, const struct stardose_drug *drug)
+/*
+ * A medicine never converts itself, nor do the parts of a combination convert the combination or
+ * the other way round.
+ */
+static int is_self(const struct sdi_context_tables *facts, const struct sdi_acting *a,
+		   const struct stardose_drug *drug)
 {
 	const struct sdi_agent *target;
 
 	if (!drug)
 		return 0;
-	if (is_named(drug, a->interaction->agent->name) || (a->part_of && is_named(drug, a->part_of->name)))
+	if (is_named(drug, a->interaction->agent->name) ||
+	    (a->part_of && is_named(drug, a->part_of->name)))
 		return 1;
 	target = sdi_agent_find(facts, drug->name, strlen(drug->name));
 	for (int i = 0; target && i < target->n_contains; i++)
@@ -74,7 +82,9 @@ static int is_self(const struct sdi_context_tables *facts, const struct sdi_acti
 /* How much an interaction weighs: a score that is converted before a class that is only named. */
 static int weight_of(const struct sdi_interaction *it)
 {
-	static const int weight[SDI_N_STRENGTHS] = { [SDI_STRONG] = 4, [SDI_MODERATE] = 3, [SDI_WEAK] = 1 };
+	static const int weight[SDI_N_STRENGTHS] = {
+		[SDI_STRONG] = 4, [SDI_MODERATE] = 3, [SDI_WEAK] = 1
+	};
 
 	if (!it->is_fda || (it->effect != SDI_INHIBITOR && it->effect != SDI_INDUCER))
 		return 0;
@@ -87,7 +97,8 @@ static void flag_other_enzymes(struct sdi_conversion_job *job, const struct sdi_
 	for (int i = 0; i < job->facts->n_interactions; i++) {
 		const struct sdi_interaction *other = &job->facts->interactions[i];
 
-		if (other->agent == a->interaction->agent && strcmp(other->gene, job->method->gene) &&
+		if (other->agent == a->interaction->agent &&
+		    strcmp(other->gene, job->method->gene) &&
 		    weight_of(other) > weight_of(a->interaction))
 			sdi_conversion_flag(job, "other_enzyme_%s", other->gene);
 	}
@@ -98,7 +109,8 @@ static void flag_measured(struct sdi_conversion_job *job, const struct sdi_actin
 	for (int i = 0; job->drug && i < job->facts->n_levels; i++) {
 		const struct sdi_level_fact *fact = &job->facts->levels[i];
 
-		if (fact->agent == a->interaction->agent && !strcmp(fact->gene, job->method->gene) && is_named(job->drug, fact->drug))
+		if (fact->agent == a->interaction->agent &&
+		    !strcmp(fact->gene, job->method->gene) && is_named(job->drug, fact->drug))
 			sdi_conversion_flag(job, "tdm_fact");
 	}
 }
@@ -124,7 +136,8 @@ static void take_fact(struct sdi_conversion_job *job, const struct sdi_acting *a
 static void take_acting(struct sdi_conversion_job *job, const struct sdi_acting *a)
 {
 	const struct sdi_interaction *it = a->interaction;
-	const struct sdi_acting **best = it->effect == SDI_INHIBITOR ? &job->inhibitor : &job->inducer;
+	const struct sdi_acting **best =
+		it->effect == SDI_INHIBITOR ? &job->inhibitor : &job->inducer;
 
 	if (it->effect > SDI_INDUCER || it->agent->kind == SDI_AGENT_EXPOSURE) {
 		take_fact(job, a);
@@ -138,7 +151,9 @@ static void take_acting(struct sdi_conversion_job *job, const struct sdi_acting 
 		job->other_class = a;
 		sdi_conversion_flag(job, "no_fda_classification");
 		if (it->strength <= SDI_MODERATE)
-			sdi_conversion_flag(job, "unresolved_%s_%s", sdi_strength_name(it->strength), sdi_effect_name(it->effect));
+			sdi_conversion_flag(job, "unresolved_%s_%s",
+					    sdi_strength_name(it->strength),
+					    sdi_effect_name(it->effect));
 		return;
 	}
 	job->n_inhibitors += it->effect == SDI_INHIBITOR;
@@ -161,13 +176,17 @@ static void sort_out(struct sdi_conversion_job *job)
 		} else if (a->is_local) {
 			job->has_local = 1;
 			sdi_conversion_flag(job, "route_excluded");
-		} else if (a->state == STARDOSE_ITEM_CURRENT || a->state == STARDOSE_ITEM_RESIDUAL) {
+		} else if (a->state == STARDOSE_ITEM_CURRENT ||
+			   a->state == STARDOSE_ITEM_RESIDUAL) {
 			take_acting(job, a);
 		} else {
 			job->has_ended = 1;
-			if (a->state == STARDOSE_ITEM_POSSIBLE || a->state == STARDOSE_ITEM_UNKNOWN_END) {
+			if (a->state == STARDOSE_ITEM_POSSIBLE ||
+			    a->state == STARDOSE_ITEM_UNKNOWN_END) {
 				job->possible = job->possible ? job->possible : a;
-				sdi_conversion_flag(job, a->state == STARDOSE_ITEM_POSSIBLE ? "residual_possible" : "duration_not_on_file");
+				sdi_conversion_flag(job, a->state == STARDOSE_ITEM_POSSIBLE
+								 ? "residual_possible"
+								 : "duration_not_on_file");
 			}
 		}
 	}
@@ -213,7 +232,8 @@ static struct stardose_score genetic_score(const struct stardose_gene_result *re
 static const struct sdi_conversion_rule *rule_of(const struct sdi_conversion_job *job)
 {
 	for (int i = 0; job->drug && i < job->facts->n_rules; i++)
-		if (!strcmp(job->facts->rules[i].gene, job->method->gene) && !strcmp(job->facts->rules[i].drug, job->drug->name))
+		if (!strcmp(job->facts->rules[i].gene, job->method->gene) &&
+		    !strcmp(job->facts->rules[i].drug, job->drug->name))
 			return &job->facts->rules[i];
 	return NULL;
 }
@@ -236,9 +256,11 @@ static void say_why_not(struct sdi_conversion_job *job)
 	else if (job->has_facts)
 		c->rule = "flag", c->rule_from = "facts", c->basis = STARDOSE_BASIS_FLAG_ONLY;
 	else if (job->has_other_class)
-		c->rule = "none", c->rule_from = "no_fda_class", c->basis = STARDOSE_BASIS_FLAG_ONLY;
+		c->rule = "none", c->rule_from = "no_fda_class",
+		c->basis = STARDOSE_BASIS_FLAG_ONLY;
 	else
-		c->rule = job->method->method == SDI_METHOD_SCORE ? "R1-R2" : "none", c->rule_from = "guideline";
+		c->rule = job->method->method == SDI_METHOD_SCORE ? "R1-R2" : "none",
+		c->rule_from = "guideline";
 }
 
 static void flag_method(struct sdi_conversion_job *job)
@@ -252,7 +274,9 @@ static void flag_method(struct sdi_conversion_job *job)
 		if (it && it->strength == SDI_WEAK)
 			sdi_conversion_flag(job, "weak_%s", sdi_effect_name(it->effect));
 		else if (it)
-			sdi_conversion_flag(job, "unresolved_%s_%s", sdi_strength_name(it->strength), sdi_effect_name(it->effect));
+			sdi_conversion_flag(job, "unresolved_%s_%s",
+					    sdi_strength_name(it->strength),
+					    sdi_effect_name(it->effect));
 		if (it && (!job->deciding || it->strength <= job->deciding->interaction->strength))
 			job->deciding = both[i];
 	}
@@ -263,19 +287,25 @@ static void flag_method(struct sdi_conversion_job *job)
 		c->rule = "flag", c->rule_from = "facts";
 }
 
-/* Flags for lines that the estimate does not select: what it would mean elsewhere becomes "a convention here". */
+/*
+ * Flags for lines that the estimate does not select: what it would mean elsewhere becomes "a
+ * convention here".
+ */
 static int finish_flags(struct sdi_conversion_job *job)
 {
 	struct stardose_conversion *c = &job->out->pub;
 	const char **all = sdi_arena_alloc(job->arena, (job->flagged + 1) * sizeof(*all));
-	const char **elsewhere = sdi_arena_alloc(job->arena, (job->flagged + 2) * sizeof(*elsewhere));
+	const char **elsewhere =
+		sdi_arena_alloc(job->arena, (job->flagged + 2) * sizeof(*elsewhere));
 	int is_changed = 0, n = 0;
 
 	if (!all || !elsewhere)
 		return STARDOSE_ENOMEM;
 	memcpy(all, job->flags, job->flagged * sizeof(*all));
 	for (int i = 0; i < job->flagged; i++) {
-		if (strcmp(all[i], "phenoconverted") && strcmp(all[i], "score_changed_same_category") && strcmp(all[i], "inhibitor_driven"))
+		if (strcmp(all[i], "phenoconverted") &&
+		    strcmp(all[i], "score_changed_same_category") &&
+		    strcmp(all[i], "inhibitor_driven"))
 			elsewhere[n++] = all[i];
 		else
 			is_changed = 1;
@@ -290,24 +320,41 @@ static int finish_flags(struct sdi_conversion_job *job)
 }
 
 int sdi_convert(const struct stardose_tables *tables, int method, const struct sdi_profile *profile,
-		const struct stardose_gene_result *result, const struct stardose_drug *drug, const char *convention,
-		struct sdi_arena *arena, struct sdi_converted *out)
+		const struct stardose_gene_result *result, const struct stardose_drug *drug,
+		const char *convention, struct sdi_arena *arena, struct sdi_converted *out)
 {
 	struct sdi_conversion_job job = {
-		.tables = tables, .facts = sdi_context_tables(tables), .profile = profile, .result = result, .drug = drug,
-		.convention = convention, .arena = arena, .out = out,
+		.tables = tables,
+		.facts = sdi_context_tables(tables),
+		.profile = profile,
+		.result = result,
+		.drug = drug,
+		.convention = convention,
+		.arena = arena,
+		.out = out,
 	};
 
 	job.method = &job.facts->methods[method];
 	job.gene = stardose_tables_gene(tables, job.method->gene);
 	job.rule = rule_of(&job);
 	*out = (struct sdi_converted){ .pub = {
-		.gene = job.method->gene, .drug = drug ? drug->name : NULL, .genetic_phenotype = sdi_common_phenotype(result),
-		.genetic_score = genetic_score(result), .score = { -1, -1, 0 }, .because_of = "", .factor = "", .selects_context = "",
-		.basis = job.rule ? job.rule->basis : job.method->method == SDI_METHOD_SCORE ? STARDOSE_BASIS_CONVENTION :
-			STARDOSE_BASIS_FLAG_ONLY,
-		.citation = "", .text = "", .subject = "", .caveat = "",
-	} };
+					       .gene = job.method->gene,
+					       .drug = drug ? drug->name : NULL,
+					       .genetic_phenotype = sdi_common_phenotype(result),
+					       .genetic_score = genetic_score(result),
+					       .score = { -1, -1, 0 },
+					       .because_of = "",
+					       .factor = "",
+					       .selects_context = "",
+					       .basis = job.rule ? job.rule->basis
+							: job.method->method == SDI_METHOD_SCORE
+								? STARDOSE_BASIS_CONVENTION
+								: STARDOSE_BASIS_FLAG_ONLY,
+					       .citation = "",
+					       .text = "",
+					       .subject = "",
+					       .caveat = "",
+				       } };
 	sort_out(&job);
 	say_why_not(&job);
 	if (job.method->method == SDI_METHOD_SCORE)
@@ -316,16 +363,19 @@ int sdi_convert(const struct stardose_tables *tables, int method, const struct s
 		sdi_convert_steps(&job);
 	else
 		flag_method(&job);
-	if (job.method->is_local || (job.deciding && job.deciding->interaction->is_local) || (job.rule && job.rule->is_local))
+	if (job.method->is_local || (job.deciding && job.deciding->interaction->is_local) ||
+	    (job.rule && job.rule->is_local))
 		sdi_conversion_flag(&job, "local");
 	sdi_conversion_words(&job);
 	return job.failed || finish_flags(&job) != STARDOSE_OK ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int sdi_convert_is_own(const struct stardose_tables *tables, int method, const struct sdi_profile *profile,
-		       const struct stardose_drug *drug)
+int sdi_convert_is_own(const struct stardose_tables *tables, int method,
+		       const struct sdi_profile *profile, const struct stardose_drug *drug)
 {
-	struct sdi_conversion_job job = { .facts = sdi_context_tables(tables), .drug = drug, .profile = profile };
+	struct sdi_conversion_job job = { .facts = sdi_context_tables(tables),
+					  .drug = drug,
+					  .profile = profile };
 
 	job.method = &job.facts->methods[method];
 	if (rule_of(&job))
@@ -336,7 +386,8 @@ int sdi_convert_is_own(const struct stardose_tables *tables, int method, const s
 		if (is_self(job.facts, a, drug))
 			return 1;
 		for (int k = 0; k < job.facts->n_levels; k++)
-			if (job.facts->levels[k].agent == a->interaction->agent && !strcmp(job.facts->levels[k].gene, job.method->gene) &&
+			if (job.facts->levels[k].agent == a->interaction->agent &&
+			    !strcmp(job.facts->levels[k].gene, job.method->gene) &&
 			    is_named(drug, job.facts->levels[k].drug))
 				return 1;
 	}

@@ -1,7 +1,9 @@
 /*
- * convert.h - the result of a gene x what acts on it x a medicine -> a conversion; docs/CONTEXT.md states the rules
+ * convert.h - the result of a gene x what acts on it x a medicine -> a conversion; docs/CONTEXT.md
+ * states the rules
  *
- * Knows results and tables only, never records. Everything made lives in the arena that the caller gives.
+ * Knows results and tables only, never records. Everything made lives in the arena that the caller
+ * gives.
  */
 #ifndef SDI_CONVERT_H
 #define SDI_CONVERT_H
@@ -27,15 +29,16 @@ struct sdi_converted {
  * Return:   STARDOSE_OK, STARDOSE_ENOMEM
  */
 int sdi_convert(const struct stardose_tables *tables, int method, const struct sdi_profile *profile,
-		const struct stardose_gene_result *result, const struct stardose_drug *drug, const char *convention,
-		struct sdi_arena *arena, struct sdi_converted *out);
+		const struct stardose_gene_result *result, const struct stardose_drug *drug,
+		const char *convention, struct sdi_arena *arena, struct sdi_converted *out);
 
 /*
- * sdi_convert_is_own() - does @drug get a conversion of its own for this gene, or does the one of any medicine hold?
- * Its own: a guideline or label has a rule for it, it acts on the gene itself, or a level under co-medication was measured.
+ * sdi_convert_is_own() - does @drug get a conversion of its own for this gene, or does the one of
+ * any medicine hold? Its own: a guideline or label has a rule for it, it acts on the gene itself,
+ * or a level under co-medication was measured.
  */
-int sdi_convert_is_own(const struct stardose_tables *tables, int method, const struct sdi_profile *profile,
-		       const struct stardose_drug *drug);
+int sdi_convert_is_own(const struct stardose_tables *tables, int method,
+		       const struct sdi_profile *profile, const struct stardose_drug *drug);
 
 /* ---- between convert.c and its helpers ---- */
 
@@ -65,14 +68,24 @@ struct sdi_conversion_job {
 	int failed;					/* out of memory */
 };
 
-/* sdi_conversion_flag() - add a flag once; the text is copied into the arena where it is made by the printf words */
-void sdi_conversion_flag(struct sdi_conversion_job *job, const char *fmt, ...) STARDOSE_PRINTF(2, 3);
-/* sdi_convert_score(), _steps(), _flag() - one of them for each method; profile is sorted out before */
+/*
+ * sdi_conversion_flag() - add a flag once; the text is copied into the arena where it is made by
+ * the printf words
+ */
+void sdi_conversion_flag(struct sdi_conversion_job *job, const char *fmt, ...)
+	STARDOSE_PRINTF(2, 3);
+/*
+ * sdi_convert_score(), _steps(), _flag() - one of them for each method; profile is sorted out
+ * before
+ */
 void sdi_convert_score(struct sdi_conversion_job *job);
 void sdi_convert_steps(struct sdi_conversion_job *job);
 /* sdi_conversion_words() - text, caveat and citation of a conversion that is complete otherwise */
 void sdi_conversion_words(struct sdi_conversion_job *job);
-/* sdi_common_phenotype() - the phenotype that all candidates share, "Indeterminate", or "No Result" */
+/*
+ * sdi_common_phenotype() - the phenotype that all candidates share, "Indeterminate", or "No
+ * Result"
+ */
 const char *sdi_common_phenotype(const struct stardose_gene_result *result);
 
 #endif

@@ -1,7 +1,9 @@
 /*
- * convert_score.c - R1 to R9: activity scores under inhibitors; and the opt-in convention that steps by categories
+ * convert_score.c - R1 to R9: activity scores under inhibitors; and the opt-in convention that
+ * steps by categories
  *
- * Scores are counted in half hundredths here, because the only factors are 0 and 0.5: nothing is rounded.
+ * Scores are counted in half hundredths here, because the only factors are 0 and 0.5: nothing is
+ * rounded.
  */
 #include <limits.h>
 #include <stdio.h>
@@ -14,21 +16,26 @@
 /* From @lo to @hi half hundredths, both included */
 struct range { int lo, hi; };
 
-static int is_indeterminate(const char *phenotype) { return !phenotype || !strcmp(phenotype, "Indeterminate"); }
+static int is_indeterminate(const char *phenotype)
+{
+	return !phenotype || !strcmp(phenotype, "Indeterminate");
+}
 
 /*
- * Does the score range meet the band? Bands are written in hundredths; a half hundredth between two of them belongs
- * to the upper one (0.005 is more than 0).
+ * Does the score range meet the band? Bands are written in hundredths; a half hundredth between two
+ * of them belongs to the upper one (0.005 is more than 0).
  */
 static int meets(const struct stardose_phenotype_rule *rule, struct range r)
 {
 	int hi = rule->hi == INT_MAX ? NO_END : 2 * rule->hi;
 
-	return rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 && r.lo <= hi && r.hi >= 2 * rule->lo - 1;
+	return rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 && r.lo <= hi &&
+	       r.hi >= 2 * rule->lo - 1;
 }
 
 /* The phenotypes of a range of scores, lowest first; how many */
-static int phenotypes_of(const struct stardose_gene *gene, struct range r, const char **out, int max)
+static int phenotypes_of(const struct stardose_gene *gene, struct range r, const char **out,
+			 int max)
 {
 	int n = 0;
 
@@ -38,8 +45,12 @@ static int phenotypes_of(const struct stardose_gene *gene, struct range r, const
 	return n;
 }
 
-/* The scores that a candidate may have: its own, at least its own, or the band of its phenotype; 0: nothing is known */
-static int scores_of(const struct sdi_conversion_job *job, const struct stardose_gene_candidate *c, struct range *out)
+/*
+ * The scores that a candidate may have: its own, at least its own, or the band of its phenotype;
+ * 0: nothing is known
+ */
+static int scores_of(const struct sdi_conversion_job *job, const struct stardose_gene_candidate *c,
+		     struct range *out)
 {
 	if (c->score[STARDOSE_CPIC] != STARDOSE_VALUE_NONE) {
 		out->lo = 2 * c->score[STARDOSE_CPIC];
@@ -62,7 +73,9 @@ static int scores_of(const struct sdi_conversion_job *job, const struct stardose
 static struct range scaled(struct range r, int tenths)
 {
 	r.lo = r.lo / 10 * tenths + r.lo % 10 * tenths / 10;
-	r.hi = r.hi == NO_END && tenths ? NO_END : tenths ? r.hi / 10 * tenths + r.hi % 10 * tenths / 10 : 0;
+	r.hi = r.hi == NO_END && tenths ? NO_END
+	       : tenths			? r.hi / 10 * tenths + r.hi % 10 * tenths / 10
+					: 0;
 	return r;
 }
 
@@ -86,28 +99,35 @@ static void add_name(struct estimate *e, const char *name)
 		e->names[e->n_names++] = name;
 }
 
-static void add_candidate(struct estimate *e, const char *diplotype, const char *phenotype, struct range r)
+static void add_candidate(struct estimate *e, const char *diplotype, const char *phenotype,
+			  struct range r)
 {
 	struct stardose_gene_candidate *c = &e->c[e->result->n_candidates++];
 	int score = r.lo == r.hi ? r.lo / 2 : STARDOSE_VALUE_NONE;
 
-	*c = (struct stardose_gene_candidate){ .diplotype = diplotype, .phenotype = { phenotype, phenotype }, .score = { score, score } };
+	*c = (struct stardose_gene_candidate){ .diplotype = diplotype,
+					       .phenotype = { phenotype, phenotype },
+					       .score = { score, score } };
 	c->half_hundredth = r.lo == r.hi && r.lo % 2;
 	add_name(e, phenotype);
 }
 
-static void convert_candidate(struct sdi_conversion_job *job, struct estimate *e, const struct stardose_gene_candidate *from, int tenths)
+static void convert_candidate(struct sdi_conversion_job *job, struct estimate *e,
+			      const struct stardose_gene_candidate *from, int tenths)
 {
 	struct stardose_conversion *c = &job->out->pub;
 	const char *bands[MAX_BANDS];
 	struct range r = { 0, 0 };
-	int n = 0, known = from && scores_of(job, from, &r), had_score = from && from->score[STARDOSE_CPIC] != STARDOSE_VALUE_NONE;
+	int n = 0, known = from && scores_of(job, from, &r),
+	    had_score = from && from->score[STARDOSE_CPIC] != STARDOSE_VALUE_NONE;
 
 	if (known || !tenths)
 		n = phenotypes_of(job->gene, r = scaled(r, tenths), bands, MAX_BANDS);
 	if (!n) {	/* half of unknown is unknown */
 		e->c[e->result->n_candidates++] = *from;
-		add_name(e, is_indeterminate(from->phenotype[STARDOSE_CPIC]) ? "Indeterminate" : from->phenotype[STARDOSE_CPIC]);
+		add_name(e, is_indeterminate(from->phenotype[STARDOSE_CPIC])
+				    ? "Indeterminate"
+				    : from->phenotype[STARDOSE_CPIC]);
 		return;
 	}
 	if (had_score || !tenths) {
@@ -117,7 +137,8 @@ static void convert_candidate(struct sdi_conversion_job *job, struct estimate *e
 			c->score.hi = 5 * r.hi;
 	}
 	for (int i = 0; i < n; i++)
-		add_candidate(e, from ? from->diplotype : "no result", bands[i], n > 1 ? (struct range){ r.lo, r.lo + 1 } : r);
+		add_candidate(e, from ? from->diplotype : "no result", bands[i],
+			      n > 1 ? (struct range){ r.lo, r.lo + 1 } : r);
 }
 
 static int start_estimate(struct sdi_conversion_job *job, struct estimate *e)
@@ -131,7 +152,9 @@ static int start_estimate(struct sdi_conversion_job *job, struct estimate *e)
 	if (job->result)
 		*e->result = *job->result;
 	else
-		*e->result = (struct stardose_gene_result){ .gene = job->method->gene, .status = STARDOSE_NO_CALL, .copies = -2 };
+		*e->result = (struct stardose_gene_result){ .gene = job->method->gene,
+							    .status = STARDOSE_NO_CALL,
+							    .copies = -2 };
 	e->result->n_candidates = 0;
 	e->result->candidates = e->c;
 	return 0;
@@ -146,11 +169,15 @@ static const char *joined(struct sdi_conversion_job *job, const struct estimate 
 	if (e->n_names == 1)
 		return e->names[0];
 	for (int i = 0; i < e->n_names && used < sizeof(text); i++)
-		used += snprintf(text + used, sizeof(text) - used, "%s%s", i ? " or " : "", e->names[i]);
+		used += snprintf(text + used, sizeof(text) - used, "%s%s", i ? " or " : "",
+				 e->names[i]);
 	return sdi_arena_strdup(job->arena, text);
 }
 
-static int same_score(struct stardose_score a, struct stardose_score b) { return a.lo == b.lo && a.hi == b.hi && a.or_more == b.or_more; }
+static int same_score(struct stardose_score a, struct stardose_score b)
+{
+	return a.lo == b.lo && a.hi == b.hi && a.or_more == b.or_more;
+}
 
 /* ---- the rules ---- */
 
@@ -174,7 +201,8 @@ static void flag_genotype(struct sdi_conversion_job *job, int is_strong)
 static void flag_change(struct sdi_conversion_job *job, int factor, int is_strong)
 {
 	const struct stardose_conversion *c = &job->out->pub;
-	int other_category = strcmp(c->phenotype, c->genetic_phenotype) != 0, other_score = !same_score(c->score, c->genetic_score);
+	int other_category = strcmp(c->phenotype, c->genetic_phenotype) != 0,
+	    other_score = !same_score(c->score, c->genetic_score);
 	int is_called = job->result && job->result->n_candidates, step = job->method->score_step;
 
 	if (factor == 10)
@@ -187,7 +215,8 @@ static void flag_change(struct sdi_conversion_job *job, int factor, int is_stron
 		sdi_conversion_flag(job, "phenoconverted");
 	else if (other_score && is_called)
 		sdi_conversion_flag(job, "score_changed_same_category");
-	if (c->score.lo >= 0 && c->score.lo == c->score.hi && !c->score.or_more && step && c->score.lo % step)
+	if (c->score.lo >= 0 && c->score.lo == c->score.hi && !c->score.or_more && step &&
+	    c->score.lo % step)
 		sdi_conversion_flag(job, "score_not_in_table");
 	if (c->score.or_more)
 		sdi_conversion_flag(job, "range_result");
@@ -207,7 +236,8 @@ static void name_rule(struct sdi_conversion_job *job, enum sdi_strength strength
 		sdi_conversion_flag(job, "multiple_inhibitors");
 		snprintf(text, sizeof(text), "R6");
 		if (strength == SDI_MODERATE && job->n_halving > 1)
-			c->rule_from = "project_decision";	/* no source says whether factors multiply */
+			c->rule_from =
+				"project_decision"; /* no source says whether factors multiply */
 	}
 	if (c->score.or_more && strength == SDI_MODERATE) {
 		snprintf(text, sizeof(text), "R9");
@@ -243,8 +273,12 @@ static void set_basis(struct sdi_conversion_job *job, enum sdi_strength strength
 	struct stardose_conversion *c = &job->out->pub;
 	const struct sdi_conversion_rule *rule = job->rule;
 
-	/* a guideline that says nothing of weak inhibitors leaves the result as it is; a label's rule is about what it names */
-	if (rule && (rule->strengths >> strength & 1 || (strength == SDI_WEAK && rule->basis == STARDOSE_BASIS_GUIDELINE))) {
+	/*
+	 * a guideline that says nothing of weak inhibitors leaves the result as it is; a label's
+	 * rule is about what it names
+	 */
+	if (rule && (rule->strengths >> strength & 1 ||
+		     (strength == SDI_WEAK && rule->basis == STARDOSE_BASIS_GUIDELINE))) {
 		c->basis = rule->basis;
 		c->selects = rule->selects;
 		c->selects_context = rule->context;
@@ -277,7 +311,9 @@ void sdi_convert_score(struct sdi_conversion_job *job)
 	}
 	job->deciding = job->inhibitor;
 	strength = job->inhibitor->interaction->strength;
-	factor = strength == SDI_WEAK || job->inhibitor->interaction->factor == SDI_FACTOR_NONE ? 10 : job->inhibitor->interaction->factor;
+	factor = strength == SDI_WEAK || job->inhibitor->interaction->factor == SDI_FACTOR_NONE
+			 ? 10
+			 : job->inhibitor->interaction->factor;
 	set_basis(job, strength);
 	if (strength == SDI_WEAK)
 		sdi_conversion_flag(job, "weak_inhibitor");
@@ -328,7 +364,8 @@ static void flag_steps(struct sdi_conversion_job *job, const struct sdi_acting *
 	else if (step == 0)
 		sdi_conversion_flag(job, "no_further_change");
 	else
-		sdi_conversion_flag(job, "unresolved_%s_%s", sdi_strength_name(it->strength), sdi_effect_name(it->effect));
+		sdi_conversion_flag(job, "unresolved_%s_%s", sdi_strength_name(it->strength),
+				    sdi_effect_name(it->effect));
 	if (a->state == STARDOSE_ITEM_RESIDUAL)
 		sdi_conversion_flag(job, "residual_inhibition");
 }
@@ -348,8 +385,10 @@ void sdi_convert_steps(struct sdi_conversion_job *job)
 {
 	const struct sdi_conversion_method *m = job->method;
 	struct stardose_conversion *c = &job->out->pub;
-	int opted = *job->convention && !strcasecmp(job->convention, m->convention), step = step_of(m, c->genetic_phenotype), to;
-	int both = job->inhibitor && job->inducer && job->inhibitor->interaction->strength != SDI_WEAK &&
+	int opted = *job->convention && !strcasecmp(job->convention, m->convention),
+	    step = step_of(m, c->genetic_phenotype), to;
+	int both = job->inhibitor && job->inducer &&
+		   job->inhibitor->interaction->strength != SDI_WEAK &&
 		   job->inducer->interaction->strength != SDI_WEAK;
 
 	flag_steps(job, job->inhibitor, step);
@@ -360,9 +399,11 @@ void sdi_convert_steps(struct sdi_conversion_job *job)
 	if (job->n_inhibitors > 1)
 		sdi_conversion_flag(job, "multiple_inhibitors");
 	if (job->inhibitor || job->inducer) {
-		job->deciding = job->inhibitor &&
-				!(job->inducer && job->inducer->interaction->strength < job->inhibitor->interaction->strength) ?
-				job->inhibitor : job->inducer;
+		job->deciding = job->inhibitor && !(job->inducer &&
+						    job->inducer->interaction->strength <
+							    job->inhibitor->interaction->strength)
+					? job->inhibitor
+					: job->inducer;
 		c->rule = "none", c->rule_from = "facts";
 	}
 	if (job->deciding)

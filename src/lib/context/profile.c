@@ -4,7 +4,8 @@
 
 /* ---- words ---- */
 
-static int put_effects(kstring_t *out, const struct sdi_context_tables *facts, const struct sdi_agent *agent, int *n)
+static int put_effects(kstring_t *out, const struct sdi_context_tables *facts,
+		       const struct sdi_agent *agent, int *n)
 {
 	int failed = 0;
 
@@ -13,22 +14,28 @@ static int put_effects(kstring_t *out, const struct sdi_context_tables *facts, c
 
 		if (it->agent != agent || !it->is_fda)
 			continue;
-		failed = ksprintf(out, "%s%s %s of %s", (*n)++ ? ", " : "", sdi_strength_name(it->strength),
-				  sdi_effect_name(it->effect), it->gene) < 0;
+		failed = ksprintf(out, "%s%s %s of %s", (*n)++ ? ", " : "",
+				  sdi_strength_name(it->strength), sdi_effect_name(it->effect),
+				  it->gene) < 0;
 	}
 	return failed;
 }
 
-static int put_class(kstring_t *out, const struct sdi_context_tables *facts, const struct sdi_agent *agent)
+static int put_class(kstring_t *out, const struct sdi_context_tables *facts,
+		     const struct sdi_agent *agent)
 {
 	size_t beg = out->l;
 	int n = 0, failed;
 
-	failed = ksprintf(out, "%s: in FDA's table ", agent->name) < 0 || put_effects(out, facts, agent, &n);
+	failed = ksprintf(out, "%s: in FDA's table ", agent->name) < 0 ||
+		 put_effects(out, facts, agent, &n);
 	if (failed || n)
 		return failed || kputc('.', out) < 0;
 	out->l = beg;
-	return ksprintf(out, "%s: no FDA classification found; this does not mean that it has no interaction.", agent->name) < 0;
+	return ksprintf(out,
+			"%s: no FDA classification found; this does not mean that it has no "
+			"interaction.",
+			agent->name) < 0;
 }
 
 const char *sdi_item_text(struct stardose_context *context, const struct sdi_context_row *row)
@@ -41,19 +48,24 @@ const char *sdi_item_text(struct stardose_context *context, const struct sdi_con
 	if (row->item.kind != STARDOSE_CONTEXT_MEDICINE)
 		return kept;
 	if (!row->entry.name)
-		failed = kputs("Not in these tables: no FDA classification found; this does not mean that it has no interaction.",
+		failed = kputs("Not in these tables: no FDA classification found; this does not "
+			       "mean that it has no interaction.",
 			       &text) < 0;
 	else if (!agent)
-		failed = ksprintf(&text, "%s: no FDA classification found; this does not mean that it has no interaction.",
+		failed = ksprintf(&text,
+				  "%s: no FDA classification found; this does not mean that it has "
+				  "no interaction.",
 				  row->entry.name) < 0;
 	else if (!agent->n_contains)
 		failed = put_class(&text, context->facts, agent);
 	for (int i = 0; agent && i < agent->n_contains && !failed; i++) {
-		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i], strlen(agent->contains[i]));
+		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i],
+							      strlen(agent->contains[i]));
 
 		if (part)
-			failed = (text.l && kputc(' ', &text) < 0) || kputs("Contains ", &text) < 0 ||
-				put_class(&text, context->facts, part);
+			failed = (text.l && kputc(' ', &text) < 0) ||
+				 kputs("Contains ", &text) < 0 ||
+				 put_class(&text, context->facts, part);
 	}
 	kept = failed || !text.l ? NULL : sdi_arena_strdup(&context->arena, text.s);
 	ks_free(&text);
@@ -63,21 +75,25 @@ const char *sdi_item_text(struct stardose_context *context, const struct sdi_con
 /* ---- profiles ---- */
 
 /* Is @agent, or a part of it, what @interaction is about? Gives the combination in *@part_of. */
-static int is_about(const struct sdi_context_tables *facts, const struct sdi_agent *agent, const struct sdi_interaction *it,
-		    const struct sdi_agent **part_of)
+static int is_about(const struct sdi_context_tables *facts, const struct sdi_agent *agent,
+		    const struct sdi_interaction *it, const struct sdi_agent **part_of)
 {
 	*part_of = NULL;
 	if (!agent || agent == it->agent)
 		return agent != NULL;
 	for (int i = 0; i < agent->n_contains; i++)
-		if (sdi_agent_find(facts, agent->contains[i], strlen(agent->contains[i])) == it->agent) {
+		if (sdi_agent_find(facts, agent->contains[i], strlen(agent->contains[i])) ==
+		    it->agent) {
 			*part_of = agent;
 			return 1;
 		}
 	return 0;
 }
 
-/* Which of two rows of one agent tells what acts: one that reaches the blood, then the state that acts most. */
+/*
+ * Which of two rows of one agent tells what acts: one that reaches the blood, then the state that
+ * acts most.
+ */
 static int acts_more(const struct sdi_acting *a, const struct sdi_acting *b)
 {
 	if (a->is_local != b->is_local)
@@ -89,22 +105,32 @@ static int acts_more(const struct sdi_acting *a, const struct sdi_acting *b)
 	return a->is_high_dose > b->is_high_dose;
 }
 
-static int find_acting(const struct stardose_context *context, const struct sdi_person *person, const struct sdi_interaction *it,
-		       struct sdi_acting *out)
+static int find_acting(const struct stardose_context *context, const struct sdi_person *person,
+		       const struct sdi_interaction *it, struct sdi_acting *out)
 {
 	int found = 0;
 
 	for (const struct sdi_context_row *row = person->first; row; row = row->next) {
-		struct sdi_acting one = { .interaction = it, .state = row->item.state, .route_word = row->entry.route_word,
-					  .is_local = row->entry.route == SDI_ROUTE_LOCAL, .days_since_stop = row->item.days_since_stop };
+		struct sdi_acting one = { .interaction = it,
+					  .state = row->item.state,
+					  .route_word = row->entry.route_word,
+					  .is_local = row->entry.route == SDI_ROUTE_LOCAL,
+					  .days_since_stop = row->item.days_since_stop };
 
-		if (row->item.state == STARDOSE_ITEM_PLANNED || !is_about(context->facts, row->entry.agent, it, &one.part_of))
+		if (row->item.state == STARDOSE_ITEM_PLANNED ||
+		    !is_about(context->facts, row->entry.agent, it, &one.part_of))
 			continue;
-		/* of what ended long ago only the classes that could have converted are worth a word */
-		if (row->item.state == STARDOSE_ITEM_ENDED && (!it->is_fda || it->strength > SDI_MODERATE))
+		/*
+		 * of what ended long ago only the classes that could have converted are worth a
+		 * word
+		 */
+		if (row->item.state == STARDOSE_ITEM_ENDED &&
+		    (!it->is_fda || it->strength > SDI_MODERATE))
 			continue;
-		if (row->item.state == STARDOSE_ITEM_ENDED || row->item.state == STARDOSE_ITEM_UNKNOWN_END)
-			one.days_since_stop = -1;	/* says nothing then, and would only tell persons apart */
+		if (row->item.state == STARDOSE_ITEM_ENDED ||
+		    row->item.state == STARDOSE_ITEM_UNKNOWN_END)
+			one.days_since_stop =
+				-1; /* says nothing then, and would only tell persons apart */
 		one.is_high_dose = it->remark_mg && row->entry.mg_per_day >= it->remark_mg;
 		if (!found || acts_more(&one, out))
 			*out = one;
@@ -114,14 +140,18 @@ static int find_acting(const struct stardose_context *context, const struct sdi_
 }
 
 /* Everything that a conversion or its words depend on. */
-static int add_key(kstring_t *key, const struct stardose_context *context, const struct sdi_acting *a)
+static int add_key(kstring_t *key, const struct stardose_context *context,
+		   const struct sdi_acting *a)
 {
-	return ksprintf(key, "%d %ld %d %d %s %d %d\n", (int)(a->interaction - context->facts->interactions),
-			a->part_of ? (long)(a->part_of - context->facts->agents) : -1L, (int)a->state, a->is_local, a->route_word,
-			a->is_high_dose, a->days_since_stop) < 0;
+	return ksprintf(key, "%d %ld %d %d %s %d %d\n",
+			(int)(a->interaction - context->facts->interactions),
+			a->part_of ? (long)(a->part_of - context->facts->agents) : -1L,
+			(int)a->state, a->is_local, a->route_word, a->is_high_dose,
+			a->days_since_stop) < 0;
 }
 
-static const struct sdi_profile *intern(struct stardose_context *context, const struct sdi_acting *acting, int n)
+static const struct sdi_profile *intern(struct stardose_context *context,
+					const struct sdi_acting *acting, int n)
 {
 	khint_t k = kh_get(sdi_profiles, context->profiles, context->key.s);
 	struct sdi_profile *profile;
@@ -145,7 +175,8 @@ static const struct sdi_profile *intern(struct stardose_context *context, const 
 	return profile;
 }
 
-static int make_profile(struct stardose_context *context, const struct sdi_person *person, const char *gene, struct sdi_acting *scratch,
+static int make_profile(struct stardose_context *context, const struct sdi_person *person,
+			const char *gene, struct sdi_acting *scratch,
 			const struct sdi_profile **out)
 {
 	int n = 0, failed = 0;
@@ -168,17 +199,20 @@ int sdi_person_profiles(struct stardose_context *context, struct sdi_person *per
 
 	for (const struct sdi_context_row *row = person->first; row; row = row->next)
 		has_agent |= row->entry.agent != NULL;
-	person->profiles = sdi_arena_alloc(&context->arena, (facts->n_methods + 1) * sizeof(*person->profiles));
+	person->profiles = sdi_arena_alloc(&context->arena,
+					   (facts->n_methods + 1) * sizeof(*person->profiles));
 	if (!person->profiles)
 		return STARDOSE_ENOMEM;
 	if (!has_agent)
 		return STARDOSE_OK;
 	if (!context->scratch)
-		context->scratch = sdi_arena_alloc(&context->arena, (facts->n_interactions + 1) * sizeof(*context->scratch));
+		context->scratch = sdi_arena_alloc(
+			&context->arena, (facts->n_interactions + 1) * sizeof(*context->scratch));
 	if (!context->scratch)
 		return STARDOSE_ENOMEM;
-	for (int m = 0; m < facts->n_methods && ret == STARDOSE_OK; m++)
-		ret = make_profile(context, person, facts->methods[m].gene, context->scratch, &person->profiles[m]);
+	for (int m = 0; m < facts->n_methods && !ret; m++)
+		ret = make_profile(context, person, facts->methods[m].gene, context->scratch,
+				   &person->profiles[m]);
 	return ret;
 }
 

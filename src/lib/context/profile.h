@@ -1,20 +1,21 @@
 /*
- * profile.h - what acts on one gene of one person: the part of a context that a conversion depends on
+ * profile.h - what acts on one gene of one person: the part of a context that a conversion depends
+ * on
  *
- * Persons who take the same acting medicines share a profile by address, so a conversion and the guidance that
- * follows from it are made once, whatever the number of persons.
+ * Persons who take the same acting medicines share a profile by address, so a conversion and the
+ * guidance that follows from it are made once, whatever the number of persons.
  */
 #ifndef SDI_PROFILE_H
 #define SDI_PROFILE_H
 
 #include <stardose/context.h>
-#include "context/entry.h"
+#include "context/medication_text.h"
 #include "tables/context_table.h"
 
 /* One agent that has a row for the gene, and how it stands with this person. */
 struct sdi_acting {
 	const struct sdi_interaction *interaction;
-	const struct sdi_agent *part_of;	/* the combination that contains the agent, or NULL */
+	const struct sdi_agent *part_of; /* the combination that contains the agent, or NULL */
 	enum stardose_item_state state;		/* never PLANNED */
 	int is_local;				/* taken by a route that does not reach the blood */
 	const char *route_word;			/* static, or "" */
@@ -27,7 +28,10 @@ struct sdi_profile {
 	const struct sdi_acting *acting;	/* in the order of interactions.tsv */
 };
 
-/* sdi_profile_of() - what acts on the gene of the @method'th row of conversion_methods.tsv; NULL: nothing does */
+/*
+ * sdi_profile_of() - what acts on the gene of the @method'th row of conversion_methods.tsv; NULL:
+ * nothing does
+ */
 const struct sdi_profile *sdi_profile_of(const struct stardose_person *person, int method);
 /* sdi_context_tables_of(), sdi_tables_of() - what the person's context was made with */
 const struct stardose_tables *sdi_tables_of(const struct stardose_context *context);

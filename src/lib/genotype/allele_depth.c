@@ -6,11 +6,12 @@
 #define MAX_ALLELES 8		/* records with more are no substitutions that somebody defined */
 
 /* The core variant that an allele by itself is about, -1 none. */
-static int bit_of(const struct sdi_position_index *index, const struct sdi_note_allele *allele)
+static int bit_of(const struct sdi_position_index *index, const struct sdi_record_allele *allele)
 {
 	const struct sdi_change *change = allele->changes;
 
-	if (allele->kind != SDI_ALLELE_ALT || allele->n_changes != 1 || !change->base || change->variant < 0)
+	if (allele->kind != SDI_ALLELE_ALT || allele->n_changes != 1 || !change->base ||
+	    change->variant < 0)
 		return -1;
 	return index->gene->variants[change->variant].bit;
 }
@@ -36,16 +37,22 @@ static int add(struct sdi_depth_list *list, int sample, int bit, int carried, in
 	return STARDOSE_OK;
 }
 
-/* The allele is of this build: where its reference base is the variant, the ALT is the base without it. */
-static int take_allele(struct sdi_depth_list *list, const struct sdi_position_index *index, int sample, int bit, int depth, int other)
+/*
+ * The allele is of this build: where its reference base is the variant, the ALT is the base
+ * without it.
+ */
+static int take_allele(struct sdi_depth_list *list, const struct sdi_position_index *index,
+		       int sample, int bit, int depth, int other)
 {
 	int swapped = index->gene->core[bit]->at[index->build].swapped;
 
-	return swapped ? add(list, sample, bit, other, depth) : add(list, sample, bit, depth, other);
+	return swapped ? add(list, sample, bit, other, depth)
+		       : add(list, sample, bit, depth, other);
 }
 
-int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position_index *index, const struct sdi_note *note,
-			  const struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int n_samples)
+int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position_index *index,
+			  const struct sdi_site_record *note, const struct sdi_code_view *view,
+			  const bcf_hdr_t *hdr, bcf1_t *rec, int n_samples)
 {
 	const bcf_fmt_t *ad = NULL;
 	int bit[MAX_ALLELES], any = 0, ret = STARDOSE_OK;
@@ -63,13 +70,15 @@ int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position
 	for (int sample = 0; sample < n_samples && !ret; sample++) {
 		int a, b, depth[2];
 
-		if (view->is_plain && (sample = sdi_code_next(view, sample, n_samples)) == n_samples)
+		if (view->is_plain &&
+		    (sample = sdi_code_next(view, sample, n_samples)) == n_samples)
 			break;
-		if (sdi_code_decode(view, sample, &o) || o.flags || o.ploidy != 2 || o.allele[0] < 0 || o.allele[1] < 0)
+		if (sdi_code_decode(view, sample, &o) || o.flags || o.ploidy != 2 ||
+		    o.allele[0] < 0 || o.allele[1] < 0)
 			continue;
 		a = o.allele[0];
 		b = o.allele[1];
-		if (!a == !b || bit[a + b] < 0)		/* not one REF and one ALT that is a core variant */
+		if (!a == !b || bit[a + b] < 0) /* not one REF and one ALT that is a core variant */
 			continue;
 		depth[0] = sdi_code_number(ad, sample, 0);
 		depth[1] = sdi_code_number(ad, sample, a + b);
@@ -92,9 +101,11 @@ static int compare(const void *pa, const void *pb)
 	return b->carried - a->carried;
 }
 
-static int is_one_place(const struct stardose_gene *gene, const struct sdi_allele_depth *a, const struct sdi_allele_depth *b)
+static int is_one_place(const struct stardose_gene *gene, const struct sdi_allele_depth *a,
+			const struct sdi_allele_depth *b)
 {
-	return a->sample == b->sample && gene->core[a->bit]->at[STARDOSE_GRCH38].pos == gene->core[b->bit]->at[STARDOSE_GRCH38].pos;
+	return a->sample == b->sample && gene->core[a->bit]->at[STARDOSE_GRCH38].pos ==
+						 gene->core[b->bit]->at[STARDOSE_GRCH38].pos;
 }
 
 void sdi_depth_list_sort(struct sdi_depth_list *list, const struct stardose_gene *gene)
@@ -114,7 +125,8 @@ void sdi_depth_list_sort(struct sdi_depth_list *list, const struct stardose_gene
 	list->n = n;
 }
 
-const struct sdi_allele_depth *sdi_depth_list_of(const struct sdi_depth_list *list, int sample, int *n)
+const struct sdi_allele_depth *sdi_depth_list_of(const struct sdi_depth_list *list, int sample,
+						 int *n)
 {
 	int lo = 0, hi = list->n;
 

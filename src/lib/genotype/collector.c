@@ -3,22 +3,25 @@
 #include <string.h>
 #include "genotype/evidence.h"
 #include "genotype/genotype_code.h"
+#include "util/no_memory.h"
 
 int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
-		      const struct sdi_collector_options *options, struct sdi_collector **out, struct stardose_error *err)
+		      const struct sdi_collector_options *options, struct sdi_collector **out,
+		      struct stardose_error *err)
 {
 	struct sdi_collector *c = calloc(1, sizeof(*c));
 
 	if (!c)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	c->gene = gene;
 	c->options = *options;
 	c->n_samples = n_samples;
 	c->of_sample = calloc(n_samples ? n_samples : 1, sizeof(*c->of_sample));
-	if (!c->of_sample || sdi_position_index_init(&c->index, gene, build) || sdi_pattern_set_init(&c->patterns) ||
+	if (!c->of_sample || sdi_position_index_init(&c->index, gene, build) ||
+	    sdi_pattern_set_init(&c->patterns) ||
 	    sdi_filter_list_init(&c->filters, options->apply_filters)) {
 		sdi_collector_free(c);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for %d samples", n_samples);
+		return sdi_no_memory(err);
 	}
 	*out = c;
 	return STARDOSE_OK;
@@ -29,7 +32,7 @@ void sdi_collector_free(struct sdi_collector *c)
 	if (!c)
 		return;
 	for (int i = 0; i < c->n_notes; i++)
-		sdi_note_release(&c->notes[i]);
+		sdi_site_record_release(&c->notes[i]);
 	for (int i = 0; c->roles && i < c->index.n_sites; i++)
 		free(c->roles[i].notes[0]);
 	free(c->notes);
@@ -47,12 +50,14 @@ void sdi_collector_free(struct sdi_collector *c)
 
 static void score_ref(struct sdi_collector *c, const bcf_hdr_t *hdr, const bcf1_t *rec)
 {
-	int agrees = rec->n_allele ? sdi_ref_agrees(c->gene, c->index.build, rec->pos, rec->d.allele[0]) : -1;
+	int agrees = rec->n_allele
+			     ? sdi_ref_agrees(c->gene, c->index.build, rec->pos, rec->d.allele[0])
+			     : -1;
 
 	c->n_match += agrees == 1;
 	if (!agrees && !c->n_mismatch++)
-		snprintf(c->mismatch, sizeof(c->mismatch), "REF %.40s at %.40s:%" PRIhts_pos, rec->d.allele[0],
-			 bcf_seqname_safe(hdr, rec), rec->pos + 1);
+		snprintf(c->mismatch, sizeof(c->mismatch), "REF %.40s at %.40s:%" PRIhts_pos,
+			 rec->d.allele[0], bcf_seqname_safe(hdr, rec), rec->pos + 1);
 }
 
 static int in_windows(const struct sdi_collector *c, hts_pos_t beg, hts_pos_t end)
@@ -82,13 +87,18 @@ static hts_pos_t window_bases(const struct sdi_collector *c, hts_pos_t beg, hts_
 
 static int move_sample(struct sdi_collector *c, int sample, int32_t observation)
 {
-	return sdi_pattern_set_next(&c->patterns, c->of_sample[sample], observation, &c->of_sample[sample]);
+	return sdi_pattern_set_next(&c->patterns, c->of_sample[sample], observation,
+				    &c->of_sample[sample]);
 }
 
-static int bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample, struct stardose_error *err)
+static int bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample,
+		      struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
-				  " does not have", hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
+	return stardose_error_set(
+		err, STARDOSE_EINPUT,
+		"genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
+		" does not have",
+		hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
 }
 
 static int push_any(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
@@ -126,11 +136,13 @@ static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view,
 		uint32_t key;
 		int i = 0;
 
-		if (!view->has_threshold && (*sample = sdi_code_next(view, *sample, c->n_samples)) == c->n_samples)
+		if (!view->has_threshold &&
+		    (*sample = sdi_code_next(view, *sample, c->n_samples)) == c->n_samples)
 			break;
 		key = sdi_code_raw(view, *sample);
 		if (view->has_threshold) {
-			int passes = sdi_code_passes(view, *sample), is_empty = sdi_code_is_empty(view, *sample);
+			int passes = sdi_code_passes(view, *sample),
+			    is_empty = sdi_code_is_empty(view, *sample);
 
 			if (HOM_REF(key) && passes && !is_empty)
 				continue;
@@ -144,77 +156,90 @@ static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view,
 			recent[i].observation = -1;
 			ret = sdi_code_decode(view, *sample, &o);
 			if (!ret)
-				ret = sdi_pattern_set_observation(&c->patterns, &o, &recent[i].observation);
+				ret = sdi_pattern_set_observation(&c->patterns, &o,
+								  &recent[i].observation);
 			if (ret < 0)
 				return ret;
 		}
-		ret = recent[i].observation < 0 ? STARDOSE_OK : move_sample(c, *sample, recent[i].observation);
+		ret = recent[i].observation < 0 ? STARDOSE_OK
+						: move_sample(c, *sample, recent[i].observation);
 		if (ret)
 			return ret;
 	}
 	return STARDOSE_OK;
 }
 
-static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_note *note,
-			struct stardose_error *err)
+static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+			struct sdi_site_record *note, struct stardose_error *err)
 {
-	struct sdi_code_view view = { .note = c->n_notes, .n_allele = note->n_alleles, .is_open = note->is_open_allele };
+	struct sdi_code_view view = { .note = c->n_notes,
+				      .n_allele = note->n_alleles,
+				      .is_open = note->is_open_allele };
 	int sample = 0, ret = sdi_code_view_init(&view, hdr, rec, note->is_block, &c->options, err);
 
 	if (ret)
 		return ret;
 	note->has_genotypes = view.gt != NULL;
-	if (!note->has_genotypes || note->is_bad_ref || !sdi_filter_list_passes(&c->filters, hdr, rec)) {
+	if (!note->has_genotypes || note->is_bad_ref ||
+	    !sdi_filter_list_passes(&c->filters, hdr, rec)) {
 		note->is_rejected = 1;
 		return STARDOSE_OK;
 	}
 	if ((int)rec->n_sample != c->n_samples)
-		return stardose_error_set(err, STARDOSE_EINPUT, "record at %s:%" PRIhts_pos " has %d samples instead of %d",
-					  bcf_seqname_safe(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"record at %s:%" PRIhts_pos " has %d samples instead of %d",
+			bcf_seqname_safe(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
 	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
 	if (ret == STARDOSE_EINPUT)
 		return bad_allele(hdr, rec, sample, err);
 	if (!ret)
-		ret = sdi_read_depth_add(&c->read_depth, &view, window_bases(c, rec->pos, note->is_block ? note->end : rec->pos + 1),
-					 c->n_samples);
+		ret = sdi_read_depth_add(
+			&c->read_depth, &view,
+			window_bases(c, rec->pos, note->is_block ? note->end : rec->pos + 1),
+			c->n_samples);
 	if (!ret && c->gene->has_structural)
-		ret = sdi_allele_depth_take(&c->depths, &c->index, note, &view, hdr, rec, c->n_samples);
+		ret = sdi_allele_depth_take(&c->depths, &c->index, note, &view, hdr, rec,
+					    c->n_samples);
 	return ret;
 }
 
 /*
- * A copy-number caller writes stretches without event as records without ALT that end at INFO/END, as a gVCF writes
- * reference blocks; but they were counted, not read, and say nothing of any base.
+ * A copy-number caller writes stretches without event as records without ALT that end at INFO/END,
+ * as a gVCF writes reference blocks; but they were counted, not read, and say nothing of any base.
  */
 static int is_segment(const bcf_hdr_t *hdr, bcf1_t *rec)
 {
-	return rec->n_allele == 1 && rec->rlen > (hts_pos_t)strlen(rec->d.allele[0]) && bcf_get_fmt(hdr, rec, "CN");
+	return rec->n_allele == 1 && rec->rlen > (hts_pos_t)strlen(rec->d.allele[0]) &&
+	       bcf_get_fmt(hdr, rec, "CN");
 }
 
-int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct stardose_error *err)
+int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		       struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
-	struct sdi_note note;
+	struct sdi_site_record note;
 	int ret;
 
 	if (!in_windows(c, rec->pos, end))
 		return STARDOSE_OK;
 	if (bcf_unpack(rec, BCF_UN_STR) < 0)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read the record at %s:%" PRIhts_pos,
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "cannot read the record at %s:%" PRIhts_pos,
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;
-	ret = sdi_note_read(&c->index, rec, &note);
+	ret = sdi_site_record_read(&c->index, rec, &note);
 	if (ret <= 0)
-		return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+		return ret ? sdi_no_memory(err) : STARDOSE_OK;
 	if (c->n_notes == c->m_notes) {
 		int m = c->m_notes ? c->m_notes * 2 : 64;
-		struct sdi_note *more = realloc(c->notes, m * sizeof(*more));
+		struct sdi_site_record *more = realloc(c->notes, m * sizeof(*more));
 
 		if (!more) {
-			sdi_note_release(&note);
-			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+			sdi_site_record_release(&note);
+			return sdi_no_memory(err);
 		}
 		c->notes = more;
 		c->m_notes = m;
@@ -223,7 +248,7 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	ret = push_samples(c, hdr, rec, &note, err);
 	c->notes[c->n_notes++] = note;
 	if (ret == STARDOSE_ENOMEM)
-		return stardose_error_set(err, ret, "out of memory");
+		return sdi_no_memory(err);
 	return ret;
 }
 
@@ -256,7 +281,8 @@ int sdi_collector_n_records(const struct sdi_collector *c)
 /* Which note speaks how of which site. */
 static int assign_roles(struct sdi_collector *c)
 {
-	int n_sites = c->index.n_sites, *role = malloc((c->n_notes ? c->n_notes : 1) * sizeof(*role));
+	int n_sites = c->index.n_sites,
+	    *role = malloc((c->n_notes ? c->n_notes : 1) * sizeof(*role));
 
 	c->roles = calloc(n_sites ? n_sites : 1, sizeof(*c->roles));
 	if (!role || !c->roles) {
@@ -268,7 +294,8 @@ static int assign_roles(struct sdi_collector *c)
 		int n = 0, *list;
 
 		for (int i = 0; i < c->n_notes; i++)
-			n += (role[i] = sdi_note_role(&c->notes[i], &c->index.sites[s])) != SDI_ROLE_NONE;
+			n += (role[i] = sdi_site_record_role(&c->notes[i], &c->index.sites[s])) !=
+			     SDI_ROLE_NONE;
 		list = malloc((n ? n : 1) * sizeof(*list));
 		r->notes[0] = list;
 		if (!list) {
@@ -287,7 +314,7 @@ static int assign_roles(struct sdi_collector *c)
 	return STARDOSE_OK;
 }
 
-static int touches_any(const struct sdi_note *note, const struct sdi_site *site)
+static int touches_any(const struct sdi_site_record *note, const struct sdi_site *site)
 {
 	for (int a = 1; a < note->n_alleles; a++)
 		for (int i = 0; i < note->alleles[a].n_changes; i++)
@@ -296,13 +323,14 @@ static int touches_any(const struct sdi_note *note, const struct sdi_site *site)
 	return 0;
 }
 
-static int list_sites(struct sdi_collector *c, struct sdi_note *note)
+static int list_sites(struct sdi_collector *c, struct sdi_site_record *note)
 {
 	note->sites = malloc((c->index.n_sites ? c->index.n_sites : 1) * sizeof(*note->sites));
 	if (!note->sites)
 		return STARDOSE_ENOMEM;
 	for (int s = 0; s < c->index.n_sites; s++)
-		if (sdi_note_role(note, &c->index.sites[s]) != SDI_ROLE_NONE || touches_any(note, &c->index.sites[s]))
+		if (sdi_site_record_role(note, &c->index.sites[s]) != SDI_ROLE_NONE ||
+		    touches_any(note, &c->index.sites[s]))
 			note->sites[note->n_sites++] = s;
 	if (note->n_sites) {
 		int *fewer = realloc(note->sites, note->n_sites * sizeof(*fewer));
@@ -350,7 +378,8 @@ static int find_twins(struct sdi_collector *c)
 			j++;
 		for (int k = i; k < j && j - i > 1; k++) {
 			c->notes[list[k].note].alleles[list[k].allele].group = n_groups;
-			c->twins[c->n_twins++] = (struct sdi_twin){ list[k].note, list[k].allele, n_groups };
+			c->twins[c->n_twins++] =
+				(struct sdi_twin){ list[k].note, list[k].allele, n_groups };
 		}
 		n_groups += j - i > 1;
 	}
@@ -397,7 +426,7 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 		ret = sdi_evidence_of_node(c, 0, &c->by_default);
 		c->has_default = !ret;
 	}
-	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 int sdi_collector_n_patterns(const struct sdi_collector *c)
@@ -405,11 +434,12 @@ int sdi_collector_n_patterns(const struct sdi_collector *c)
 	return c->n_distinct;
 }
 
-int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out, struct stardose_error *err)
+int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out,
+			   struct stardose_error *err)
 {
 	int ret = sdi_evidence_of_node(c, c->node_of[pattern], out);
 
-	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 int sdi_collector_pattern(const struct sdi_collector *c, int sample)

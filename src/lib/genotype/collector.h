@@ -1,12 +1,13 @@
 /*
  * collector.h - records of one file in, genotypes of every sample out, each distinct pattern once
  *
- * One collector serves one gene in one build and one file. Pushing a record at a definition site costs one
- * scan of its GT bytes: samples that are homozygous reference and pass keep their pattern; the others move to
- * the pattern "what they had, plus this observation". Patterns are interned, so memory is four bytes per
- * sample plus the distinct patterns, and each distinct pattern is turned into a genotype and matched once.
- * What a record means (normalising, splitting, duplicates, conflicts, blocks) is worked out per pattern when
- * the gene closes, so the order of records at one position and the way they are split cannot matter.
+ * One collector serves one gene in one build and one file. Pushing a record at a definition site
+ * costs one scan of its GT bytes: samples that are homozygous reference and pass keep their
+ * pattern; the others move to the pattern "what they had, plus this observation". Patterns are
+ * interned, so memory is four bytes per sample plus the distinct patterns, and each distinct
+ * pattern is turned into a genotype and matched once. What a record means (normalising, splitting,
+ * duplicates, conflicts, blocks) is worked out per pattern when the gene closes, so the order of
+ * records at one position and the way they are split cannot matter.
  */
 #ifndef SDI_COLLECTOR_H
 #define SDI_COLLECTOR_H
@@ -26,7 +27,8 @@ struct sdi_collector_options {
  * @n_samples: samples in the records that will be pushed (after subsetting by the reader)
  */
 int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
-		      const struct sdi_collector_options *options, struct sdi_collector **out, struct stardose_error *err);
+		      const struct sdi_collector_options *options, struct sdi_collector **out,
+		      struct stardose_error *err);
 void sdi_collector_free(struct sdi_collector *collector);
 
 /*
@@ -34,9 +36,13 @@ void sdi_collector_free(struct sdi_collector *collector);
  * The record may lie anywhere on the gene's chromosome; what cannot matter is dropped at once.
  * Return: STARDOSE_OK, STARDOSE_EINPUT (GT cannot be read: message with position), STARDOSE_ENOMEM
  */
-int sdi_collector_push(struct sdi_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec, struct stardose_error *err);
+int sdi_collector_push(struct sdi_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec,
+		       struct stardose_error *err);
 
-/* How well the REF bases of the records seen agree with this build's reference windows (build proof). */
+/*
+ * How well the REF bases of the records seen agree with this build's reference windows (build
+ * proof).
+ */
 void sdi_collector_ref_score(const struct sdi_collector *collector, int *n_match, int *n_mismatch);
 /* The first disagreement as text for a message, or "" */
 const char *sdi_collector_ref_mismatch(const struct sdi_collector *collector);
@@ -46,8 +52,9 @@ int sdi_collector_n_records(const struct sdi_collector *collector);
 
 /*
  * sdi_collector_speaks() - does the file say anything of the gene?
- * A record at a definition site does. Where the user has silence taken for reference, a record anywhere in the
- * gene's reference windows is enough: it shows that the file covers the region. Valid after closing.
+ * A record at a definition site does. Where the user has silence taken for reference, a record
+ * anywhere in the gene's reference windows is enough: it shows that the file covers the region.
+ * Valid after closing.
  */
 int sdi_collector_speaks(const struct sdi_collector *collector);
 /* sdi_collector_assumes() - 1 when absent sites are filled with the reference */
@@ -64,12 +71,13 @@ int sdi_collector_pattern(const struct sdi_collector *collector, int sample);
  * sdi_collector_genotype() - what pattern @pattern says; thread-safe after closing
  * @out: zeroed by the caller, filled; release with sdi_genotype_release()
  */
-int sdi_collector_genotype(const struct sdi_collector *collector, int pattern, struct sdi_genotype *out,
-			   struct stardose_error *err);
+int sdi_collector_genotype(const struct sdi_collector *collector, int pattern,
+			   struct sdi_genotype *out, struct stardose_error *err);
 
 /*
- * sdi_collector_depths() - allele depths at heterozygous sites (allele_depth.h), of genes whose copies matter; sorted
- * once closed. Borrowed; sdi_collector_take_depths() hands them over, release with sdi_depth_list_release()
+ * sdi_collector_depths() - allele depths at heterozygous sites (allele_depth.h), of genes whose
+ * copies matter; sorted once closed. Borrowed; sdi_collector_take_depths() hands them over, release
+ * with sdi_depth_list_release()
  */
 struct sdi_depth_list;
 struct sdi_read_depth;

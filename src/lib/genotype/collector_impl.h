@@ -1,4 +1,7 @@
-/* collector_impl.h - the collector from inside: shared by filling it (collector.c) and reading it (evidence.c) */
+/*
+ * collector_impl.h - the collector from inside: shared by filling it (collector.c) and reading it
+ * (evidence.c)
+ */
 #ifndef SDI_COLLECTOR_IMPL_H
 #define SDI_COLLECTOR_IMPL_H
 
@@ -7,7 +10,7 @@
 #include "genotype/pattern.h"
 #include "genotype/record_filter.h"
 #include "genotype/read_depth.h"
-#include "genotype/record_note.h"
+#include "genotype/site_record.h"
 
 /* The notes that speak of one site, by role; indices into the collector's notes. */
 struct sdi_site_roles { int n[SDI_N_ROLES], *notes[SDI_N_ROLES]; };
@@ -21,10 +24,10 @@ struct sdi_collector {
 	struct sdi_collector_options options;
 	struct sdi_filter_list filters;
 	int n_samples;
-	int32_t *of_sample;		/* node in @patterns; after closing the number of the pattern */
+	int32_t *of_sample; /* node in @patterns; after closing the number of the pattern */
 	struct sdi_pattern_set patterns;
 	int n_notes, m_notes;
-	struct sdi_note *notes;
+	struct sdi_site_record *notes;
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
 	char mismatch[128];
@@ -36,7 +39,7 @@ struct sdi_collector {
 	int n_twins;
 	struct sdi_twin *twins;		/* ascending by group, note, allele */
 	int n_usable;			/* notes that a sample without observation shows as 0/0 */
-	int has_default;		/* 1: @by_default holds what a sample without observations shows */
+	int has_default; /* 1: @by_default holds what a sample without observations shows */
 	struct sdi_genotype by_default;	/* no blocks, nothing unlisted: nothing to release */
 	int n_speaking, n_silent;	/* notes with a site; those of them without genotypes */
 };

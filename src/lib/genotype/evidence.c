@@ -5,7 +5,8 @@
 
 int sdi_evidence_is_rejected(const struct sdi_evidence *e, int note)
 {
-	return e->row_of[note] < 0 || e->c->notes[note].is_rejected || (!e->row_of[note] && e->ploidy != 2);
+	return e->row_of[note] < 0 || e->c->notes[note].is_rejected ||
+	       (!e->row_of[note] && e->ploidy != 2);
 }
 
 int sdi_evidence_allele(const struct sdi_evidence *e, int note, int hap)
@@ -15,7 +16,8 @@ int sdi_evidence_allele(const struct sdi_evidence *e, int note, int hap)
 	return e->row_of[note] ? e->rows[e->row_of[note] - 1].now[hap] : 0;
 }
 
-static int any_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r, enum sdi_role role)
+static int any_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r,
+			enum sdi_role role)
 {
 	for (int i = 0; i < r->n[role]; i++)
 		if (sdi_evidence_is_rejected(e, r->notes[role][i]))
@@ -23,11 +25,15 @@ static int any_rejected(const struct sdi_evidence *e, const struct sdi_site_role
 	return 0;
 }
 
-/* A rejected record about another listed indel at the very same place: a row of one multi-allelic site. */
-static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r, const struct sdi_indel *indel)
+/*
+ * A rejected record about another listed indel at the very same place: a row of one multi-allelic
+ * site.
+ */
+static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r,
+			    const struct sdi_indel *indel)
 {
 	for (int i = 0; i < r->n[SDI_ROLE_NEAR]; i++) {
-		const struct sdi_note *note = &e->c->notes[r->notes[SDI_ROLE_NEAR][i]];
+		const struct sdi_site_record *note = &e->c->notes[r->notes[SDI_ROLE_NEAR][i]];
 
 		if (!sdi_evidence_is_rejected(e, r->notes[SDI_ROLE_NEAR][i]))
 			continue;
@@ -35,7 +41,8 @@ static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_
 			for (int k = 0; k < note->alleles[a].n_changes; k++) {
 				const struct sdi_change *change = &note->alleles[a].changes[k];
 
-				if (change->variant >= 0 && !change->base && change->beg == indel->beg)
+				if (change->variant >= 0 && !change->base &&
+				    change->beg == indel->beg)
 					return 1;
 			}
 	}
@@ -47,11 +54,13 @@ static int is_deletion(const struct sdi_change *change)
 	return !change->base && change->beg < change->end;
 }
 
-/* Does a reference-type note say that haplotype @hap has all its bases at [note->pos, note->end)? */
+/*
+ * Does a reference-type note say that haplotype @hap has all its bases at [note->pos, note->end)?
+ */
 static int vouches(const struct sdi_evidence *e, int note, int hap)
 {
 	int a = sdi_evidence_allele(e, note, hap);
-	const struct sdi_note_allele *allele;
+	const struct sdi_record_allele *allele;
 
 	if (a < 0)
 		return 0;
@@ -75,7 +84,10 @@ static int vouches_for(const struct sdi_evidence *e, int note, int hap)
 	return 1;
 }
 
-/* The bases of an indel site must be covered without a gap; the notes come in order of the file, not of POS. */
+/*
+ * The bases of an indel site must be covered without a gap; the notes come in order of the file,
+ * not of POS.
+ */
 static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, int with_blocks)
 {
 	const struct sdi_site *s = &e->c->index.sites[site];
@@ -87,11 +99,12 @@ static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, in
 		before = to;
 		for (int i = 0; i < r->n[SDI_ROLE_COVERS]; i++) {
 			int n = r->notes[SDI_ROLE_COVERS][i];
-			const struct sdi_note *note = &e->c->notes[n];
+			const struct sdi_site_record *note = &e->c->notes[n];
 
 			if (!vouches_for(e, n, hap))
 				unknown = 1;
-			else if (note->pos <= to && note->end > to && (with_blocks || !note->is_block))
+			else if (note->pos <= to && note->end > to &&
+				 (with_blocks || !note->is_block))
 				to = note->end;
 		}
 	} while (to > before && to < s->end);
@@ -103,7 +116,8 @@ int sdi_evidence_site_rejected(const struct sdi_evidence *e, int site)
 	const struct sdi_site *s = &e->c->index.sites[site];
 	const struct sdi_site_roles *r = &e->c->roles[site];
 
-	if (any_rejected(e, r, SDI_ROLE_NAMES) || (s->is_indel && sibling_rejected(e, r, &s->indel)))
+	if (any_rejected(e, r, SDI_ROLE_NAMES) ||
+	    (s->is_indel && sibling_rejected(e, r, &s->indel)))
 		return 1;
 	if (r->n[SDI_ROLE_NAMES])
 		return 0;
@@ -112,7 +126,8 @@ int sdi_evidence_site_rejected(const struct sdi_evidence *e, int site)
 	return (s->is_indel || !r->n[SDI_ROLE_NEAR]) && any_rejected(e, r, SDI_ROLE_COVERS);
 }
 
-static enum sdi_fact fact_of_role(const struct sdi_evidence *e, const struct sdi_site_roles *r, enum sdi_role role, int hap)
+static enum sdi_fact fact_of_role(const struct sdi_evidence *e, const struct sdi_site_roles *r,
+				  enum sdi_role role, int hap)
 {
 	for (int i = 0; i < r->n[role]; i++) {
 		int a = sdi_evidence_allele(e, r->notes[role][i], hap);
@@ -141,9 +156,11 @@ enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site
 	if (r->n[SDI_ROLE_NAMES])
 		return STARDOSE_OBSERVED;
 	if (!e->c->index.sites[site].is_indel)
-		return r->n[SDI_ROLE_NEAR] || !r->n[SDI_ROLE_COVERS] ? STARDOSE_OBSERVED : STARDOSE_BLOCK;
+		return r->n[SDI_ROLE_NEAR] || !r->n[SDI_ROLE_COVERS] ? STARDOSE_OBSERVED
+								     : STARDOSE_BLOCK;
 	/* known from changes alone, or vouched for: are blocks needed for that? */
-	return r->n[SDI_ROLE_COVERS] && covered(e, site, -1, 0) != SDI_FACT_REF ? STARDOSE_BLOCK : STARDOSE_OBSERVED;
+	return r->n[SDI_ROLE_COVERS] && covered(e, site, -1, 0) != SDI_FACT_REF ? STARDOSE_BLOCK
+										: STARDOSE_OBSERVED;
 }
 
 int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name)
@@ -184,17 +201,20 @@ static struct sdi_row *add_row(struct sdi_evidence *e, int note)
 		e->m_rows = m;
 	}
 	e->row_of[note] = e->n_rows + 1;
-	e->rows[e->n_rows] = (struct sdi_row){ .note = note, .cluster = e->n_rows, .phase_set = -1, .beg = HTS_POS_MAX, .end = -1 };
+	e->rows[e->n_rows] = (struct sdi_row){
+		.note = note, .cluster = e->n_rows, .phase_set = -1, .beg = HTS_POS_MAX, .end = -1
+	};
 	return &e->rows[e->n_rows++];
 }
 
 static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 {
-	const struct sdi_note *note = &e->c->notes[row->note];
+	const struct sdi_site_record *note = &e->c->notes[row->note];
 
 	row->is_fixed = 1;
 	for (int h = 0; h < e->ploidy; h++) {
-		const struct sdi_note_allele *a = row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
+		const struct sdi_record_allele *a =
+			row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
 
 		row->now[h] = row->given[h];
 		row->is_fixed &= row->given[h] == row->given[0];
@@ -214,15 +234,17 @@ static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 }
 
 /*
- * The number of haplotypes is what most usable genotypes show, the smaller one where they are even; but one diploid
- * genotype is enough to make haploid ones half known.
+ * The number of haplotypes is what most usable genotypes show, the smaller one where they are even;
+ * but one diploid genotype is enough to make haploid ones half known.
  */
 static void read_ploidy(struct sdi_evidence *e, int32_t node)
 {
 	int n[STARDOSE_MAX_PLOIDY + 1] = { 0 }, n_default = e->c->n_usable, best = 0;
 
-	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0; node = p.parent) {
-		const struct sdi_observation *o = sdi_observation_at(&e->c->patterns, p.observation);
+	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0;
+	     node = p.parent) {
+		const struct sdi_observation *o =
+			sdi_observation_at(&e->c->patterns, p.observation);
 
 		if (!e->c->notes[o->note].n_sites)
 			continue;
@@ -247,7 +269,10 @@ static void read_ploidy(struct sdi_evidence *e, int32_t node)
 		e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_HAPLOID;
 }
 
-/* A genotype of another ploidy cannot be used, except that a haploid one is one half of a diploid one. */
+/*
+ * A genotype of another ploidy cannot be used, except that a haploid one is one half of a diploid
+ * one.
+ */
 static int wrong_ploidy(const struct sdi_evidence *e, int ploidy)
 {
 	return ploidy != e->ploidy && !(ploidy == 1 && e->ploidy == 2);
@@ -257,8 +282,10 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 {
 	int n;
 
-	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0; node = p.parent) {
-		const struct sdi_observation *o = sdi_observation_at(&e->c->patterns, p.observation);
+	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0;
+	     node = p.parent) {
+		const struct sdi_observation *o =
+			sdi_observation_at(&e->c->patterns, p.observation);
 		struct sdi_row *row;
 
 		if (o->flags || wrong_ploidy(e, o->ploidy)) {
@@ -274,7 +301,10 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 		row->phase_set = o->ploidy == e->ploidy ? o->phase_set : -1;
 		describe_row(e, row);
 	}
-	/* The same allele written down twice must be there twice: bring in the row that says it is not there. */
+	/*
+	 * The same allele written down twice must be there twice: bring in the row that says it is
+	 * not there.
+	 */
 	n = e->n_rows;
 	for (int t = 0; t < e->c->n_twins; t++) {
 		const struct sdi_twin *twin = &e->c->twins[t];
@@ -285,7 +315,9 @@ static int read_rows(struct sdi_evidence *e, int32_t node)
 		for (int i = 0; i < n && !wanted; i++)
 			for (int h = 0; h < e->ploidy; h++)
 				wanted |= e->rows[i].given[h] > 0 &&
-					  e->c->notes[e->rows[i].note].alleles[e->rows[i].given[h]].group == twin->group;
+					  e->c->notes[e->rows[i].note]
+							  .alleles[e->rows[i].given[h]]
+							  .group == twin->group;
 		if (!wanted)
 			continue;
 		struct sdi_row *row = add_row(e, twin->note);
@@ -321,12 +353,13 @@ static void unite(struct sdi_evidence *e, int a, int b)
 static int row_matters(const struct sdi_evidence *e, const struct sdi_row *row, int site)
 {
 	const struct sdi_site *s = &e->c->index.sites[site];
-	const struct sdi_note *note = &e->c->notes[row->note];
+	const struct sdi_site_record *note = &e->c->notes[row->note];
 	enum sdi_role role;
 	int deletes = 0;
 
 	for (int h = 0; h < e->ploidy; h++) {
-		const struct sdi_note_allele *a = row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
+		const struct sdi_record_allele *a =
+			row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
 
 		for (int i = 0; a && i < a->n_changes; i++) {
 			if (sdi_change_touches(&a->changes[i], s))
@@ -338,8 +371,9 @@ static int row_matters(const struct sdi_evidence *e, const struct sdi_row *row, 
 		return 1;
 	if (!row->has_unknown && !deletes)
 		return 0;
-	role = sdi_note_role(note, s);
-	if (role == SDI_ROLE_NONE || (role != SDI_ROLE_NAMES && e->c->roles[site].n[SDI_ROLE_NAMES]))
+	role = sdi_site_record_role(note, s);
+	if (role == SDI_ROLE_NONE ||
+	    (role != SDI_ROLE_NAMES && e->c->roles[site].n[SDI_ROLE_NAMES]))
 		return 0;
 	return row->has_unknown || (s->is_indel && role == SDI_ROLE_COVERS);
 }
@@ -360,13 +394,16 @@ static void unite_open_rows(struct sdi_evidence *e)
 		}
 }
 
-/* A site belongs to the cluster whose rows matter for it; sites inside a cluster of unlisted indels belong to it. */
+/*
+ * A site belongs to the cluster whose rows matter for it; sites inside a cluster of unlisted
+ * indels belong to it.
+ */
 static void unite_sites(struct sdi_evidence *e)
 {
 	for (int s = 0; s < e->c->index.n_sites; s++)
 		e->cluster_of[s] = -1;
 	for (int i = 0; i < e->n_rows; i++) {
-		const struct sdi_note *note = &e->c->notes[e->rows[i].note];
+		const struct sdi_site_record *note = &e->c->notes[e->rows[i].note];
 
 		for (int k = 0; k < note->n_sites; k++) {
 			int s = note->sites[k];
@@ -416,7 +453,8 @@ static void unite_twins(struct sdi_evidence *e)
 		int before = sdi_evidence_twin_before(e, t);
 
 		if (before >= 0)
-			unite(e, e->row_of[e->c->twins[before].note] - 1, e->row_of[e->c->twins[t].note] - 1);
+			unite(e, e->row_of[e->c->twins[before].note] - 1,
+			      e->row_of[e->c->twins[t].note] - 1);
 	}
 }
 
@@ -430,7 +468,8 @@ static void reject_site(struct sdi_evidence *e, int site)
 
 static int lay_clusters(struct sdi_evidence *e)
 {
-	int n_sites = e->c->index.n_sites, ret = STARDOSE_OK, *list = malloc((n_sites ? n_sites : 1) * sizeof(*list));
+	int n_sites = e->c->index.n_sites, ret = STARDOSE_OK,
+	    *list = malloc((n_sites ? n_sites : 1) * sizeof(*list));
 
 	if (!list)
 		return STARDOSE_ENOMEM;
@@ -467,8 +506,10 @@ static void start_from_default(struct sdi_evidence *e, int32_t node)
 	if (!c->has_default || e->ploidy != 2)
 		return;
 	memset(e->is_default, 1, c->index.n_sites);
-	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0; node = p.parent) {
-		const struct sdi_note *note = &c->notes[sdi_observation_at(&c->patterns, p.observation)->note];
+	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0;
+	     node = p.parent) {
+		const struct sdi_site_record *note =
+			&c->notes[sdi_observation_at(&c->patterns, p.observation)->note];
 
 		for (int i = 0; i < note->n_sites; i++)
 			e->is_default[note->sites[i]] = 0;
@@ -484,8 +525,10 @@ static void copy_defaults(struct sdi_evidence *e)
 
 		if (!e->is_default[s] || e->cluster_of[s] >= 0)
 			continue;
-		e->g->same.known = sdi_bits_or(e->g->same.known, sdi_bits_and(site->bits, c->by_default.same.known));
-		e->g->same.carried = sdi_bits_or(e->g->same.carried, sdi_bits_and(site->bits, c->by_default.same.carried));
+		e->g->same.known = sdi_bits_or(e->g->same.known,
+					       sdi_bits_and(site->bits, c->by_default.same.known));
+		e->g->same.carried = sdi_bits_or(
+			e->g->same.carried, sdi_bits_and(site->bits, c->by_default.same.carried));
 		for (int i = 0; i < site->n_bits; i++)
 			e->g->state[site->bit[i]] = c->by_default.state[site->bit[i]];
 	}
@@ -520,7 +563,10 @@ int sdi_evidence_of_node(const struct sdi_collector *c, int32_t node, struct sdi
 	else if (c->n_silent == c->n_speaking)
 		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_GENOTYPES;
 	read_ploidy(&e, node);
-	/* Without a genotype anywhere there is nothing but what may be assumed, and that is diploid. */
+	/*
+	 * Without a genotype anywhere there is nothing but what may be assumed, and that is
+	 * diploid.
+	 */
 	is_assumed = !e.ploidy && c->options.absent_is_reference &&
 		     !(out->reasons >> STARDOSE_WHY_PLOIDY_UNSUPPORTED & 1);
 	if (is_assumed)

@@ -1,9 +1,10 @@
 /*
  * genotype.h - what one sample shows of one gene: the struct that crosses from reading to matching
  *
- * The genotype is a list of phase blocks. Inside a block the order of haplotypes is known; between blocks it
- * is not. Sites that are the same on every haplotype are phase-neutral and live in @same. Nothing here knows
- * files, builds or records: bits say "carries the GRCh38 variant", whichever base the build calls reference.
+ * The genotype is a list of phase blocks. Inside a block the order of haplotypes is known; between
+ * blocks it is not. Sites that are the same on every haplotype are phase-neutral and live in @same.
+ * Nothing here knows files, builds or records: bits say "carries the GRCh38 variant", whichever
+ * base the build calls reference.
  */
 #ifndef SDI_GENOTYPE_H
 #define SDI_GENOTYPE_H
@@ -14,7 +15,7 @@
 /* Per haplotype of a block: which core variants are known, and which of those are carried. */
 struct sdi_block_hap {
 	struct stardose_bits known, carried;	/* carried is within known */
-	int n_unlisted;				/* alleles at definition sites that no definition names */
+	int n_unlisted; /* alleles at definition sites that no definition names */
 };
 
 struct sdi_block {
@@ -28,9 +29,10 @@ struct sdi_genotype {
 	int ploidy;			/* 0 nothing usable; 1..STARDOSE_MAX_PLOIDY */
 	struct sdi_block_hap same;	/* homozygous sites: valid for every haplotype */
 	int n_blocks, m_blocks;
-	struct sdi_block *blocks;	/* sites that differ, or are half known; ascending by lowest bit */
+	struct sdi_block
+		*blocks; /* sites that differ, or are half known; ascending by lowest bit */
 	uint8_t state[STARDOSE_MAX_BITS];	/* enum stardose_evidence by bit */
-	uint64_t reasons;		/* bits 1 << enum stardose_reason: half call, haploid, conflict, ... */
+	uint64_t reasons; /* bits 1 << enum stardose_reason: half call, haploid, conflict, ... */
 	int n_unlisted;
 	char **unlisted;		/* "chrom:pos1:ref:alt", ascending, owned */
 };
@@ -40,7 +42,10 @@ void sdi_genotype_release(struct sdi_genotype *genotype);
 
 /* sdi_genotype_finish() - bring blocks, haplotypes inside blocks and names into their one order */
 void sdi_genotype_finish(struct sdi_genotype *genotype);
-/* sdi_block_hap_compare() - an arbitrary but fixed order; sdi_block_hap_sort() - sort @n haplotypes by it */
+/*
+ * sdi_block_hap_compare() - an arbitrary but fixed order; sdi_block_hap_sort() - sort @n
+ * haplotypes by it
+ */
 int sdi_block_hap_compare(const struct sdi_block_hap *a, const struct sdi_block_hap *b);
 void sdi_block_hap_sort(struct sdi_block_hap *hap, int n);
 

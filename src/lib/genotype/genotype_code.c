@@ -17,8 +17,11 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 		view->gt = NULL;
 		return STARDOSE_OK;
 	}
-	if (view->gt->type != BCF_BT_INT8 && view->gt->type != BCF_BT_INT16 && view->gt->type != BCF_BT_INT32)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read GT at %s:%" PRIhts_pos ": it is not stored as genotypes",
+	if (view->gt->type != BCF_BT_INT8 && view->gt->type != BCF_BT_INT16 &&
+	    view->gt->type != BCF_BT_INT32)
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "cannot read GT at %s:%" PRIhts_pos
+					  ": it is not stored as genotypes",
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
 	view->gq = bcf_get_fmt(hdr, rec, is_block ? "RGQ" : "GQ");
 	if (!view->gq)
@@ -26,14 +29,16 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 	view->dp = is_block ? bcf_get_fmt(hdr, rec, "MIN_DP") : NULL;
 	if (!view->dp)
 		view->dp = bcf_get_fmt(hdr, rec, "DP");
-	view->has_threshold = view->min_gq > 0 || view->min_dp > 0 || view->dp || (is_block && view->gq);
+	view->has_threshold =
+		view->min_gq > 0 || view->min_dp > 0 || view->dp || (is_block && view->gq);
 	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 && !view->ps;
 	return STARDOSE_OK;
 }
 
 int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples)
 {
-	const uint64_t phase_bits = UINT64_C(0x0101010101010101), ref = UINT64_C(0x0202020202020202);
+	const uint64_t phase_bits = UINT64_C(0x0101010101010101),
+		       ref = UINT64_C(0x0202020202020202);
 	const uint8_t *p = view->gt->p;
 	uint64_t a, b;
 
@@ -41,7 +46,8 @@ int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples)
 	for (; sample + 8 <= n_samples; sample += 8) {
 		memcpy(&a, p + 2 * (size_t)sample, 8);
 		memcpy(&b, p + 2 * (size_t)sample + 8, 8);
-		if ((a | phase_bits) != (ref | phase_bits) || (b | phase_bits) != (ref | phase_bits))
+		if ((a | phase_bits) != (ref | phase_bits) ||
+		    (b | phase_bits) != (ref | phase_bits))
 			break;
 	}
 	for (; sample < n_samples; sample++)
@@ -63,15 +69,21 @@ static int32_t int_at(const bcf_fmt_t *fmt, int sample, int i)
 	case BCF_BT_INT8: {
 		int8_t b = (int8_t)p[i];
 
-		return b == bcf_int8_vector_end ? VALUE_END : b == bcf_int8_missing ? VALUE_MISSING : b;
+		return b == bcf_int8_vector_end ? VALUE_END
+		       : b == bcf_int8_missing	? VALUE_MISSING
+						: b;
 	}
 	case BCF_BT_INT16:
 		x = (int16_t)(p[2 * i] | p[2 * i + 1] << 8);
-		return x == bcf_int16_vector_end ? VALUE_END : x == bcf_int16_missing ? VALUE_MISSING : x;
+		return x == bcf_int16_vector_end ? VALUE_END
+		       : x == bcf_int16_missing	 ? VALUE_MISSING
+						 : x;
 	case BCF_BT_INT32:
-		y = (int32_t)((uint32_t)p[4 * i] | (uint32_t)p[4 * i + 1] << 8 | (uint32_t)p[4 * i + 2] << 16 |
-			      (uint32_t)p[4 * i + 3] << 24);
-		return y == bcf_int32_vector_end ? VALUE_END : y == bcf_int32_missing ? VALUE_MISSING : y;
+		y = (int32_t)((uint32_t)p[4 * i] | (uint32_t)p[4 * i + 1] << 8 |
+			      (uint32_t)p[4 * i + 2] << 16 | (uint32_t)p[4 * i + 3] << 24);
+		return y == bcf_int32_vector_end ? VALUE_END
+		       : y == bcf_int32_missing	 ? VALUE_MISSING
+						 : y;
 	}
 	return VALUE_MISSING;
 }
@@ -92,8 +104,11 @@ static int32_t value_of(const bcf_fmt_t *fmt, int sample)
 		float f;
 
 		memcpy(&f, fmt->p + (size_t)sample * fmt->size, sizeof(f));
-		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) || f != f ? VALUE_MISSING :
-		       f > 1e9f ? 1000000000 : f < 0 ? -1 : (int32_t)f;
+		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) || f != f
+			       ? VALUE_MISSING
+		       : f > 1e9f ? 1000000000
+		       : f < 0	  ? -1
+				  : (int32_t)f;
 	}
 	int32_t v = int_at(fmt, sample, 0);
 
@@ -117,7 +132,8 @@ int sdi_code_depth(const struct sdi_code_view *view, int sample)
 
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample)
 {
-	return value_of(view->dp, sample) == 0 || (view->is_block && value_of(view->gq, sample) == 0);
+	return value_of(view->dp, sample) == 0 ||
+	       (view->is_block && value_of(view->gq, sample) == 0);
 }
 
 int sdi_code_passes(const struct sdi_code_view *view, int sample)
@@ -126,7 +142,10 @@ int sdi_code_passes(const struct sdi_code_view *view, int sample)
 	       (view->min_dp <= 0 || reaches(view->dp, sample, view->min_dp));
 }
 
-/* Phase set of a phased genotype: 0 without PS; text becomes a number that only depends on the text. */
+/*
+ * Phase set of a phased genotype: 0 without PS; text becomes a number that only depends on the
+ * text.
+ */
 static int32_t phase_set_of(const bcf_fmt_t *ps, int sample)
 {
 	if (!ps || !ps->n || !ps->p)
@@ -186,7 +205,8 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 		}
 	}
 	o.ploidy = n;
-	if (!n_known || !sdi_code_passes(view, sample) || (!n_other && sdi_code_is_empty(view, sample))) {
+	if (!n_known || !sdi_code_passes(view, sample) ||
+	    (!n_other && sdi_code_is_empty(view, sample))) {
 		o.flags = SDI_OBS_REJECTED;
 	} else if (n > STARDOSE_MAX_PLOIDY) {
 		o.flags = SDI_OBS_REJECTED | SDI_OBS_PLOIDY;

@@ -13,16 +13,18 @@ struct sdi_code_view {
 	const bcf_fmt_t *gt, *gq, *dp, *ps;	/* NULL: not there */
 	int min_gq, min_dp, is_block;
 	int n_allele;
-	const uint8_t *is_open;		/* by allele: 1 where a genotype says nothing (<NON_REF>, <*>, <DEL>, ...) */
+	const uint8_t *is_open; /* by allele: 1 where a genotype says nothing (<NON_REF>, <*>,
+				   <DEL>, ...) */
 	int32_t note;
-	int has_threshold;		/* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
-	int is_plain;			/* diploid int8 GT without PS: two bytes say all but whether the sample passes */
+	int has_threshold; /* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
+	int is_plain; /* diploid int8 GT without PS: two bytes say all but whether the sample passes
+		       */
 };
 
 /*
  * sdi_code_view_init() - find the fields
- * @is_block: reference blocks answer to MIN_DP and RGQ, other records to DP and GQ (RGQ where GQ is missing)
- * Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
+ * @is_block: reference blocks answer to MIN_DP and RGQ, other records to DP and GQ (RGQ where GQ is
+ * missing) Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
  */
 int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
 		       const struct sdi_collector_options *options, struct stardose_error *err);
@@ -39,21 +41,28 @@ int sdi_code_passes(const struct sdi_code_view *view, int sample);
 
 /*
  * sdi_code_is_empty() - 1 when nothing was read: DP (MIN_DP) is 0, or the GQ of a block is 0
- * Some callers write 0/0 where no read lies; that is no evidence of the reference, whatever the thresholds.
+ * Some callers write 0/0 where no read lies; that is no evidence of the reference, whatever the
+ * thresholds.
  */
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample);
 
-/* sdi_code_number() - value @i of @sample of an integer field, -1 when it is missing, negative, or not stored as integer */
+/*
+ * sdi_code_number() - value @i of @sample of an integer field, -1 when it is missing, negative, or
+ * not stored as integer
+ */
 int sdi_code_number(const bcf_fmt_t *fmt, int sample, int i);
 
 /* sdi_code_depth() - DP (of blocks MIN_DP), or -1 when there is none */
 int sdi_code_depth(const struct sdi_code_view *view, int sample);
 
-/* sdi_code_next() - is_plain and not has_threshold: the first sample >= @sample that is not 0/0 or 0|0, or @n_samples */
+/*
+ * sdi_code_next() - is_plain and not has_threshold: the first sample >= @sample that is not 0/0 or
+ * 0|0, or @n_samples
+ */
 int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples);
 
-/* sdi_code_raw() - is_plain: the two GT bytes of a sample; samples with equal bytes decode alike if they also
-   agree in passing and in being empty */
+/* sdi_code_raw() - is_plain: the two GT bytes of a sample; samples with equal bytes decode alike if
+   they also agree in passing and in being empty */
 static inline uint16_t sdi_code_raw(const struct sdi_code_view *view, int sample)
 {
 	const uint8_t *p = view->gt->p + 2 * (size_t)sample;

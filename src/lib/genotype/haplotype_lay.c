@@ -1,8 +1,9 @@
 /*
  * haplotype_lay.c - lay the rows of one cluster beside each other in every order that phase allows
  *
- * An order in which two alleles would change the same bases of one haplotype is impossible and dropped. What
- * the remaining orders agree on is known; where they differ, the site is in conflict, never reference.
+ * An order in which two alleles would change the same bases of one haplotype is impossible and
+ * dropped. What the remaining orders agree on is known; where they differ, the site is in conflict,
+ * never reference.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,8 @@ static int factorial(int n)
 	return n < 2 ? 1 : n * factorial(n - 1);
 }
 
-static int same_piece(const struct sdi_evidence *e, const struct sdi_piece *a, const struct sdi_piece *b)
+static int same_piece(const struct sdi_evidence *e, const struct sdi_piece *a,
+		      const struct sdi_piece *b)
 {
 	const struct sdi_change *x = &a->change, *y = &b->change;
 
@@ -37,7 +39,8 @@ static int same_piece(const struct sdi_evidence *e, const struct sdi_piece *a, c
 		return 0;
 	if (x->base || x->variant >= 0)
 		return 1;
-	return !strcmp(e->c->notes[a->note].alleles[a->allele].name, e->c->notes[b->note].alleles[b->allele].name);
+	return !strcmp(e->c->notes[a->note].alleles[a->allele].name,
+		       e->c->notes[b->note].alleles[b->allele].name);
 }
 
 /* Two changes that cannot lie on one haplotype. */
@@ -74,7 +77,8 @@ static int gather(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 	for (int i = 0; i < cl->n_rows; i++) {
 		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
 		int a = row->now[hap];
-		const struct sdi_note_allele *allele = a > 0 ? sdi_row_allele(cl->e, row, a) : NULL;
+		const struct sdi_record_allele *allele =
+			a > 0 ? sdi_row_allele(cl->e, row, a) : NULL;
 
 		if (!allele)
 			continue;
@@ -84,7 +88,8 @@ static int gather(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 			c->star[c->n_star++] = row->note;
 		}
 		for (int k = 0; k < allele->n_changes; k++)
-			if (add_piece(cl->e, c, (struct sdi_piece){ allele->changes[k], row->note, a }))
+			if (add_piece(cl->e, c,
+				      (struct sdi_piece){ allele->changes[k], row->note, a }))
 				return -1;
 	}
 	return 0;
@@ -92,7 +97,8 @@ static int gather(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 
 /*
  * Several alleles in cis, one of them unexplained: perhaps together they spell what is listed.
- * Return 1 when they do (@c then holds that), 0 when not, negative enum stardose_status after an error.
+ * Return 1 when they do (@c then holds that), 0 when not, negative enum stardose_status after an
+ * error.
  */
 static int resolve_together(const struct sdi_cluster *cl, int hap, struct sdi_content *c)
 {
@@ -112,7 +118,7 @@ static int resolve_together(const struct sdi_cluster *cl, int hap, struct sdi_co
 	ret = edits && names && r ? STARDOSE_OK : STARDOSE_ENOMEM;
 	for (int i = 0; i < cl->n_rows && !ret; i++) {
 		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
-		const struct sdi_note *note = &col->notes[row->note];
+		const struct sdi_site_record *note = &col->notes[row->note];
 		int a = row->now[hap], k = 0;
 
 		if (a <= 0 || note->alleles[a].kind != SDI_ALLELE_ALT)
@@ -146,7 +152,8 @@ static int resolve_together(const struct sdi_cluster *cl, int hap, struct sdi_co
 int sdi_content_removes(const struct sdi_content *c, hts_pos_t beg, hts_pos_t end)
 {
 	for (int i = 0; i < c->n; i++)
-		if (!c->piece[i].change.base && c->piece[i].change.beg < end && beg < c->piece[i].change.end)
+		if (!c->piece[i].change.base && c->piece[i].change.beg < end &&
+		    beg < c->piece[i].change.end)
 			return 1;
 	return 0;
 }
@@ -159,13 +166,16 @@ static int has_star(const struct sdi_content *c, int note)
 	return 0;
 }
 
-/* '*' needs a deletion on its own haplotype; one that lies on another haplotype instead makes the order impossible. */
+/*
+ * '*' needs a deletion on its own haplotype; one that lies on another haplotype instead makes the
+ * order impossible.
+ */
 static int stars_fit(const struct sdi_cluster *cl, int hap)
 {
 	struct sdi_content *c = &cl->content[hap];
 
 	for (int i = 0; i < c->n_star; i++) {
-		const struct sdi_note *note = &cl->e->c->notes[c->star[i]];
+		const struct sdi_site_record *note = &cl->e->c->notes[c->star[i]];
 
 		if (sdi_content_removes(c, note->pos, note->ref_end))
 			continue;
@@ -185,7 +195,8 @@ static int twins_agree(const struct sdi_cluster *cl)
 
 	for (int t = 0; t < e->c->n_twins; t++) {
 		int before = sdi_evidence_twin_before(e, t), x, y, is_there = 0, differs = 0;
-		const struct sdi_twin *a = &e->c->twins[before < 0 ? t : before], *b = &e->c->twins[t];
+		const struct sdi_twin *a = &e->c->twins[before < 0 ? t : before],
+				      *b = &e->c->twins[t];
 
 		if (before < 0)
 			continue;
@@ -206,8 +217,9 @@ static int twins_agree(const struct sdi_cluster *cl)
 }
 
 /* What a haplotype's changes make of a site: 1 when they decide it. */
-static int site_from_changes(const struct sdi_cluster *cl, const struct sdi_content *c, const struct sdi_site *s,
-			     struct sdi_block_hap *hap, struct sdi_outcome *out)
+static int site_from_changes(const struct sdi_cluster *cl, const struct sdi_content *c,
+			     const struct sdi_site *s, struct sdi_block_hap *hap,
+			     struct sdi_outcome *out)
 {
 	int decided = 0, has = 0, odd = 0;
 	char base = 0;
@@ -223,7 +235,7 @@ static int site_from_changes(const struct sdi_cluster *cl, const struct sdi_cont
 		has |= s->is_indel && change->variant == s->indel.variant;
 	}
 	for (int i = 0; i < c->n_star && !decided; i++) {
-		const struct sdi_note *note = &cl->e->c->notes[c->star[i]];
+		const struct sdi_site_record *note = &cl->e->c->notes[c->star[i]];
 
 		if (note->pos < s->end && s->beg < note->ref_end) {
 			decided = 1;
@@ -244,7 +256,8 @@ static int site_from_changes(const struct sdi_cluster *cl, const struct sdi_cont
 	return 1;
 }
 
-static void site_from_records(const struct sdi_cluster *cl, int site, int hap, int is_joint, struct sdi_outcome *out)
+static void site_from_records(const struct sdi_cluster *cl, int site, int hap, int is_joint,
+			      struct sdi_outcome *out)
 {
 	const struct sdi_site *s = &cl->e->c->index.sites[site];
 	enum sdi_fact fact = sdi_evidence_fact(cl->e, site, hap);
@@ -272,7 +285,10 @@ int sdi_cluster_shows(const struct sdi_cluster *cl, const struct sdi_change *cha
 	return 0;
 }
 
-/* Return 1 with @out filled, 0 when the order is impossible, negative enum stardose_status after an error. */
+/*
+ * Return 1 with @out filled, 0 when the order is impossible, negative enum stardose_status after
+ * an error.
+ */
 int sdi_cluster_evaluate(const struct sdi_cluster *cl, struct sdi_outcome *out)
 {
 	int ploidy = cl->e->ploidy, is_joint = 0;
@@ -297,7 +313,8 @@ int sdi_cluster_evaluate(const struct sdi_cluster *cl, struct sdi_outcome *out)
 		const struct sdi_content *c = &cl->content[h];
 
 		for (int i = 0; i < cl->n_sites; i++)
-			if (!site_from_changes(cl, c, &cl->e->c->index.sites[cl->sites[i]], &out->hap[h], out))
+			if (!site_from_changes(cl, c, &cl->e->c->index.sites[cl->sites[i]],
+					       &out->hap[h], out))
 				site_from_records(cl, cl->sites[i], h, is_joint, out);
 		for (int i = 0; i < c->n; i++) {
 			const struct sdi_change *change = &c->piece[i].change;
@@ -305,7 +322,8 @@ int sdi_cluster_evaluate(const struct sdi_cluster *cl, struct sdi_outcome *out)
 			if (!change->is_unlisted || !sdi_cluster_shows(cl, change))
 				continue;
 			out->hap[h].n_unlisted++;
-			out->oddities += ((uint64_t)change->beg << 32 ^ (uint64_t)change->end << 8 ^ (uint8_t)change->base) *
+			out->oddities += ((uint64_t)change->beg << 32 ^ (uint64_t)change->end << 8 ^
+					  (uint8_t)change->base) *
 					 UINT64_C(0x9e3779b97f4a7c15);
 		}
 		out->hap[h].n_unlisted += c->n_orphan;
@@ -330,7 +348,9 @@ void sdi_cluster_order(const struct sdi_cluster *cl, int order)
 	}
 }
 
-/* Rows of one phase set move together, unphased ones each on their own; fixed ones need no order. */
+/*
+ * Rows of one phase set move together, unphased ones each on their own; fixed ones need no order.
+ */
 static void number_units(struct sdi_cluster *cl)
 {
 	long n_orders = 1;
@@ -357,7 +377,8 @@ static void number_units(struct sdi_cluster *cl)
 	cl->n_orders = n_orders;
 }
 
-static int same_haplotypes(const struct sdi_cluster *cl, const struct sdi_outcome *a, const struct sdi_outcome *b)
+static int same_haplotypes(const struct sdi_cluster *cl, const struct sdi_outcome *a,
+			   const struct sdi_outcome *b)
 {
 	for (int h = 0; h < cl->e->ploidy; h++)
 		if (sdi_block_hap_compare(&a->hap[h], &b->hap[h]))
@@ -374,10 +395,15 @@ static void join_outcome(struct sdi_outcome *a, const struct sdi_outcome *b)
 	a->absent = sdi_bits_or(a->absent, b->absent);
 }
 
-/* Does @a say all that @b says, and more or the same? Haplotypes may be swapped where nothing fixes them. */
-static int outcome_includes(const struct sdi_cluster *cl, const struct sdi_outcome *a, const struct sdi_outcome *b)
+/*
+ * Does @a say all that @b says, and more or the same? Haplotypes may be swapped where nothing
+ * fixes them.
+ */
+static int outcome_includes(const struct sdi_cluster *cl, const struct sdi_outcome *a,
+			    const struct sdi_outcome *b)
 {
-	int ploidy = cl->e->ploidy, n = cl->phase_set < 0 ? factorial(ploidy) : 1, perm[STARDOSE_MAX_PLOIDY];
+	int ploidy = cl->e->ploidy, n = cl->phase_set < 0 ? factorial(ploidy) : 1,
+	    perm[STARDOSE_MAX_PLOIDY];
 
 	for (int k = 0; k < n; k++) {
 		int fits = 1;
@@ -386,7 +412,8 @@ static int outcome_includes(const struct sdi_cluster *cl, const struct sdi_outco
 		for (int h = 0; h < ploidy && fits; h++) {
 			const struct sdi_block_hap *x = &a->hap[perm[h]], *y = &b->hap[h];
 
-			fits = sdi_bits_within(y->known, x->known) && x->n_unlisted == y->n_unlisted &&
+			fits = sdi_bits_within(y->known, x->known) &&
+			       x->n_unlisted == y->n_unlisted &&
 			       sdi_bits_equal(sdi_bits_and(x->carried, y->known), y->carried);
 		}
 		if (fits)
@@ -417,7 +444,10 @@ static int collect_outcomes(struct sdi_cluster *cl)
 		else if (++cl->n_outcomes == SDI_MAX_OUTCOMES)
 			cl->is_overrun = 1;
 	}
-	/* Half calls of split rows complete each other: the order in which they do is the one that was meant. */
+	/*
+	 * Half calls of split rows complete each other: the order in which they do is the one that
+	 * was meant.
+	 */
 	for (int i = 0; i < cl->n_outcomes; i++)
 		for (int j = 0; j < cl->n_outcomes; j++)
 			if (i != j && outcome_includes(cl, &cl->outcome[j], &cl->outcome[i])) {
@@ -429,8 +459,13 @@ static int collect_outcomes(struct sdi_cluster *cl)
 
 int sdi_haplotypes_lay(struct sdi_evidence *e, int first, const int *sites, int n_sites)
 {
-	struct sdi_cluster cl = { .e = e, .sites = sites, .n_sites = n_sites, .beg = HTS_POS_MAX, .end = -1, .phase_set = -1,
-			      .n_orders = 1 };
+	struct sdi_cluster cl = { .e = e,
+				  .sites = sites,
+				  .n_sites = n_sites,
+				  .beg = HTS_POS_MAX,
+				  .end = -1,
+				  .phase_set = -1,
+				  .n_orders = 1 };
 	int ret;
 
 	if (!e->scratch)

@@ -98,7 +98,8 @@ int sdi_pattern_set_init(struct sdi_pattern_set *set)
 
 	memset(set, 0, sizeof(*set));
 	if (interned_init(&set->observations, sizeof(struct sdi_observation)) ||
-	    interned_init(&set->patterns, sizeof(struct sdi_pattern)) || intern(&set->patterns, &none, &first)) {
+	    interned_init(&set->patterns, sizeof(struct sdi_pattern)) ||
+	    intern(&set->patterns, &none, &first)) {
 		sdi_pattern_set_release(set);
 		return STARDOSE_ENOMEM;
 	}
@@ -114,12 +115,14 @@ void sdi_pattern_set_release(struct sdi_pattern_set *set)
 	memset(set, 0, sizeof(*set));
 }
 
-int sdi_pattern_set_observation(struct sdi_pattern_set *set, const struct sdi_observation *observation, int32_t *index)
+int sdi_pattern_set_observation(struct sdi_pattern_set *set,
+				const struct sdi_observation *observation, int32_t *index)
 {
 	return intern(&set->observations, observation, index);
 }
 
-int sdi_pattern_set_next(struct sdi_pattern_set *set, int32_t pattern, int32_t observation, int32_t *next)
+int sdi_pattern_set_next(struct sdi_pattern_set *set, int32_t pattern, int32_t observation,
+			 int32_t *next)
 {
 	const struct sdi_pattern key = { pattern, observation };
 

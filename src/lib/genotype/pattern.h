@@ -1,8 +1,9 @@
 /*
  * pattern.h - observations and patterns, each kept once
  *
- * An observation is what one sample shows in one record, unless that is the record's default (homozygous
- * reference and diploid). A pattern is a chain of observations; samples with the same chain share it.
+ * An observation is what one sample shows in one record, unless that is the record's default
+ * (homozygous reference and diploid). A pattern is a chain of observations; samples with the same
+ * chain share it.
  */
 #ifndef SDI_PATTERN_H
 #define SDI_PATTERN_H
@@ -11,11 +12,14 @@
 #include <stdint.h>
 #include <stardose/call.h>
 
-enum { SDI_OBS_REJECTED = 1, SDI_OBS_PLOIDY = 2 };	/* no usable genotype; more haplotypes than can be handled */
+enum {
+	SDI_OBS_REJECTED = 1,
+	SDI_OBS_PLOIDY = 2
+}; /* no usable genotype; more haplotypes than can be handled */
 
 struct sdi_observation {
 	int32_t note;			/* index of the record among those kept */
-	int32_t phase_set;		/* -1 unphased or homozygous, 0 phased without PS, else PS */
+	int32_t phase_set; /* -1 unphased or homozygous, 0 phased without PS, else PS */
 	int16_t allele[STARDOSE_MAX_PLOIDY];	/* VCF allele index, -1 unknown; beyond ploidy 0 */
 	uint8_t ploidy, flags;
 	uint8_t zero[6];		/* compared byte by byte, so there is no padding */
@@ -38,12 +42,15 @@ struct sdi_pattern_set { struct sdi_interned observations, patterns; };
 int sdi_pattern_set_init(struct sdi_pattern_set *set);
 void sdi_pattern_set_release(struct sdi_pattern_set *set);
 /* sdi_pattern_set_observation() - the index of an equal observation, new or not */
-int sdi_pattern_set_observation(struct sdi_pattern_set *set, const struct sdi_observation *observation, int32_t *index);
+int sdi_pattern_set_observation(struct sdi_pattern_set *set,
+				const struct sdi_observation *observation, int32_t *index);
 /* sdi_pattern_set_next() - the pattern "@pattern, then @observation" */
-int sdi_pattern_set_next(struct sdi_pattern_set *set, int32_t pattern, int32_t observation, int32_t *next);
+int sdi_pattern_set_next(struct sdi_pattern_set *set, int32_t pattern, int32_t observation,
+			 int32_t *next);
 
 /* Borrowed until the next call that adds. */
-static inline const struct sdi_observation *sdi_observation_at(const struct sdi_pattern_set *set, int32_t i)
+static inline const struct sdi_observation *sdi_observation_at(const struct sdi_pattern_set *set,
+							       int32_t i)
 {
 	return (const struct sdi_observation *)set->observations.data + i;
 }

@@ -17,7 +17,8 @@ static int compare_site(const void *va, const void *vb)
 static struct sdi_site *snv_site_at(struct sdi_position_index *index, hts_pos_t pos)
 {
 	for (int i = 0; i < index->n_sites; i++)
-		if (!index->sites[i].is_indel && index->sites[i].beg == pos && index->sites[i].n_bits < 4)
+		if (!index->sites[i].is_indel && index->sites[i].beg == pos &&
+		    index->sites[i].n_bits < 4)
 			return &index->sites[i];
 	index->sites[index->n_sites] = (struct sdi_site){ .beg = pos, .end = pos + 1 };
 	return &index->sites[index->n_sites++];
@@ -38,7 +39,8 @@ static void add_bit(struct sdi_position_index *index, struct sdi_site *site, int
 		sdi_bits_set(&index->no_assume, bit);
 }
 
-int sdi_position_index_init(struct sdi_position_index *index, const struct stardose_gene *gene, enum stardose_build build)
+int sdi_position_index_init(struct sdi_position_index *index, const struct stardose_gene *gene,
+			    enum stardose_build build)
 {
 	*index = (struct sdi_position_index){ .gene = gene, .build = build };
 	index->sites = calloc(gene->n_core ? gene->n_core : 1, sizeof(*index->sites));
@@ -49,11 +51,14 @@ int sdi_position_index_init(struct sdi_position_index *index, const struct stard
 		struct sdi_indel indel;
 
 		if (strlen(at->ref) == 1 && strlen(at->alt) == 1) {
-			add_bit(index, snv_site_at(index, at->pos), bit, at->swapped ? at->ref[0] : at->alt[0]);
+			add_bit(index, snv_site_at(index, at->pos), bit,
+				at->swapped ? at->ref[0] : at->alt[0]);
 		} else if (sdi_indel_of(gene, build, gene->core[bit] - gene->variants, &indel)) {
 			struct sdi_site *site = &index->sites[index->n_sites++];
 
-			*site = (struct sdi_site){ .is_indel = 1, .indel = indel, .beg = indel.beg, .end = indel.end };
+			*site = (struct sdi_site){
+				.is_indel = 1, .indel = indel, .beg = indel.beg, .end = indel.end
+			};
 			if (indel.n_ins)
 				site->beg = indel.beg - 1, site->end = indel.beg;
 			add_bit(index, site, bit, 0);
@@ -70,7 +75,8 @@ void sdi_position_index_release(struct sdi_position_index *index)
 	index->n_sites = 0;
 }
 
-int sdi_position_index_reaches(const struct sdi_position_index *index, hts_pos_t beg, hts_pos_t end, hts_pos_t pad)
+int sdi_position_index_reaches(const struct sdi_position_index *index, hts_pos_t beg, hts_pos_t end,
+			       hts_pos_t pad)
 {
 	for (int i = 0; i < index->n_sites; i++) {
 		const struct sdi_site *s = &index->sites[i];

@@ -3,7 +3,8 @@
 #include <string.h>
 #include "genotype/read_depth.h"
 
-int sdi_read_depth_add(struct sdi_read_depth *depth, const struct sdi_code_view *view, hts_pos_t bases, int n_samples)
+int sdi_read_depth_add(struct sdi_read_depth *depth, const struct sdi_code_view *view,
+		       hts_pos_t bases, int n_samples)
 {
 	if (!view->dp || bases <= 0)
 		return STARDOSE_OK;

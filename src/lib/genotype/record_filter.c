@@ -31,7 +31,8 @@ void sdi_filter_list_release(struct sdi_filter_list *filters)
 	*filters = (struct sdi_filter_list){ 0 };
 }
 
-int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr, const bcf1_t *rec)
+int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr,
+			   const bcf1_t *rec)
 {
 	if (!filters->name)
 		return 1;
@@ -39,7 +40,8 @@ int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_
 		if (!strcmp(filters->name[i], ".") && !rec->d.n_flt)
 			return 1;
 		for (int f = 0; f < rec->d.n_flt; f++)
-			if (!strcmp(bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]), filters->name[i]))
+			if (!strcmp(bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]),
+				    filters->name[i]))
 				return 1;
 	}
 	return 0;

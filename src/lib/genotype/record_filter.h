@@ -7,10 +7,14 @@
 
 struct sdi_filter_list { char *text; int n; char **name; };	/* name NULL: every record passes */
 
-/* sdi_filter_list_init() - @list: comma list such as "PASS,."; NULL: every record passes. STARDOSE_OK or STARDOSE_ENOMEM */
+/*
+ * sdi_filter_list_init() - @list: comma list such as "PASS,."; NULL: every record passes.
+ * STARDOSE_OK or STARDOSE_ENOMEM
+ */
 int sdi_filter_list_init(struct sdi_filter_list *filters, const char *list);
 void sdi_filter_list_release(struct sdi_filter_list *filters);
 /* sdi_filter_list_passes() - @rec is unpacked to BCF_UN_FLT; "." stands for no filter applied */
-int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr, const bcf1_t *rec);
+int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr,
+			   const bcf1_t *rec);
 
 #endif

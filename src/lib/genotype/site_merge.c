@@ -33,8 +33,12 @@ static void note_half_call(const struct sdi_cluster *cl)
 	}
 }
 
-/* Settle the state of one bit; a bit on which silence stays is forgotten or assumed on every haplotype. */
-static enum stardose_evidence settle(const struct sdi_cluster *cl, int site, int bit, struct sdi_outcome *o)
+/*
+ * Settle the state of one bit; a bit on which silence stays is forgotten or assumed on every
+ * haplotype.
+ */
+static enum stardose_evidence settle(const struct sdi_cluster *cl, int site, int bit,
+				     struct sdi_outcome *o)
 {
 	const struct sdi_position_index *index = &cl->e->c->index;
 	int assume = cl->e->c->options.absent_is_reference && !sdi_bits_has(&index->no_assume, bit);
@@ -60,8 +64,12 @@ static enum stardose_evidence settle(const struct sdi_cluster *cl, int site, int
 	return assume ? STARDOSE_ASSUMED : STARDOSE_ABSENT;
 }
 
-/* Bits of @o at @mask into the genotype: what is alike on all haplotypes into same, the rest into a block. */
-static int emit(const struct sdi_cluster *cl, struct sdi_outcome *o, struct stardose_bits mask, int phase_set)
+/*
+ * Bits of @o at @mask into the genotype: what is alike on all haplotypes into same, the rest into
+ * a block.
+ */
+static int emit(const struct sdi_cluster *cl, struct sdi_outcome *o, struct stardose_bits mask,
+		int phase_set)
 {
 	struct sdi_genotype *g = cl->e->g;
 	struct stardose_bits all = mask, seen = { { 0 } }, common = mask, alike, rest;
@@ -93,8 +101,10 @@ static int emit(const struct sdi_cluster *cl, struct sdi_outcome *o, struct star
 	if (!block)
 		return STARDOSE_ENOMEM;
 	for (int h = 0; h < cl->e->ploidy; h++) {
-		block->hap[h].known = sdi_bits_or(block->hap[h].known, sdi_bits_and(o->hap[h].known, rest));
-		block->hap[h].carried = sdi_bits_or(block->hap[h].carried, sdi_bits_and(o->hap[h].carried, rest));
+		block->hap[h].known =
+			sdi_bits_or(block->hap[h].known, sdi_bits_and(o->hap[h].known, rest));
+		block->hap[h].carried =
+			sdi_bits_or(block->hap[h].carried, sdi_bits_and(o->hap[h].carried, rest));
 		block->hap[h].n_unlisted += o->hap[h].n_unlisted - n_common;
 	}
 	return STARDOSE_OK;
@@ -104,23 +114,27 @@ static int emit(const struct sdi_cluster *cl, struct sdi_outcome *o, struct star
 static int name_piece(const struct sdi_cluster *cl, const struct sdi_piece *p)
 {
 	const struct sdi_collector *c = cl->e->c;
-	const struct sdi_note *note = p->note < 0 ? NULL : &c->notes[p->note];
+	const struct sdi_site_record *note = p->note < 0 ? NULL : &c->notes[p->note];
 	const struct stardose_window *w;
 	char text[160];
 	int covers = 0;
 
 	if (p->change.base) {
 		w = sdi_window_at(c->gene, c->index.build, p->change.beg, p->change.end);
-		snprintf(text, sizeof(text), "%s:%" PRIhts_pos ":%c:%c", c->gene->chrom, p->change.beg + 1,
-			 w ? w->seq[p->change.beg - w->beg] : 'N', p->change.base);
+		snprintf(text, sizeof(text), "%s:%" PRIhts_pos ":%c:%c", c->gene->chrom,
+			 p->change.beg + 1, w ? w->seq[p->change.beg - w->beg] : 'N',
+			 p->change.base);
 		cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_UNLISTED_ALLELE;
 		return sdi_evidence_note_unlisted(cl->e, text);
 	}
 	for (int i = 0; i < c->index.n_sites; i++)
-		covers |= !c->index.sites[i].is_indel && sdi_change_touches(&p->change, &c->index.sites[i]);
+		covers |= !c->index.sites[i].is_indel &&
+			  sdi_change_touches(&p->change, &c->index.sites[i]);
 	covers &= note && strlen(note->alleles[p->allele].text) < strlen(note->ref);
-	cl->e->g->reasons |= UINT64_C(1) << (covers ? STARDOSE_WHY_SPANNING_DELETION : STARDOSE_WHY_UNLISTED_ALLELE);
-	return note ? sdi_evidence_note_unlisted(cl->e, note->alleles[p->allele].name) : STARDOSE_OK;
+	cl->e->g->reasons |= UINT64_C(1) << (covers ? STARDOSE_WHY_SPANNING_DELETION
+						    : STARDOSE_WHY_UNLISTED_ALLELE);
+	return note ? sdi_evidence_note_unlisted(cl->e, note->alleles[p->allele].name)
+		    : STARDOSE_OK;
 }
 
 static int name_star(const struct sdi_cluster *cl, int note)
@@ -129,7 +143,8 @@ static int name_star(const struct sdi_cluster *cl, int note)
 	kstring_t s = KS_INITIALIZE;
 	int ret = STARDOSE_ENOMEM;
 
-	if (ksprintf(&s, "%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1, c->notes[note].ref) >= 0)
+	if (ksprintf(&s, "%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1,
+		     c->notes[note].ref) >= 0)
 		ret = sdi_evidence_note_unlisted(cl->e, s.s);
 	cl->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION;
 	free(s.s);
@@ -145,10 +160,11 @@ static int name_unlisted(const struct sdi_cluster *cl)
 		const struct sdi_content *c = &cl->content[h];
 
 		for (int i = 0; i < c->n && !ret; i++)
-			if (c->piece[i].change.is_unlisted && sdi_cluster_shows(cl, &c->piece[i].change))
+			if (c->piece[i].change.is_unlisted &&
+			    sdi_cluster_shows(cl, &c->piece[i].change))
 				ret = name_piece(cl, &c->piece[i]);
 		for (int i = 0; i < c->n_star && !ret; i++) {
-			const struct sdi_note *note = &cl->e->c->notes[c->star[i]];
+			const struct sdi_site_record *note = &cl->e->c->notes[c->star[i]];
 
 			if (!sdi_content_removes(c, note->pos, note->ref_end))
 				ret = name_star(cl, c->star[i]);
@@ -166,11 +182,16 @@ static int name_all_unlisted(const struct sdi_cluster *cl)
 		const struct sdi_row *row = &cl->e->rows[cl->rows[i]];
 
 		for (int h = 0; h < cl->e->ploidy; h++) {
-			const struct sdi_note_allele *a = row->given[h] > 0 ? sdi_row_allele(cl->e, row, row->given[h]) : NULL;
+			const struct sdi_record_allele *a =
+				row->given[h] > 0 ? sdi_row_allele(cl->e, row, row->given[h])
+						  : NULL;
 
 			for (int k = 0; a && k < a->n_changes && !ret; k++)
-				if (a->changes[k].is_unlisted && sdi_cluster_shows(cl, &a->changes[k]))
-					ret = name_piece(cl, &(struct sdi_piece){ a->changes[k], row->note, row->given[h] });
+				if (a->changes[k].is_unlisted &&
+				    sdi_cluster_shows(cl, &a->changes[k]))
+					ret = name_piece(cl, &(struct sdi_piece){ a->changes[k],
+										  row->note,
+										  row->given[h] });
 		}
 	}
 	return ret;
@@ -199,7 +220,8 @@ static int merge_one(struct sdi_cluster *cl)
 	return ret < 0 ? ret : name_unlisted(cl);
 }
 
-static struct sdi_outcome at_site(const struct sdi_cluster *cl, const struct sdi_outcome *o, const struct sdi_site *s, int sorted)
+static struct sdi_outcome at_site(const struct sdi_cluster *cl, const struct sdi_outcome *o,
+				  const struct sdi_site *s, int sorted)
 {
 	struct sdi_outcome part = *o;
 
@@ -247,7 +269,8 @@ static int merge_many(struct sdi_cluster *cl)
 				part.absent = sdi_bits_or(part.absent, cl->outcome[k].absent);
 			}
 			for (int k = 0; k < s->n_bits; k++)
-				cl->e->g->state[s->bit[k]] = settle(cl, cl->sites[i], s->bit[k], &part);
+				cl->e->g->state[s->bit[k]] =
+					settle(cl, cl->sites[i], s->bit[k], &part);
 			ret = emit(cl, &part, s->bits, ordered ? cl->phase_set : -1);
 			continue;
 		}

@@ -1,17 +1,18 @@
 /*
  * variant_resolve.c - an edit in, elementary changes out
  *
- * A haplotype is compared, never a spelling: the edits are applied to the reference window and the result is
- * taken apart again. Equal length: base by base. A pure indel: left-aligned and looked up. Anything else: the
- * listed indels after which the rest are substitutions, if that explains the haplotype in no more events than
- * one indel that nobody listed would.
+ * A haplotype is compared, never a spelling: the edits are applied to the reference window and the
+ * result is taken apart again. Equal length: base by base. A pure indel: left-aligned and looked
+ * up. Anything else: the listed indels after which the rest are substitutions, if that explains the
+ * haplotype in no more events than one indel that nobody listed would.
  */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/variant_resolve.h"
 
-#define MAX_NEAR 64	/* listed indels considered around one edit; more than any gene has within the pad */
+#define MAX_NEAR                                                                                   \
+	64 /* listed indels considered around one edit; more than any gene has within the pad */
 
 /* The changed stretch: reference bases [beg, end) of one window read as alt. */
 struct stretch {
@@ -21,8 +22,8 @@ struct stretch {
 	int n_alt;
 };
 
-const struct stardose_window *sdi_window_at(const struct stardose_gene *gene, enum stardose_build build,
-					    hts_pos_t beg, hts_pos_t end)
+const struct stardose_window *sdi_window_at(const struct stardose_gene *gene,
+					    enum stardose_build build, hts_pos_t beg, hts_pos_t end)
 {
 	for (int i = 0; i < gene->n_windows; i++) {
 		const struct stardose_window *w = &gene->windows[i];
@@ -43,7 +44,8 @@ static int is_base(char c)
 	return c == 'A' || c == 'C' || c == 'G' || c == 'T';
 }
 
-int sdi_ref_agrees(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, const char *ref)
+int sdi_ref_agrees(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos,
+		   const char *ref)
 {
 	int n_seen = 0;
 	hts_pos_t end = pos + strlen(ref);
@@ -66,7 +68,8 @@ int sdi_ref_agrees(const struct stardose_gene *gene, enum stardose_build build, 
 	return n_seen ? 1 : -1;
 }
 
-int sdi_indel_of(const struct stardose_gene *gene, enum stardose_build build, int variant, struct sdi_indel *out)
+int sdi_indel_of(const struct stardose_gene *gene, enum stardose_build build, int variant,
+		 struct sdi_indel *out)
 {
 	const struct stardose_locus *at = &gene->variants[variant].at[build];
 	const struct stardose_window *w;
@@ -98,11 +101,15 @@ int sdi_indel_meets(const struct sdi_indel *indel, hts_pos_t beg, hts_pos_t end)
 		return beg < hi && end > lo;
 	if (lo == hi)
 		return beg == lo;
-	/* an insertion at the left edge of a deletion is outside it, unless both live in one repeat */
+	/*
+	 * an insertion at the left edge of a deletion is outside it, unless both live in one
+	 * repeat
+	 */
 	return beg <= hi && beg >= lo && (indel->n_ins || (beg < hi && (beg > lo || indel->slide)));
 }
 
-static int find_substitution(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, char base)
+static int find_substitution(const struct stardose_gene *gene, enum stardose_build build,
+			     hts_pos_t pos, char base)
 {
 	for (int i = 0; i < gene->n_variants; i++) {
 		const struct stardose_locus *at = &gene->variants[i].at[build];
@@ -113,20 +120,23 @@ static int find_substitution(const struct stardose_gene *gene, enum stardose_bui
 	return -1;
 }
 
-static int find_indel(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s)
+static int find_indel(const struct stardose_gene *gene, enum stardose_build build,
+		      const struct stretch *s)
 {
 	for (int i = 0; i < gene->n_variants; i++) {
 		struct sdi_indel d;
 
-		if (gene->variants[i].at[build].pos == s->beg - 1 && sdi_indel_of(gene, build, i, &d) && d.beg == s->beg &&
-		    d.end == s->end && d.n_ins == s->n_alt && !memcmp(d.ins, s->alt, s->n_alt))
+		if (gene->variants[i].at[build].pos == s->beg - 1 &&
+		    sdi_indel_of(gene, build, i, &d) && d.beg == s->beg && d.end == s->end &&
+		    d.n_ins == s->n_alt && !memcmp(d.ins, s->alt, s->n_alt))
 			return i;
 	}
 	return -1;
 }
 
 /* Does a definition SNV that is core lie in [beg, end)? */
-static int covers_core_snv(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t beg, hts_pos_t end)
+static int covers_core_snv(const struct stardose_gene *gene, enum stardose_build build,
+			   hts_pos_t beg, hts_pos_t end)
 {
 	for (int i = 0; i < gene->n_core; i++) {
 		const struct stardose_locus *at = &gene->core[i]->at[build];
@@ -137,12 +147,14 @@ static int covers_core_snv(const struct stardose_gene *gene, enum stardose_build
 	return 0;
 }
 
-static int meets_core_indel(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t beg, hts_pos_t end)
+static int meets_core_indel(const struct stardose_gene *gene, enum stardose_build build,
+			    hts_pos_t beg, hts_pos_t end)
 {
 	for (int i = 0; i < gene->n_core; i++) {
 		struct sdi_indel d;
 
-		if (sdi_indel_of(gene, build, gene->core[i] - gene->variants, &d) && sdi_indel_meets(&d, beg, end))
+		if (sdi_indel_of(gene, build, gene->core[i] - gene->variants, &d) &&
+		    sdi_indel_meets(&d, beg, end))
 			return 1;
 	}
 	return 0;
@@ -162,8 +174,12 @@ static int add_change(struct sdi_resolved *out, struct sdi_change c)
 	return 0;
 }
 
-/* Star alleles are named by what changes the protein: a third base that does not is no allele that a name is owed for. */
-static int is_silent(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, char base)
+/*
+ * Star alleles are named by what changes the protein: a third base that does not is no allele that
+ * a name is owed for.
+ */
+static int is_silent(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos,
+		     char base)
 {
 	int n_sites = 0, n_silent = 0;
 
@@ -178,22 +194,24 @@ static int is_silent(const struct stardose_gene *gene, enum stardose_build build
 	return n_sites && n_sites == n_silent;
 }
 
-static int add_substitution(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t pos, char base,
-			    struct sdi_resolved *out)
+static int add_substitution(const struct stardose_gene *gene, enum stardose_build build,
+			    hts_pos_t pos, char base, struct sdi_resolved *out)
 {
 	struct sdi_change c = { .beg = pos, .end = pos + 1, .base = base };
 
 	c.variant = find_substitution(gene, build, pos, base);
-	c.is_unlisted = c.variant < 0 && covers_core_snv(gene, build, pos, pos + 1) && !is_silent(gene, build, pos, base);
+	c.is_unlisted = c.variant < 0 && covers_core_snv(gene, build, pos, pos + 1) &&
+			!is_silent(gene, build, pos, base);
 	return add_change(out, c);
 }
 
-static void add_unexplained(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t beg, hts_pos_t end,
-			    hts_pos_t slide, struct sdi_resolved *out)
+static void add_unexplained(const struct stardose_gene *gene, enum stardose_build build,
+			    hts_pos_t beg, hts_pos_t end, hts_pos_t slide, struct sdi_resolved *out)
 {
 	struct sdi_change c = { .beg = beg, .end = end, .slide = slide, .variant = -1 };
 
-	c.is_unlisted = covers_core_snv(gene, build, beg, end + slide) || meets_core_indel(gene, build, beg, end);
+	c.is_unlisted = covers_core_snv(gene, build, beg, end + slide) ||
+			meets_core_indel(gene, build, beg, end);
 	out->n_changes = 0;
 	out->is_open = 1;
 	add_change(out, c);
@@ -233,7 +251,8 @@ static void left_align(struct stretch *s)
 
 	if (s->beg < s->end && s->n_alt)
 		return;
-	while (s->beg > w->beg && s->beg < s->end && base_at(w, s->beg - 1) == base_at(w, s->end - 1))
+	while (s->beg > w->beg && s->beg < s->end &&
+	       base_at(w, s->beg - 1) == base_at(w, s->end - 1))
 		s->beg--, s->end--;
 	while (s->beg > w->beg && s->n_alt && base_at(w, s->beg - 1) == s->alt[s->n_alt - 1]) {
 		memmove(s->alt + 1, s->alt, s->n_alt - 1);
@@ -251,7 +270,9 @@ static hts_pos_t deletion_slide(const struct stretch *s)
 	return n;
 }
 
-/* Fewest substitutions left by one gap anywhere in the stretch: what an unlisted indel would cost. */
+/*
+ * Fewest substitutions left by one gap anywhere in the stretch: what an unlisted indel would cost.
+ */
 static int free_gap_mismatches(const struct stretch *s)
 {
 	const char *ref = s->w->seq + (s->beg - s->w->beg);
@@ -286,11 +307,12 @@ struct bound {
 };
 
 /*
- * Lay the reference with the indels @pick over the haplotype from @lo to @hi and list the substitutions left.
- * Return their number, or -1 when inserted bases differ or @bound is passed.
+ * Lay the reference with the indels @pick over the haplotype from @lo to @hi and list the
+ * substitutions left. Return their number, or -1 when inserted bases differ or @bound is passed.
  */
-static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct sdi_indel *pick, int n_pick, struct bound bound,
-	       const struct stardose_gene *gene, enum stardose_build build, struct sdi_resolved *out)
+static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct sdi_indel *pick,
+	       int n_pick, struct bound bound, const struct stardose_gene *gene,
+	       enum stardose_build build, struct sdi_resolved *out)
 {
 	int k = 0, i = 0, n = 0;
 
@@ -299,8 +321,10 @@ static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct
 			for (int j = 0; j < pick[k].n_ins; j++)
 				if (stretch_base(s, lo, i++) != pick[k].ins[j])
 					return -1;
-			if (out && add_change(out, (struct sdi_change){ .beg = pick[k].beg, .end = pick[k].end,
-									 .variant = pick[k].variant }))
+			if (out &&
+			    add_change(out, (struct sdi_change){ .beg = pick[k].beg,
+								 .end = pick[k].end,
+								 .variant = pick[k].variant }))
 				return -1;
 			p = pick[k++].end;
 		}
@@ -308,7 +332,8 @@ static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct
 			break;
 		if (stretch_base(s, lo, i) != base_at(s->w, p)) {
 			if (++n > bound.n_substitutions ||
-			    (bound.only_listed && find_substitution(gene, build, p, stretch_base(s, lo, i)) < 0))
+			    (bound.only_listed &&
+			     find_substitution(gene, build, p, stretch_base(s, lo, i)) < 0))
 				return -1;
 			if (out && add_substitution(gene, build, p, stretch_base(s, lo, i), out))
 				return -1;
@@ -318,8 +343,8 @@ static int lay(const struct stretch *s, hts_pos_t lo, hts_pos_t hi, const struct
 	return n;
 }
 
-static int near_indels(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s,
-		       struct sdi_indel *near)
+static int near_indels(const struct stardose_gene *gene, enum stardose_build build,
+		       const struct stretch *s, struct sdi_indel *near)
 {
 	int n = 0;
 
@@ -327,10 +352,11 @@ static int near_indels(const struct stardose_gene *gene, enum stardose_build bui
 		struct sdi_indel d;
 
 		if (gene->variants[i].at[build].pos < s->beg - 4 * SDI_CLUSTER_PAD ||
-		    gene->variants[i].at[build].pos > s->end + SDI_CLUSTER_PAD || !sdi_indel_of(gene, build, i, &d))
+		    gene->variants[i].at[build].pos > s->end + SDI_CLUSTER_PAD ||
+		    !sdi_indel_of(gene, build, i, &d))
 			continue;
-		if (d.end + d.slide + SDI_CLUSTER_PAD < s->beg || d.beg > s->end + SDI_CLUSTER_PAD || d.beg <= s->w->beg ||
-		    d.end >= s->w->end)
+		if (d.end + d.slide + SDI_CLUSTER_PAD < s->beg ||
+		    d.beg > s->end + SDI_CLUSTER_PAD || d.beg <= s->w->beg || d.end >= s->w->end)
 			continue;
 		near[n++] = d;
 	}
@@ -343,11 +369,14 @@ static int indel_length(const struct sdi_indel *d)
 }
 
 /*
- * The one or two listed indels that leave the fewest substitutions within @bound; single indels before pairs.
- * Return how many indels that takes (0: there is no such explanation); @bound says what they leave.
+ * The one or two listed indels that leave the fewest substitutions within @bound; single indels
+ * before pairs. Return how many indels that takes (0: there is no such explanation); @bound says
+ * what they leave.
  */
-static int pick_indels(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s, hts_pos_t lo,
-		       hts_pos_t hi, const struct sdi_indel *near, int n, struct bound *bound, struct sdi_indel *best)
+static int pick_indels(const struct stardose_gene *gene, enum stardose_build build,
+		       const struct stretch *s, hts_pos_t lo, hts_pos_t hi,
+		       const struct sdi_indel *near, int n, struct bound *bound,
+		       struct sdi_indel *best)
 {
 	int change = s->n_alt - (int)(s->end - s->beg), n_best = 0, m;
 
@@ -365,7 +394,8 @@ static int pick_indels(const struct stardose_gene *gene, enum stardose_build bui
 		for (int j = 0; j < n; j++) {
 			struct sdi_indel pair[2] = { near[i], near[j] };
 
-			if (near[i].end >= near[j].beg || indel_length(&near[i]) + indel_length(&near[j]) != change)
+			if (near[i].end >= near[j].beg ||
+			    indel_length(&near[i]) + indel_length(&near[j]) != change)
 				continue;
 			m = lay(s, lo, hi, pair, 2, *bound, gene, build, NULL);
 			if (m < 0 || (n_best && m >= bound->n_substitutions))
@@ -378,11 +408,11 @@ static int pick_indels(const struct stardose_gene *gene, enum stardose_build bui
 }
 
 /*
- * A haplotype made of nothing but listed variants is that. Otherwise listed indels explain it when they leave no
- * more substitutions than an indel that nobody listed would.
+ * A haplotype made of nothing but listed variants is that. Otherwise listed indels explain it when
+ * they leave no more substitutions than an indel that nobody listed would.
  */
-static int explain(const struct stardose_gene *gene, enum stardose_build build, const struct stretch *s,
-		   struct sdi_resolved *out)
+static int explain(const struct stardose_gene *gene, enum stardose_build build,
+		   const struct stretch *s, struct sdi_resolved *out)
 {
 	struct sdi_indel near[MAX_NEAR], best[2];
 	struct bound bound = { SDI_RESOLVE_MAX - 2, 1 };
@@ -403,7 +433,8 @@ static int explain(const struct stardose_gene *gene, enum stardose_build build, 
 	return n_best && lay(s, lo, hi, best, n_best, bound, gene, build, out) >= 0;
 }
 
-static void take_apart(const struct stardose_gene *gene, enum stardose_build build, struct stretch *s, struct sdi_resolved *out)
+static void take_apart(const struct stardose_gene *gene, enum stardose_build build,
+		       struct stretch *s, struct sdi_resolved *out)
 {
 	int n_ref = s->end - s->beg;
 
@@ -422,7 +453,8 @@ static void take_apart(const struct stardose_gene *gene, enum stardose_build bui
 		int v = find_indel(gene, build, s);
 
 		if (v >= 0) {
-			add_change(out, (struct sdi_change){ .beg = s->beg, .end = s->end, .variant = v });
+			add_change(out, (struct sdi_change){
+						.beg = s->beg, .end = s->end, .variant = v });
 			return;
 		}
 	}
@@ -494,13 +526,14 @@ static int parts_clash(const struct part *part, int n)
 {
 	for (int i = 1; i < n; i++)
 		if (part[i].beg < part[i - 1].end ||
-		    (part[i].beg == part[i].end && part[i - 1].beg == part[i - 1].end && part[i].beg == part[i - 1].beg))
+		    (part[i].beg == part[i].end && part[i - 1].beg == part[i - 1].end &&
+		     part[i].beg == part[i - 1].beg))
 			return 1;
 	return 0;
 }
 
-static int resolve_parts(const struct stardose_gene *gene, enum stardose_build build, struct part *part, int n,
-			 struct sdi_resolved *out)
+static int resolve_parts(const struct stardose_gene *gene, enum stardose_build build,
+			 struct part *part, int n, struct sdi_resolved *out)
 {
 	struct stretch s = { .beg = part[0].beg, .end = part[0].end };
 	int ret;
@@ -514,7 +547,10 @@ static int resolve_parts(const struct stardose_gene *gene, enum stardose_build b
 			s.end = part[i].end;
 	s.w = sdi_window_at(gene, build, s.beg, s.end);
 	if (!s.w) {
-		/* beyond the sequence that is known here: nothing can slide, so it is what it covers */
+		/*
+		 * beyond the sequence that is known here: nothing can slide, so it is what it
+		 * covers
+		 */
 		out->beg = s.beg;
 		out->end = s.end;
 		for (int i = 0; i < n; i++)
@@ -536,8 +572,8 @@ static int resolve_parts(const struct stardose_gene *gene, enum stardose_build b
 	return STARDOSE_OK;
 }
 
-int sdi_resolve(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_edit *edits, int n_edits,
-		struct sdi_resolved *out)
+int sdi_resolve(const struct stardose_gene *gene, enum stardose_build build,
+		const struct sdi_edit *edits, int n_edits, struct sdi_resolved *out)
 {
 	struct part *part = calloc(n_edits ? n_edits : 1, sizeof(*part));
 	int n = 0, ret = STARDOSE_OK;
@@ -565,7 +601,8 @@ int sdi_resolve(const struct stardose_gene *gene, enum stardose_build build, con
 	return ret;
 }
 
-int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build, const struct sdi_edit *edit, kstring_t *out)
+int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build,
+		  const struct sdi_edit *edit, kstring_t *out)
 {
 	struct part part;
 	struct stretch s;
@@ -573,12 +610,15 @@ int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build, c
 
 	if (ret && ret != STARDOSE_EROW)
 		return ret;
-	s = (struct stretch){ .beg = part.beg, .end = part.end, .alt = part.alt, .n_alt = part.n_alt };
+	s = (struct stretch){
+		.beg = part.beg, .end = part.end, .alt = part.alt, .n_alt = part.n_alt
+	};
 	s.w = ret ? NULL : sdi_window_at(gene, build, s.beg - 1, s.end);
 	if (s.w)
 		left_align(&s);
 	if (!s.w) {		/* as given */
-		bad = ksprintf(out, "%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1, edit->ref, edit->alt) < 0;
+		bad = ksprintf(out, "%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1,
+			       edit->ref, edit->alt) < 0;
 		free(part.alt);
 		return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 	}

@@ -14,14 +14,19 @@ static khint_t hash_of(struct key k)
 
 	return kh_int64_hash_func(a ^ (b << 21 | b >> 43) ^ (uint64_t)k.method << 56);
 }
-#define same_key(a, b) ((a).profile == (b).profile && (a).result == (b).result && (a).method == (b).method)
+#define same_key(a, b)                                                                             \
+	((a).profile == (b).profile && (a).result == (b).result && (a).method == (b).method)
 
-/* The conversions of one result under one profile: that of any medicine first, when something acts. */
+/*
+ * The conversions of one result under one profile: that of any medicine first, when something
+ * acts.
+ */
 struct family { int n, has_any; struct sdi_converted *all; const struct stardose_drug **drug; };
 KHASH_INIT(families, struct key, struct family *, 1, hash_of, same_key)
 
 #define MAX_KEPT 2000	/* families that are kept without being asked for */
-#define MAX_PASSING 16	/* families of one person; no more genes have a method that is worth remembering */
+#define MAX_PASSING                                                                                \
+	16 /* families of one person; no more genes have a method that is worth remembering */
 
 struct sdi_conversion_set {
 	const struct stardose_guidance_tables *tables;
@@ -36,7 +41,8 @@ struct sdi_conversion_set {
 	const struct stardose_conversion **list;
 };
 
-struct sdi_conversion_set *sdi_conversion_set_new(const struct stardose_guidance_tables *tables, const unsigned char *is_wanted)
+struct sdi_conversion_set *sdi_conversion_set_new(const struct stardose_guidance_tables *tables,
+						  const unsigned char *is_wanted)
 {
 	struct sdi_conversion_set *set = calloc(1, sizeof(*set));
 
@@ -78,33 +84,38 @@ int sdi_conversion_method(const struct stardose_person *person, const char *gene
 	return -1;
 }
 
-static int make_family(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		       const struct stardose_gene_result *result, struct sdi_arena *arena, struct family *family)
+static int make_family(struct sdi_conversion_set *set, const struct stardose_person *person,
+		       int method, const struct stardose_gene_result *result,
+		       struct sdi_arena *arena, struct family *family)
 {
 	const struct stardose_tables *tables = sdi_tables_of(person->context);
 	const struct sdi_profile *profile = sdi_profile_of(person, method);
 	int n = profile != NULL, ret = STARDOSE_OK;
 
 	for (int d = 0; d < set->tables->n_drugs; d++)
-		n += set->is_wanted[d] && sdi_convert_is_own(tables, method, profile, &set->tables->drugs[d]);
+		n += set->is_wanted[d] &&
+		     sdi_convert_is_own(tables, method, profile, &set->tables->drugs[d]);
 	family->all = sdi_arena_alloc(arena, (n + 1) * sizeof(*family->all));
 	family->drug = sdi_arena_alloc(arena, (n + 1) * sizeof(*family->drug));
 	if (!family->all || !family->drug)
 		return STARDOSE_ENOMEM;
 	family->has_any = profile != NULL;
-	for (int d = -1; ret == STARDOSE_OK && d < set->tables->n_drugs; d++) {
+	for (int d = -1; !ret && d < set->tables->n_drugs; d++) {
 		const struct stardose_drug *drug = d < 0 ? NULL : &set->tables->drugs[d];
 
-		if (drug ? !set->is_wanted[d] || !sdi_convert_is_own(tables, method, profile, drug) : !profile)
+		if (drug ? !set->is_wanted[d] || !sdi_convert_is_own(tables, method, profile, drug)
+			 : !profile)
 			continue;
 		family->drug[family->n] = drug;
-		ret = sdi_convert(tables, method, profile, result, drug, person->convention, arena, &family->all[family->n++]);
+		ret = sdi_convert(tables, method, profile, result, drug, person->convention, arena,
+				  &family->all[family->n++]);
 	}
 	return ret;
 }
 
-static int get_family(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		      const struct stardose_gene_result *result, int keep, struct family **out)
+static int get_family(struct sdi_conversion_set *set, const struct stardose_person *person,
+		      int method, const struct stardose_gene_result *result, int keep,
+		      struct family **out)
 {
 	const struct key key = { sdi_profile_of(person, method), result, method };
 	khint_t k = kh_get(families, set->families, key);
@@ -120,9 +131,11 @@ static int get_family(struct sdi_conversion_set *set, const struct stardose_pers
 			return STARDOSE_OK;
 		}
 	if (!keep && kh_size(set->families) >= MAX_KEPT && set->n_passing < MAX_PASSING) {
-		*out = set->passing_family[set->n_passing] = sdi_arena_alloc(&set->passing, sizeof(**out));
+		*out = set->passing_family[set->n_passing] =
+			sdi_arena_alloc(&set->passing, sizeof(**out));
 		set->passing_key[set->n_passing++] = key;
-		return *out ? make_family(set, person, method, result, &set->passing, *out) : STARDOSE_ENOMEM;
+		return *out ? make_family(set, person, method, result, &set->passing, *out)
+			    : STARDOSE_ENOMEM;
 	}
 	*out = sdi_arena_alloc(&set->arena, sizeof(**out));
 	if (!*out || make_family(set, person, method, result, &set->arena, *out) != STARDOSE_OK)
@@ -134,9 +147,9 @@ static int get_family(struct sdi_conversion_set *set, const struct stardose_pers
 	return STARDOSE_OK;
 }
 
-int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_person *person, int method,
-		       const struct stardose_gene_result *result, const struct stardose_drug *drug, int keep,
-		       const struct sdi_converted **out)
+int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_person *person,
+		       int method, const struct stardose_gene_result *result,
+		       const struct stardose_drug *drug, int keep, const struct sdi_converted **out)
 {
 	struct family *family;
 	int ret;
@@ -145,7 +158,7 @@ int sdi_conversion_get(struct sdi_conversion_set *set, const struct stardose_per
 	if (method < 0 || !sdi_profile_of(person, method))
 		return STARDOSE_OK;
 	ret = get_family(set, person, method, result, keep, &family);
-	for (int i = 0; ret == STARDOSE_OK && i < family->n; i++)
+	for (int i = 0; !ret && i < family->n; i++)
 		if (family->drug[i] == drug || (!i && family->has_any))
 			*out = &family->all[i];
 	return ret;
@@ -160,7 +173,9 @@ int sdi_conversion_list(struct sdi_conversion_set *set, const struct stardose_pe
 
 	*n = 0;
 	for (int m = 0; m < facts->n_methods; m++) {
-		if (get_family(set, person, m, sdi_result_of(results, n_results, facts->methods[m].gene), 0, &family) != STARDOSE_OK)
+		if (get_family(set, person, m,
+			       sdi_result_of(results, n_results, facts->methods[m].gene), 0,
+			       &family) != STARDOSE_OK)
 			return STARDOSE_ENOMEM;
 		if (*n + family->n > set->m_list) {
 			int more = 2 * (*n + family->n);

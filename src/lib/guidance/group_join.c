@@ -7,13 +7,16 @@
 
 /* ---- states ---- */
 
-static int same_state(const struct join *j, const struct side *side, const struct stardose_gene_candidate *a,
+static int same_state(const struct join *j, const struct side *side,
+		      const struct stardose_gene_candidate *a,
 		      const struct stardose_gene_candidate *b)
 {
 	if (!a || !b)
 		return a == b;
-	return sdi_same_text(sdi_result_phenotype(a, j->scale), sdi_result_phenotype(b, j->scale)) &&
-	       (!side->by_score || sdi_result_score(a, j->scale) == sdi_result_score(b, j->scale)) &&
+	return sdi_same_text(sdi_result_phenotype(a, j->scale),
+			     sdi_result_phenotype(b, j->scale)) &&
+	       (!side->by_score ||
+		sdi_result_score(a, j->scale) == sdi_result_score(b, j->scale)) &&
 	       (!side->by_text || sdi_same_text(a->diplotype, b->diplotype));
 }
 
@@ -37,8 +40,9 @@ static int asks_for_findings(const struct stardose_guidance_group *group, int g)
 	return 0;
 }
 
-const struct stardose_gene_candidate *sdi_group_candidate(const struct stardose_guidance_group *group, int g,
-							  const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+const struct stardose_gene_candidate *sdi_group_candidate(
+	const struct stardose_guidance_group *group, int g,
+	const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
 	if (!candidate || !asks_for_findings(group, g))
 		return candidate;
@@ -63,7 +67,8 @@ static int make_states(struct join *j, int g, const struct stardose_gene_result 
 	what_rows_ask(j->group, g, side);
 	side->n_states = n == 0;	/* one state without a candidate: no result */
 	for (int i = 0; i < n; i++) {
-		const struct stardose_gene_candidate *c = sdi_group_candidate(j->group, g, &result->candidates[i], j->scale);
+		const struct stardose_gene_candidate *c =
+			sdi_group_candidate(j->group, g, &result->candidates[i], j->scale);
 		int s = 0;
 
 		while (s < side->n_states && !same_state(j, side, side->states[s].first, c))
@@ -77,7 +82,9 @@ static int make_states(struct join *j, int g, const struct stardose_gene_result 
 
 /* ---- outcomes ---- */
 
-const struct stardose_term *sdi_join_match(const struct join *j, const struct stardose_guidance_row *row, int g, int state)
+const struct stardose_term *sdi_join_match(const struct join *j,
+					   const struct stardose_guidance_row *row, int g,
+					   int state)
 {
 	return sdi_condition_match(&row->condition[g], j->side[g].states[state].first, j->scale);
 }
@@ -144,14 +151,15 @@ static int make_outcomes(struct join *j)
 	j->outcomes = sdi_arena_alloc(&j->scratch, (n + 1) * sizeof(*j->outcomes));
 	if (!j->outcomes || !has_row)
 		return STARDOSE_ENOMEM;
-	for (int beg = 0, end; ret == STARDOSE_OK && beg < n; beg = end) {
-		for (end = beg + 1; end < n && j->group->rows[end].context == j->group->rows[beg].context; )
+	for (int beg = 0, end; !ret && beg < n; beg = end) {
+		for (end = beg + 1;
+		     end < n && j->group->rows[end].context == j->group->rows[beg].context;)
 			end++;
 		ret = add_context(j, beg, end, has_row);
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = add_rest(j, has_row);
-	for (int i = 0; ret == STARDOSE_OK && i < j->n_outcomes; i++)
+	for (int i = 0; !ret && i < j->n_outcomes; i++)
 		for (int c = 0; c < n_combinations(j); c++)
 			j->outcomes[i].is_partial |= !j->outcomes[i].member[c];
 	return ret;
@@ -198,13 +206,15 @@ static uint32_t flags_of_score(const struct join *j, const struct outcome *outco
 
 	for (int s = 0; s < side->n_states; s++) {
 		const struct stardose_gene_candidate *c = side->states[s].first;
-		const struct stardose_term *term = side->states[s].has_outcome ? sdi_join_match(j, outcome->row, g, s) : NULL;
+		const struct stardose_term *term =
+			side->states[s].has_outcome ? sdi_join_match(j, outcome->row, g, s) : NULL;
 		const char *phenotype = c ? sdi_result_phenotype(c, j->scale) : NULL;
 
 		if (!term || term->lo < 0 || !c)
 			continue;
 		if (sdi_result_score(c, j->scale) == STARDOSE_VALUE_NONE)
-			flags |= is_one_of_several(j, outcome) ? 1 << STARDOSE_FLAG_SCORE_NOT_GIVEN : 0;
+			flags |= is_one_of_several(j, outcome) ? 1 << STARDOSE_FLAG_SCORE_NOT_GIVEN
+							       : 0;
 		else if (phenotype && !sdi_is_phenotype(term->phenotype, phenotype))
 			flags |= 1 << STARDOSE_FLAG_SCORE_DIFFERS;
 	}
@@ -224,7 +234,10 @@ static uint32_t flags_of_side(const struct join *j, int g)
 	return flags;
 }
 
-/* An edition that its source has replaced: the row says so itself, or its citation ("2022 newer 2026-09-10"). */
+/*
+ * An edition that its source has replaced: the row says so itself, or its citation ("2022 newer
+ * 2026-09-10").
+ */
 static int is_superseded(const struct stardose_guidance_row *row)
 {
 	return !strcmp(row->action->code, "superseded") || strstr(row->citation->value, " newer ");
@@ -264,7 +277,8 @@ static uint32_t flags_of_line(const struct join *j, const struct outcome *outcom
 /* Where no row applies there is no context either: that of the rows, if they have but one. */
 static const struct stardose_code *context_of(const struct join *j, const struct outcome *outcome)
 {
-	const struct stardose_code *general = stardose_guidance_code(j->tables, STARDOSE_LIST_CONTEXT, "general");
+	const struct stardose_code *general =
+		stardose_guidance_code(j->tables, STARDOSE_LIST_CONTEXT, "general");
 
 	if (outcome->row)
 		return outcome->row->context;
@@ -281,16 +295,22 @@ static int add_line(struct join *j, const struct outcome *outcome)
 
 	mark_states(j, outcome);
 	*line = (struct stardose_guidance_line){
-		.drug = any->drug, .source = any->source, .context = context_of(j, outcome), .row = outcome->row,
-		.gene_result = sdi_join_diplotypes(j), .phenotype = sdi_join_phenotypes(j),
-		.guidance = sdi_join_sentence(j, outcome), .flags = flags_of_line(j, outcome),
+		.drug = any->drug,
+		.source = any->source,
+		.context = context_of(j, outcome),
+		.row = outcome->row,
+		.gene_result = sdi_join_diplotypes(j),
+		.phenotype = sdi_join_phenotypes(j),
+		.guidance = sdi_join_sentence(j, outcome),
+		.flags = flags_of_line(j, outcome),
 	};
 	for (int g = 0; g < j->n_sides; g++)
 		if (sdi_row_rests_on(outcome->row, g)) {
 			line->conversion[g] = j->context.conversion[g];
 			line->is_converted[g] = j->context.is_converted[g];
 		}
-	return line->gene_result && line->phenotype && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return line->gene_result && line->phenotype && line->guidance ? STARDOSE_OK
+								      : STARDOSE_ENOMEM;
 }
 
 static int make_lines(struct join *j)
@@ -301,14 +321,16 @@ static int make_lines(struct join *j)
 	j->out->lines = sdi_arena_alloc(j->arena, j->n_outcomes * sizeof(*j->out->lines));
 	if (!j->out->lines)
 		return STARDOSE_ENOMEM;
-	for (int i = 0; ret == STARDOSE_OK && i < j->n_outcomes; i++)
+	for (int i = 0; !ret && i < j->n_outcomes; i++)
 		ret = add_line(j, &j->outcomes[i]);
 	return ret;
 }
 
-int sdi_group_join(const struct stardose_guidance_tables *tables, const struct stardose_guidance_group *group,
-		   const struct stardose_gene_result *const result[2], const struct sdi_group_context *context,
-		   struct sdi_arena *arena, struct sdi_group_lines *out)
+int sdi_group_join(const struct stardose_guidance_tables *tables,
+		   const struct stardose_guidance_group *group,
+		   const struct stardose_gene_result *const result[2],
+		   const struct sdi_group_context *context, struct sdi_arena *arena,
+		   struct sdi_group_lines *out)
 {
 	struct join j = {
 		.tables = tables, .group = group, .scale = sdi_source_scale(group->rows[0].source),
@@ -318,11 +340,11 @@ int sdi_group_join(const struct stardose_guidance_tables *tables, const struct s
 
 	if (context)
 		j.context = *context;
-	for (int g = 0; ret == STARDOSE_OK && g < j.n_sides; g++)
+	for (int g = 0; !ret && g < j.n_sides; g++)
 		ret = make_states(&j, g, result[g]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = make_outcomes(&j);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = make_lines(&j);
 	sdi_arena_release(&j.scratch);
 	return ret;

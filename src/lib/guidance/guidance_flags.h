@@ -4,11 +4,20 @@
 
 #include <stardose/guidance.h>
 
-/* sdi_flags_of_result() - the flags that the result of one gene brings to every line that rests on it; NULL: no result */
+/*
+ * sdi_flags_of_result() - the flags that the result of one gene brings to every line that rests on
+ * it; NULL: no result
+ */
 uint32_t sdi_flags_of_result(const struct stardose_gene_result *result);
-/* sdi_reasons_that_flag() - the reasons of a call that become flags: two results that differ in others are one to guidance */
+/*
+ * sdi_reasons_that_flag() - the reasons of a call that become flags: two results that differ in
+ * others are one to guidance
+ */
 uint64_t sdi_reasons_that_flag(void);
-/* sdi_flag_caveat() - the words that stand behind a result in a sentence, such as "copy number not assessed", or NULL; static */
+/*
+ * sdi_flag_caveat() - the words that stand behind a result in a sentence, such as "copy number not
+ * assessed", or NULL; static
+ */
 const char *sdi_flag_caveat(enum stardose_flag flag);
 
 #endif

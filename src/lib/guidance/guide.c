@@ -2,30 +2,31 @@
 #include <stdlib.h>
 #include "guidance/guide_impl.h"
 #include "guidance/result_set.h"
+#include "util/no_memory.h"
 
-static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
-
-int stardose_guide_new(const struct stardose_guidance_tables *tables, const struct stardose_guide_options *options,
-		       struct stardose_guide **out, struct stardose_error *err)
+int stardose_guide_new(const struct stardose_guidance_tables *tables,
+		       const struct stardose_guide_options *options, struct stardose_guide **out,
+		       struct stardose_error *err)
 {
 	struct stardose_guide *guide = calloc(1, sizeof(*guide));
 	int ret = STARDOSE_OK;
 
 	if (!guide)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	guide->tables = tables;
 	guide->results = sdi_result_set_new();
 	guide->drug_state = sdi_arena_alloc(&guide->arena, tables->n_drugs + 1);
-	guide->source_wanted = sdi_arena_alloc(&guide->arena, tables->n_codes[STARDOSE_LIST_SOURCE] + 1);
+	guide->source_wanted =
+		sdi_arena_alloc(&guide->arena, tables->n_codes[STARDOSE_LIST_SOURCE] + 1);
 	if (guide->drug_state)
 		guide->conversions = sdi_conversion_set_new(tables, guide->drug_state);
 	if (!guide->results || !guide->drug_state || !guide->source_wanted || !guide->conversions)
-		ret = no_memory(err);
-	if (ret == STARDOSE_OK)
+		ret = sdi_no_memory(err);
+	if (!ret)
 		ret = sdi_guide_choose(guide, options, err);
-	if (ret == STARDOSE_OK && sdi_guide_make_units(guide) != STARDOSE_OK)
-		ret = no_memory(err);
-	if (ret != STARDOSE_OK) {
+	if (!ret && sdi_guide_make_units(guide) != STARDOSE_OK)
+		ret = sdi_no_memory(err);
+	if (ret) {
 		stardose_guide_free(guide);
 		return ret;
 	}
@@ -70,7 +71,8 @@ static int add_line(struct stardose_guide *guide, struct sdi_line_slot *slot)
 
 /* ---- do the sources of one medicine point the same way? ---- */
 
-static unsigned directions_of(const struct stardose_guide *guide, int beg, int end, const struct stardose_code *source)
+static unsigned directions_of(const struct stardose_guide *guide, int beg, int end,
+			      const struct stardose_code *source)
 {
 	unsigned directions = 0;
 
@@ -95,7 +97,10 @@ static int disagrees(const struct stardose_guide *guide, int beg, int end, int l
 	return 0;
 }
 
-/* Sources disagree when no direction of one is among those of the other; the lines between @beg and @end are of one medicine. */
+/*
+ * Sources disagree when no direction of one is among those of the other; the lines between @beg
+ * and @end are of one medicine.
+ */
 static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
 {
 	for (int i = beg; i < end; i++) {
@@ -105,7 +110,9 @@ static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
 		if (!slot->directions || !disagrees(guide, beg, end, i))
 			continue;
 		if (!slot->disagreeing) {
-			line = sdi_arena_alloc(slot->plain->is_passing ? &guide->passing : &guide->arena, sizeof(*line));
+			line = sdi_arena_alloc(slot->plain->is_passing ? &guide->passing
+								       : &guide->arena,
+					       sizeof(*line));
 			if (!line)
 				return STARDOSE_ENOMEM;
 			*line = *slot->plain;
@@ -119,18 +126,20 @@ static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
 
 static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 {
-	const struct sdi_line_slots *slots = unit->set < 0 ? NULL : &guide->sets[unit->set].now[unit->group];
+	const struct sdi_line_slots *slots =
+		unit->set < 0 ? NULL : &guide->sets[unit->set].now[unit->group];
 	int ret = STARDOSE_OK;
 
 	if (!slots)
 		return add_line(guide, &unit->fixed);
-	for (int i = 0; ret == STARDOSE_OK && i < slots->n; i++)
+	for (int i = 0; !ret && i < slots->n; i++)
 		ret = add_line(guide, &slots->slots[i]);
 	return ret;
 }
 
 /* What is known of the person at hand, for one gene set. */
-static void add_profiles(const struct stardose_guide *guide, const struct sdi_gene_set *set, struct sdi_result_pair *pair)
+static void add_profiles(const struct stardose_guide *guide, const struct sdi_gene_set *set,
+			 struct sdi_result_pair *pair)
 {
 	for (int g = 0; guide->person && g < set->n_genes; g++)
 		if (set->method[g] >= 0)
@@ -142,29 +151,32 @@ void stardose_guide_about(struct stardose_guide *guide, const struct stardose_pe
 	guide->person = person;
 	for (int i = 0; person && !guide->has_methods && i < guide->n_sets; i++)
 		for (int g = 0; g < guide->sets[i].n_genes; g++)
-			guide->sets[i].method[g] = sdi_conversion_method(person, guide->sets[i].gene[g]);
+			guide->sets[i].method[g] =
+				sdi_conversion_method(person, guide->sets[i].gene[g]);
 	guide->has_methods |= person != NULL;
 }
 
-static int join(struct stardose_guide *guide, const struct stardose_gene_result *const *results, int n,
-		const struct stardose_guidance **out)
+static int join(struct stardose_guide *guide, const struct stardose_gene_result *const *results,
+		int n, const struct stardose_guidance **out)
 {
 	int ret = STARDOSE_OK, beg = 0;
 
 	sdi_arena_release(&guide->passing);
 	sdi_conversion_set_next(guide->conversions);
-	for (int i = 0; ret == STARDOSE_OK && i < guide->n_sets; i++) {
+	for (int i = 0; !ret && i < guide->n_sets; i++) {
 		const char *const *gene = guide->sets[i].gene;
-		struct sdi_result_pair pair = { { sdi_result_of(results, n, gene[0]), sdi_result_of(results, n, gene[1]) },
+		struct sdi_result_pair pair = { { sdi_result_of(results, n, gene[0]),
+						  sdi_result_of(results, n, gene[1]) },
 						{ NULL, NULL } };
 
 		add_profiles(guide, &guide->sets[i], &pair);
 		ret = sdi_guide_look_up(guide, &guide->sets[i], &pair);
 	}
 	guide->out.n_lines = 0;
-	for (int i = 0; ret == STARDOSE_OK && i < guide->n_units; i++) {
+	for (int i = 0; !ret && i < guide->n_units; i++) {
 		ret = add_unit(guide, &guide->units[i]);
-		if (ret == STARDOSE_OK && (i + 1 == guide->n_units || guide->units[i + 1].drug != guide->units[i].drug)) {
+		if (!ret &&
+		    (i + 1 == guide->n_units || guide->units[i + 1].drug != guide->units[i].drug)) {
 			ret = mark_disagreement(guide, beg, guide->out.n_lines);
 			beg = guide->out.n_lines;
 		}
@@ -172,43 +184,45 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 	guide->out.lines = guide->lines;
 	guide->out.person = guide->person;
 	guide->out.n_conversions = 0;
-	if (ret == STARDOSE_OK && guide->person)
-		ret = sdi_conversion_list(guide->conversions, guide->person, results, n, &guide->out.conversions,
-					  &guide->out.n_conversions);
+	if (!ret && guide->person)
+		ret = sdi_conversion_list(guide->conversions, guide->person, results, n,
+					  &guide->out.conversions, &guide->out.n_conversions);
 	*out = &guide->out;
 	return ret;
 }
 
 /* ---- what callers use ---- */
 
-int stardose_guide_calls(struct stardose_guide *guide, const struct stardose_call *const *calls, int n_calls,
-			 const struct stardose_guidance **out, struct stardose_error *err)
+int stardose_guide_calls(struct stardose_guide *guide, const struct stardose_call *const *calls,
+			 int n_calls, const struct stardose_guidance **out,
+			 struct stardose_error *err)
 {
 	const struct stardose_gene_result **results = calloc(n_calls + 1, sizeof(*results));
 	int ret = results ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	for (int i = 0; ret == STARDOSE_OK && i < n_calls; i++) {
+	for (int i = 0; !ret && i < n_calls; i++) {
 		results[i] = sdi_result_set_call(guide->results, calls[i]);
 		ret = results[i] ? STARDOSE_OK : STARDOSE_ENOMEM;
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = join(guide, results, n_calls, out);
 	free(results);
-	return ret == STARDOSE_OK ? ret : no_memory(err);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
-int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results, int n_results,
-			   const struct stardose_guidance **out, struct stardose_error *err)
+int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results,
+			   int n_results, const struct stardose_guidance **out,
+			   struct stardose_error *err)
 {
 	const struct stardose_gene_result **kept = calloc(n_results + 1, sizeof(*kept));
 	int ret = kept ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	for (int i = 0; ret == STARDOSE_OK && i < n_results; i++) {
+	for (int i = 0; !ret && i < n_results; i++) {
 		kept[i] = sdi_result_set_add(guide->results, &results[i]);
 		ret = kept[i] ? STARDOSE_OK : STARDOSE_ENOMEM;
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = join(guide, kept, n_results, out);
 	free(kept);
-	return ret == STARDOSE_OK ? ret : no_memory(err);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }

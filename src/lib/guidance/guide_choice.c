@@ -5,9 +5,10 @@
 #include <strings.h>
 #include <htslib/kstring.h>
 #include "guidance/guide_impl.h"
+#include "util/no_memory.h"
 
-static int unknown(const struct stardose_guidance_tables *tables, const char *what, int is_class, const char *name,
-		   struct stardose_error *err)
+static int unknown(const struct stardose_guidance_tables *tables, const char *what, int is_class,
+		   const char *name, struct stardose_error *err)
 {
 	const char *near[4];
 	char text[256] = "";
@@ -15,9 +16,13 @@ static int unknown(const struct stardose_guidance_tables *tables, const char *wh
 	int n = stardose_guidance_nearest(tables, name, is_class, near, 4);
 
 	for (int i = 0; i < n && used < sizeof(text); i++)
-		used += snprintf(text + used, sizeof(text) - used, "%s'%s'", i ? ", " : "", near[i]);
-	return stardose_error_set(err, STARDOSE_EUSAGE, n ? "no %s '%.80s' in the tables; nearest: %s" :
-				  "no %s '%.80s' in the tables, and none that is spelt like it%s", what, name, text);
+		used += snprintf(text + used, sizeof(text) - used, "%s'%s'", i ? ", " : "",
+				 near[i]);
+	return stardose_error_set(
+		err, STARDOSE_EUSAGE,
+		n ? "no %s '%.80s' in the tables; nearest: %s"
+		  : "no %s '%.80s' in the tables, and none that is spelt like it%s",
+		what, name, text);
 }
 
 static int want_drug(struct stardose_guide *guide, const char *name, struct stardose_error *err)
@@ -57,19 +62,22 @@ static int want_source(struct stardose_guide *guide, const char *name, struct st
 		}
 		ksprintf(&all, "%s%s", i ? ", " : "", t->codes[STARDOSE_LIST_SOURCE][i].code);
 	}
-	ret = stardose_error_set(err, STARDOSE_EUSAGE, "no source '%.80s' in the tables; they have: %s", name, all.s ? all.s : "none");
+	ret = stardose_error_set(err, STARDOSE_EUSAGE,
+				 "no source '%.80s' in the tables; they have: %s", name,
+				 all.s ? all.s : "none");
 	ks_free(&all);
 	return ret;
 }
 
 /* Each item of a comma list, blanks around it removed, to @want. */
-static int for_each(struct stardose_guide *guide, const char *list, int (*want)(struct stardose_guide *, const char *,
-		    struct stardose_error *), struct stardose_error *err)
+static int for_each(struct stardose_guide *guide, const char *list,
+		    int (*want)(struct stardose_guide *, const char *, struct stardose_error *),
+		    struct stardose_error *err)
 {
 	char *copy = strdup(list), *next = copy, *item;
-	int ret = copy ? STARDOSE_OK : stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"), n = 0;
+	int ret = copy ? STARDOSE_OK : sdi_no_memory(err), n = 0;
 
-	while (ret == STARDOSE_OK && (item = strsep(&next, ","))) {
+	while (!ret && (item = strsep(&next, ","))) {
 		item += strspn(item, " \t");
 		for (size_t l = strlen(item); l && strchr(" \t", item[l - 1]); l--)
 			item[l - 1] = '\0';
@@ -78,13 +86,15 @@ static int for_each(struct stardose_guide *guide, const char *list, int (*want)(
 		ret = want(guide, item, err);
 		n++;
 	}
-	if (ret == STARDOSE_OK && !n)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE, "an empty list names no medicine, class or source");
+	if (!ret && !n)
+		ret = stardose_error_set(err, STARDOSE_EUSAGE,
+					 "an empty list names no medicine, class or source");
 	free(copy);
 	return ret;
 }
 
-int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_options *options, struct stardose_error *err)
+int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_options *options,
+		     struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
@@ -94,9 +104,9 @@ int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_o
 		memset(guide->source_wanted, 1, guide->tables->n_codes[STARDOSE_LIST_SOURCE]);
 	if (options->drugs)
 		ret = for_each(guide, options->drugs, want_drug, err);
-	if (ret == STARDOSE_OK && options->drug_classes)
+	if (!ret && options->drug_classes)
 		ret = for_each(guide, options->drug_classes, want_class, err);
-	if (ret == STARDOSE_OK && options->sources)
+	if (!ret && options->sources)
 		ret = for_each(guide, options->sources, want_source, err);
 	return ret;
 }

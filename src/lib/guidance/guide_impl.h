@@ -1,8 +1,10 @@
 /*
- * guide_impl.h - a guide from inside: shared by guide_choice.c, guide_units.c, guide_join.c and guide.c
+ * guide_impl.h - a guide from inside: shared by guide_choice.c, guide_units.c, guide_join.c and
+ * guide.c
  *
- * Groups that ask for the same genes share a gene set. Each distinct pair of results of a gene set is joined
- * once, whatever the number of persons who have it; a person's lines are then a list of pointers.
+ * Groups that ask for the same genes share a gene set. Each distinct pair of results of a gene set
+ * is joined once, whatever the number of persons who have it; a person's lines are then a list of
+ * pointers.
  */
 #ifndef SDI_GUIDE_IMPL_H
 #define SDI_GUIDE_IMPL_H
@@ -20,7 +22,10 @@ struct sdi_line_slot {
 struct sdi_line_slots { int n; struct sdi_line_slot *slots; };
 
 /* The results of a gene set, and what acts on its genes; NULL: nothing. */
-struct sdi_result_pair { const struct stardose_gene_result *result[2]; const struct sdi_profile *profile[2]; };
+struct sdi_result_pair {
+	const struct stardose_gene_result *result[2];
+	const struct sdi_profile *profile[2];
+};
 
 struct sdi_gene_set {
 	int n_genes;
@@ -32,14 +37,20 @@ struct sdi_gene_set {
 	const struct sdi_line_slots *now;	/* of the person at hand */
 };
 
-/* What one medicine and source contribute: a group of a gene set, or a line that says that there is none. */
+/*
+ * What one medicine and source contribute: a group of a gene set, or a line that says that there
+ * is none.
+ */
 struct sdi_guide_unit {
 	const struct stardose_drug *drug;
 	int set, group;			/* set -1: @fixed */
 	struct sdi_line_slot fixed;
 };
 
-/* Of a medicine: not asked for; lines where it has rows; asked for by name, so there is always an answer. */
+/*
+ * Of a medicine: not asked for; lines where it has rows; asked for by name, so there is always an
+ * answer.
+ */
 enum sdi_wanted { SDI_NOT_WANTED, SDI_WANTED_IF_ROWS, SDI_WANTED_ALWAYS };
 
 struct stardose_guide {
@@ -62,14 +73,25 @@ struct stardose_guide {
 	struct stardose_guidance out;
 };
 
-/* sdi_guide_choose() - which medicines and sources @options ask for. STARDOSE_OK, STARDOSE_EUSAGE, STARDOSE_ENOMEM */
-int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_options *options, struct stardose_error *err);
-/* sdi_guide_make_units() - the units and gene sets of what is asked for, in the order of lines. STARDOSE_OK, STARDOSE_ENOMEM */
+/*
+ * sdi_guide_choose() - which medicines and sources @options ask for. STARDOSE_OK, STARDOSE_EUSAGE,
+ * STARDOSE_ENOMEM
+ */
+int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_options *options,
+		     struct stardose_error *err);
+/*
+ * sdi_guide_make_units() - the units and gene sets of what is asked for, in the order of lines.
+ * STARDOSE_OK, STARDOSE_ENOMEM
+ */
 int sdi_guide_make_units(struct stardose_guide *guide);
 /* sdi_gene_set_begin() - nothing is joined yet. STARDOSE_OK, STARDOSE_ENOMEM */
 int sdi_gene_set_begin(struct sdi_gene_set *set);
 void sdi_gene_set_release(struct sdi_gene_set *set);
-/* sdi_guide_look_up() - set->now becomes the lines of @pair, joined now or before. STARDOSE_OK, STARDOSE_ENOMEM */
-int sdi_guide_look_up(struct stardose_guide *guide, struct sdi_gene_set *set, const struct sdi_result_pair *pair);
+/*
+ * sdi_guide_look_up() - set->now becomes the lines of @pair, joined now or before. STARDOSE_OK,
+ * STARDOSE_ENOMEM
+ */
+int sdi_guide_look_up(struct stardose_guide *guide, struct sdi_gene_set *set,
+		      const struct sdi_result_pair *pair);
 
 #endif

@@ -1,4 +1,7 @@
-/* guide_units.c - what each medicine and source contribute to the lines: groups of rows, facts, or that there is nothing */
+/*
+ * guide_units.c - what each medicine and source contribute to the lines: groups of rows, facts, or
+ * that there is nothing
+ */
 #include <string.h>
 #include <htslib/kstring.h>
 #include "guidance/guide_impl.h"
@@ -28,11 +31,14 @@ static int add_group(struct stardose_guide *guide, const struct stardose_guidanc
 	struct sdi_gene_set *set = &guide->sets[i];
 
 	if (!set->groups) {
-		set->groups = sdi_arena_alloc(&guide->arena, guide->tables->n_groups * sizeof(*set->groups));
+		set->groups = sdi_arena_alloc(&guide->arena,
+					      guide->tables->n_groups * sizeof(*set->groups));
 		if (!set->groups || sdi_gene_set_begin(set))
 			return STARDOSE_ENOMEM;
 	}
-	guide->units[guide->n_units++] = (struct sdi_guide_unit){ .drug = group->rows->drug, .set = i, .group = set->n_groups };
+	guide->units[guide->n_units++] = (struct sdi_guide_unit){ .drug = group->rows->drug,
+								  .set = i,
+								  .group = set->n_groups };
 	set->groups[set->n_groups++] = group;
 	return STARDOSE_OK;
 }
@@ -52,15 +58,20 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_fact *fa
 	kstring_t text = KS_INITIALIZE;
 	int ret = sdi_sentence_fact(&text, fact);
 
-	if (ret == STARDOSE_OK && line) {
+	if (!ret && line) {
 		*line = (struct stardose_guidance_line){
-			.drug = fact->drug, .fact = fact, .gene_result = "", .phenotype = "",
-			.guidance = sdi_arena_strdup(&guide->arena, text.s), .flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
+			.drug = fact->drug,
+			.fact = fact,
+			.gene_result = "",
+			.phenotype = "",
+			.guidance = sdi_arena_strdup(&guide->arena, text.s),
+			.flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
 		};
-		guide->units[guide->n_units++] = (struct sdi_guide_unit){ fact->drug, -1, 0, { line, line, 0 } };
+		guide->units[guide->n_units++] =
+			(struct sdi_guide_unit){ fact->drug, -1, 0, { line, line, 0 } };
 	}
 	ks_free(&text);
-	return ret == STARDOSE_OK && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 /* What a medicine that was asked for has to say besides its rows. */
@@ -69,26 +80,32 @@ static int add_facts(struct stardose_guide *guide, const struct stardose_drug *d
 	int n, ret = STARDOSE_OK;
 	const struct stardose_fact *facts = stardose_guidance_facts(guide->tables, drug, &n);
 
-	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
+	for (int i = 0; !ret && i < n; i++)
 		ret = add_fact(guide, &facts[i]);
 	return ret;
 }
 
-static int add_no_guidance(struct stardose_guide *guide, const struct stardose_drug *drug, const struct stardose_code *source)
+static int add_no_guidance(struct stardose_guide *guide, const struct stardose_drug *drug,
+			   const struct stardose_code *source)
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
 	int ret = sdi_sentence_no_guidance(&text, drug, source, has_rows(guide->tables, drug));
 
-	if (ret == STARDOSE_OK && line) {
+	if (!ret && line) {
 		*line = (struct stardose_guidance_line){
-			.drug = drug, .source = source, .gene_result = "", .phenotype = "",
-			.guidance = sdi_arena_strdup(&guide->arena, text.s), .flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
+			.drug = drug,
+			.source = source,
+			.gene_result = "",
+			.phenotype = "",
+			.guidance = sdi_arena_strdup(&guide->arena, text.s),
+			.flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
 		};
-		guide->units[guide->n_units++] = (struct sdi_guide_unit){ drug, -1, 0, { line, line, 0 } };
+		guide->units[guide->n_units++] =
+			(struct sdi_guide_unit){ drug, -1, 0, { line, line, 0 } };
 	}
 	ks_free(&text);
-	return ret == STARDOSE_OK && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 /* Facts of a medicine without any row say by themselves that no source has one. */
@@ -99,19 +116,24 @@ static int answers_alone(const struct stardose_guidance_tables *t, const struct 
 	return stardose_guidance_facts(t, drug, &n) && !has_rows(t, drug);
 }
 
-/* The groups of one medicine and source, which stand together from *group on among those of the medicine. */
-static int add_source(struct stardose_guide *guide, const struct stardose_drug *drug, const struct stardose_code *source, int group)
+/*
+ * The groups of one medicine and source, which stand together from *group on among those of the
+ * medicine.
+ */
+static int add_source(struct stardose_guide *guide, const struct stardose_drug *drug,
+		      const struct stardose_code *source, int group)
 {
 	const struct stardose_guidance_tables *t = guide->tables;
 	int ret = STARDOSE_OK, n = 0;
 
-	for (; ret == STARDOSE_OK && group < t->n_groups && t->groups[group].rows->drug == drug; group++) {
+	for (; !ret && group < t->n_groups && t->groups[group].rows->drug == drug; group++) {
 		if (t->groups[group].rows->source != source)
 			continue;
 		ret = add_group(guide, &t->groups[group]);
 		n++;
 	}
-	if (ret == STARDOSE_OK && !n && guide->drug_state[drug - t->drugs] == SDI_WANTED_ALWAYS && !answers_alone(t, drug))
+	if (!ret && !n && guide->drug_state[drug - t->drugs] == SDI_WANTED_ALWAYS &&
+	    !answers_alone(t, drug))
 		ret = add_no_guidance(guide, drug, source);
 	return ret;
 }
@@ -122,16 +144,19 @@ int sdi_guide_make_units(struct stardose_guide *guide)
 	size_t n_sources = t->n_codes[STARDOSE_LIST_SOURCE];
 	int ret = STARDOSE_OK, group = 0;
 
-	guide->units = sdi_arena_alloc(&guide->arena, (t->n_groups + t->n_drugs * n_sources + t->n_facts + 1) * sizeof(*guide->units));
+	guide->units = sdi_arena_alloc(&guide->arena,
+				       (t->n_groups + t->n_drugs * n_sources + t->n_facts + 1) *
+					       sizeof(*guide->units));
 	guide->sets = sdi_arena_alloc(&guide->arena, (t->n_groups + 1) * sizeof(*guide->sets));
 	if (!guide->units || !guide->sets)
 		return STARDOSE_ENOMEM;
-	for (int d = 0; ret == STARDOSE_OK && d < t->n_drugs; d++) {
+	for (int d = 0; !ret && d < t->n_drugs; d++) {
 		if (guide->drug_state[d] == SDI_WANTED_ALWAYS)
 			ret = add_facts(guide, &t->drugs[d]);
-		for (size_t s = 0; ret == STARDOSE_OK && guide->drug_state[d] && s < n_sources; s++)
+		for (size_t s = 0; !ret && guide->drug_state[d] && s < n_sources; s++)
 			if (guide->source_wanted[s])
-				ret = add_source(guide, &t->drugs[d], &t->codes[STARDOSE_LIST_SOURCE][s], group);
+				ret = add_source(guide, &t->drugs[d],
+						 &t->codes[STARDOSE_LIST_SOURCE][s], group);
 		while (group < t->n_groups && t->groups[group].rows->drug == &t->drugs[d])
 			group++;
 	}

@@ -10,7 +10,8 @@
 
 int sdi_row_rests_on(const struct stardose_guidance_row *row, int g)
 {
-	return !row || row->condition[g].n_terms != 1 || row->condition[g].terms[0].kind != STARDOSE_TERM_ANY;
+	return !row || row->condition[g].n_terms != 1 ||
+	       row->condition[g].terms[0].kind != STARDOSE_TERM_ANY;
 }
 
 /* ---- the other scale ---- */
@@ -25,20 +26,24 @@ static int other_gene_meets(const struct join *j, const struct stardose_guidance
 }
 
 /*
- * Would the other scale's phenotype or score meet other rows of the group? Where the phenotypes differ, the same score
- * stands for both, and the rows' intervals are those of one scale only: so the other phenotype is tried without it.
+ * Would the other scale's phenotype or score meet other rows of the group? Where the phenotypes
+ * differ, the same score stands for both, and the rows' intervals are those of one scale only: so
+ * the other phenotype is tried without it.
  */
-static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c, int same_phenotype)
+static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c,
+			       int same_phenotype)
 {
 	enum stardose_guideline other = j->scale == STARDOSE_CPIC ? STARDOSE_DPWG : STARDOSE_CPIC;
 	struct stardose_gene_candidate as_other = *c;
 
 	as_other.phenotype[j->scale] = sdi_result_phenotype(c, other);
-	as_other.score[j->scale] = same_phenotype ? sdi_result_score(c, other) : STARDOSE_VALUE_NONE;
+	as_other.score[j->scale] =
+		same_phenotype ? sdi_result_score(c, other) : STARDOSE_VALUE_NONE;
 	for (int i = 0; i < j->group->n_rows; i++) {
 		const struct stardose_condition *condition = &j->group->rows[i].condition[g];
 
-		if (!sdi_condition_match(condition, c, j->scale) != !sdi_condition_match(condition, &as_other, j->scale) &&
+		if (!sdi_condition_match(condition, c, j->scale) !=
+			    !sdi_condition_match(condition, &as_other, j->scale) &&
 		    other_gene_meets(j, &j->group->rows[i], g))
 			return 1;
 	}
@@ -47,7 +52,8 @@ static int other_scale_decides(const struct join *j, int g, const struct stardos
 
 static int assignment_of(const struct join *j, int g, const struct stardose_gene_candidate *c)
 {
-	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_CPIC), sdi_result_phenotype(c, STARDOSE_DPWG));
+	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_CPIC),
+				 sdi_result_phenotype(c, STARDOSE_DPWG));
 
 	if (same && sdi_result_score(c, STARDOSE_CPIC) == sdi_result_score(c, STARDOSE_DPWG))
 		return 0;
@@ -60,14 +66,19 @@ int sdi_join_assignment(const struct join *j, int g)
 	int worst = 0;
 
 	for (int i = 0; i < side->n_candidates; i++) {
-		int a = side->states[side->state_of[i]].has_outcome ? assignment_of(j, g, &side->result->candidates[i]) : 0;
+		int a = side->states[side->state_of[i]].has_outcome
+				? assignment_of(j, g, &side->result->candidates[i])
+				: 0;
 
 		worst = a > worst ? a : worst;
 	}
 	return worst;
 }
 
-/* "by DPWG's scale; by CPIC's CYP2D6 ultrarapid metabolizer": only where it decides, each other result once */
+/*
+ * "by DPWG's scale; by CPIC's CYP2D6 ultrarapid metabolizer": only where it decides, each other
+ * result once
+ */
 static int put_assignment(kstring_t *out, const struct join *j, int g)
 {
 	enum stardose_guideline other = j->scale == STARDOSE_CPIC ? STARDOSE_DPWG : STARDOSE_CPIC;
@@ -81,12 +92,14 @@ static int put_assignment(kstring_t *out, const struct join *j, int g)
 		if (!side->states[side->state_of[i]].has_outcome || assignment_of(j, g, c) < 2)
 			continue;
 		one.l = 0;
-		failed |= sdi_sentence_result(&one, j->tables, side->gene, c, other, side->by_score) != STARDOSE_OK;
+		failed |= sdi_sentence_result(&one, j->tables, side->gene, c, other,
+					      side->by_score) != STARDOSE_OK;
 		if (!failed && !(said.l && strstr(said.s, one.s)))
 			failed |= ksprintf(&said, "%s%s", said.l ? " or " : "", one.s) < 0;
 	}
 	if (said.l)
-		failed |= ksprintf(out, "by %s's scale; by %s's %s", sdi_scale_name(j->scale), sdi_scale_name(other), said.s) < 0;
+		failed |= ksprintf(out, "by %s's scale; by %s's %s", sdi_scale_name(j->scale),
+				   sdi_scale_name(other), said.s) < 0;
 	ks_free(&said);
 	ks_free(&one);
 	return failed;
@@ -94,7 +107,10 @@ static int put_assignment(kstring_t *out, const struct join *j, int g)
 
 /* ---- one state ---- */
 
-/* The finding or diplotype that a row of the group asked for and got, or NULL where a phenotype or score selects. */
+/*
+ * The finding or diplotype that a row of the group asked for and got, or NULL where a phenotype or
+ * score selects.
+ */
 static const char *selected_by(const struct join *j, int g, int state)
 {
 	const struct stardose_gene_candidate *c = j->side[g].states[state].first;
@@ -103,7 +119,8 @@ static const char *selected_by(const struct join *j, int g, int state)
 		const struct stardose_term *term = sdi_join_match(j, &j->group->rows[i], g, state);
 
 		if (term && term->kind >= STARDOSE_TERM_LITERAL)
-			return term->kind == STARDOSE_TERM_FINDING || !c->diplotype ? term->text : c->diplotype;
+			return term->kind == STARDOSE_TERM_FINDING || !c->diplotype ? term->text
+										    : c->diplotype;
 	}
 	return NULL;
 }
@@ -116,18 +133,25 @@ static int is_told(const struct join *j, int g, int s)
 
 	for (int i = 0; i < s; i++) {
 		before = side->states[i].first;
-		if (!side->states[i].has_outcome || !before != !c || !sdi_same_text(selected_by(j, g, i), selected_by(j, g, s)))
+		if (!side->states[i].has_outcome || !before != !c ||
+		    !sdi_same_text(selected_by(j, g, i), selected_by(j, g, s)))
 			continue;
 		if (!c || selected_by(j, g, s) ||
-		    (sdi_same_text(sdi_result_phenotype(before, j->scale), sdi_result_phenotype(c, j->scale)) &&
-		     (sdi_result_phenotype(c, j->scale) || sdi_same_text(before->diplotype, c->diplotype)) &&
-		     (!side->by_score || sdi_result_score(before, j->scale) == sdi_result_score(c, j->scale))))
+		    (sdi_same_text(sdi_result_phenotype(before, j->scale),
+				   sdi_result_phenotype(c, j->scale)) &&
+		     (sdi_result_phenotype(c, j->scale) ||
+		      sdi_same_text(before->diplotype, c->diplotype)) &&
+		     (!side->by_score ||
+		      sdi_result_score(before, j->scale) == sdi_result_score(c, j->scale))))
 			return 1;
 	}
 	return 0;
 }
 
-/* The alleles whose findings the group asks for, as " for *15:02 or *15:11": said where the result speaks of none of them. */
+/*
+ * The alleles whose findings the group asks for, as " for *15:02 or *15:11": said where the result
+ * speaks of none of them.
+ */
 static int put_unanswered(kstring_t *out, const struct join *j, int g)
 {
 	int failed = 0, n = 0;
@@ -156,7 +180,8 @@ static int put_state(kstring_t *out, const struct join *j, int g, int s)
 
 	if (selected)
 		return ksprintf(out, "%s %s", side->gene, selected) < 0;
-	if (sdi_sentence_result(out, j->tables, side->gene, side->states[s].first, j->scale, side->by_score) != STARDOSE_OK)
+	if (sdi_sentence_result(out, j->tables, side->gene, side->states[s].first, j->scale,
+				side->by_score) != STARDOSE_OK)
 		return -1;
 	return side->result && !side->states[s].first ? put_unanswered(out, j, g) : 0;
 }
@@ -182,7 +207,8 @@ static int put_diplotypes(kstring_t *out, const struct join *j, int g)
 			return failed || kputs("...", out) < 0;
 		failed |= text ? kputs(text, out) < 0 : kputs("activity score ", out) < 0;
 		if (!text)
-			failed |= sdi_put_hundredths(out, sdi_result_score(c, j->scale)) != STARDOSE_OK;
+			failed |= sdi_put_hundredths(out, sdi_result_score(c, j->scale)) !=
+				  STARDOSE_OK;
 	}
 	return failed;
 }
@@ -192,7 +218,8 @@ static int put_phenotype(kstring_t *out, const struct join *j, int g, int s)
 	const struct side *side = &j->side[g];
 	const struct stardose_gene_candidate *c = side->states[s].first;
 	const char *text = selected_by(j, g, s);
-	int failed, score = c && side->by_score ? sdi_result_score(c, j->scale) : STARDOSE_VALUE_NONE;
+	int failed,
+		score = c && side->by_score ? sdi_result_score(c, j->scale) : STARDOSE_VALUE_NONE;
 
 	if (!c)
 		return kputs("No Result", out) < 0;
@@ -243,7 +270,10 @@ const char *sdi_join_phenotypes(struct join *j) { return per_gene(j, put_phenoty
 
 /* ---- the sentence ---- */
 
-/* " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must know it too. */
+/*
+ * " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must
+ * know it too.
+ */
 static int put_caveats(kstring_t *out, const struct join *j, const struct outcome *outcome, int g)
 {
 	const struct side *side = &j->side[g];
@@ -261,12 +291,17 @@ static int put_caveats(kstring_t *out, const struct join *j, const struct outcom
 			continue;
 		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", sdi_flag_caveat(i)) < 0;
 	}
-	if (!failed && j->context.conversion[g] && *j->context.conversion[g]->caveat && !j->context.is_converted[g])
-		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", j->context.conversion[g]->caveat) < 0;
+	if (!failed && j->context.conversion[g] && *j->context.conversion[g]->caveat &&
+	    !j->context.is_converted[g])
+		failed = ksprintf(out, "%s%s", n++ ? "; " : " (",
+				  j->context.conversion[g]->caveat) < 0;
 	return failed || (n && kputc(')', out) < 0);
 }
 
-/* The genetic result, and what a medicine makes of it: the estimate selected the row, so both are told. */
+/*
+ * The genetic result, and what a medicine makes of it: the estimate selected the row, so both are
+ * told.
+ */
 static int put_converted(kstring_t *out, const struct join *j, const struct outcome *outcome, int g)
 {
 	return kputs(j->context.conversion[g]->subject, out) < 0 || put_caveats(out, j, outcome, g);
@@ -304,11 +339,12 @@ const char *sdi_join_sentence(struct join *j, const struct outcome *outcome)
 	const char *kept = NULL;
 	int ret = put_subject(&subject, j, outcome) ? STARDOSE_ENOMEM : STARDOSE_OK;
 
-	if (ret == STARDOSE_OK && row)
+	if (!ret && row)
 		ret = sdi_sentence_row(&text, row, subject.s ? subject.s : "");
-	else if (ret == STARDOSE_OK)
-		ret = sdi_sentence_no_row(&text, j->group->rows[0].drug, j->group->rows[0].source, subject.s ? subject.s : "");
-	if (ret == STARDOSE_OK)
+	else if (!ret)
+		ret = sdi_sentence_no_row(&text, j->group->rows[0].drug, j->group->rows[0].source,
+					  subject.s ? subject.s : "");
+	if (!ret)
 		kept = sdi_arena_strdup(j->arena, text.s);
 	ks_free(&subject);
 	ks_free(&text);

@@ -7,6 +7,7 @@
 #include "tables/table_set.h"
 #include "util/arena.h"
 #include "util/text.h"
+#include "util/no_memory.h"
 
 #define MAX_SCORE 1000	/* an activity score above this is a slip, not a person */
 
@@ -16,17 +17,19 @@ struct parse {
 	const char *gene;	/* being read, for messages */
 };
 
-static int no_memory(struct parse *p) { return stardose_error_set(p->err, STARDOSE_ENOMEM, "out of memory"); }
+static int no_memory(struct parse *p) { return sdi_no_memory(p->err); }
 
 static int bad(struct parse *p, const char *what)
 {
 	if (p->gene)
-		return stardose_error_set(p->err, STARDOSE_EINPUT, "gene '%.80s': %s", p->gene, what);
+		return stardose_error_set(p->err, STARDOSE_EINPUT, "gene '%.80s': %s", p->gene,
+					  what);
 	return stardose_error_set(p->err, STARDOSE_EINPUT, "%s", what);
 }
 
 /* A member that is text, or null or missing (then @out is NULL). */
-static int get_text(struct parse *p, const cJSON *object, const char *name, const char *what, const char **out)
+static int get_text(struct parse *p, const cJSON *object, const char *name, const char *what,
+		    const char **out)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
 
@@ -55,7 +58,10 @@ static int get_score(struct parse *p, const cJSON *object, int *out)
 	return STARDOSE_OK;
 }
 
-static int is_true(const cJSON *object, const char *name) { return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name)); }
+static int is_true(const cJSON *object, const char *name)
+{
+	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name));
+}
 
 /* Does a haplotype have so many copies, or more? */
 static int has_more_copies(const cJSON *candidate)
@@ -74,7 +80,8 @@ static int has_more_copies(const cJSON *candidate)
 /* A number of copies without an upper end, as xN or x>=3 in a name, makes the score a lower end. */
 static int is_or_more(const char *diplotype)
 {
-	return diplotype && (strstr(diplotype, "xN") || strstr(diplotype, "x\xe2\x89\xa5") || strstr(diplotype, "x>="));
+	return diplotype && (strstr(diplotype, "xN") || strstr(diplotype, "x\xe2\x89\xa5") ||
+			     strstr(diplotype, "x>="));
 }
 
 /* What CPIC's scale says, and DPWG's where "dpwg" says that it is another. */
@@ -83,17 +90,19 @@ static int get_candidate(struct parse *p, const cJSON *object, struct stardose_g
 	const cJSON *dpwg = cJSON_GetObjectItemCaseSensitive(object, "dpwg");
 	int ret = get_text(p, object, "diplotype", "\"diplotype\" is no plain text", &c->diplotype);
 
-	if (ret == STARDOSE_OK)
-		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text", &c->phenotype[STARDOSE_CPIC]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
+		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text",
+			       &c->phenotype[STARDOSE_CPIC]);
+	if (!ret)
 		ret = get_score(p, object, &c->score[STARDOSE_CPIC]);
 	c->is_score_or_more = has_more_copies(object) || is_or_more(c->diplotype);
 	c->phenotype[STARDOSE_DPWG] = c->phenotype[STARDOSE_CPIC];
 	c->score[STARDOSE_DPWG] = c->score[STARDOSE_CPIC];
-	if (ret != STARDOSE_OK || !cJSON_IsObject(dpwg))
+	if (ret || !cJSON_IsObject(dpwg))
 		return ret;
-	ret = get_text(p, dpwg, "phenotype", "\"dpwg\" \"phenotype\" is no plain text", &c->phenotype[STARDOSE_DPWG]);
-	return ret == STARDOSE_OK ? get_score(p, dpwg, &c->score[STARDOSE_DPWG]) : ret;
+	ret = get_text(p, dpwg, "phenotype", "\"dpwg\" \"phenotype\" is no plain text",
+		       &c->phenotype[STARDOSE_DPWG]);
+	return !ret ? get_score(p, dpwg, &c->score[STARDOSE_DPWG]) : ret;
 }
 
 static int get_candidates(struct parse *p, const cJSON *gene, struct stardose_gene_result *r)
@@ -117,7 +126,7 @@ static int get_candidates(struct parse *p, const cJSON *gene, struct stardose_ge
 		if (!cJSON_IsObject(item))
 			return bad(p, "a candidate is no object");
 		ret = get_candidate(p, item, &c[r->n_candidates++]);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 	}
 	return ret;
@@ -175,14 +184,14 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 	if (!cJSON_IsObject(gene))
 		return bad(p, "\"genes\" holds something that is no object");
 	ret = get_text(p, gene, "gene", "\"gene\" is no plain text", &r->gene);
-	if (ret == STARDOSE_OK && !r->gene)
+	if (!ret && !r->gene)
 		return bad(p, "an object of \"genes\" has no \"gene\"");
 	p->gene = r->gene;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = get_status(p, gene, &r->status);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = get_copies(p, gene, &r->copies);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = get_candidates(p, gene, r);
 	r->reasons = get_reasons(gene);
 	return ret;
@@ -191,7 +200,8 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 static int get_genes(struct parse *p, const cJSON *genes, struct stardose_sample_results *out)
 {
 	int n = cJSON_GetArraySize(genes), ret = STARDOSE_OK;
-	struct stardose_gene_result *results = sdi_arena_alloc(&p->arena, (n + 1) * sizeof(*results));
+	struct stardose_gene_result *results =
+		sdi_arena_alloc(&p->arena, (n + 1) * sizeof(*results));
 	const cJSON *item;
 
 	if (!results)
@@ -199,10 +209,10 @@ static int get_genes(struct parse *p, const cJSON *genes, struct stardose_sample
 	out->results = results;
 	cJSON_ArrayForEach(item, genes) {
 		ret = get_gene(p, item, &results[out->n_results]);
-		for (int i = 0; ret == STARDOSE_OK && i < out->n_results; i++)
+		for (int i = 0; !ret && i < out->n_results; i++)
 			if (!strcasecmp(results[i].gene, results[out->n_results].gene))
 				ret = bad(p, "a second result of this gene");
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 		out->n_results++;
 	}
@@ -215,15 +225,16 @@ static int get_sample(struct parse *p, const cJSON *line, struct stardose_sample
 	int ret;
 
 	if (!cJSON_IsObject(line))
-		return bad(p, "not a JSON object on one line, as 'stardose call -O j' writes it (cut short?)");
+		return bad(p, "not a JSON object on one line, as 'stardose call -O j' writes it "
+			      "(cut short?)");
 	if (cJSON_HasObjectItem(line, "guidance"))
 		return bad(p, "it has \"guidance\" already; give the calls that it was made from");
 	ret = get_text(p, line, "sample", "\"sample\" is no plain text", &out->sample);
-	if (ret == STARDOSE_OK && !out->sample)
+	if (!ret && !out->sample)
 		return bad(p, "no \"sample\": this is not what 'stardose call -O j' writes");
-	if (ret == STARDOSE_OK && !cJSON_IsArray(genes))
+	if (!ret && !cJSON_IsArray(genes))
 		return bad(p, "no array \"genes\": this is not what 'stardose call -O j' writes");
-	return ret == STARDOSE_OK ? get_genes(p, genes, out) : ret;
+	return !ret ? get_genes(p, genes, out) : ret;
 }
 
 static int is_blank(const char *s, const char *end)
@@ -233,7 +244,8 @@ static int is_blank(const char *s, const char *end)
 	return s == end;
 }
 
-int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out, struct stardose_error *err)
+int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out,
+				  struct stardose_error *err)
 {
 	struct parse p = { .err = err };
 	struct sdi_arena *kept = sdi_arena_alloc(&p.arena, sizeof(*kept));
@@ -248,7 +260,7 @@ int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sa
 	}
 	ret = kept ? get_sample(&p, json, out) : no_memory(&p);
 	cJSON_Delete(json);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		sdi_arena_release(&p.arena);
 		memset(out, 0, sizeof(*out));
 		return ret;
@@ -258,17 +270,24 @@ int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sa
 	return STARDOSE_OK;
 }
 
-void stardose_sample_results_settle(struct stardose_sample_results *results, const struct stardose_tables *tables)
+void stardose_sample_results_resolve(struct stardose_sample_results *results,
+				     const struct stardose_tables *tables)
 {
 	for (int i = 0; i < results->n_results; i++) {
-		const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, results->results[i].gene);
+		const struct stardose_gene *gene =
+			sdi_tables_gene_any_case(tables, results->results[i].gene);
 		/* the candidates lie in the arena of @results */
-		struct stardose_gene_candidate *c = (struct stardose_gene_candidate *)results->results[i].candidates;
+		struct stardose_gene_candidate *c =
+			(struct stardose_gene_candidate *)results->results[i].candidates;
 
-		for (int k = 0; gene && gene->method == STARDOSE_METHOD_SCORE && k < results->results[i].n_candidates; k++)
+		for (int k = 0; gene && gene->method == STARDOSE_METHOD_SCORE &&
+				k < results->results[i].n_candidates;
+		     k++)
 			for (int s = 0; s < STARDOSE_N_GUIDELINES; s++)
-				if (!c[k].phenotype[s] && !c[k].half_hundredth && c[k].score[s] != STARDOSE_VALUE_NONE)
-					c[k].phenotype[s] = sdi_phenotype_from_score(gene, s, c[k].score[s]);
+				if (!c[k].phenotype[s] && !c[k].half_hundredth &&
+				    c[k].score[s] != STARDOSE_VALUE_NONE)
+					c[k].phenotype[s] =
+						sdi_phenotype_from_score(gene, s, c[k].score[s]);
 	}
 }
 

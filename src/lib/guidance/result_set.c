@@ -8,8 +8,10 @@
 #include "guidance/guidance_flags.h"
 #include "util/arena.h"
 
-KHASH_INIT(by_call, khint64_t, const struct stardose_gene_result *, 1, kh_int64_hash_func, kh_int64_hash_equal)
-KHASH_INIT(by_text, const char *, const struct stardose_gene_result *, 1, kh_str_hash_func, kh_str_hash_equal)
+KHASH_INIT(by_call, khint64_t, const struct stardose_gene_result *, 1, kh_int64_hash_func,
+	   kh_int64_hash_equal)
+KHASH_INIT(by_text, const char *, const struct stardose_gene_result *, 1, kh_str_hash_func,
+	   kh_str_hash_equal)
 
 struct sdi_result_set {
 	struct sdi_arena arena;
@@ -71,9 +73,12 @@ static int make_key(kstring_t *key, const struct stardose_gene_result *r)
 
 		if (!says_something(c))
 			continue;
-		failed |= ksprintf(key, "\n%s\t%d", c->diplotype ? c->diplotype : "", c->is_score_or_more) < 0;
+		failed |= ksprintf(key, "\n%s\t%d", c->diplotype ? c->diplotype : "",
+				   c->is_score_or_more) < 0;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
-			failed |= ksprintf(key, "\t%s\t%d", is_given(c->phenotype[g]) ? c->phenotype[g] : "", c->score[g]) < 0;
+			failed |= ksprintf(key, "\t%s\t%d",
+					   is_given(c->phenotype[g]) ? c->phenotype[g] : "",
+					   c->score[g]) < 0;
 	}
 	return failed ? -1 : 0;
 }
@@ -86,10 +91,12 @@ static const char *copy(struct sdi_arena *arena, const char *text, int *failed)
 	return c;
 }
 
-static const struct stardose_gene_result *copy_result(struct sdi_arena *arena, const struct stardose_gene_result *r)
+static const struct stardose_gene_result *copy_result(struct sdi_arena *arena,
+						      const struct stardose_gene_result *r)
 {
 	struct stardose_gene_result *new = sdi_arena_alloc(arena, sizeof(*new));
-	struct stardose_gene_candidate *candidates = sdi_arena_alloc(arena, (r->n_candidates + 1) * sizeof(*candidates));
+	struct stardose_gene_candidate *candidates =
+		sdi_arena_alloc(arena, (r->n_candidates + 1) * sizeof(*candidates));
 	int failed = !new || !candidates;
 
 	if (failed)
@@ -108,14 +115,17 @@ static const struct stardose_gene_result *copy_result(struct sdi_arena *arena, c
 		to->diplotype = copy(arena, from->diplotype, &failed);
 		to->is_score_or_more = from->is_score_or_more;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-			to->phenotype[g] = is_given(from->phenotype[g]) ? copy(arena, from->phenotype[g], &failed) : NULL;
+			to->phenotype[g] = is_given(from->phenotype[g])
+						   ? copy(arena, from->phenotype[g], &failed)
+						   : NULL;
 			to->score[g] = from->score[g];
 		}
 	}
 	return failed ? NULL : new;
 }
 
-const struct stardose_gene_result *sdi_result_set_add(struct sdi_result_set *set, const struct stardose_gene_result *result)
+const struct stardose_gene_result *sdi_result_set_add(struct sdi_result_set *set,
+						      const struct stardose_gene_result *result)
 {
 	const struct stardose_gene_result *kept;
 	const char *key;
@@ -150,8 +160,12 @@ static int has_more_copies(const struct stardose_candidate *c)
 	return more;
 }
 
-/* A call without candidates that names a phenotype came from outside: what it says counts as its only candidate. */
-static const struct stardose_gene_result *add_call(struct sdi_result_set *set, const struct stardose_call *call)
+/*
+ * A call without candidates that names a phenotype came from outside: what it says counts as its
+ * only candidate.
+ */
+static const struct stardose_gene_result *add_call(struct sdi_result_set *set,
+						   const struct stardose_call *call)
 {
 	const int n = call->n_candidates ? call->n_candidates : 1;
 	struct stardose_gene_candidate *c = calloc(n, sizeof(*c));
@@ -166,7 +180,8 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set, c
 		return NULL;
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 		c[0].phenotype[g] = call->phenotype[g];
-		c[0].score[g] = call->score_lo == call->score_hi ? call->score_lo : STARDOSE_VALUE_NONE;
+		c[0].score[g] =
+			call->score_lo == call->score_hi ? call->score_lo : STARDOSE_VALUE_NONE;
 	}
 	c[0].diplotype = call->outside_diplotype;
 	c[0].is_score_or_more = call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1;
@@ -183,7 +198,8 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set, c
 	return kept;
 }
 
-const struct stardose_gene_result *sdi_result_set_call(struct sdi_result_set *set, const struct stardose_call *call)
+const struct stardose_gene_result *sdi_result_set_call(struct sdi_result_set *set,
+						       const struct stardose_call *call)
 {
 	const struct stardose_gene_result *kept;
 	int is_new;
@@ -201,7 +217,8 @@ const struct stardose_gene_result *sdi_result_set_call(struct sdi_result_set *se
 	return kept;
 }
 
-const struct stardose_gene_result *sdi_result_of(const struct stardose_gene_result *const *results, int n, const char *gene)
+const struct stardose_gene_result *sdi_result_of(const struct stardose_gene_result *const *results,
+						 int n, const char *gene)
 {
 	for (int i = 0; gene && i < n; i++)
 		if (!strcasecmp(results[i]->gene, gene))

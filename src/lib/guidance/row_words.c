@@ -15,7 +15,8 @@ static int put_interval(kstring_t *out, const struct stardose_term *term)
 	if (term->hi == INT_MAX)
 		failed |= kputs(" or more", out) < 0;
 	else if (term->hi > term->lo)
-		failed |= kputs(" to ", out) < 0 || sdi_put_hundredths(out, term->hi) != STARDOSE_OK;
+		failed |=
+			kputs(" to ", out) < 0 || sdi_put_hundredths(out, term->hi) != STARDOSE_OK;
 	return failed;
 }
 
@@ -31,9 +32,11 @@ static int put_term(kstring_t *out, const struct stardose_term *term)
 	case STARDOSE_TERM_PHENOTYPE:
 		if (term->lo < 0)
 			return kputs(term->phenotype->meaning, out) < 0;
-		return put_interval(out, term) || ksprintf(out, " (%s where no score is known)", term->phenotype->meaning) < 0;
+		return put_interval(out, term) ||
+		       ksprintf(out, " (%s where no score is known)", term->phenotype->meaning) < 0;
 	case STARDOSE_TERM_CARRIER:
-		return kputsn(term->text, n, out) < 0 || kputs(" on one haplotype at least", out) < 0;
+		return kputsn(term->text, n, out) < 0 ||
+		       kputs(" on one haplotype at least", out) < 0;
 	case STARDOSE_TERM_FINDING:
 		return kputs(term->text, out) < 0;
 	default:
@@ -53,7 +56,8 @@ int sdi_put_condition(kstring_t *out, const struct stardose_condition *condition
 	for (int i = 0; i < condition->n_terms && !failed; i++) {
 		if (!condition->terms[i].is_not)
 			continue;
-		failed = kputs(n_not++ ? " or " : ", unless ", out) < 0 || put_term(out, &condition->terms[i]);
+		failed = kputs(n_not++ ? " or " : ", unless ", out) < 0 ||
+			 put_term(out, &condition->terms[i]);
 	}
 	return done(failed);
 }
@@ -66,11 +70,13 @@ static int asks_for_score(const struct stardose_condition *condition)
 	return 0;
 }
 
-int sdi_put_candidate(kstring_t *out, const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
+int sdi_put_candidate(kstring_t *out, const struct stardose_condition *condition,
+		      const struct stardose_gene_candidate *candidate,
 		      enum stardose_guideline scale)
 {
 	const char *phenotype = candidate ? sdi_result_phenotype(candidate, scale) : NULL;
-	int score = candidate ? sdi_result_score(candidate, scale) : STARDOSE_VALUE_NONE, failed = 0, n = 0;
+	int score = candidate ? sdi_result_score(candidate, scale) : STARDOSE_VALUE_NONE,
+	    failed = 0, n = 0;
 
 	if (!candidate)
 		return done(kputs("no result", out) < 0);
@@ -79,12 +85,14 @@ int sdi_put_candidate(kstring_t *out, const struct stardose_condition *condition
 	if (phenotype)
 		failed |= ksprintf(out, "%s%s", n++ ? ", " : "", phenotype) < 0;
 	if (score != STARDOSE_VALUE_NONE && (asks_for_score(condition) || !n))
-		failed |= ksprintf(out, "%sactivity score ", n ? ", " : "") < 0 || sdi_put_hundredths(out, score) != STARDOSE_OK;
+		failed |= ksprintf(out, "%sactivity score ", n ? ", " : "") < 0 ||
+			  sdi_put_hundredths(out, score) != STARDOSE_OK;
 	return done(failed);
 }
 
 /* The term that excludes, or NULL. */
-static const struct stardose_term *excluding(const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
+static const struct stardose_term *excluding(const struct stardose_condition *condition,
+					     const struct stardose_gene_candidate *candidate,
 					     enum stardose_guideline scale)
 {
 	for (int i = 0; i < condition->n_terms; i++) {
@@ -98,8 +106,9 @@ static const struct stardose_term *excluding(const struct stardose_condition *co
 	return NULL;
 }
 
-int sdi_put_verdict(kstring_t *out, const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
-		    enum stardose_guideline scale, int *holds)
+int sdi_put_verdict(kstring_t *out, const struct stardose_condition *condition,
+		    const struct stardose_gene_candidate *candidate, enum stardose_guideline scale,
+		    int *holds)
 {
 	const struct stardose_term *term, *not;
 

@@ -12,7 +12,8 @@ int sdi_put_hundredths(kstring_t *out, int hundredths)
 	int failed = kputw(hundredths / 100, out) < 0;
 
 	if (hundredths % 100)
-		failed |= ksprintf(out, hundredths % 10 ? ".%02d" : ".%d", hundredths % 10 ? hundredths % 100 : hundredths / 10 % 10) < 0;
+		failed |= ksprintf(out, hundredths % 10 ? ".%02d" : ".%d",
+				   hundredths % 10 ? hundredths % 100 : hundredths / 10 % 10) < 0;
 	return done(failed);
 }
 
@@ -23,8 +24,11 @@ int sdi_put_exact_score(kstring_t *out, int hundredths, int half)
 	return done(ksprintf(out, "%d.%02d5", hundredths / 100, hundredths % 100) < 0);
 }
 
-/* A phrase with {drug} and {gene} filled in. What stands in [brackets] is left out when @is_short. */
-static int put_phrase(kstring_t *out, const char *phrase, const char *drug, const char *gene, int is_short)
+/*
+ * A phrase with {drug} and {gene} filled in. What stands in [brackets] is left out when @is_short.
+ */
+static int put_phrase(kstring_t *out, const char *phrase, const char *drug, const char *gene,
+		      int is_short)
 {
 	int failed = 0;
 
@@ -45,7 +49,8 @@ static int put_phrase(kstring_t *out, const char *phrase, const char *drug, cons
 }
 
 /* The entry of the list of phenotypes for a term or code, or NULL */
-static const struct stardose_code *phenotype_entry(const struct stardose_guidance_tables *tables, const char *text)
+static const struct stardose_code *phenotype_entry(const struct stardose_guidance_tables *tables,
+						   const char *text)
 {
 	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++)
 		if (sdi_is_phenotype(&tables->codes[STARDOSE_LIST_PHENOTYPE][i], text))
@@ -53,8 +58,9 @@ static const struct stardose_code *phenotype_entry(const struct stardose_guidanc
 	return NULL;
 }
 
-int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *tables, const char *gene,
-			const struct stardose_gene_candidate *candidate, enum stardose_guideline scale, int with_score)
+int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *tables,
+			const char *gene, const struct stardose_gene_candidate *candidate,
+			enum stardose_guideline scale, int with_score)
 {
 	const char *text = candidate ? sdi_result_phenotype(candidate, scale) : "No Result";
 	int score = candidate ? sdi_result_score(candidate, scale) : STARDOSE_VALUE_NONE;
@@ -75,7 +81,10 @@ int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *t
 	return done(failed || sdi_put_hundredths(out, score) != STARDOSE_OK);
 }
 
-/* "x0.5" -> "0.5 times the usual", "x0.5 of the maximum" -> "0.5 times the maximum", "x1.0" -> "as usual"; everything else as it stands. */
+/*
+ * "x0.5" -> "0.5 times the usual", "x0.5 of the maximum" -> "0.5 times the maximum", "x1.0" -> "as
+ * usual"; everything else as it stands.
+ */
 static int put_dose(kstring_t *out, const char *dose)
 {
 	int failed = 0;
@@ -136,11 +145,12 @@ int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, co
 		failed |= ksprintf(out, "%s ", row->label->phrase) < 0;
 	beg = out->l;
 	failed |= put_subject(out, row, subject);
-	failed |= ksprintf(out, ": %s%s ", row->source->code, row->is_local ? " (local row)" : "") < 0;
+	failed |= ksprintf(out, ": %s%s ", row->source->code, row->is_local ? " (local row)" : "") <
+		  0;
 	if (failed)
 		return STARDOSE_ENOMEM;
 	out->s[beg] = toupper((unsigned char)out->s[beg]);
-	if (*action == '=')		/* it has a verb of its own: what is stated is not advised */
+	if (*action == '=') /* it has a verb of its own: what is stated is not advised */
 		action++;
 	else
 		failed |= ksprintf(out, "%s ", row->strength->phrase) < 0;
@@ -159,22 +169,29 @@ int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, co
 
 #define NOT_SILENCE "This does not mean that the usual dose suits."
 
-int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug, const struct stardose_code *source, const char *subject)
+int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug,
+			const struct stardose_code *source, const char *subject)
 {
-	return done(ksprintf(out, "%s: no %s row for %s applies. " NOT_SILENCE, subject, source->code, drug->name) < 0);
+	return done(ksprintf(out, "%s: no %s row for %s applies. " NOT_SILENCE, subject,
+			     source->code, drug->name) < 0);
 }
 
-int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug, const struct stardose_code *source, int of_others)
+int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug,
+			     const struct stardose_code *source, int of_others)
 {
 	if (of_others)
-		return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE, source->code, drug->name) < 0);
+		return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE,
+				     source->code, drug->name) < 0);
 	return done(ksprintf(out,
-			     "No guideline. These tables hold no row for %s, from %s or any other source, which does not mean that the "
-			     "usual dose suits.", drug->name, source->code) < 0);
+			     "No guideline. These tables hold no row for %s, from %s or any other "
+			     "source, which does not mean that the "
+			     "usual dose suits.",
+			     drug->name, source->code) < 0);
 }
 
 int sdi_sentence_fact(kstring_t *out, const struct stardose_fact *fact)
 {
-	return done(ksprintf(out, "%s%s%s%s", fact->is_local ? "Local row: " : "", fact->label->phrase, *fact->label->phrase ? " " : "",
+	return done(ksprintf(out, "%s%s%s%s", fact->is_local ? "Local row: " : "",
+			     fact->label->phrase, *fact->label->phrase ? " " : "",
 			     fact->guidance) < 0);
 }

@@ -36,7 +36,7 @@ static int hap_order(const struct sdi_hap_name *a, const struct sdi_hap_name *b)
 }
 
 /* Sort, and add up the copies of equal alleles. */
-void sdi_hap_settle(struct sdi_hap_name *hap)
+void sdi_hap_finish(struct sdi_hap_name *hap)
 {
 	int n = 0;
 
@@ -56,10 +56,10 @@ void sdi_hap_settle(struct sdi_hap_name *hap)
 	hap->n = n + 1;
 }
 
-void sdi_diplotype_settle(struct sdi_diplotype_name *name)
+void sdi_diplotype_finish(struct sdi_diplotype_name *name)
 {
-	sdi_hap_settle(&name->hap[0]);
-	sdi_hap_settle(&name->hap[1]);
+	sdi_hap_finish(&name->hap[0]);
+	sdi_hap_finish(&name->hap[1]);
 	if (name->hap[1].n && hap_order(&name->hap[0], &name->hap[1]) > 0) {
 		struct sdi_hap_name swap = name->hap[0];
 
@@ -73,7 +73,7 @@ void sdi_diplotype_strip(struct sdi_diplotype_name *name)
 	for (int h = 0; h < 2; h++)
 		for (int i = 0; i < name->hap[h].n; i++)
 			name->hap[h].unit[i].letters[0] = name->hap[h].unit[i].suballele[0] = '\0';
-	sdi_diplotype_settle(name);
+	sdi_diplotype_finish(name);
 }
 
 static int same_copies(const struct sdi_name_unit *a, const struct sdi_name_unit *b)
@@ -88,7 +88,8 @@ static int same_hap(const struct sdi_hap_name *a, const struct sdi_hap_name *b)
 	if (a->n != b->n)
 		return 0;
 	for (int i = 0; i < a->n; i++)
-		if (compare_names(&a->unit[i], &b->unit[i]) != 0 || !same_copies(&a->unit[i], &b->unit[i]))
+		if (compare_names(&a->unit[i], &b->unit[i]) != 0 ||
+		    !same_copies(&a->unit[i], &b->unit[i]))
 			return 0;
 	return 1;
 }
@@ -101,7 +102,8 @@ int sdi_diplotype_same(const struct sdi_diplotype_name *a, const struct sdi_dipl
 
 static int print_unit(const struct sdi_name_unit *u, kstring_t *out)
 {
-	int failed = ksprintf(out, "*%d%s%s%s", u->number, u->letters, *u->suballele ? "." : "", u->suballele) < 0;
+	int failed = ksprintf(out, "*%d%s%s%s", u->number, u->letters, *u->suballele ? "." : "",
+			      u->suballele) < 0;
 
 	if (u->or_more && u->copies <= 2)
 		failed |= kputs("xN", out) < 0;
@@ -125,12 +127,15 @@ int sdi_diplotype_print(const struct sdi_diplotype_name *name, kstring_t *out)
 {
 	int ret = sdi_hap_print(&name->hap[0], out);
 
-	if (ret == STARDOSE_OK && name->hap[1].n && kputc('/', out) < 0)
+	if (!ret && name->hap[1].n && kputc('/', out) < 0)
 		ret = STARDOSE_ENOMEM;
-	return ret == STARDOSE_OK ? sdi_hap_print(&name->hap[1], out) : ret;
+	return !ret ? sdi_hap_print(&name->hap[1], out) : ret;
 }
 
-int sdi_hap_equal(const struct sdi_hap_name *a, const struct sdi_hap_name *b) { return hap_order(a, b) == 0; }
+int sdi_hap_equal(const struct sdi_hap_name *a, const struct sdi_hap_name *b)
+{
+	return hap_order(a, b) == 0;
+}
 
 int sdi_diplotype_equal(const struct sdi_diplotype_name *a, const struct sdi_diplotype_name *b)
 {

@@ -1,13 +1,15 @@
 /*
- * diplotype_name.h - star allele diplotypes as text: parse what callers and truth tables write, print one form
+ * diplotype_name.h - star allele diplotypes as text: parse what callers and truth tables write,
+ * print one form
  *
- * The one tokenizer for all of them (diplotype_text.c); docs/OUTSIDE.md lists the notations with where they come from:
- *   reading     haplotype / haplotype, also with '|'; a whole reading may stand in brackets
- *   haplotype   alleles joined by '+'; one in brackets counts as one part: (*2)x2, [*4 + *68]
- *   allele      *4, 4, *4A, *4.013, GENE*4; behind it copies: x2, X2, xN, x>=3, >=3, x3+, DUP
- *   readings    joined by ';', ',' or "or"; inside brackets, or in brackets behind an allele, these are alternatives of
- *               one haplotype, as in *1(*12) / *17. Copies behind a blank at the end belong to either haplotype, as in
- *               *1 / *2 xN. Alleles joined by '_' are on the two haplotypes in any way.
+ * The one tokenizer for all of them (diplotype_text.c); docs/OUTSIDE.md lists the notations with
+ * where they come from: reading     haplotype / haplotype, also with '|'; a whole reading may stand
+ * in brackets haplotype   alleles joined by '+'; one in brackets counts as one part: (*2)x2, [*4 +
+ * *68] allele      *4, 4, *4A, *4.013, GENE*4; behind it copies: x2, X2, xN, x>=3, >=3, x3+, DUP
+ *   readings    joined by ';', ',' or "or"; inside brackets, or in brackets behind an allele, these
+ * are alternatives of one haplotype, as in *1(*12) / *17. Copies behind a blank at the end belong
+ * to either haplotype, as in *1 / *2 xN. Alleles joined by '_' are on the two haplotypes in any
+ * way.
  */
 #ifndef SDI_DIPLOTYPE_NAME_H
 #define SDI_DIPLOTYPE_NAME_H
@@ -27,7 +29,9 @@ struct sdi_name_unit {
 };
 
 struct sdi_hap_name { int n; struct sdi_name_unit unit[SDI_NAME_UNITS]; };
-struct sdi_diplotype_name { struct sdi_hap_name hap[2]; };	/* hap[1].n is 0 where only one haplotype is named */
+struct sdi_diplotype_name {
+	struct sdi_hap_name hap[2];
+}; /* hap[1].n is 0 where only one haplotype is named */
 
 #define SDI_READINGS 64		/* more are refused */
 
@@ -37,27 +41,28 @@ struct sdi_diplotype_readings { int n; struct sdi_diplotype_name *name; };
 /*
  * sdi_diplotype_readings() - read a text in any of the notations above
  * @gene: may stand before each allele; NULL or "" when not expected
- * @out:  distinct readings in the order of the text, each as sdi_diplotype_parse() gives it, or of one haplotype only;
- *        release with sdi_diplotype_readings_release(); empty after an error
- * @why:  may be NULL; after STARDOSE_EROW what is wrong, such as "an allele is expected at '...'"; static
- * Return: STARDOSE_OK, STARDOSE_EROW when @text is none, STARDOSE_ENOMEM
+ * @out:  distinct readings in the order of the text, each as sdi_diplotype_parse() gives it, or of
+ * one haplotype only; release with sdi_diplotype_readings_release(); empty after an error
+ * @why:  may be NULL; after STARDOSE_EROW what is wrong, such as "an allele is expected at '...'";
+ * static Return: STARDOSE_OK, STARDOSE_EROW when @text is none, STARDOSE_ENOMEM
  */
-int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out, const char **why);
+int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out,
+			   const char **why);
 void sdi_diplotype_readings_release(struct sdi_diplotype_readings *readings);
 
 /*
  * sdi_diplotype_parse() - read a text that has one reading, of two haplotypes
  * @gene: may stand before each allele; NULL or "" when not expected
- * @out:  in canonical order: haplotypes by their first allele, lower number first; within a haplotype the higher
- *        number first, as tandems are written; equal alleles are one unit with their copies added up
- * Return: STARDOSE_OK, STARDOSE_EROW when @text is no diplotype of star alleles
+ * @out:  in canonical order: haplotypes by their first allele, lower number first; within a
+ * haplotype the higher number first, as tandems are written; equal alleles are one unit with their
+ * copies added up Return: STARDOSE_OK, STARDOSE_EROW when @text is no diplotype of star alleles
  */
 int sdi_diplotype_parse(const char *text, const char *gene, struct sdi_diplotype_name *out);
 
-/* sdi_diplotype_settle() - put into canonical order after a change, adding up equal alleles */
-void sdi_diplotype_settle(struct sdi_diplotype_name *name);
-/* sdi_hap_settle() - the same within one haplotype */
-void sdi_hap_settle(struct sdi_hap_name *hap);
+/* sdi_diplotype_finish() - put into canonical order after a change, adding up equal alleles */
+void sdi_diplotype_finish(struct sdi_diplotype_name *name);
+/* sdi_hap_finish() - the same within one haplotype */
+void sdi_hap_finish(struct sdi_hap_name *hap);
 
 /* sdi_diplotype_strip() - forget suballeles: *4.013 and *4A become *4 (canonical order again) */
 void sdi_diplotype_strip(struct sdi_diplotype_name *name);
@@ -73,7 +78,10 @@ int sdi_diplotype_print(const struct sdi_diplotype_name *name, kstring_t *out);
 
 /* sdi_hap_print() - one haplotype, such as *36+*10; STARDOSE_OK or STARDOSE_ENOMEM */
 int sdi_hap_print(const struct sdi_hap_name *hap, kstring_t *out);
-/* sdi_hap_equal(), sdi_diplotype_equal() - 1 when both are the same to the letter: xN and x2 differ */
+/*
+ * sdi_hap_equal(), sdi_diplotype_equal() - 1 when both are the same to the letter: xN and x2
+ * differ
+ */
 int sdi_hap_equal(const struct sdi_hap_name *a, const struct sdi_hap_name *b);
 int sdi_diplotype_equal(const struct sdi_diplotype_name *a, const struct sdi_diplotype_name *b);
 

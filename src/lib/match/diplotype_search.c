@@ -19,8 +19,8 @@ struct search {
 	struct orders orders;
 	struct sdi_match *out;
 	int chosen[STARDOSE_MAX_PLOIDY];	/* indices into fits.fit, not descending */
-	int best;				/* n_missing of exact readings, leftover count of partial ones */
-	int collect_open;			/* second pass: readings that rest on more absent sites */
+	int best;	  /* n_missing of exact readings, leftover count of partial ones */
+	int collect_open; /* second pass: readings that rest on more absent sites */
 	uint8_t *in_reading;			/* by allele index */
 	uint8_t *is_open;
 	int failed;
@@ -64,7 +64,8 @@ static int is_reading(const struct search *s)
 	return 1;
 }
 
-static int reading_add(struct search *s, struct sdi_reading **list, int *n, int *m, const struct sdi_reading *reading)
+static int reading_add(struct search *s, struct sdi_reading **list, int *n, int *m,
+		       const struct sdi_reading *reading)
 {
 	if (*n == SDI_MAX_READINGS) {
 		s->out->is_cut = 1;
@@ -119,7 +120,8 @@ static void visit_exact(struct search *s)
 			if (!s->in_reading[reading.allele[i]])
 				s->is_open[reading.allele[i]] = 1;
 		if (count_open(s, &reading) == 1)
-			reading_add(s, &out->open_readings, &out->n_open_readings, &out->m_open_readings, &reading);
+			reading_add(s, &out->open_readings, &out->n_open_readings,
+				    &out->m_open_readings, &reading);
 		return;
 	}
 	if (reading.n_missing > s->best || !is_reading(s))
@@ -131,14 +133,18 @@ static void visit_exact(struct search *s)
 	reading_add(s, &out->readings, &out->n_readings, &out->m_readings, &reading);
 }
 
-/* Least leftover over all ways to lay the blocks; among equal ones the smallest, so that swapping haplotypes changes nothing. */
+/*
+ * Least leftover over all ways to lay the blocks; among equal ones the smallest, so that swapping
+ * haplotypes changes nothing.
+ */
 static int lay_partial(const struct search *s, struct sdi_reading *reading)
 {
 	const struct sdi_genotype *g = s->g;
 	int total = 0;
 
 	for (int i = 0; i < g->ploidy; i++) {
-		reading->leftover[i] = sdi_leftover(&g->gene->alleles[reading->allele[i]], &g->same);
+		reading->leftover[i] =
+			sdi_leftover(&g->gene->alleles[reading->allele[i]], &g->same);
 		reading->n_unlisted[i] = g->same.n_unlisted;
 		total += sdi_bits_count(reading->leftover[i]) + g->same.n_unlisted;
 	}
@@ -154,13 +160,15 @@ static int lay_partial(const struct search *s, struct sdi_reading *reading)
 			if (!(set >> k & 1))
 				continue;
 			for (int i = 0; i < g->ploidy; i++) {
-				const struct sdi_block_hap *hap = &g->blocks[b].hap[s->orders.hap[k][i]];
+				const struct sdi_block_hap *hap =
+					&g->blocks[b].hap[s->orders.hap[k][i]];
 
 				left[i] = sdi_leftover(&g->gene->alleles[reading->allele[i]], hap);
 				un[i] = hap->n_unlisted;
 				count += sdi_bits_count(left[i]) + un[i];
 			}
-			cmp = count != least ? (count < least ? -1 : 1) : memcmp(left, best, g->ploidy * sizeof(*left));
+			cmp = count != least ? (count < least ? -1 : 1)
+					     : memcmp(left, best, g->ploidy * sizeof(*left));
 			if (!cmp)
 				cmp = memcmp(un, unlisted, g->ploidy * sizeof(*un));
 			if (cmp < 0) {
@@ -206,8 +214,12 @@ static int is_hopeless(const struct search *s, int n)
 		n_missing += s->fits.fit[s->chosen[i]].n_missing;
 		n_open += s->collect_open && !s->in_reading[s->fits.fit[s->chosen[i]].allele];
 	}
-	/* beyond two haplotypes, sets with several open alleles are too many to visit and add no allele in practice */
-	return s->collect_open ? s->g->ploidy > 2 && n_open > 1 : !s->out->is_partial && n_missing > s->best;
+	/*
+	 * beyond two haplotypes, sets with several open alleles are too many to visit and add no
+	 * allele in practice
+	 */
+	return s->collect_open ? s->g->ploidy > 2 && n_open > 1
+			       : !s->out->is_partial && n_missing > s->best;
 }
 
 static void search_from(struct search *s, int at, int first, void (*visit)(struct search *))
@@ -239,10 +251,12 @@ static int fit_of(const struct search *s, int allele)
 }
 
 /*
- * Rule 4 of DESIGN 7: of two alleles that fit the same haplotype, the one that explains more of what was
- * seen wins only if the other requires a subset of it and fits nowhere else. True when @a is outdone by @b.
+ * Rule 4 of DESIGN 7: of two alleles that fit the same haplotype, the one that explains more of
+ * what was seen wins only if the other requires a subset of it and fits nowhere else. True when @a
+ * is outdone by @b.
  */
-static int is_outdone(const struct search *s, const struct sdi_reading *a, const struct sdi_reading *b)
+static int is_outdone(const struct search *s, const struct sdi_reading *a,
+		      const struct sdi_reading *b)
 {
 	const struct stardose_allele *alleles = s->g->gene->alleles;
 	int pos = -1, ca[STARDOSE_MAX_PLOIDY], cb[STARDOSE_MAX_PLOIDY];
@@ -273,15 +287,20 @@ static int is_outdone(const struct search *s, const struct sdi_reading *a, const
 			cb[pos] = fit_of(s, b->allele[j]);
 			break;
 		}
-	if (!sdi_bits_within(alleles[a->allele[pos]].required, alleles[s->fits.fit[cb[pos]].allele].required))
+	if (!sdi_bits_within(alleles[a->allele[pos]].required,
+			     alleles[s->fits.fit[cb[pos]].allele].required))
 		return 0;
-	more = sdi_bits_minus(alleles[s->fits.fit[cb[pos]].allele].required, alleles[a->allele[pos]].required);
+	more = sdi_bits_minus(alleles[s->fits.fit[cb[pos]].allele].required,
+			      alleles[a->allele[pos]].required);
 	if (sdi_bits_empty(more))
 		return 0;
 	for (int b2 = 0; b2 < s->g->n_blocks; b2++)
 		if (block_orders(s, ca, b2) & ~block_orders(s, cb, b2))
 			return 0;
-	/* the surplus must have been seen on every haplotype: an absent open site, or the dot of ./1, tells nothing apart */
+	/*
+	 * the surplus must have been seen on every haplotype: an absent open site, or the dot of
+	 * ./1, tells nothing apart
+	 */
 	for (int b2 = 0; b2 < s->g->n_blocks; b2++) {
 		const struct sdi_block_hap *hap = s->g->blocks[b2].hap;
 		struct stardose_bits known = hap[0].known, carried = hap[0].carried;
@@ -349,7 +368,10 @@ static int search_exact(struct search *s)
 	return s->failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-/* Equal alleles: the smaller leftover first, so that the order of haplotypes in the file cannot show. */
+/*
+ * Equal alleles: the smaller leftover first, so that the order of haplotypes in the file cannot
+ * show.
+ */
 static void sort_equal_alleles(struct sdi_match *out)
 {
 	for (int r = 0; r < out->n_readings; r++) {
@@ -357,7 +379,8 @@ static void sort_equal_alleles(struct sdi_match *out)
 
 		for (int i = 1; i < out->ploidy; i++)
 			for (int j = i; j > 0 && x->allele[j] == x->allele[j - 1]; j--) {
-				int cmp = memcmp(&x->leftover[j - 1], &x->leftover[j], sizeof(x->leftover[j]));
+				int cmp = memcmp(&x->leftover[j - 1], &x->leftover[j],
+						 sizeof(x->leftover[j]));
 				struct stardose_bits bits = x->leftover[j];
 				int un = x->n_unlisted[j];
 

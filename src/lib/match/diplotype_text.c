@@ -8,7 +8,7 @@
 #define MAX_NUMBER 99999
 #define MAX_DEPTH 4		/* of brackets */
 #define MAX_ALTERNATIVES 8	/* of one haplotype */
-#define MAX_LOOSE 6		/* alleles that are on no haplotype in particular: 31 ways to lay them out */
+#define MAX_LOOSE 6 /* alleles that are on no haplotype in particular: 31 ways to lay them out */
 
 struct copies { int n, or_more; };
 
@@ -18,7 +18,8 @@ struct scan {
 	size_t n_gene;
 	const char *why;	/* set at the first failure */
 	int depth;		/* of the brackets that @at is inside */
-	int second;		/* in the second haplotype of a reading: copies behind a blank at its end belong to either */
+	int second; /* in the second haplotype of a reading: copies behind a blank at its end belong
+		       to either */
 	int depth_of_reading;
 	struct copies floating;	/* such copies; n 0: none */
 };
@@ -52,7 +53,10 @@ static int take(struct scan *s, const char *text)
 	return 1;
 }
 
-static int comes(const struct scan *s, const char *one_of) { return s->at < s->end && *s->at && strchr(one_of, *s->at); }
+static int comes(const struct scan *s, const char *one_of)
+{
+	return s->at < s->end && *s->at && strchr(one_of, *s->at);
+}
 
 /* A number of at least 1. */
 static int take_number(struct scan *s, int *number)
@@ -118,7 +122,9 @@ static int take_count(struct scan *s, struct copies *out)
 	return (out->n > out->or_more && out->n <= SDI_COPIES) || fail(s, "not a number of copies");
 }
 
-/* Copies behind an allele or a bracket: x2, xN, x>=3, >=3, DUP; @out->n is 0 where there are none. */
+/*
+ * Copies behind an allele or a bracket: x2, xN, x>=3, >=3, DUP; @out->n is 0 where there are none.
+ */
 static int take_copies(struct scan *s, struct copies *out)
 {
 	const char *from = s->at;
@@ -136,7 +142,8 @@ static int take_copies(struct scan *s, struct copies *out)
 		s->at = from;
 		return 1;
 	}
-	if (is_blank(*from) && s->second && s->depth == s->depth_of_reading && is_at_end_of_part(s)) {
+	if (is_blank(*from) && s->second && s->depth == s->depth_of_reading &&
+	    is_at_end_of_part(s)) {
 		s->floating = *out;
 		out->n = 0;
 	}
@@ -151,14 +158,18 @@ static void multiply(struct sdi_name_unit *unit, struct copies by)
 	unit->or_more |= by.or_more;
 }
 
-/* Letters of old names (A, AW, A2) and the digits of a suballele; Aldy marks its own suballeles with .ALDY. */
+/*
+ * Letters of old names (A, AW, A2) and the digits of a suballele; Aldy marks its own suballeles
+ * with .ALDY.
+ */
 static int take_suffix(struct scan *s, struct sdi_name_unit *unit)
 {
 	size_t n = 0;
 	struct scan ahead = *s;
 
 	if (!take(&ahead, "DUP"))
-		for (; n < 2 && s->at < s->end && isupper((unsigned char)*s->at) && *s->at != 'X'; n++)
+		for (; n < 2 && s->at < s->end && isupper((unsigned char)*s->at) && *s->at != 'X';
+		     n++)
 			unit->letters[n] = *s->at++;
 	if (n && s->at < s->end && isdigit((unsigned char)*s->at))
 		unit->letters[n] = *s->at++;
@@ -171,7 +182,10 @@ static int take_suffix(struct scan *s, struct sdi_name_unit *unit)
 				return fail(s, "a number is expected behind ALDY_");
 			continue;
 		}
-		for (n = strlen(unit->suballele); s->at < s->end && n + 1 < sizeof(unit->suballele) && isdigit((unsigned char)*s->at); n++)
+		for (n = strlen(unit->suballele);
+		     s->at < s->end && n + 1 < sizeof(unit->suballele) &&
+		     isdigit((unsigned char)*s->at);
+		     n++)
 			unit->suballele[n] = *s->at++;
 		if (!n || s->at[-1] == '.')
 			return fail(s, "a suballele has no number");
@@ -269,7 +283,8 @@ static int append(struct scan *s, struct alternatives *to, const struct alternat
 
 			if (hap.n + part->hap[k].n > SDI_NAME_UNITS)
 				return fail(s, "too many alleles on one haplotype");
-			memcpy(hap.unit + hap.n, part->hap[k].unit, part->hap[k].n * sizeof(*hap.unit));
+			memcpy(hap.unit + hap.n, part->hap[k].unit,
+			       part->hap[k].n * sizeof(*hap.unit));
 			hap.n += part->hap[k].n;
 			if (!add_alternative(s, &product, &hap))
 				return 0;
@@ -310,14 +325,15 @@ static int add_reading(struct scan *s, struct list *list, struct sdi_diplotype_n
 {
 	struct sdi_diplotype_readings *out = list->out;
 
-	sdi_diplotype_settle(name);
+	sdi_diplotype_finish(name);
 	for (int i = 0; i < out->n; i++)
 		if (sdi_diplotype_equal(&out->name[i], name))
 			return 1;
 	if (out->n == SDI_READINGS)
 		return fail(s, "too many readings");
 	if (out->n == list->m) {
-		struct sdi_diplotype_name *grown = realloc(out->name, (list->m ? 4 * list->m : 4) * sizeof(*grown));
+		struct sdi_diplotype_name *grown =
+			realloc(out->name, (list->m ? 4 * list->m : 4) * sizeof(*grown));
 
 		if (!grown) {
 			list->status = STARDOSE_ENOMEM;
@@ -330,7 +346,8 @@ static int add_reading(struct scan *s, struct list *list, struct sdi_diplotype_n
 	return 1;
 }
 
-static int add_pairs(struct scan *s, struct list *list, const struct alternatives *a, const struct alternatives *b)
+static int add_pairs(struct scan *s, struct list *list, const struct alternatives *a,
+		     const struct alternatives *b)
 {
 	for (int i = 0; i < a->n; i++)
 		for (int k = 0; k < b->n; k++) {
@@ -345,7 +362,8 @@ static int add_pairs(struct scan *s, struct list *list, const struct alternative
 				struct sdi_diplotype_name either = name;
 
 				if (name.hap[h].n != 1)
-					return fail(s, "copies behind a blank could belong to several alleles");
+					return fail(s, "copies behind a blank could belong to "
+						       "several alleles");
 				multiply(&either.hap[h].unit[0], s->floating);
 				if (!add_reading(s, list, &either))
 					return 0;
@@ -370,7 +388,8 @@ static int take_loose(struct scan *s, struct list *list, const struct alternativ
 		if (!take_unit(s, &unit[n]))
 			return 0;
 	}
-	for (int on_second = 1; on_second < 1 << (n - 1); on_second++) {	/* the first one stays on the first */
+	for (int on_second = 1; on_second < 1 << (n - 1);
+	     on_second++) { /* the first one stays on the first */
 		struct sdi_diplotype_name name = { 0 };
 
 		for (int i = 0; i < n; i++) {
@@ -412,7 +431,10 @@ static int take_pair(struct scan *s, struct list *list)
 	return ok && add_pairs(s, list, &a, &b);
 }
 
-/* Does the bracket that comes next hold a whole reading: a slash inside, nothing but copies behind? */
+/*
+ * Does the bracket that comes next hold a whole reading: a slash inside, nothing but copies
+ * behind?
+ */
 static int holds_reading(const struct scan *s)
 {
 	int depth = 0, slash = 0;
@@ -450,7 +472,8 @@ static int take_reading(struct scan *s, struct list *list)
 		ok = take_copies(s, &copies);
 	}
 	for (int i = 0; ok && i < inside.n; i++) {
-		struct alternatives a = { .n = 1, .hap = { inside.name[i].hap[0] } }, b = { .n = 1, .hap = { inside.name[i].hap[1] } };
+		struct alternatives a = { .n = 1, .hap = { inside.name[i].hap[0] } },
+				    b = { .n = 1, .hap = { inside.name[i].hap[1] } };
 
 		s->floating = copies;
 		ok = add_pairs(s, list, &a, &b);
@@ -461,9 +484,13 @@ static int take_reading(struct scan *s, struct list *list)
 	return ok;
 }
 
-int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out, const char **why)
+int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out,
+			   const char **why)
 {
-	struct scan s = { .at = text, .end = text + strlen(text), .gene = gene, .n_gene = gene ? strlen(gene) : 0 };
+	struct scan s = { .at = text,
+			  .end = text + strlen(text),
+			  .gene = gene,
+			  .n_gene = gene ? strlen(gene) : 0 };
 	struct list list = { out, 0, STARDOSE_OK };
 	int ok;
 
@@ -493,9 +520,9 @@ int sdi_diplotype_parse(const char *text, const char *gene, struct sdi_diplotype
 	struct sdi_diplotype_readings readings;
 	int ret = sdi_diplotype_readings(text, gene, &readings, NULL);
 
-	if (ret == STARDOSE_OK && (readings.n != 1 || !readings.name[0].hap[1].n))
+	if (!ret && (readings.n != 1 || !readings.name[0].hap[1].n))
 		ret = STARDOSE_EROW;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		*out = readings.name[0];
 	sdi_diplotype_readings_release(&readings);
 	return ret;

@@ -2,19 +2,22 @@
 #include <stdlib.h>
 #include "match/haplotype_fit.h"
 
-struct stardose_bits sdi_leftover(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
+struct stardose_bits sdi_leftover(const struct stardose_allele *allele,
+				  const struct sdi_block_hap *hap)
 {
 	return sdi_bits_minus(hap->carried, sdi_bits_or(allele->required, allele->any));
 }
 
 static int lacks_required(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
-	return !sdi_bits_empty(sdi_bits_minus(sdi_bits_and(allele->required, hap->known), hap->carried));
+	return !sdi_bits_empty(
+		sdi_bits_minus(sdi_bits_and(allele->required, hap->known), hap->carried));
 }
 
 static int fits_exactly(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
-	return !hap->n_unlisted && !lacks_required(allele, hap) && sdi_bits_empty(sdi_leftover(allele, hap));
+	return !hap->n_unlisted && !lacks_required(allele, hap) &&
+	       sdi_bits_empty(sdi_leftover(allele, hap));
 }
 
 static int is_contained(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
@@ -28,7 +31,8 @@ static struct stardose_bits evident(const struct sdi_genotype *g)
 	struct stardose_bits bits = g->same.known;
 
 	for (int b = 0; b < g->n_blocks; b++) {
-		struct stardose_bits all = g->blocks[b].hap[0].known, seen = g->blocks[b].hap[0].carried;
+		struct stardose_bits all = g->blocks[b].hap[0].known,
+				     seen = g->blocks[b].hap[0].carried;
 
 		for (int h = 1; h < g->ploidy; h++) {
 			all = sdi_bits_and(all, g->blocks[b].hap[h].known);
@@ -65,7 +69,8 @@ void sdi_fits_release(struct sdi_fits *fits)
 typedef int fit_test(const struct stardose_allele *allele, const struct sdi_block_hap *hap);
 
 /* The haplotypes of each block that the allele passes @test on; 0 when some block has none. */
-static int fit_blocks(const struct sdi_genotype *g, const struct stardose_allele *allele, fit_test *test, uint8_t *on)
+static int fit_blocks(const struct sdi_genotype *g, const struct stardose_allele *allele,
+		      fit_test *test, uint8_t *on)
 {
 	if (!test(allele, &g->same))
 		return 0;
@@ -80,7 +85,8 @@ static int fit_blocks(const struct sdi_genotype *g, const struct stardose_allele
 	return 1;
 }
 
-static int fits_collect(const struct sdi_genotype *g, fit_test *test, int need_evidence, struct sdi_fits *out)
+static int fits_collect(const struct sdi_genotype *g, fit_test *test, int need_evidence,
+			struct sdi_fits *out)
 {
 	const struct stardose_gene *gene = g->gene;
 	struct stardose_bits free_bits = sdi_bits_or(evident(g), gene->open_bits);

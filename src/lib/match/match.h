@@ -7,22 +7,29 @@
 #include "genotype/genotype.h"
 
 /*
- * How the search works. An allele fits a haplotype when, at the sites that are known there, it carries what the
- * allele requires and nothing else but what the allele does not care about. Blocks are independent of each other:
- * a set of alleles is a reading when every block can be laid out over it in some order. So nothing is phased and
- * no orientation is enumerated over blocks. Of all readings those that rest on the fewest absent sites stay.
+ * How the search works. An allele fits a haplotype when, at the sites that are known there, it
+ * carries what the allele requires and nothing else but what the allele does not care about. Blocks
+ * are independent of each other: a set of alleles is a reading when every block can be laid out
+ * over it in some order. So nothing is phased and no orientation is enumerated over blocks. Of all
+ * readings those that rest on the fewest absent sites stay.
  */
 
-/* One reading of a genotype: as many alleles as there are haplotypes, each in one copy unless copies are known. */
+/*
+ * One reading of a genotype: as many alleles as there are haplotypes, each in one copy unless
+ * copies are known.
+ */
 struct sdi_reading {
 	int ploidy;
-	int copies[STARDOSE_MAX_PLOIDY];	/* how often the allele stands on its haplotype; 0 only where hybrids stand instead */
-	int hybrid[STARDOSE_MAX_PLOIDY], n_hybrids[STARDOSE_MAX_PLOIDY];	/* before it, so many of that allele */
-	int against_copies;			/* 1: kept although the number of copies contradicts it */
+	int copies[STARDOSE_MAX_PLOIDY]; /* how often the allele stands on its haplotype; 0 only
+					    where hybrids stand instead */
+	int hybrid[STARDOSE_MAX_PLOIDY],
+		n_hybrids[STARDOSE_MAX_PLOIDY]; /* before it, so many of that allele */
+	int against_copies; /* 1: kept although the number of copies contradicts it */
 	int allele[STARDOSE_MAX_PLOIDY];	/* indices into gene->alleles, ascending */
-	struct stardose_bits leftover[STARDOSE_MAX_PLOIDY];	/* partial: variants that the allele does not explain */
+	struct stardose_bits leftover[STARDOSE_MAX_PLOIDY]; /* partial: variants that the allele
+							       does not explain */
 	int n_unlisted[STARDOSE_MAX_PLOIDY];
-	int n_missing;			/* required variants without evidence, over all haplotypes */
+	int n_missing; /* required variants without evidence, over all haplotypes */
 };
 
 struct sdi_match {
@@ -32,9 +39,11 @@ struct sdi_match {
 	int n_readings, m_readings;
 	struct sdi_reading *readings;	/* unranked, in order of allele indices; owned */
 	int n_open;
-	int *open;			/* alleles that fit but rest on absent sites and are in no reading; ascending; owned */
+	int *open; /* alleles that fit but rest on absent sites and are in no reading; ascending;
+		      owned */
 	int n_open_readings, m_open_readings;
-	struct sdi_reading *open_readings; /* what they would make: exactly one allele from @open, the rest from @readings */
+	struct sdi_reading *open_readings; /* what they would make: exactly one allele from @open,
+					      the rest from @readings */
 };
 
 #define SDI_MAX_READINGS 20000		/* a diploid genotype of 200 alleles cannot reach it */

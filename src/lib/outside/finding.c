@@ -27,7 +27,10 @@ static const char *skip_gene(const char *s, const char *gene)
 	return s;
 }
 
-/* "*15:02:01:02N" or "15:02" -> "15:02N", moving *@s behind it; 0 when there is none. @fields: how many to keep */
+/*
+ * "*15:02:01:02N" or "15:02" -> "15:02N", moving *@s behind it; 0 when there is none. @fields: how
+ * many to keep
+ */
 static int take_allele(const char **s, int fields, char *name)
 {
 	const char *p = *s + (**s == '*');
@@ -60,9 +63,11 @@ static int take_allele(const char **s, int fields, char *name)
 /* "*15:02 positive"; 0 when it is none. */
 static int take_finding(const char **s, const char *gene, struct finding *out)
 {
-	static const struct { const char *word; int positive; } words[] = {
-		{ "positive", 1 }, { "negative", 0 }, { "present", 1 }, { "absent", 0 }, { "detected", 1 }, { "not detected", 0 },
-		{ "carrier", 1 }, { "pos", 1 }, { "neg", 0 },
+	static const struct { const char *word; int positive;
+	} words[] = {
+		{ "positive", 1 }, { "negative", 0 }, { "present", 1 },
+		{ "absent", 0 },   { "detected", 1 }, { "not detected", 0 },
+		{ "carrier", 1 },  { "pos", 1 },      { "neg", 0 },
 	};
 	const char *p = skip_gene(*s, gene);
 
@@ -82,7 +87,10 @@ static int take_finding(const char **s, const char *gene, struct finding *out)
 	return 0;
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(((const struct finding *)a)->name, ((const struct finding *)b)->name); }
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct finding *)a)->name, ((const struct finding *)b)->name);
+}
 
 /* Number of findings, 0 when the text is none, -1 when they contradict each other. */
 static int parse_findings(const char *text, const char *gene, struct finding *out)
@@ -113,7 +121,8 @@ static int parse_findings(const char *text, const char *gene, struct finding *ou
 static int print_findings(const struct finding *f, int n, kstring_t *out)
 {
 	for (int i = 0; i < n; i++)
-		if (ksprintf(out, "%s*%s %s", i ? ", " : "", f[i].name, f[i].positive ? "positive" : "negative") < 0)
+		if (ksprintf(out, "%s*%s %s", i ? ", " : "", f[i].name,
+			     f[i].positive ? "positive" : "negative") < 0)
 			return STARDOSE_ENOMEM;
 	return STARDOSE_OK;
 }
@@ -150,7 +159,8 @@ static int print_typing(const char *text, const char *gene, kstring_t *out)
 	if (!take_allele(&s, 2, b) || *skip_blanks(s))
 		return STARDOSE_EROW;
 	swap = name_order(a, b) > 0;
-	return ksprintf(out, "*%s/*%s", swap ? b : a, swap ? a : b) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return ksprintf(out, "*%s/*%s", swap ? b : a, swap ? a : b) < 0 ? STARDOSE_ENOMEM
+									: STARDOSE_OK;
 }
 
 int sdi_findings_print(const char *text, const char *gene, kstring_t *out)

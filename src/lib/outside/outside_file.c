@@ -4,6 +4,7 @@
 #include <htslib/kstring.h>
 #include "outside/outside_set.h"
 #include "util/tsv.h"
+#include "util/no_memory.h"
 
 #define BOM "\xef\xbb\xbf"
 
@@ -14,19 +15,22 @@ static int no_format(const char *name, struct stardose_error *err)
 
 	for (int i = 0; sdi_outside_formats[i]; i++)
 		ksprintf(&names, "%s%s", i ? ", " : "", sdi_outside_formats[i]->name);
-	ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is in no format that --outside reads (%s)", name, names.s ? names.s : "");
+	ret = stardose_error_set(err, STARDOSE_EINPUT,
+				 "'%s' is in no format that --outside reads (%s)", name,
+				 names.s ? names.s : "");
 	ks_free(&names);
 	return ret;
 }
 
 static int add_file(struct stardose_outside *set, const char *name, struct stardose_error *err)
 {
-	const char **grown = realloc(set->files, (set->n_files + 1) * sizeof(*grown)), *kept = sdi_arena_strdup(&set->arena, name);
+	const char **grown = realloc(set->files, (set->n_files + 1) * sizeof(*grown)),
+		   *kept = sdi_arena_strdup(&set->arena, name);
 
 	if (grown)
 		set->files = grown;
 	if (!grown || !kept)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	set->files[set->n_files++] = kept;
 	return STARDOSE_OK;
 }
@@ -42,14 +46,15 @@ static int at_file(const char *name, int status, struct stardose_error *err)
 }
 
 /* @text is ours and may be cut. */
-static int read_text(struct stardose_outside *set, const char *path, char *text, size_t size, struct stardose_error *err)
+static int read_text(struct stardose_outside *set, const char *path, char *text, size_t size,
+		     struct stardose_error *err)
 {
 	const char *name = strcmp(path, "-") ? path : "standard input";
 	struct sdi_outside_place place = { .set = set };
 	struct sdi_outside_sink sink;
 	int ret = add_file(set, name, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (size >= 3 && !memcmp(text, BOM, 3)) {
 		text += 3;
@@ -64,25 +69,29 @@ static int read_text(struct stardose_outside *set, const char *path, char *text,
 		if (!sdi_outside_formats[i]->sniff(path, text, size))
 			continue;
 		place.format = sdi_outside_formats[i]->name;
-		ret = at_file(name, sdi_outside_formats[i]->read(path, text, size, &sink, err), err);
+		ret = at_file(name, sdi_outside_formats[i]->read(path, text, size, &sink, err),
+			      err);
 		if (place.passed.l)
-			stardose_log_say(&set->log, STARDOSE_OK, "%s: results of genes that no table has are passed over: %s", name,
-					 place.passed.s);
+			stardose_log_say(
+				&set->log, STARDOSE_OK,
+				"%s: results of genes that no table has are passed over: %s", name,
+				place.passed.s);
 		ks_free(&place.passed);
-		if (ret == STARDOSE_OK && place.no_memory)
-			ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for outside results");
+		if (!ret && place.no_memory)
+			ret = sdi_no_memory(err);
 		return ret;
 	}
 	return no_format(name, err);
 }
 
-int stardose_outside_parse(struct stardose_outside *outside, const char *path, const char *text, size_t size, struct stardose_error *err)
+int stardose_outside_parse(struct stardose_outside *outside, const char *path, const char *text,
+			   size_t size, struct stardose_error *err)
 {
 	char *copy = malloc(size + 1);
 	int ret;
 
 	if (!copy)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	memcpy(copy, text, size);
 	copy[size] = '\0';
 	ret = read_text(outside, path, copy, size, err);
@@ -90,7 +99,8 @@ int stardose_outside_parse(struct stardose_outside *outside, const char *path, c
 	return ret;
 }
 
-int stardose_outside_read(struct stardose_outside *outside, const char *path, struct stardose_error *err)
+int stardose_outside_read(struct stardose_outside *outside, const char *path,
+			  struct stardose_error *err)
 {
 	char *text;
 	size_t size;
@@ -98,7 +108,7 @@ int stardose_outside_read(struct stardose_outside *outside, const char *path, st
 
 	if (ret == STARDOSE_ETABLE && err)
 		err->status = STARDOSE_EINPUT;
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret == STARDOSE_ETABLE ? STARDOSE_EINPUT : ret;
 	ret = read_text(outside, path, text, size, err);
 	free(text);

@@ -35,7 +35,8 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 	const struct stardose_allele *allele;
 	char name[40];
 
-	snprintf(name, sizeof(name), "*%d%s%s%s", unit->number, unit->letters, *unit->suballele ? "." : "", unit->suballele);
+	snprintf(name, sizeof(name), "*%d%s%s%s", unit->number, unit->letters,
+		 *unit->suballele ? "." : "", unit->suballele);
 	allele = stardose_gene_allele(gene, name);
 	if (allele && allele->kind == STARDOSE_ALLELE_RETIRED)
 		return rename_unit(unit, allele->renamed_to);
@@ -46,7 +47,9 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 		allele = stardose_gene_allele(gene, name);
 	if (allele) {
 		unit->suballele[0] = '\0';
-		return allele->kind == STARDOSE_ALLELE_RETIRED ? rename_unit(unit, allele->renamed_to) : SDI_NAME_KEPT;
+		return allele->kind == STARDOSE_ALLELE_RETIRED
+			       ? rename_unit(unit, allele->renamed_to)
+			       : SDI_NAME_KEPT;
 	}
 	if (!*unit->letters)
 		return SDI_NAME_UNKNOWN;
@@ -55,7 +58,8 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 	if (!allele)
 		return SDI_NAME_UNKNOWN;
 	unit->letters[0] = unit->suballele[0] = '\0';
-	return allele->kind == STARDOSE_ALLELE_RETIRED ? rename_unit(unit, allele->renamed_to) : SDI_NAME_LETTERS;
+	return allele->kind == STARDOSE_ALLELE_RETIRED ? rename_unit(unit, allele->renamed_to)
+						       : SDI_NAME_LETTERS;
 }
 
 /* ---- phenotypes ---- */
@@ -64,15 +68,29 @@ enum { ULTRARAPID, RAPID, NORMAL, INTERMEDIATE, POOR, INDETERMINATE, N_TERMS };
 
 static int term_of(const char *word)
 {
-	static const struct { const char *word; int term; } words[] = {
-		{ "ultrarapid", ULTRARAPID }, { "um", ULTRARAPID }, { "urm", ULTRARAPID }, { "rapid", RAPID }, { "rm", RAPID },
-		{ "normal", NORMAL }, { "nm", NORMAL }, { "extensive", NORMAL }, { "em", NORMAL },
-		{ "intermediate", INTERMEDIATE }, { "im", INTERMEDIATE }, { "poor", POOR }, { "pm", POOR },
-		{ "indeterminate", INDETERMINATE }, { "unknown", INDETERMINATE }, { "uncertain", INDETERMINATE },
+	static const struct { const char *word; int term;
+	} words[] = {
+		{ "ultrarapid", ULTRARAPID },
+		{ "um", ULTRARAPID },
+		{ "urm", ULTRARAPID },
+		{ "rapid", RAPID },
+		{ "rm", RAPID },
+		{ "normal", NORMAL },
+		{ "nm", NORMAL },
+		{ "extensive", NORMAL },
+		{ "em", NORMAL },
+		{ "intermediate", INTERMEDIATE },
+		{ "im", INTERMEDIATE },
+		{ "poor", POOR },
+		{ "pm", POOR },
+		{ "indeterminate", INDETERMINATE },
+		{ "unknown", INDETERMINATE },
+		{ "uncertain", INDETERMINATE },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (!strcmp(words[i].word, word) || (word[0] == 'g' && strlen(words[i].word) == 2 && !strcmp(words[i].word, word + 1)))
+		if (!strcmp(words[i].word, word) || (word[0] == 'g' && strlen(words[i].word) == 2 &&
+						     !strcmp(words[i].word, word + 1)))
 			return words[i].term;
 	return -1;
 }
@@ -84,7 +102,9 @@ static const char *next_word(const char *s, char *word, size_t size)
 
 	while (*s && !isalpha((unsigned char)*s))
 		s++;
-	for (; isalnum((unsigned char)*s) || (n == 5 && (*s == '-' || *s == ' ') && !strncmp(word, "ultra", 5)); s++)
+	for (; isalnum((unsigned char)*s) ||
+	       (n == 5 && (*s == '-' || *s == ' ') && !strncmp(word, "ultra", 5));
+	     s++)
 		if (isalnum((unsigned char)*s) && n + 1 < size)
 			word[n++] = tolower((unsigned char)*s);
 	word[n] = '\0';
@@ -93,12 +113,14 @@ static const char *next_word(const char *s, char *word, size_t size)
 
 int sdi_phenotype_term(const char *text, char *out)
 {
-	static const char *const terms[N_TERMS] = { "Ultrarapid", "Rapid", "Normal", "Intermediate", "Poor", "Indeterminate" };
+	static const char *const terms[N_TERMS] = { "Ultrarapid",   "Rapid", "Normal",
+						    "Intermediate", "Poor",  "Indeterminate" };
 	const char *modifier = "";
 	int term = -1;
 	char word[32];
 
-	for (const char *s = next_word(text, word, sizeof(word)); *word; s = next_word(s, word, sizeof(word))) {
+	for (const char *s = next_word(text, word, sizeof(word)); *word;
+	     s = next_word(s, word, sizeof(word))) {
 		int this_one = term_of(word);
 
 		if (this_one >= 0 && term >= 0 && this_one != term)
@@ -112,7 +134,8 @@ int sdi_phenotype_term(const char *text, char *out)
 	}
 	if (term < 0)
 		return 0;
-	snprintf(out, 64, "%s%s%s", term == INDETERMINATE ? "" : modifier, terms[term], term == INDETERMINATE ? "" : " Metabolizer");
+	snprintf(out, 64, "%s%s%s", term == INDETERMINATE ? "" : modifier, terms[term],
+		 term == INDETERMINATE ? "" : " Metabolizer");
 	return 1;
 }
 
@@ -140,9 +163,27 @@ int sdi_score_text(const char *text, int *score, int *or_more)
 int sdi_is_no_call(const char *text)
 {
 	static const char *const words[] = {
-		"none", "no call", "no_call", "nocall", "no-call", "no match", "no_match", "no_match/no_match", "multiple/multiple",
-		"unknown", "unknown/unknown", "indeterminate", "n/a", "na", "./.", "no result", "no consensus", "not determined", "null",
-		"ambiguous", "undetermined",
+		"none",
+		"no call",
+		"no_call",
+		"nocall",
+		"no-call",
+		"no match",
+		"no_match",
+		"no_match/no_match",
+		"multiple/multiple",
+		"unknown",
+		"unknown/unknown",
+		"indeterminate",
+		"n/a",
+		"na",
+		"./.",
+		"no result",
+		"no consensus",
+		"not determined",
+		"null",
+		"ambiguous",
+		"undetermined",
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

@@ -1,4 +1,7 @@
-/* outside_name.h - alleles as other programs name them, in today's names of the tables; phenotypes and scores as text */
+/*
+ * outside_name.h - alleles as other programs name them, in today's names of the tables; phenotypes
+ * and scores as text
+ */
 #ifndef SDI_OUTSIDE_NAME_H
 #define SDI_OUTSIDE_NAME_H
 
@@ -20,7 +23,8 @@ enum sdi_name_change {
 enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi_name_unit *unit);
 
 /*
- * sdi_phenotype_term() - a phenotype as people write it as a standard term: "PM", "CYP2D6 poor metabolisers", "likely IM", "EM"
+ * sdi_phenotype_term() - a phenotype as people write it as a standard term: "PM", "CYP2D6 poor
+ * metabolisers", "likely IM", "EM"
  * @out:   at least 64 bytes
  * Return: 1; 0 when the text names none, or more than one
  */
@@ -32,7 +36,10 @@ int sdi_phenotype_term(const char *text, char *out);
  */
 int sdi_score_text(const char *text, int *score, int *or_more);
 
-/* sdi_is_no_call() - do programs say with this text, in place of a diplotype, that they made no call? */
+/*
+ * sdi_is_no_call() - do programs say with this text, in place of a diplotype, that they made no
+ * call?
+ */
 int sdi_is_no_call(const char *text);
 
 #endif

@@ -118,7 +118,8 @@ int sdi_outside_path_gene(const char *path, kstring_t *out)
 	size_t n, n_gene = 0;
 
 	out->l = 0;
-	for (const char *word = inner_parts(path); *word; word += n, word += strspn(word, between)) {
+	for (const char *word = inner_parts(path); *word;
+	     word += n, word += strspn(word, between)) {
 		n = strcspn(word, between);
 		if (!has_form_of_gene(word, n))
 			continue;
@@ -136,12 +137,14 @@ int sdi_outside_path_gene(const char *path, kstring_t *out)
 	return STARDOSE_OK;
 }
 
-const struct stardose_gene *sdi_outside_sole_gene(const struct stardose_tables *tables, const char *format)
+const struct stardose_gene *sdi_outside_sole_gene(const struct stardose_tables *tables,
+						  const char *format)
 {
 	size_t n = strcspn(format, "-");
 
 	for (int g = 0; g < tables->n_genes; g++)
-		for (const char *at = tables->genes[g].programs; at && *at; at += strcspn(at, ","), at += *at == ',')
+		for (const char *at = tables->genes[g].programs; at && *at;
+		     at += strcspn(at, ","), at += *at == ',')
 			if (n && strcspn(at, ",") == n && !strncmp(at, format, n))
 				return &tables->genes[g];
 	return NULL;
@@ -160,7 +163,8 @@ int sdi_outside_json(const char *text, size_t size, cJSON **root, struct stardos
 	if (*root && end == text + size)
 		stardose_error_set(err, STARDOSE_EINPUT, "is JSON, but no object");
 	else
-		stardose_error_set(err, STARDOSE_EINPUT, "is not JSON, or cut short: it breaks off near byte %zu",
+		stardose_error_set(err, STARDOSE_EINPUT,
+				   "is not JSON, or cut short: it breaks off near byte %zu",
 				   (size_t)(end - text) + 1);
 	cJSON_Delete(*root);
 	*root = NULL;

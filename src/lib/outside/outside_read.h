@@ -41,7 +41,10 @@ int sdi_readings_join(const struct sdi_readings *readings, kstring_t *out);
 
 #define SDI_SHOWN 64
 
-/* sdi_outside_shown() - @text for a message, in @buf: control characters as '?', at most SDI_SHOWN - 1 bytes; returns @buf */
+/*
+ * sdi_outside_shown() - @text for a message, in @buf: control characters as '?', at most SDI_SHOWN
+ * - 1 bytes; returns @buf
+ */
 const char *sdi_outside_shown(const char *text, char buf[SDI_SHOWN]);
 /* sdi_outside_is() - 1 when both are the same word, upper and lower case alike */
 int sdi_outside_is(const char *a, const char *b);
@@ -54,15 +57,16 @@ int sdi_outside_begins(const char *text, const char *mark);
 
 /*
  * sdi_outside_path_sample() - the sample that a file is named for
- * @end:  what stands behind the sample at the end of the name, such as ".alleles"; must be there, upper and lower case alike
+ * @end:  what stands behind the sample at the end of the name, such as ".alleles"; must be there,
+ * upper and lower case alike
  * @out:  emptied and filled with the name without folders, @end and ".gz"
  * Return: 1; 0 when @path does not end so or nothing is left; STARDOSE_ENOMEM
  */
 int sdi_outside_path_sample(const char *path, const char *end, kstring_t *out);
 /*
  * sdi_outside_path_gene() - the gene that a file or one of its two innermost folders is named for
- * A word between '/', '.', '_' and '-' counts that has the form of a symbol of the P450 and UGT families: three
- * letters, digits, a letter, digits.
+ * A word between '/', '.', '_' and '-' counts that has the form of a symbol of the P450 and UGT
+ * families: three letters, digits, a letter, digits.
  * @out:  emptied and filled in upper case; empty when there is none, or two different ones
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
@@ -74,10 +78,12 @@ struct stardose_gene;
 struct stardose_tables;
 
 /*
- * sdi_outside_sole_gene() - the gene whose row in genes.tsv lists the program (column programs); NULL when none does
+ * sdi_outside_sole_gene() - the gene whose row in genes.tsv lists the program (column programs);
+ * NULL when none does
  * @format: a format's name; the program stands before the first '-'
  */
-const struct stardose_gene *sdi_outside_sole_gene(const struct stardose_tables *tables, const char *format);
+const struct stardose_gene *sdi_outside_sole_gene(const struct stardose_tables *tables,
+						  const char *format);
 
 /* ---- JSON ---- */
 
@@ -96,20 +102,23 @@ const char *sdi_outside_json_text(const cJSON *object, const char *member);
  * @row:    filled but for the diplotype
  * @genotype, @filter: as they stand in the file; NULL for null
  * @none:   why there is no genotype, when there is none; may be NULL
- * In sets of alleles that the program could not assign to haplotypes (*1_*2_*68, *1x4), every copy is written out.
- * Return: what the sink returns, or STARDOSE_ENOMEM
+ * In sets of alleles that the program could not assign to haplotypes (*1_*2_*68, *1x4), every copy
+ * is written out. Return: what the sink returns, or STARDOSE_ENOMEM
  */
-int sdi_cyrius_genotype(const struct sdi_outside_sink *sink, struct sdi_outside_row *row, const char *genotype,
-			const char *filter, const char *none, struct stardose_error *err);
+int sdi_cyrius_genotype(const struct sdi_outside_sink *sink, struct sdi_outside_row *row,
+			const char *genotype, const char *filter, const char *none,
+			struct stardose_error *err);
 
 /* ---- a file in a ZIP archive ---- */
 
 /*
  * sdi_zip_member() - unpack the first file whose name without folders is @name
  * @out:  owned by the caller (free), NUL behind @n bytes; NULL unless STARDOSE_OK
- * Return: STARDOSE_OK; STARDOSE_EOF: no such file; STARDOSE_EINPUT: damaged, encrypted, or larger than 256 MB; STARDOSE_ENOMEM
- * Source: PKWARE APPNOTE 6.3, the parts that Python's zipfile uses: stored and deflated files, no ZIP64
+ * Return: STARDOSE_OK; STARDOSE_EOF: no such file; STARDOSE_EINPUT: damaged, encrypted, or larger
+ * than 256 MB; STARDOSE_ENOMEM Source: PKWARE APPNOTE 6.3, the parts that Python's zipfile uses:
+ * stored and deflated files, no ZIP64
  */
-int sdi_zip_member(const char *zip, size_t size, const char *name, char **out, size_t *n, struct stardose_error *err);
+int sdi_zip_member(const char *zip, size_t size, const char *name, char **out, size_t *n,
+		   struct stardose_error *err);
 
 #endif

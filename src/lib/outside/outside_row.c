@@ -1,4 +1,7 @@
-/* outside_row.c - what a row means: gene, canonical readings in today's names, phenotype, score; or why it is set aside */
+/*
+ * outside_row.c - what a row means: gene, canonical readings in today's names, phenotype, score;
+ * or why it is set aside
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,13 +13,15 @@
 #include "outside/outside_set.h"
 #include "util/nearest.h"
 #include "util/text.h"
+#include "util/no_memory.h"
 
 #define MAX_TEXT 2000	/* longer than any result; what is longer is not one */
 
 static void set_aside(struct sdi_outside_place *place, int line, const char *why)
 {
 	if (line > 0)
-		stardose_log_say(&place->set->log, STARDOSE_EROW, "%s:%d: %s", place->name, line, why);
+		stardose_log_say(&place->set->log, STARDOSE_EROW, "%s:%d: %s", place->name, line,
+				 why);
 	else
 		stardose_log_say(&place->set->log, STARDOSE_EROW, "%s: %s", place->name, why);
 }
@@ -66,7 +71,8 @@ static const char *given(const char *text)
 
 static int check_texts(struct sdi_outside_place *place, const struct sdi_outside_row *row)
 {
-	const char *const texts[] = { row->sample, row->gene, row->diplotype, row->phenotype, row->score };
+	const char *const texts[] = { row->sample, row->gene, row->diplotype, row->phenotype,
+				      row->score };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (texts[i] && strlen(texts[i]) > MAX_TEXT)
@@ -78,12 +84,17 @@ static int check_texts(struct sdi_outside_place *place, const struct sdi_outside
 }
 
 /* NULL when no table has it. A program that calls one gene does not name it. */
-static const struct stardose_gene *gene_of(const struct sdi_outside_place *place, const char *symbol)
+static const struct stardose_gene *gene_of(const struct sdi_outside_place *place,
+					   const char *symbol)
 {
-	return given(symbol) ? sdi_outside_gene(place->set, symbol) : sdi_outside_sole_gene(place->set->tables, place->format);
+	return given(symbol) ? sdi_outside_gene(place->set, symbol)
+			     : sdi_outside_sole_gene(place->set->tables, place->format);
 }
 
-/* Programs that give every gene they know name many that are none of ours: one line for all of them. */
+/*
+ * Programs that give every gene they know name many that are none of ours: one line for all of
+ * them.
+ */
 static int pass_over(struct sdi_outside_place *place, const char *gene)
 {
 	size_t n = strlen(gene);
@@ -96,7 +107,8 @@ static int pass_over(struct sdi_outside_place *place, const char *gene)
 	return STARDOSE_EROW;
 }
 
-static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene **out)
+static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+		     const struct stardose_gene **out)
 {
 	const struct stardose_outside *set = place->set;
 	const char *names[3];
@@ -116,12 +128,14 @@ static int find_gene(struct sdi_outside_place *place, const struct sdi_outside_r
 	for (int g = 0; g < set->n_genes; g++)
 		sdi_nearest_consider(&near, set->genes[g].name);
 	if (sdi_nearest_text(&near, text, sizeof(text)))
-		return refuse(place, row->line, "gene '%.80s' is in no table; did you mean %s?", row->gene, text);
+		return refuse(place, row->line, "gene '%.80s' is in no table; did you mean %s?",
+			      row->gene, text);
 	return refuse(place, row->line, "gene '%.80s' is in no table", row->gene);
 }
 
-static void remark_name(struct sdi_outside_place *place, const struct stardose_gene *gene, const struct sdi_name_unit *old,
-			const struct sdi_name_unit *new, enum sdi_name_change change)
+static void remark_name(struct sdi_outside_place *place, const struct stardose_gene *gene,
+			const struct sdi_name_unit *old, const struct sdi_name_unit *new,
+			enum sdi_name_change change)
 {
 	struct sdi_hap_name was = { 1, { *old } }, is = { 1, { *new } };
 	kstring_t a = KS_INITIALIZE, b = KS_INITIALIZE;
@@ -130,16 +144,20 @@ static void remark_name(struct sdi_outside_place *place, const struct stardose_g
 	was.unit[0].or_more = is.unit[0].or_more = 0;
 	if (sdi_hap_print(&was, &a) == STARDOSE_OK && sdi_hap_print(&is, &b) == STARDOSE_OK) {
 		if (change == SDI_NAME_UNKNOWN)
-			remark_once(place, "%s: the tables have no allele '%s' of %s, so its function is unknown", place->name,
-				    a.s, gene->name);
+			remark_once(place,
+				    "%s: the tables have no allele '%s' of %s, so its function is "
+				    "unknown",
+				    place->name, a.s, gene->name);
 		else
-			remark_once(place, "%s: '%s' of %s is an old name and taken as %s", place->name, a.s, gene->name, b.s);
+			remark_once(place, "%s: '%s' of %s is an old name and taken as %s",
+				    place->name, a.s, gene->name, b.s);
 	}
 	ks_free(&a);
 	ks_free(&b);
 }
 
-static void today(struct sdi_outside_place *place, const struct stardose_gene *gene, struct sdi_diplotype_name *name)
+static void today(struct sdi_outside_place *place, const struct stardose_gene *gene,
+		  struct sdi_diplotype_name *name)
 {
 	for (int h = 0; h < 2; h++)
 		for (int i = 0; i < name->hap[h].n; i++) {
@@ -149,10 +167,13 @@ static void today(struct sdi_outside_place *place, const struct stardose_gene *g
 			if (change != SDI_NAME_KEPT)
 				remark_name(place, gene, &old, unit, change);
 		}
-	sdi_diplotype_settle(name);
+	sdi_diplotype_finish(name);
 }
 
-static int by_text(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
 
 /* Readings in a fixed order, each once. */
 static int print_readings(struct sdi_diplotype_readings *r, kstring_t *out)
@@ -160,17 +181,17 @@ static int print_readings(struct sdi_diplotype_readings *r, kstring_t *out)
 	char *text[SDI_READINGS];
 	int n = 0, ret = STARDOSE_OK;
 
-	for (int i = 0; i < r->n && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < r->n && !ret; i++) {
 		kstring_t one = KS_INITIALIZE;
 
 		ret = sdi_diplotype_print(&r->name[i], &one);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			text[n++] = ks_release(&one);
 		ks_free(&one);
 	}
 	qsort(text, n, sizeof(*text), by_text);
 	for (int i = 0; i < n; i++) {
-		if (ret == STARDOSE_OK && (!i || strcmp(text[i], text[i - 1])) &&
+		if (!ret && (!i || strcmp(text[i], text[i - 1])) &&
 		    ((i && kputc(';', out) < 0) || kputs(text[i], out) < 0))
 			ret = STARDOSE_ENOMEM;
 	}
@@ -184,8 +205,8 @@ static int too_many_in_tandem(const struct sdi_diplotype_name *name)
 	return name->hap[0].n - 1 > STARDOSE_MAX_TANDEM || name->hap[1].n - 1 > STARDOSE_MAX_TANDEM;
 }
 
-static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, const struct stardose_gene *gene,
-			  kstring_t *out)
+static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+			  const struct stardose_gene *gene, kstring_t *out)
 {
 	struct sdi_diplotype_readings readings;
 	const char *why = NULL;
@@ -193,21 +214,27 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 
 	if (!gene->n_alleles) {
 		ret = sdi_findings_print(row->diplotype, gene->name, out);
-		return ret == STARDOSE_EROW ? refuse(place, row->line, "'%.120s' contradicts itself", row->diplotype) : ret;
+		return ret == STARDOSE_EROW ? refuse(place, row->line,
+						     "'%.120s' contradicts itself", row->diplotype)
+					    : ret;
 	}
 	ret = sdi_diplotype_readings(row->diplotype, gene->name, &readings, &why);
 	if (ret == STARDOSE_EROW)
-		return refuse(place, row->line, "'%.120s' is no diplotype of %s: %s", row->diplotype, gene->name, why);
-	for (int i = 0; ret == STARDOSE_OK && i < readings.n; i++) {
+		return refuse(place, row->line, "'%.120s' is no diplotype of %s: %s",
+			      row->diplotype, gene->name, why);
+	for (int i = 0; !ret && i < readings.n; i++) {
 		today(place, gene, &readings.name[i]);
 		if (!readings.name[i].hap[1].n)
-			ret = refuse(place, row->line, "'%.120s' names one haplotype of %s; a diplotype has two, such as *1/*4",
+			ret = refuse(place, row->line,
+				     "'%.120s' names one haplotype of %s; a diplotype has two, "
+				     "such as *1/*4",
 				     row->diplotype, gene->name);
 		else if (too_many_in_tandem(&readings.name[i]))
-			ret = refuse(place, row->line, "'%.120s' has more than %d different alleles on a haplotype", row->diplotype,
-				     STARDOSE_MAX_TANDEM + 1);
+			ret = refuse(place, row->line,
+				     "'%.120s' has more than %d different alleles on a haplotype",
+				     row->diplotype, STARDOSE_MAX_TANDEM + 1);
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = print_readings(&readings, out);
 	sdi_diplotype_readings_release(&readings);
 	return ret;
@@ -222,14 +249,15 @@ static const char *keep(struct stardose_outside *set, const char *text, int *ret
 	return kept;
 }
 
-static int add_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+static int add_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+			 struct sdi_outside_entry *entry)
 {
 	kstring_t text = KS_INITIALIZE;
 	int ret = read_diplotype(place, row, entry->gene, &text);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		entry->diplotype = keep(place->set, text.s, &ret);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		entry->given = keep(place->set, row->diplotype, &ret);
 	ks_free(&text);
 	return ret;
@@ -244,8 +272,12 @@ static int has_term(const struct stardose_gene *gene, const char *term)
 	return 0;
 }
 
-/* Beside a diplotype, a phenotype or score that cannot be read is told and left aside; alone it makes the row useless. */
-static int add_phenotype(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+/*
+ * Beside a diplotype, a phenotype or score that cannot be read is told and left aside; alone it
+ * makes the row useless.
+ */
+static int add_phenotype(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+			 struct sdi_outside_entry *entry)
 {
 	const struct stardose_gene *gene = entry->gene;
 	char term[64];
@@ -255,27 +287,34 @@ static int add_phenotype(struct sdi_outside_place *place, const struct sdi_outsi
 		entry->phenotype = keep(place->set, row->phenotype, &ret);
 		return ret;
 	}
-	if (sdi_phenotype_term(row->phenotype, term) && (has_term(gene, term) || gene->method == STARDOSE_METHOD_NONE)) {
+	if (sdi_phenotype_term(row->phenotype, term) &&
+	    (has_term(gene, term) || gene->method == STARDOSE_METHOD_NONE)) {
 		entry->phenotype = keep(place->set, term, &ret);
 		return ret;
 	}
 	if (!entry->diplotype && !given(row->score))
-		return refuse(place, row->line, "'%.120s' is no phenotype of %s", row->phenotype, gene->name);
-	remark_once(place, "%s: '%.120s' is no phenotype of %s and left aside", place->name, row->phenotype, gene->name);
+		return refuse(place, row->line, "'%.120s' is no phenotype of %s", row->phenotype,
+			      gene->name);
+	remark_once(place, "%s: '%.120s' is no phenotype of %s and left aside", place->name,
+		    row->phenotype, gene->name);
 	return STARDOSE_OK;
 }
 
-static int add_score(struct sdi_outside_place *place, const struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+static int add_score(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+		     struct sdi_outside_entry *entry)
 {
 	const struct stardose_gene *gene = entry->gene;
-	int is_score = sdi_score_text(row->score, &entry->score, &entry->score_or_more), is_alone = !entry->diplotype && !entry->phenotype;
+	int is_score = sdi_score_text(row->score, &entry->score, &entry->score_or_more),
+	    is_alone = !entry->diplotype && !entry->phenotype;
 
 	if (gene->method != STARDOSE_METHOD_SCORE) {
 		entry->score = STARDOSE_VALUE_NONE;
 		if (is_alone)
 			return refuse(place, row->line, "%s has no activity scores", gene->name);
 		if (is_score)
-			remark_once(place, "%s: %s has no activity scores; those given are left aside", place->name, gene->name);
+			remark_once(place,
+				    "%s: %s has no activity scores; those given are left aside",
+				    place->name, gene->name);
 		return STARDOSE_OK;
 	}
 	if (is_score)
@@ -283,67 +322,83 @@ static int add_score(struct sdi_outside_place *place, const struct sdi_outside_r
 	entry->score = STARDOSE_VALUE_NONE;
 	if (is_alone)
 		return refuse(place, row->line, "'%.80s' is no activity score", row->score);
-	remark_once(place, "%s: '%.80s' is no activity score and left aside", place->name, row->score);
+	remark_once(place, "%s: '%.80s' is no activity score and left aside", place->name,
+		    row->score);
 	return STARDOSE_OK;
 }
 
 /* ---- no call ---- */
 
-/* It is told, and kept as an entry that holds nothing, so that the sample is in the outputs. Genes of no table are passed over. */
+/*
+ * It is told, and kept as an entry that holds nothing, so that the sample is in the outputs. Genes
+ * of no table are passed over.
+ */
 static void none(void *user, int line, const char *sample, const char *gene, const char *why)
 {
 	struct sdi_outside_place *place = user;
-	struct sdi_outside_entry entry = { .gene = gene_of(place, gene), .score = STARDOSE_VALUE_NONE, .file = place->file,
-		.line = line, .next = -1 };
+	struct sdi_outside_entry entry = { .gene = gene_of(place, gene),
+					   .score = STARDOSE_VALUE_NONE,
+					   .file = place->file,
+					   .line = line,
+					   .next = -1 };
 	char at[32] = "";
 
-	if (!entry.gene || check_texts(place, &(struct sdi_outside_row){ .sample = sample, .line = line }) != STARDOSE_OK)
+	if (!entry.gene ||
+	    check_texts(place, &(struct sdi_outside_row){ .sample = sample, .line = line }) !=
+		    STARDOSE_OK)
 		return;
 	if (line > 0)
 		snprintf(at, sizeof(at), ":%d", line);
-	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call of %s%s%.80s%s%s%.200s%s", place->name, at, entry.gene->name,
-			 given(sample) ? " of '" : "", given(sample) ? sample : "", given(sample) ? "'" : "", why && *why ? " (" : "",
-			 why ? why : "", why && *why ? ")" : "");
+	stardose_log_say(&place->set->log, STARDOSE_OK, "%s%s: no call of %s%s%.80s%s%s%.200s%s",
+			 place->name, at, entry.gene->name, given(sample) ? " of '" : "",
+			 given(sample) ? sample : "", given(sample) ? "'" : "",
+			 why && *why ? " (" : "", why ? why : "", why && *why ? ")" : "");
 	if (sdi_outside_add(place->set, given(sample) ? sample : "", &entry, NULL) != STARDOSE_OK)
 		place->no_memory = 1;
 }
 
 /* ---- a row ---- */
 
-static int understand(struct sdi_outside_place *place, struct sdi_outside_row *row, struct sdi_outside_entry *entry)
+static int understand(struct sdi_outside_place *place, struct sdi_outside_row *row,
+		      struct sdi_outside_entry *entry)
 {
 	int ret = check_texts(place, row), said_none;
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = find_gene(place, row, &entry->gene);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	row->diplotype = given(row->diplotype);
 	row->phenotype = given(row->phenotype);
 	row->score = given(row->score);
-	if (!entry->gene->n_alleles && !row->diplotype && row->phenotype && strchr(row->phenotype, '*')) {
-		row->diplotype = row->phenotype;	/* "*57:01 positive" stands there in PharmCAT's files */
+	if (!entry->gene->n_alleles && !row->diplotype && row->phenotype &&
+	    strchr(row->phenotype, '*')) {
+		row->diplotype =
+			row->phenotype; /* "*57:01 positive" stands there in PharmCAT's files */
 		row->phenotype = NULL;
 	}
 	said_none = row->diplotype && sdi_is_no_call(row->diplotype);
 	if (said_none)
 		row->diplotype = NULL;
-	if (row->phenotype && (!strcasecmp(row->phenotype, "n/a") || !strcasecmp(row->phenotype, "No Result") ||
-			       (said_none && !strcasecmp(row->phenotype, "Indeterminate"))))
+	if (row->phenotype &&
+	    (!strcasecmp(row->phenotype, "n/a") || !strcasecmp(row->phenotype, "No Result") ||
+	     (said_none && !strcasecmp(row->phenotype, "Indeterminate"))))
 		row->phenotype = NULL;
 	if (row->score && sdi_is_no_call(row->score))
 		row->score = NULL;
 	if (!row->diplotype && !row->phenotype && !row->score) {
 		if (!said_none)
-			return refuse(place, row->line, "it has neither a diplotype nor a phenotype nor an activity score");
+			return refuse(
+				place, row->line,
+				"it has neither a diplotype nor a phenotype nor an activity score");
 		none(place, row->line, row->sample, entry->gene->name, row->remark);
 		return STARDOSE_EROW;
 	}
 	if (row->diplotype)
 		ret = add_diplotype(place, row, entry);
-	if (ret == STARDOSE_OK && row->phenotype)
+	if (!ret && row->phenotype)
 		ret = add_phenotype(place, row, entry);
-	if (ret == STARDOSE_OK && row->score)
+	if (!ret && row->score)
 		ret = add_score(place, row, entry);
 	return ret;
 }
@@ -352,21 +407,27 @@ static int take_row(void *user, const struct sdi_outside_row *given_row, struct 
 {
 	struct sdi_outside_place *place = user;
 	struct sdi_outside_row row = *given_row;
-	struct sdi_outside_entry entry = { .score = STARDOSE_VALUE_NONE, .file = place->file, .line = row.line, .next = -1 };
+	struct sdi_outside_entry entry = {
+		.score = STARDOSE_VALUE_NONE, .file = place->file, .line = row.line, .next = -1
+	};
 	int ret = understand(place, &row, &entry);
 
 	if (ret == STARDOSE_EROW)
 		return STARDOSE_OK;
-	if (ret != STARDOSE_OK)
-		return stardose_error_set(err, ret, "out of memory for outside results");
+	if (ret)
+		return sdi_no_memory(err);
 	if (row.remark && *row.remark)
-		stardose_log_say(&place->set->log, STARDOSE_OK, "%s: %s%s%.80s%s is said to be: %.200s", place->name, entry.gene->name,
-				 given(row.sample) ? " of '" : "", given(row.sample) ? row.sample : "", given(row.sample) ? "'" : "",
+		stardose_log_say(&place->set->log, STARDOSE_OK,
+				 "%s: %s%s%.80s%s is said to be: %.200s", place->name,
+				 entry.gene->name, given(row.sample) ? " of '" : "",
+				 given(row.sample) ? row.sample : "", given(row.sample) ? "'" : "",
 				 row.remark);
 	return sdi_outside_add(place->set, given(row.sample) ? row.sample : "", &entry, err);
 }
 
 void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out)
 {
-	*out = (struct sdi_outside_sink){ .user = place, .row = take_row, .bad = bad, .none = none };
+	*out = (struct sdi_outside_sink){
+		.user = place, .row = take_row, .bad = bad, .none = none
+	};
 }

@@ -8,11 +8,13 @@
 #include "outside/finding.h"
 #include "outside/outside_set.h"
 #include "tables/table_set.h"
+#include "util/no_memory.h"
 
 KHASH_MAP_INIT_STR(samples, int)
 KHASH_SET_INIT_STR(said)
 
-static const struct stardose_gene *known_gene(const struct stardose_outside *set, const char *symbol)
+static const struct stardose_gene *known_gene(const struct stardose_outside *set,
+					      const char *symbol)
 {
 	const struct stardose_gene *gene = sdi_tables_gene_any_case(set->tables, symbol);
 
@@ -42,7 +44,8 @@ static int add_genes(struct stardose_outside *set)
 			if (known_gene(set, name))
 				continue;
 			if (set->n_genes == m) {
-				struct stardose_gene *grown = realloc(set->genes, (m + 16) * sizeof(*grown));
+				struct stardose_gene *grown =
+					realloc(set->genes, (m + 16) * sizeof(*grown));
 
 				if (!grown)
 					return STARDOSE_ENOMEM;
@@ -57,13 +60,13 @@ static int add_genes(struct stardose_outside *set)
 	return STARDOSE_OK;
 }
 
-int stardose_outside_new(const struct stardose_tables *tables, const struct stardose_log *log, struct stardose_outside **out,
-			 struct stardose_error *err)
+int stardose_outside_new(const struct stardose_tables *tables, const struct stardose_log *log,
+			 struct stardose_outside **out, struct stardose_error *err)
 {
 	struct stardose_outside *set = calloc(1, sizeof(*set));
 
 	if (!set)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	set->tables = tables;
 	if (log)
 		set->log = *log;
@@ -71,7 +74,7 @@ int stardose_outside_new(const struct stardose_tables *tables, const struct star
 	set->said = kh_init(said);
 	if (!set->index || !set->said || add_genes(set) != STARDOSE_OK) {
 		stardose_outside_free(set);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	*out = set;
 	return STARDOSE_OK;
@@ -143,7 +146,8 @@ static int add_sample(struct stardose_outside *set, const char *name)
 	return set->n_samples++;
 }
 
-static struct sdi_outside_entry *entry_of(struct stardose_outside *set, int sample, const struct stardose_gene *gene)
+static struct sdi_outside_entry *entry_of(struct stardose_outside *set, int sample,
+					  const struct stardose_gene *gene)
 {
 	for (int e = set->samples[sample].first; e >= 0; e = set->entries[e].next)
 		if (set->entries[e].gene == gene)
@@ -176,7 +180,8 @@ static int append(struct stardose_outside *set, int sample, const struct sdi_out
 
 /* ---- a second row of the same sample and gene ---- */
 
-static const char *place_of(const struct stardose_outside *set, const struct sdi_outside_entry *e, kstring_t *s)
+static const char *place_of(const struct stardose_outside *set, const struct sdi_outside_entry *e,
+			    kstring_t *s)
 {
 	s->l = 0;
 	kputs(set->files[e->file], s);
@@ -204,24 +209,30 @@ static void put_what(const struct sdi_outside_entry *e, kstring_t *s)
 
 static int text_differs(const char *a, const char *b) { return a && b && strcmp(a, b); }
 
-/* Do two rows say different things of what both speak of? Readings in another order are the same. */
+/*
+ * Do two rows say different things of what both speak of? Readings in another order are the same.
+ */
 static int contradict(const struct sdi_outside_entry *a, const struct sdi_outside_entry *b)
 {
-	return text_differs(a->diplotype, b->diplotype) || text_differs(a->phenotype, b->phenotype) ||
+	return text_differs(a->diplotype, b->diplotype) ||
+	       text_differs(a->phenotype, b->phenotype) ||
 	       (a->score != STARDOSE_VALUE_NONE && b->score != STARDOSE_VALUE_NONE &&
 		(a->score != b->score || a->score_or_more != b->score_or_more));
 }
 
-static void say_conflict(struct stardose_outside *set, const char *sample, const struct sdi_outside_entry *old,
-			 const struct sdi_outside_entry *new)
+static void say_conflict(struct stardose_outside *set, const char *sample,
+			 const struct sdi_outside_entry *old, const struct sdi_outside_entry *new)
 {
-	kstring_t here = KS_INITIALIZE, there = KS_INITIALIZE, what = KS_INITIALIZE, was = KS_INITIALIZE;
+	kstring_t here = KS_INITIALIZE, there = KS_INITIALIZE, what = KS_INITIALIZE,
+		  was = KS_INITIALIZE;
 
 	put_what(new, &what);
 	put_what(old, &was);
-	stardose_log_say(&set->log, STARDOSE_EROW, "%s: %s of '%s' is '%s', but '%s' at %s: contradictory, so neither is used",
-			 place_of(set, new, &here), new->gene->name, *sample ? sample : "the sample", what.s ? what.s : "",
-			 was.s ? was.s : "", place_of(set, old, &there));
+	stardose_log_say(
+		&set->log, STARDOSE_EROW,
+		"%s: %s of '%s' is '%s', but '%s' at %s: contradictory, so neither is used",
+		place_of(set, new, &here), new->gene->name, *sample ? sample : "the sample",
+		what.s ? what.s : "", was.s ? was.s : "", place_of(set, old, &there));
 	ks_free(&here);
 	ks_free(&there);
 	ks_free(&what);
@@ -229,12 +240,13 @@ static void say_conflict(struct stardose_outside *set, const char *sample, const
 }
 
 /* Findings of different alleles of a gene that no table defines stand side by side. */
-static int join_findings(struct stardose_outside *set, struct sdi_outside_entry *old, const struct sdi_outside_entry *new)
+static int join_findings(struct stardose_outside *set, struct sdi_outside_entry *old,
+			 const struct sdi_outside_entry *new)
 {
 	kstring_t joined = KS_INITIALIZE;
 	int ret = sdi_findings_join(old->diplotype, new->diplotype, &joined);
 
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		const char *kept = sdi_arena_strdup(&set->arena, joined.s);
 
 		if (kept)
@@ -247,7 +259,8 @@ static int join_findings(struct stardose_outside *set, struct sdi_outside_entry 
 }
 
 /* What one row leaves open the other may say. */
-static int join(struct stardose_outside *set, const char *sample, struct sdi_outside_entry *old, const struct sdi_outside_entry *new)
+static int join(struct stardose_outside *set, const char *sample, struct sdi_outside_entry *old,
+		const struct sdi_outside_entry *new)
 {
 	int ret;
 
@@ -278,28 +291,34 @@ static int join(struct stardose_outside *set, const char *sample, struct sdi_out
 	return STARDOSE_OK;
 }
 
-int sdi_outside_add(struct stardose_outside *set, const char *sample, const struct sdi_outside_entry *entry, struct stardose_error *err)
+int sdi_outside_add(struct stardose_outside *set, const char *sample,
+		    const struct sdi_outside_entry *entry, struct stardose_error *err)
 {
 	int at = add_sample(set, sample), ret = at < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	struct sdi_outside_entry *old = ret ? NULL : entry_of(set, at, entry->gene);
 
 	if (!ret)
 		ret = old ? join(set, sample, old, entry) : append(set, at, entry);
-	return ret ? stardose_error_set(err, ret, "out of memory for outside results") : STARDOSE_OK;
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 /* The nameless entries move to the sample, in their order. */
-int sdi_outside_name_rest(struct stardose_outside *set, const char *sample, struct stardose_error *err)
+int sdi_outside_name_rest(struct stardose_outside *set, const char *sample,
+			  struct stardose_error *err)
 {
-	int nameless = sdi_outside_sample(set, ""), e = nameless < 0 ? -1 : set->samples[nameless].first, ret = STARDOSE_OK;
+	int nameless = sdi_outside_sample(set, ""),
+	    e = nameless < 0 ? -1 : set->samples[nameless].first, ret = STARDOSE_OK;
 
 	if (e < 0)
 		return STARDOSE_OK;
 	if (!sample)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' does not name its sample, and there is not exactly one to take it "
-					  "for; name it with -s", set->files[set->entries[e].file]);
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"'%s' does not name its sample, and there is not exactly one to take it "
+			"for; name it with -s",
+			set->files[set->entries[e].file]);
 	set->samples[nameless].first = set->samples[nameless].last = -1;
-	while (e >= 0 && ret == STARDOSE_OK) {
+	while (e >= 0 && !ret) {
 		struct sdi_outside_entry entry = set->entries[e];
 
 		e = entry.next;

@@ -1,7 +1,8 @@
 /*
  * outside_set.h - what is behind a struct stardose_outside: one entry for each sample and gene
  *
- * An entry is text in canonical form, so equal entries of different samples are equal to the letter.
+ * An entry is text in canonical form, so equal entries of different samples are equal to the
+ * letter.
  */
 #ifndef SDI_OUTSIDE_SET_H
 #define SDI_OUTSIDE_SET_H
@@ -15,7 +16,8 @@
 struct sdi_outside_entry {
 	const struct stardose_gene *gene;
 	const char *given;	/* the diplotype, typing or finding as the file has it, or NULL */
-	const char *diplotype;	/* canonical: readings joined by ';', in today's names; or NULL: phenotype or score only */
+	const char *diplotype;	/* canonical: readings joined by ';', in today's names; or NULL:
+				   phenotype or score only */
 	const char *phenotype;	/* standard term (genes with rules), else as given; or NULL */
 	int score;		/* hundredths, or STARDOSE_VALUE_NONE */
 	int score_or_more;	/* 1: @score is the least */
@@ -37,7 +39,8 @@ struct stardose_outside {
 	const struct stardose_tables *tables;
 	struct stardose_log log;
 	struct sdi_arena arena;
-	int n_genes;		/* that tables do not define and guidance asks for: no variants, no alleles, no rules */
+	int n_genes; /* that tables do not define and guidance asks for: no variants, no alleles, no
+			rules */
 	struct stardose_gene *genes;
 	int n_files, n_samples, n_entries, m_samples, m_entries;
 	const char **files;
@@ -48,7 +51,8 @@ struct stardose_outside {
 };
 
 /* sdi_outside_gene() - a gene by its symbol, upper and lower case alike, or NULL */
-const struct stardose_gene *sdi_outside_gene(const struct stardose_outside *set, const char *symbol);
+const struct stardose_gene *sdi_outside_gene(const struct stardose_outside *set,
+					     const char *symbol);
 /* sdi_outside_sample() - number of a sample, or -1 */
 int sdi_outside_sample(const struct stardose_outside *set, const char *name);
 /*
@@ -56,20 +60,29 @@ int sdi_outside_sample(const struct stardose_outside *set, const char *name);
  * @sample: NULL: it is not known which; then rows without a sample are an error
  * Return: STARDOSE_OK; STARDOSE_EUSAGE: with the file and how to mend it; STARDOSE_ENOMEM
  */
-int sdi_outside_name_rest(struct stardose_outside *set, const char *sample, struct stardose_error *err);
+int sdi_outside_name_rest(struct stardose_outside *set, const char *sample,
+			  struct stardose_error *err);
 
-/* sdi_outside_sink() - where readers put the rows of file number @file, called @name, of the format @format; @out borrows @place */
+/*
+ * sdi_outside_sink() - where readers put the rows of file number @file, called @name, of the
+ * format @format; @out borrows @place
+ */
 struct sdi_outside_place {
 	struct stardose_outside *set;
 	int file;
 	const char *name, *format;
 	int no_memory;		/* 1: a no-call could not be entered */
-	kstring_t passed;	/* genes that no table has, of a file that gives every gene its program knows; ks_free() */
+	kstring_t passed; /* genes that no table has, of a file that gives every gene its program
+			     knows; ks_free() */
 };
 void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out);
 
-/* sdi_outside_add() - enter a row that is understood; joins, or contradicts, what is there of the sample and gene */
-int sdi_outside_add(struct stardose_outside *set, const char *sample, const struct sdi_outside_entry *entry, struct stardose_error *err);
+/*
+ * sdi_outside_add() - enter a row that is understood; joins, or contradicts, what is there of the
+ * sample and gene
+ */
+int sdi_outside_add(struct stardose_outside *set, const char *sample,
+		    const struct sdi_outside_entry *entry, struct stardose_error *err);
 /* sdi_outside_once() - 1 when @text is said for the first time; 0 also when memory is short */
 int sdi_outside_once(struct stardose_outside *set, const char *text);
 

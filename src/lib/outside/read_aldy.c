@@ -1,10 +1,11 @@
 /*
  * read_aldy.c - Aldy 3 and 4: the decomposition (.aldy, tab-separated) and its VCF
  *
- * A decomposition has one line for each variant of each copy of each solution; all lines of a solution hold the same
- * diplotype (Major). The VCF has one column for each solution, named sample:number:diplotype, and no diplotype elsewhere;
- * with several genes in one file, several headers follow each other, and deletions are written with REF '.', so it is
- * read as lines of text.
+ * A decomposition has one line for each variant of each copy of each solution; all lines of a
+ * solution hold the same diplotype (Major). The VCF has one column for each solution, named
+ * sample:number:diplotype, and no diplotype elsewhere; with several genes in one file, several
+ * headers follow each other, and deletions are written with REF '.', so it is read as lines of
+ * text.
  */
 #include <stdio.h>
 #include <string.h>
@@ -30,9 +31,12 @@ static int has_unnamed(const char *major)
 }
 
 /* Hand over what was gathered, and begin anew. */
-static int flush(struct solutions *found, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int flush(struct solutions *found, const struct sdi_outside_sink *sink,
+		 struct stardose_error *err)
 {
-	struct sdi_outside_row row = { .sample = found->sample, .gene = found->gene, .line = found->line, .one_of_many = 1 };
+	struct sdi_outside_row row = {
+		.sample = found->sample, .gene = found->gene, .line = found->line, .one_of_many = 1
+	};
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];
 	kstring_t text = KS_INITIALIZE;
 	int ret = STARDOSE_OK, i = 0;
@@ -40,15 +44,17 @@ static int flush(struct solutions *found, const struct sdi_outside_sink *sink, s
 	while (i < found->majors.n && !has_unnamed(found->majors.text[i]))
 		i++;
 	if (i < found->majors.n) {
-		snprintf(why, sizeof(why), "'%s' has an allele without a name", sdi_outside_shown(found->majors.text[i], shown));
+		snprintf(why, sizeof(why), "'%s' has an allele without a name",
+			 sdi_outside_shown(found->majors.text[i], shown));
 		sink->none(sink->user, row.line, row.sample, row.gene, why);
 	} else if (found->majors.too_many) {
-		snprintf(why, sizeof(why), "more than %d different solutions", SDI_OUTSIDE_READINGS);
+		snprintf(why, sizeof(why), "more than %d different solutions",
+			 SDI_OUTSIDE_READINGS);
 		sink->none(sink->user, row.line, row.sample, row.gene, why);
 	} else if (found->majors.n) {
 		ret = sdi_readings_join(&found->majors, &text);
 		row.diplotype = text.s;
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = sink->row(sink->user, &row, err);
 	}
 	ks_free(&text);
@@ -56,8 +62,8 @@ static int flush(struct solutions *found, const struct sdi_outside_sink *sink, s
 	return ret;
 }
 
-static int add(struct solutions *found, const char *sample, const char *gene, const char *major, int line,
-	       const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int add(struct solutions *found, const char *sample, const char *gene, const char *major,
+	       int line, const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	if (found->sample && (strcmp(found->sample, sample) || strcmp(found->gene, gene))) {
 		int ret = flush(found, sink, err);
@@ -82,8 +88,8 @@ static int sniff_aldy(const char *path, const char *text, size_t size)
 }
 
 /* A line of text; "#Solution 1: ..." leads the lines of a solution and names no sample. */
-static int take_line(struct solutions *found, char *line, int number, const struct sdi_outside_sink *sink,
-		     struct stardose_error *err)
+static int take_line(struct solutions *found, char *line, int number,
+		     const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	char *field[4], why[64];
 	int n = sdi_outside_cut(line, '\t', field, 4);
@@ -104,19 +110,22 @@ static int take_line(struct solutions *found, char *line, int number, const stru
 static void no_lines(const struct sdi_outside_sink *sink, int line)
 {
 	sink->bad(sink->user, line,
-		  "a solution without alleles: the sample has no copy of the gene, but the file does not name the sample; "
+		  "a solution without alleles: the sample has no copy of the gene, but the file "
+		  "does not name the sample; "
 		  "give the result in a file of your own");
 }
 
-static int read_aldy(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_aldy(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	struct solutions found = { 0 };
-	int ret = STARDOSE_OK, solution = 0;	/* line of a "#Solution" that no line has followed yet */
+	int ret = STARDOSE_OK,
+	    solution = 0; /* line of a "#Solution" that no line has followed yet */
 	char *line;
 
 	(void)path;
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
 		if (lines.has_nul) {
 			sink->bad(sink->user, lines.line, "a byte 0 inside, so it is no text");
 		} else if (*line == '#') {
@@ -128,7 +137,7 @@ static int read_aldy(const char *path, char *text, size_t size, const struct sdi
 			ret = take_line(&found, line, lines.line, sink, err);
 		}
 	}
-	if (ret == STARDOSE_OK && solution)
+	if (!ret && solution)
 		no_lines(sink, solution);
 	return ret < 0 ? ret : flush(&found, sink, err);
 }
@@ -138,10 +147,13 @@ const struct sdi_outside_format sdi_outside_aldy = { "aldy", sniff_aldy, read_al
 static int sniff_vcf(const char *path, const char *text, size_t size)
 {
 	(void)path;
-	return sdi_outside_begins(text, "##fileformat=VCF") && sdi_outside_has(text, size, MARK_LIMIT, "##source=aldy-v");
+	return sdi_outside_begins(text, "##fileformat=VCF") &&
+	       sdi_outside_has(text, size, MARK_LIMIT, "##source=aldy-v");
 }
 
-/* The gene that a header is about, cut out of its line on INFO/ANN; NULL when it is another line. */
+/*
+ * The gene that a header is about, cut out of its line on INFO/ANN; NULL when it is another line.
+ */
 static char *gene_of_header(char *line)
 {
 	char *gene = strstr(line, "Description=\"Location within "), *stop;
@@ -157,15 +169,15 @@ static char *gene_of_header(char *line)
 }
 
 /* The columns of "#CHROM ...": the first nine are the format's own. */
-static int take_columns(struct solutions *found, const char *gene, char *line, int number, const struct sdi_outside_sink *sink,
-			struct stardose_error *err)
+static int take_columns(struct solutions *found, const char *gene, char *line, int number,
+			const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	char *tab = line, why[SDI_SHOWN + 64], shown[SDI_SHOWN];
 	int ret = STARDOSE_OK, n = 0;
 
 	for (; n < 9 && tab; n++)
 		tab = strchr(tab + (n > 0), '\t');
-	while (tab && ret == STARDOSE_OK) {
+	while (tab && !ret) {
 		char *column = tab + 1, *major, *solution;
 
 		tab = strchr(column, '\t');
@@ -174,9 +186,12 @@ static int take_columns(struct solutions *found, const char *gene, char *line, i
 		major = strrchr(column, ':');
 		if (major)
 			*major++ = '\0';
-		solution = major ? strrchr(column, ':') : NULL;	/* a sample's name may hold a ':' too */
+		solution = major ? strrchr(column, ':')
+				 : NULL; /* a sample's name may hold a ':' too */
 		if (!solution || solution == column || !*major) {
-			snprintf(why, sizeof(why), "column '%s' is not named sample:solution:diplotype", sdi_outside_shown(column, shown));
+			snprintf(why, sizeof(why),
+				 "column '%s' is not named sample:solution:diplotype",
+				 sdi_outside_shown(column, shown));
 			sink->bad(sink->user, number, why);
 			continue;
 		}
@@ -186,7 +201,8 @@ static int take_columns(struct solutions *found, const char *gene, char *line, i
 	return ret < 0 ? ret : flush(found, sink, err);
 }
 
-static int read_vcf(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_vcf(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		    struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	struct solutions found = { 0 };
@@ -194,9 +210,9 @@ static int read_vcf(const char *path, char *text, size_t size, const struct sdi_
 	int ret = STARDOSE_OK, n_columns = 0, whole = size && text[size - 1] == '\n';
 
 	(void)path;
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
 		if (*line != '#')
-			continue;		/* a variant: whose diplotypes stand in the header */
+			continue; /* a variant: whose diplotypes stand in the header */
 		here = gene_of_header(line);
 		if (here)
 			gene = here;
@@ -211,8 +227,10 @@ static int read_vcf(const char *path, char *text, size_t size, const struct sdi_
 			ret = take_columns(&found, gene, line, lines.line, sink, err);
 		gene = NULL;
 	}
-	if (ret == STARDOSE_OK && !n_columns)
-		return stardose_error_set(err, STARDOSE_EINPUT, "has no line of column names (#CHROM), so it is cut short");
+	if (!ret && !n_columns)
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"has no line of column names (#CHROM), so it is cut short");
 	return ret;
 }
 

@@ -1,5 +1,6 @@
 /*
- * read_cyrius.c - Cyrius 1.x: <prefix>.tsv (Sample, Genotype, Filter) and <prefix>.json (sample -> object)
+ * read_cyrius.c - Cyrius 1.x: <prefix>.tsv (Sample, Genotype, Filter) and <prefix>.json (sample ->
+ * object)
  *
  * The program calls one gene and does not name it in its files, so the rows name none either.
  */
@@ -12,7 +13,9 @@
 
 static int no_genotype(const char *genotype)
 {
-	static const char *const words[] = { "", "none", ".", "null", "no_call", "no call", "nocall" };
+	static const char *const words[] = {
+		"", "none", ".", "null", "no_call", "no call", "nocall"
+	};
 
 	for (size_t i = 0; genotype && i < sizeof(words) / sizeof(*words); i++)
 		if (sdi_outside_is(genotype, words[i]))
@@ -20,7 +23,10 @@ static int no_genotype(const char *genotype)
 	return !genotype;
 }
 
-/* The copies of x3 in [@at, @end): 1 when nothing stands there, 0 when it is no number from 1 to MAX_COPIES. */
+/*
+ * The copies of x3 in [@at, @end): 1 when nothing stands there, 0 when it is no number from 1 to
+ * MAX_COPIES.
+ */
 static int copies_behind(const char *at, const char *end)
 {
 	int n = 0;
@@ -32,7 +38,10 @@ static int copies_behind(const char *at, const char *end)
 	return at == end && n <= MAX_COPIES ? n : 0;
 }
 
-/* Append an allele of a set as often as it stands there: *1x2 becomes *1_*1, as each copy may be on either haplotype. */
+/*
+ * Append an allele of a set as often as it stands there: *1x2 becomes *1_*1, as each copy may be
+ * on either haplotype.
+ */
 static int put_copies(const char *at, const char *end, kstring_t *out)
 {
 	const char *x = memchr(at, 'x', end - at);
@@ -53,17 +62,20 @@ static int put_set(const char *at, const char *end, kstring_t *out)
 	size_t before = out->l;
 	int ret = STARDOSE_OK;
 
-	for (const char *stop; at <= end && ret == STARDOSE_OK; at = stop + 1) {
+	for (const char *stop; at <= end && !ret; at = stop + 1) {
 		stop = memchr(at, '_', end - at);
 		stop = stop ? stop : end;
 		if (out->l > before && kputc('_', out) < 0)
 			return STARDOSE_ENOMEM;
 		ret = put_copies(at, stop, out);
 	}
-	return ret == STARDOSE_OK && !memchr(out->s + before, '_', out->l - before) ? STARDOSE_EROW : ret;
+	return !ret && !memchr(out->s + before, '_', out->l - before) ? STARDOSE_EROW : ret;
 }
 
-/* A genotype's readings, joined by ';': diplotypes as they are, sets of alleles with their copies one by one. */
+/*
+ * A genotype's readings, joined by ';': diplotypes as they are, sets of alleles with their copies
+ * one by one.
+ */
 static int readings(const char *genotype, kstring_t *out)
 {
 	for (const char *at = genotype, *end; ; at = end + 1) {
@@ -85,9 +97,10 @@ static int readings(const char *genotype, kstring_t *out)
 /* What a filter means: 1 use the genotype, 2 use it with a remark, 0 it is no call. */
 static int filter_use(const char *filter)
 {
-	static const struct { const char *name; int use; } filters[] = {
+	static const struct { const char *name; int use;
+	} filters[] = {
 		{ "PASS", 1 },
-		{ "More_than_one_possible_genotype", 1 },	/* then the genotype holds them all */
+		{ "More_than_one_possible_genotype", 1 }, /* then the genotype holds them all */
 		{ "Not_assigned_to_haplotypes", 1 },
 		{ "LowQ_high_CN", 2 },
 	};
@@ -98,29 +111,34 @@ static int filter_use(const char *filter)
 	return 0;
 }
 
-int sdi_cyrius_genotype(const struct sdi_outside_sink *sink, struct sdi_outside_row *row, const char *genotype,
-			const char *filter, const char *none, struct stardose_error *err)
+int sdi_cyrius_genotype(const struct sdi_outside_sink *sink, struct sdi_outside_row *row,
+			const char *genotype, const char *filter, const char *none,
+			struct stardose_error *err)
 {
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];
 	kstring_t text = KS_INITIALIZE;
 	int use = filter_use(filter), ret;
 
 	if (no_genotype(genotype)) {
-		sink->none(sink->user, row->line, row->sample, row->gene, none ? none : "no genotype");
+		sink->none(sink->user, row->line, row->sample, row->gene,
+			   none ? none : "no genotype");
 		return STARDOSE_OK;
 	}
 	if (!use) {
-		snprintf(why, sizeof(why), "a genotype that did not pass, filter '%s'", sdi_outside_shown(filter ? filter : "", shown));
+		snprintf(why, sizeof(why), "a genotype that did not pass, filter '%s'",
+			 sdi_outside_shown(filter ? filter : "", shown));
 		sink->none(sink->user, row->line, row->sample, row->gene, why);
 		return STARDOSE_OK;
 	}
 	ret = readings(genotype, &text);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		row->diplotype = text.s;
 		row->remark = use == 2 ? filter : NULL;
 		ret = sink->row(sink->user, row, err);
 	} else if (ret == STARDOSE_EROW) {
-		snprintf(why, sizeof(why), "genotype '%s' is neither a diplotype nor a set of alleles", sdi_outside_shown(genotype, shown));
+		snprintf(why, sizeof(why),
+			 "genotype '%s' is neither a diplotype nor a set of alleles",
+			 sdi_outside_shown(genotype, shown));
 		sink->bad(sink->user, row->line, why);
 		ret = STARDOSE_OK;
 	}
@@ -137,14 +155,15 @@ static int sniff_tsv(const char *path, const char *text, size_t size)
 	       strchr("\t\r\n", text[sizeof(header) - 1]);
 }
 
-static int read_tsv(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_tsv(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		    struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	char *line = sdi_outside_line(&lines), *field[3], why[64];
 	int n_header = line ? sdi_outside_cut(line, '\t', field, 3) : 0, ret = STARDOSE_OK;
 
 	(void)path;
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
 		struct sdi_outside_row row = { .line = lines.line };
 		int n = sdi_outside_cut(line, '\t', field, 3);
 
@@ -152,7 +171,8 @@ static int read_tsv(const char *path, char *text, size_t size, const struct sdi_
 			continue;
 		snprintf(why, sizeof(why), "%d fields, %d expected", n, n_header);
 		if (lines.has_nul || n != n_header) {
-			sink->bad(sink->user, lines.line, lines.has_nul ? "a byte 0 inside, so it is no text" : why);
+			sink->bad(sink->user, lines.line,
+				  lines.has_nul ? "a byte 0 inside, so it is no text" : why);
 			continue;
 		}
 		row.sample = field[0];
@@ -166,23 +186,27 @@ const struct sdi_outside_format sdi_outside_cyrius_tsv = { "cyrius-tsv", sniff_t
 static int sniff_json(const char *path, const char *text, size_t size)
 {
 	(void)path;
-	return sdi_outside_begins(text, "{") && sdi_outside_has(text, size, MARK_LIMIT, "\"Genotype\"") &&
+	return sdi_outside_begins(text, "{") &&
+	       sdi_outside_has(text, size, MARK_LIMIT, "\"Genotype\"") &&
 	       sdi_outside_has(text, size, MARK_LIMIT, "\"CNV_group\"");
 }
 
 /* Why a sample's object has no genotype: the first step of the program that gave nothing. */
 static const char *why_none(const cJSON *sample)
 {
-	const char *group = sdi_outside_json_text(sample, "CNV_group"), *info = sdi_outside_json_text(sample, "Call_info");
+	const char *group = sdi_outside_json_text(sample, "CNV_group"),
+		   *info = sdi_outside_json_text(sample, "Call_info");
 
 	if (cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(sample, "Total_CN")))
 		return "the number of copies could not be called";
 	if (!group)
 		return "the structure (CNV_group) could not be called";
-	return info && !strcmp(info, "no_match") ? "its variants match no known alleles" : "no genotype for this structure (CNV_group)";
+	return info && !strcmp(info, "no_match") ? "its variants match no known alleles"
+						 : "no genotype for this structure (CNV_group)";
 }
 
-static int read_json(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_json(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	cJSON *root, *sample;
 	char why[SDI_SHOWN + 64], shown[SDI_SHOWN];
@@ -195,14 +219,17 @@ static int read_json(const char *path, char *text, size_t size, const struct sdi
 		const cJSON *genotype = cJSON_GetObjectItemCaseSensitive(sample, "Genotype");
 		struct sdi_outside_row row = { .sample = sample->string };
 
-		if (!cJSON_IsObject(sample) || !genotype || !(cJSON_IsString(genotype) || cJSON_IsNull(genotype))) {
-			snprintf(why, sizeof(why), "sample '%s': no member Genotype that is text or null",
+		if (!cJSON_IsObject(sample) || !genotype ||
+		    !(cJSON_IsString(genotype) || cJSON_IsNull(genotype))) {
+			snprintf(why, sizeof(why),
+				 "sample '%s': no member Genotype that is text or null",
 				 sdi_outside_shown(sample->string, shown));
 			sink->bad(sink->user, 0, why);
 			continue;
 		}
-		ret = sdi_cyrius_genotype(sink, &row, cJSON_GetStringValue(genotype), sdi_outside_json_text(sample, "Filter"),
-					  why_none(sample), err);
+		ret = sdi_cyrius_genotype(sink, &row, cJSON_GetStringValue(genotype),
+					  sdi_outside_json_text(sample, "Filter"), why_none(sample),
+					  err);
 		if (ret < 0)
 			break;
 	}

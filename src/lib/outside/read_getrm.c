@@ -1,8 +1,10 @@
 /*
- * read_getrm.c - tables of the Genetic Testing Reference Materials program (GeT-RM), saved as tab-separated text
+ * read_getrm.c - tables of the Genetic Testing Reference Materials program (GeT-RM), saved as
+ * tab-separated text
  *
- * Long: one row for each sample and gene, columns sample, gene, diplotype, and more that tell how it was found.
- * Wide, as the program publishes them: one row for each sample, one column for each gene.
+ * Long: one row for each sample and gene, columns sample, gene, diplotype, and more that tell how
+ * it was found. Wide, as the program publishes them: one row for each sample, one column for each
+ * gene.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -49,24 +51,29 @@ static int sniff_long(const char *path, const char *text, size_t size)
 	int n = sniff_fields(text, size, copy, sizeof(copy), field);
 
 	(void)path;
-	return column(field, n, "sample") >= 0 && column(field, n, "gene") >= 0 && column(field, n, "diplotype") >= 0 &&
-	       (column(field, n, "alternates") >= 0 || column(field, n, "old_call") >= 0 || column(field, n, "snv_projection") >= 0);
+	return column(field, n, "sample") >= 0 && column(field, n, "gene") >= 0 &&
+	       column(field, n, "diplotype") >= 0 &&
+	       (column(field, n, "alternates") >= 0 || column(field, n, "old_call") >= 0 ||
+		column(field, n, "snv_projection") >= 0);
 }
 
 /* 1 when line @n_line can be used; else it is set aside. */
-static int usable(const struct sdi_outside_lines *lines, int n, int expected, const struct sdi_outside_sink *sink)
+static int usable(const struct sdi_outside_lines *lines, int n, int expected,
+		  const struct sdi_outside_sink *sink)
 {
 	char why[64];
 
 	if (!lines->has_nul && n == expected)
 		return 1;
 	snprintf(why, sizeof(why), "%d fields, %d expected", n, expected);
-	sink->bad(sink->user, lines->line, lines->has_nul ? "a byte 0 inside, so it is no text" : why);
+	sink->bad(sink->user, lines->line,
+		  lines->has_nul ? "a byte 0 inside, so it is no text" : why);
 	return 0;
 }
 
 /* A cell of a table: a diplotype, or why there is none. */
-static int take_cell(const struct sdi_outside_sink *sink, struct sdi_outside_row *row, const char *cell, struct stardose_error *err)
+static int take_cell(const struct sdi_outside_sink *sink, struct sdi_outside_row *row,
+		     const char *cell, struct stardose_error *err)
 {
 	char why[SDI_SHOWN + 16], shown[SDI_SHOWN];
 
@@ -75,11 +82,13 @@ static int take_cell(const struct sdi_outside_sink *sink, struct sdi_outside_row
 		return sink->row(sink->user, row, err);
 	}
 	snprintf(why, sizeof(why), "the table says '%s'", sdi_outside_shown(cell, shown));
-	sink->none(sink->user, row->line, row->sample, row->gene, *cell && strcmp(cell, ".") ? why : "not typed");
+	sink->none(sink->user, row->line, row->sample, row->gene,
+		   *cell && strcmp(cell, ".") ? why : "not typed");
 	return STARDOSE_OK;
 }
 
-static int read_long(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_long(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	char *field[MAX_COLUMNS], *line;
@@ -89,12 +98,17 @@ static int read_long(const char *path, char *text, size_t size, const struct sdi
 
 	(void)path;
 	if (sample < 0 || gene < 0 || diplotype < 0)
-		return stardose_error_set(err, STARDOSE_EINPUT, "has no columns sample, gene and diplotype");
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS) : 0;
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "has no columns sample, gene and diplotype");
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
+		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS)
+					       : 0;
 
 		if (n && usable(&lines, n, expected, sink)) {
-			struct sdi_outside_row row = { .sample = field[sample], .gene = field[gene], .line = lines.line, .one_of_many = 1 };
+			struct sdi_outside_row row = { .sample = field[sample],
+						       .gene = field[gene],
+						       .line = lines.line,
+						       .one_of_many = 1 };
 
 			ret = take_cell(sink, &row, field[diplotype], err);
 		}
@@ -107,8 +121,11 @@ const struct sdi_outside_format sdi_outside_getrm = { "getrm", sniff_long, read_
 /* What the first column is called in the published tables. */
 static int names_samples(const char *header)
 {
-	static const char *const names[] = { "coriell", "coriell #", "coriell id", "coriell no.", "coriell number", "coriell sample",
-					     "coriell dna", "dna", "dna id", "sample", "sample id", "sample name", "sampleid" };
+	static const char *const names[] = {
+		"coriell",	  "coriell #",	 "coriell id", "coriell no.", "coriell number",
+		"coriell sample", "coriell dna", "dna",	       "dna id",      "sample",
+		"sample id",	  "sample name", "sampleid"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (sdi_outside_is(header, names[i]))
@@ -116,7 +133,10 @@ static int names_samples(const char *header)
 	return 0;
 }
 
-/* A symbol in capitals that ends with a digit and begins with three letters, alone or before a blank; cut out of the header. */
+/*
+ * A symbol in capitals that ends with a digit and begins with three letters, alone or before a
+ * blank; cut out of the header.
+ */
 static int names_gene(char *header)
 {
 	size_t n = strspn(header, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
@@ -124,7 +144,7 @@ static int names_gene(char *header)
 	if (n < 4 || (header[n] && header[n] != ' ') || !isdigit((unsigned char)header[n - 1]))
 		return 0;
 	if (strcspn(header, "0123456789") < 3)
-		return 0;		/* a sample such as NA12878 in a table that stands on its side */
+		return 0; /* a sample such as NA12878 in a table that stands on its side */
 	header[n] = '\0';
 	return 1;
 }
@@ -140,24 +160,31 @@ static int sniff_wide(const char *path, const char *text, size_t size)
 	return n > 1 && names_samples(field[0]) && genes > 0;
 }
 
-static int read_wide(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_wide(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	char *header[MAX_COLUMNS], *field[MAX_COLUMNS], *line;
-	int expected = header_fields(&lines, header), is_gene[MAX_COLUMNS] = { 0 }, ret = STARDOSE_OK;
+	int expected = header_fields(&lines, header), is_gene[MAX_COLUMNS] = { 0 },
+	    ret = STARDOSE_OK;
 
 	(void)path;
 	if (expected > MAX_COLUMNS)
-		return stardose_error_set(err, STARDOSE_EINPUT, "has more than %d columns", MAX_COLUMNS);
+		return stardose_error_set(err, STARDOSE_EINPUT, "has more than %d columns",
+					  MAX_COLUMNS);
 	for (int i = 1; i < expected; i++)
 		is_gene[i] = names_gene(header[i]);
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS) : 0;
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
+		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS)
+					       : 0;
 
 		if (!n || !usable(&lines, n, expected, sink))
 			continue;
-		for (int i = 1; i < expected && ret == STARDOSE_OK; i++) {
-			struct sdi_outside_row row = { .sample = field[0], .gene = header[i], .line = lines.line, .one_of_many = 1 };
+		for (int i = 1; i < expected && !ret; i++) {
+			struct sdi_outside_row row = { .sample = field[0],
+						       .gene = header[i],
+						       .line = lines.line,
+						       .one_of_many = 1 };
 
 			if (is_gene[i])
 				ret = take_cell(sink, &row, field[i], err);

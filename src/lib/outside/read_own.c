@@ -1,4 +1,7 @@
-/* read_own.c - this program's own format: rows headed #sample gene diplotype phenotype activity_score, in any order of columns */
+/*
+ * read_own.c - this program's own format: rows headed #sample gene diplotype phenotype
+ * activity_score, in any order of columns
+ */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -7,9 +10,13 @@
 #define MAX_COLUMNS 64
 
 enum { SAMPLE, GENE, DIPLOTYPE, PHENOTYPE, SCORE, STATUS, N_NAMES };
-static const char *const names[N_NAMES] = { "sample", "gene", "diplotype", "phenotype", "activity_score", "status" };
+static const char *const names[N_NAMES] = { "sample",	 "gene",	   "diplotype",
+					    "phenotype", "activity_score", "status" };
 
-/* The first line that is no "##" line and not empty, within the text; its length is cut to what is needed. */
+/*
+ * The first line that is no "##" line and not empty, within the text; its length is cut to what is
+ * needed.
+ */
 static size_t first_line(const char *text, size_t size, const char **out)
 {
 	const char *end = text + size;
@@ -46,8 +53,9 @@ static int sniff(const char *path, const char *text, size_t size)
 	return seen[SAMPLE] && seen[GENE] && (seen[DIPLOTYPE] || seen[PHENOTYPE] || seen[SCORE]);
 }
 
-static int take(char **field, int n_fields, int n_columns, const int *col, const struct sdi_outside_lines *lines,
-		const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int take(char **field, int n_fields, int n_columns, const int *col,
+		const struct sdi_outside_lines *lines, const struct sdi_outside_sink *sink,
+		struct stardose_error *err)
 {
 	const char *cell[N_NAMES];
 	struct sdi_outside_row row = { .line = lines->line };
@@ -80,14 +88,15 @@ static int take(char **field, int n_fields, int n_columns, const int *col, const
 	return sink->row(sink->user, &row, err);
 }
 
-static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	char *field[MAX_COLUMNS], *line;
 	int col[N_NAMES], n_columns = 0, ret = STARDOSE_OK;
 
 	(void)path;
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines))) {
+	while (!ret && (line = sdi_outside_line(&lines))) {
 		int n_fields;
 
 		if (!strncmp(line, "##", 2) || !*line)
@@ -99,7 +108,8 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 		}
 		n_columns = n_fields;
 		if (n_columns > MAX_COLUMNS)
-			return stardose_error_set(err, STARDOSE_EINPUT, "more than %d columns", MAX_COLUMNS);
+			return stardose_error_set(err, STARDOSE_EINPUT, "more than %d columns",
+						  MAX_COLUMNS);
 		for (int k = 0; k < N_NAMES; k++) {
 			col[k] = -1;
 			for (int i = 0; i < n_columns; i++)

@@ -1,8 +1,8 @@
 /*
  * read_pharmcat.c - outside-call files as PharmCAT takes them and other programs write them for it
  *
- * Tab-separated, no header, one sample that is not named: gene, diplotype, phenotype or finding, activity score; the
- * last three may be empty or left out. Lines that begin with '#' are skipped.
+ * Tab-separated, no header, one sample that is not named: gene, diplotype, phenotype or finding,
+ * activity score; the last three may be empty or left out. Lines that begin with '#' are skipped.
  */
 #include <ctype.h>
 #include <stdio.h>
@@ -36,14 +36,15 @@ static int sniff(const char *path, const char *text, size_t size)
 	return tab && is_symbol(text, tab - text);
 }
 
-static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
+		     struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	char *field[N_FIELDS], *line, why[80];
 	int ret = STARDOSE_OK;
 
 	(void)path;
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines))) {
+	while (!ret && (line = sdi_outside_line(&lines))) {
 		struct sdi_outside_row row = { .line = lines.line, .one_of_many = 1 };
 		int n;
 
@@ -55,8 +56,10 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 		}
 		n = sdi_outside_cut(line, '\t', field, N_FIELDS);
 		if (n < 2 || n > N_FIELDS) {
-			snprintf(why, sizeof(why), "%d field%s; gene, diplotype, phenotype and activity score are expected", n,
-				 n > 1 ? "s" : "");
+			snprintf(why, sizeof(why),
+				 "%d field%s; gene, diplotype, phenotype and activity score are "
+				 "expected",
+				 n, n > 1 ? "s" : "");
 			sink->bad(sink->user, lines.line, why);
 			continue;
 		}

@@ -1,8 +1,9 @@
 /*
- * read_stellarpgx.c - StellarPGx: <sample>_<gene>.alleles (a report in words), and the table that its script
- * get_results_summary.sh makes of them (sample, result, remark; no header, no gene)
+ * read_stellarpgx.c - StellarPGx: <sample>_<gene>.alleles (a report in words), and the table that
+ * its script get_results_summary.sh makes of them (sample, result, remark; no header, no gene)
  *
- * The sample of a report stands in the file's name only, the gene of a summary in the name of the file or its folder.
+ * The sample of a report stands in the file's name only, the gene of a summary in the name of the
+ * file or its folder.
  */
 #include <stdio.h>
 #include <string.h>
@@ -32,10 +33,12 @@ static const char *no_result(const char *text)
 }
 
 /* Hand over one result: its diplotype, or why there is none. */
-static int take_result(const struct sdi_outside_sink *sink, const char *sample, const char *gene, const char *result,
-		       const char *remark, int line, struct stardose_error *err)
+static int take_result(const struct sdi_outside_sink *sink, const char *sample, const char *gene,
+		       const char *result, const char *remark, int line, struct stardose_error *err)
 {
-	struct sdi_outside_row row = { .sample = sample, .gene = gene, .diplotype = result, .line = line };
+	struct sdi_outside_row row = {
+		.sample = sample, .gene = gene, .diplotype = result, .line = line
+	};
 	const char *why = no_result(remark);
 
 	if (!why)
@@ -55,7 +58,10 @@ static int sniff_alleles(const char *path, const char *text, size_t size)
 	return sdi_outside_has(text, size, 400, TITLE);
 }
 
-/* The sample: the file's name without "_<gene>.alleles" or, as the program shortens it, without the gene's first three letters. */
+/*
+ * The sample: the file's name without "_<gene>.alleles" or, as the program shortens it, without
+ * the gene's first three letters.
+ */
 static int sample_of(const char *path, const char *gene, kstring_t *sample)
 {
 	int ret = sdi_outside_path_sample(path, ".alleles", sample);
@@ -91,7 +97,8 @@ static void take_report_line(struct report *report, char *line, int number, int 
 	}
 }
 
-static int read_alleles(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_alleles(const char *path, char *text, size_t size,
+			const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	struct report report = { 0 };
@@ -103,22 +110,33 @@ static int read_alleles(const char *path, char *text, size_t size, const struct 
 		if (!lines.has_nul)
 			take_report_line(&report, line, lines.line, &in_result);
 	if (!report.gene)
-		return stardose_error_set(err, STARDOSE_EINPUT, "has a title line with a byte 0 inside, so it is no text");
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"has a title line with a byte 0 inside, so it is no text");
 	if (report.n_results > 1)
-		return stardose_error_set(err, STARDOSE_EINPUT, "holds %d results: give one file for each sample, "
-					  "whose name holds the sample", report.n_results);
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "holds %d results: give one file for each sample, "
+					  "whose name holds the sample",
+					  report.n_results);
 	if (!report.result || (report.line == lines.line && !whole))
-		return stardose_error_set(err, STARDOSE_EINPUT, "has no complete result (a line behind 'Result:'), so it is cut short");
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"has no complete result (a line behind 'Result:'), so it is cut short");
 	ret = sample_of(path, report.gene, &sample);
-	if (ret == STARDOSE_OK)
-		ret = take_result(sink, sample.l ? sample.s : NULL, report.gene, report.result, report.remark, report.line, err);
+	if (!ret)
+		ret = take_result(sink, sample.l ? sample.s : NULL, report.gene, report.result,
+				  report.remark, report.line, err);
 	ks_free(&sample);
 	return ret;
 }
 
-const struct sdi_outside_format sdi_outside_stellarpgx = { "stellarpgx", sniff_alleles, read_alleles };
+const struct sdi_outside_format sdi_outside_stellarpgx = { "stellarpgx", sniff_alleles,
+							   read_alleles };
 
-/* The first line has two or three columns, the second of which is a result in one of the program's forms. */
+/*
+ * The first line has two or three columns, the second of which is a result in one of the program's
+ * forms.
+ */
 static int has_summary_line(const char *text, size_t size)
 {
 	size_t n = 0, tab;
@@ -131,7 +149,8 @@ static int has_summary_line(const char *text, size_t size)
 	if (!tab || tab == n)
 		return 0;
 	result = text + tab + 1;
-	return !strncmp(result, "[*", 2) || !strncmp(result, "Possible ", 9) || !strncmp(result, "No_call", 7) ||
+	return !strncmp(result, "[*", 2) || !strncmp(result, "Possible ", 9) ||
+	       !strncmp(result, "No_call", 7) ||
 	       (*result == '*' && memchr(result, '/', text + n - result));
 }
 
@@ -143,10 +162,12 @@ static int sniff_summary(const char *path, const char *text, size_t size)
 
 	ks_free(&name);
 	return has_summary_line(text, size) &&
-	       (named || sdi_outside_has(text, size, 65536, "\tPossible novel allele") || sdi_outside_has(text, size, 65536, "\tNo_call"));
+	       (named || sdi_outside_has(text, size, 65536, "\tPossible novel allele") ||
+		sdi_outside_has(text, size, 65536, "\tNo_call"));
 }
 
-static int read_summary(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink, struct stardose_error *err)
+static int read_summary(const char *path, char *text, size_t size,
+			const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	struct sdi_outside_lines lines = { .at = text, .end = text + size };
 	int whole = size && text[size - 1] == '\n', ret;
@@ -154,11 +175,12 @@ static int read_summary(const char *path, char *text, size_t size, const struct 
 	char *line, *field[3];
 
 	ret = sdi_outside_path_gene(path, &gene);
-	if (ret == STARDOSE_OK && !gene.l)
+	if (!ret && !gene.l)
 		ret = stardose_error_set(err, STARDOSE_EINPUT,
-					 "names no gene, as summaries of StellarPGx do not: let the file's name or its "
+					 "names no gene, as summaries of StellarPGx do not: let "
+					 "the file's name or its "
 					 "folder hold the symbol, as the program's own folders do");
-	while (ret == STARDOSE_OK && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
 		int n = sdi_outside_cut(line, '\t', field, 3);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
@@ -168,12 +190,15 @@ static int read_summary(const char *path, char *text, size_t size, const struct 
 		else if (lines.at == lines.end && !whole)
 			sink->bad(sink->user, lines.line, "the file ends within the line");
 		else if (n < 2 || n > 3 || !*field[0] || !*field[1])
-			sink->bad(sink->user, lines.line, "not a sample, a result and at most a remark");
+			sink->bad(sink->user, lines.line,
+				  "not a sample, a result and at most a remark");
 		else
-			ret = take_result(sink, field[0], gene.s, field[1], field[2], lines.line, err);
+			ret = take_result(sink, field[0], gene.s, field[1], field[2], lines.line,
+					  err);
 	}
 	ks_free(&gene);
 	return ret;
 }
 
-const struct sdi_outside_format sdi_outside_stellarpgx_summary = { "stellarpgx-summary", sniff_summary, read_summary };
+const struct sdi_outside_format sdi_outside_stellarpgx_summary = { "stellarpgx-summary",
+								   sniff_summary, read_summary };

@@ -5,7 +5,8 @@
 
 #define NO_FUNCTION "No function"
 
-const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene, const struct sdi_name_unit *unit)
+const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene,
+					      const struct sdi_name_unit *unit)
 {
 	char name[32];
 
@@ -13,7 +14,8 @@ const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene, 
 	return stardose_gene_allele(gene, name);
 }
 
-const struct stardose_structure *sdi_find_structure(const struct stardose_gene *gene, const struct sdi_hap_name *name)
+const struct stardose_structure *sdi_find_structure(const struct stardose_gene *gene,
+						    const struct sdi_hap_name *name)
 {
 	struct sdi_diplotype_name one = { .hap = { *name } };
 
@@ -21,7 +23,8 @@ const struct stardose_structure *sdi_find_structure(const struct stardose_gene *
 		struct sdi_diplotype_readings row;
 		int is_it;
 
-		if (sdi_diplotype_readings(gene->structures[i].name, NULL, &row, NULL) != STARDOSE_OK)
+		if (sdi_diplotype_readings(gene->structures[i].name, NULL, &row, NULL) !=
+		    STARDOSE_OK)
 			continue;
 		is_it = row.n == 1 && sdi_diplotype_equal(row.name, &one);
 		sdi_diplotype_readings_release(&row);
@@ -46,10 +49,14 @@ static const char *function_of_value(int value)
 {
 	if (value == STARDOSE_VALUE_NONE)
 		return "";
-	return !value ? NO_FUNCTION : value < 100 ? "Decreased function" : value < 200 ? "Normal function" : "Increased function";
+	return !value	     ? NO_FUNCTION
+	       : value < 100 ? "Decreased function"
+	       : value < 200 ? "Normal function"
+			     : "Increased function";
 }
 
-static const char *function_of(const struct stardose_gene *gene, const struct sdi_hap_name *name, int value)
+static const char *function_of(const struct stardose_gene *gene, const struct sdi_hap_name *name,
+			       int value)
 {
 	int all_none = 1;
 
@@ -73,16 +80,19 @@ static void fill_step(const struct stardose_gene *gene, const struct sdi_hap_nam
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 		step[g] = 0;
 		for (int i = 0; i < name->n && step[g] != STARDOSE_VALUE_NONE; i++) {
-			const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[i]);
+			const struct stardose_allele *allele =
+				sdi_unit_allele(gene, &name->unit[i]);
 
 			if (name->unit[i].or_more)
-				step[g] = allele && allele->value[g] != STARDOSE_VALUE_NONE ? step[g] + allele->value[g] :
-					STARDOSE_VALUE_NONE;
+				step[g] = allele && allele->value[g] != STARDOSE_VALUE_NONE
+						  ? step[g] + allele->value[g]
+						  : STARDOSE_VALUE_NONE;
 		}
 	}
 }
 
-static void fill_alleles(const struct stardose_gene *gene, const struct sdi_hap_name *name, struct stardose_haplotype *out)
+static void fill_alleles(const struct stardose_gene *gene, const struct sdi_hap_name *name,
+			 struct stardose_haplotype *out)
 {
 	memset(out, 0, sizeof(*out));
 	out->allele = sdi_unit_allele(gene, &name->unit[0]);
@@ -92,13 +102,14 @@ static void fill_alleles(const struct stardose_gene *gene, const struct sdi_hap_
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 		out->value[g] = out->allele ? out->allele->value[g] : STARDOSE_VALUE_NONE;
 	for (int i = 1; i < name->n; i++)
-		out->tandem[out->n_tandem++] = (struct stardose_tandem){
-			sdi_unit_allele(gene, &name->unit[i]), name->unit[i].copies, name->unit[i].or_more
-		};
+		out->tandem[out->n_tandem++] =
+			(struct stardose_tandem){ sdi_unit_allele(gene, &name->unit[i]),
+						  name->unit[i].copies, name->unit[i].or_more };
 }
 
-int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_name *name, struct stardose_haplotype *out,
-		       struct sdi_copy *total, int step[STARDOSE_N_GUIDELINES])
+int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_name *name,
+		       struct stardose_haplotype *out, struct sdi_copy *total,
+		       int step[STARDOSE_N_GUIDELINES])
 {
 	const struct stardose_structure *row;
 
@@ -114,6 +125,8 @@ int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_na
 		total->value[STARDOSE_CPIC] = row->value;
 	if (gene->method != STARDOSE_METHOD_SCORE)
 		total->value[STARDOSE_CPIC] = total->value[STARDOSE_DPWG] = STARDOSE_VALUE_NONE;
-	total->function = row && *row->function ? row->function : function_of(gene, name, total->value[STARDOSE_CPIC]);
+	total->function = row && *row->function
+				  ? row->function
+				  : function_of(gene, name, total->value[STARDOSE_CPIC]);
 	return STARDOSE_OK;
 }

@@ -10,7 +10,8 @@ struct sdi_copy sdi_allele_copy(const struct stardose_allele *allele)
 	return copy;
 }
 
-static int has_rules(const struct stardose_gene *gene, enum stardose_guideline guideline, int is_score)
+static int has_rules(const struct stardose_gene *gene, enum stardose_guideline guideline,
+		     int is_score)
 {
 	for (int i = 0; i < gene->n_rules; i++)
 		if (gene->rules[i].guideline == guideline && gene->rules[i].is_score == is_score)
@@ -18,7 +19,8 @@ static int has_rules(const struct stardose_gene *gene, enum stardose_guideline g
 	return 0;
 }
 
-const char *sdi_phenotype_from_score(const struct stardose_gene *gene, enum stardose_guideline guideline, int score)
+const char *sdi_phenotype_from_score(const struct stardose_gene *gene,
+				     enum stardose_guideline guideline, int score)
 {
 	if (score == STARDOSE_VALUE_NONE)
 		return SDI_INDETERMINATE;
@@ -27,13 +29,15 @@ const char *sdi_phenotype_from_score(const struct stardose_gene *gene, enum star
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[i];
 
-		if (rule->is_score && rule->guideline == guideline && score >= rule->lo && score <= rule->hi)
+		if (rule->is_score && rule->guideline == guideline && score >= rule->lo &&
+		    score <= rule->hi)
 			return rule->phenotype;
 	}
 	return SDI_INDETERMINATE;
 }
 
-static const char *pair_rule(const struct stardose_gene *gene, enum stardose_guideline guideline, const char *f, const char *g)
+static const char *pair_rule(const struct stardose_gene *gene, enum stardose_guideline guideline,
+			     const char *f, const char *g)
 {
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[i];
@@ -47,7 +51,8 @@ static const char *pair_rule(const struct stardose_gene *gene, enum stardose_gui
 	return NULL;
 }
 
-static int sum_values(enum stardose_guideline guideline, const struct sdi_copy *copies, int n_copies)
+static int sum_values(enum stardose_guideline guideline, const struct sdi_copy *copies,
+		      int n_copies)
 {
 	int sum = 0;
 
@@ -68,15 +73,21 @@ const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guidel
 	switch (gene->method) {
 	case STARDOSE_METHOD_SCORE:
 		*score = sum_values(guideline, copies, n_copies);
-		/* a guideline may go by the pair where CPIC goes by the score: the same sum, another phenotype */
-		phenotype = n_copies == 2 ? pair_rule(gene, guideline, copies[0].function, copies[1].function) : NULL;
+		/*
+		 * a guideline may go by the pair where CPIC goes by the score: the same sum,
+		 * another phenotype
+		 */
+		phenotype = n_copies == 2 ? pair_rule(gene, guideline, copies[0].function,
+						      copies[1].function)
+					  : NULL;
 		return phenotype ? phenotype : sdi_phenotype_from_score(gene, guideline, *score);
 	case STARDOSE_METHOD_PAIR:
 		if (n_copies != 2)
 			return SDI_INDETERMINATE;
 		phenotype = pair_rule(gene, guideline, copies[0].function, copies[1].function);
 		if (!phenotype && guideline != STARDOSE_CPIC)
-			phenotype = pair_rule(gene, STARDOSE_CPIC, copies[0].function, copies[1].function);
+			phenotype = pair_rule(gene, STARDOSE_CPIC, copies[0].function,
+					      copies[1].function);
 		return phenotype ? phenotype : SDI_INDETERMINATE;
 	default:
 		return SDI_INDETERMINATE;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <htslib/khash.h>
 #include "record/contig_names.h"
+#include "util/no_memory.h"
 
 struct alias { const char *chrom; enum stardose_build build; };
 KHASH_MAP_INIT_STR(alias, struct alias)
@@ -12,7 +13,8 @@ struct sdi_contig_names {
 	khash_t(alias) *by_name;
 };
 
-static int add_alias(struct sdi_contig_names *names, const struct stardose_contig *row, struct stardose_error *err)
+static int add_alias(struct sdi_contig_names *names, const struct stardose_contig *row,
+		     struct stardose_error *err)
 {
 	struct alias *alias;
 	khint_t k;
@@ -20,21 +22,23 @@ static int add_alias(struct sdi_contig_names *names, const struct stardose_conti
 
 	k = kh_put(alias, names->by_name, row->name, &absent);
 	if (absent < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading contig names");
+		return sdi_no_memory(err);
 	alias = &kh_val(names->by_name, k);
 	if (absent) {
 		*alias = (struct alias){ row->chrom, row->build };
 		return STARDOSE_OK;
 	}
 	if (strcmp(alias->chrom, row->chrom))
-		return stardose_error_set(err, STARDOSE_ETABLE, "contig name '%s' is listed for chromosomes %s and %s",
+		return stardose_error_set(err, STARDOSE_ETABLE,
+					  "contig name '%s' is listed for chromosomes %s and %s",
 					  row->name, alias->chrom, row->chrom);
 	if (alias->build != row->build)
 		alias->build = STARDOSE_BUILD_AUTO;
 	return STARDOSE_OK;
 }
 
-int sdi_contig_names_new(const struct stardose_tables *tables, struct sdi_contig_names **out, struct stardose_error *err)
+int sdi_contig_names_new(const struct stardose_tables *tables, struct sdi_contig_names **out,
+			 struct stardose_error *err)
 {
 	struct sdi_contig_names *names = calloc(1, sizeof(*names));
 	int ret = STARDOSE_OK;
@@ -43,12 +47,12 @@ int sdi_contig_names_new(const struct stardose_tables *tables, struct sdi_contig
 		names->by_name = kh_init(alias);
 	if (!names || !names->by_name) {
 		free(names);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading contig names");
+		return sdi_no_memory(err);
 	}
 	names->tables = tables;
-	for (int i = 0; i < tables->n_contigs && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < tables->n_contigs && !ret; i++)
 		ret = add_alias(names, &tables->contigs[i], err);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		sdi_contig_names_free(names);
 		return ret;
 	}
@@ -64,7 +68,8 @@ void sdi_contig_names_free(struct sdi_contig_names *names)
 	free(names);
 }
 
-const char *sdi_contig_names_find(const struct sdi_contig_names *names, const char *name, enum stardose_build *build)
+const char *sdi_contig_names_find(const struct sdi_contig_names *names, const char *name,
+				  enum stardose_build *build)
 {
 	khint_t k = kh_get(alias, names->by_name, name);
 
@@ -82,7 +87,10 @@ static const char *hrec_value(bcf_hrec_t *hrec, const char *key)
 	return i < 0 ? NULL : hrec->vals[i];
 }
 
-/* The build that one ##contig line proves, or STARDOSE_BUILD_AUTO; -2 when its name and length differ. */
+/*
+ * The build that one ##contig line proves, or STARDOSE_BUILD_AUTO; -2 when its name and length
+ * differ.
+ */
 static int contig_vote(const struct sdi_contig_names *names, bcf_hrec_t *hrec, const char **id)
 {
 	const char *chrom, *text;
@@ -107,8 +115,9 @@ static int contig_vote(const struct sdi_contig_names *names, bcf_hrec_t *hrec, c
 	return by_length == STARDOSE_BUILD_AUTO || by_length == (int)by_name ? (int)by_name : -2;
 }
 
-int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t *hdr, const char *path,
-			   enum stardose_build asked, enum stardose_build *build, struct stardose_error *err)
+int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t *hdr,
+			   const char *path, enum stardose_build asked, enum stardose_build *build,
+			   struct stardose_error *err)
 {
 	const char *first[STARDOSE_N_BUILDS] = { NULL, NULL }, *id;
 	int n[STARDOSE_N_BUILDS] = { 0, 0 }, vote;
@@ -122,13 +131,22 @@ int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t
 				first[b] = id;
 	}
 	if (n[STARDOSE_GRCH37] && n[STARDOSE_GRCH38])
-		return stardose_error_set(err, STARDOSE_EINPUT, "contig lines in the header of '%s' contradict each other: "
-			"%d fit GRCh37 (first '%s'), %d fit GRCh38 (first '%s'); correct the header, for example with bcftools reheader",
-			path, n[STARDOSE_GRCH37], first[STARDOSE_GRCH37], n[STARDOSE_GRCH38], first[STARDOSE_GRCH38]);
-	*build = n[STARDOSE_GRCH37] ? STARDOSE_GRCH37 : n[STARDOSE_GRCH38] ? STARDOSE_GRCH38 : STARDOSE_BUILD_AUTO;
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"contig lines in the header of '%s' contradict each other: "
+			"%d fit GRCh37 (first '%s'), %d fit GRCh38 (first '%s'); correct the "
+			"header, for example with bcftools reheader",
+			path, n[STARDOSE_GRCH37], first[STARDOSE_GRCH37], n[STARDOSE_GRCH38],
+			first[STARDOSE_GRCH38]);
+	*build = n[STARDOSE_GRCH37]   ? STARDOSE_GRCH37
+		 : n[STARDOSE_GRCH38] ? STARDOSE_GRCH38
+				      : STARDOSE_BUILD_AUTO;
 	if (asked != STARDOSE_BUILD_AUTO && *build != STARDOSE_BUILD_AUTO && asked != *build)
-		return stardose_error_set(err, STARDOSE_EINPUT, "the header of '%s' says %s, but --build %s was given: "
-			"%d contigs fit GRCh37, %d fit GRCh38", path, *build == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38",
-			asked == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38", n[STARDOSE_GRCH37], n[STARDOSE_GRCH38]);
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "the header of '%s' says %s, but --build %s was given: "
+					  "%d contigs fit GRCh37, %d fit GRCh38",
+					  path, *build == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38",
+					  asked == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38",
+					  n[STARDOSE_GRCH37], n[STARDOSE_GRCH38]);
 	return STARDOSE_OK;
 }

@@ -1,5 +1,6 @@
 /*
- * contig_names.h - what a contig name means: which chromosome, and of which build if the name says so
+ * contig_names.h - what a contig name means: which chromosome, and of which build if the name says
+ * so
  */
 #ifndef SDI_CONTIG_NAMES_H
 #define SDI_CONTIG_NAMES_H
@@ -15,26 +16,32 @@ struct sdi_contig_names;
  * A name listed for both builds is taken as one that says nothing of the build.
  * Return: STARDOSE_OK, STARDOSE_ETABLE (one name, two chromosomes), STARDOSE_ENOMEM
  */
-int sdi_contig_names_new(const struct stardose_tables *tables, struct sdi_contig_names **out, struct stardose_error *err);
+int sdi_contig_names_new(const struct stardose_tables *tables, struct sdi_contig_names **out,
+			 struct stardose_error *err);
 void sdi_contig_names_free(struct sdi_contig_names *names);
 
 /*
- * sdi_contig_names_find() - the canonical chromosome ("22") of a contig name, or NULL when the tables know none
- * @build: may be NULL; set to the build that the name belongs to ("NC_000022.11"), STARDOSE_BUILD_AUTO if to both
+ * sdi_contig_names_find() - the canonical chromosome ("22") of a contig name, or NULL when the
+ * tables know none
+ * @build: may be NULL; set to the build that the name belongs to ("NC_000022.11"),
+ * STARDOSE_BUILD_AUTO if to both
  */
-const char *sdi_contig_names_find(const struct sdi_contig_names *names, const char *name, enum stardose_build *build);
+const char *sdi_contig_names_find(const struct sdi_contig_names *names, const char *name,
+				  enum stardose_build *build);
 
 /*
  * sdi_contig_names_build() - what the ##contig lines say of the build
- * Every contig that is a chromosome of the tables votes by its length and by its accession version; a length that
- * both builds share, or neither has, does not vote.
+ * Every contig that is a chromosome of the tables votes by its length and by its accession version;
+ * a length that both builds share, or neither has, does not vote.
  * @path:  for messages
  * @asked: the user's --build, or STARDOSE_BUILD_AUTO
  * @build: set to the build, or STARDOSE_BUILD_AUTO when no contig voted
  *
- * Return: STARDOSE_OK; STARDOSE_EINPUT when contigs contradict each other or @asked, with both scores in @err
+ * Return: STARDOSE_OK; STARDOSE_EINPUT when contigs contradict each other or @asked, with both
+ * scores in @err
  */
-int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t *hdr, const char *path,
-			   enum stardose_build asked, enum stardose_build *build, struct stardose_error *err);
+int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t *hdr,
+			   const char *path, enum stardose_build asked, enum stardose_build *build,
+			   struct stardose_error *err);
 
 #endif

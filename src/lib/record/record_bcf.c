@@ -1,10 +1,13 @@
-/* record_bcf.c - BCF records, weighed by their fixed bytes while they still lie in the decompressed block */
+/*
+ * record_bcf.c - BCF records, weighed by their fixed bytes while they still lie in the
+ * decompressed block
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include "record/record_private.h"
 
-#define N_FIXED 32			/* l_shared, l_indiv, CHROM, POS, rlen, QUAL, n_allele_info, n_fmt_sample */
+#define N_FIXED 32 /* l_shared, l_indiv, CHROM, POS, rlen, QUAL, n_allele_info, n_fmt_sample */
 
 static uint32_t le32(const uint8_t *x)
 {
@@ -13,8 +16,9 @@ static uint32_t le32(const uint8_t *x)
 
 static int malformed(struct sdi_reader *r, struct stardose_error *err, const char *why)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "malformed record at or after %s of '%s': %s", sdi_reader_where(r),
-				  r->name, why);
+	return stardose_error_set(err, STARDOSE_EINPUT,
+				  "malformed record at or after %s of '%s': %s",
+				  sdi_reader_where(r), r->name, why);
 }
 
 /* Be on the contig that header line @rid names. */
@@ -35,11 +39,12 @@ static int enter_rid(struct sdi_reader *r, int rid, struct stardose_error *err)
 	return ret;
 }
 
-static int weigh(struct sdi_reader *r, int32_t rid, hts_pos_t pos, hts_pos_t rlen, struct stardose_error *err)
+static int weigh(struct sdi_reader *r, int32_t rid, hts_pos_t pos, hts_pos_t rlen,
+		 struct stardose_error *err)
 {
 	int ret = enter_rid(r, rid, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (!r->at.spans->n)
 		return SDI_SKIP;
@@ -50,8 +55,9 @@ static int weigh(struct sdi_reader *r, int32_t rid, hts_pos_t pos, hts_pos_t rle
 }
 
 /*
- * A used-up block is marked as htslib's own readers do: with both numbers zero. Only while jumping are they left,
- * because bgzf_tell(), which tells the iterator when a chunk of the index ends, is made of them.
+ * A used-up block is marked as htslib's own readers do: with both numbers zero. Only while jumping
+ * are they left, because bgzf_tell(), which tells the iterator when a chunk of the index ends, is
+ * made of them.
  */
 static int next_block(struct sdi_reader *r, struct stardose_error *err)
 {
@@ -76,16 +82,19 @@ static int skip_bytes(struct sdi_reader *r, uint64_t n, struct stardose_error *e
 		if ((ret = next_block(r, err)) != STARDOSE_OK)
 			return ret;
 		if (!bgzf->block_length)
-			return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: it ends in the middle of a record at %s",
-						  r->name, sdi_reader_where(r));
+			return stardose_error_set(
+				err, STARDOSE_EINPUT,
+				"'%s' is truncated: it ends in the middle of a record at %s",
+				r->name, sdi_reader_where(r));
 	}
 	bgzf->block_offset += n;
 	return STARDOSE_OK;
 }
 
 /*
- * Let htslib read and check the record. Samples are subset afterwards, because bcf_subset_format() trusts the
- * record to have as many samples as the header; reading must not happen to do it before that is known.
+ * Let htslib read and check the record. Samples are subset afterwards, because bcf_subset_format()
+ * trusts the record to have as many samples as the header; reading must not happen to do it before
+ * that is known.
  */
 static int read_whole(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
@@ -98,17 +107,19 @@ static int read_whole(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *
 	if (ret == -1)
 		return STARDOSE_EOF;
 	if (ret < 0)
-		return r->bgzf->block_length ? malformed(r, err, "bcftools view says more") :
-			stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: it ends in the middle of a record after %s",
-					   r->name, sdi_reader_where(r));
+		return r->bgzf->block_length ? malformed(r, err, "bcftools view says more")
+					     : stardose_error_set(err, STARDOSE_EINPUT,
+								  "'%s' is truncated: it ends in "
+								  "the middle of a record after %s",
+								  r->name, sdi_reader_where(r));
 	if (rec->n_fmt && (int)rec->n_sample != r->n_samples_in_file)
 		return malformed(r, err, "its number of samples differs from the header's");
 	return STARDOSE_OK;
 }
 
 /*
- * htslib ends the program when a number is asked for and the record holds text (bcf_get_format_values() in 1.16), and
- * bcf_read() lets such records pass; so they stop here.
+ * htslib ends the program when a number is asked for and the record holds text
+ * (bcf_get_format_values() in 1.16), and bcf_read() lets such records pass; so they stop here.
  */
 static int check_types(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
@@ -118,12 +129,15 @@ static int check_types(struct sdi_reader *r, bcf1_t *rec, struct stardose_error 
 		const bcf_fmt_t *fmt = &rec->d.fmt[i];
 		int declared = bcf_hdr_id2type(r->hdr, BCF_HL_FMT, fmt->id),
 			is_gt = !strcmp(bcf_hdr_int2id(r->hdr, BCF_DT_ID, fmt->id), "GT");
-		int is_number = fmt->type == BCF_BT_INT8 || fmt->type == BCF_BT_INT16 || fmt->type == BCF_BT_INT32;
+		int is_number = fmt->type == BCF_BT_INT8 || fmt->type == BCF_BT_INT16 ||
+				fmt->type == BCF_BT_INT32;
 
 		if (declared == BCF_HT_REAL && fmt->type == BCF_BT_FLOAT)
 			is_number = 1;
 		if ((is_gt || declared == BCF_HT_INT || declared == BCF_HT_REAL) && !is_number)
-			return malformed(r, err, "a FORMAT value is not of the type that the header declares");
+			return malformed(
+				r, err,
+				"a FORMAT value is not of the type that the header declares");
 	}
 	return STARDOSE_OK;
 }
@@ -137,12 +151,13 @@ static int finish(struct sdi_reader *r, bcf1_t *rec, int verdict, struct stardos
 }
 
 /* The record that begins here reaches into the next block: read it, then weigh. */
-static int step_whole(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof, struct stardose_error *err)
+static int step_whole(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof,
+		      struct stardose_error *err)
 {
 	int verdict, ret = read_whole(r, rec, err);
 
 	*is_eof = ret == STARDOSE_EOF;
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret == STARDOSE_EOF ? SDI_SKIP : ret;
 	if (only_rid >= 0 && rec->rid != only_rid) {
 		*is_eof = 1;
@@ -151,10 +166,11 @@ static int step_whole(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_e
 	verdict = weigh(r, rec->rid, rec->pos, rec->rlen, err);
 	if (verdict == SDI_TAKE || (verdict == SDI_SKIP && r->every_record))
 		ret = finish(r, rec, verdict, err);
-	return ret != STARDOSE_OK ? ret : verdict;
+	return ret ? ret : verdict;
 }
 
-int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof, struct stardose_error *err)
+int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof,
+		 struct stardose_error *err)
 {
 	BGZF *bgzf = r->bgzf;
 	const uint8_t *x;
@@ -181,12 +197,12 @@ int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof, s
 		return verdict;
 	if (verdict == SDI_SKIP && !r->every_record) {
 		ret = skip_bytes(r, 8 + (uint64_t)le32(x) + le32(x + 4), err);
-		return ret != STARDOSE_OK ? ret : verdict;
+		return ret ? ret : verdict;
 	}
 	ret = read_whole(r, rec, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = finish(r, rec, verdict, err);
-	return ret != STARDOSE_OK ? ret : verdict;
+	return ret ? ret : verdict;
 }
 
 int sdi_bcf_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stardose_error *err)

@@ -19,9 +19,11 @@ struct sdi_jumps {
 	hts_idx_t *idx;			/* BCF */
 	int n, m;
 	struct jump *jump;		/* in the order of the file */
-	int current, is_inside, n_read;	/* the jump that goes on, or comes next; records read in it */
+	int current, is_inside,
+		n_read; /* the jump that goes on, or comes next; records read in it */
 	int last;			/* the jump before it that was not passed over, -1 none */
-	hts_pos_t returned_to;		/* records before it were returned by an earlier jump on this contig */
+	hts_pos_t
+		returned_to; /* records before it were returned by an earlier jump on this contig */
 	struct stardose_error *err;	/* of the call of sdi_jumps_next() that is going on */
 	int status, verdict;
 };
@@ -59,7 +61,8 @@ static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char 
 		return 0;
 	for (int i = 0; i < (r->is_bcf ? 1 : 2) && !found; i++) {
 		name.l = 0;
-		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index) || is_older(&index, &data))
+		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index) ||
+		    is_older(&index, &data))
 			continue;
 		if (r->is_bcf)
 			jumps->idx = hts_idx_load3(path, name.s, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
@@ -80,7 +83,8 @@ static int read_bcf(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, h
 
 static hts_itr_t *query(const struct sdi_jumps *jumps, int tid, struct sdi_span span)
 {
-	return hts_itr_query(jumps->tbx ? jumps->tbx->idx : jumps->idx, tid, span.beg, span.end, jumps->tbx ? read_text : read_bcf);
+	return hts_itr_query(jumps->tbx ? jumps->tbx->idx : jumps->idx, tid, span.beg, span.end,
+			     jumps->tbx ? read_text : read_bcf);
 }
 
 static int add_jump(struct sdi_jumps *jumps, const char *contig, int tid, struct sdi_span span)
@@ -112,10 +116,11 @@ static int add_contig(struct sdi_reader *r, struct sdi_jumps *jumps, const char 
 {
 	enum stardose_build build = STARDOSE_BUILD_AUTO;
 	const char *chrom = sdi_contig_names_find(r->names, contig, &build);
-	const struct sdi_spans *spans = sdi_place_spans(r, sdi_region_set_find(&r->regions, chrom), build);
+	const struct sdi_spans *spans =
+		sdi_place_spans(r, sdi_region_set_find(&r->regions, chrom), build);
 	int first = jumps->n, ret = STARDOSE_OK;
 
-	for (int i = 0; i < spans->n && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < spans->n && !ret; i++)
 		ret = add_jump(jumps, contig, tid, spans->v[i]);
 	for (int i = first + 1; i < jumps->n; i++)
 		jumps->jump[i].contig_at = jumps->jump[first].contig_at;
@@ -132,8 +137,9 @@ static int by_place(const void *a, const void *b)
 }
 
 /*
- * Join jumps of which the second would decompress the block again in which the first one ends. The last chunk of
- * an iterator holds its region; those before it hold long records that begin elsewhere.
+ * Join jumps of which the second would decompress the block again in which the first one ends. The
+ * last chunk of an iterator holds its region; those before it hold long records that begin
+ * elsewhere.
  */
 static int join_jumps(struct sdi_jumps *jumps)
 {
@@ -141,7 +147,8 @@ static int join_jumps(struct sdi_jumps *jumps)
 
 	for (int i = 1; i < jumps->n; i++) {
 		struct jump *a = &jumps->jump[n], *b = &jumps->jump[i];
-		const hts_pair64_max_t *end = &a->itr->off[a->itr->n_off - 1], *beg = &b->itr->off[b->itr->n_off - 1];
+		const hts_pair64_max_t *end = &a->itr->off[a->itr->n_off - 1],
+				       *beg = &b->itr->off[b->itr->n_off - 1];
 		struct sdi_span both = { a->span.beg, b->span.end };
 		hts_itr_t *itr;
 
@@ -172,15 +179,21 @@ static const char *name_of(const struct sdi_reader *r, const char *const *names,
 	return names ? names[tid] : bcf_hdr_id2name(r->hdr, tid);
 }
 
-/* Is there a record on any contig that the tables know? An index may also list contigs that the header only declares. */
-static int has_known(const struct sdi_reader *r, const struct sdi_jumps *jumps, const char *const *names, int n)
+/*
+ * Is there a record on any contig that the tables know? An index may also list contigs that the
+ * header only declares.
+ */
+static int has_known(const struct sdi_reader *r, const struct sdi_jumps *jumps,
+		     const char *const *names, int n)
 {
 	const struct sdi_span all = { 0, HTS_POS_MAX };
 	int found = jumps->n > 0;
 
 	for (int i = 0; i < n && !found; i++) {
 		const char *name = name_of(r, names, i);
-		hts_itr_t *itr = name && sdi_contig_names_find(r->names, name, NULL) ? query(jumps, i, all) : NULL;
+		hts_itr_t *itr = name && sdi_contig_names_find(r->names, name, NULL)
+					 ? query(jumps, i, all)
+					 : NULL;
 
 		found = itr && itr->n_off;
 		hts_itr_destroy(itr);
@@ -196,14 +209,16 @@ static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 
 	if (jumps->tbx && !(names = tbx_seqnames(jumps->tbx, &n)))
 		return 0;
-	for (int i = 0; i < n && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < n && !ret; i++) {
 		const char *name = name_of(r, names, i);
 
 		if (name)
 			ret = add_contig(r, jumps, name, i);
 	}
-	/* Where all names are strange the file is read through, which finds that out and says so. */
-	is_wise = ret == STARDOSE_OK && has_known(r, jumps, names, n);
+	/*
+	 * Where all names are strange the file is read through, which finds that out and says so.
+	 */
+	is_wise = !ret && has_known(r, jumps, names, n);
 	free(names);
 	if (jumps->n)
 		qsort(jumps->jump, jumps->n, sizeof(*jumps->jump), by_place);
@@ -211,8 +226,9 @@ static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 }
 
 /*
- * With every record the index has one use: text whose header declares no contigs can be written as BCF, and be read
- * by htslib without a warning, once the names that the index knows are declared. htslib does the same.
+ * With every record the index has one use: text whose header declares no contigs can be written as
+ * BCF, and be read by htslib without a warning, once the names that the index knows are declared.
+ * htslib does the same.
  */
 static void declare_contigs(struct sdi_reader *r, const struct sdi_jumps *jumps)
 {
@@ -253,13 +269,16 @@ void sdi_jumps_open(struct sdi_reader *r, const char *path)
 
 static int stray(struct sdi_reader *r)
 {
-	return r->jumps->status = stardose_error_set(r->jumps->err, STARDOSE_EINPUT, "the index of '%s' does not fit it; make it "
-						     "again with bcftools index -f", r->name);
+	return r->jumps->status = stardose_error_set(r->jumps->err, STARDOSE_EINPUT,
+						     "the index of '%s' does not fit it; make it "
+						     "again with bcftools index -f",
+						     r->name);
 }
 
 /*
- * The iterator asks for one record after the other. It is told of a record that matters that it reaches everywhere,
- * of any other that it reaches nowhere; so the regions are compared in one way, with and without index.
+ * The iterator asks for one record after the other. It is told of a record that matters that it
+ * reaches everywhere, of any other that it reaches nowhere; so the regions are compared in one way,
+ * with and without index.
  */
 static int report(struct sdi_reader *r, int verdict, hts_pos_t *beg, hts_pos_t *end)
 {
@@ -320,10 +339,10 @@ static int begin_jump(struct sdi_reader *r, struct stardose_error *err)
 	for (; jumps->current < jumps->n; jumps->current++) {
 		jump = &jumps->jump[jumps->current];
 		ret = sdi_place_enter(r, jump->contig, strlen(jump->contig), err);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 		if (!sdi_place_touches(r, jump->span))
-			continue;			/* of the build that has been excluded meanwhile */
+			continue; /* of the build that has been excluded meanwhile */
 		if (!last || last->tid != jump->tid)
 			jumps->returned_to = -2;
 		else if (last->span.end > jumps->returned_to)
@@ -345,7 +364,7 @@ static int finish(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
 	int ret = sdi_place_take(r, err);
 
-	if (ret != STARDOSE_OK || r->is_bcf)
+	if (ret || r->is_bcf)
 		return ret;
 	if (r->line.l && r->line.s[r->line.l - 1] == '\r')
 		r->line.s[--r->line.l] = '\0';
@@ -363,7 +382,7 @@ int sdi_jumps_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stard
 		if (!jumps->is_inside && (ret = begin_jump(r, err)) != STARDOSE_OK)
 			return ret;
 		ret = hts_itr_next(r->bgzf, jumps->jump[jumps->current].itr, rec, r);
-		if (jumps->status != STARDOSE_OK)
+		if (jumps->status)
 			return jumps->status;
 		if (ret < -1)
 			return sdi_bytes_bad(r, err);

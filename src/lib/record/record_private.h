@@ -29,12 +29,13 @@ struct sdi_jumps;		/* record_index.c */
 
 /* Where in the file the reader is. */
 struct sdi_place {
-	kstring_t key;			/* CHROM of the last record plus a tab; empty before the first one */
-	int contig, chrom;		/* index of the name in @seen, of the chromosome in @regions (-1: none) */
+	kstring_t key; /* CHROM of the last record plus a tab; empty before the first one */
+	int contig,
+		chrom; /* index of the name in @seen, of the chromosome in @regions (-1: none) */
 	enum stardose_build build;	/* of the contig name */
 	const struct sdi_spans *spans;	/* that matter on this contig */
 	int span;			/* first of them that does not end before @pos */
-	hts_pos_t pos;			/* of the last record on this contig, -2 before the first one */
+	hts_pos_t pos; /* of the last record on this contig, -2 before the first one */
 };
 
 struct sdi_reader {
@@ -56,67 +57,103 @@ struct sdi_reader {
 	char *buf;			/* uncompressed text: what @p points into */
 	const char *p, *end;		/* text: bytes decompressed and not used yet */
 	int at_eof;
-	kstring_t line, parsed;		/* the line last returned; a copy that vcf_parse() may scribble on */
+	kstring_t line,
+		parsed; /* the line last returned; a copy that vcf_parse() may scribble on */
 	int64_t line_no;		/* 1-based; 0 when the reader jumps */
-	int *rid_contig, n_rid;		/* BCF: contig name index of a header contig, -1 not met yet */
+	int *rid_contig, n_rid; /* BCF: contig name index of a header contig, -1 not met yet */
 	char where[320];		/* sdi_reader_where() */
 };
 
 /* sdi_reader_where() - "line 17" or "chr22:42126611" for a message; valid until the next call */
 const char *sdi_reader_where(struct sdi_reader *reader);
 
-/* record_header.c: fill reader->hdr from the start of the file; STARDOSE_OK, STARDOSE_EINPUT, STARDOSE_ENOMEM */
+/*
+ * record_header.c: fill reader->hdr from the start of the file; STARDOSE_OK, STARDOSE_EINPUT,
+ * STARDOSE_ENOMEM
+ */
 int sdi_header_read(struct sdi_reader *reader, struct stardose_error *err);
 
 /* record_skip.c */
 int sdi_seen_new(struct sdi_seen **out);
 void sdi_seen_free(struct sdi_seen *seen);
-/* sdi_seen_only_strangers() - the first contig name when the tables know none of those seen, else NULL; borrowed */
-const char *sdi_seen_only_strangers(const struct sdi_seen *seen);
-/* sdi_place_enter() - the next record is on contig @name; STARDOSE_EINPUT when that contig was left before
- * (not while jumping: there the same contig may be entered again, and its positions start anew) */
-int sdi_place_enter(struct sdi_reader *reader, const char *name, size_t length, struct stardose_error *err);
+/*
+ * sdi_seen_only_unknown_samples() - the first contig name when the tables know none of those seen,
+ * else NULL; borrowed
+ */
+const char *sdi_seen_only_unknown_samples(const struct sdi_seen *seen);
+/* sdi_place_enter() - the next record is on contig @name; STARDOSE_EINPUT when that contig was left
+ * before (not while jumping: there the same contig may be entered again, and its positions start
+ * anew) */
+int sdi_place_enter(struct sdi_reader *reader, const char *name, size_t length,
+		    struct stardose_error *err);
 /* sdi_place_refresh() - the set of regions changed */
 void sdi_place_refresh(struct sdi_reader *reader);
-/* sdi_place_spans() - the regions that matter on chromosome @chrom (-1: none) under a name of build @of_name; borrowed */
-const struct sdi_spans *sdi_place_spans(const struct sdi_reader *reader, int chrom, enum stardose_build of_name);
+/*
+ * sdi_place_spans() - the regions that matter on chromosome @chrom (-1: none) under a name of
+ * build @of_name; borrowed
+ */
+const struct sdi_spans *sdi_place_spans(const struct sdi_reader *reader, int chrom,
+					enum stardose_build of_name);
 /* sdi_place_touches() - does @span overlap a region that matters on the contig here? */
 int sdi_place_touches(const struct sdi_reader *reader, struct sdi_span span);
-/* sdi_place_move() - the next record starts at 0-based @pos; a verdict (SDI_MORE: ask with its end) or STARDOSE_EINPUT */
+/*
+ * sdi_place_move() - the next record starts at 0-based @pos; a verdict (SDI_MORE: ask with its
+ * end) or STARDOSE_EINPUT
+ */
 int sdi_place_move(struct sdi_reader *reader, hts_pos_t pos, struct stardose_error *err);
-/* sdi_place_reaches() - does a record at the place overlap a region if it ends at @end (0-based, exclusive)? */
+/*
+ * sdi_place_reaches() - does a record at the place overlap a region if it ends at @end (0-based,
+ * exclusive)?
+ */
 int sdi_place_reaches(const struct sdi_reader *reader, hts_pos_t end);
-/* sdi_place_take() - a record here is going to be returned; STARDOSE_EINPUT when the chromosome has had another name */
+/*
+ * sdi_place_take() - a record here is going to be returned; STARDOSE_EINPUT when the chromosome
+ * has had another name
+ */
 int sdi_place_take(struct sdi_reader *reader, struct stardose_error *err);
 
 /* record_text.c */
-/* sdi_text_fill() - more bytes for reader->p; STARDOSE_OK, STARDOSE_EOF, STARDOSE_EINPUT (damaged, truncated) */
+/*
+ * sdi_text_fill() - more bytes for reader->p; STARDOSE_OK, STARDOSE_EOF, STARDOSE_EINPUT (damaged,
+ * truncated)
+ */
 int sdi_text_fill(struct sdi_reader *reader, struct stardose_error *err);
-/* sdi_text_weigh() - a verdict on a line; @is_whole 0: only its first @length bytes are there, SDI_MORE is possible */
-int sdi_text_weigh(struct sdi_reader *reader, const char *line, size_t length, int is_whole, struct stardose_error *err);
+/*
+ * sdi_text_weigh() - a verdict on a line; @is_whole 0: only its first @length bytes are there,
+ * SDI_MORE is possible
+ */
+int sdi_text_weigh(struct sdi_reader *reader, const char *line, size_t length, int is_whole,
+		   struct stardose_error *err);
 /* sdi_text_parse() - turn reader->line into @rec */
 int sdi_text_parse(struct sdi_reader *reader, bcf1_t *rec, struct stardose_error *err);
 int sdi_text_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
 
 /* record_bcf.c */
 /*
- * sdi_bcf_step() - go past one record and, where the verdict (or every_record) asks for it, fill @rec
+ * sdi_bcf_step() - go past one record and, where the verdict (or every_record) asks for it, fill
+ * @rec
  * @only_rid: -1, or a header contig: a record on another one ends the step with STARDOSE_EOF
  * Return: SDI_SKIP, SDI_TAKE; with @is_eof set: the end; STARDOSE_EINPUT
  */
-int sdi_bcf_step(struct sdi_reader *reader, bcf1_t *rec, int only_rid, int *is_eof, struct stardose_error *err);
+int sdi_bcf_step(struct sdi_reader *reader, bcf1_t *rec, int only_rid, int *is_eof,
+		 struct stardose_error *err);
 int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
 
 /* record_index.c */
 /*
- * sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise, and with every_record, the file is read
- * through (and contigs that the index of a text file names are declared in the header)
+ * sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise, and with
+ * every_record, the file is read through (and contigs that the index of a text file names are
+ * declared in the header)
  */
 void sdi_jumps_open(struct sdi_reader *reader, const char *path);
 void sdi_jumps_free(struct sdi_jumps *jumps);
-int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);
+int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters,
+		   struct stardose_error *err);
 
-/* sdi_bytes_bad() - the message for bytes that cannot be decompressed; sdi_bytes_end() - was that the real end? */
+/*
+ * sdi_bytes_bad() - the message for bytes that cannot be decompressed; sdi_bytes_end() - was that
+ * the real end?
+ */
 int sdi_bytes_bad(struct sdi_reader *reader, struct stardose_error *err);
 int sdi_bytes_end(struct sdi_reader *reader, struct stardose_error *err);
 

@@ -7,6 +7,7 @@
 #include <htslib/hfile.h>
 #include "record/record_private.h"
 #include "record/sample_select.h"
+#include "util/no_memory.h"
 
 #define PLAIN_BUFFER 65536
 
@@ -15,9 +16,11 @@ const char *sdi_reader_where(struct sdi_reader *r)
 	if (r->line_no > 0)
 		snprintf(r->where, sizeof(r->where), "line %" PRId64, r->line_no);
 	else if (r->at.key.l && r->at.pos > -2)
-		snprintf(r->where, sizeof(r->where), "%.*s:%" PRIhts_pos, (int)r->at.key.l - 1, r->at.key.s, r->at.pos + 1);
+		snprintf(r->where, sizeof(r->where), "%.*s:%" PRIhts_pos, (int)r->at.key.l - 1,
+			 r->at.key.s, r->at.pos + 1);
 	else if (r->at.key.l)
-		snprintf(r->where, sizeof(r->where), "contig %.*s", (int)r->at.key.l - 1, r->at.key.s);
+		snprintf(r->where, sizeof(r->where), "contig %.*s", (int)r->at.key.l - 1,
+			 r->at.key.s);
 	else
 		snprintf(r->where, sizeof(r->where), "its beginning");
 	return r->where;
@@ -31,55 +34,71 @@ static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
 	if (r->fp->format.format == empty_format)
 		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", r->name);
 	if (r->fp->format.format == text_format)
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is text but not VCF: its first line does not begin with "
-					  "##fileformat=VCF", r->name);
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"'%s' is text but not VCF: its first line does not begin with "
+			"##fileformat=VCF",
+			r->name);
 	what = hts_format_description(&r->fp->format);
-	ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF, but %s", r->name, what ? what : "something else");
+	ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF, but %s",
+				 r->name, what ? what : "something else");
 	free(what);
 	return ret;
 }
 
-static int open_file(struct sdi_reader *r, const char *path, int n_threads, struct stardose_error *err)
+static int open_file(struct sdi_reader *r, const char *path, int n_threads,
+		     struct stardose_error *err)
 {
 	struct stat st;
 
 	if (strcmp(path, "-") && hisremote(path))
-		return stardose_error_set(err, STARDOSE_EUSAGE, "'%s' is on the network, which is not used; fetch the file first", path);
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"'%s' is on the network, which is not used; fetch the file first", path);
 	errno = 0;
 	r->fp = hts_open(path, "r");
 	if (!r->fp && (errno == ENOEXEC || !errno))
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF", r->name);
+		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF",
+					  r->name);
 	if (!r->fp)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", r->name, strerror(errno));
+		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", r->name,
+					  strerror(errno));
 	if (r->fp->format.format != vcf && r->fp->format.format != bcf)
 		return not_vcf(r, err);
 	r->is_bcf = r->fp->format.format == bcf;
 	r->bgzf = r->fp->is_bgzf ? r->fp->fp.bgzf : NULL;
-	if (strcmp(path, "-") && !stat(path, &st) && S_ISREG(st.st_mode) && r->fp->format.compression == bgzf &&
-	    bgzf_check_EOF(r->bgzf) == 0)
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: it does not end with the BGZF end-of-file block; "
-					  "copy or make the file again", r->name);
+	if (strcmp(path, "-") && !stat(path, &st) && S_ISREG(st.st_mode) &&
+	    r->fp->format.compression == bgzf && bgzf_check_EOF(r->bgzf) == 0)
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"'%s' is truncated: it does not end with the BGZF end-of-file block; "
+			"copy or make the file again",
+			r->name);
 	if (n_threads > 0 && hts_set_threads(r->fp, n_threads) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'", n_threads, r->name);
+		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'",
+					  n_threads, r->name);
 	r->buf = r->bgzf ? NULL : malloc(PLAIN_BUFFER);
 	if (!r->bgzf && !r->buf)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", r->name);
+		return sdi_no_memory(err);
 	return STARDOSE_OK;
 }
 
-static int select_samples(struct sdi_reader *r, const struct sdi_reader_options *options, struct stardose_error *err)
+static int select_samples(struct sdi_reader *r, const struct sdi_reader_options *options,
+			  struct stardose_error *err)
 {
 	struct sdi_sample_list list;
 	int ret = sdi_sample_list_read(options->samples, options->samples_file, &list, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	ret = sdi_sample_list_apply(&list, r->hdr, r->name, options->samples_elsewhere, err);
 	sdi_sample_list_release(&list);
 	return ret;
 }
 
-/* What BCF records need: a place to remember which header contig has which number among those met. */
+/*
+ * What BCF records need: a place to remember which header contig has which number among those met.
+ */
 static int prepare_rids(struct sdi_reader *r)
 {
 	r->n_rid = r->hdr->n[BCF_DT_CTG];
@@ -112,32 +131,36 @@ static int prepare_regions(struct sdi_reader *r, const struct sdi_region *region
 	return ret;
 }
 
-static int prepare(struct sdi_reader *r, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
+static int prepare(struct sdi_reader *r, const struct stardose_tables *tables,
+		   const struct sdi_region *regions, int n_regions,
 		   const struct sdi_reader_options *options, struct stardose_error *err)
 {
 	int ret;
 
 	ret = sdi_contig_names_new(tables, &r->names, err);
-	if (ret == STARDOSE_OK)
-		ret = sdi_contig_names_build(r->names, r->hdr, r->name, options->build, &r->header_build, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
+		ret = sdi_contig_names_build(r->names, r->hdr, r->name, options->build,
+					     &r->header_build, err);
+	if (!ret)
 		ret = select_samples(r, options, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	r->build = options->build != STARDOSE_BUILD_AUTO ? options->build : r->header_build;
 	if (options->both_builds)
 		r->build = STARDOSE_BUILD_AUTO;
 	r->has_end = declares_info(r, "END");
 	r->at.contig = -1;
-	if (prepare_regions(r, regions, n_regions) != STARDOSE_OK || sdi_seen_new(&r->seen) != STARDOSE_OK ||
-	    (r->is_bcf && prepare_rids(r) != STARDOSE_OK))
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", r->name);
+	if (prepare_regions(r, regions, n_regions) != STARDOSE_OK ||
+	    sdi_seen_new(&r->seen) != STARDOSE_OK || (r->is_bcf && prepare_rids(r) != STARDOSE_OK))
+		return sdi_no_memory(err);
 	sdi_place_refresh(r);
 	return STARDOSE_OK;
 }
 
-int sdi_reader_open(const char *path, const struct stardose_tables *tables, const struct sdi_region *regions, int n_regions,
-		    const struct sdi_reader_options *options, struct sdi_reader **out, struct stardose_error *err)
+int sdi_reader_open(const char *path, const struct stardose_tables *tables,
+		    const struct sdi_region *regions, int n_regions,
+		    const struct sdi_reader_options *options, struct sdi_reader **out,
+		    struct stardose_error *err)
 {
 	struct sdi_reader *r = calloc(1, sizeof(*r));
 	int ret;
@@ -147,16 +170,16 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables, cons
 		r->name = strdup(strcmp(path, "-") ? path : "standard input");
 	}
 	if (!r || !r->name)
-		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while opening '%s'", path);
+		ret = sdi_no_memory(err);
 	else
 		ret = open_file(r, path, options->n_threads, err);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		r->log = options->log;
 		ret = sdi_header_read(r, err);
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = prepare(r, tables, regions, n_regions, options, err);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		sdi_jumps_open(r, path);
 		*out = r;
 	} else {
@@ -216,10 +239,13 @@ int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct star
 	if (r->jumps)
 		ret = sdi_jumps_next(r, rec, matters, err);
 	else
-		ret = r->is_bcf ? sdi_bcf_next(r, rec, matters, err) : sdi_text_next(r, rec, matters, err);
-	if (ret == STARDOSE_EOF && (stranger = sdi_seen_only_strangers(r->seen)))
-		stardose_log_say(&r->log, STARDOSE_OK, "no contig of '%s' has a known name (the first is '%s'); "
-				 "bcftools annotate --rename-chrs gives them one", r->name, stranger);
+		ret = r->is_bcf ? sdi_bcf_next(r, rec, matters, err)
+				: sdi_text_next(r, rec, matters, err);
+	if (ret == STARDOSE_EOF && (stranger = sdi_seen_only_unknown_samples(r->seen)))
+		stardose_log_say(&r->log, STARDOSE_OK,
+				 "no contig of '%s' has a known name (the first is '%s'); "
+				 "bcftools annotate --rename-chrs gives them one",
+				 r->name, stranger);
 	return ret;
 }
 

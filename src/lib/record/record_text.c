@@ -4,6 +4,7 @@
 #include <string.h>
 #include <htslib/hfile.h>
 #include "record/record_private.h"
+#include "util/no_memory.h"
 
 #define MAX_LINE ((size_t)1 << 30)
 #define PLAIN_BUFFER 65536
@@ -11,8 +12,11 @@
 
 int sdi_bytes_bad(struct sdi_reader *r, struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s' on from %s: the compressed data are truncated or damaged; "
-				  "copy or make the file again", r->name, sdi_reader_where(r));
+	return stardose_error_set(
+		err, STARDOSE_EINPUT,
+		"cannot read '%s' on from %s: the compressed data are truncated or damaged; "
+		"copy or make the file again",
+		r->name, sdi_reader_where(r));
 }
 
 /* A BGZF file ends with an empty block; without it the file was cut at a block border. */
@@ -20,8 +24,11 @@ int sdi_bytes_end(struct sdi_reader *r, struct stardose_error *err)
 {
 	r->at_eof = 1;
 	if (r->bgzf && r->bgzf->is_compressed && !r->bgzf->is_gzip && r->bgzf->no_eof_block)
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: the BGZF end-of-file block is missing after %s; "
-					  "copy or make the file again", r->name, sdi_reader_where(r));
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"'%s' is truncated: the BGZF end-of-file block is missing after %s; "
+			"copy or make the file again",
+			r->name, sdi_reader_where(r));
 	return STARDOSE_EOF;
 }
 
@@ -35,7 +42,8 @@ int sdi_text_fill(struct sdi_reader *r, struct stardose_error *err)
 	if (!bgzf) {
 		n = hread(r->fp->fp.hfile, r->buf, PLAIN_BUFFER);
 		if (n < 0)
-			return stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s' on from %s: %s", r->name,
+			return stardose_error_set(err, STARDOSE_EINPUT,
+						  "cannot read '%s' on from %s: %s", r->name,
 						  sdi_reader_where(r), strerror(errno));
 		r->p = r->buf;
 		r->end = r->buf + n;
@@ -54,16 +62,19 @@ int sdi_text_fill(struct sdi_reader *r, struct stardose_error *err)
 
 static int malformed(struct sdi_reader *r, struct stardose_error *err, const char *why)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "malformed record at %s of '%s': %s", sdi_reader_where(r), r->name, why);
+	return stardose_error_set(err, STARDOSE_EINPUT, "malformed record at %s of '%s': %s",
+				  sdi_reader_where(r), r->name, why);
 }
 
 /* A line begins that is not on the contig of the line before. */
-static int enter_contig(struct sdi_reader *r, const char *line, size_t length, int is_whole, struct stardose_error *err)
+static int enter_contig(struct sdi_reader *r, const char *line, size_t length, int is_whole,
+			struct stardose_error *err)
 {
 	const char *tab = memchr(line, '\t', length);
 
 	if (length && *line == '#')
-		return malformed(r, err, "a header line between records; join files with bcftools concat");
+		return malformed(r, err,
+				 "a header line between records; join files with bcftools concat");
 	if (!tab)
 		return is_whole ? malformed(r, err, "no tab after CHROM") : SDI_MORE;
 	if (tab == line)
@@ -71,7 +82,10 @@ static int enter_contig(struct sdi_reader *r, const char *line, size_t length, i
 	return sdi_place_enter(r, line, tab - line, err);
 }
 
-/* The first whole number of INFO field @key ("END=") without its sign, or 0; @info up to @end is the INFO column. */
+/*
+ * The first whole number of INFO field @key ("END=") without its sign, or 0; @info up to @end is
+ * the INFO column.
+ */
 static hts_pos_t info_number(const char *info, const char *end, const char *key)
 {
 	const char *s = info;
@@ -81,7 +95,8 @@ static hts_pos_t info_number(const char *info, const char *end, const char *key)
 	for (; s; s = memchr(s, ';', end - s), s = s ? s + 1 : NULL) {
 		if (end - s <= n || memcmp(s, key, n))
 			continue;
-		for (s += n, s += *s == '-'; s < end && *s >= '0' && *s <= '9' && value < HTS_POS_MAX / 16; s++)
+		for (s += n, s += *s == '-';
+		     s < end && *s >= '0' && *s <= '9' && value < HTS_POS_MAX / 16; s++)
 			value = 10 * value + (*s - '0');
 		return value;
 	}
@@ -105,12 +120,15 @@ static const char *column(const char *s, const char *end, int n)
 }
 
 /*
- * A record that starts before a region reaches into it by the length of REF, by INFO/END or by INFO/SVLEN. INFO is looked at
- * where the header declares END or ALT is of the kind that blocks and structural variants have.
+ * A record that starts before a region reaches into it by the length of REF, by INFO/END or by
+ * INFO/SVLEN. INFO is looked at where the header declares END or ALT is of the kind that blocks and
+ * structural variants have.
  */
-static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int is_whole, struct stardose_error *err)
+static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int is_whole,
+		     struct stardose_error *err)
 {
-	const char *ref = column(id, end, 1), *alt = column(ref, end, 1), *qual = column(alt, end, 1), *info, *tab;
+	const char *ref = column(id, end, 1), *alt = column(ref, end, 1),
+		   *qual = column(alt, end, 1), *info, *tab;
 	hts_pos_t reach;
 
 	if (alt && sdi_place_reaches(r, r->at.pos + (alt - 1 - ref)))
@@ -125,12 +143,14 @@ static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int 
 		return SDI_MORE;
 	end = tab ? tab : end;
 	reach = info_end(info, end);
-	if (!reach && memchr(alt, '<', qual - alt))	/* VCF 4.4 makes END optional for structural variants */
+	if (!reach &&
+	    memchr(alt, '<', qual - alt)) /* VCF 4.4 makes END optional for structural variants */
 		reach = r->at.pos + 1 + info_number(info, end, "SVLEN=");
 	return sdi_place_reaches(r, reach) ? SDI_TAKE : SDI_SKIP;
 }
 
-int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is_whole, struct stardose_error *err)
+int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is_whole,
+		   struct stardose_error *err)
 {
 	const char *s, *end = line + length;
 	struct sdi_place *at = &r->at;
@@ -139,7 +159,7 @@ int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is
 
 	if (length < at->key.l || !at->key.l || memcmp(line, at->key.s, at->key.l)) {
 		ret = enter_contig(r, line, length, is_whole, err);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 	}
 	if (!at->spans->n)
@@ -178,7 +198,10 @@ static const char *parse_error(int code)
 	return "it cannot be parsed; bcftools view says more";
 }
 
-/* A tag without declaration is taken for text by htslib, and then END says nothing: declare it first. */
+/*
+ * A tag without declaration is taken for text by htslib, and then END says nothing: declare it
+ * first.
+ */
 static int declare_end(struct sdi_reader *r, struct stardose_error *err)
 {
 	const char *end = r->line.s + r->line.l, *info = column(r->line.s, end, 7), *tab;
@@ -189,9 +212,10 @@ static int declare_end(struct sdi_reader *r, struct stardose_error *err)
 	if (!info_end(info, tab ? tab : end))
 		return STARDOSE_OK;
 	r->has_end = 1;
-	if (bcf_hdr_append(r->hdr, "##INFO=<ID=END,Number=1,Type=Integer,Description=\"End position of the record\">") < 0 ||
+	if (bcf_hdr_append(r->hdr, "##INFO=<ID=END,Number=1,Type=Integer,Description=\"End "
+				   "position of the record\">") < 0 ||
 	    bcf_hdr_sync(r->hdr) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading '%s'", r->name);
+		return sdi_no_memory(err);
 	return STARDOSE_OK;
 }
 
@@ -203,20 +227,22 @@ static int tabs_wanted(const struct sdi_reader *r)
 
 int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
-	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID | BCF_ERR_TAG_INVALID;
+	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID |
+			BCF_ERR_TAG_INVALID;
 	int ret = declare_end(r, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	/* htslib overlooks surplus columns */
-	if (r->n_samples_in_file ? n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file :
-				   !column(r->line.s, r->line.s + r->line.l, N_FIXED - 2))
+	if (r->n_samples_in_file
+		    ? n_tabs(r->line.s, r->line.l) != N_FIXED - 1 + r->n_samples_in_file
+		    : !column(r->line.s, r->line.s + r->line.l, N_FIXED - 2))
 		return malformed(r, err, parse_error(BCF_ERR_NCOLS));
 	if (memchr(r->line.s, '\0', r->line.l))
 		return malformed(r, err, "it holds a NUL byte");
 	r->parsed.l = 0;
 	if (kputsn(r->line.s, r->line.l, &r->parsed) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading '%s'", r->name);
+		return sdi_no_memory(err);
 	ret = vcf_parse(&r->parsed, r->hdr, rec);
 	if (ret < 0 || rec->errcode & bad)
 		return malformed(r, err, parse_error(rec->errcode));
@@ -226,7 +252,8 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 /* Part of a line that straddles blocks. */
 struct part { int n_tabs, is_dropped, verdict; };
 
-static int add_part(struct sdi_reader *r, struct part *part, const char *s, size_t n, struct stardose_error *err)
+static int add_part(struct sdi_reader *r, struct part *part, const char *s, size_t n,
+		    struct stardose_error *err)
 {
 	part->n_tabs += n_tabs(s, n);
 	if (part->is_dropped)
@@ -234,7 +261,7 @@ static int add_part(struct sdi_reader *r, struct part *part, const char *s, size
 	if (r->line.l + n > MAX_LINE)
 		return malformed(r, err, "its line is longer than 1 GiB");
 	if (kputsn(s, n, &r->line) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading '%s'", r->name);
+		return sdi_no_memory(err);
 	return STARDOSE_OK;
 }
 
@@ -250,27 +277,35 @@ static int n_fields(const char *s, const char *end)
 }
 
 /*
- * The file ends without a newline. Whether the last line is whole can only be guessed, and a genotype cut from
- * 0/1 to 0 would be believed; so all columns must be there, and the last one as long as FORMAT says.
+ * The file ends without a newline. Whether the last line is whole can only be guessed, and a
+ * genotype cut from 0/1 to 0 would be believed; so all columns must be there, and the last one as
+ * long as FORMAT says.
  */
-static int check_last_line(struct sdi_reader *r, const struct part *part, struct stardose_error *err)
+static int check_last_line(struct sdi_reader *r, const struct part *part,
+			   struct stardose_error *err)
 {
 	const char *end = r->line.s + r->line.l, *format, *last;
 	int is_cut = part->n_tabs != tabs_wanted(r);
 
-	if (!r->n_samples_in_file)	/* only sites (every_record): their last column may have any length */
+	if (!r->n_samples_in_file) /* only sites (every_record): their last column may have any
+				      length */
 		is_cut = part->n_tabs < N_FIXED - 2;
 	else if (!is_cut && !part->is_dropped && r->n_samples_in_file) {
 		format = column(r->line.s, end, N_FIXED - 1);
 		last = column(format, end, r->n_samples_in_file);
 		is_cut = !last || last == end || strchr("/|:,", end[-1]) ||
-			 n_fields(last, end) < n_fields(format, memchr(format, '\t', end - format)) ||
-			 (!strncmp(format, "GT\t", 3) && !memchr(last, '/', end - last) && !memchr(last, '|', end - last));
+			 n_fields(last, end) <
+				 n_fields(format, memchr(format, '\t', end - format)) ||
+			 (!strncmp(format, "GT\t", 3) && !memchr(last, '/', end - last) &&
+			  !memchr(last, '|', end - last));
 	}
 	if (!is_cut)
 		return STARDOSE_OK;
-	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is truncated: it ends in the middle of %s; if that record is complete, "
-				  "end it with a newline", r->name, sdi_reader_where(r));
+	return stardose_error_set(
+		err, STARDOSE_EINPUT,
+		"'%s' is truncated: it ends in the middle of %s; if that record is complete, "
+		"end it with a newline",
+		r->name, sdi_reader_where(r));
 }
 
 /* A line that is not whole in the block: gather it, and give it up as soon as it cannot matter. */
@@ -285,7 +320,7 @@ static int gather_line(struct sdi_reader *r, struct part *part, struct stardose_
 		if (r->p == r->end && (ret = sdi_text_fill(r, err)) != STARDOSE_OK) {
 			if (ret == STARDOSE_EOF)
 				ret = check_last_line(r, part, err);
-			if (ret != STARDOSE_OK)
+			if (ret)
 				return ret;
 		}
 		s = r->p;
@@ -322,7 +357,7 @@ static int next_line(struct sdi_reader *r, int *verdict, struct stardose_error *
 		nl = memchr(s, '\n', r->end - s);
 		if (!nl) {
 			ret = gather_line(r, &part, err);
-			if (ret != STARDOSE_OK)
+			if (ret)
 				return ret;
 			*verdict = part.verdict;
 			if (part.is_dropped)
@@ -338,7 +373,7 @@ static int next_line(struct sdi_reader *r, int *verdict, struct stardose_error *
 		if (*verdict == SDI_SKIP && !r->every_record)
 			continue;
 		if (kputsn(s, nl - s, &r->line) < 0)
-			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while reading '%s'", r->name);
+			return sdi_no_memory(err);
 		break;
 	}
 	if (r->line.l && r->line.s[r->line.l - 1] == '\r')
@@ -350,7 +385,7 @@ int sdi_text_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct stardo
 {
 	int verdict, ret = next_line(r, &verdict, err);
 
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	*matters = verdict == SDI_TAKE;
 	if (*matters && (ret = sdi_place_take(r, err)) == STARDOSE_OK)

@@ -15,7 +15,8 @@ static int by_beg(const void *a, const void *b)
 {
 	const struct sdi_span *x = a, *y = b;
 
-	return x->beg != y->beg ? (x->beg > y->beg ? 1 : -1) : (x->end > y->end) - (x->end < y->end);
+	return x->beg != y->beg ? (x->beg > y->beg ? 1 : -1)
+				: (x->end > y->end) - (x->end < y->end);
 }
 
 static void merge(struct sdi_spans *spans)

@@ -5,11 +5,7 @@
 #include <htslib/hts.h>
 #include <htslib/kstring.h>
 #include "record/sample_select.h"
-
-static int no_memory(struct stardose_error *err)
-{
-	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory while selecting samples");
-}
+#include "util/no_memory.h"
 
 static int list_add(struct sdi_sample_list *list, const char *name, size_t length)
 {
@@ -34,7 +30,7 @@ static int list_split(struct sdi_sample_list *list, const char *text)
 {
 	int ret = STARDOSE_OK;
 
-	for (const char *end; ret == STARDOSE_OK; text = end + 1) {
+	for (const char *end; !ret; text = end + 1) {
 		end = text + strcspn(text, ",");
 		ret = list_add(list, text, end - text);
 		if (!*end)
@@ -43,20 +39,23 @@ static int list_split(struct sdi_sample_list *list, const char *text)
 	return ret;
 }
 
-static int list_from_file(struct sdi_sample_list *list, const char *path, struct stardose_error *err)
+static int list_from_file(struct sdi_sample_list *list, const char *path,
+			  struct stardose_error *err)
 {
 	kstring_t line = KS_INITIALIZE;
 	htsFile *fp = hts_open(path, "r");
 	int n = 0, ret = STARDOSE_OK;
 
 	if (!fp)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "cannot open samples file '%s': %s", path, strerror(errno));
-	while (ret == STARDOSE_OK && (n = hts_getline(fp, '\n', &line)) >= 0)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "cannot open samples file '%s': %s",
+					  path, strerror(errno));
+	while (!ret && (n = hts_getline(fp, '\n', &line)) >= 0)
 		ret = list_add(list, line.s, line.l);
-	if (ret != STARDOSE_OK)
-		ret = no_memory(err);
+	if (ret)
+		ret = sdi_no_memory(err);
 	else if (n < -1)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE, "cannot read samples file '%s'", path);
+		ret = stardose_error_set(err, STARDOSE_EUSAGE, "cannot read samples file '%s'",
+					 path);
 	ks_free(&line);
 	hts_close(fp);
 	return ret;
@@ -74,12 +73,14 @@ static int list_check(struct sdi_sample_list *list, const char *from, struct sta
 	qsort(list->name, list->n, sizeof(*list->name), by_name);
 	for (int i = 1; i < list->n; i++)
 		if (!strcmp(list->name[i - 1], list->name[i]))
-			return stardose_error_set(err, STARDOSE_EUSAGE, "sample '%s' is named twice in '%s'",
+			return stardose_error_set(err, STARDOSE_EUSAGE,
+						  "sample '%s' is named twice in '%s'",
 						  list->name[i], from);
 	return STARDOSE_OK;
 }
 
-int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_list *out, struct stardose_error *err)
+int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_list *out,
+			 struct stardose_error *err)
 {
 	const char *from = list ? list : file;
 	int ret;
@@ -88,17 +89,18 @@ int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_l
 	if (!from)
 		return STARDOSE_OK;
 	if (list && file)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "give samples as a list or as a file, not both");
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "give samples as a list or as a file, not both");
 	out->is_set = 1;
 	out->exclude = *from == '^';
 	from += out->exclude;
 	if (file)
 		ret = list_from_file(out, from, err);
 	else if ((ret = list_split(out, from)) != STARDOSE_OK)
-		ret = no_memory(err);
-	if (ret == STARDOSE_OK)
+		ret = sdi_no_memory(err);
+	if (!ret)
 		ret = list_check(out, from, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		sdi_sample_list_release(out);
 	return ret;
 }
@@ -117,18 +119,21 @@ static int is_listed(const struct sdi_sample_list *list, const char *name)
 }
 
 /* All names of @list must be samples of @hdr. */
-static int check_known(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, const char *path, struct stardose_error *err)
+static int check_known(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, const char *path,
+		       struct stardose_error *err)
 {
 	for (int i = 0; i < list->n; i++)
 		if (bcf_hdr_id2int(hdr, BCF_DT_SAMPLE, list->name[i]) < 0)
-			return stardose_error_set(err, STARDOSE_EUSAGE, "no sample '%s' in '%s'; bcftools query -l lists its samples",
-						  list->name[i], path);
+			return stardose_error_set(
+				err, STARDOSE_EUSAGE,
+				"no sample '%s' in '%s'; bcftools query -l lists its samples",
+				list->name[i], path);
 	return STARDOSE_OK;
 }
 
 /* The names that stay, joined as bcf_hdr_set_samples() wants them; @n_kept counts them. */
-static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, kstring_t *names, int *n_kept,
-		     struct stardose_error *err)
+static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, kstring_t *names,
+		     int *n_kept, struct stardose_error *err)
 {
 	*n_kept = 0;
 	for (int i = 0; i < bcf_hdr_nsamples(hdr); i++) {
@@ -136,17 +141,21 @@ static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, k
 
 		if (is_listed(list, name) == list->exclude)
 			continue;
-		if (strchr(name, ',') || *name == '^')	/* bcf_hdr_set_samples() would take it for a list */
-			return stardose_error_set(err, STARDOSE_EUSAGE, "cannot select sample '%s': a comma or a leading '^' "
-						  "is not possible in the name of a selected sample", name);
+		if (strchr(name, ',') ||
+		    *name == '^') /* bcf_hdr_set_samples() would take it for a list */
+			return stardose_error_set(
+				err, STARDOSE_EUSAGE,
+				"cannot select sample '%s': a comma or a leading '^' "
+				"is not possible in the name of a selected sample",
+				name);
 		if (((*n_kept)++ && kputc(',', names) < 0) || kputs(name, names) < 0)
-			return no_memory(err);
+			return sdi_no_memory(err);
 	}
 	return STARDOSE_OK;
 }
 
-int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path, int elsewhere,
-			  struct stardose_error *err)
+int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path,
+			  int elsewhere, struct stardose_error *err)
 {
 	kstring_t names = KS_INITIALIZE;
 	int n_kept, ret;
@@ -156,11 +165,12 @@ int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, co
 	if (!elsewhere && (ret = check_known(list, hdr, path, err)) != STARDOSE_OK)
 		return ret;
 	ret = join_kept(list, hdr, &names, &n_kept, err);
-	if (ret == STARDOSE_OK && !n_kept && !elsewhere)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE, "every sample of '%s' is excluded", path);
-	if (ret == STARDOSE_OK && n_kept < bcf_hdr_nsamples(hdr) &&
+	if (!ret && !n_kept && !elsewhere)
+		ret = stardose_error_set(err, STARDOSE_EUSAGE, "every sample of '%s' is excluded",
+					 path);
+	if (!ret && n_kept < bcf_hdr_nsamples(hdr) &&
 	    bcf_hdr_set_samples(hdr, n_kept ? names.s : NULL, 0) != 0)
-		ret = no_memory(err);
+		ret = sdi_no_memory(err);
 	ks_free(&names);
 	return ret;
 }

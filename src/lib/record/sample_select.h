@@ -18,11 +18,14 @@ struct sdi_sample_list {
 /*
  * sdi_sample_list_read() - read -s or -S
  * @list:  comma list, or NULL; a leading '^' excludes
- * @file:  path of a file with one name per line, or NULL; a leading '^' excludes; blank lines are skipped
+ * @file:  path of a file with one name per line, or NULL; a leading '^' excludes; blank lines are
+ * skipped
  * @out:   filled; release with sdi_sample_list_release()
- * Return: STARDOSE_OK; STARDOSE_EUSAGE: both given, file unreadable, no name, or a name given twice; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: both given, file unreadable, no name, or a name given
+ * twice; STARDOSE_ENOMEM
  */
-int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_list *out, struct stardose_error *err);
+int sdi_sample_list_read(const char *list, const char *file, struct sdi_sample_list *out,
+			 struct stardose_error *err);
 void sdi_sample_list_release(struct sdi_sample_list *list);
 /* sdi_sample_list_wants() - 1 when @name is selected */
 int sdi_sample_list_wants(const struct sdi_sample_list *list, const char *name);
@@ -33,10 +36,10 @@ int sdi_sample_list_wants(const struct sdi_sample_list *list, const char *name);
  * @path:      for messages
  * @elsewhere: 1: names that @hdr lacks are no error, they may be in another file of the data set
  *
- * Return: STARDOSE_OK; STARDOSE_EUSAGE: unknown sample, or no sample left (with @elsewhere also STARDOSE_OK, the
- *         header then has no samples); STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: unknown sample, or no sample left (with @elsewhere also
+ * STARDOSE_OK, the header then has no samples); STARDOSE_ENOMEM
  */
-int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path, int elsewhere,
-			  struct stardose_error *err);
+int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path,
+			  int elsewhere, struct stardose_error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include "report/report_index.h"
 #include "report/report_model.h"
 #include "report/template_text.h"
+#include "util/no_memory.h"
 
 struct stardose_report {
 	char *sources;			/* as in the options */
@@ -20,26 +21,28 @@ struct stardose_report {
 
 #define FIRST_BUFFER (1 << 18)		/* bytes that most reports fit into as JSON */
 
-static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
-
-int stardose_report_new(const struct stardose_tables *tables, const struct stardose_report_options *options,
-			struct stardose_report **out, struct stardose_error *err)
+int stardose_report_new(const struct stardose_tables *tables,
+			const struct stardose_report_options *options, struct stardose_report **out,
+			struct stardose_error *err)
 {
-	static const char *const name[STARDOSE_N_READERS] = { [STARDOSE_FOR_CLINICIAN] = "clinician", [STARDOSE_FOR_PATIENT] = "patient" };
+	static const char *const name[STARDOSE_N_READERS] = {
+		[STARDOSE_FOR_CLINICIAN] = "clinician", [STARDOSE_FOR_PATIENT] = "patient"
+	};
 	struct stardose_report *report = calloc(1, sizeof(*report));
-	int ret = report ? sdi_report_facts_open(&report->facts, tables, err) : no_memory(err);
+	int ret = report ? sdi_report_facts_open(&report->facts, tables, err) : sdi_no_memory(err);
 
-	if (ret == STARDOSE_OK && options->sources && !(report->sources = strdup(options->sources)))
-		ret = no_memory(err);
-	if (ret == STARDOSE_OK) {
+	if (!ret && options->sources && !(report->sources = strdup(options->sources)))
+		ret = sdi_no_memory(err);
+	if (!ret) {
 		report->facts.is_asked = options->is_asked;
 		report->facts.sources = report->sources;
 	}
-	if (ret == STARDOSE_OK && !options->is_json)
-		ret = sdi_template_open(name[options->reader], options->template_path, &report->page, err);
-	if (ret == STARDOSE_OK)
+	if (!ret && !options->is_json)
+		ret = sdi_template_open(name[options->reader], options->template_path,
+					&report->page, err);
+	if (!ret)
 		ret = sdi_report_index_open(&report->index, options->entries, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		stardose_report_free(report);
 	else
 		*out = report;
@@ -68,7 +71,8 @@ void stardose_report_free(struct stardose_report *report)
 	free(report);
 }
 
-static int make_model(struct stardose_report *report, const char *line, size_t n, struct stardose_error *err)
+static int make_model(struct stardose_report *report, const char *line, size_t n,
+		      struct stardose_error *err)
 {
 	cJSON *guide = cJSON_ParseWithLength(line, n);
 	int ret;
@@ -86,37 +90,42 @@ static int make_text(struct stardose_report *report)
 	int failed;
 
 	if (report->page)
-		return sdi_template_render(report->page, report->model, &report->text) == STARDOSE_OK && kputs("", &report->text) >= 0 ?
-		       STARDOSE_OK : STARDOSE_ENOMEM;
+		return sdi_template_render(report->page, report->model, &report->text) ==
+					       STARDOSE_OK &&
+				       kputs("", &report->text) >= 0
+			       ? STARDOSE_OK
+			       : STARDOSE_ENOMEM;
 	json = cJSON_PrintBuffered(report->model, FIRST_BUFFER, 0);
 	failed = !json || kputs(json, &report->text) < 0;
 	cJSON_free(json);
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int stardose_report_add(struct stardose_report *report, const char *line, size_t n, const struct stardose_report_person **out,
-			struct stardose_error *err)
+int stardose_report_add(struct stardose_report *report, const char *line, size_t n,
+			const struct stardose_report_person **out, struct stardose_error *err)
 {
 	const char *sample;
 	int ret;
 
 	forget_person(report);
 	ret = make_model(report, line, n, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	sample = sdi_json_get_text(report->model, "sample");
 	report->file = stardose_report_file_name(sample, "html");
 	if (!report->file || make_text(report) != STARDOSE_OK)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	ret = sdi_report_index_add(&report->index, report->model, report->file, err);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
-	report->person = (struct stardose_report_person){ sample, report->file, report->text.s, report->text.l };
+	report->person = (struct stardose_report_person){ sample, report->file, report->text.s,
+							  report->text.l };
 	*out = &report->person;
 	return STARDOSE_OK;
 }
 
-int stardose_report_index(struct stardose_report *report, stardose_sink_fn *sink, void *sink_user, struct stardose_error *err)
+int stardose_report_index(struct stardose_report *report, stardose_sink_fn *sink, void *sink_user,
+			  struct stardose_error *err)
 {
 	return sdi_report_index_page(&report->index, sink, sink_user, err);
 }

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <htslib/khash.h>
 #include "report/report_facts.h"
+#include "util/no_memory.h"
 
 KHASH_MAP_INIT_STR(rows, const struct stardose_guidance_row *)
 KHASH_MAP_INIT_STR(drugs, const struct stardose_drug *)
@@ -34,14 +35,16 @@ static int add_drugs(khash_t(drugs) *drugs, const struct stardose_guidance_table
 	return STARDOSE_OK;
 }
 
-int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err)
+int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables,
+			  struct stardose_error *err)
 {
 	memset(facts, 0, sizeof(*facts));
 	facts->tables = tables;
 	facts->rows = kh_init(rows);
 	facts->drugs = kh_init(drugs);
-	if (add_rows(facts->rows, tables->guidance) != STARDOSE_OK || add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+	if (add_rows(facts->rows, tables->guidance) != STARDOSE_OK ||
+	    add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
+		return sdi_no_memory(err);
 	return sdi_words_open(tables, &facts->words, err);
 }
 
@@ -55,7 +58,8 @@ void sdi_report_facts_release(struct sdi_report_facts *facts)
 	memset(facts, 0, sizeof(*facts));
 }
 
-const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id)
+const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts,
+						   const char *id)
 {
 	const khash_t(rows) *rows = facts->rows;
 	khint_t k = kh_get(rows, rows, id);
@@ -68,7 +72,8 @@ const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts
 	const khash_t(drugs) *drugs = facts->drugs;
 	khint_t k = kh_get(drugs, drugs, name);
 
-	return k == kh_end(drugs) ? stardose_guidance_drug(facts->tables->guidance, name) : kh_val(drugs, k);
+	return k == kh_end(drugs) ? stardose_guidance_drug(facts->tables->guidance, name)
+				  : kh_val(drugs, k);
 }
 
 int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype)

@@ -9,21 +9,28 @@
 struct sdi_report_facts {
 	const struct stardose_tables *tables;
 	struct sdi_words words;
-	int is_asked;			/* 1: medicines were asked for, so that all of them are shown, whatever their class */
-	const char *sources;		/* names of those that were asked for, joined by commas; NULL: all. Borrowed */
+	int is_asked; /* 1: medicines were asked for, so that all of them are shown, whatever their
+			 class */
+	const char *sources; /* names of those that were asked for, joined by commas; NULL: all.
+				Borrowed */
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
 	void *drugs;			/* private: name -> struct stardose_drug */
 };
 
-/* sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also after an error */
-int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables, struct stardose_error *err);
+/*
+ * sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also
+ * after an error
+ */
+int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables,
+			  struct stardose_error *err);
 void sdi_report_facts_release(struct sdi_report_facts *facts);
 /* sdi_report_step() - of a phenotype: 0 (poor) to 4 (ultrarapid); -1: it has none */
 int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype);
 /* sdi_report_asked() - 1: the guidance was asked for this source */
 int sdi_report_asked(const struct sdi_report_facts *facts, const char *source);
 /* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
-const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts, const char *id);
+const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts,
+						   const char *id);
 /* sdi_report_drug() - as stardose_guidance_drug(), which compares all names one after the other */
 const struct stardose_drug *sdi_report_drug(const struct sdi_report_facts *facts, const char *name);
 

@@ -1,4 +1,7 @@
-/* report_gene.c - the results of genes as cards: what was seen, what it makes, what could not be seen */
+/*
+ * report_gene.c - the results of genes as cards: what was seen, what it makes, what could not be
+ * seen
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +32,8 @@ static void add_words_of(struct sdi_json *j, cJSON *to, const char *text)
 	free(words);
 }
 
-void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code))
+void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes,
+		      const char *(*text_of)(const char *code))
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 	const cJSON *code;
@@ -53,7 +57,8 @@ static void score_text(const cJSON *score, int is_least, char out[48])
 
 	*out = 0;
 	if (cJSON_IsNumber(lo) && cJSON_IsNumber(hi))
-		snprintf(out, 48, "%g-%g%s", lo->valuedouble, hi->valuedouble, is_least ? " or more" : "");
+		snprintf(out, 48, "%g-%g%s", lo->valuedouble, hi->valuedouble,
+			 is_least ? " or more" : "");
 	else if (cJSON_IsNumber(lo))
 		snprintf(out, 48, "%g%s", lo->valuedouble, is_least || hi ? " or more" : "");
 }
@@ -63,9 +68,13 @@ static int is_least(const cJSON *result)
 {
 	const cJSON *reason;
 
-	cJSON_ArrayForEach(reason, get(result, "reasons"))
-		if (cJSON_IsString(reason) && !strcmp(reason->valuestring, stardose_reason_code(STARDOSE_WHY_COPIES_AT_LEAST)))
-			return 1;
+	cJSON_ArrayForEach(
+		reason,
+		get(result,
+		    "reasons")) if (cJSON_IsString(reason) &&
+				    !strcmp(reason->valuestring,
+					    stardose_reason_code(
+						    STARDOSE_WHY_COPIES_AT_LEAST))) return 1;
 	return 0;
 }
 
@@ -87,7 +96,8 @@ static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
 	char text[48] = "";
 
 	if (cJSON_IsNumber(copies))
-		snprintf(text, sizeof(text), "%d%s", copies->valueint, is_least(result) ? " or more" : "");
+		snprintf(text, sizeof(text), "%d%s", copies->valueint,
+			 is_least(result) ? " or more" : "");
 	else if (cJSON_IsString(copies))
 		snprintf(text, sizeof(text), "not assessed");
 	sdi_json_add_text(j, card, "copies", text);
@@ -128,7 +138,9 @@ static void add_candidates(const cJSON *result, cJSON *card, struct sdi_json *j)
 
 		score_text(get(candidate, "activity_score"), has_more_copies(candidate), score);
 		if (cJSON_IsNumber(weight))
-			snprintf(share, sizeof(share), weight->valuedouble < 0.01 ? "below 1 %%" : "%.0f %%", 100 * weight->valuedouble);
+			snprintf(share, sizeof(share),
+				 weight->valuedouble < 0.01 ? "below 1 %%" : "%.0f %%",
+				 100 * weight->valuedouble);
 		sdi_json_add_text(j, item, "diplotype", sdi_json_get_text(candidate, "diplotype"));
 		sdi_json_add_text(j, item, "phenotype", sdi_json_get_text(candidate, "phenotype"));
 		sdi_json_add_text(j, item, "activity_score", score);
@@ -164,11 +176,13 @@ static void add_variants(const cJSON *result, cJSON *card, struct sdi_json *j)
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 
 		for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
-			sdi_json_add_text(j, item, copied[i], sdi_json_get_text(variant, copied[i]));
+			sdi_json_add_text(j, item, copied[i],
+					  sdi_json_get_text(variant, copied[i]));
 	}
 }
 
-static void add_effects(const cJSON *result, const char *from, const char *name, cJSON *card, struct sdi_json *j)
+static void add_effects(const cJSON *result, const char *from, const char *name, cJSON *card,
+			struct sdi_json *j)
 {
 	cJSON *list = sdi_json_add_array(j, card, name);
 	const cJSON *effect;
@@ -210,23 +224,33 @@ static int is_weak(const cJSON *conversion)
 	return weak && !other;
 }
 
-/* What medicines make of the result where no single target is meant: shown beside the genetic one, never over it. */
-static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guide, const char *gene, cJSON *card, struct sdi_json *j)
+/*
+ * What medicines make of the result where no single target is meant: shown beside the genetic one,
+ * never over it.
+ */
+static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guide, const char *gene,
+			 cJSON *card, struct sdi_json *j)
 {
 	const cJSON *each;
 
 	cJSON_ArrayForEach(each, get(guide, "phenoconversion")) {
 		const cJSON *estimated = get(each, "estimated");
-		const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(estimated, "phenotype")), *word;
+		const struct sdi_word *level = sdi_word(&facts->words, "level",
+							sdi_json_get_text(estimated, "phenotype")),
+				      *word;
 		cJSON *to;
 
-		if (strcmp(sdi_json_get_text(each, "gene"), gene) || *sdi_json_get_text(each, "drug") || !*sdi_json_get_text(each, "because_of"))
+		if (strcmp(sdi_json_get_text(each, "gene"), gene) ||
+		    *sdi_json_get_text(each, "drug") || !*sdi_json_get_text(each, "because_of"))
 			continue;
 		to = sdi_json_add_object(j, card, "with_medicines");
 		sdi_json_add_text(j, to, "phenotype", sdi_json_get_text(estimated, "phenotype"));
 		sdi_json_add_text(j, to, "level", level ? level->text : "");
-		sdi_json_add_bool(j, to, "is_changed", strcmp(sdi_json_get_text(estimated, "phenotype"),
-							      sdi_json_get_text(get(each, "genetic"), "phenotype")) != 0 || !level);
+		sdi_json_add_bool(j, to, "is_changed",
+				  strcmp(sdi_json_get_text(estimated, "phenotype"),
+					 sdi_json_get_text(get(each, "genetic"), "phenotype")) !=
+						  0 ||
+					  !level);
 		sdi_json_add_bool(j, to, "is_weak", is_weak(each));
 		sdi_json_add_text(j, to, "because_of", sdi_json_get_text(each, "because_of"));
 		sdi_json_add_text(j, to, "basis", sdi_json_get_text(each, "basis"));
@@ -240,29 +264,37 @@ static void add_estimate(const struct sdi_report_facts *facts, const cJSON *guid
 static int is_result(const cJSON *result)
 {
 	return strcmp(sdi_json_get_text(result, "status"), "no_call") &&
-	       (*sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype") ||
-		cJSON_IsNumber(get(result, "activity_score")) || cJSON_IsArray(get(result, "activity_score")));
+	       (*sdi_json_get_text(result, "diplotype") ||
+		*sdi_json_get_text(result, "phenotype") ||
+		cJSON_IsNumber(get(result, "activity_score")) ||
+		cJSON_IsArray(get(result, "activity_score")));
 }
 
-/* The phenotype of the band that a score alone falls into, or NULL: the result has a phenotype, a diplotype, or no such score. */
+/*
+ * The phenotype of the band that a score alone falls into, or NULL: the result has a phenotype, a
+ * diplotype, or no such score.
+ */
 static const char *phenotype_of_score(const struct sdi_report_facts *facts, const cJSON *result)
 {
-	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
+	const struct stardose_gene *gene =
+		stardose_tables_gene(facts->tables, sdi_json_get_text(result, "gene"));
 	const cJSON *score = get(result, "activity_score");
 	const struct stardose_phenotype_rule *band;
 
-	if (!gene || !cJSON_IsNumber(score) || *sdi_json_get_text(result, "diplotype") || *sdi_json_get_text(result, "phenotype"))
+	if (!gene || !cJSON_IsNumber(score) || *sdi_json_get_text(result, "diplotype") ||
+	    *sdi_json_get_text(result, "phenotype"))
 		return NULL;
 	band = sdi_report_band(gene, (int)(score->valuedouble * 100 + 0.5));
 	return band ? band->phenotype : NULL;
 }
 
 /*
- * A result as the guidance reads it, where another program left something out: without status it is from outside, and a score
- * alone has the phenotype of its band.
- * Return: a copy; NULL: nothing is left out, or @j has failed
+ * A result as the guidance reads it, where another program left something out: without status it is
+ * from outside, and a score alone has the phenotype of its band. Return: a copy; NULL: nothing is
+ * left out, or @j has failed
  */
-static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result, struct sdi_json *j)
+static cJSON *complete(const struct sdi_report_facts *facts, const cJSON *result,
+		       struct sdi_json *j)
 {
 	int has_status = *sdi_json_get_text(result, "status") != 0;
 	const char *phenotype = phenotype_of_score(facts, result);
@@ -289,16 +321,22 @@ static const char *brief_code(const cJSON *result)
 {
 	const char *status = sdi_json_get_text(result, "status");
 
-	return !strcmp(status, "outside") && cJSON_GetArraySize(get(result, "candidates")) > 1 ? "outside_several" : status;
+	return !strcmp(status, "outside") && cJSON_GetArraySize(get(result, "candidates")) > 1
+		       ? "outside_several"
+		       : status;
 }
 
-static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, const cJSON *result, cJSON *cards, struct sdi_json *j)
+static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, const cJSON *result,
+		     cJSON *cards, struct sdi_json *j)
 {
-	const char *name = sdi_json_get_text(result, "gene"), *status = sdi_json_get_text(result, "status");
+	const char *name = sdi_json_get_text(result, "gene"),
+		   *status = sdi_json_get_text(result, "status");
 	const struct stardose_gene *gene = stardose_tables_gene(facts->tables, name);
 	const struct sdi_word *word = sdi_word(&facts->words, "status", status);
-	const struct sdi_word *brief = sdi_word(&facts->words, "status_in_short", brief_code(result));
-	const struct sdi_word *level = sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
+	const struct sdi_word *brief =
+		sdi_word(&facts->words, "status_in_short", brief_code(result));
+	const struct sdi_word *level =
+		sdi_word(&facts->words, "level", sdi_json_get_text(result, "phenotype"));
 	const struct sdi_word *about = sdi_word(&facts->words, "gene", name);
 	cJSON *card = sdi_json_add_object(j, cards, NULL);
 	char score[48];
@@ -313,13 +351,20 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(j, card, "activity_score", score);
 	sdi_json_add_text(j, card, "status", status);
 	sdi_json_add_text(j, card, "status_text", word ? word->text : status);
-	sdi_json_add_text(j, card, "status_in_short", brief ? brief->text : word ? word->text : status);
+	sdi_json_add_text(j, card, "status_in_short",
+			  brief	 ? brief->text
+			  : word ? word->text
+				 : status);
 	sdi_json_add_text(j, card, "status_symbol", word ? word->symbol : "");
 	sdi_json_add_text(j, card, "status_in_plain_words", word ? word->patient : "");
 	sdi_json_add_bool(j, card, "is_called", !strcmp(status, "called"));
-	sdi_json_add_bool(j, card, "is_firm", !strcmp(status, "called") || !strcmp(status, "outside"));
+	sdi_json_add_bool(j, card, "is_firm",
+			  !strcmp(status, "called") || !strcmp(status, "outside"));
 	sdi_json_add_bool(j, card, "is_local", cJSON_IsTrue(get(result, "local")));
-	sdi_json_add_text(j, card, "phase", strcmp(sdi_json_get_text(result, "phase"), ".") ? sdi_json_get_text(result, "phase") : "");
+	sdi_json_add_text(j, card, "phase",
+			  strcmp(sdi_json_get_text(result, "phase"), ".")
+				  ? sdi_json_get_text(result, "phase")
+				  : "");
 	add_copies(result, card, j);
 	add_sites(result, card, j);
 	sdi_report_picture(facts, gene, result, card, j);
@@ -335,9 +380,12 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 
 /* ---- what was tested, in all ---- */
 
-/* Genes for which @holds, by name, with @more of each unless NULL; @any tells whether there are some. */
-static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, const char *any, const cJSON *cards,
-		       int (*holds)(const cJSON *card), const char *more)
+/*
+ * Genes for which @holds, by name, with @more of each unless NULL; @any tells whether there are
+ * some.
+ */
+static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, const char *any,
+		       const cJSON *cards, int (*holds)(const cJSON *card), const char *more)
 {
 	cJSON *list = sdi_json_add_array(j, tested, name);
 	const cJSON *card;
@@ -354,16 +402,26 @@ static void list_genes(struct sdi_json *j, cJSON *tested, const char *name, cons
 	sdi_json_add_bool(j, tested, any, cJSON_GetArraySize(list) > 0);
 }
 
-static int is_outside(const cJSON *card) { return !strcmp(sdi_json_get_text(card, "status"), "outside"); }
+static int is_outside(const cJSON *card)
+{
+	return !strcmp(sdi_json_get_text(card, "status"), "outside");
+}
 static int is_read(const cJSON *card) { return !is_outside(card); }
 /* A diplotype from elsewhere does not tell whether anybody counted. */
 static int is_counted(const cJSON *card)
 {
-	return !is_outside(card) && *sdi_json_get_text(card, "copies") && !cJSON_IsTrue(get(card, "copies_not_assessed"));
+	return !is_outside(card) && *sdi_json_get_text(card, "copies") &&
+	       !cJSON_IsTrue(get(card, "copies_not_assessed"));
 }
-static int is_not_counted(const cJSON *card) { return cJSON_IsTrue(get(card, "copies_not_assessed")); }
+static int is_not_counted(const cJSON *card)
+{
+	return cJSON_IsTrue(get(card, "copies_not_assessed"));
+}
 static int is_not_all_seen(const cJSON *card) { return cJSON_IsTrue(get(card, "some_not_seen")); }
-static int is_assumed(const cJSON *card) { return cJSON_GetNumberValue(get(card, "sites_assumed")) > 0; }
+static int is_assumed(const cJSON *card)
+{
+	return cJSON_GetNumberValue(get(card, "sites_assumed")) > 0;
+}
 static int is_several(const cJSON *card) { return cJSON_IsTrue(get(card, "several")); }
 
 static int is_not_phased(const cJSON *card)
@@ -389,17 +447,21 @@ static void add_tested(struct sdi_json *j, cJSON *to)
 	sdi_json_add_bool(j, tested, "any_sites", total > 0);
 	list_genes(j, tested, "read", "any_read", cards, is_read, NULL);
 	list_genes(j, tested, "outside", "any_outside", cards, is_outside, NULL);
-	list_genes(j, tested, "not_all_seen", "any_not_all_seen", cards, is_not_all_seen, "sites_not_seen");
+	list_genes(j, tested, "not_all_seen", "any_not_all_seen", cards, is_not_all_seen,
+		   "sites_not_seen");
 	list_genes(j, tested, "assumed", "any_assumed", cards, is_assumed, "sites_assumed");
 	list_genes(j, tested, "copies_counted", "any_copies_counted", cards, is_counted, "copies");
-	list_genes(j, tested, "copies_not_assessed", "any_copies_not_assessed", cards, is_not_counted, NULL);
+	list_genes(j, tested, "copies_not_assessed", "any_copies_not_assessed", cards,
+		   is_not_counted, NULL);
 	list_genes(j, tested, "not_phased", "any_not_phased", cards, is_not_phased, NULL);
 	list_genes(j, tested, "several", "any_several", cards, is_several, NULL);
 }
 
-void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
+void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+		      struct sdi_json *j)
 {
-	cJSON *cards = sdi_json_add_array(j, to, "genes"), *silent = sdi_json_add_array(j, to, "genes_without_result");
+	cJSON *cards = sdi_json_add_array(j, to, "genes"),
+	      *silent = sdi_json_add_array(j, to, "genes_without_result");
 	const cJSON *result;
 	int any_copies = 0, any_absent = 0, any_several = 0;
 

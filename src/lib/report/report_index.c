@@ -5,13 +5,12 @@
 #include "report/template_text.h"
 #include "util/json_add.h"
 #include "util/json_text.h"
-
-static int no_memory(struct stardose_error *err) { return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory"); }
+#include "util/no_memory.h"
 
 static int failed_file(const char *what, struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot %s the entries of the index: %s", what,
-				  errno ? strerror(errno) : "no reason given");
+	return stardose_error_set(err, STARDOSE_EOUTPUT, "cannot %s the entries of the index: %s",
+				  what, errno ? strerror(errno) : "no reason given");
 }
 
 int sdi_report_index_open(struct sdi_report_index *index, FILE *entries, struct stardose_error *err)
@@ -68,7 +67,8 @@ static cJSON *entry_of(const cJSON *model, const char *file)
 	sdi_json_add_text(&j, entry, "file", file);
 	add_address(&j, entry, file);
 	sdi_json_add_number(&j, entry, "n_discuss", cJSON_GetNumberValue(n_discuss));
-	sdi_json_add_number(&j, entry, "n_without_result", cJSON_GetArraySize(sdi_json_get(model, "genes_without_result")));
+	sdi_json_add_number(&j, entry, "n_without_result",
+			    cJSON_GetArraySize(sdi_json_get(model, "genes_without_result")));
 	add_genes(&j, entry, model);
 	if (!j.failed)
 		return entry;
@@ -76,15 +76,18 @@ static cJSON *entry_of(const cJSON *model, const char *file)
 	return NULL;
 }
 
-int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, const char *file, struct stardose_error *err)
+int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, const char *file,
+			 struct stardose_error *err)
 {
 	if (!index->entries)
 		return STARDOSE_OK;
-	if (!index->made_by && !(index->made_by = cJSON_Duplicate(sdi_json_get(model, "stardose_report"), 1)))
-		return no_memory(err);
+	if (!index->made_by &&
+	    !(index->made_by = cJSON_Duplicate(sdi_json_get(model, "stardose_report"), 1)))
+		return sdi_no_memory(err);
 	index->line.l = 0;
-	if (sdi_json_text(&index->line, entry_of(model, file)) != STARDOSE_OK || kputc('\n', &index->line) < 0)
-		return no_memory(err);
+	if (sdi_json_text(&index->line, entry_of(model, file)) != STARDOSE_OK ||
+	    kputc('\n', &index->line) < 0)
+		return sdi_no_memory(err);
 	errno = 0;
 	if (fwrite(index->line.s, 1, index->line.l, index->entries) != index->line.l)
 		return failed_file("keep", err);
@@ -103,7 +106,7 @@ static int read_line(struct sdi_report_index *index, struct stardose_error *err)
 	errno = 0;
 	while (fgets(piece, sizeof(piece), index->entries)) {
 		if (kputs(piece, &index->line) < 0)
-			return no_memory(err);
+			return sdi_no_memory(err);
 		if (index->line.s[index->line.l - 1] == '\n')
 			return STARDOSE_OK;
 	}
@@ -119,20 +122,24 @@ static int next_entry(void *user, int place, cJSON **element, struct stardose_er
 	if (!place && fseek(index->entries, 0, SEEK_SET))
 		return failed_file("read back", err);
 	ret = read_line(index, err);
-	if (ret == STARDOSE_OK && !(*element = cJSON_ParseWithLength(index->line.s, index->line.l)))
-		ret = no_memory(err);
+	if (!ret && !(*element = cJSON_ParseWithLength(index->line.s, index->line.l)))
+		ret = sdi_no_memory(err);
 	return ret;
 }
 
-int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink, void *sink_user, struct stardose_error *err)
+int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink, void *sink_user,
+			  struct stardose_error *err)
 {
-	const struct sdi_template_list people = { .name = "people", .n = index->n, .next = next_entry, .user = index };
+	const struct sdi_template_list people = {
+		.name = "people", .n = index->n, .next = next_entry, .user = index
+	};
 	struct sdi_json j = { 0 };
 	cJSON *data;
 	int ret;
 
 	if (!index->entries)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "no file for the entries of the index was given");
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "no file for the entries of the index was given");
 	errno = 0;
 	if (fflush(index->entries))
 		return failed_file("keep", err);
@@ -140,9 +147,10 @@ int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink
 	sdi_json_add_number(&j, data, "n_people", index->n);
 	if (index->made_by)
 		sdi_json_put(&j, data, "stardose_report", cJSON_Duplicate(index->made_by, 1));
-	ret = j.failed ? no_memory(err) : sdi_template_stream(index->page, data, &people, sink, sink_user, err);
+	ret = j.failed ? sdi_no_memory(err)
+		       : sdi_template_stream(index->page, data, &people, sink, sink_user, err);
 	cJSON_Delete(data);
-	if (ret == STARDOSE_OK && fseek(index->entries, 0, SEEK_END))	/* more may come */
+	if (!ret && fseek(index->entries, 0, SEEK_END))	/* more may come */
 		ret = failed_file("keep", err);
 	return ret;
 }

@@ -1,8 +1,8 @@
 /*
  * report_index.h - the page that lists the pages
  *
- * Entries wait in a file, one line of JSON each, and go through the template one by one: the index of a hundred thousand
- * people takes the memory of one.
+ * Entries wait in a file, one line of JSON each, and go through the template one by one: the index
+ * of a hundred thousand people takes the memory of one.
  */
 #ifndef SDI_REPORT_INDEX_H
 #define SDI_REPORT_INDEX_H
@@ -22,8 +22,12 @@ struct sdi_report_index {
 	int n;
 };
 
-/* sdi_report_index_open() - @index: zeroed; release with sdi_report_index_release(), also after an error */
-int sdi_report_index_open(struct sdi_report_index *index, FILE *entries, struct stardose_error *err);
+/*
+ * sdi_report_index_open() - @index: zeroed; release with sdi_report_index_release(), also after an
+ * error
+ */
+int sdi_report_index_open(struct sdi_report_index *index, FILE *entries,
+			  struct stardose_error *err);
 void sdi_report_index_release(struct sdi_report_index *index);
 
 /*
@@ -31,8 +35,10 @@ void sdi_report_index_release(struct sdi_report_index *index);
  * @model: the report of the person; @file: the name of the page's file
  * Return: STARDOSE_OK, STARDOSE_EOUTPUT, STARDOSE_ENOMEM
  */
-int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, const char *file, struct stardose_error *err);
+int sdi_report_index_add(struct sdi_report_index *index, const cJSON *model, const char *file,
+			 struct stardose_error *err);
 /* sdi_report_index_page() - the whole page to @sink. Return as stardose_report_index() */
-int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink, void *sink_user, struct stardose_error *err);
+int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink, void *sink_user,
+			  struct stardose_error *err);
 
 #endif

@@ -1,18 +1,23 @@
-/* report_line.c - one line of guidance: whole, as evidence, and as what a source says in a few words */
+/*
+ * report_line.c - one line of guidance: whole, as evidence, and as what a source says in a few
+ * words
+ */
 #include <string.h>
 #include "report/report_line.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
 static const char *const directions[SDI_N_DIRECTIONS] = {
-	[SDI_DIRECTION_NONE] = "none", [SDI_DIRECTION_USUAL] = "usual", [SDI_DIRECTION_OPEN] = "open",
-	[SDI_DIRECTION_WATCH] = "watch", [SDI_DIRECTION_ADJUST] = "adjust",
-	[SDI_DIRECTION_HIGHER] = "higher", [SDI_DIRECTION_LOWER] = "lower", [SDI_DIRECTION_OTHER] = "other",
+	[SDI_DIRECTION_NONE] = "none",	   [SDI_DIRECTION_USUAL] = "usual",
+	[SDI_DIRECTION_OPEN] = "open",	   [SDI_DIRECTION_WATCH] = "watch",
+	[SDI_DIRECTION_ADJUST] = "adjust", [SDI_DIRECTION_HIGHER] = "higher",
+	[SDI_DIRECTION_LOWER] = "lower",   [SDI_DIRECTION_OTHER] = "other",
 };
 
 static enum sdi_direction direction_of(const struct sdi_report_facts *facts, const char *code)
 {
-	const struct stardose_code *action = stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION, code);
+	const struct stardose_code *action =
+		stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION, code);
 
 	for (int d = 0; action && d < SDI_N_DIRECTIONS; d++)
 		if (!strcmp(directions[d], action->value))
@@ -21,15 +26,20 @@ static enum sdi_direction direction_of(const struct sdi_report_facts *facts, con
 }
 
 /* Contexts of kind "label" say where the source wrote it, not for whom. */
-static int is_general(const char *context) { return !*context || !strcmp(context, "general") || !strcmp(context, "drug label"); }
+static int is_general(const char *context)
+{
+	return !*context || !strcmp(context, "general") || !strcmp(context, "drug label");
+}
 
 /*
- * A strong inhibitor is taken, and the row is that of the genetic result, since the source does not go by inhibitors: what is
- * usual by genotype is usual for nobody in particular then. Weak ones change no result.
+ * A strong inhibitor is taken, and the row is that of the genetic result, since the source does not
+ * go by inhibitors: what is usual by genotype is usual for nobody in particular then. Weak ones
+ * change no result.
  */
 static int is_acted_on(const char *flag)
 {
-	static const char *const codes[] = { "convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file" };
+	static const char *const codes[] = { "convention_only", "inhibitor_and_inducer",
+					     "residual_possible", "duration_not_on_file" };
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
 		if (!strcmp(flag, codes[i]))
@@ -40,9 +50,17 @@ static int is_acted_on(const char *flag)
 static void read_flag(const char *code, struct sdi_line *out)
 {
 	static const enum stardose_flag doubts[] = {
-		STARDOSE_FLAG_CANDIDATE, STARDOSE_FLAG_AMBIGUOUS, STARDOSE_FLAG_PARTIAL, STARDOSE_FLAG_INCOMPLETE, STARDOSE_FLAG_ASSUMED,
-		STARDOSE_FLAG_COPIES_NOT_ASSESSED, STARDOSE_FLAG_PHENOTYPE_OPEN, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
-		STARDOSE_FLAG_COPIES_CONFLICT, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
+		STARDOSE_FLAG_CANDIDATE,
+		STARDOSE_FLAG_AMBIGUOUS,
+		STARDOSE_FLAG_PARTIAL,
+		STARDOSE_FLAG_INCOMPLETE,
+		STARDOSE_FLAG_ASSUMED,
+		STARDOSE_FLAG_COPIES_NOT_ASSESSED,
+		STARDOSE_FLAG_PHENOTYPE_OPEN,
+		STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		STARDOSE_FLAG_COPIES_CONFLICT,
+		STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,
+		STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
 		STARDOSE_FLAG_SCORE_DIFFERS,
 	};
 
@@ -59,18 +77,27 @@ static void read_flag(const char *code, struct sdi_line *out)
 	out->is_indeterminate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_ROW));
 }
 
-/* Of a dose that takes more bytes than this a summary has the beginning, so that the first page stays one page. */
+/*
+ * Of a dose that takes more bytes than this a summary has the beginning, so that the first page
+ * stays one page.
+ */
 #define LONGEST_DOSE 68
 
-void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number, struct sdi_line *out)
+void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number,
+		   struct sdi_line *out)
 {
-	const struct stardose_guidance_row *row = sdi_report_row(facts, sdi_json_get_text(json, "row_id"));
+	const struct stardose_guidance_row *row =
+		sdi_report_row(facts, sdi_json_get_text(json, "row_id"));
 	const cJSON *flag;
 
 	*out = (struct sdi_line){
-		.json = json, .number = number, .year = row ? row->year : 0,
-		.source = sdi_json_get_text(json, "source"), .context = sdi_json_get_text(json, "context"),
-		.action = sdi_json_get_text(json, "action"), .dose = sdi_json_get_text(json, "dose"),
+		.json = json,
+		.number = number,
+		.year = row ? row->year : 0,
+		.source = sdi_json_get_text(json, "source"),
+		.context = sdi_json_get_text(json, "context"),
+		.action = sdi_json_get_text(json, "action"),
+		.dose = sdi_json_get_text(json, "dose"),
 	};
 	out->direction = direction_of(facts, out->action);
 	out->is_general = is_general(out->context);
@@ -78,10 +105,12 @@ void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int 
 	cJSON_ArrayForEach(flag, get(json, "flags"))
 		if (cJSON_IsString(flag))
 			read_flag(flag->valuestring, out);
-	out->is_indeterminate &= strstr(sdi_json_get_text(json, "phenotype"), ":Indeterminate") != NULL;
+	out->is_indeterminate &=
+		strstr(sdi_json_get_text(json, "phenotype"), ":Indeterminate") != NULL;
 }
 
-void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction)
+void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		       enum sdi_direction direction)
 {
 	const char *code = directions[direction];
 	const struct sdi_word *word = sdi_word(&facts->words, "direction", code);
@@ -104,14 +133,17 @@ static void add_year(struct sdi_json *j, cJSON *to, int year)
 
 /* ---- whole ---- */
 
-static const char *meaning(const struct sdi_report_facts *facts, enum stardose_list list, const char *code)
+static const char *meaning(const struct sdi_report_facts *facts, enum stardose_list list,
+			   const char *code)
 {
-	const struct stardose_code *entry = stardose_guidance_code(facts->tables->guidance, list, code);
+	const struct stardose_code *entry =
+		stardose_guidance_code(facts->tables->guidance, list, code);
 
 	return entry ? entry->meaning : code;
 }
 
-static void add_also(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *line)
+static void add_also(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		     const cJSON *line)
 {
 	cJSON *list = sdi_json_add_array(j, to, "also");
 	const cJSON *code;
@@ -119,7 +151,10 @@ static void add_also(const struct sdi_report_facts *facts, struct sdi_json *j, c
 	cJSON_ArrayForEach(code, get(line, "also")) {
 		const char *text = meaning(facts, STARDOSE_LIST_ACTION, cJSON_GetStringValue(code));
 
-		sdi_json_add_text(j, list, NULL, text == cJSON_GetStringValue(code) ? meaning(facts, STARDOSE_LIST_ALSO, text) : text);
+		sdi_json_add_text(j, list, NULL,
+				  text == cJSON_GetStringValue(code)
+					  ? meaning(facts, STARDOSE_LIST_ALSO, text)
+					  : text);
 	}
 }
 
@@ -130,9 +165,11 @@ static void add_copy(struct sdi_json *j, cJSON *to, const char *name, const cJSO
 	sdi_json_put(j, to, name, copy ? copy : cJSON_CreateArray());
 }
 
-void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const struct sdi_line *line)
+void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows,
+		  const struct sdi_line *line)
 {
-	static const char *const copied[] = { "gene_result", "phenotype", "strength", "label", "guidance", "citation", "row_id" };
+	static const char *const copied[] = { "gene_result", "phenotype", "strength", "label",
+					      "guidance",    "citation",  "row_id" };
 	cJSON *row = sdi_json_add_object(j, rows, NULL);
 
 	sdi_json_add_number(j, row, "line", line->number);
@@ -140,7 +177,8 @@ void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSO
 	sdi_json_add_text(j, row, "context", line->context);
 	sdi_json_add_bool(j, row, "is_general", line->is_general);
 	sdi_json_add_text(j, row, "action", line->action);
-	sdi_json_add_text(j, row, "action_text", *line->action ? meaning(facts, STARDOSE_LIST_ACTION, line->action) : "");
+	sdi_json_add_text(j, row, "action_text",
+			  *line->action ? meaning(facts, STARDOSE_LIST_ACTION, line->action) : "");
 	sdi_json_add_text(j, row, "dose", line->dose);
 	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
 		sdi_json_add_text(j, row, copied[i], sdi_json_get_text(line->json, copied[i]));
@@ -153,7 +191,10 @@ void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSO
 
 /* ---- in a few words ---- */
 
-/* Length of the longest beginning that ends before @mark, outside of brackets, and is short enough. */
+/*
+ * Length of the longest beginning that ends before @mark, outside of brackets, and is short
+ * enough.
+ */
 static size_t beginning(const char *dose, const char *mark)
 {
 	size_t best = 0;
@@ -191,7 +232,9 @@ static int has_factor(const char *dose)
 /* Does the dose, beside its symbol, say what the action says? */
 static int says_it(enum sdi_direction direction, const char *action, const char *dose)
 {
-	return ((direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) && has_factor(dose)) || strstr(dose, action);
+	return ((direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) &&
+		has_factor(dose)) ||
+	       strstr(dose, action);
 }
 
 static const char *word_of(const struct sdi_report_facts *facts, const char *kind, const char *code)
@@ -201,7 +244,8 @@ static const char *word_of(const struct sdi_report_facts *facts, const char *kin
 	return word ? word->text : code;
 }
 
-void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source, const struct sdi_line *line)
+void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices,
+		   const char *source, const struct sdi_line *line)
 {
 	cJSON *voice = sdi_json_add_object(j, voices, NULL);
 	const struct sdi_word *context;
@@ -223,9 +267,16 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_text(j, voice, "action", action);
 	sdi_json_add_text(j, voice, "dose", dose);
 	sdi_json_add_bool(j, voice, "is_dose_cut", is_cut);
-	sdi_json_add_bool(j, voice, "dose_says_it", !is_cut && says_it(line->direction, action, dose));
-	sdi_json_add_text(j, voice, "strength", *line->action ? word_of(facts, "strength", sdi_json_get_text(line->json, "strength")) : "");
-	sdi_json_add_text(j, voice, "context", line->is_general ? "" : context ? context->text : line->context);
+	sdi_json_add_bool(j, voice, "dose_says_it",
+			  !is_cut && says_it(line->direction, action, dose));
+	sdi_json_add_text(j, voice, "strength",
+			  *line->action ? word_of(facts, "strength",
+						  sdi_json_get_text(line->json, "strength"))
+					: "");
+	sdi_json_add_text(j, voice, "context",
+			  line->is_general ? ""
+			  : context	   ? context->text
+					   : line->context);
 	sdi_json_add_bool(j, voice, "is_doubtful", line->is_doubtful);
 	sdi_json_add_bool(j, voice, "is_one_of_several", line->is_candidate);
 	sdi_json_add_bool(j, voice, "is_local", line->is_local);

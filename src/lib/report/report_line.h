@@ -10,12 +10,20 @@
 #include "util/json_add.h"
 
 /*
- * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by the most cautious. OPEN is of
- * medicines only: nothing asks for more than the usual, but a gene that decides has no clear result.
+ * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by
+ * the most cautious. OPEN is of medicines only: nothing asks for more than the usual, but a gene
+ * that decides has no clear result.
  */
 enum sdi_direction {
-	SDI_DIRECTION_NONE, SDI_DIRECTION_USUAL, SDI_DIRECTION_OPEN, SDI_DIRECTION_WATCH, SDI_DIRECTION_ADJUST, SDI_DIRECTION_HIGHER,
-	SDI_DIRECTION_LOWER, SDI_DIRECTION_OTHER, SDI_N_DIRECTIONS
+	SDI_DIRECTION_NONE,
+	SDI_DIRECTION_USUAL,
+	SDI_DIRECTION_OPEN,
+	SDI_DIRECTION_WATCH,
+	SDI_DIRECTION_ADJUST,
+	SDI_DIRECTION_HIGHER,
+	SDI_DIRECTION_LOWER,
+	SDI_DIRECTION_OTHER,
+	SDI_N_DIRECTIONS
 };
 
 /* What is asked of a line again and again. */
@@ -25,26 +33,36 @@ struct sdi_line {
 	enum sdi_direction direction;
 	int number;			/* 1, 2, ... in the order of the guidance */
 	int year;			/* of the edition, 0: not known */
-	int is_general;			/* the source tells no population or indication apart here */
+	int is_general; /* the source tells no population or indication apart here */
 	int is_short;			/* it has a dose that a summary shows whole */
-	int is_acted_on;		/* a medicine acts, or may act, on a gene that it rests on, and it does not go by that */
-	int is_doubtful;		/* that, or a result that it rests on is not firm: sites, copies, several diplotypes, no name */
+	int is_acted_on; /* a medicine acts, or may act, on a gene that it rests on, and it does not
+			    go by that */
+	int is_doubtful; /* that, or a result that it rests on is not firm: sites, copies, several
+			    diplotypes, no name */
 	int has_no_result;		/* a gene that it asks for has no result */
-	int is_indeterminate;		/* the source has rows, and none for a phenotype that is indeterminate */
+	int is_indeterminate; /* the source has rows, and none for a phenotype that is indeterminate
+			       */
 	int is_disagreed;		/* another source points elsewhere */
-	int is_candidate, is_estimated;	/* one of several results that fit; selected by the estimate under medicines in use */
+	int is_candidate, is_estimated; /* one of several results that fit; selected by the estimate
+					   under medicines in use */
 	int is_local;			/* a laboratory's own row */
 };
 
 /* sdi_line_read() - @json must outlive @out */
-void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number, struct sdi_line *out);
+void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number,
+		   struct sdi_line *out);
 
 /* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none", "is_open" */
-void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, enum sdi_direction direction);
+void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		       enum sdi_direction direction);
 /* sdi_add_line() - append the whole line to the array @rows */
-void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows, const struct sdi_line *line);
-/* sdi_add_voice() - append to the array @voices what @source says by its line that decides; NULL: it says nothing of the medicine */
-void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices, const char *source,
-		   const struct sdi_line *line);
+void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows,
+		  const struct sdi_line *line);
+/*
+ * sdi_add_voice() - append to the array @voices what @source says by its line that decides; NULL:
+ * it says nothing of the medicine
+ */
+void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *voices,
+		   const char *source, const struct sdi_line *line);
 
 #endif

@@ -1,4 +1,7 @@
-/* report_medicine.c - the lines of one medicine: what each source says of it, and what is said in all */
+/*
+ * report_medicine.c - the lines of one medicine: what each source says of it, and what is said in
+ * all
+ */
 #include <stdlib.h>
 #include <string.h>
 #include "report/report_line.h"
@@ -8,8 +11,8 @@
 struct lines { const struct sdi_line *line; int n; };
 
 /*
- * Does @a speak for its source rather than @b? The more cautious does; of equals the one with an amount that fits a summary,
- * then the newer.
+ * Does @a speak for its source rather than @b? The more cautious does; of equals the one with an
+ * amount that fits a summary, then the newer.
  */
 static int speaks_before(const struct sdi_line *a, const struct sdi_line *b)
 {
@@ -21,10 +24,10 @@ static int speaks_before(const struct sdi_line *a, const struct sdi_line *b)
 }
 
 /*
- * The line that speaks for @source. What a source asks for in general comes before what it asks for in one population or
- * indication, unless it asks for nothing in general: "avoid as a substitute for carbamazepine" is no advice to everybody
- * who takes phenytoin, while "avoid at higher doses" is all that is said of a tricyclic.
- * Return: NULL: the source has no line
+ * The line that speaks for @source. What a source asks for in general comes before what it asks for
+ * in one population or indication, unless it asks for nothing in general: "avoid as a substitute
+ * for carbamazepine" is no advice to everybody who takes phenytoin, while "avoid at higher doses"
+ * is all that is said of a tricyclic. Return: NULL: the source has no line
  */
 static const struct sdi_line *speaker(const struct lines *lines, const char *source)
 {
@@ -44,7 +47,8 @@ static const struct sdi_line *speaker(const struct lines *lines, const char *sou
 }
 
 /* Return: the most cautious direction of all sources */
-static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *medicine, const struct lines *lines)
+static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struct sdi_json *j,
+				     cJSON *medicine, const struct lines *lines)
 {
 	const struct stardose_guidance_tables *t = facts->tables->guidance;
 	cJSON *voices = sdi_json_add_array(j, medicine, "voices");
@@ -64,9 +68,9 @@ static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struc
 }
 
 /*
- * "Whatever the CYP2D6 result: the usual dose" calls a medicine usual whose other gene has no result, and silence of a source
- * about an untested gene reads as if there was no guideline: neither may pass for an answer. Nor may the lack of a row for a
- * result that is indeterminate.
+ * "Whatever the CYP2D6 result: the usual dose" calls a medicine usual whose other gene has no
+ * result, and silence of a source about an untested gene reads as if there was no guideline:
+ * neither may pass for an answer. Nor may the lack of a row for a result that is indeterminate.
  */
 static enum sdi_direction or_open(const struct lines *lines, enum sdi_direction most)
 {
@@ -93,7 +97,8 @@ static const char *class_of(const struct sdi_report_facts *facts, const struct s
 	return best;
 }
 
-static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const struct lines *lines)
+static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+			 const struct lines *lines)
 {
 	const char *name = sdi_json_get_text(lines->line[0].json, "drug");
 	cJSON *medicine = sdi_json_add_object(j, to, NULL), *rows;
@@ -102,7 +107,8 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 
 	sdi_json_add_text(j, medicine, "drug", name);
 	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
-	sdi_add_direction(facts, j, medicine, or_open(lines, add_voices(facts, j, medicine, lines)));
+	sdi_add_direction(facts, j, medicine,
+			  or_open(lines, add_voices(facts, j, medicine, lines)));
 	word = sdi_word(&facts->words, "direction", sdi_json_get_text(medicine, "direction"));
 	sdi_json_add_text(j, medicine, "in_plain_words", word ? word->patient : "");
 	rows = sdi_json_add_array(j, medicine, "rows");
@@ -117,7 +123,8 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	sdi_json_add_bool(j, medicine, "sources_disagree", is_disagreed);
 }
 
-cJSON *sdi_report_all_medicines(const struct sdi_report_facts *facts, const cJSON *guide, struct sdi_json *j)
+cJSON *sdi_report_all_medicines(const struct sdi_report_facts *facts, const cJSON *guide,
+				struct sdi_json *j)
 {
 	const cJSON *guidance = cJSON_GetObjectItemCaseSensitive(guide, "guidance"), *each;
 	struct sdi_line *line = malloc((cJSON_GetArraySize(guidance) + 1) * sizeof(*line));
@@ -134,7 +141,8 @@ cJSON *sdi_report_all_medicines(const struct sdi_report_facts *facts, const cJSO
 	for (int beg = 0, end; !j->failed && beg < n; beg = end) {
 		const char *drug = sdi_json_get_text(line[beg].json, "drug");
 
-		for (end = beg + 1; end < n && !strcmp(sdi_json_get_text(line[end].json, "drug"), drug); end++)
+		for (end = beg + 1;
+		     end < n && !strcmp(sdi_json_get_text(line[end].json, "drug"), drug); end++)
 			;
 		add_medicine(facts, j, all, &(struct lines){ line + beg, end - beg });
 	}

@@ -3,12 +3,14 @@
 #include <string.h>
 #include <stardose/writer.h>
 #include "report/report_model.h"
+#include "util/no_memory.h"
 
 #define SCHEMA "2.0"
 
 /* ---- what holds for every report ---- */
 
-static void add_words(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const char *name, const char *kind)
+static void add_words(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		      const char *name, const char *kind)
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 
@@ -26,7 +28,8 @@ static void add_words(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	}
 }
 
-static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, const char *code)
+static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list,
+		      const char *code)
 {
 	const struct sdi_word *word = sdi_word(&facts->words, "limit", code);
 	cJSON *item = word ? sdi_json_add_object(j, list, NULL) : NULL;
@@ -64,16 +67,22 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 
 static void add_sentences(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
 {
-	cJSON *sentences = sdi_json_add_object(j, to, "sentences"), *plain = sdi_json_add_object(j, to, "sentences_in_plain_words");
+	cJSON *sentences = sdi_json_add_object(j, to, "sentences"),
+	      *plain = sdi_json_add_object(j, to, "sentences_in_plain_words");
 
 	for (int i = 0; i < facts->words.n; i++)
 		if (!strcmp(facts->words.word[i].kind, "sentence")) {
-			sdi_json_add_text(j, sentences, facts->words.word[i].code, facts->words.word[i].text);
-			sdi_json_add_text(j, plain, facts->words.word[i].code, facts->words.word[i].patient);
+			sdi_json_add_text(j, sentences, facts->words.word[i].code,
+					  facts->words.word[i].text);
+			sdi_json_add_text(j, plain, facts->words.word[i].code,
+					  facts->words.word[i].patient);
 		}
 }
 
-/* The versions as the guidance has them: made by that program from those tables. "null" where --no-version left them out. */
+/*
+ * The versions as the guidance has them: made by that program from those tables. "null" where
+ * --no-version left them out.
+ */
 static void add_provenance(struct sdi_json *j, cJSON *to, const cJSON *guide)
 {
 	const cJSON *made = cJSON_GetObjectItemCaseSensitive(guide, "stardose_guide");
@@ -87,13 +96,16 @@ static void add_provenance(struct sdi_json *j, cJSON *to, const cJSON *guide)
 	sdi_json_add_text(j, report, "tables_origin", sdi_json_get_text(tables, "origin"));
 }
 
-int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out, struct stardose_error *err)
+int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out,
+		     struct stardose_error *err)
 {
 	struct sdi_json j = { .names_stay = 1 };	/* literals, and codes of words.tsv */
 	cJSON *to;
 
-	if (!*sdi_json_get_text(guide, "sample") || !cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(guide, "guidance")))
-		return stardose_error_set(err, STARDOSE_EINPUT, "not a line of 'stardose guide -O j'");
+	if (!*sdi_json_get_text(guide, "sample") ||
+	    !cJSON_IsArray(cJSON_GetObjectItemCaseSensitive(guide, "guidance")))
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "not a line of 'stardose guide -O j'");
 	to = cJSON_CreateObject();
 	add_provenance(&j, to, guide);
 	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
@@ -108,7 +120,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_sentences(facts, &j, to);
 	if (j.failed || !to) {
 		cJSON_Delete(to);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	*out = to;
 	return STARDOSE_OK;

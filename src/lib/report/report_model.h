@@ -1,8 +1,9 @@
 /*
  * report_model.h - a line of `stardose guide -O j` in, the JSON of a report out
  *
- * The report says nothing that its JSON does not say, and the JSON nothing that calls, guidance and words.tsv do not:
- * here things are only sorted, counted and put beside each other. docs/REPORT.md describes every member.
+ * The report says nothing that its JSON does not say, and the JSON nothing that calls, guidance and
+ * words.tsv do not: here things are only sorted, counted and put beside each other. docs/REPORT.md
+ * describes every member.
  */
 #ifndef SDI_REPORT_MODEL_H
 #define SDI_REPORT_MODEL_H
@@ -16,21 +17,40 @@
  * @out:   new, cJSON_Delete(); names of its members may be borrowed from @facts
  * Return: STARDOSE_OK; STARDOSE_EINPUT: not such an object; STARDOSE_ENOMEM
  */
-int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out, struct stardose_error *err);
+int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, cJSON **out,
+		     struct stardose_error *err);
 
-/* The parts; each adds members to @to. Names of members are not copied: they are literals, or of @facts. */
-void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
-void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j);
-/* sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists "notes" and "references" */
+/*
+ * The parts; each adds members to @to. Names of members are not copied: they are literals, or of
+ * @facts.
+ */
+void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+		      struct sdi_json *j);
+void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+			  struct sdi_json *j);
+/*
+ * sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists
+ * "notes" and "references"
+ */
 void sdi_report_notes(struct sdi_json *j, cJSON *to);
-/* sdi_report_picture() - "picture" of a gene's card: five steps from poor to ultrarapid, and where the person stands */
-void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
-			struct sdi_json *j);
+/*
+ * sdi_report_picture() - "picture" of a gene's card: five steps from poor to ultrarapid, and where
+ * the person stands
+ */
+void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene,
+			const cJSON *result, cJSON *card, struct sdi_json *j);
 /* sdi_report_band() - the rule of CPIC that @score (hundredths) meets, or NULL */
 const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene *gene, int score);
-/* sdi_report_plain() - after the other parts: members in plain words for the cards and classes that they have added */
+/*
+ * sdi_report_plain() - after the other parts: members in plain words for the cards and classes
+ * that they have added
+ */
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
-/* sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of @text_of, or the code itself */
-void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes, const char *(*text_of)(const char *code));
+/*
+ * sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of
+ * @text_of, or the code itself
+ */
+void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes,
+		      const char *(*text_of)(const char *code));
 
 #endif

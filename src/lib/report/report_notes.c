@@ -1,4 +1,7 @@
-/* report_notes.c - what many lines say alike is said once: flags become notes with letters, citations become numbered references */
+/*
+ * report_notes.c - what many lines say alike is said once: flags become notes with letters,
+ * citations become numbered references
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +31,12 @@ static const char *text_of(const char *code)
 	return stardose_conversion_flag_text(code);
 }
 
-/* The entry of @list whose member @key is @text, appended if there is none. Its number among all is @n, 0-based. */
-static const cJSON *entry(const struct notes *notes, cJSON *list, const char *key, const char *text, int *n)
+/*
+ * The entry of @list whose member @key is @text, appended if there is none. Its number among all
+ * is @n, 0-based.
+ */
+static const cJSON *entry(const struct notes *notes, cJSON *list, const char *key, const char *text,
+			  int *n)
 {
 	cJSON *each, *added;
 
@@ -77,7 +84,8 @@ static void number_row(const struct notes *notes, cJSON *row)
 		return;
 	}
 	if (!entry(notes, notes->references, "citation", citation, &n))
-		sdi_json_add_number(notes->j, cJSON_GetArrayItem(notes->references, n), "number", n + 1);
+		sdi_json_add_number(notes->j, cJSON_GetArrayItem(notes->references, n), "number",
+				    n + 1);
 	sdi_json_add_number(notes->j, row, "reference", n + 1);
 }
 
@@ -91,7 +99,9 @@ static void number_medicine(const struct notes *notes, const cJSON *medicine)
 
 void sdi_report_notes(struct sdi_json *j, cJSON *to)
 {
-	struct notes notes = { .j = j, .notes = sdi_json_add_array(j, to, "notes"), .references = sdi_json_add_array(j, to, "references") };
+	struct notes notes = { .j = j,
+			       .notes = sdi_json_add_array(j, to, "notes"),
+			       .references = sdi_json_add_array(j, to, "references") };
 	const cJSON *item, *class, *medicine;
 
 	cJSON_ArrayForEach(item, get(to, "medicines_now"))

@@ -1,4 +1,7 @@
-/* report_order.c - medicines in the order in which they are read: those in use, then by class; the summary, then the evidence */
+/*
+ * report_order.c - medicines in the order in which they are read: those in use, then by class; the
+ * summary, then the evidence
+ */
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
@@ -10,11 +13,20 @@ static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
 
 static int is_usual(const cJSON *medicine) { return is(medicine, "is_usual"); }
-static int is_firmly_usual(const cJSON *medicine) { return is_usual(medicine) && !is(medicine, "is_doubtful"); }
-static int is_doubtfully_usual(const cJSON *medicine) { return is_usual(medicine) && is(medicine, "is_doubtful"); }
+static int is_firmly_usual(const cJSON *medicine)
+{
+	return is_usual(medicine) && !is(medicine, "is_doubtful");
+}
+static int is_doubtfully_usual(const cJSON *medicine)
+{
+	return is_usual(medicine) && is(medicine, "is_doubtful");
+}
 static int is_open(const cJSON *medicine) { return is(medicine, "is_open"); }
 static int is_silent(const cJSON *medicine) { return is(medicine, "is_none"); }
-static int is_attention(const cJSON *medicine) { return !is_usual(medicine) && !is_open(medicine) && !is_silent(medicine); }
+static int is_attention(const cJSON *medicine)
+{
+	return !is_usual(medicine) && !is_open(medicine) && !is_silent(medicine);
+}
 
 static void add_bool_of(struct sdi_json *j, cJSON *to, const char *name, const cJSON *list)
 {
@@ -50,14 +62,21 @@ static cJSON *mention_again(struct sdi_json *j, const cJSON *now, const char *na
 }
 
 /* A code of docs/CONTEXT.md. */
-static int is_stopped(const char *state) { return *state && strcmp(state, "current") && strcmp(state, "planned"); }
+static int is_stopped(const char *state)
+{
+	return *state && strcmp(state, "current") && strcmp(state, "planned");
+}
 
 /* A medicine that has guidance carries it with it. */
-static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *item, cJSON *all)
+static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		     const cJSON *item, cJSON *all)
 {
-	static const char *const copied[] = { "kind", "name", "known_as", "value", "unit", "route", "start", "stop", "state", "text" };
-	const char *known = sdi_json_get_text(item, "known_as"), *name = *known ? known : sdi_json_get_text(item, "name");
-	const struct sdi_word *state = sdi_word(&facts->words, "state", sdi_json_get_text(item, "state"));
+	static const char *const copied[] = { "kind",  "name",	"known_as", "value", "unit",
+					      "route", "start", "stop",	    "state", "text" };
+	const char *known = sdi_json_get_text(item, "known_as"),
+		   *name = *known ? known : sdi_json_get_text(item, "name");
+	const struct sdi_word *state =
+		sdi_word(&facts->words, "state", sdi_json_get_text(item, "state"));
 	cJSON *medicine = take_medicine(all, name), *now;
 
 	if (!medicine)
@@ -106,8 +125,9 @@ static const char *behind(const char *name, const char *text)
 }
 
 /*
- * What the tables know of the medicines in use, each sentence once with all whom it is about: "paroxetine", "in FDA's table ...".
- * A text of the context is "NAME: sentence". "agent:NAME" is what `stardose explain --row` answers.
+ * What the tables know of the medicines in use, each sentence once with all whom it is about:
+ * "paroxetine", "in FDA's table ...". A text of the context is "NAME: sentence". "agent:NAME" is
+ * what `stardose explain --row` answers.
  */
 static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 {
@@ -115,7 +135,8 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, now) {
-		const char *name = sdi_json_get_text(item, "name"), *known_as = sdi_json_get_text(item, "known_as");
+		const char *name = sdi_json_get_text(item, "name"),
+			   *known_as = sdi_json_get_text(item, "known_as");
 		const char *text = behind(known_as, behind(name, sdi_json_get_text(item, "text")));
 
 		if (!*text)
@@ -126,14 +147,18 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 	}
 }
 
-static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *guide, cJSON *all)
+static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+		       const cJSON *guide, cJSON *all)
 {
-	cJSON *now = sdi_json_add_array(j, to, "medicines_now"), *others = sdi_json_add_array(j, to, "facts_now");
+	cJSON *now = sdi_json_add_array(j, to, "medicines_now"),
+	      *others = sdi_json_add_array(j, to, "facts_now");
 	const cJSON *context = get(guide, "context"), *item;
 
-	cJSON_ArrayForEach(item, get(context, "items"))
-		add_item(facts, j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? others : now, item, all);
-	sdi_json_add_bool(j, to, "interactions_assessed", !strcmp(sdi_json_get_text(context, "interactions"), "assessed"));
+	cJSON_ArrayForEach(item, get(context, "items")) add_item(
+		facts, j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? others : now, item,
+		all);
+	sdi_json_add_bool(j, to, "interactions_assessed",
+			  !strcmp(sdi_json_get_text(context, "interactions"), "assessed"));
 	add_bool_of(j, to, "has_medicines_now", now);
 	add_use_notes(j, to, now);
 	sdi_json_add_text(j, to, "date", sdi_json_get_text(context, "date"));
@@ -148,11 +173,16 @@ static void add_conversions(struct sdi_json *j, cJSON *to, const cJSON *guide)
 
 /* ---- the first page: short, by class ---- */
 
-/* A medicine without the lines behind it; what its sources say only where there is something to talk over. */
+/*
+ * A medicine without the lines behind it; what its sources say only where there is something to
+ * talk over.
+ */
 static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 {
-	static const char *const texts[] = { "drug", "direction", "word", "symbol", "in_plain_words" };
-	static const char *const bools[] = { "is_usual", "is_none", "is_open", "is_doubtful", "is_acted_on", "sources_disagree" };
+	static const char *const texts[] = { "drug", "direction", "word", "symbol",
+					     "in_plain_words" };
+	static const char *const bools[] = { "is_usual",    "is_none",	   "is_open",
+					     "is_doubtful", "is_acted_on", "sources_disagree" };
 	cJSON *item = sdi_json_add_object(j, to, NULL);
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -164,7 +194,8 @@ static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 }
 
 /* Return: how many @list has now */
-static int add_shorts(struct sdi_json *j, cJSON *list, const cJSON *all, const char *class, int (*want)(const cJSON *medicine))
+static int add_shorts(struct sdi_json *j, cJSON *list, const cJSON *all, const char *class,
+		      int (*want)(const cJSON *medicine))
 {
 	const cJSON *each;
 
@@ -174,7 +205,10 @@ static int add_shorts(struct sdi_json *j, cJSON *list, const cJSON *all, const c
 	return cJSON_GetArraySize(list);
 }
 
-/* Classes that are read as a whole: psychiatric ones, and all where medicines were asked for by name. */
+/*
+ * Classes that are read as a whole: psychiatric ones, and all where medicines were asked for by
+ * name.
+ */
 static int is_whole(const struct sdi_report_facts *facts, const struct sdi_word *class)
 {
 	return facts->is_asked || !strcmp(class->symbol, "1");
@@ -197,10 +231,11 @@ static void drop_if(cJSON *list, int is_empty)
 }
 
 /*
- * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each layout that templates have:
- * large type, smaller type, less about it, sources of a medicine in use in running text, still smaller type. What none of them
- * holds is printed with names and symbols alone. The shares are fitted to printed pages of people with 0 to 40 medicines in
- * use; tests/browser prints such pages and sees that the summary stays one page.
+ * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each
+ * layout that templates have: large type, smaller type, less about it, sources of a medicine in use
+ * in running text, still smaller type. What none of them holds is printed with names and symbols
+ * alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use;
+ * tests/browser prints such pages and sees that the summary stays one page.
  */
 struct layout { int frame, in_use, discuss, class, name, no_result; };
 static const struct layout large = { 790, 50, 18, 10, 0, 18 }, smaller = { -50, 56, 20, 8, 9, 23 };
@@ -212,18 +247,25 @@ struct content { int in_use, discuss, classes, names, no_result; };
 
 static int is_too_much(const struct layout *l, const struct content *c)
 {
-	return l->frame + l->in_use * c->in_use + l->discuss * c->discuss + l->class * c->classes + l->name * c->names +
-	       l->no_result * c->no_result > FULL;
+	return l->frame + l->in_use * c->in_use + l->discuss * c->discuss + l->class * c->classes +
+		       l->name * c->names + l->no_result * c->no_result >
+	       FULL;
 }
 
-static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n_discuss, int n_names)
+static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n_discuss,
+			 int n_names)
 {
 	const struct content content = {
-		.in_use = cJSON_GetArraySize(get(to, "medicines_now")), .discuss = n_discuss, .names = n_names,
-		.classes = cJSON_GetArraySize(get(page, "classes")), .no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
+		.in_use = cJSON_GetArraySize(get(to, "medicines_now")),
+		.discuss = n_discuss,
+		.names = n_names,
+		.classes = cJSON_GetArraySize(get(page, "classes")),
+		.no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
 	};
-	int is_long = is_too_much(&large, &content), is_compact = is_long && is_too_much(&smaller, &content);
-	int is_running = is_compact && is_too_much(&compact, &content), is_longest = is_running && is_too_much(&running, &content);
+	int is_long = is_too_much(&large, &content),
+	    is_compact = is_long && is_too_much(&smaller, &content);
+	int is_running = is_compact && is_too_much(&compact, &content),
+	    is_longest = is_running && is_too_much(&running, &content);
 
 	sdi_json_add_bool(j, page, "is_long", is_long);
 	sdi_json_add_bool(j, page, "is_compact", is_compact);
@@ -232,13 +274,20 @@ static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n
 	sdi_json_add_bool(j, page, "is_names_only", is_longest && is_too_much(&smallest, &content));
 }
 
-/* Of the other classes those to talk over come with what is said of them, the rest is named, so that nothing is dropped. */
-static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *page, const cJSON *all)
+/*
+ * Of the other classes those to talk over come with what is said of them, the rest is named, so
+ * that nothing is dropped.
+ */
+static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *page,
+		       const cJSON *all)
 {
-	static const struct { const char *name, *has; int (*want)(const cJSON *medicine); } lists[] = {
-		{ "other", "has_other", is_attention }, { "other_usual", "has_other_usual", is_usual },
-		{ "other_open", "has_other_open", is_open }, { "other_silent", "has_other_silent", is_silent }
-	};
+	static const struct {
+		const char *name, *has;
+		int (*want)(const cJSON *medicine);
+	} lists[] = { { "other", "has_other", is_attention },
+		      { "other_usual", "has_other_usual", is_usual },
+		      { "other_open", "has_other_open", is_open },
+		      { "other_silent", "has_other_silent", is_silent } };
 	const struct sdi_word *rest = sdi_word(&facts->words, "class", "other");
 
 	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++) {
@@ -246,7 +295,8 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 		const cJSON *each;
 
 		cJSON_ArrayForEach(each, all) {
-			const struct sdi_word *class = sdi_word(&facts->words, "class", sdi_json_get_text(each, "class"));
+			const struct sdi_word *class =
+				sdi_word(&facts->words, "class", sdi_json_get_text(each, "class"));
 
 			if ((!class || !is_whole(facts, class)) && lists[l].want(each))
 				add_short(j, list, each);
@@ -259,9 +309,14 @@ static void add_others(const struct sdi_report_facts *facts, struct sdi_json *j,
 /* The lists of a class. Return: how many medicines they have */
 static int add_lists(struct sdi_json *j, cJSON *class, const cJSON *all)
 {
-	static const struct { const char *name, *has; int (*want)(const cJSON *medicine); } lists[] = {
-		{ "discuss", "has_discuss", is_attention }, { "usual", "has_usual", is_firmly_usual },
-		{ "usual_doubtful", "has_usual_doubtful", is_doubtfully_usual }, { "open", "has_open", is_open },
+	static const struct {
+		const char *name, *has;
+		int (*want)(const cJSON *medicine);
+	} lists[] = {
+		{ "discuss", "has_discuss", is_attention },
+		{ "usual", "has_usual", is_firmly_usual },
+		{ "usual_doubtful", "has_usual_doubtful", is_doubtfully_usual },
+		{ "open", "has_open", is_open },
 	};
 	int n = 0;
 
@@ -274,9 +329,11 @@ static int add_lists(struct sdi_json *j, cJSON *class, const cJSON *all)
 	return n;
 }
 
-static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, const cJSON *all)
+static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+			   const cJSON *all)
 {
-	cJSON *page = sdi_json_add_object(j, to, "first_page"), *classes = sdi_json_add_array(j, page, "classes"), *silent;
+	cJSON *page = sdi_json_add_object(j, to, "first_page"),
+	      *classes = sdi_json_add_array(j, page, "classes"), *silent;
 	int n_discuss = 0, n_names = 0;
 
 	silent = sdi_json_add_array(j, page, "silent");
@@ -305,20 +362,27 @@ static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json
 
 /* ---- the evidence: whole, by class ---- */
 
-/* Moves the medicines of the class out of @all; of classes that are not read as a whole only what needs a talk. */
-static void add_class(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list, cJSON *all, const struct sdi_word *word)
+/*
+ * Moves the medicines of the class out of @all; of classes that are not read as a whole only what
+ * needs a talk.
+ */
+static void add_class(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *list,
+		      cJSON *all, const struct sdi_word *word)
 {
-	cJSON *class = open_class(j, list, word), *medicines = sdi_json_add_array(j, class, "medicines"), *next;
+	cJSON *class = open_class(j, list, word),
+	      *medicines = sdi_json_add_array(j, class, "medicines"), *next;
 
 	for (cJSON *each = all ? all->child : NULL; each; each = next) {
 		next = each->next;
-		if (!strcmp(sdi_json_get_text(each, "class"), word->code) && (is_whole(facts, word) || is_attention(each)))
+		if (!strcmp(sdi_json_get_text(each, "class"), word->code) &&
+		    (is_whole(facts, word) || is_attention(each)))
 			sdi_json_put(j, medicines, NULL, cJSON_DetachItemViaPointer(all, each));
 	}
 	drop_if(list, !cJSON_GetArraySize(medicines));
 }
 
-static void add_classes(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to, cJSON *all)
+static void add_classes(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
+			cJSON *all)
 {
 	cJSON *list = sdi_json_add_array(j, to, "classes");
 
@@ -327,7 +391,8 @@ static void add_classes(const struct sdi_report_facts *facts, struct sdi_json *j
 			add_class(facts, j, list, all, &facts->words.word[i]);
 }
 
-void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to, struct sdi_json *j)
+void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+			  struct sdi_json *j)
 {
 	cJSON *all = sdi_report_all_medicines(facts, guide, j);
 

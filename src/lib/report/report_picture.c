@@ -1,9 +1,10 @@
 /*
  * report_picture.c - where a result stands among poor, intermediate, normal, rapid and ultrarapid
  *
- * Five steps of equal width, the same for every gene, so that the pictures of all genes stand under one heading. A step is the
- * result, possible (another diplotype that fits, an allele not excluded), or neither. A mark shows the activity score within
- * its step; a bar reaches as far as a deleted or an extra copy would move the result where copies were not counted.
+ * Five steps of equal width, the same for every gene, so that the pictures of all genes stand under
+ * one heading. A step is the result, possible (another diplotype that fits, an allele not
+ * excluded), or neither. A mark shows the activity score within its step; a bar reaches as far as a
+ * deleted or an extra copy would move the result where copies were not counted.
  */
 #include <limits.h>
 #include <string.h>
@@ -19,14 +20,17 @@ struct picture {
 	const struct stardose_gene *gene;	/* NULL: none that the tables know */
 	int here;				/* step of the phenotype, -1: it has none */
 	int is_possible[N_STEPS], is_scale[N_STEPS];
-	double from, to;			/* of the mark, per cent of the width; from < 0: no mark */
-	int lowest, highest;			/* steps that other numbers of copies lead to; lowest < 0: none */
+	double from, to;     /* of the mark, per cent of the width; from < 0: no mark */
+	int lowest, highest; /* steps that other numbers of copies lead to; lowest < 0: none */
 };
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static double one_digit(double x) { return (int)(x * 10 + 0.5) / 10.0; }
 
-static int step_of(const struct picture *p, const char *phenotype) { return sdi_report_step(p->facts, phenotype); }
+static int step_of(const struct picture *p, const char *phenotype)
+{
+	return sdi_report_step(p->facts, phenotype);
+}
 
 static void note_possible(struct picture *p, const char *phenotype)
 {
@@ -43,16 +47,22 @@ const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene
 	for (int r = 0; r < gene->n_rules; r++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[r];
 
-		if (rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 && score >= rule->lo && score <= rule->hi)
+		if (rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 &&
+		    score >= rule->lo && score <= rule->hi)
 			return rule;
 	}
 	return NULL;
 }
 
-#define OPEN_BAND (3 * QUARTER)		/* a band without upper end is drawn as wide as this; what lies beyond stands at its end */
+#define OPEN_BAND                                                                                  \
+	(3 * QUARTER) /* a band without upper end is drawn as wide as this; what lies beyond       \
+			 stands at its end */
 #define AT_END 0.95
 
-/* Per cent of the width, -1: the score lies in no band. Every score of a band lies inside its step, none on a border. */
+/*
+ * Per cent of the width, -1: the score lies in no band. Every score of a band lies inside its
+ * step, none on a border.
+ */
 static double place_of(const struct picture *p, int score)
 {
 	const struct stardose_phenotype_rule *band = sdi_report_band(p->gene, score);
@@ -124,7 +134,9 @@ static void find_steps(struct picture *p, const cJSON *result)
 	cJSON_ArrayForEach(each, get(result, "open_phenotypes"))
 		note_possible(p, cJSON_GetStringValue(each) ? cJSON_GetStringValue(each) : "");
 	for (int r = 0; p->gene && r < p->gene->n_rules; r++) {
-		int step = p->gene->rules[r].guideline == STARDOSE_CPIC ? step_of(p, p->gene->rules[r].phenotype) : -1;
+		int step = p->gene->rules[r].guideline == STARDOSE_CPIC
+				   ? step_of(p, p->gene->rules[r].phenotype)
+				   : -1;
 
 		if (step >= 0)
 			p->is_scale[step] = 1;
@@ -163,7 +175,8 @@ static void put_words(kstring_t *s, struct sdi_json *j, const char *before, cons
 }
 
 /* What the picture shows, for those who do not see it. */
-static void add_words(const struct picture *p, const cJSON *result, const char *score, cJSON *picture, struct sdi_json *j)
+static void add_words(const struct picture *p, const cJSON *result, const char *score,
+		      cJSON *picture, struct sdi_json *j)
 {
 	kstring_t s = KS_INITIALIZE;
 	const cJSON *each;
@@ -173,8 +186,9 @@ static void add_words(const struct picture *p, const cJSON *result, const char *
 	if (p->here < 0)
 		cJSON_ArrayForEach(each, get(result, "candidates"))
 			put_words(&s, j, "; possible: ", sdi_json_get_text(each, "phenotype"));
-	cJSON_ArrayForEach(each, get(result, "open_phenotypes"))
-		put_words(&s, j, "; not excluded: ", cJSON_GetStringValue(each) ? cJSON_GetStringValue(each) : "");
+	cJSON_ArrayForEach(each, get(result, "open_phenotypes")) put_words(
+		&s, j,
+		"; not excluded: ", cJSON_GetStringValue(each) ? cJSON_GetStringValue(each) : "");
 	cJSON_ArrayForEach(each, get(result, "if_deletion"))
 		put_words(&s, j, "; with a deleted copy: ", sdi_json_get_text(each, "phenotype"));
 	cJSON_ArrayForEach(each, get(result, "if_extra_copy"))
@@ -183,8 +197,8 @@ static void add_words(const struct picture *p, const cJSON *result, const char *
 	ks_free(&s);
 }
 
-void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene, const cJSON *result, cJSON *card,
-			struct sdi_json *j)
+void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene,
+			const cJSON *result, cJSON *card, struct sdi_json *j)
 {
 	struct picture p = { .facts = facts, .gene = gene };
 	cJSON *picture;
@@ -203,6 +217,7 @@ void sdi_report_picture(const struct sdi_report_facts *facts, const struct stard
 	if (p.from >= 0)
 		add_span(j, picture, "mark", p.from, p.to);
 	if (p.lowest >= 0)
-		add_span(j, picture, "reach", STEP_WIDTH * (p.lowest + 0.5), STEP_WIDTH * (p.highest + 0.5));
+		add_span(j, picture, "reach", STEP_WIDTH * (p.lowest + 0.5),
+			 STEP_WIDTH * (p.highest + 0.5));
 	add_words(&p, result, sdi_json_get_text(card, "activity_score"), picture, j);
 }

@@ -1,4 +1,7 @@
-/* report_plain.c - what the page for patients needs beside: speeds in plain words, medicines that act on them */
+/*
+ * report_plain.c - what the page for patients needs beside: speeds in plain words, medicines that
+ * act on them
+ */
 #include <string.h>
 #include <strings.h>
 #include "report/report_model.h"
@@ -15,31 +18,44 @@ static const char *plain(const struct sdi_report_facts *facts, const char *kind,
 /* ---- how fast a gene works ---- */
 
 /* Copies that nobody counted, sites that nobody saw: a usual speed is said with its doubt. */
-static int is_less_sure(const cJSON *card) { return !cJSON_IsTrue(get(card, "is_firm")) || cJSON_IsTrue(get(card, "copies_not_assessed")); }
+static int is_less_sure(const cJSON *card)
+{
+	return !cJSON_IsTrue(get(card, "is_firm")) ||
+	       cJSON_IsTrue(get(card, "copies_not_assessed"));
+}
 
 static void add_speed(const struct sdi_report_facts *facts, cJSON *card, struct sdi_json *j)
 {
-	sdi_json_add_text(j, card, "speed_in_plain_words", plain(facts, "speed", sdi_json_get_text(card, "phenotype")));
+	sdi_json_add_text(j, card, "speed_in_plain_words",
+			  plain(facts, "speed", sdi_json_get_text(card, "phenotype")));
 	sdi_json_add_bool(j, card, "is_less_sure", is_less_sure(card));
 }
 
 /* ---- what medicines in use make of it ---- */
 
-static int begins_with(const char *text, const char *name) { return *name && !strncasecmp(text, name, strlen(name)); }
+static int begins_with(const char *text, const char *name)
+{
+	return *name && !strncasecmp(text, name, strlen(name));
+}
 
 /* Smoking acts on genes too, and nobody takes it. */
 static int is_taken(const cJSON *to, const char *because_of)
 {
 	const cJSON *item;
 
-	cJSON_ArrayForEach(item, get(to, "medicines_now"))
-		if (begins_with(because_of, sdi_json_get_text(item, "name")) || begins_with(because_of, sdi_json_get_text(item, "known_as")))
-			return 1;
+	cJSON_ArrayForEach(
+		item,
+		get(to, "medicines_now")) if (begins_with(because_of,
+							  sdi_json_get_text(item, "name")) ||
+					      begins_with(because_of,
+							  sdi_json_get_text(item,
+									    "known_as"))) return 1;
 	return 0;
 }
 
 /* A code of kind "with_medicines" in words.tsv. */
-static const char *change(const struct sdi_report_facts *facts, const cJSON *card, const cJSON *with)
+static const char *change(const struct sdi_report_facts *facts, const cJSON *card,
+			  const cJSON *with)
 {
 	int now = sdi_report_step(facts, sdi_json_get_text(with, "phenotype"));
 	int genetic = sdi_report_step(facts, sdi_json_get_text(card, "phenotype"));
@@ -49,7 +65,8 @@ static const char *change(const struct sdi_report_facts *facts, const cJSON *car
 	return now < genetic ? "slower" : now > genetic ? "faster" : "same";
 }
 
-static void add_change(const struct sdi_report_facts *facts, const cJSON *to, const cJSON *card, struct sdi_json *j)
+static void add_change(const struct sdi_report_facts *facts, const cJSON *to, const cJSON *card,
+		       struct sdi_json *j)
 {
 	cJSON *with = cJSON_GetObjectItemCaseSensitive(card, "with_medicines");
 	const char *code;
@@ -69,21 +86,29 @@ static int is_usual_and(const cJSON *medicine, const char *more)
 	return cJSON_IsTrue(get(medicine, "is_usual")) && cJSON_IsTrue(get(medicine, more));
 }
 
-static int is_doubtfully_usual(const cJSON *medicine) { return is_usual_and(medicine, "is_doubtful"); }
+static int is_doubtfully_usual(const cJSON *medicine)
+{
+	return is_usual_and(medicine, "is_doubtful");
+}
 
-static int is_usual_acted_on(const cJSON *medicine) { return is_usual_and(medicine, "is_acted_on"); }
+static int is_usual_acted_on(const cJSON *medicine)
+{
+	return is_usual_and(medicine, "is_acted_on");
+}
 
 /* Of a medicine that was stopped nothing is advised: it says that it was. */
 static const char *advice_of(const cJSON *item)
 {
-	return sdi_json_get_text(cJSON_IsTrue(get(item, "is_stopped")) ? item : get(item, "medicine"),
-				 cJSON_IsTrue(get(item, "is_stopped")) ? "state_in_plain_words" : "in_plain_words");
+	return sdi_json_get_text(
+		cJSON_IsTrue(get(item, "is_stopped")) ? item : get(item, "medicine"),
+		cJSON_IsTrue(get(item, "is_stopped")) ? "state_in_plain_words" : "in_plain_words");
 }
 
 static int is_same_advice(const cJSON *advice, const cJSON *item, const cJSON *medicine)
 {
 	return !strcmp(sdi_json_get_text(advice, "in_plain_words"), advice_of(item)) &&
-	       cJSON_IsTrue(get(advice, "sources_disagree")) == cJSON_IsTrue(get(medicine, "sources_disagree")) &&
+	       cJSON_IsTrue(get(advice, "sources_disagree")) ==
+		       cJSON_IsTrue(get(medicine, "sources_disagree")) &&
 	       cJSON_IsTrue(get(advice, "is_acted_on")) == is_usual_acted_on(medicine) &&
 	       cJSON_IsTrue(get(advice, "is_doubtful")) == is_doubtfully_usual(medicine);
 }
@@ -95,7 +120,8 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, get(to, "medicines_now")) {
-		const cJSON *medicine = cJSON_IsTrue(get(item, "is_stopped")) ? NULL : get(item, "medicine");
+		const cJSON *medicine =
+			cJSON_IsTrue(get(item, "is_stopped")) ? NULL : get(item, "medicine");
 
 		cJSON_ArrayForEach(advice, list)
 			if (is_same_advice(advice, item, medicine))
@@ -103,12 +129,14 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 		if (!advice) {
 			advice = sdi_json_add_object(j, list, NULL);
 			sdi_json_add_text(j, advice, "in_plain_words", advice_of(item));
-			sdi_json_add_bool(j, advice, "sources_disagree", cJSON_IsTrue(get(medicine, "sources_disagree")));
+			sdi_json_add_bool(j, advice, "sources_disagree",
+					  cJSON_IsTrue(get(medicine, "sources_disagree")));
 			sdi_json_add_bool(j, advice, "is_doubtful", is_doubtfully_usual(medicine));
 			sdi_json_add_bool(j, advice, "is_acted_on", is_usual_acted_on(medicine));
 			sdi_json_add_array(j, advice, "names");
 		}
-		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL, sdi_json_get_text(item, "name"));
+		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL,
+				  sdi_json_get_text(item, "name"));
 	}
 }
 
@@ -140,5 +168,6 @@ void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sd
 	add_advice(to, j);
 	add_fullness(to, j);
 	sdi_json_add_bool(j, to, "has_results", cJSON_GetArraySize(get(to, "genes")) > 0);
-	sdi_json_add_bool(j, to, "has_genes_without_result", cJSON_GetArraySize(get(to, "genes_without_result")) > 0);
+	sdi_json_add_bool(j, to, "has_genes_without_result",
+			  cJSON_GetArraySize(get(to, "genes_without_result")) > 0);
 }

@@ -19,13 +19,20 @@ struct sdi_words {
 	void *storage;			/* private: what the texts are borrowed from */
 };
 
-/* sdi_words_open() - read the table in effect; release with sdi_words_release(). STARDOSE_OK, STARDOSE_ETABLE, STARDOSE_ENOMEM */
-int sdi_words_open(const struct stardose_tables *tables, struct sdi_words *out, struct stardose_error *err);
+/*
+ * sdi_words_open() - read the table in effect; release with sdi_words_release(). STARDOSE_OK,
+ * STARDOSE_ETABLE, STARDOSE_ENOMEM
+ */
+int sdi_words_open(const struct stardose_tables *tables, struct sdi_words *out,
+		   struct stardose_error *err);
 void sdi_words_release(struct sdi_words *words);
 
 /* sdi_word() - the row, or NULL */
 const struct sdi_word *sdi_word(const struct sdi_words *words, const char *kind, const char *code);
-/* sdi_word_place() - 0-based place of the row among those of its kind, in the order of the table; -1: there is none */
+/*
+ * sdi_word_place() - 0-based place of the row among those of its kind, in the order of the table;
+ * -1: there is none
+ */
 int sdi_word_place(const struct sdi_words *words, const char *kind, const char *code);
 
 #endif

@@ -5,6 +5,7 @@
 #include "report/template.h"
 #include "util/json_add.h"
 #include "util/utf8.h"
+#include "util/no_memory.h"
 
 #define MAX_NAME 128
 #define MAX_DEPTH 32		/* of sections and of partials */
@@ -12,7 +13,8 @@
 enum step_kind { STEP_TEXT, STEP_VALUE, STEP_SECTION, STEP_INVERTED, STEP_END };
 
 /*
- * A section's @jump is the index of its end; the end's @jump is unused. @text of a value or section is its name as it is looked up:
+ * A section's @jump is the index of its end; the end's @jump is unused. @text of a value or section
+ * is its name as it is looked up:
  * @n_parts words, each with its own zero byte ("a.b": "a\0b\0"). The name "." has no part.
  */
 struct step { enum step_kind kind; char *text; size_t n; int jump, n_parts; };
@@ -37,12 +39,14 @@ struct page {				/* one file of the template */
 	struct open_section open[MAX_DEPTH];
 };
 
-static int wrong(const struct parser *p, const struct page *page, const char *what, const char *name)
+static int wrong(const struct parser *p, const struct page *page, const char *what,
+		 const char *name)
 {
-	return stardose_error_set(p->err, STARDOSE_ETABLE, "%s:%d: %s%s%s", page->name, page->line, what, name ? " " : "", name ? name : "");
+	return stardose_error_set(p->err, STARDOSE_ETABLE, "%s:%d: %s%s%s", page->name, page->line,
+				  what, name ? " " : "", name ? name : "");
 }
 
-static int no_memory(const struct parser *p) { return stardose_error_set(p->err, STARDOSE_ENOMEM, "out of memory"); }
+static int no_memory(const struct parser *p) { return sdi_no_memory(p->err); }
 
 static int add_step(struct parser *p, enum step_kind kind, const char *text, size_t n)
 {
@@ -78,7 +82,9 @@ static const char *find_text(const char *at, const char *end, const char *what)
 	return NULL;
 }
 
-/* A step that looks up a name: cut at its dots once, here, and not for every value of every page. */
+/*
+ * A step that looks up a name: cut at its dots once, here, and not for every value of every page.
+ */
 static int add_named_step(struct parser *p, enum step_kind kind, const char *name)
 {
 	int ret = add_step(p, kind, name, strlen(name));
@@ -114,8 +120,12 @@ static int has_name(const struct step *step, const char *name)
 
 static int is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-/* A tag of section, partial or remark alone on its line: from the line's first byte to behind its line feed. */
-static int is_alone(const struct page *page, const char *tag, const char *behind, const char **line_beg, const char **line_end)
+/*
+ * A tag of section, partial or remark alone on its line: from the line's first byte to behind its
+ * line feed.
+ */
+static int is_alone(const struct page *page, const char *tag, const char *behind,
+		    const char **line_beg, const char **line_end)
 {
 	const char *a = tag, *b = behind;
 
@@ -131,14 +141,18 @@ static int is_alone(const struct page *page, const char *tag, const char *behind
 }
 
 /* The name in a tag, without the blanks around it. */
-static int tag_name(const struct parser *p, const struct page *page, const char *beg, const char *end, char name[MAX_NAME])
+static int tag_name(const struct parser *p, const struct page *page, const char *beg,
+		    const char *end, char name[MAX_NAME])
 {
 	while (beg < end && (is_blank(*beg) || *beg == '\n'))
 		beg++;
 	while (end > beg && (is_blank(end[-1]) || end[-1] == '\n'))
 		end--;
 	if (end == beg || end - beg >= MAX_NAME)
-		return wrong(p, page, end == beg ? "a tag without a name" : "a tag with a name that is too long", NULL);
+		return wrong(p, page,
+			     end == beg ? "a tag without a name"
+					: "a tag with a name that is too long",
+			     NULL);
 	memcpy(name, beg, end - beg);
 	name[end - beg] = 0;
 	if (strpbrk(name, " \t\r\n{}&\"'"))
@@ -241,17 +255,20 @@ static int parse_page(struct parser *p, const char *name, const char *text, size
 		ret = parse_tag(p, &page, tag);
 	if (!ret && page.n_open) {
 		page.line = page.open[page.n_open - 1].line;
-		return wrong(p, &page, "a section that is not closed:", p->to->steps[page.open[page.n_open - 1].step].text);
+		return wrong(p, &page, "a section that is not closed:",
+			     p->to->steps[page.open[page.n_open - 1].step].text);
 	}
 	if (!ret && page.at < page.end)
 		ret = add_step(p, STEP_TEXT, page.at, page.end - page.at);
 	return ret;
 }
 
-int sdi_template_parse(const char *name, const char *text, size_t n, sdi_template_find_fn *find, void *user,
-		       struct sdi_template **out, struct stardose_error *err)
+int sdi_template_parse(const char *name, const char *text, size_t n, sdi_template_find_fn *find,
+		       void *user, struct sdi_template **out, struct stardose_error *err)
 {
-	struct parser p = { .to = calloc(1, sizeof(*p.to)), .find = find, .user = user, .err = err };
+	struct parser p = {
+		.to = calloc(1, sizeof(*p.to)), .find = find, .user = user, .err = err
+	};
 	int ret = p.to ? parse_page(&p, name, text, n) : no_memory(&p);
 
 	if (ret)
@@ -278,7 +295,7 @@ struct filling {
 	const struct sdi_template *t;
 	const struct sdi_template_list *list;	/* or NULL */
 	kstring_t *out;
-	stardose_sink_fn *sink;			/* where @out goes when it has grown; NULL: it stays */
+	stardose_sink_fn *sink; /* where @out goes when it has grown; NULL: it stays */
 	void *sink_user;
 	struct stardose_error *err;
 	int n;					/* of the scopes, the innermost last */
@@ -287,7 +304,7 @@ struct filling {
 
 #define FLUSH_BYTES (1 << 16)
 
-static int short_of_memory(const struct filling *f) { return stardose_error_set(f->err, STARDOSE_ENOMEM, "out of memory"); }
+static int short_of_memory(const struct filling *f) { return sdi_no_memory(f->err); }
 
 /* The first part decides the scope, from the innermost outwards; the others are members of that. */
 static const cJSON *look_up(const struct filling *f, const struct step *step)
@@ -353,14 +370,14 @@ static int fill_list(struct filling *f, int section)
 {
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < f->list->n && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < f->list->n && !ret; i++) {
 		cJSON *element = NULL;
 
 		ret = f->list->next(f->list->user, i, &element, f->err);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = fill_inside(f, section, element);
 		cJSON_Delete(element);
-		if (ret == STARDOSE_OK && f->sink && f->out->l >= FLUSH_BYTES)
+		if (!ret && f->sink && f->out->l >= FLUSH_BYTES)
 			ret = flush(f);
 	}
 	return ret;
@@ -393,7 +410,8 @@ static int fill(struct filling *f, int beg, int end)
 		const struct step *step = &f->t->steps[i];
 
 		if (step->kind == STEP_TEXT) {
-			ret = kputsn(step->text, step->n, f->out) < 0 ? short_of_memory(f) : STARDOSE_OK;
+			ret = kputsn(step->text, step->n, f->out) < 0 ? short_of_memory(f)
+								      : STARDOSE_OK;
 		} else if (step->kind == STEP_VALUE) {
 			ret = put_value(f, look_up(f, step));
 		} else if (step->kind != STEP_END) {
@@ -412,16 +430,22 @@ int sdi_template_render(const struct sdi_template *template, const cJSON *data, 
 	return fill(&f, 0, template->n);
 }
 
-int sdi_template_stream(const struct sdi_template *template, const cJSON *data, const struct sdi_template_list *list,
-			stardose_sink_fn *sink, void *sink_user, struct stardose_error *err)
+int sdi_template_stream(const struct sdi_template *template, const cJSON *data,
+			const struct sdi_template_list *list, stardose_sink_fn *sink,
+			void *sink_user, struct stardose_error *err)
 {
 	kstring_t out = KS_INITIALIZE;
-	struct filling f = { .t = template, .list = list, .out = &out, .sink = sink, .sink_user = sink_user, .err = err };
+	struct filling f = { .t = template,
+			     .list = list,
+			     .out = &out,
+			     .sink = sink,
+			     .sink_user = sink_user,
+			     .err = err };
 	int ret;
 
 	f.scope[f.n++] = data;
 	ret = fill(&f, 0, template->n);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = flush(&f);
 	ks_free(&out);
 	return ret;
@@ -431,18 +455,31 @@ int sdi_template_stream(const struct sdi_template *template, const cJSON *data, 
 
 static int turns_direction(uint32_t c)
 {
-	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
 }
 
-static int is_control(uint32_t c) { return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029; }
+static int is_control(uint32_t c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x2028 ||
+	       c == 0x2029;
+}
 
 static const char *entity(uint32_t c)
 {
-	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
+	return c == '&'	   ? "&amp;"
+	       : c == '<'  ? "&lt;"
+	       : c == '>'  ? "&gt;"
+	       : c == '"'  ? "&quot;"
+	       : c == '\'' ? "&#39;"
+			   : NULL;
 }
 
 /* Letters and most of what else people write needs no care. */
-static int is_plain(unsigned char c) { return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''; }
+static int is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
 
 int sdi_html_escape(kstring_t *out, const char *text)
 {

@@ -49,7 +49,8 @@ static const char *find_beside(void *user, const char *name, size_t *n)
 
 	for (int i = 0; i < 2 && folder->n < MAX_PARTS && !strchr(name, '/'); i++) {
 		kstring_t path = KS_INITIALIZE, *text = &folder->text[folder->n];
-		int found = ksprintf(&path, "%.*s%s.%s", len, folder->path, name, suffix[i]) >= 0 && read_file(path.s, text) == 0;
+		int found = ksprintf(&path, "%.*s%s.%s", len, folder->path, name, suffix[i]) >= 0 &&
+			    read_file(path.s, text) == 0;
 
 		ks_free(&path);
 		if (found) {
@@ -70,7 +71,8 @@ static int open_file(const char *path, struct sdi_template **out, struct stardos
 
 	errno = 0;
 	if (read_file(path, &text))
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot read the template '%s': %s", path, errno ? strerror(errno) : "out of memory");
+		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot read the template '%s': %s",
+					 path, errno ? strerror(errno) : "out of memory");
 	else
 		ret = sdi_template_parse(path, text.s, text.l, find_beside, &folder, out, err);
 	for (int i = 0; i < MAX_PARTS; i++)
@@ -79,7 +81,8 @@ static int open_file(const char *path, struct sdi_template **out, struct stardos
 	return ret;
 }
 
-int sdi_template_open(const char *name, const char *path, struct sdi_template **out, struct stardose_error *err)
+int sdi_template_open(const char *name, const char *path, struct sdi_template **out,
+		      struct stardose_error *err)
 {
 	const char *text;
 	size_t n;

@@ -4,15 +4,19 @@
 
 #include "report/template.h"
 
-/* sdi_template_embedded() - a template that is compiled in, by its name without suffix ("clinician"), as sdi_template_find_fn; @user unused */
+/*
+ * sdi_template_embedded() - a template that is compiled in, by its name without suffix
+ * ("clinician"), as sdi_template_find_fn; @user unused
+ */
 const char *sdi_template_embedded(void *user, const char *name, size_t *n);
 
 /*
  * sdi_template_open() - read and parse
- * @path: a file, whose partials are looked for beside it (NAME.html, NAME.css) and then among those compiled in; NULL: the
- *        compiled-in template @name
- * Return: STARDOSE_OK; STARDOSE_ETABLE: cannot be read, or is broken; STARDOSE_ENOMEM
+ * @path: a file, whose partials are looked for beside it (NAME.html, NAME.css) and then among those
+ * compiled in; NULL: the compiled-in template @name Return: STARDOSE_OK; STARDOSE_ETABLE: cannot be
+ * read, or is broken; STARDOSE_ENOMEM
  */
-int sdi_template_open(const char *name, const char *path, struct sdi_template **out, struct stardose_error *err);
+int sdi_template_open(const char *name, const char *path, struct sdi_template **out,
+		      struct stardose_error *err);
 
 #endif

@@ -4,7 +4,8 @@
 #include "structure/structure_score.h"
 
 #define UNSEEN 3
-#define OUTSIDE_HETS 5			/* heterozygous tags beside the run; docs/STRUCTURE.md, "Runs of homozygosity" */
+#define OUTSIDE_HETS                                                                               \
+	5 /* heterozygous tags beside the run; docs/STRUCTURE.md, "Runs of homozygosity" */
 
 /* Copies of the GRCh38 ALT base in somebody who has the reference base of @build twice. */
 static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
@@ -12,8 +13,8 @@ static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
 	return build == STARDOSE_GRCH37 && tag->swapped ? 2 : 0;
 }
 
-static void look(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose, int assume,
-		 struct stardose_structure_risk *out)
+static void look(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose,
+		 int assume, struct stardose_structure_risk *out)
 {
 	int n_reference = 0;
 
@@ -49,8 +50,8 @@ static int hets_of(const struct sdi_tag_run *run, const uint8_t *dose)
 }
 
 /* @hets: by run, as hets_of() gives them */
-static double probability(const struct sdi_structure_class *class, const uint8_t *dose, const int *hets, double rate,
-			  double *weight_seen)
+static double probability(const struct sdi_structure_class *class, const uint8_t *dose,
+			  const int *hets, double rate, double *weight_seen)
 {
 	double z = class->intercept, seen = 0, all = 0;
 
@@ -73,12 +74,15 @@ static double probability(const struct sdi_structure_class *class, const uint8_t
 		z += n < 0 ? w->mean : n <= w->at_most ? w->weight : 0;
 		seen += n < 0 ? 0 : w->share;
 	}
-	*weight_seen = all > 0 && seen / all > class->needs ? (seen / all - class->needs) / (1 - class->needs) : 0;
+	*weight_seen = all > 0 && seen / all > class->needs
+			       ? (seen / all - class->needs) / (1 - class->needs)
+			       : 0;
 	return *weight_seen / (1 + exp(-z)) + (1 - *weight_seen) * rate;
 }
 
-void sdi_structure_score(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose, int assume,
-			 const char *population, struct stardose_structure_risk *out)
+void sdi_structure_score(const struct stardose_structure_model *m, enum stardose_build build,
+			 uint8_t *dose, int assume, const char *population,
+			 struct stardose_structure_risk *out)
 {
 	const struct sdi_structure_rate *people = sdi_structure_rate(m, population, NULL);
 	int hets[SDI_MAX_RUNS];
@@ -92,12 +96,14 @@ void sdi_structure_score(const struct stardose_structure_model *m, enum stardose
 		double rate = people ? (double)people->carriers[c] / people->n : 0;
 
 		if (m->classes[c].is_there)
-			out->probability[c] = probability(&m->classes[c], dose, hets, rate, &out->weight_seen[c]);
+			out->probability[c] =
+				probability(&m->classes[c], dose, hets, rate, &out->weight_seen[c]);
 	}
 }
 
 /* Does the file show only what differs from the reference? */
-static int is_variants_only(const struct stardose_structure_model *m, enum stardose_build build, const uint8_t *dose)
+static int is_variants_only(const struct stardose_structure_model *m, enum stardose_build build,
+			    const uint8_t *dose)
 {
 	for (int t = 0; t < m->n_tags; t++)
 		if (dose[t] != UNSEEN && dose[t] == reference_dose(&m->tags[t], build))
@@ -105,7 +111,8 @@ static int is_variants_only(const struct stardose_structure_model *m, enum stard
 	return 1;
 }
 
-static int is_homozygous_run(const struct stardose_structure_model *m, const struct sdi_tag_run *run, const uint8_t *dose)
+static int is_homozygous_run(const struct stardose_structure_model *m,
+			     const struct sdi_tag_run *run, const uint8_t *dose)
 {
 	int n_hets = 0, n_seen = 0;
 
@@ -119,7 +126,8 @@ static int is_homozygous_run(const struct stardose_structure_model *m, const str
 	return n_seen && n_hets >= OUTSIDE_HETS;
 }
 
-uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m, enum stardose_build build, const uint8_t *dose)
+uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m,
+				   enum stardose_build build, const uint8_t *dose)
 {
 	uint64_t reasons = 0;
 
@@ -132,7 +140,8 @@ uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m, enu
 	return reasons;
 }
 
-uint64_t sdi_structure_reasons(const struct stardose_structure_model *m, const struct stardose_structure_risk *risk)
+uint64_t sdi_structure_reasons(const struct stardose_structure_model *m,
+			       const struct stardose_structure_risk *risk)
 {
 	uint64_t reasons = 0;
 

@@ -4,13 +4,15 @@
 #include "genotype/genotype_code.h"
 #include "genotype/record_filter.h"
 #include "structure/tag_collector.h"
+#include "util/no_memory.h"
 
 struct tag_column {
 	hts_pos_t pos;			/* in this build; -1: not known in it */
 	char ref, alt;
-	uint8_t *dose;			/* two bits per sample: copies of the build's ALT base; NULL: no record yet */
-	int is_named;			/* a record named the tag; until then only reference records spoke */
-	uint8_t *conflict;		/* one bit per sample, once two records contradict each other */
+	uint8_t *
+		dose; /* two bits per sample: copies of the build's ALT base; NULL: no record yet */
+	int is_named; /* a record named the tag; until then only reference records spoke */
+	uint8_t *conflict; /* one bit per sample, once two records contradict each other */
 };
 
 struct sdi_tag_collector {
@@ -35,14 +37,15 @@ static void sort_tags(struct sdi_tag_collector *c)
 	}
 }
 
-int sdi_tag_collector_new(const struct stardose_structure_model *model, enum stardose_build build, int n_samples,
-			  const struct sdi_collector_options *options, struct sdi_tag_collector **out, struct stardose_error *err)
+int sdi_tag_collector_new(const struct stardose_structure_model *model, enum stardose_build build,
+			  int n_samples, const struct sdi_collector_options *options,
+			  struct sdi_tag_collector **out, struct stardose_error *err)
 {
 	struct sdi_tag_collector *c = calloc(1, sizeof(*c));
 	int n = model->n_tags ? model->n_tags : 1;
 
 	if (!c)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	c->model = model;
 	c->build = build;
 	c->options = *options;
@@ -50,14 +53,16 @@ int sdi_tag_collector_new(const struct stardose_structure_model *model, enum sta
 	c->columns = calloc(n, sizeof(*c->columns));
 	c->by_pos = calloc(n, sizeof(*c->by_pos));
 	c->scratch = malloc(n_samples + 4);
-	if (!c->columns || !c->by_pos || !c->scratch || sdi_filter_list_init(&c->filters, options->apply_filters)) {
+	if (!c->columns || !c->by_pos || !c->scratch ||
+	    sdi_filter_list_init(&c->filters, options->apply_filters)) {
 		sdi_tag_collector_free(c);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for %d samples", n_samples);
+		return sdi_no_memory(err);
 	}
 	for (int i = 0; i < model->n_tags; i++) {
 		const struct sdi_tag_place *at = &model->tags[i].at[build];
 
-		c->columns[i] = (struct tag_column){ .pos = at->pos, .ref = at->ref, .alt = at->alt };
+		c->columns[i] =
+			(struct tag_column){ .pos = at->pos, .ref = at->ref, .alt = at->alt };
 	}
 	sort_tags(c);
 	*out = c;
@@ -100,7 +105,8 @@ static int first_at(const struct sdi_tag_collector *c, hts_pos_t pos)
 /* Alleles by number: does a genotype with it say something, and is it the one that counts? */
 struct alleles { int n; uint8_t *is_open; int counted; };	/* counted -1: reference record */
 
-static void doses_by_byte(const struct sdi_tag_collector *c, const struct sdi_code_view *view, int counted, uint8_t *out)
+static void doses_by_byte(const struct sdi_tag_collector *c, const struct sdi_code_view *view,
+			  int counted, uint8_t *out)
 {
 	uint8_t code[256];
 	const uint8_t *p = view->gt->p;
@@ -109,7 +115,9 @@ static void doses_by_byte(const struct sdi_tag_collector *c, const struct sdi_co
 	for (int v = 0; v < 256; v++) {
 		int allele = (v >> 1) - 1;
 
-		code[v] = v < 2 || v >= 128 || allele >= view->n_allele || view->is_open[allele] ? 4 : allele == counted;
+		code[v] = v < 2 || v >= 128 || allele >= view->n_allele || view->is_open[allele]
+				  ? 4
+				  : allele == counted;
 	}
 	for (int i = 0; i < c->n_samples; i++) {
 		int sum = code[p[2 * (size_t)i]] + code[p[2 * (size_t)i + 1]];
@@ -118,7 +126,8 @@ static void doses_by_byte(const struct sdi_tag_collector *c, const struct sdi_co
 	}
 }
 
-static int doses_by_sample(const struct sdi_tag_collector *c, const struct sdi_code_view *view, int counted, uint8_t *out)
+static int doses_by_sample(const struct sdi_tag_collector *c, const struct sdi_code_view *view,
+			   int counted, uint8_t *out)
 {
 	for (int i = 0; i < c->n_samples; i++) {
 		struct sdi_observation o;
@@ -136,19 +145,23 @@ static int doses_by_sample(const struct sdi_tag_collector *c, const struct sdi_c
 	return STARDOSE_OK;
 }
 
-static int read_doses(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, const struct alleles *alleles,
-		      struct stardose_error *err)
+static int read_doses(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		      const struct alleles *alleles, struct stardose_error *err)
 {
 	struct sdi_code_view view = { .n_allele = alleles->n, .is_open = alleles->is_open };
 	int ret = sdi_code_view_init(&view, hdr, rec, alleles->counted < 0, &c->options, err);
 
-	if (ret != STARDOSE_OK || !view.gt || (int)rec->n_sample != c->n_samples)
-		return ret != STARDOSE_OK ? ret : STARDOSE_EOF;		/* the collector of the gene complains of odd counts */
+	if (ret || !view.gt || (int)rec->n_sample != c->n_samples)
+		return ret ? ret
+			   : STARDOSE_EOF; /* the collector of the gene complains of odd counts */
 	if (view.is_plain && !view.has_threshold)
 		doses_by_byte(c, &view, alleles->counted, c->scratch);
 	else if (doses_by_sample(c, &view, alleles->counted, c->scratch) < 0)
-		return stardose_error_set(err, STARDOSE_EINPUT, "a genotype names an allele that the record at %s:%" PRIhts_pos
-					  " does not have", bcf_seqname_safe(hdr, rec), rec->pos + 1);
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"a genotype names an allele that the record at %s:%" PRIhts_pos
+			" does not have",
+			bcf_seqname_safe(hdr, rec), rec->pos + 1);
 	return STARDOSE_OK;
 }
 
@@ -210,7 +223,8 @@ static int column_merge(const struct sdi_tag_collector *c, struct tag_column *co
 }
 
 /* Once a record names the tag, reference records no longer count: its ./. is an answer too. */
-static int take(struct sdi_tag_collector *c, struct tag_column *column, int is_named, struct stardose_error *err)
+static int take(struct sdi_tag_collector *c, struct tag_column *column, int is_named,
+		struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
@@ -219,7 +233,7 @@ static int take(struct sdi_tag_collector *c, struct tag_column *column, int is_n
 	else if (is_named == column->is_named)
 		ret = column_merge(c, column);
 	column->is_named |= is_named;
-	return ret ? stardose_error_set(err, ret, "out of memory") : STARDOSE_OK;
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 /* ---- records ---- */
@@ -227,7 +241,8 @@ static int take(struct sdi_tag_collector *c, struct tag_column *column, int is_n
 static int is_reference_record(const bcf1_t *rec)
 {
 	for (int a = 1; a < rec->n_allele; a++)
-		if (strcmp(rec->d.allele[a], ".") && strcmp(rec->d.allele[a], "<*>") && strcmp(rec->d.allele[a], "<NON_REF>"))
+		if (strcmp(rec->d.allele[a], ".") && strcmp(rec->d.allele[a], "<*>") &&
+		    strcmp(rec->d.allele[a], "<NON_REF>"))
 			return 0;
 	return 1;
 }
@@ -237,7 +252,10 @@ static int same_base(const char *allele, char base)
 	return allele[0] && !allele[1] && (allele[0] & ~0x20) == base;
 }
 
-/* The number of the tag's ALT among the record's alleles, or -1 when the record is not about the tag. */
+/*
+ * The number of the tag's ALT among the record's alleles, or -1 when the record is not about the
+ * tag.
+ */
 static int counted_allele(const bcf1_t *rec, const struct tag_column *column)
 {
 	if (rec->pos != column->pos || !same_base(rec->d.allele[0], column->ref))
@@ -254,12 +272,12 @@ static void mark_open(const bcf1_t *rec, uint8_t *is_open)
 		is_open[a] = a && !strchr("ACGTacgt", rec->d.allele[a][0]);
 }
 
-static int push_tags(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct alleles *alleles, int first, int end,
-		     struct stardose_error *err)
+static int push_tags(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		     struct alleles *alleles, int first, int end, struct stardose_error *err)
 {
 	int is_reference = is_reference_record(rec), is_read = 0, ret = STARDOSE_OK;
 
-	for (int k = first; k < end && ret == STARDOSE_OK; k++) {
+	for (int k = first; k < end && !ret; k++) {
 		struct tag_column *column = &c->columns[c->by_pos[k]];
 		int counted = is_reference ? -1 : counted_allele(rec, column);
 
@@ -270,13 +288,14 @@ static int push_tags(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *
 			ret = read_doses(c, hdr, rec, alleles, err);
 			is_read = 1;
 		}
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = take(c, column, !is_reference, err);
 	}
 	return ret == STARDOSE_EOF ? STARDOSE_OK : ret;
 }
 
-int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec, struct stardose_error *err)
+int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+			   struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
 	int first = first_at(c, rec->pos), last = first_at(c, end), ret;
@@ -285,13 +304,14 @@ int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bc
 	if (first == last)
 		return STARDOSE_OK;
 	if (bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT) < 0)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot read the record at %s:%" PRIhts_pos,
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "cannot read the record at %s:%" PRIhts_pos,
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
 	if (!rec->n_allele || !sdi_filter_list_passes(&c->filters, hdr, rec))
 		return STARDOSE_OK;
 	alleles = (struct alleles){ .n = rec->n_allele, .is_open = malloc(rec->n_allele) };
 	if (!alleles.is_open)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	mark_open(rec, alleles.is_open);
 	ret = push_tags(c, hdr, rec, &alleles, first, last, err);
 	free(alleles.is_open);

@@ -1,20 +1,32 @@
-/* allele_check.c - can alleles be told apart, and do function, value and suballeles agree with them? */
+/*
+ * allele_check.c - can alleles be told apart, and do function, value and suballeles agree with
+ * them?
+ */
 #include <string.h>
 #include "tables/table_check.h"
 #include "util/bits.h"
 
 #define NO_FUNCTION "No function"
 
-/* CPIC's terms for the function of an allele; a value goes with those that say how much there is. */
-static const struct { const char *function; int has_value; } functions[] = {
-	{ "Increased function", 1 }, { "Normal function", 1 }, { "Decreased function", 1 }, { NO_FUNCTION, 1 },
-	{ "Uncertain function", 0 }, { "Unknown function", 0 }, { "", 0 },
+/*
+ * CPIC's terms for the function of an allele; a value goes with those that say how much there is.
+ */
+static const struct { const char *function; int has_value;
+} functions[] = {
+	{ "Increased function", 1 },
+	{ "Normal function", 1 },
+	{ "Decreased function", 1 },
+	{ NO_FUNCTION, 1 },
+	{ "Uncertain function", 0 },
+	{ "Unknown function", 0 },
+	{ "", 0 },
 };
 
 /* Is there a haplotype that fits both? Then nothing tells them apart. */
 static int overlap(const struct stardose_allele *a, const struct stardose_allele *b)
 {
-	return sdi_bits_empty(sdi_bits_minus(sdi_bits_xor(a->required, b->required), sdi_bits_or(a->any, b->any)));
+	return sdi_bits_empty(sdi_bits_minus(sdi_bits_xor(a->required, b->required),
+					     sdi_bits_or(a->any, b->any)));
 }
 
 static void check_distinct(struct sdi_check *check, const struct stardose_gene *gene)
@@ -26,43 +38,62 @@ static void check_distinct(struct sdi_check *check, const struct stardose_gene *
 			if (!a->matchable || !b->matchable || !overlap(a, b))
 				continue;
 			if (sdi_bits_equal(a->required, b->required))
-				sdi_check_say(check, "alleles.tsv: '%s' and '%s' of '%s' require the same variants", a->name, b->name,
-					      gene->name);
+				sdi_check_say(check,
+					      "alleles.tsv: '%s' and '%s' of '%s' require the same "
+					      "variants",
+					      a->name, b->name, gene->name);
 			else
-				sdi_check_say(check, "alleles.tsv: a haplotype can be both '%s' and '%s' of '%s': they differ in ignored "
-					      "variants only", a->name, b->name, gene->name);
+				sdi_check_say(check,
+					      "alleles.tsv: a haplotype can be both '%s' and '%s' "
+					      "of '%s': they differ in ignored "
+					      "variants only",
+					      a->name, b->name, gene->name);
 		}
 }
 
-static void check_value(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_allele *a, int has_value)
+static void check_value(struct sdi_check *check, const struct stardose_gene *gene,
+			const struct stardose_allele *a, int has_value)
 {
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 		const char *guideline = g == STARDOSE_CPIC ? "CPIC" : "DPWG";
 		int value = a->value[g];
 
-		if (has_value && gene->method == STARDOSE_METHOD_SCORE && value == STARDOSE_VALUE_NONE)
-			sdi_check_say(check, "alleles.tsv: '%s' of '%s' has a function but no %s activity value", a->name,
-				      gene->name, guideline);
-		else if ((!has_value || gene->method != STARDOSE_METHOD_SCORE) && value != STARDOSE_VALUE_NONE)
-			sdi_check_say(check, "alleles.tsv: '%s' of '%s' has a %s activity value, but %s", a->name, gene->name, guideline,
-				      has_value ? "the gene does not score" : "no function that could have one");
-		else if (value != STARDOSE_VALUE_NONE && (value == 0) != !strcmp(a->function, NO_FUNCTION))
-			sdi_check_say(check, "alleles.tsv: '%s' of '%s' is '%s' with the %s value %d.%02d", a->name, gene->name,
-				      a->function, guideline, value / 100, value % 100);
+		if (has_value && gene->method == STARDOSE_METHOD_SCORE &&
+		    value == STARDOSE_VALUE_NONE)
+			sdi_check_say(
+				check,
+				"alleles.tsv: '%s' of '%s' has a function but no %s activity value",
+				a->name, gene->name, guideline);
+		else if ((!has_value || gene->method != STARDOSE_METHOD_SCORE) &&
+			 value != STARDOSE_VALUE_NONE)
+			sdi_check_say(check,
+				      "alleles.tsv: '%s' of '%s' has a %s activity value, but %s",
+				      a->name, gene->name, guideline,
+				      has_value ? "the gene does not score"
+						: "no function that could have one");
+		else if (value != STARDOSE_VALUE_NONE &&
+			 (value == 0) != !strcmp(a->function, NO_FUNCTION))
+			sdi_check_say(check,
+				      "alleles.tsv: '%s' of '%s' is '%s' with the %s value %d.%02d",
+				      a->name, gene->name, a->function, guideline, value / 100,
+				      value % 100);
 	}
 }
 
-static void check_function(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_allele *a)
+static void check_function(struct sdi_check *check, const struct stardose_gene *gene,
+			   const struct stardose_allele *a)
 {
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
 		if (!strcmp(a->function, functions[i].function)) {
 			check_value(check, gene, a, functions[i].has_value);
 			return;
 		}
-	sdi_check_say(check, "alleles.tsv: '%s' of '%s': '%s' is no term for a function", a->name, gene->name, a->function);
+	sdi_check_say(check, "alleles.tsv: '%s' of '%s': '%s' is no term for a function", a->name,
+		      gene->name, a->function);
 }
 
-static void check_retired(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_allele *a)
+static void check_retired(struct sdi_check *check, const struct stardose_gene *gene,
+			  const struct stardose_allele *a)
 {
 	const struct stardose_allele *today = stardose_gene_allele(gene, a->renamed_to);
 	int is_structure = 0;
@@ -70,13 +101,18 @@ static void check_retired(struct sdi_check *check, const struct stardose_gene *g
 	for (int i = 0; i < gene->n_structures; i++)	/* a structural suballele, such as *4.013 */
 		is_structure |= !strcmp(gene->structures[i].name, a->renamed_to);
 	if (*a->renamed_to && !is_structure && (!today || today->kind == STARDOSE_ALLELE_RETIRED))
-		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is renamed to '%s', which is no allele", a->name, gene->name,
-			      a->renamed_to);
+		sdi_check_say(check,
+			      "alleles.tsv: '%s' of '%s' is renamed to '%s', which is no allele",
+			      a->name, gene->name, a->renamed_to);
 	if (!sdi_bits_empty(a->required) || !sdi_bits_empty(a->any))
-		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is retired, but has variants", a->name, gene->name);
+		sdi_check_say(check, "alleles.tsv: '%s' of '%s' is retired, but has variants",
+			      a->name, gene->name);
 }
 
-/* On each build one allele is what a reference haplotype shows, or callers of that build could not name it. */
+/*
+ * On each build one allele is what a reference haplotype shows, or callers of that build could not
+ * name it.
+ */
 static void check_reference_allele(struct sdi_check *check, const struct stardose_gene *gene)
 {
 	struct stardose_bits carried[STARDOSE_N_BUILDS] = { 0 };
@@ -91,15 +127,17 @@ static void check_reference_allele(struct sdi_check *check, const struct stardos
 		for (int i = 0; i < gene->n_alleles; i++) {
 			const struct stardose_allele *a = &gene->alleles[i];
 
-			n += a->matchable && sdi_bits_within(sdi_bits_xor(carried[build], a->required), a->any);
+			n += a->matchable &&
+			     sdi_bits_within(sdi_bits_xor(carried[build], a->required), a->any);
 		}
 		if (n != 1)
-			sdi_check_say(check, "alleles.tsv: %d alleles of '%s' fit the %s reference", n, gene->name,
-				      stardose_build_name(build));
+			sdi_check_say(check, "alleles.tsv: %d alleles of '%s' fit the %s reference",
+				      n, gene->name, stardose_build_name(build));
 	}
 }
 
-static void check_suballele(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_suballele *sub)
+static void check_suballele(struct sdi_check *check, const struct stardose_gene *gene,
+			    const struct stardose_suballele *sub)
 {
 	const struct stardose_allele *a = &gene->alleles[sub->allele];
 	struct stardose_bits core = { { 0 } };
@@ -108,18 +146,21 @@ static void check_suballele(struct sdi_check *check, const struct stardose_gene 
 		if (gene->variants[sub->variants[i]].bit >= 0)
 			sdi_bits_set(&core, gene->variants[sub->variants[i]].bit);
 	if (a->matchable && !sdi_bits_within(sdi_bits_xor(core, a->required), a->any))
-		sdi_check_say(check, "suballeles.tsv: '%s' of '%s' does not fit its allele '%s'", sub->name, gene->name, a->name);
+		sdi_check_say(check, "suballeles.tsv: '%s' of '%s' does not fit its allele '%s'",
+			      sub->name, gene->name, a->name);
 }
 
 /* What abolishes function by itself may stand in no allele that was found to have some. */
-static void check_abolishing(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_variant *v)
+static void check_abolishing(struct sdi_check *check, const struct stardose_gene *gene,
+			     const struct stardose_variant *v)
 {
 	int n = 0;
 
 	if (!v->abolishes)
 		return;
 	if (v->bit < 0) {
-		sdi_check_say(check, "variants.tsv: %s: abolishes function, but is not core", v->id);
+		sdi_check_say(check, "variants.tsv: %s: abolishes function, but is not core",
+			      v->id);
 		return;
 	}
 	for (int i = 0; i < gene->n_alleles; i++) {
@@ -129,10 +170,15 @@ static void check_abolishing(struct sdi_check *check, const struct stardose_gene
 			continue;
 		n++;
 		if (strcmp(a->function, NO_FUNCTION))
-			sdi_check_say(check, "variants.tsv: %s: abolishes function, but '%s' has '%s'", v->id, a->name, a->function);
+			sdi_check_say(check,
+				      "variants.tsv: %s: abolishes function, but '%s' has '%s'",
+				      v->id, a->name, a->function);
 	}
 	if (!n)
-		sdi_check_say(check, "variants.tsv: %s: abolishes function, but no allele with an assigned function requires it", v->id);
+		sdi_check_say(check,
+			      "variants.tsv: %s: abolishes function, but no allele with an "
+			      "assigned function requires it",
+			      v->id);
 }
 
 void sdi_check_alleles(struct sdi_check *check)

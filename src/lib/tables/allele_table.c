@@ -4,14 +4,28 @@
 #include "tables/table_set.h"
 #include "util/bits.h"
 
-enum { GENE, ALLELE, KIND, FUNCTION, VALUE_CPIC, VALUE_DPWG, DUPLICABLE, REQUIRED, ANY, RENAMED_TO, N_COLUMNS };
-static const char *const columns[N_COLUMNS] = {
-	"gene", "allele", "kind", "function", "value_cpic", "value_dpwg", "duplicable", "required", "any", "renamed_to"
+enum {
+	GENE,
+	ALLELE,
+	KIND,
+	FUNCTION,
+	VALUE_CPIC,
+	VALUE_DPWG,
+	DUPLICABLE,
+	REQUIRED,
+	ANY,
+	RENAMED_TO,
+	N_COLUMNS
 };
+static const char *const columns[N_COLUMNS] = { "gene",	      "allele",	    "kind",
+						"function",   "value_cpic", "value_dpwg",
+						"duplicable", "required",   "any",
+						"renamed_to" };
 
 static int load_kind(struct sdi_load *load, int col, enum stardose_allele_kind *out)
 {
-	static const char *const kind[] = { "small", "hybrid", "deletion", "structural", "retired" };
+	static const char *const kind[] = { "small", "hybrid", "deletion", "structural",
+					    "retired" };
 	const char *cell = sdi_load_cell(load, col);
 
 	for (int i = 0; i < (int)(sizeof(kind) / sizeof(*kind)); i++)
@@ -19,14 +33,17 @@ static int load_kind(struct sdi_load *load, int col, enum stardose_allele_kind *
 			*out = i;
 			return STARDOSE_OK;
 		}
-	return sdi_load_bad(load, "kind is '%s', not small, hybrid, deletion, structural or retired", cell);
+	return sdi_load_bad(
+		load, "kind is '%s', not small, hybrid, deletion, structural or retired", cell);
 }
 
 /* "*4" and "*4.001" have number 4. */
 static int load_number(struct sdi_load *load, const char *name, int *out)
 {
 	char *end = NULL;
-	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9' ? strtol(name + 1, &end, 10) : -1;
+	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9'
+			      ? strtol(name + 1, &end, 10)
+			      : -1;
 
 	if (number < 0 || number > 1000000)
 		return sdi_load_bad(load, "allele name '%s' is not '*' and a number", name);
@@ -43,14 +60,16 @@ static int load_value(struct sdi_load *load, int col, int *out)
 	if (!*sdi_load_cell(load, col))
 		return STARDOSE_OK;
 	ret = sdi_load_decimal(load, col, 2, &value);
-	if (ret == STARDOSE_OK && value > 100000)
-		return sdi_load_bad(load, "activity value %s is out of range", sdi_load_cell(load, col));
-	if (ret == STARDOSE_OK)
+	if (!ret && value > 100000)
+		return sdi_load_bad(load, "activity value %s is out of range",
+				    sdi_load_cell(load, col));
+	if (!ret)
 		*out = value;
 	return ret;
 }
 
-static int load_bits(struct sdi_load *load, int col, const struct stardose_gene *gene, struct stardose_bits *out)
+static int load_bits(struct sdi_load *load, int col, const struct stardose_gene *gene,
+		     struct stardose_bits *out)
 {
 	const char *s = sdi_load_cell(load, col), *item;
 	size_t n;
@@ -59,9 +78,11 @@ static int load_bits(struct sdi_load *load, int col, const struct stardose_gene 
 		int variant = sdi_variant_index(gene, item, n);
 
 		if (variant < 0)
-			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'", (int)n, item, gene->name);
+			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'",
+					    (int)n, item, gene->name);
 		if (gene->variants[variant].bit < 0)
-			return sdi_load_bad(load, "variant '%.*s' is not a core variant", (int)n, item);
+			return sdi_load_bad(load, "variant '%.*s' is not a core variant", (int)n,
+					    item);
 		sdi_bits_set(out, gene->variants[variant].bit);
 	}
 	return *s ? sdi_load_bad(load, "empty item in a list") : STARDOSE_OK;
@@ -69,26 +90,27 @@ static int load_bits(struct sdi_load *load, int col, const struct stardose_gene 
 
 static int load_allele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_allele *allele = (struct stardose_allele *)&gene->alleles[gene->n_alleles++];
+	struct stardose_allele *allele =
+		(struct stardose_allele *)&gene->alleles[gene->n_alleles++];
 	int ret;
 
 	allele->name = sdi_load_cell(load, col[ALLELE]);
 	allele->function = sdi_load_function(load, col[FUNCTION]);
 	allele->renamed_to = sdi_load_cell(load, col[RENAMED_TO]);
 	ret = load_number(load, allele->name, &allele->number);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_kind(load, col[KIND], &allele->kind);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_value(load, col[VALUE_CPIC], &allele->value[STARDOSE_CPIC]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_value(load, col[VALUE_DPWG], &allele->value[STARDOSE_DPWG]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_yes(load, col[DUPLICABLE], &allele->duplicable);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_bits(load, col[REQUIRED], gene, &allele->required);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_bits(load, col[ANY], gene, &allele->any);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (!sdi_bits_empty(sdi_bits_and(allele->required, allele->any)))
 		return sdi_load_bad(load, "'%s' both requires and ignores a variant", allele->name);
@@ -111,11 +133,13 @@ static int sort_alleles(struct sdi_load *load)
 	for (int g = 0; g < load->tables->n_genes; g++) {
 		struct stardose_gene *gene = &load->impl->genes[g];
 
-		qsort((struct stardose_allele *)gene->alleles, gene->n_alleles, sizeof(*gene->alleles), by_number);
+		qsort((struct stardose_allele *)gene->alleles, gene->n_alleles,
+		      sizeof(*gene->alleles), by_number);
 		for (int i = 1; i < gene->n_alleles; i++)
 			if (!strcmp(gene->alleles[i].name, gene->alleles[i - 1].name))
-				return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: two rows for '%s' of '%s'",
-							  load->tsv->name, gene->alleles[i].name, gene->name);
+				return stardose_error_set(
+					load->err, STARDOSE_ETABLE, "%s: two rows for '%s' of '%s'",
+					load->tsv->name, gene->alleles[i].name, gene->name);
 	}
 	return STARDOSE_OK;
 }
@@ -131,7 +155,7 @@ int sdi_load_alleles(struct sdi_load *load)
 	static const struct sdi_gene_rows how = { columns, N_COLUMNS, allele_room, load_allele };
 	int ret = sdi_load_gene_rows(load, &how);
 
-	return ret == STARDOSE_OK ? sort_alleles(load) : ret;
+	return !ret ? sort_alleles(load) : ret;
 }
 
 /* ---- suballeles.tsv ---- */
@@ -145,7 +169,8 @@ static int by_index(const void *pa, const void *pb)
 
 static int load_suballele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_suballele *sub = (struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++];
+	struct stardose_suballele *sub =
+		(struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++];
 	const char *s = sdi_load_cell(load, col[3]), *item, *name = sdi_load_cell(load, col[2]);
 	const struct stardose_allele *allele = stardose_gene_allele(gene, name);
 	int *variants;
@@ -155,16 +180,19 @@ static int load_suballele(struct sdi_load *load, const int *col, struct stardose
 	if (!*sub->name)
 		return sdi_load_bad(load, "suballele without a name");
 	if (!allele)
-		return sdi_load_bad(load, "allele '%s' of suballele '%s' is not in alleles.tsv", name, sub->name);
+		return sdi_load_bad(load, "allele '%s' of suballele '%s' is not in alleles.tsv",
+				    name, sub->name);
 	sub->allele = allele - gene->alleles;
-	variants = sdi_load_array(load, strlen(s) / 8 + 1, sizeof(*variants));	/* a key has eight characters or more */
+	variants = sdi_load_array(load, strlen(s) / 8 + 1,
+				  sizeof(*variants)); /* a key has eight characters or more */
 	if (!variants)
 		return sdi_load_no_memory(load);
 	while ((n = sdi_load_item(&s, &item))) {
 		int variant = sdi_variant_index(gene, item, n);
 
 		if (variant < 0)
-			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'", (int)n, item, gene->name);
+			return sdi_load_bad(load, "variant '%.*s' is not in variants.tsv for '%s'",
+					    (int)n, item, gene->name);
 		variants[sub->n_variants++] = variant;
 	}
 	qsort(variants, sub->n_variants, sizeof(*variants), by_index);
@@ -186,7 +214,9 @@ int sdi_load_suballeles(struct sdi_load *load)
 	return sdi_load_gene_rows(load, &how);
 }
 
-/* ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ---- */
+/*
+ * ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ----
+ */
 
 /* "*2x2" or "*2x≥3" -> the allele *2; NULL when @name is no duplication of an allele of @gene */
 static struct stardose_allele *multiplied(const struct stardose_gene *gene, const char *name)
@@ -194,7 +224,8 @@ static struct stardose_allele *multiplied(const struct stardose_gene *gene, cons
 	const char *x = strchr(name, 'x');
 
 	for (int i = 0; x && i < gene->n_alleles; i++)
-		if (strlen(gene->alleles[i].name) == (size_t)(x - name) && !strncmp(gene->alleles[i].name, name, x - name))
+		if (strlen(gene->alleles[i].name) == (size_t)(x - name) &&
+		    !strncmp(gene->alleles[i].name, name, x - name))
 			return (struct stardose_allele *)&gene->alleles[i];
 	return NULL;
 }
@@ -204,24 +235,28 @@ int sdi_load_frequencies(struct sdi_load *load)
 	static const char *const names[] = { "gene", "allele", "population", "frequency" };
 	int col[4], ret = sdi_load_columns(load, names, 4, col);
 
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		struct stardose_allele *allele;
 		struct stardose_gene *gene;
 		int64_t frequency;
 
 		ret = sdi_load_gene(load, col[0], &gene);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = sdi_load_decimal(load, col[3], 6, &frequency);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 		if (frequency > 1000000)
-			return sdi_load_bad(load, "frequency %s is above 1", sdi_load_cell(load, col[3]));
+			return sdi_load_bad(load, "frequency %s is above 1",
+					    sdi_load_cell(load, col[3]));
 		if (strcmp(sdi_load_cell(load, col[2]), "all"))
 			continue;
-		allele = (struct stardose_allele *)stardose_gene_allele(gene, sdi_load_cell(load, col[1]));
-		if (allele)	/* else a duplication or tandem: stardose_tables_check() looks it up in structures.tsv */
+		allele = (struct stardose_allele *)stardose_gene_allele(
+			gene, sdi_load_cell(load, col[1]));
+		if (allele) /* else a duplication or tandem: stardose_tables_check() looks it up in
+			       structures.tsv */
 			allele->frequency = frequency / 1e6;
-		else if ((allele = multiplied(gene, sdi_load_cell(load, col[1]))) && !strchr(sdi_load_cell(load, col[1]), '+'))
+		else if ((allele = multiplied(gene, sdi_load_cell(load, col[1]))) &&
+			 !strchr(sdi_load_cell(load, col[1]), '+'))
 			allele->frequency_multiplied += frequency / 1e6;
 	}
 	return ret;

@@ -4,7 +4,8 @@
 #include <string.h>
 #include <strings.h>
 #include "tables/condition.h"
-#include "tables/finding.h"
+#include "tables/hla_finding.h"
+#include "util/no_memory.h"
 
 #define NO_RESULT "No Result"
 #define ANY "any"
@@ -45,32 +46,39 @@ static int kind_of_text(const char *text)
 	return STARDOSE_TERM_LITERAL;
 }
 
-static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_arena *arena, char *text,
-		      struct stardose_term *term, struct stardose_error *err)
+static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_arena *arena,
+		      char *text, struct stardose_term *term, struct stardose_error *err)
 {
 	char *bracket = strchr(text, '[');
 
 	*term = (struct stardose_term){ .lo = -1, .hi = -1, .is_not = *text == '!' };
 	text += term->is_not;
 	if (bracket && !parse_interval(bracket + 1, term))
-		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: an interval reads [25-100] or [250-]", text);
+		return stardose_error_set(
+			err, STARDOSE_ETABLE,
+			"'%s' is no condition: an interval reads [25-100] or [250-]", text);
 	if (bracket)
 		*bracket = '\0';
 	term->text = sdi_arena_strdup(arena, text);
 	if (!term->text)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	term->phenotype = stardose_guidance_code(tables, STARDOSE_LIST_PHENOTYPE, text);
 	if (!strcmp(text, ANY))
 		term->kind = STARDOSE_TERM_ANY;
 	else if (term->phenotype)
-		term->kind = strcmp(text, NO_RESULT) ? STARDOSE_TERM_PHENOTYPE : STARDOSE_TERM_NO_RESULT;
+		term->kind =
+			strcmp(text, NO_RESULT) ? STARDOSE_TERM_PHENOTYPE : STARDOSE_TERM_NO_RESULT;
 	else
 		term->kind = kind_of_text(text);
 	if (!term->phenotype && term->kind != STARDOSE_TERM_ANY && text[0] != '*')
-		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: neither a listed phenotype nor 'any' "
-					  "nor a text that begins with '*'", text);
+		return stardose_error_set(
+			err, STARDOSE_ETABLE,
+			"'%s' is no condition: neither a listed phenotype nor 'any' "
+			"nor a text that begins with '*'",
+			text);
 	if (bracket && term->kind != STARDOSE_TERM_PHENOTYPE)
-		return stardose_error_set(err, STARDOSE_ETABLE, "'%s' cannot carry an activity score", text);
+		return stardose_error_set(err, STARDOSE_ETABLE,
+					  "'%s' cannot carry an activity score", text);
 	return STARDOSE_OK;
 }
 
@@ -83,8 +91,9 @@ static int has_positive_term(const struct stardose_term *terms, int n)
 	return 0;
 }
 
-int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sdi_arena *arena, const char *gene,
-			const char *text, struct stardose_condition *out, struct stardose_error *err)
+int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sdi_arena *arena,
+			const char *gene, const char *text, struct stardose_condition *out,
+			struct stardose_error *err)
 {
 	struct stardose_term *terms;
 	char *copy, *next;
@@ -96,14 +105,15 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 	copy = strdup(text);
 	if (!terms || !copy) {
 		free(copy);
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	}
 	next = copy;
-	for (int i = 0; i < n && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < n && !ret; i++)
 		ret = parse_term(tables, arena, strsep(&next, "|"), &terms[i], err);
 	free(copy);
-	if (ret == STARDOSE_OK && !has_positive_term(terms, n))
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "'%s' is no condition: it only excludes", text);
+	if (!ret && !has_positive_term(terms, n))
+		ret = stardose_error_set(err, STARDOSE_ETABLE,
+					 "'%s' is no condition: it only excludes", text);
 	*out = (struct stardose_condition){ gene, n, terms };
 	return ret;
 }
@@ -115,14 +125,18 @@ enum stardose_guideline sdi_source_scale(const struct stardose_code *source)
 
 const char *sdi_scale_name(enum stardose_guideline scale)
 {
-	static const char *const names[STARDOSE_N_GUIDELINES] = { [STARDOSE_CPIC] = "CPIC", [STARDOSE_DPWG] = "DPWG" };
+	static const char *const names[STARDOSE_N_GUIDELINES] = {
+		[STARDOSE_CPIC] = "CPIC", [STARDOSE_DPWG] = "DPWG"
+	};
 
 	return (unsigned)scale < STARDOSE_N_GUIDELINES ? names[scale] : "?";
 }
 
-const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate,
+				 enum stardose_guideline scale)
 {
-	return candidate->phenotype[scale] ? candidate->phenotype[scale] : candidate->phenotype[STARDOSE_CPIC];
+	return candidate->phenotype[scale] ? candidate->phenotype[scale]
+					   : candidate->phenotype[STARDOSE_CPIC];
 }
 
 int sdi_result_score(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
@@ -141,17 +155,22 @@ int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text)
 
 /* The diplotype answers where it can, else the phenotype: programs write findings into either. */
 static enum sdi_answer text_answer(const char *gene, const struct stardose_term *term,
-				   const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+				   const struct stardose_gene_candidate *candidate,
+				   enum stardose_guideline scale)
 {
-	enum sdi_answer by_diplotype = sdi_finding_answer(gene, term->text, candidate->diplotype);
-	enum sdi_answer by_phenotype = sdi_finding_answer(gene, term->text, sdi_result_phenotype(candidate, scale));
+	enum sdi_answer by_diplotype =
+		sdi_hla_finding_answer(gene, term->text, candidate->diplotype);
+	enum sdi_answer by_phenotype =
+		sdi_hla_finding_answer(gene, term->text, sdi_result_phenotype(candidate, scale));
 
-	if (by_diplotype == SDI_ANSWER_YES || (by_diplotype == SDI_ANSWER_NO && term->kind == STARDOSE_TERM_FINDING))
+	if (by_diplotype == SDI_ANSWER_YES ||
+	    (by_diplotype == SDI_ANSWER_NO && term->kind == STARDOSE_TERM_FINDING))
 		return by_diplotype;
 	return by_phenotype == SDI_ANSWER_NOTHING ? by_diplotype : by_phenotype;
 }
 
-int sdi_condition_is_unanswered(const struct stardose_condition *condition, const struct stardose_gene_candidate *candidate,
+int sdi_condition_is_unanswered(const struct stardose_condition *condition,
+				const struct stardose_gene_candidate *candidate,
 				enum stardose_guideline scale)
 {
 	for (int i = 0; i < condition->n_terms; i++) {
@@ -166,7 +185,8 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition, cons
 	return 1;
 }
 
-static int term_holds(const char *gene, const struct stardose_term *term, const struct stardose_gene_candidate *candidate,
+static int term_holds(const char *gene, const struct stardose_term *term,
+		      const struct stardose_gene_candidate *candidate,
 		      enum stardose_guideline scale)
 {
 	const char *phenotype = candidate ? sdi_result_phenotype(candidate, scale) : NULL;
@@ -187,12 +207,14 @@ static int term_holds(const char *gene, const struct stardose_term *term, const 
 }
 
 const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
-						const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
+						const struct stardose_gene_candidate *candidate,
+						enum stardose_guideline scale)
 {
 	const struct stardose_term *first = NULL;
 
 	for (int i = 0; i < condition->n_terms; i++) {
-		if ((first && !condition->terms[i].is_not) || !term_holds(condition->gene, &condition->terms[i], candidate, scale))
+		if ((first && !condition->terms[i].is_not) ||
+		    !term_holds(condition->gene, &condition->terms[i], candidate, scale))
 			continue;
 		if (condition->terms[i].is_not)
 			return NULL;

@@ -17,13 +17,17 @@ static struct sdi_chrom_length *chrom_of(struct sdi_table_impl *impl, const char
 }
 
 /* The same name for the same chromosome in the other build: one entry that stands for both. */
-static int join_builds(struct sdi_load *load, struct stardose_contig *contigs, int n, const struct stardose_contig *new)
+static int join_builds(struct sdi_load *load, struct stardose_contig *contigs, int n,
+		       const struct stardose_contig *new)
 {
 	for (int i = 0; i < n; i++) {
 		if (strcmp(contigs[i].name, new->name))
 			continue;
-		if (strcmp(contigs[i].chrom, new->chrom) || contigs[i].build == new->build || contigs[i].build == STARDOSE_BUILD_AUTO)
-			return sdi_load_bad(load, "contig name '%s' stands for chromosome %s already", new->name, contigs[i].chrom);
+		if (strcmp(contigs[i].chrom, new->chrom) || contigs[i].build == new->build ||
+		    contigs[i].build == STARDOSE_BUILD_AUTO)
+			return sdi_load_bad(load,
+					    "contig name '%s' stands for chromosome %s already",
+					    new->name, contigs[i].chrom);
 		contigs[i].build = STARDOSE_BUILD_AUTO;
 		return 1;
 	}
@@ -39,15 +43,15 @@ int sdi_load_contigs(struct sdi_load *load)
 	load->impl->lengths = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->lengths));
 	if (!contigs || !load->impl->lengths)
 		return sdi_load_no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		struct stardose_contig *contig = &contigs[n];
 		struct sdi_chrom_length *chrom;
 		int64_t length;
 
 		ret = sdi_load_build(load, col[0], &contig->build);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = sdi_load_int(load, col[3], 1, MAX_POS, &length);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 		contig->chrom = sdi_load_cell(load, col[1]);
 		contig->name = sdi_load_cell(load, col[2]);
@@ -70,18 +74,19 @@ int sdi_load_contigs(struct sdi_load *load)
 /* ---- genes.tsv ---- */
 
 enum { GENE, CHROM, BEG38, END38, BEG37, END37, PHENOTYPE, STRUCTURAL, N_GENE_COLUMNS };
-static const char *const gene_columns[N_GENE_COLUMNS] = {
-	"gene", "chrom", "grch38_beg", "grch38_end", "grch37_beg", "grch37_end", "phenotype", "structural"
-};
+static const char *const gene_columns[N_GENE_COLUMNS] = { "gene",	"chrom",      "grch38_beg",
+							  "grch38_end", "grch37_beg", "grch37_end",
+							  "phenotype",	"structural" };
 
-static int load_span(struct sdi_load *load, struct stardose_gene *gene, enum stardose_build build, int beg_col, int end_col)
+static int load_span(struct sdi_load *load, struct stardose_gene *gene, enum stardose_build build,
+		     int beg_col, int end_col)
 {
 	int64_t beg, end;
 	int ret = sdi_load_int(load, beg_col, 1, MAX_POS, &beg);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_int(load, end_col, beg, MAX_POS, &end);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	gene->beg[build] = beg - 1;
 	gene->end[build] = end;
@@ -116,13 +121,15 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 			return sdi_load_bad(load, "second row for gene '%s'", gene->name);
 	if (!stardose_chrom_length(load->tables, STARDOSE_GRCH38, gene->chrom) ||
 	    !stardose_chrom_length(load->tables, STARDOSE_GRCH37, gene->chrom))
-		return sdi_load_bad(load, "chromosome '%s' of '%s' is not in contigs.tsv for both builds", gene->chrom, gene->name);
+		return sdi_load_bad(load,
+				    "chromosome '%s' of '%s' is not in contigs.tsv for both builds",
+				    gene->chrom, gene->name);
 	ret = load_span(load, gene, STARDOSE_GRCH38, col[BEG38], col[END38]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_span(load, gene, STARDOSE_GRCH37, col[BEG37], col[END37]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_method(load, col[PHENOTYPE], &gene->method);
-	return ret == STARDOSE_OK ? sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural) : ret;
+	return !ret ? sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural) : ret;
 }
 
 int sdi_load_genes(struct sdi_load *load)
@@ -132,10 +139,11 @@ int sdi_load_genes(struct sdi_load *load)
 	load->impl->genes = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->genes));
 	if (!load->impl->genes)
 		return sdi_load_no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_gene(load, col, &load->impl->genes[load->row]);
-	if (ret == STARDOSE_OK && !load->tsv->n_rows)
-		ret = stardose_error_set(load->err, STARDOSE_ETABLE, "%s: no gene", load->tsv->name);
+	if (!ret && !load->tsv->n_rows)
+		ret = stardose_error_set(load->err, STARDOSE_ETABLE, "%s: no gene",
+					 load->tsv->name);
 	load->tables->genes = load->impl->genes;
 	load->tables->n_genes = load->tsv->n_rows;
 	load->tables->version = sdi_tsv_meta(load->tsv, "version");
@@ -155,23 +163,25 @@ static int by_position(const void *pa, const void *pb)
 
 static int load_window(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_window *window = (struct stardose_window *)&gene->windows[gene->n_windows++];
+	struct stardose_window *window =
+		(struct stardose_window *)&gene->windows[gene->n_windows++];
 	int64_t beg, end;
 	int ret = sdi_load_build(load, col[1], &window->build);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_int(load, col[2], 1, MAX_POS, &beg);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_int(load, col[3], beg, MAX_POS, &end);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_bases(load, col[4], &window->seq);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	window->beg = beg - 1;
 	window->end = end;
 	if ((int64_t)strlen(window->seq) != end - beg + 1)
-		return sdi_load_bad(load, "window has %zu bases where beg and end leave room for %lld", strlen(window->seq),
-				    (long long)(end - beg + 1));
+		return sdi_load_bad(load,
+				    "window has %zu bases where beg and end leave room for %lld",
+				    strlen(window->seq), (long long)(end - beg + 1));
 	return STARDOSE_OK;
 }
 
@@ -183,10 +193,13 @@ static int sort_windows(struct sdi_load *load)
 
 		qsort(windows, gene->n_windows, sizeof(*windows), by_position);
 		for (int i = 1; i < gene->n_windows; i++)
-			if (windows[i].build == windows[i - 1].build && windows[i].beg < windows[i - 1].end)
-				return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: windows of '%s' at %lld overlap (%s)",
-							  load->tsv->name, gene->name, (long long)windows[i].beg + 1,
-							  stardose_build_name(windows[i].build));
+			if (windows[i].build == windows[i - 1].build &&
+			    windows[i].beg < windows[i - 1].end)
+				return stardose_error_set(
+					load->err, STARDOSE_ETABLE,
+					"%s: windows of '%s' at %lld overlap (%s)", load->tsv->name,
+					gene->name, (long long)windows[i].beg + 1,
+					stardose_build_name(windows[i].build));
 	}
 	return STARDOSE_OK;
 }
@@ -203,14 +216,18 @@ int sdi_load_windows(struct sdi_load *load)
 	static const struct sdi_gene_rows how = { names, 5, window_room, load_window };
 	int ret = sdi_load_gene_rows(load, &how);
 
-	return ret == STARDOSE_OK ? sort_windows(load) : ret;
+	return !ret ? sort_windows(load) : ret;
 }
 
-/* ---- structures.tsv: haplotypes that are more than one allele in one copy; the spans are for people and for the check ---- */
+/*
+ * ---- structures.tsv: haplotypes that are more than one allele in one copy; the spans are for
+ * people and for the check ----
+ */
 
 static int structure_type(const char *cell, enum stardose_structure_type *out)
 {
-	static const char *const type[] = { "deletion", "hybrid", "structural", "duplication", "tandem" };
+	static const char *const type[] = { "deletion", "hybrid", "structural", "duplication",
+					    "tandem" };
 
 	for (int i = 0; i < (int)(sizeof(type) / sizeof(*type)); i++)
 		if (!strcmp(cell, type[i])) {
@@ -220,21 +237,26 @@ static int structure_type(const char *cell, enum stardose_structure_type *out)
 	return 0;
 }
 
-/* Values of duplications and tandems are given in one scale only; the other is the sum of the parts. */
+/*
+ * Values of duplications and tandems are given in one scale only; the other is the sum of the
+ * parts.
+ */
 static int load_structure(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_structure *structure = (struct stardose_structure *)&gene->structures[gene->n_structures];
+	struct stardose_structure *structure =
+		(struct stardose_structure *)&gene->structures[gene->n_structures];
 	int64_t value = STARDOSE_VALUE_NONE, ignored;
 	int ret = STARDOSE_OK;
 
 	if (*sdi_load_cell(load, col[4]))
 		ret = sdi_load_decimal(load, col[4], 2, &value);
-	for (int i = 6; ret == STARDOSE_OK && i < 10; i++)
+	for (int i = 6; !ret && i < 10; i++)
 		if (*sdi_load_cell(load, col[i]))
 			ret = sdi_load_int(load, col[i], 1, MAX_POS, &ignored);
-	if (ret == STARDOSE_OK && value > 100000)
-		return sdi_load_bad(load, "activity value %s is out of range", sdi_load_cell(load, col[4]));
-	if (ret != STARDOSE_OK || !structure_type(sdi_load_cell(load, col[1]), &structure->type))
+	if (!ret && value > 100000)
+		return sdi_load_bad(load, "activity value %s is out of range",
+				    sdi_load_cell(load, col[4]));
+	if (ret || !structure_type(sdi_load_cell(load, col[1]), &structure->type))
 		return ret;
 	structure->name = sdi_load_cell(load, col[2]);
 	structure->function = sdi_load_function(load, col[3]);
@@ -262,7 +284,7 @@ static int find_exon_hybrids(struct sdi_load *load, const char *const *names, in
 {
 	int col[SDI_MAX_GENE_COLUMNS], ret = sdi_load_columns(load, names, n, col);
 
-	for (int h = 0; ret == STARDOSE_OK && h < load->tsv->n_rows; h++) {
+	for (int h = 0; !ret && h < load->tsv->n_rows; h++) {
 		struct stardose_gene *gene;
 		const char *name;
 
@@ -271,14 +293,16 @@ static int find_exon_hybrids(struct sdi_load *load, const char *const *names, in
 			continue;
 		name = sdi_load_cell(load, col[2]);
 		ret = sdi_load_gene(load, col[0], &gene);
-		for (int e = 0; ret == STARDOSE_OK && e < load->tsv->n_rows; e++) {
+		for (int e = 0; !ret && e < load->tsv->n_rows; e++) {
 			load->row = e;
-			if (strcmp(sdi_load_cell(load, col[1]), "exon") || strcmp(sdi_load_cell(load, col[0]), gene->name) ||
+			if (strcmp(sdi_load_cell(load, col[1]), "exon") ||
+			    strcmp(sdi_load_cell(load, col[0]), gene->name) ||
 			    !span_holds(load, col, h, e))
 				continue;
 			for (int i = 0; i < gene->n_structures; i++)
 				if (!strcmp(gene->structures[i].name, name))
-					((struct stardose_structure *)&gene->structures[i])->takes_exon = 1;
+					((struct stardose_structure *)&gene->structures[i])
+						->takes_exon = 1;
 		}
 	}
 	return ret;
@@ -292,11 +316,12 @@ static int structure_room(struct sdi_load *load, struct stardose_gene *gene, int
 
 int sdi_load_structures(struct sdi_load *load)
 {
-	static const char *const names[] = { "gene", "type", "name", "function", "value", "chrom", "grch38_beg", "grch38_end",
+	static const char *const names[] = { "gene",	   "type",	"name",	      "function",
+					     "value",	   "chrom",	"grch38_beg", "grch38_end",
 					     "grch37_beg", "grch37_end" };
 	static const struct sdi_gene_rows how = { names, 10, structure_room, load_structure };
 
 	int ret = sdi_load_gene_rows(load, &how);
 
-	return ret == STARDOSE_OK ? find_exon_hybrids(load, names, 10) : ret;
+	return !ret ? find_exon_hybrids(load, names, 10) : ret;
 }

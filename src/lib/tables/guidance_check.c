@@ -13,10 +13,12 @@ struct check {
 	int n_findings;
 };
 
-static void find(struct check *check, const struct stardose_guidance_row *row, const char *what, const char *subject)
+static void find(struct check *check, const struct stardose_guidance_row *row, const char *what,
+		 const char *subject)
 {
 	check->n_findings++;
-	stardose_log_say(check->log, STARDOSE_OK, "guidance.tsv:%d: row '%s': %s '%s'", row->line, row->id, what, subject);
+	stardose_log_say(check->log, STARDOSE_OK, "guidance.tsv:%d: row '%s': %s '%s'", row->line,
+			 row->id, what, subject);
 }
 
 /* ---- rows one by one ---- */
@@ -36,14 +38,16 @@ static void check_row(struct check *check, const struct stardose_guidance_row *r
 	if (*row->strength->value && strcmp(row->strength->value, row->source->code))
 		find(check, row, "strength of another source", row->strength->code);
 	if (row->n_evidence && row->n_evidence != row->n_genes)
-		find(check, row, "one evidence level for each gene is needed, or none", row->drug->name);
+		find(check, row, "one evidence level for each gene is needed, or none",
+		     row->drug->name);
 	if (*row->citation->value && atoi(row->citation->value) != row->year)
 		find(check, row, "year differs from that of citation", row->citation->code);
 	for (int i = 0; i < row->n_also; i++)
 		for (int j = 0; j < i; j++)
 			if (row->also[i] == row->also[j])
 				find(check, row, "says twice", row->also[i]->code);
-	if (strcmp(row->confidence, "high") && strcmp(row->confidence, "medium") && strcmp(row->confidence, "low"))
+	if (strcmp(row->confidence, "high") && strcmp(row->confidence, "medium") &&
+	    strcmp(row->confidence, "low"))
 		find(check, row, "confidence is none of high, medium, low:", row->confidence);
 }
 
@@ -54,10 +58,14 @@ static void check_lists(struct check *check)
 	for (int i = 0; i < t->n_codes[STARDOSE_LIST_SOURCE]; i++) {
 		const struct stardose_code *source = &t->codes[STARDOSE_LIST_SOURCE][i];
 
-		if (has_word(source->phrase, "complete") + has_word(source->phrase, "named") + has_word(source->phrase, "listed") == 1)
+		if (has_word(source->phrase, "complete") + has_word(source->phrase, "named") +
+			    has_word(source->phrase, "listed") ==
+		    1)
 			continue;
 		check->n_findings++;
-		stardose_log_say(check->log, STARDOSE_OK, "actions.tsv: source '%s' must be one of complete, named, listed", source->code);
+		stardose_log_say(check->log, STARDOSE_OK,
+				 "actions.tsv: source '%s' must be one of complete, named, listed",
+				 source->code);
 	}
 	if (!stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, "No Result")) {
 		check->n_findings++;
@@ -67,7 +75,8 @@ static void check_lists(struct check *check)
 
 /* ---- groups: all possible results ---- */
 
-static int conditions_hold(const struct stardose_condition *condition, int n_genes, const struct stardose_code *source,
+static int conditions_hold(const struct stardose_condition *condition, int n_genes,
+			   const struct stardose_code *source,
 			   const struct stardose_gene_candidate *const candidate[2])
 {
 	for (int g = 0; g < n_genes; g++)
@@ -78,56 +87,65 @@ static int conditions_hold(const struct stardose_condition *condition, int n_gen
 
 /* Rows from @beg on that are of one context: how many apply to @candidate? *@end: behind them */
 static int n_rows_for(const struct stardose_guidance_group *group, int beg, int *end,
-		      const struct stardose_gene_candidate *const candidate[2], const struct stardose_guidance_row **first)
+		      const struct stardose_gene_candidate *const candidate[2],
+		      const struct stardose_guidance_row **first)
 {
 	int n = 0, i;
 
 	*first = &group->rows[beg];
-	for (i = beg; i < group->n_rows && group->rows[i].context == group->rows[beg].context; i++) {
+	for (i = beg; i < group->n_rows && group->rows[i].context == group->rows[beg].context;
+	     i++) {
 		const struct stardose_guidance_row *row = &group->rows[i];
 
-		if (conditions_hold(row->condition, row->n_genes, row->source, candidate) && n++ == 0)
+		if (conditions_hold(row->condition, row->n_genes, row->source, candidate) &&
+		    n++ == 0)
 			*first = row;
 	}
 	*end = i;
 	return n;
 }
 
-static const struct stardose_guidance_hole *hole_for(const struct check *check, const struct stardose_guidance_row *row,
-						     const struct stardose_gene_candidate *const candidate[2])
+static const struct stardose_guidance_hole *hole_for(
+	const struct check *check, const struct stardose_guidance_row *row,
+	const struct stardose_gene_candidate *const candidate[2])
 {
 	for (int i = 0; i < check->guidance->n_holes; i++) {
 		const struct stardose_guidance_hole *hole = &check->guidance->holes[i];
 
-		if (sdi_hole_is_beside(hole, row) && conditions_hold(hole->condition, hole->n_genes, hole->source, candidate))
+		if (sdi_hole_is_beside(hole, row) &&
+		    conditions_hold(hole->condition, hole->n_genes, hole->source, candidate))
 			return hole;
 	}
 	return NULL;
 }
 
-static void find_input(struct check *check, const struct stardose_guidance_row *row, const struct sdi_input *a,
-		       const struct sdi_input *b, int n, const struct stardose_guidance_hole *hole)
+static void find_input(struct check *check, const struct stardose_guidance_row *row,
+		       const struct sdi_input *a, const struct sdi_input *b, int n,
+		       const struct stardose_guidance_hole *hole)
 {
 	char what[256];
 
-	snprintf(what, sizeof(what), "%s %s%s%s%s%s: %d rows instead of one%s for", row->condition[0].gene, a->name,
-		 row->n_genes == 2 ? ", " : "", row->n_genes == 2 ? row->condition[1].gene : "",
-		 row->n_genes == 2 ? " " : "", b->name, n, hole ? ", and a hole," : "");
+	snprintf(what, sizeof(what), "%s %s%s%s%s%s: %d rows instead of one%s for",
+		 row->condition[0].gene, a->name, row->n_genes == 2 ? ", " : "",
+		 row->n_genes == 2 ? row->condition[1].gene : "", row->n_genes == 2 ? " " : "",
+		 b->name, n, hole ? ", and a hole," : "");
 	find(check, row, what, row->context->code);
 }
 
 /*
- * One row in each context of a complete source; of another, one in some context, and in none more than one. What has no
- * row must be a hole, and no hole may have one. Without any result no row is needed.
+ * One row in each context of a complete source; of another, one in some context, and in none more
+ * than one. What has no row must be a hole, and no hole may have one. Without any result no row is
+ * needed.
  */
-static void check_input(struct check *check, const struct stardose_guidance_group *group, const struct sdi_input *a,
-			const struct sdi_input *b)
+static void check_input(struct check *check, const struct stardose_guidance_group *group,
+			const struct sdi_input *a, const struct sdi_input *b)
 {
 	const struct stardose_gene_candidate *const candidate[2] = {
 		a->is_result ? &a->candidate : NULL, b->is_result ? &b->candidate : NULL
 	};
 	const struct stardose_guidance_hole *hole = hole_for(check, group->rows, candidate);
-	int complete = has_word(group->rows->source->phrase, "complete"), listed = has_word(group->rows->source->phrase, "listed");
+	int complete = has_word(group->rows->source->phrase, "complete"),
+	    listed = has_word(group->rows->source->phrase, "listed");
 	int is_any_result = candidate[0] || (group->rows->n_genes == 2 && candidate[1]), n_all = 0;
 	const struct stardose_guidance_row *row;
 
@@ -142,13 +160,14 @@ static void check_input(struct check *check, const struct stardose_guidance_grou
 		find_input(check, group->rows, a, b, 0, NULL);
 }
 
-static int check_group(struct check *check, const struct stardose_guidance_group *group, struct sdi_inputs in[2])
+static int check_group(struct check *check, const struct stardose_guidance_group *group,
+		       struct sdi_inputs in[2])
 {
 	int ret = STARDOSE_OK;
 
-	for (int g = 0; ret == STARDOSE_OK && g < 2; g++)
+	for (int g = 0; !ret && g < 2; g++)
 		ret = sdi_guidance_inputs(check->tables, group, g, &in[g]);
-	for (int i = 0; ret == STARDOSE_OK && i < in[0].n; i++)
+	for (int i = 0; !ret && i < in[0].n; i++)
 		for (int j = 0; j < in[1].n; j++)
 			check_input(check, group, &in[0].input[i], &in[1].input[j]);
 	return ret;
@@ -160,13 +179,15 @@ static void check_hole(struct check *check, const struct stardose_guidance_hole 
 	for (int i = 0; i < check->guidance->n_rows; i++) {
 		const struct stardose_guidance_row *row = &check->guidance->rows[i];
 
-		if (row->drug == hole->drug && row->source == hole->source && row->n_genes == hole->n_genes &&
+		if (row->drug == hole->drug && row->source == hole->source &&
+		    row->n_genes == hole->n_genes &&
 		    !strcmp(row->condition[0].gene, hole->condition[0].gene))
 			return;
 	}
 	check->n_findings++;
-	stardose_log_say(check->log, STARDOSE_OK, "holes.tsv:%d: no row of '%s' for '%s' has this hole", hole->line, hole->source->code,
-			 hole->drug->name);
+	stardose_log_say(check->log, STARDOSE_OK,
+			 "holes.tsv:%d: no row of '%s' for '%s' has this hole", hole->line,
+			 hole->source->code, hole->drug->name);
 }
 
 int sdi_guidance_check(const struct stardose_tables *tables, const struct stardose_log *log)
@@ -183,9 +204,9 @@ int sdi_guidance_check(const struct stardose_tables *tables, const struct stardo
 		check_row(&check, &check.guidance->rows[i]);
 	for (int i = 0; i < check.guidance->n_holes; i++)
 		check_hole(&check, &check.guidance->holes[i]);
-	for (int i = 0; ret == STARDOSE_OK && i < check.guidance->n_groups; i++)
+	for (int i = 0; !ret && i < check.guidance->n_groups; i++)
 		ret = check_group(&check, &check.guidance->groups[i], in);
 	for (int g = 0; g < 2; g++)
 		sdi_guidance_inputs_release(&in[g]);
-	return ret == STARDOSE_OK ? check.n_findings : ret;
+	return !ret ? check.n_findings : ret;
 }

@@ -1,15 +1,19 @@
-/* guidance_find.c - codes, medicines and classes by name, and the names that a misspelt one may have meant */
+/*
+ * guidance_find.c - codes, medicines and classes by name, and the names that a misspelt one may
+ * have meant
+ */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include <stardose/guidance.h>
 #include "util/nearest.h"
 
-const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables, enum stardose_list list,
-						   const char *code)
+const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
+						   enum stardose_list list, const char *code)
 {
 	for (int i = 0; i < tables->n_codes[list]; i++)
-		if (*tables->codes[list][i].code == *code && !strcmp(tables->codes[list][i].code, code))
+		if (*tables->codes[list][i].code == *code &&
+		    !strcmp(tables->codes[list][i].code, code))
 			return &tables->codes[list][i];
 	return NULL;
 }
@@ -40,7 +44,8 @@ static int same_name(const char *a, const char *b)
 	}
 }
 
-const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables, const char *name)
+const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
+						   const char *name)
 {
 	for (int i = 0; i < tables->n_drugs; i++) {
 		const struct stardose_drug *drug = &tables->drugs[i];
@@ -62,8 +67,8 @@ int stardose_drug_in_class(const struct stardose_drug *drug, const char *name)
 	return 0;
 }
 
-int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name, int is_class,
-			      const char **out, int max)
+int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name,
+			      int is_class, const char **out, int max)
 {
 	struct sdi_nearest near;
 
@@ -87,7 +92,8 @@ const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables
 	return NULL;
 }
 
-const struct stardose_guidance_row *stardose_guidance_row(const struct stardose_guidance_tables *tables, const char *id)
+const struct stardose_guidance_row *stardose_guidance_row(
+	const struct stardose_guidance_tables *tables, const char *id)
 {
 	for (int i = 0; i < tables->n_rows; i++)
 		if (!strcmp(tables->rows[i].id, id))
@@ -95,7 +101,8 @@ const struct stardose_guidance_row *stardose_guidance_row(const struct stardose_
 	return NULL;
 }
 
-const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables, const char *id)
+const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables,
+						   const char *id)
 {
 	for (int i = 0; i < tables->n_facts; i++)
 		if (!strcmp(tables->facts[i].id, id))

@@ -11,7 +11,8 @@
 
 struct making {
 	int n_conditions;
-	const struct stardose_condition **conditions;	/* of one gene: of the rows, and of the holes beside them */
+	const struct stardose_condition *
+		*conditions; /* of one gene: of the rows, and of the holes beside them */
 	struct sdi_inputs *in;
 	int failed;
 };
@@ -97,8 +98,9 @@ static void add_finding(struct making *m, const char *allele, int n, const char 
 
 /* ---- diplotypes ---- */
 
-static const char *rule_of(const struct stardose_gene *gene, enum stardose_guideline scale, const struct stardose_allele *a,
-			   const struct stardose_allele *b, int score)
+static const char *rule_of(const struct stardose_gene *gene, enum stardose_guideline scale,
+			   const struct stardose_allele *a, const struct stardose_allele *b,
+			   int score)
 {
 	const char *by_score = NULL;
 
@@ -107,17 +109,20 @@ static const char *rule_of(const struct stardose_gene *gene, enum stardose_guide
 
 		if (rule->guideline != scale)
 			continue;
-		if (rule->is_score && score != STARDOSE_VALUE_NONE && rule->lo <= score && score <= rule->hi)
+		if (rule->is_score && score != STARDOSE_VALUE_NONE && rule->lo <= score &&
+		    score <= rule->hi)
 			by_score = rule->phenotype;
-		if (!rule->is_score && ((!strcmp(rule->function[0], a->function) && !strcmp(rule->function[1], b->function)) ||
-					(!strcmp(rule->function[0], b->function) && !strcmp(rule->function[1], a->function))))
-			return rule->phenotype;		/* a pair with a rule of its own goes by that */
+		if (!rule->is_score && ((!strcmp(rule->function[0], a->function) &&
+					 !strcmp(rule->function[1], b->function)) ||
+					(!strcmp(rule->function[0], b->function) &&
+					 !strcmp(rule->function[1], a->function))))
+			return rule->phenotype; /* a pair with a rule of its own goes by that */
 	}
 	return by_score;
 }
 
-static void add_pair(struct making *m, const struct stardose_gene *gene, const struct stardose_allele *a,
-		     const struct stardose_allele *b)
+static void add_pair(struct making *m, const struct stardose_gene *gene,
+		     const struct stardose_allele *a, const struct stardose_allele *b)
 {
 	struct sdi_input *input = add(m);
 
@@ -129,7 +134,8 @@ static void add_pair(struct making *m, const struct stardose_gene *gene, const s
 	for (int i = 0; i < STARDOSE_N_GUIDELINES; i++) {
 		const char *phenotype;
 
-		if (gene->method == STARDOSE_METHOD_SCORE && a->value[i] != STARDOSE_VALUE_NONE && b->value[i] != STARDOSE_VALUE_NONE)
+		if (gene->method == STARDOSE_METHOD_SCORE && a->value[i] != STARDOSE_VALUE_NONE &&
+		    b->value[i] != STARDOSE_VALUE_NONE)
 			input->candidate.score[i] = a->value[i] + b->value[i];
 		phenotype = rule_of(gene, i, a, b, input->candidate.score[i]);
 		if (!phenotype)
@@ -142,7 +148,8 @@ static void add_pairs(struct making *m, const struct stardose_gene *gene)
 {
 	for (int a = 0; gene && a < gene->n_alleles; a++)
 		for (int b = a; b < gene->n_alleles; b++)
-			if (gene->alleles[a].kind != STARDOSE_ALLELE_RETIRED && gene->alleles[b].kind != STARDOSE_ALLELE_RETIRED)
+			if (gene->alleles[a].kind != STARDOSE_ALLELE_RETIRED &&
+			    gene->alleles[b].kind != STARDOSE_ALLELE_RETIRED)
 				add_pair(m, gene, &gene->alleles[a], &gene->alleles[b]);
 }
 
@@ -220,7 +227,8 @@ static void add_nothing(struct making *m)
 	snprintf(input->name, sizeof(input->name), "No Result");
 }
 
-int sdi_hole_is_beside(const struct stardose_guidance_hole *hole, const struct stardose_guidance_row *row)
+int sdi_hole_is_beside(const struct stardose_guidance_hole *hole,
+		       const struct stardose_guidance_row *row)
 {
 	if (hole->drug != row->drug || hole->source != row->source || hole->n_genes != row->n_genes)
 		return 0;
@@ -230,7 +238,8 @@ int sdi_hole_is_beside(const struct stardose_guidance_hole *hole, const struct s
 	return !*hole->context || !strcmp(hole->context, row->context->code);
 }
 
-static int collect(struct making *m, const struct stardose_guidance_tables *guidance, const struct stardose_guidance_group *group, int g)
+static int collect(struct making *m, const struct stardose_guidance_tables *guidance,
+		   const struct stardose_guidance_group *group, int g)
 {
 	m->conditions = calloc(group->n_rows + guidance->n_holes + 1, sizeof(*m->conditions));
 	if (!m->conditions)
@@ -258,8 +267,8 @@ static void add_results(struct making *m, const struct stardose_gene *gene)
 	add_phenotype(m, INDETERMINATE);
 }
 
-int sdi_guidance_inputs(const struct stardose_tables *tables, const struct stardose_guidance_group *group, int g,
-			struct sdi_inputs *in)
+int sdi_guidance_inputs(const struct stardose_tables *tables,
+			const struct stardose_guidance_group *group, int g, struct sdi_inputs *in)
 {
 	struct making m = { .in = in };
 

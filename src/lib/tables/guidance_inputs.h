@@ -1,5 +1,6 @@
 /*
- * guidance_inputs.h - everything that the result of a gene can be, as far as rows of guidance can tell it apart
+ * guidance_inputs.h - everything that the result of a gene can be, as far as rows of guidance can
+ * tell it apart
  */
 #ifndef SDI_GUIDANCE_INPUTS_H
 #define SDI_GUIDANCE_INPUTS_H
@@ -18,22 +19,28 @@ struct sdi_inputs {
 };
 
 /*
- * sdi_guidance_inputs() - the results of gene @g of @group (g >= n_genes: one that matters to no row)
+ * sdi_guidance_inputs() - the results of gene @g of @group (g >= n_genes: one that matters to no
+ * row)
  * @in:  cleared and filled; release with sdi_guidance_inputs_release()
  *
- * Where rows are keyed by score: every score from 0 to 6 that alleles can add up to, its half (a moderate inhibitor) rounded both
- * ways, and the scores on either side of every end of an interval. Where they compare diplotypes: every pair of the
- * gene's alleles with its score and phenotype,
- * and every phenotype alone. Where they look for findings: each allele positive and negative. Else every phenotype that the
- * gene's rules or the conditions of rows and holes name. Always: Indeterminate (not for findings), and no result.
+ * Where rows are keyed by score: every score from 0 to 6 that alleles can add up to, its half (a
+ * moderate inhibitor) rounded both ways, and the scores on either side of every end of an interval.
+ * Where they compare diplotypes: every pair of the gene's alleles with its score and phenotype, and
+ * every phenotype alone. Where they look for findings: each allele positive and negative. Else
+ * every phenotype that the gene's rules or the conditions of rows and holes name. Always:
+ * Indeterminate (not for findings), and no result.
  *
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int sdi_guidance_inputs(const struct stardose_tables *tables, const struct stardose_guidance_group *group, int g,
-			struct sdi_inputs *in);
+int sdi_guidance_inputs(const struct stardose_tables *tables,
+			const struct stardose_guidance_group *group, int g, struct sdi_inputs *in);
 void sdi_guidance_inputs_release(struct sdi_inputs *in);
 
-/* sdi_hole_is_beside() - does the hole speak of rows like @row: the same medicine, source and genes, its context or all of them? */
-int sdi_hole_is_beside(const struct stardose_guidance_hole *hole, const struct stardose_guidance_row *row);
+/*
+ * sdi_hole_is_beside() - does the hole speak of rows like @row: the same medicine, source and
+ * genes, its context or all of them?
+ */
+int sdi_hole_is_beside(const struct stardose_guidance_hole *hole,
+		       const struct stardose_guidance_row *row);
 
 #endif

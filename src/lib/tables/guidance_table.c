@@ -1,19 +1,20 @@
 /*
  * guidance_table.c - closed lists, medicines, rows of guidance and what they leave open
  *
- * All strings are copied into one arena, so the parsed files may go after loading. Rows are sorted by medicine
- * and group; within a group they keep the order of the file.
+ * All strings are copied into one arena, so the parsed files may go after loading. Rows are sorted
+ * by medicine and group; within a group they keep the order of the file.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "tables/condition.h"
 #include "tables/guidance_table.h"
 #include "util/arena.h"
+#include "util/no_memory.h"
 
-static const char *const list_name[STARDOSE_N_LISTS] = {
-	"action", "also", "strength", "label", "evidence", "phenotype", "context", "source", "citation", "class",
-	"hole"
-};
+static const char *const list_name[STARDOSE_N_LISTS] = { "action",  "also",	"strength",
+							 "label",   "evidence", "phenotype",
+							 "context", "source",	"citation",
+							 "class",   "hole" };
 
 struct load {
 	struct stardose_guidance_tables *tables;
@@ -26,7 +27,7 @@ struct load {
 
 static int no_memory(struct load *load)
 {
-	return stardose_error_set(load->err, STARDOSE_ENOMEM, "out of memory for '%s'", load->tsv->name);
+	return sdi_no_memory(load->err);
 }
 
 /* bad() - STARDOSE_ETABLE with file and line before "@what '@subject'@where" */
@@ -126,14 +127,14 @@ static int load_codes(struct load *load)
 		load->tables->codes[i] = lists[i] = array(load, load->tsv->n_rows, sizeof(**lists));
 	if (load->failed)
 		return no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_code(load, col, lists);
 	return ret;
 }
 
 /* Resolve the codes "a;b" of a cell against one list, or two. */
-static int resolve(struct load *load, const char *text, enum stardose_list list, enum stardose_list also,
-		   const struct stardose_code ***out, int *n)
+static int resolve(struct load *load, const char *text, enum stardose_list list,
+		   enum stardose_list also, const struct stardose_code ***out, int *n)
 {
 	const char **parts;
 
@@ -146,15 +147,18 @@ static int resolve(struct load *load, const char *text, enum stardose_list list,
 		if (!(*out)[i])
 			(*out)[i] = stardose_guidance_code(load->tables, also, parts[i]);
 		if (!(*out)[i])
-			return bad(load, list_name[list], parts[i], " is not in the list of actions.tsv");
+			return bad(load, list_name[list], parts[i],
+				   " is not in the list of actions.tsv");
 	}
 	return STARDOSE_OK;
 }
 
-static int resolve_one(struct load *load, const char *text, enum stardose_list list, const struct stardose_code **out)
+static int resolve_one(struct load *load, const char *text, enum stardose_list list,
+		       const struct stardose_code **out)
 {
 	*out = stardose_guidance_code(load->tables, list, text);
-	return *out ? STARDOSE_OK : bad(load, list_name[list], text, " is not in the list of actions.tsv");
+	return *out ? STARDOSE_OK
+		    : bad(load, list_name[list], text, " is not in the list of actions.tsv");
 }
 
 /* ---- drugs.tsv ---- */
@@ -173,7 +177,7 @@ static int load_drug(struct load *load, const int *col, struct stardose_drug *dr
 	drug->atc = copy(load, cell(load, col[2]));
 	ret = resolve(load, cell(load, col[3]), STARDOSE_LIST_CLASS, STARDOSE_LIST_CLASS,
 		      &drug->classes, &drug->n_classes);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	drug->n_names = split(load, cell(load, col[4]), &drug->names);
 	if (load->failed)
@@ -194,23 +198,42 @@ static int load_drugs(struct load *load)
 	load->tables->drugs = drugs;
 	if (load->failed)
 		return no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_drug(load, col, &drugs[load->row]);
 	return ret;
 }
 
 /* ---- guidance.tsv ---- */
 
-enum { ID, DRUG, SOURCE, CONTEXT, GENE1, CONDITION1, GENE2, CONDITION2, ACTION, ALSO, DOSE, STRENGTH, EVIDENCE, LABEL, YEAR,
-       CITATION, CONFIDENCE, N_COLUMNS };
+enum {
+	ID,
+	DRUG,
+	SOURCE,
+	CONTEXT,
+	GENE1,
+	CONDITION1,
+	GENE2,
+	CONDITION2,
+	ACTION,
+	ALSO,
+	DOSE,
+	STRENGTH,
+	EVIDENCE,
+	LABEL,
+	YEAR,
+	CITATION,
+	CONFIDENCE,
+	N_COLUMNS
+};
 static const char *const column_name[N_COLUMNS] = {
-	"row_id", "drug", "source", "context", "gene1", "condition1", "gene2", "condition2", "action", "also", "dose", "strength",
-	"evidence", "label", "year", "citation", "confidence"
+	"row_id",   "drug",	  "source", "context",	"gene1",     "condition1",
+	"gene2",    "condition2", "action", "also",	"dose",	     "strength",
+	"evidence", "label",	  "year",   "citation", "confidence"
 };
 
 /* @cells: gene1, condition1, gene2, condition2 */
-static int load_conditions(struct load *load, const char *const *cells, const char *name, int *n_genes,
-			   struct stardose_condition *condition)
+static int load_conditions(struct load *load, const char *const *cells, const char *name,
+			   int *n_genes, struct stardose_condition *condition)
 {
 	struct stardose_error why = { 0 };
 	int ret;
@@ -223,30 +246,42 @@ static int load_conditions(struct load *load, const char *const *cells, const ch
 
 		if (load->failed)
 			return no_memory(load);
-		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[2 * i + 1], &condition[i], &why);
+		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[2 * i + 1],
+					  &condition[i], &why);
 		if (ret == STARDOSE_ENOMEM)
 			return no_memory(load);
-		if (ret != STARDOSE_OK)
-			return stardose_error_set(load->err, ret, "%s:%d: %s", load->tsv->name, load->tsv->line[load->row], why.text);
+		if (ret)
+			return stardose_error_set(load->err, ret, "%s:%d: %s", load->tsv->name,
+						  load->tsv->line[load->row], why.text);
 	}
 	return STARDOSE_OK;
 }
 
-static int load_codes_of_row(struct load *load, const char *const *cells, struct stardose_guidance_row *row)
+static int load_codes_of_row(struct load *load, const char *const *cells,
+			     struct stardose_guidance_row *row)
 {
-	const struct { int column; enum stardose_list list; const struct stardose_code **out; } one[] = {
-		{ SOURCE, STARDOSE_LIST_SOURCE, &row->source }, { CONTEXT, STARDOSE_LIST_CONTEXT, &row->context },
-		{ ACTION, STARDOSE_LIST_ACTION, &row->action }, { STRENGTH, STARDOSE_LIST_STRENGTH, &row->strength },
-		{ LABEL, STARDOSE_LIST_LABEL, &row->label }, { CITATION, STARDOSE_LIST_CITATION, &row->citation },
+	const struct {
+		int column;
+		enum stardose_list list;
+		const struct stardose_code **out;
+	} one[] = {
+		{ SOURCE, STARDOSE_LIST_SOURCE, &row->source },
+		{ CONTEXT, STARDOSE_LIST_CONTEXT, &row->context },
+		{ ACTION, STARDOSE_LIST_ACTION, &row->action },
+		{ STRENGTH, STARDOSE_LIST_STRENGTH, &row->strength },
+		{ LABEL, STARDOSE_LIST_LABEL, &row->label },
+		{ CITATION, STARDOSE_LIST_CITATION, &row->citation },
 	};
 	int ret = STARDOSE_OK;
 
-	for (size_t i = 0; ret == STARDOSE_OK && i < sizeof(one) / sizeof(*one); i++)
+	for (size_t i = 0; !ret && i < sizeof(one) / sizeof(*one); i++)
 		ret = resolve_one(load, cells[one[i].column], one[i].list, one[i].out);
-	if (ret == STARDOSE_OK)
-		ret = resolve(load, cells[ALSO], STARDOSE_LIST_ACTION, STARDOSE_LIST_ALSO, &row->also, &row->n_also);
-	if (ret == STARDOSE_OK)
-		ret = resolve(load, cells[EVIDENCE], STARDOSE_LIST_EVIDENCE, STARDOSE_LIST_EVIDENCE, &row->evidence, &row->n_evidence);
+	if (!ret)
+		ret = resolve(load, cells[ALSO], STARDOSE_LIST_ACTION, STARDOSE_LIST_ALSO,
+			      &row->also, &row->n_also);
+	if (!ret)
+		ret = resolve(load, cells[EVIDENCE], STARDOSE_LIST_EVIDENCE, STARDOSE_LIST_EVIDENCE,
+			      &row->evidence, &row->n_evidence);
 	return ret;
 }
 
@@ -273,10 +308,14 @@ static int load_row(struct load *load, const int *col, struct stardose_guidance_
 	if (*end)
 		return bad(load, "year", cells[YEAR], " is not a number");
 	ret = load_codes_of_row(load, cells, row);
-	return ret == STARDOSE_OK ? load_conditions(load, cells + GENE1, row->id, &row->n_genes, row->condition) : ret;
+	return !ret ? load_conditions(load, cells + GENE1, row->id, &row->n_genes, row->condition)
+		    : ret;
 }
 
-/* A source that is complete has a row for every result in each of its contexts; the rows of another stand together. */
+/*
+ * A source that is complete has a row for every result in each of its contexts; the rows of
+ * another stand together.
+ */
 static int same_group(const struct stardose_guidance_row *a, const struct stardose_guidance_row *b)
 {
 	if (a->drug != b->drug || a->source != b->source || a->n_genes != b->n_genes)
@@ -351,8 +390,10 @@ static int ids_are_unique(struct load *load)
 	qsort(by_id, t->n_rows, sizeof(*by_id), compare_ids);
 	for (int i = 1; i < t->n_rows; i++)
 		if (!strcmp(by_id[i]->id, by_id[i - 1]->id))
-			return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d and %d: two rows have the identity '%s'",
-						  load->tsv->name, by_id[i - 1]->line, by_id[i]->line, by_id[i]->id);
+			return stardose_error_set(load->err, STARDOSE_ETABLE,
+						  "%s:%d and %d: two rows have the identity '%s'",
+						  load->tsv->name, by_id[i - 1]->line,
+						  by_id[i]->line, by_id[i]->id);
 	return STARDOSE_OK;
 }
 
@@ -363,11 +404,11 @@ static int load_rows(struct load *load)
 
 	if (load->failed)
 		return no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_row(load, col, &rows[load->row]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = group_rows(load, rows, load->tsv->n_rows);
-	return ret == STARDOSE_OK ? ids_are_unique(load) : ret;
+	return !ret ? ids_are_unique(load) : ret;
 }
 
 /* ---- holes.tsv ---- */
@@ -387,27 +428,30 @@ static int load_hole(struct load *load, const int *col, struct stardose_guidance
 	if (!hole->drug || strcmp(hole->drug->name, cells[0]))
 		return bad(load, "medicine", cells[0], " is not in drugs.tsv");
 	ret = resolve_one(load, cells[1], STARDOSE_LIST_SOURCE, &hole->source);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = resolve_one(load, cells[7], STARDOSE_LIST_HOLE, &hole->reason);
-	return ret == STARDOSE_OK ? load_conditions(load, cells + 3, cells[0], &hole->n_genes, hole->condition) : ret;
+	return !ret ? load_conditions(load, cells + 3, cells[0], &hole->n_genes, hole->condition)
+		    : ret;
 }
 
 static int load_holes(struct load *load)
 {
-	static const char *const names[] = { "drug", "source", "context", "gene1", "condition1", "gene2", "condition2", "reason" };
+	static const char *const names[] = { "drug",	   "source", "context",	   "gene1",
+					     "condition1", "gene2",  "condition2", "reason" };
 	struct stardose_guidance_hole *holes = array(load, load->tsv->n_rows, sizeof(*holes));
 	int col[8], ret = columns(load, names, 8, col);
 
 	load->tables->holes = holes;
 	if (load->failed)
 		return no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++)
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_hole(load, col, &holes[load->tables->n_holes++]);
 	return ret;
 }
 
-int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv *drugs, const struct sdi_tsv *guidance,
-			     const struct sdi_tsv *holes, struct stardose_guidance_tables **out, struct stardose_error *err)
+int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv *drugs,
+			     const struct sdi_tsv *guidance, const struct sdi_tsv *holes,
+			     struct stardose_guidance_tables **out, struct stardose_error *err)
 {
 	struct load load = { .tsv = actions, .err = err };
 	struct sdi_arena *kept;
@@ -417,19 +461,19 @@ int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv
 	kept = array(&load, 1, sizeof(*kept));
 	ret = load.failed ? no_memory(&load) : load_codes(&load);
 	load.tsv = drugs;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_drugs(&load);
 	load.tsv = guidance;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = load_rows(&load);
 	load.tsv = holes;
-	if (ret == STARDOSE_OK && holes)
+	if (!ret && holes)
 		ret = load_holes(&load);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		sdi_arena_release(&load.arena);
 		return ret;
 	}
-	*kept = load.arena;	/* the arena holds its own handle: copied out before it is released */
+	*kept = load.arena; /* the arena holds its own handle: copied out before it is released */
 	load.tables->impl = kept;
 	*out = load.tables;
 	return STARDOSE_OK;

@@ -8,7 +8,10 @@
 static const char *const guideline_name[STARDOSE_N_GUIDELINES] = { "CPIC", "DPWG" };
 
 /* The word that tables use; the structs have "". */
-static const char *function_word(const char *function) { return *function ? function : "not assigned"; }
+static const char *function_word(const char *function)
+{
+	return *function ? function : "not assigned";
+}
 
 static int is_pair(const struct stardose_phenotype_rule *rule, const char *f, const char *g)
 {
@@ -23,17 +26,20 @@ static int count_score_rules(const struct stardose_gene *gene, int guideline, in
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *r = &gene->rules[i];
 
-		n += r->is_score && (int)r->guideline == guideline && score >= r->lo && score <= r->hi;
+		n += r->is_score && (int)r->guideline == guideline && score >= r->lo &&
+		     score <= r->hi;
 	}
 	return n;
 }
 
-static int count_pair_rules(const struct stardose_gene *gene, int guideline, const char *f, const char *g)
+static int count_pair_rules(const struct stardose_gene *gene, int guideline, const char *f,
+			    const char *g)
 {
 	int n = 0;
 
 	for (int i = 0; i < gene->n_rules; i++)
-		n += !gene->rules[i].is_score && (int)gene->rules[i].guideline == guideline && is_pair(&gene->rules[i], f, g);
+		n += !gene->rules[i].is_score && (int)gene->rules[i].guideline == guideline &&
+		     is_pair(&gene->rules[i], f, g);
 	return n;
 }
 
@@ -80,28 +86,35 @@ static int distinct_functions(const struct stardose_gene *gene, const char **fun
 	return n;
 }
 
-static void expect_one(struct sdi_check *check, const struct stardose_gene *gene, int guideline, int score)
+static void expect_one(struct sdi_check *check, const struct stardose_gene *gene, int guideline,
+		       int score)
 {
 	int n = count_score_rules(gene, guideline, score);
 
 	if (n == 1)
 		return;
 	if (score == STARDOSE_VALUE_NONE)
-		sdi_check_say(check, "phenotypes.tsv: %d %s rules of '%s' are for an allele without activity value, not one", n,
-			      guideline_name[guideline], gene->name);
+		sdi_check_say(check,
+			      "phenotypes.tsv: %d %s rules of '%s' are for an allele without "
+			      "activity value, not one",
+			      n, guideline_name[guideline], gene->name);
 	else
-		sdi_check_say(check, "phenotypes.tsv: %d %s rules of '%s' are for the score %d.%02d, not one", n,
-			      guideline_name[guideline], gene->name, score / 100, score % 100);
+		sdi_check_say(
+			check,
+			"phenotypes.tsv: %d %s rules of '%s' are for the score %d.%02d, not one", n,
+			guideline_name[guideline], gene->name, score / 100, score % 100);
 }
 
 /* Every sum of two values has one interval. */
-static void check_pairs_of_values(struct sdi_check *check, const struct stardose_gene *gene, int guideline)
+static void check_pairs_of_values(struct sdi_check *check, const struct stardose_gene *gene,
+				  int guideline)
 {
 	int values[MAX_DISTINCT], n = distinct_values(gene, guideline, values);
 
 	for (int i = 0; i < n; i++)
 		for (int j = i; j < n; j++) {
-			int known = values[i] != STARDOSE_VALUE_NONE && values[j] != STARDOSE_VALUE_NONE;
+			int known = values[i] != STARDOSE_VALUE_NONE &&
+				    values[j] != STARDOSE_VALUE_NONE;
 
 			if (known)
 				expect_one(check, gene, guideline, values[i] + values[j]);
@@ -110,8 +123,12 @@ static void check_pairs_of_values(struct sdi_check *check, const struct stardose
 		}
 }
 
-/* With any number of copies every score can come up: the intervals leave no hole, and the last has no end. */
-static void check_any_score(struct sdi_check *check, const struct stardose_gene *gene, int guideline)
+/*
+ * With any number of copies every score can come up: the intervals leave no hole, and the last has
+ * no end.
+ */
+static void check_any_score(struct sdi_check *check, const struct stardose_gene *gene,
+			    int guideline)
 {
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *r = &gene->rules[i];
@@ -145,31 +162,44 @@ static void check_pair_gene(struct sdi_check *check, const struct stardose_gene 
 
 	for (int i = 0; i < n; i++)
 		for (int j = i; j < n; j++) {
-			int n_rules = count_pair_rules(gene, STARDOSE_CPIC, functions[i], functions[j]);
+			int n_rules =
+				count_pair_rules(gene, STARDOSE_CPIC, functions[i], functions[j]);
 
 			if (n_rules != 1)
-				sdi_check_say(check, "phenotypes.tsv: %d rules of '%s' are for %s with %s, not one", n_rules, gene->name,
-					      function_word(functions[i]), function_word(functions[j]));
+				sdi_check_say(check,
+					      "phenotypes.tsv: %d rules of '%s' are for %s with "
+					      "%s, not one",
+					      n_rules, gene->name, function_word(functions[i]),
+					      function_word(functions[j]));
 		}
 }
 
 static int is_used(const struct stardose_gene *gene, const char *function)
 {
 	for (int i = 0; i < gene->n_alleles; i++)
-		if (gene->alleles[i].kind != STARDOSE_ALLELE_RETIRED && !strcmp(gene->alleles[i].function, function))
+		if (gene->alleles[i].kind != STARDOSE_ALLELE_RETIRED &&
+		    !strcmp(gene->alleles[i].function, function))
 			return 1;
 	return 0;
 }
 
-/* A rule that no pair of alleles can meet is a slip of the pen; so is a second one for the same pair. */
-static void check_pair_rule(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_phenotype_rule *rule)
+/*
+ * A rule that no pair of alleles can meet is a slip of the pen; so is a second one for the same
+ * pair.
+ */
+static void check_pair_rule(struct sdi_check *check, const struct stardose_gene *gene,
+			    const struct stardose_phenotype_rule *rule)
 {
 	for (int side = 0; side < 2; side++)
 		if (!is_used(gene, rule->function[side]))
-			sdi_check_say(check, "phenotypes.tsv: no allele of '%s' has %s, but a rule is for it", gene->name,
-				      function_word(rule->function[side]));
-	if (count_pair_rules(gene, rule->guideline, rule->function[0], rule->function[1]) > 1 && rule->guideline != STARDOSE_CPIC)
-		sdi_check_say(check, "phenotypes.tsv: two %s rules of '%s' are for %s with %s", guideline_name[rule->guideline], gene->name,
+			sdi_check_say(
+				check,
+				"phenotypes.tsv: no allele of '%s' has %s, but a rule is for it",
+				gene->name, function_word(rule->function[side]));
+	if (count_pair_rules(gene, rule->guideline, rule->function[0], rule->function[1]) > 1 &&
+	    rule->guideline != STARDOSE_CPIC)
+		sdi_check_say(check, "phenotypes.tsv: two %s rules of '%s' are for %s with %s",
+			      guideline_name[rule->guideline], gene->name,
 			      function_word(rule->function[0]), function_word(rule->function[1]));
 }
 
@@ -179,11 +209,20 @@ static void check_kind_of_rules(struct sdi_check *check, const struct stardose_g
 		const struct stardose_phenotype_rule *r = &gene->rules[i];
 
 		if (gene->method == STARDOSE_METHOD_NONE)
-			sdi_check_say(check, "phenotypes.tsv: '%s' has a rule, but genes.tsv says none", gene->name);
+			sdi_check_say(check,
+				      "phenotypes.tsv: '%s' has a rule, but genes.tsv says none",
+				      gene->name);
 		else if (r->is_score && gene->method == STARDOSE_METHOD_PAIR)
-			sdi_check_say(check, "phenotypes.tsv: '%s' has a score rule, but genes.tsv says pair", gene->name);
-		else if (!r->is_score && gene->method == STARDOSE_METHOD_SCORE && r->guideline == STARDOSE_CPIC)
-			sdi_check_say(check, "phenotypes.tsv: '%s' has a rule for a pair, but genes.tsv says score", gene->name);
+			sdi_check_say(
+				check,
+				"phenotypes.tsv: '%s' has a score rule, but genes.tsv says pair",
+				gene->name);
+		else if (!r->is_score && gene->method == STARDOSE_METHOD_SCORE &&
+			 r->guideline == STARDOSE_CPIC)
+			sdi_check_say(check,
+				      "phenotypes.tsv: '%s' has a rule for a pair, but genes.tsv "
+				      "says score",
+				      gene->name);
 		if (!r->is_score)
 			check_pair_rule(check, gene, r);
 	}

@@ -19,7 +19,8 @@ static int load_guideline(struct sdi_load *load, int col, enum stardose_guidelin
 }
 
 /* An interval, or neither end: the rule for a score that is not known. */
-static int load_interval(struct sdi_load *load, const int *col, struct stardose_phenotype_rule *rule)
+static int load_interval(struct sdi_load *load, const int *col,
+			 struct stardose_phenotype_rule *rule)
 {
 	const char *lo_cell = sdi_load_cell(load, col[LO]), *hi_cell = sdi_load_cell(load, col[HI]);
 	int64_t lo = STARDOSE_VALUE_NONE, hi = STARDOSE_VALUE_NONE;
@@ -28,15 +29,16 @@ static int load_interval(struct sdi_load *load, const int *col, struct stardose_
 	rule->is_score = 1;
 	if (*lo_cell || *hi_cell) {
 		ret = sdi_load_decimal(load, col[LO], 2, &lo);
-		if (ret == STARDOSE_OK && !strcmp(hi_cell, "inf"))
+		if (!ret && !strcmp(hi_cell, "inf"))
 			hi = INT_MAX;
-		else if (ret == STARDOSE_OK)
+		else if (!ret)
 			ret = sdi_load_decimal(load, col[HI], 2, &hi);
 	}
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (lo > hi || hi > INT_MAX)
-		return sdi_load_bad(load, "score interval %s to %s is empty or out of range", lo_cell, hi_cell);
+		return sdi_load_bad(load, "score interval %s to %s is empty or out of range",
+				    lo_cell, hi_cell);
 	rule->lo = lo;
 	rule->hi = hi;
 	return STARDOSE_OK;
@@ -44,15 +46,17 @@ static int load_interval(struct sdi_load *load, const int *col, struct stardose_
 
 static int load_rule(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_phenotype_rule *rule = (struct stardose_phenotype_rule *)&gene->rules[gene->n_rules++];
-	int has_a = *sdi_load_cell(load, col[FUNCTION_A]) != '\0', has_b = *sdi_load_cell(load, col[FUNCTION_B]) != '\0';
+	struct stardose_phenotype_rule *rule =
+		(struct stardose_phenotype_rule *)&gene->rules[gene->n_rules++];
+	int has_a = *sdi_load_cell(load, col[FUNCTION_A]) != '\0',
+	    has_b = *sdi_load_cell(load, col[FUNCTION_B]) != '\0';
 	int has_score = *sdi_load_cell(load, col[LO]) || *sdi_load_cell(load, col[HI]);
 	int ret = load_guideline(load, col[GUIDELINE], &rule->guideline);
 
 	rule->function[0] = sdi_load_function(load, col[FUNCTION_A]);
 	rule->function[1] = sdi_load_function(load, col[FUNCTION_B]);
 	rule->phenotype = sdi_load_cell(load, col[PHENOTYPE]);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	if (!*rule->phenotype)
 		return sdi_load_bad(load, "rule without a phenotype");

@@ -21,13 +21,20 @@ static void check_tags(struct sdi_check *check, const struct stardose_gene *gene
 	for (int t = 0; t < gene->structure->n_tags; t++)
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
 			const struct sdi_tag *tag = &gene->structure->tags[t];
-			char base = tag->at[build].pos < 0 ? 0 : window_base(gene, build, tag->at[build].pos);
+			char base = tag->at[build].pos < 0
+					    ? 0
+					    : window_base(gene, build, tag->at[build].pos);
 
 			if (base && base != tag->at[build].ref)
-				sdi_check_say(check, "%s: REF of tag '%s' is %c, but %c stands there in %s", file, tag->id,
-					      tag->at[build].ref, base, stardose_build_name(build));
-			if (tag->at[build].pos >= stardose_chrom_length(check->tables, build, gene->chrom))
-				sdi_check_say(check, "%s: tag '%s' lies beyond chromosome %s of %s", file, tag->id, gene->chrom,
+				sdi_check_say(
+					check,
+					"%s: REF of tag '%s' is %c, but %c stands there in %s",
+					file, tag->id, tag->at[build].ref, base,
+					stardose_build_name(build));
+			if (tag->at[build].pos >=
+			    stardose_chrom_length(check->tables, build, gene->chrom))
+				sdi_check_say(check, "%s: tag '%s' lies beyond chromosome %s of %s",
+					      file, tag->id, gene->chrom,
 					      stardose_build_name(build));
 		}
 }
@@ -40,7 +47,8 @@ static int names_alleles(const struct stardose_gene *gene, const char *text)
 
 		n = strcspn(text, "+");
 		for (int i = 0; i < gene->n_alleles; i++)
-			found |= strlen(gene->alleles[i].name) == n && !strncmp(gene->alleles[i].name, text, n);
+			found |= strlen(gene->alleles[i].name) == n &&
+				 !strncmp(gene->alleles[i].name, text, n);
 		if (!found)
 			return 0;
 	}
@@ -61,9 +69,12 @@ static void check_class(struct sdi_check *check, const struct stardose_gene *gen
 	if (!(class->threshold > 0 && class->threshold <= 1))
 		sdi_check_say(check, "%s: the threshold of '%s' is no probability", file, name);
 	for (int i = 0; i < class->n_changes; i++)
-		if (!names_alleles(gene, class->changes[i].from) || !names_alleles(gene, class->changes[i].to))
-			sdi_check_say(check, "%s: '%s=%s' of '%s' names an allele that is not in alleles.tsv", file,
-				      class->changes[i].from, class->changes[i].to, name);
+		if (!names_alleles(gene, class->changes[i].from) ||
+		    !names_alleles(gene, class->changes[i].to))
+			sdi_check_say(
+				check,
+				"%s: '%s=%s' of '%s' names an allele that is not in alleles.tsv",
+				file, class->changes[i].from, class->changes[i].to, name);
 	for (int i = 0; i < class->n_weights; i++)
 		share += class->weights[i].share;
 	for (int i = 0; i < class->n_run_weights; i++) {
@@ -73,7 +84,8 @@ static void check_class(struct sdi_check *check, const struct stardose_gene *gen
 				      gene->structure->runs[class->run_weights[i].run].name, name);
 	}
 	if (class->n_weights + class->n_run_weights && fabs(share - 1) > 0.01)
-		sdi_check_say(check, "%s: the shares of '%s' add up to %.3f, not 1", tags, name, share);
+		sdi_check_say(check, "%s: the shares of '%s' add up to %.3f, not 1", tags, name,
+			      share);
 }
 
 void sdi_check_structure_models(struct sdi_check *check)
@@ -84,9 +96,12 @@ void sdi_check_structure_models(struct sdi_check *check)
 		if (!gene->structure)
 			continue;
 		if (!gene->has_structural)
-			sdi_check_say(check, "structure_classes.tsv: '%s' has no structural alleles", gene->name);
+			sdi_check_say(check,
+				      "structure_classes.tsv: '%s' has no structural alleles",
+				      gene->name);
 		if (!sdi_structure_rate(gene->structure, NULL, NULL))
-			sdi_check_say(check, "structure_rates.tsv: '%s' has no row of all people", gene->name);
+			sdi_check_say(check, "structure_rates.tsv: '%s' has no row of all people",
+				      gene->name);
 		check_tags(check, gene, "structure_tags.tsv");
 		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
 			check_class(check, gene, c);

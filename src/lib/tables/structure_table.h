@@ -1,8 +1,9 @@
 /*
  * structure_table.h - what the variants around a gene tell of its structure: tags, weights, rates
  *
- * structure_tags.tsv, structure_classes.tsv and structure_rates.tsv, as tools/train_structure.py writes them. A gene has
- * a model when structure_classes.tsv has rows of it. Everything lives in the tables' arena.
+ * structure_tags.tsv, structure_classes.tsv and structure_rates.tsv, as tools/train_structure.py
+ * writes them. A gene has a model when structure_classes.tsv has rows of it. Everything lives in
+ * the tables' arena.
  */
 #ifndef SDI_STRUCTURE_TABLE_H
 #define SDI_STRUCTURE_TABLE_H
@@ -14,19 +15,27 @@ struct sdi_tag_place {
 	char ref, alt;			/* upper case */
 };
 
-/* A single-base substitution. What counts is how many copies of the GRCh38 ALT base a person has. */
+/*
+ * A single-base substitution. What counts is how many copies of the GRCh38 ALT base a person has.
+ */
 struct sdi_tag {
 	const char *id;			/* GRCh38 "chrom:pos1:ref:alt" */
 	struct sdi_tag_place at[STARDOSE_N_BUILDS];
 	int swapped;			/* 1: on GRCh37 the reference base is the one that counts */
 };
 
-struct sdi_tag_weight { int tag; double one, two, mean, share; };	/* for one copy, for two; over the people trained on */
+struct sdi_tag_weight {
+	int tag;
+	double one, two, mean, share;
+}; /* for one copy, for two; over the people trained on */
 
 /* A stretch of the gene in which heterozygous tags are counted: a deleted copy leaves none. */
 #define SDI_MAX_RUNS 8
 struct sdi_tag_run { const char *name; int n_tags, *tags; };
-struct sdi_run_weight { int run, at_most; double weight, mean, share; };	/* where at most so many are heterozygous */
+struct sdi_run_weight {
+	int run, at_most;
+	double weight, mean, share;
+}; /* where at most so many are heterozygous */
 
 /* What a class makes of an allele: *10=*36+*10; @from "": of either allele of a homozygous call */
 struct sdi_structure_change { const char *from, *to; };
@@ -35,7 +44,8 @@ struct sdi_structure_class {
 	int is_there;
 	enum stardose_reason reason;	/* given from @threshold upwards */
 	double intercept, threshold;
-	double needs;			/* 0..1: below this share of what it goes by the class is not judged; see structure_score.h */
+	double needs; /* 0..1: below this share of what it goes by the class is not judged; see
+			 structure_score.h */
 	int n_weights, n_run_weights, n_changes;
 	struct sdi_tag_weight *weights;
 	struct sdi_run_weight *run_weights;
@@ -44,7 +54,8 @@ struct sdi_structure_class {
 
 /* People, and how many of them carry each class. */
 struct sdi_structure_rate {
-	const char *population, *diplotype;	/* "all", "AFR", ...; "" for whatever small variants show */
+	const char *population,
+		*diplotype; /* "all", "AFR", ...; "" for whatever small variants show */
 	int n, carriers[STARDOSE_N_STRUCTURES];
 };
 
@@ -61,7 +72,7 @@ struct stardose_structure_model {
  * @population: NULL or "": all; @diplotype: NULL or "": whatever it is
  * Return: borrowed, or NULL when the table has no such row
  */
-const struct sdi_structure_rate *sdi_structure_rate(const struct stardose_structure_model *model, const char *population,
-						    const char *diplotype);
+const struct sdi_structure_rate *sdi_structure_rate(const struct stardose_structure_model *model,
+						    const char *population, const char *diplotype);
 
 #endif

@@ -1,4 +1,7 @@
-/* table_check.c - are the tables sound? the list of checks, and those about files, sources, spans and structures */
+/*
+ * table_check.c - are the tables sound? the list of checks, and those about files, sources, spans
+ * and structures
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,8 +38,10 @@ static void check_headers(struct sdi_check *check)
 		for (size_t k = 0; k < sizeof(keys) / sizeof(*keys); k++)
 			if (!*sdi_tsv_meta(&tsv, keys[k]))
 				sdi_check_say(check, "%s: no ##%s= line", tsv.name, keys[k]);
-		if (*sdi_tsv_meta(&tsv, "table") && strcmp(sdi_tsv_meta(&tsv, "table"), texts->text[i].name))
-			sdi_check_say(check, "%s: ##table=%s is another table's name", tsv.name, sdi_tsv_meta(&tsv, "table"));
+		if (*sdi_tsv_meta(&tsv, "table") &&
+		    strcmp(sdi_tsv_meta(&tsv, "table"), texts->text[i].name))
+			sdi_check_say(check, "%s: ##table=%s is another table's name", tsv.name,
+				      sdi_tsv_meta(&tsv, "table"));
 		sdi_tsv_release(&tsv);
 	}
 }
@@ -53,8 +58,10 @@ static void check_sources(struct sdi_check *check)
 			continue;
 		}
 		for (int row = 0; row < tsv->n_rows; row++)
-			if (!*sdi_tsv_cell(tsv, row, col) || !strcmp(sdi_tsv_cell(tsv, row, col), "-"))
-				sdi_check_say(check, "%s:%d: row without a source", tsv->name, tsv->line[row]);
+			if (!*sdi_tsv_cell(tsv, row, col) ||
+			    !strcmp(sdi_tsv_cell(tsv, row, col), "-"))
+				sdi_check_say(check, "%s:%d: row without a source", tsv->name,
+					      tsv->line[row]);
 	}
 }
 
@@ -64,9 +71,11 @@ static void check_spans(struct sdi_check *check)
 		const struct stardose_gene *gene = &check->tables->genes[g];
 
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
-			if (gene->end[build] > stardose_chrom_length(check->tables, build, gene->chrom))
-				sdi_check_say(check, "genes.tsv: '%s' ends beyond chromosome %s of %s", gene->name, gene->chrom,
-					      stardose_build_name(build));
+			if (gene->end[build] >
+			    stardose_chrom_length(check->tables, build, gene->chrom))
+				sdi_check_say(check,
+					      "genes.tsv: '%s' ends beyond chromosome %s of %s",
+					      gene->name, gene->chrom, stardose_build_name(build));
 	}
 }
 
@@ -91,34 +100,41 @@ static int is_one_of(const char *word, const char *const *list, int n)
 /* The names that a row of structures.tsv gives to whole alleles must mean what alleles.tsv says. */
 static void check_structure(struct sdi_check *check, const struct sdi_tsv *tsv, int row)
 {
-	static const char *const types[] = { "gene", "exon", "repeat", "spacer", "paralog", "duplication", "tandem" };
-	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural", "retired" };
-	const char *type = cell_of(tsv, row, TYPE), *name = cell_of(tsv, row, NAME), *function = cell_of(tsv, row, FUNCTION);
+	static const char *const types[] = { "gene",	"exon",	       "repeat", "spacer",
+					     "paralog", "duplication", "tandem" };
+	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural",
+					     "retired" };
+	const char *type = cell_of(tsv, row, TYPE), *name = cell_of(tsv, row, NAME),
+		   *function = cell_of(tsv, row, FUNCTION);
 	const struct stardose_allele *allele;
 
 	if (is_one_of(type, types, sizeof(types) / sizeof(*types)))
 		return;
 	if (!is_one_of(type, &kinds[1], 3)) {
-		sdi_check_say(check, "%s:%d: '%s' is no type of structure", tsv->name, tsv->line[row], type);
+		sdi_check_say(check, "%s:%d: '%s' is no type of structure", tsv->name,
+			      tsv->line[row], type);
 		return;
 	}
-	allele = stardose_gene_allele(stardose_tables_gene(check->tables, cell_of(tsv, row, GENE)), name);
+	allele = stardose_gene_allele(stardose_tables_gene(check->tables, cell_of(tsv, row, GENE)),
+				      name);
 	if (!allele && strchr(name, '.'))
 		return;		/* a structural suballele */
 	if (!allele)
-		sdi_check_say(check, "%s:%d: allele '%s' is not in alleles.tsv", tsv->name, tsv->line[row], name);
+		sdi_check_say(check, "%s:%d: allele '%s' is not in alleles.tsv", tsv->name,
+			      tsv->line[row], name);
 	else if (strcmp(kinds[allele->kind], type))
-		sdi_check_say(check, "%s:%d: '%s' is %s here and %s in alleles.tsv", tsv->name, tsv->line[row], name, type,
-			      kinds[allele->kind]);
+		sdi_check_say(check, "%s:%d: '%s' is %s here and %s in alleles.tsv", tsv->name,
+			      tsv->line[row], name, type, kinds[allele->kind]);
 	else if (strcmp(function, *allele->function ? allele->function : "not assigned"))
-		sdi_check_say(check, "%s:%d: '%s' has '%s' here and '%s' in alleles.tsv", tsv->name, tsv->line[row], name, function,
-			      allele->function);
+		sdi_check_say(check, "%s:%d: '%s' has '%s' here and '%s' in alleles.tsv", tsv->name,
+			      tsv->line[row], name, function, allele->function);
 }
 
 static int has_structure(const struct sdi_tsv *tsv, const char *gene, const char *name)
 {
 	for (int row = 0; row < tsv->n_rows; row++)
-		if (!strcmp(cell_of(tsv, row, GENE), gene) && !strcmp(cell_of(tsv, row, NAME), name))
+		if (!strcmp(cell_of(tsv, row, GENE), gene) &&
+		    !strcmp(cell_of(tsv, row, NAME), name))
 			return 1;
 	return 0;
 }
@@ -134,12 +150,16 @@ static void check_gene_structures(struct sdi_check *check, const struct stardose
 		if (a->kind == STARDOSE_ALLELE_SMALL || a->kind == STARDOSE_ALLELE_RETIRED)
 			continue;
 		n++;
-		if (!has_structure(tsv, gene->name, a->name) && (a->kind != STARDOSE_ALLELE_STRUCTURAL || *a->function))
-			sdi_check_say(check, "%s: '%s' of '%s' has no row", tsv->name, a->name, gene->name);
+		if (!has_structure(tsv, gene->name, a->name) &&
+		    (a->kind != STARDOSE_ALLELE_STRUCTURAL || *a->function))
+			sdi_check_say(check, "%s: '%s' of '%s' has no row", tsv->name, a->name,
+				      gene->name);
 	}
 	if ((n > 0) != gene->has_structural)
-		sdi_check_say(check, "genes.tsv: '%s' %s structural alleles in alleles.tsv, its row says otherwise", gene->name,
-			      n ? "has" : "has no");
+		sdi_check_say(check,
+			      "genes.tsv: '%s' %s structural alleles in alleles.tsv, its row says "
+			      "otherwise",
+			      gene->name, n ? "has" : "has no");
 }
 
 static void check_structures(struct sdi_check *check)
@@ -159,12 +179,14 @@ static void check_frequencies(struct sdi_check *check)
 	int gene_col = sdi_tsv_col(tsv, "gene"), allele_col = sdi_tsv_col(tsv, "allele");
 
 	for (int row = 0; row < tsv->n_rows; row++) {
-		const char *gene = sdi_tsv_cell(tsv, row, gene_col), *name = sdi_tsv_cell(tsv, row, allele_col);
+		const char *gene = sdi_tsv_cell(tsv, row, gene_col),
+			   *name = sdi_tsv_cell(tsv, row, allele_col);
 
 		if (!stardose_gene_allele(stardose_tables_gene(check->tables, gene), name) &&
 		    !has_structure(&check->impl->tsv[SDI_STRUCTURES], gene, name))
-			sdi_check_say(check, "%s:%d: '%s' of '%s' is neither an allele nor a structure", tsv->name, tsv->line[row],
-				      name, gene);
+			sdi_check_say(check,
+				      "%s:%d: '%s' of '%s' is neither an allele nor a structure",
+				      tsv->name, tsv->line[row], name, gene);
 	}
 }
 
@@ -178,8 +200,10 @@ static void check_guidance(struct sdi_check *check)
 /* ---- the list ---- */
 
 static sdi_check_fn *const checks[] = {
-	check_headers, check_sources, check_spans, sdi_check_variants, sdi_check_alleles, check_structures, check_frequencies,
-	sdi_check_phenotypes, sdi_check_structure_models, check_guidance, sdi_check_context,
+	check_headers,	    check_sources,	  check_spans,
+	sdi_check_variants, sdi_check_alleles,	  check_structures,
+	check_frequencies,  sdi_check_phenotypes, sdi_check_structure_models,
+	check_guidance,	    sdi_check_context,
 };
 
 int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log)
@@ -188,5 +212,5 @@ int stardose_tables_check(const struct stardose_tables *tables, const struct sta
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
 		checks[i](&check);
-	return check.status != STARDOSE_OK ? check.status : check.n_findings;
+	return check.status ? check.status : check.n_findings;
 }

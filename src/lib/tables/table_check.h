@@ -1,8 +1,9 @@
 /*
  * table_check.h - findings of stardose_tables_check(), and how a check is added
  *
- * A check is a function that walks the tables and says what it finds; adding one is a row in table_check.c.
- * Checks run on loaded tables, so they may rely on everything that loading refuses (see table_set.h).
+ * A check is a function that walks the tables and says what it finds; adding one is a row in
+ * table_check.c. Checks run on loaded tables, so they may rely on everything that loading refuses
+ * (see table_set.h).
  */
 #ifndef SDI_TABLE_CHECK_H
 #define SDI_TABLE_CHECK_H
@@ -19,9 +20,12 @@ struct sdi_check {
 
 typedef void sdi_check_fn(struct sdi_check *check);
 
-/* sdi_check_say() - one finding: counted, and passed to the log; no leading capital, no full stop */
+/*
+ * sdi_check_say() - one finding: counted, and passed to the log; no leading capital, no full stop
+ */
 void sdi_check_say(struct sdi_check *check, const char *fmt, ...) STARDOSE_PRINTF(2, 3);
 
-sdi_check_fn sdi_check_variants, sdi_check_alleles, sdi_check_phenotypes, sdi_check_structure_models, sdi_check_context;
+sdi_check_fn sdi_check_variants, sdi_check_alleles, sdi_check_phenotypes,
+	sdi_check_structure_models, sdi_check_context;
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "tables/table_set.h"
+#include "util/no_memory.h"
 
 int sdi_load_bad(struct sdi_load *load, const char *fmt, ...)
 {
@@ -12,12 +13,13 @@ int sdi_load_bad(struct sdi_load *load, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s", load->tsv->name, load->tsv->line[load->row], text);
+	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s", load->tsv->name,
+				  load->tsv->line[load->row], text);
 }
 
 int sdi_load_no_memory(struct sdi_load *load)
 {
-	return stardose_error_set(load->err, STARDOSE_ENOMEM, "out of memory for '%s'", load->tsv->name);
+	return sdi_no_memory(load->err);
 }
 
 void *sdi_load_array(struct sdi_load *load, size_t n, size_t size)
@@ -72,12 +74,14 @@ int sdi_load_decimal(struct sdi_load *load, int col, int places, int64_t *out)
 			behind = 0;
 			continue;
 		}
-		if (++digits > 12 || (behind >= 0 && ++behind > places))	/* 12 digits times 10^6 fit */
+		if (++digits > 12 ||
+		    (behind >= 0 && ++behind > places)) /* 12 digits times 10^6 fit */
 			break;
 		value = value * 10 + (*s - '0');
 	}
 	if (*s || !digits)
-		return sdi_load_bad(load, "%s is '%s', not a number with at most %d decimals", column_name(load, col), cell, places);
+		return sdi_load_bad(load, "%s is '%s', not a number with at most %d decimals",
+				    column_name(load, col), cell, places);
 	for (int i = behind < 0 ? 0 : behind; i < places; i++)
 		value *= 10;
 	*out = value;
@@ -88,8 +92,9 @@ int sdi_load_int(struct sdi_load *load, int col, int64_t lo, int64_t hi, int64_t
 {
 	int ret = sdi_load_decimal(load, col, 0, out);
 
-	if (ret == STARDOSE_OK && (*out < lo || *out > hi))
-		return sdi_load_bad(load, "%s is %s, out of range", column_name(load, col), sdi_load_cell(load, col));
+	if (!ret && (*out < lo || *out > hi))
+		return sdi_load_bad(load, "%s is %s, out of range", column_name(load, col),
+				    sdi_load_cell(load, col));
 	return ret;
 }
 
@@ -122,27 +127,29 @@ int sdi_load_bases(struct sdi_load *load, int col, const char **out)
 	*out = sdi_load_cell(load, col);
 	if (**out && strspn(*out, "ACGT") == strlen(*out))
 		return STARDOSE_OK;
-	return sdi_load_bad(load, "%s is '%.40s', not a sequence of A, C, G and T", column_name(load, col), *out);
+	return sdi_load_bad(load, "%s is '%.40s', not a sequence of A, C, G and T",
+			    column_name(load, col), *out);
 }
 
 int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how)
 {
 	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));
-	int col[SDI_MAX_GENE_COLUMNS], ret = sdi_load_columns(load, how->columns, how->n_columns, col);
+	int col[SDI_MAX_GENE_COLUMNS],
+		ret = sdi_load_columns(load, how->columns, how->n_columns, col);
 	struct stardose_gene *gene;
 
 	if (!counts)
 		return sdi_load_no_memory(load);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		ret = sdi_load_gene(load, col[0], &gene);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			counts[gene->order]++;
 	}
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++)
+	for (int g = 0; !ret && g < load->tables->n_genes; g++)
 		ret = how->room(load, &load->impl->genes[g], counts[g]);
-	for (load->row = 0; ret == STARDOSE_OK && load->row < load->tsv->n_rows; load->row++) {
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		ret = sdi_load_gene(load, col[0], &gene);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = how->row(load, col, gene);
 	}
 	return ret;

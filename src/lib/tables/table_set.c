@@ -4,6 +4,7 @@
 #include <strings.h>
 #include "tables/guidance_table.h"
 #include "tables/table_set.h"
+#include "util/no_memory.h"
 
 static const struct { const char *name; int (*load)(struct sdi_load *); } parts[SDI_N_TABLES] = {
 	[SDI_CONTIGS] = { "contigs", sdi_load_contigs },
@@ -38,7 +39,8 @@ static uint64_t row_digest(const struct sdi_tsv *tsv, int row)
 	for (int col = 0; col < tsv->n_cols; col++) {
 		uint64_t hash = sdi_fnv(SDI_FNV_START, tsv->col[col], strlen(tsv->col[col]) + 1);
 
-		sum += sdi_fnv(hash, sdi_tsv_cell(tsv, row, col), strlen(sdi_tsv_cell(tsv, row, col)) + 1);
+		sum += sdi_fnv(hash, sdi_tsv_cell(tsv, row, col),
+			       strlen(sdi_tsv_cell(tsv, row, col)) + 1);
 	}
 	return sdi_fnv(SDI_FNV_START, &sum, sizeof(sum));
 }
@@ -67,10 +69,11 @@ static int mark_local(struct stardose_tables *tables, struct stardose_error *err
 		if (!sdi_table_is_replaced(tables, parts[t].name))
 			continue;
 		ret = sdi_table_text_parse_embedded(parts[t].name, &shipped, err);
-		if (ret != STARDOSE_OK)
+		if (ret)
 			return ret;
 		for (int g = 0; g < tables->n_genes; g++)
-			if (gene_digest(&shipped, impl->genes[g].name) != gene_digest(&impl->tsv[t], impl->genes[g].name))
+			if (gene_digest(&shipped, impl->genes[g].name) !=
+			    gene_digest(&impl->tsv[t], impl->genes[g].name))
 				impl->genes[g].local = 1;
 		sdi_tsv_release(&shipped);
 	}
@@ -84,7 +87,7 @@ static int mark_local_rows(struct sdi_table_impl *impl, int table, struct stardo
 	struct sdi_tsv shipped;
 	int ret = sdi_table_text_parse_embedded(parts[table].name, &shipped, err);
 
-	for (int row = 0; ret == STARDOSE_OK && row < tsv->n_rows; row++) {
+	for (int row = 0; !ret && row < tsv->n_rows; row++) {
 		uint64_t digest = row_digest(tsv, row);
 		int i = 0;
 
@@ -108,7 +111,7 @@ static int mark_local_context(struct stardose_tables *tables, struct stardose_er
 	static const int marked[] = { SDI_INTERACTIONS, SDI_CONVERSION_METHODS, SDI_CONVERSIONS };
 	int ret = STARDOSE_OK;
 
-	for (size_t i = 0; ret == STARDOSE_OK && i < sizeof(marked) / sizeof(*marked); i++)
+	for (size_t i = 0; !ret && i < sizeof(marked) / sizeof(*marked); i++)
 		if (sdi_table_is_replaced(tables, parts[marked[i]].name))
 			ret = mark_local_rows(impl_of(tables), marked[i], err);
 	return ret;
@@ -121,18 +124,18 @@ static int load_parts(struct stardose_tables *tables, struct stardose_error *err
 	struct sdi_table_impl *impl = impl_of(tables);
 	int ret = STARDOSE_OK;
 
-	for (int t = 0; ret == STARDOSE_OK && t < SDI_N_TABLES; t++) {
+	for (int t = 0; !ret && t < SDI_N_TABLES; t++) {
 		struct sdi_load load = { tables, impl, &impl->tsv[t], 0, err };
 
 		ret = sdi_table_parse(tables, parts[t].name, &impl->tsv[t], err);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = parts[t].load(&load);
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = mark_local(tables, err);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = mark_local_context(tables, err);
-	return ret == STARDOSE_OK ? sdi_guidance_tables_open(tables, err) : ret;
+	return !ret ? sdi_guidance_tables_open(tables, err) : ret;
 }
 
 int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err)
@@ -146,15 +149,15 @@ int stardose_tables_open(const char *dir, struct stardose_tables **out, struct s
 	if (tables && impl)
 		impl->origin = strdup(dir ? dir : "embedded");
 	if (!tables || !impl || !impl->origin)
-		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for the tables");
-	if (ret == STARDOSE_OK)
+		ret = sdi_no_memory(err);
+	if (!ret)
 		ret = sdi_table_texts_open(dir, &impl->texts, err);
-	if (ret == STARDOSE_OK) {
+	if (!ret) {
 		tables->origin = impl->origin;
 		sdi_table_texts_checksum(&impl->texts, tables->checksum);
 		ret = load_parts(tables, err);
 	}
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		if (!tables)
 			free(impl);
 		stardose_tables_free(tables);
@@ -183,7 +186,8 @@ void stardose_tables_free(struct stardose_tables *tables)
 
 /* ---- bytes, for those who own further tables ---- */
 
-int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text, size_t *size)
+int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text,
+		   size_t *size)
 {
 	const struct sdi_table_text *found = sdi_table_texts_find(&impl_of(tables)->texts, name);
 
@@ -194,7 +198,8 @@ int sdi_table_text(const struct stardose_tables *tables, const char *name, const
 	return STARDOSE_OK;
 }
 
-int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out, struct stardose_error *err)
+int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out,
+		    struct stardose_error *err)
 {
 	const struct sdi_table_text *found = sdi_table_texts_find(&impl_of(tables)->texts, name);
 
@@ -211,7 +216,8 @@ int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name
 	return found && found->path;
 }
 
-void sdi_tables_set_guidance(struct stardose_tables *tables, struct stardose_guidance_tables *guidance,
+void sdi_tables_set_guidance(struct stardose_tables *tables,
+			     struct stardose_guidance_tables *guidance,
 			     void (*free_fn)(void *guidance))
 {
 	struct sdi_table_impl *impl = impl_of(tables);
@@ -225,7 +231,8 @@ void sdi_tables_set_guidance(struct stardose_tables *tables, struct stardose_gui
 
 /* ---- looking things up ---- */
 
-const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables, const char *name)
+const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables,
+						 const char *name)
 {
 	for (int i = 0; i < tables->n_genes; i++)
 		if (!strcmp(tables->genes[i].name, name))
@@ -233,7 +240,8 @@ const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *t
 	return NULL;
 }
 
-const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables, const char *name)
+const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables,
+						     const char *name)
 {
 	for (int i = 0; i < tables->n_genes; i++)
 		if (!strcasecmp(tables->genes[i].name, name))
@@ -241,7 +249,8 @@ const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_table
 	return NULL;
 }
 
-const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene, const char *name)
+const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene,
+						   const char *name)
 {
 	for (int i = 0; i < gene->n_alleles; i++)
 		if (!strcmp(gene->alleles[i].name, name))
@@ -249,7 +258,8 @@ const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *g
 	return NULL;
 }
 
-int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardose_build build, const char *chrom)
+int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardose_build build,
+			      const char *chrom)
 {
 	const struct sdi_table_impl *impl = impl_of(tables);
 

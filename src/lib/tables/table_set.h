@@ -1,10 +1,11 @@
 /*
  * table_set.h - what stands behind a struct stardose_tables, and how its parts are loaded
  *
- * stardose_tables_open() collects the bytes (table_text.h), parses each table once and keeps the parsed form:
- * strings of the public structs are borrowed from it, arrays live in one arena. Each *_table.c turns rows of
- * its table into structs; what it refuses (STARDOSE_ETABLE with file and line) is what the structs cannot hold.
- * Everything else that can be wrong with a table is for stardose_tables_check() to find.
+ * stardose_tables_open() collects the bytes (table_text.h), parses each table once and keeps the
+ * parsed form: strings of the public structs are borrowed from it, arrays live in one arena. Each
+ * *_table.c turns rows of its table into structs; what it refuses (STARDOSE_ETABLE with file and
+ * line) is what the structs cannot hold. Everything else that can be wrong with a table is for
+ * stardose_tables_check() to find.
  */
 #ifndef SDI_TABLE_SET_H
 #define SDI_TABLE_SET_H
@@ -15,11 +16,30 @@
 #include "util/arena.h"
 #include "util/tsv.h"
 
-/* The tables about genes, then those about co-medication, in the order of loading: each may look up what stands before it. */
+/*
+ * The tables about genes, then those about co-medication, in the order of loading: each may look
+ * up what stands before it.
+ */
 enum sdi_table {
-	SDI_CONTIGS, SDI_GENES, SDI_WINDOWS, SDI_VARIANTS, SDI_ALLELES, SDI_SUBALLELES, SDI_FREQUENCIES, SDI_PHENOTYPES,
-	SDI_STRUCTURES, SDI_STRUCTURE_CLASSES, SDI_STRUCTURE_TAGS, SDI_STRUCTURE_RATES,
-	SDI_AGENTS, SDI_INTERACTIONS, SDI_CONVERSION_METHODS, SDI_CONVERSIONS, SDI_WASHOUTS, SDI_LEVEL_FACTS, SDI_N_TABLES
+	SDI_CONTIGS,
+	SDI_GENES,
+	SDI_WINDOWS,
+	SDI_VARIANTS,
+	SDI_ALLELES,
+	SDI_SUBALLELES,
+	SDI_FREQUENCIES,
+	SDI_PHENOTYPES,
+	SDI_STRUCTURES,
+	SDI_STRUCTURE_CLASSES,
+	SDI_STRUCTURE_TAGS,
+	SDI_STRUCTURE_RATES,
+	SDI_AGENTS,
+	SDI_INTERACTIONS,
+	SDI_CONVERSION_METHODS,
+	SDI_CONVERSIONS,
+	SDI_WASHOUTS,
+	SDI_LEVEL_FACTS,
+	SDI_N_TABLES
 };
 
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
@@ -34,22 +54,26 @@ struct sdi_table_impl {
 	struct sdi_chrom_length *lengths;
 	struct sdi_context_tables context;
 	char *origin;
-	void *guidance;				/* struct stardose_guidance_tables, owned through @free_guidance */
+	void *guidance; /* struct stardose_guidance_tables, owned through @free_guidance */
 	void (*free_guidance)(void *guidance);
 };
 
 /*
- * sdi_table_text() - the bytes of one table in effect, also of tables that others own ("guidance", "drugs", ...)
+ * sdi_table_text() - the bytes of one table in effect, also of tables that others own ("guidance",
+ * "drugs", ...)
  * @text: not NUL-terminated; borrowed from @tables
  * Return: STARDOSE_OK, STARDOSE_ETABLE when no table has the name
  */
-int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text, size_t *size);
+int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text,
+		   size_t *size);
 /* sdi_table_parse() - the same, parsed; release @out with sdi_tsv_release() */
-int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out, struct stardose_error *err);
+int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out,
+		    struct stardose_error *err);
 /* sdi_table_is_replaced() - 1 when a directory's file is in effect instead of the embedded table */
 int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name);
 /* sdi_tables_set_guidance() - let @tables own guidance tables, freed with it through @free_fn */
-void sdi_tables_set_guidance(struct stardose_tables *tables, struct stardose_guidance_tables *guidance,
+void sdi_tables_set_guidance(struct stardose_tables *tables,
+			     struct stardose_guidance_tables *guidance,
 			     void (*free_fn)(void *guidance));
 
 /* ---- loading; for the *_table.c of this folder ---- */
@@ -75,7 +99,10 @@ void *sdi_load_array(struct sdi_load *load, size_t n, size_t size);
 int sdi_load_yes(struct sdi_load *load, int col, int *out);
 /* A whole number within lo..hi */
 int sdi_load_int(struct sdi_load *load, int col, int64_t lo, int64_t hi, int64_t *out);
-/* A decimal with at most @places digits behind the point, as an integer of that scale ("1.25", 2 -> 125); not negative */
+/*
+ * A decimal with at most @places digits behind the point, as an integer of that scale ("1.25", 2
+ * -> 125); not negative
+ */
 int sdi_load_decimal(struct sdi_load *load, int col, int places, int64_t *out);
 /* The gene that the current row is about */
 int sdi_load_gene(struct sdi_load *load, int col, struct stardose_gene **out);
@@ -89,8 +116,10 @@ const char *sdi_load_function(const struct sdi_load *load, int col);
 struct sdi_gene_rows {
 	const char *const *columns;
 	int n_columns;
-	int (*room)(struct sdi_load *load, struct stardose_gene *gene, int n);	/* make room for @n rows */
-	int (*row)(struct sdi_load *load, const int *col, struct stardose_gene *gene);	/* take the row load->row */
+	int (*room)(struct sdi_load *load, struct stardose_gene *gene,
+		    int n); /* make room for @n rows */
+	int (*row)(struct sdi_load *load, const int *col,
+		   struct stardose_gene *gene); /* take the row load->row */
 };
 #define SDI_MAX_GENE_COLUMNS 32
 /* Count the rows of each gene, make room, then take them in order. */
@@ -117,8 +146,12 @@ int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
 
-/* sdi_tables_gene_any_case() - as stardose_tables_gene(), in capitals or small letters; NULL: there is none */
-const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables, const char *name);
+/*
+ * sdi_tables_gene_any_case() - as stardose_tables_gene(), in capitals or small letters; NULL:
+ * there is none
+ */
+const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables,
+						     const char *name);
 
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);

@@ -8,6 +8,7 @@
 #include <htslib/kstring.h>
 #include "tables/table_text.h"
 #include "tables/embedded.inc"
+#include "util/no_memory.h"
 
 const struct sdi_embedded_table *sdi_embedded_tables(int *n)
 {
@@ -67,18 +68,24 @@ static int check_directory(const char *path, struct stardose_error *err)
 	int n = 0, ret = STARDOSE_OK;
 
 	if (!dir)
-		return stardose_error_set(err, STARDOSE_ETABLE, "cannot open the table directory '%s': %s", path, strerror(errno));
-	while (ret == STARDOSE_OK && (entry = readdir(dir))) {
+		return stardose_error_set(err, STARDOSE_ETABLE,
+					  "cannot open the table directory '%s': %s", path,
+					  strerror(errno));
+	while (!ret && (entry = readdir(dir))) {
 		if (!table_of_file(entry->d_name, name))
 			continue;
 		if (!find_embedded(name))
-			ret = stardose_error_set(err, STARDOSE_ETABLE, "'%s/%s': no table has this name; 'stardose tables list' names them",
+			ret = stardose_error_set(err, STARDOSE_ETABLE,
+						 "'%s/%s': no table has this name; 'stardose "
+						 "tables list' names them",
 						 path, entry->d_name);
 		n++;
 	}
 	closedir(dir);
-	if (ret == STARDOSE_OK && !n)
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "'%s' holds no table (alleles.tsv, variants.tsv, ...)", path);
+	if (!ret && !n)
+		ret = stardose_error_set(err, STARDOSE_ETABLE,
+					 "'%s' holds no table (alleles.tsv, variants.tsv, ...)",
+					 path);
 	return ret;
 }
 
@@ -90,14 +97,15 @@ static int read_from(const char *dir, struct sdi_table_text *text, struct stardo
 	int ret;
 
 	if (ksprintf(&path, "%s/%s.tsv", dir, text->name) < 0)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", text->name);
+		return sdi_no_memory(err);
 	probe = fopen(path.s, "r");
 	if (!probe && errno == ENOENT) {
 		ks_free(&path);
 		return STARDOSE_OK;
 	}
 	if (!probe) {
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot open '%s': %s", path.s, strerror(errno));
+		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot open '%s': %s", path.s,
+					 strerror(errno));
 		ks_free(&path);
 		return ret;
 	}
@@ -115,17 +123,21 @@ int sdi_table_texts_open(const char *dir, struct sdi_table_texts *out, struct st
 
 	memset(out, 0, sizeof(*out));
 	if (n > SDI_MAX_TABLES)
-		return stardose_error_set(err, STARDOSE_ETABLE, "%d tables are compiled in, room is for %d", n, SDI_MAX_TABLES);
+		return stardose_error_set(err, STARDOSE_ETABLE,
+					  "%d tables are compiled in, room is for %d", n,
+					  SDI_MAX_TABLES);
 	if (dir)
 		ret = check_directory(dir, err);
-	for (out->n = 0; ret == STARDOSE_OK && out->n < n; out->n++) {
+	for (out->n = 0; !ret && out->n < n; out->n++) {
 		struct sdi_table_text *text = &out->text[out->n];
 
-		*text = (struct sdi_table_text){ tables[out->n].name, (const char *)tables[out->n].bytes, tables[out->n].size, NULL, NULL };
+		*text = (struct sdi_table_text){ tables[out->n].name,
+						 (const char *)tables[out->n].bytes,
+						 tables[out->n].size, NULL, NULL };
 		if (dir)
 			ret = read_from(dir, text, err);
 	}
-	if (ret != STARDOSE_OK)
+	if (ret)
 		sdi_table_texts_release(out);
 	return ret;
 }
@@ -139,7 +151,8 @@ void sdi_table_texts_release(struct sdi_table_texts *texts)
 	memset(texts, 0, sizeof(*texts));
 }
 
-const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *texts, const char *name)
+const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *texts,
+						  const char *name)
 {
 	for (int i = 0; i < texts->n; i++)
 		if (!strcmp(texts->text[i].name, name))
@@ -147,8 +160,8 @@ const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *
 	return NULL;
 }
 
-static int parse(const char *path, const char *name, const char *bytes, size_t size, struct sdi_tsv *out,
-		 struct stardose_error *err)
+static int parse(const char *path, const char *name, const char *bytes, size_t size,
+		 struct sdi_tsv *out, struct stardose_error *err)
 {
 	char label[96];
 
@@ -156,7 +169,8 @@ static int parse(const char *path, const char *name, const char *bytes, size_t s
 	return sdi_tsv_parse(path ? path : label, bytes, size, out, err);
 }
 
-int sdi_table_text_parse(const struct sdi_table_text *text, struct sdi_tsv *out, struct stardose_error *err)
+int sdi_table_text_parse(const struct sdi_table_text *text, struct sdi_tsv *out,
+			 struct stardose_error *err)
 {
 	return parse(text->path, text->name, text->bytes, text->size, out, err);
 }

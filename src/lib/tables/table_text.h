@@ -1,8 +1,9 @@
 /*
- * table_text.h - the bytes of every table: those compiled in, or a directory's where it has the file
+ * table_text.h - the bytes of every table: those compiled in, or a directory's where it has the
+ * file
  *
- * A directory may hold some of the tables only; the others come from the embedded set. A .tsv file that is
- * called like no table is an error, since it would go unread in silence.
+ * A directory may hold some of the tables only; the others come from the embedded set. A .tsv file
+ * that is called like no table is an error, since it would go unread in silence.
  */
 #ifndef SDI_TABLE_TEXT_H
 #define SDI_TABLE_TEXT_H
@@ -20,7 +21,7 @@ const struct sdi_embedded_table *sdi_embedded_tables(int *n);
 /* One table in effect. */
 struct sdi_table_text {
 	const char *name;		/* "alleles" */
-	const char *bytes;		/* not NUL-terminated; borrowed from the program or owned as @own */
+	const char *bytes; /* not NUL-terminated; borrowed from the program or owned as @own */
 	size_t size;
 	char *path;			/* "DIR/alleles.tsv", owned; NULL when embedded */
 	char *own;
@@ -35,19 +36,26 @@ struct sdi_table_texts {
  * sdi_table_texts_open() - collect the bytes of every table
  * @dir: NULL for the embedded ones
  * @out: filled; release with sdi_table_texts_release(); empty after an error
- * Return: STARDOSE_OK; STARDOSE_ETABLE: no such directory, it holds no table, an unknown .tsv file, unreadable; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK; STARDOSE_ETABLE: no such directory, it holds no table, an unknown .tsv file,
+ * unreadable; STARDOSE_ENOMEM
  */
 int sdi_table_texts_open(const char *dir, struct sdi_table_texts *out, struct stardose_error *err);
 void sdi_table_texts_release(struct sdi_table_texts *texts);
 
 /* sdi_table_texts_find() - one table by name, or NULL */
-const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *texts, const char *name);
+const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *texts,
+						  const char *name);
 /* sdi_table_text_parse() - parse it; messages name the file, or "embedded NAME.tsv" */
-int sdi_table_text_parse(const struct sdi_table_text *text, struct sdi_tsv *out, struct stardose_error *err);
+int sdi_table_text_parse(const struct sdi_table_text *text, struct sdi_tsv *out,
+			 struct stardose_error *err);
 /* sdi_table_text_parse_embedded() - the embedded table of the same name, whatever is in effect */
-int sdi_table_text_parse_embedded(const char *name, struct sdi_tsv *out, struct stardose_error *err);
+int sdi_table_text_parse_embedded(const char *name, struct sdi_tsv *out,
+				  struct stardose_error *err);
 
-/* sdi_table_texts_checksum() - FNV-1a (64 bit) over name, NUL and bytes of every table, as 16 hexadecimal digits */
+/*
+ * sdi_table_texts_checksum() - FNV-1a (64 bit) over name, NUL and bytes of every table, as 16
+ * hexadecimal digits
+ */
 void sdi_table_texts_checksum(const struct sdi_table_texts *texts, char out[17]);
 
 /* FNV-1a, 64 bit: start with SDI_FNV_START, feed in order */

@@ -1,60 +1,75 @@
-/* variant_check.c - do the variants agree with the reference sequence, and do both builds mean the same? */
+/*
+ * variant_check.c - do the variants agree with the reference sequence, and do both builds mean the
+ * same?
+ */
 #include <string.h>
 #include <htslib/kstring.h>
 #include "tables/table_check.h"
 
 #define FLANK 20	/* bases on either side that both builds must share */
 
-static const struct stardose_window *window_at(const struct stardose_gene *gene, enum stardose_build build, hts_pos_t beg,
+static const struct stardose_window *window_at(const struct stardose_gene *gene,
+					       enum stardose_build build, hts_pos_t beg,
 					       hts_pos_t end)
 {
 	for (int i = 0; i < gene->n_windows; i++)
-		if (gene->windows[i].build == build && gene->windows[i].beg <= beg && end <= gene->windows[i].end)
+		if (gene->windows[i].build == build && gene->windows[i].beg <= beg &&
+		    end <= gene->windows[i].end)
 			return &gene->windows[i];
 	return NULL;
 }
 
 /* REF is what the sequence has there. */
-static int check_reference(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_variant *variant,
-			   enum stardose_build build)
+static int check_reference(struct sdi_check *check, const struct stardose_gene *gene,
+			   const struct stardose_variant *variant, enum stardose_build build)
 {
 	const struct stardose_locus *at = &variant->at[build];
 	size_t n = strlen(at->ref);
-	const struct stardose_window *window = window_at(gene, build, at->pos - FLANK, at->pos + n + FLANK);
+	const struct stardose_window *window =
+		window_at(gene, build, at->pos - FLANK, at->pos + n + FLANK);
 
 	if (!window) {
-		sdi_check_say(check, "variants.tsv: %s: no window of %s reaches %d bases around it", variant->id,
-			      stardose_build_name(build), FLANK);
+		sdi_check_say(check, "variants.tsv: %s: no window of %s reaches %d bases around it",
+			      variant->id, stardose_build_name(build), FLANK);
 		return 0;
 	}
 	if (strncmp(window->seq + (at->pos - window->beg), at->ref, n)) {
-		sdi_check_say(check, "variants.tsv: %s: REF is %s in %s, the sequence has %.*s", variant->id, at->ref,
-			      stardose_build_name(build), (int)n, window->seq + (at->pos - window->beg));
+		sdi_check_say(check, "variants.tsv: %s: REF is %s in %s, the sequence has %.*s",
+			      variant->id, at->ref, stardose_build_name(build), (int)n,
+			      window->seq + (at->pos - window->beg));
 		return 0;
 	}
 	return 1;
 }
 
 /*
- * One spelling per variant: nothing to trim, nothing to shift. Alleles that end alike could lose that base or move to
- * the left; alleles that begin alike and are both longer than one base could lose their first.
+ * One spelling per variant: nothing to trim, nothing to shift. Alleles that end alike could lose
+ * that base or move to the left; alleles that begin alike and are both longer than one base could
+ * lose their first.
  */
-static void check_form(struct sdi_check *check, const struct stardose_variant *variant, enum stardose_build build)
+static void check_form(struct sdi_check *check, const struct stardose_variant *variant,
+		       enum stardose_build build)
 {
 	const struct stardose_locus *at = &variant->at[build];
 	size_t n_ref = strlen(at->ref), n_alt = strlen(at->alt);
 
 	if (!strcmp(at->ref, at->alt))
-		sdi_check_say(check, "variants.tsv: %s: REF and ALT are the same in %s", variant->id, stardose_build_name(build));
+		sdi_check_say(check, "variants.tsv: %s: REF and ALT are the same in %s",
+			      variant->id, stardose_build_name(build));
 	else if (at->ref[n_ref - 1] == at->alt[n_alt - 1])
-		sdi_check_say(check, "variants.tsv: %s: not left-aligned or not trimmed in %s", variant->id, stardose_build_name(build));
+		sdi_check_say(check, "variants.tsv: %s: not left-aligned or not trimmed in %s",
+			      variant->id, stardose_build_name(build));
 	else if (at->ref[0] == at->alt[0] && n_ref > 1 && n_alt > 1)
-		sdi_check_say(check, "variants.tsv: %s: not trimmed on the left in %s", variant->id, stardose_build_name(build));
+		sdi_check_say(check, "variants.tsv: %s: not trimmed on the left in %s", variant->id,
+			      stardose_build_name(build));
 }
 
-/* Bases of [beg, end) with N where the builds are known to differ, so that only unknown differences count. */
-static int add_masked(kstring_t *s, const struct stardose_gene *gene, const struct stardose_window *window, hts_pos_t beg,
-		      hts_pos_t end)
+/*
+ * Bases of [beg, end) with N where the builds are known to differ, so that only unknown
+ * differences count.
+ */
+static int add_masked(kstring_t *s, const struct stardose_gene *gene,
+		      const struct stardose_window *window, hts_pos_t beg, hts_pos_t end)
 {
 	size_t start = s->l;
 
@@ -74,8 +89,8 @@ static int add_masked(kstring_t *s, const struct stardose_gene *gene, const stru
 }
 
 /* The sequence around the variant on a haplotype that carries it, or does not. */
-static int haplotype(kstring_t *s, const struct stardose_gene *gene, const struct stardose_variant *variant,
-		     enum stardose_build build, int carries)
+static int haplotype(kstring_t *s, const struct stardose_gene *gene,
+		     const struct stardose_variant *variant, enum stardose_build build, int carries)
 {
 	const struct stardose_locus *at = &variant->at[build];
 	hts_pos_t end = at->pos + strlen(at->ref);
@@ -89,7 +104,8 @@ static int haplotype(kstring_t *s, const struct stardose_gene *gene, const struc
 	return 0;
 }
 
-static void check_builds(struct sdi_check *check, const struct stardose_gene *gene, const struct stardose_variant *variant)
+static void check_builds(struct sdi_check *check, const struct stardose_gene *gene,
+			 const struct stardose_variant *variant)
 {
 	kstring_t s[STARDOSE_N_BUILDS] = { KS_INITIALIZE, KS_INITIALIZE };
 	int same = 1;
@@ -98,12 +114,15 @@ static void check_builds(struct sdi_check *check, const struct stardose_gene *ge
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
 			if (haplotype(&s[build], gene, variant, build, carries) < 0)
 				check->status = STARDOSE_ENOMEM;
-		if (check->status != STARDOSE_OK)
+		if (check->status)
 			break;
 		same = !strcmp(s[STARDOSE_GRCH37].s, s[STARDOSE_GRCH38].s);
 		if (!same)
-			sdi_check_say(check, "variants.tsv: %s: a haplotype %s it reads %s on GRCh37 and %s on GRCh38", variant->id,
-				      carries ? "with" : "without", s[STARDOSE_GRCH37].s, s[STARDOSE_GRCH38].s);
+			sdi_check_say(check,
+				      "variants.tsv: %s: a haplotype %s it reads %s on GRCh37 and "
+				      "%s on GRCh38",
+				      variant->id, carries ? "with" : "without",
+				      s[STARDOSE_GRCH37].s, s[STARDOSE_GRCH38].s);
 	}
 	ks_free(&s[0]);
 	ks_free(&s[1]);
@@ -118,7 +137,8 @@ static void check_core_is_used(struct sdi_check *check, const struct stardose_ge
 		for (int i = 0; !used && i < gene->n_alleles; i++)
 			used = gene->alleles[i].required.w[bit >> 6] >> (bit & 63) & 1;
 		if (!used)
-			sdi_check_say(check, "variants.tsv: %s: is core, but no allele requires it", gene->core[bit]->id);
+			sdi_check_say(check, "variants.tsv: %s: is core, but no allele requires it",
+				      gene->core[bit]->id);
 	}
 }
 

@@ -5,10 +5,29 @@
 #include <htslib/kstring.h>
 #include "tables/table_set.h"
 
-enum { GENE, VARIANT, RSID, LABEL, EFFECT, POS38, REF38, ALT38, POS37, REF37, ALT37, SWAPPED37, CORE, ABOLISHES, SILENT, NEVER, N_COLUMNS };
+enum {
+	GENE,
+	VARIANT,
+	RSID,
+	LABEL,
+	EFFECT,
+	POS38,
+	REF38,
+	ALT38,
+	POS37,
+	REF37,
+	ALT37,
+	SWAPPED37,
+	CORE,
+	ABOLISHES,
+	SILENT,
+	NEVER,
+	N_COLUMNS
+};
 static const char *const columns[N_COLUMNS] = {
-	"gene", "variant", "rsid", "label", "effect", "grch38_pos", "grch38_ref", "grch38_alt", "grch37_pos", "grch37_ref", "grch37_alt",
-	"grch37_swapped", "core", "abolishes", "silent", "never_assume"
+	"gene",	      "variant",    "rsid",	  "label",	 "effect",     "grch38_pos",
+	"grch38_ref", "grch38_alt", "grch37_pos", "grch37_ref",	 "grch37_alt", "grch37_swapped",
+	"core",	      "abolishes",  "silent",	  "never_assume"
 };
 
 static int compare(const struct stardose_locus *a, const struct stardose_locus *b)
@@ -28,39 +47,44 @@ static int by_grch38(const void *pa, const void *pb)
 	return compare(&a->at[STARDOSE_GRCH38], &b->at[STARDOSE_GRCH38]);
 }
 
-static int load_locus(struct sdi_load *load, struct stardose_locus *at, int pos_col, int ref_col, int alt_col)
+static int load_locus(struct sdi_load *load, struct stardose_locus *at, int pos_col, int ref_col,
+		      int alt_col)
 {
 	int64_t pos;
 	int ret = sdi_load_int(load, pos_col, 1, INT32_MAX, &pos);
 
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_bases(load, ref_col, &at->ref);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_bases(load, alt_col, &at->alt);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	at->pos = pos - 1;
 	return STARDOSE_OK;
 }
 
 /* The key must say what the row says, or other tables would speak of another variant. */
-static int check_id(struct sdi_load *load, const struct stardose_gene *gene, const struct stardose_variant *variant)
+static int check_id(struct sdi_load *load, const struct stardose_gene *gene,
+		    const struct stardose_variant *variant)
 {
 	const struct stardose_locus *at = &variant->at[STARDOSE_GRCH38];
 	kstring_t id = KS_INITIALIZE;
 	int ret = STARDOSE_OK;
 
-	if (ksprintf(&id, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt) < 0)
+	if (ksprintf(&id, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt) <
+	    0)
 		return sdi_load_no_memory(load);
 	if (strcmp(id.s, variant->id))
-		ret = sdi_load_bad(load, "variant is called '%s', its GRCh38 columns say '%s'", variant->id, id.s);
+		ret = sdi_load_bad(load, "variant is called '%s', its GRCh38 columns say '%s'",
+				   variant->id, id.s);
 	ks_free(&id);
 	return ret;
 }
 
 static int load_variant(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_variant *variant = (struct stardose_variant *)&gene->variants[gene->n_variants++];
+	struct stardose_variant *variant =
+		(struct stardose_variant *)&gene->variants[gene->n_variants++];
 	int core, ret;
 
 	variant->id = sdi_load_cell(load, col[VARIANT]);
@@ -70,15 +94,16 @@ static int load_variant(struct sdi_load *load, const int *col, struct stardose_g
 	variant->silent = sdi_load_cell(load, col[SILENT]);
 	variant->never_assume = *sdi_load_cell(load, col[NEVER]) != '\0';
 	ret = load_locus(load, &variant->at[STARDOSE_GRCH38], col[POS38], col[REF38], col[ALT38]);
-	if (ret == STARDOSE_OK)
-		ret = load_locus(load, &variant->at[STARDOSE_GRCH37], col[POS37], col[REF37], col[ALT37]);
-	if (ret == STARDOSE_OK)
+	if (!ret)
+		ret = load_locus(load, &variant->at[STARDOSE_GRCH37], col[POS37], col[REF37],
+				 col[ALT37]);
+	if (!ret)
 		ret = sdi_load_yes(load, col[SWAPPED37], &variant->at[STARDOSE_GRCH37].swapped);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_yes(load, col[ABOLISHES], &variant->abolishes);
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_load_yes(load, col[CORE], &core);
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	variant->bit = core ? 0 : -1;	/* numbered once they are sorted */
 	return check_id(load, gene, variant);
@@ -92,17 +117,21 @@ static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 	qsort(variants, gene->n_variants, sizeof(*variants), by_grch38);
 	for (int i = 0; i < gene->n_variants; i++) {
 		if (i && !by_grch38(&variants[i], &variants[i - 1]))
-			return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: two rows for variant '%s'", load->tsv->name,
+			return stardose_error_set(load->err, STARDOSE_ETABLE,
+						  "%s: two rows for variant '%s'", load->tsv->name,
 						  variants[i].id);
 		if (variants[i].bit < 0)
 			continue;
 		if (gene->n_core == STARDOSE_MAX_BITS)
-			return stardose_error_set(load->err, STARDOSE_ETABLE, "%s: '%s' has more than %d core variants",
+			return stardose_error_set(load->err, STARDOSE_ETABLE,
+						  "%s: '%s' has more than %d core variants",
 						  load->tsv->name, gene->name, STARDOSE_MAX_BITS);
 		variants[i].bit = gene->n_core;
 		gene->core[gene->n_core++] = &variants[i];
-		if (variants[i].at[STARDOSE_GRCH37].swapped != variants[i].at[STARDOSE_GRCH38].swapped)
-			gene->open_bits.w[variants[i].bit >> 6] |= UINT64_C(1) << (variants[i].bit & 63);
+		if (variants[i].at[STARDOSE_GRCH37].swapped !=
+		    variants[i].at[STARDOSE_GRCH38].swapped)
+			gene->open_bits.w[variants[i].bit >> 6] |= UINT64_C(1)
+								   << (variants[i].bit & 63);
 	}
 	return STARDOSE_OK;
 }
@@ -119,7 +148,7 @@ int sdi_load_variants(struct sdi_load *load)
 	static const struct sdi_gene_rows how = { columns, N_COLUMNS, variant_room, load_variant };
 	int ret = sdi_load_gene_rows(load, &how);
 
-	for (int g = 0; ret == STARDOSE_OK && g < load->tables->n_genes; g++)
+	for (int g = 0; !ret && g < load->tables->n_genes; g++)
 		ret = finish_gene(load, &load->impl->genes[g]);
 	return ret;
 }
@@ -145,7 +174,8 @@ int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t
 	const char *colon = memchr(item, ':', n);
 	hts_pos_t pos = colon ? strtoll(colon + 1, NULL, 10) - 1 : -1;
 
-	for (int i = lower_bound(gene, pos); i < gene->n_variants && gene->variants[i].at[STARDOSE_GRCH38].pos == pos; i++)
+	for (int i = lower_bound(gene, pos);
+	     i < gene->n_variants && gene->variants[i].at[STARDOSE_GRCH38].pos == pos; i++)
 		if (!strncmp(gene->variants[i].id, item, n) && !gene->variants[i].id[n])
 			return i;
 	return -1;

@@ -53,7 +53,10 @@ char *sdi_arena_strndup(struct sdi_arena *arena, const char *s, size_t n)
 	return copy;
 }
 
-char *sdi_arena_strdup(struct sdi_arena *arena, const char *s) { return sdi_arena_strndup(arena, s, strlen(s)); }
+char *sdi_arena_strdup(struct sdi_arena *arena, const char *s)
+{
+	return sdi_arena_strndup(arena, s, strlen(s));
+}
 
 void sdi_arena_release(struct sdi_arena *arena)
 {

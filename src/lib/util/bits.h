@@ -4,16 +4,26 @@
 
 #include <stardose/tables.h>
 
-static inline void sdi_bits_set(struct stardose_bits *a, int bit) { a->w[bit >> 6] |= UINT64_C(1) << (bit & 63); }
-static inline void sdi_bits_unset(struct stardose_bits *a, int bit) { a->w[bit >> 6] &= ~(UINT64_C(1) << (bit & 63)); }
-static inline int sdi_bits_has(const struct stardose_bits *a, int bit) { return a->w[bit >> 6] >> (bit & 63) & 1; }
+static inline void sdi_bits_set(struct stardose_bits *a, int bit)
+{
+	a->w[bit >> 6] |= UINT64_C(1) << (bit & 63);
+}
+static inline void sdi_bits_unset(struct stardose_bits *a, int bit)
+{
+	a->w[bit >> 6] &= ~(UINT64_C(1) << (bit & 63));
+}
+static inline int sdi_bits_has(const struct stardose_bits *a, int bit)
+{
+	return a->w[bit >> 6] >> (bit & 63) & 1;
+}
 
-#define SDI_BITS_OP(name, expr)                                                                                     \
-	static inline struct stardose_bits sdi_bits_##name(struct stardose_bits a, struct stardose_bits b)          \
-	{                                                                                                           \
-		for (int i = 0; i < STARDOSE_BIT_WORDS; i++)                                                        \
-			a.w[i] = (expr);                                                                            \
-		return a;                                                                                           \
+#define SDI_BITS_OP(name, expr)                                                                    \
+	static inline struct stardose_bits sdi_bits_##name(struct stardose_bits a,                 \
+							   struct stardose_bits b)                 \
+	{                                                                                          \
+		for (int i = 0; i < STARDOSE_BIT_WORDS; i++)                                       \
+			a.w[i] = (expr);                                                           \
+		return a;                                                                          \
 	}
 SDI_BITS_OP(and, a.w[i] & b.w[i])
 SDI_BITS_OP(or, a.w[i] | b.w[i])
@@ -39,8 +49,14 @@ static inline int sdi_bits_count(struct stardose_bits a)
 	return n;
 }
 
-static inline int sdi_bits_equal(struct stardose_bits a, struct stardose_bits b) { return sdi_bits_empty(sdi_bits_xor(a, b)); }
+static inline int sdi_bits_equal(struct stardose_bits a, struct stardose_bits b)
+{
+	return sdi_bits_empty(sdi_bits_xor(a, b));
+}
 /* every element of @a is in @b */
-static inline int sdi_bits_within(struct stardose_bits a, struct stardose_bits b) { return sdi_bits_empty(sdi_bits_minus(a, b)); }
+static inline int sdi_bits_within(struct stardose_bits a, struct stardose_bits b)
+{
+	return sdi_bits_empty(sdi_bits_minus(a, b));
+}
 
 #endif

@@ -9,7 +9,8 @@ cJSON *sdi_json_put(struct sdi_json *j, cJSON *to, const char *name, cJSON *item
 	if (added && name && j->names_stay)
 		added = cJSON_AddItemToObjectCS(to, name, item);
 	else if (added)
-		added = name ? cJSON_AddItemToObject(to, name, item) : cJSON_AddItemToArray(to, item);
+		added = name ? cJSON_AddItemToObject(to, name, item)
+			     : cJSON_AddItemToArray(to, item);
 	if (added)
 		return item;
 	cJSON_Delete(item);
@@ -29,7 +30,8 @@ void sdi_json_add_number(struct sdi_json *j, cJSON *to, const char *name, double
 
 void sdi_json_add_hundredths(struct sdi_json *j, cJSON *to, const char *name, int hundredths)
 {
-	sdi_json_put(j, to, name, hundredths < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(hundredths / 100.0));
+	sdi_json_put(j, to, name,
+		     hundredths < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(hundredths / 100.0));
 }
 
 void sdi_json_add_bool(struct sdi_json *j, cJSON *to, const char *name, int is_true)

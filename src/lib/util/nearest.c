@@ -19,7 +19,8 @@ static int distance(const char *a, const char *b)
 
 		now[0] = i;
 		for (int j = 1; j <= m; j++) {
-			int x = tolower((unsigned char)a[i - 1]), y = tolower((unsigned char)b[j - 1]);
+			int x = tolower((unsigned char)a[i - 1]),
+			    y = tolower((unsigned char)b[j - 1]);
 			int best = last[j - 1] + (x != y);
 
 			best = last[j] + 1 < best ? last[j] + 1 : best;
@@ -38,7 +39,10 @@ void sdi_nearest_init(struct sdi_nearest *near, const char *name, const char **o
 	int length = strlen(name);
 
 	*near = (struct sdi_nearest){
-		.name = name, .out = out, .max = max < SDI_MAX_NEAREST ? max : SDI_MAX_NEAREST, .far = length < 6 ? 2 : length / 3,
+		.name = name,
+		.out = out,
+		.max = max < SDI_MAX_NEAREST ? max : SDI_MAX_NEAREST,
+		.far = length < 6 ? 2 : length / 3,
 	};
 }
 

@@ -8,7 +8,10 @@ struct sdi_sample_set {
 	void *index;	/* private */
 };
 
-/* sdi_sample_set_add() - index of @name, added if new; negative enum stardose_status when out of memory */
+/*
+ * sdi_sample_set_add() - index of @name, added if new; negative enum stardose_status when out of
+ * memory
+ */
 int sdi_sample_set_add(struct sdi_sample_set *set, const char *name);
 /* sdi_sample_set_find() - index of @name, or -1 */
 int sdi_sample_set_find(const struct sdi_sample_set *set, const char *name);

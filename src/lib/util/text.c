@@ -4,7 +4,10 @@
 
 int sdi_same_text(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
-int sdi_is_sequence(const char *allele) { return *allele && strspn(allele, "ACGTNacgtn") == strlen(allele); }
+int sdi_is_sequence(const char *allele)
+{
+	return *allele && strspn(allele, "ACGTNacgtn") == strlen(allele);
+}
 
 int sdi_is_plain(const char *text)
 {

@@ -1,8 +1,8 @@
 /*
  * tsv.c - tab-separated facts
  *
- * One copy of the text is made and cut in place, so that every cell is a string inside it and a table costs
- * two allocations whatever its size.
+ * One copy of the text is made and cut in place, so that every cell is a string inside it and a
+ * table costs two allocations whatever its size.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -10,10 +10,13 @@
 #include <htslib/bgzf.h>
 #include <htslib/kstring.h>
 #include "util/tsv.h"
+#include "util/no_memory.h"
 
 #define TSV_MAX_BYTES ((size_t)256 << 20)	/* a sheet larger than this is not a sheet */
 
-/* What the first pass counts, so that the second one can place pointers without growing anything. */
+/*
+ * What the first pass counts, so that the second one can place pointers without growing anything.
+ */
 struct shape { int n_meta, n_cols, n_rows; };
 
 static int count_fields(const char *s, const char *end)
@@ -25,7 +28,10 @@ static int count_fields(const char *s, const char *end)
 	return n;
 }
 
-/* The next line of [s, end): sets *stop to its end without CR or LF; returns the start of the line after it. */
+/*
+ * The next line of [s, end): sets *stop to its end without CR or LF; returns the start of the line
+ * after it.
+ */
 static char *line_end(char *s, char *end, char **stop)
 {
 	char *nl = memchr(s, '\n', end - s);
@@ -36,9 +42,13 @@ static char *line_end(char *s, char *end, char **stop)
 	return nl ? nl + 1 : end;
 }
 
-static int is_meta(const char *s, const char *stop) { return stop - s > 2 && s[0] == '#' && s[1] == '#'; }
+static int is_meta(const char *s, const char *stop)
+{
+	return stop - s > 2 && s[0] == '#' && s[1] == '#';
+}
 
-static int measure(const char *name, char *text, char *end, struct shape *shape, struct stardose_error *err)
+static int measure(const char *name, char *text, char *end, struct shape *shape,
+		   struct stardose_error *err)
 {
 	char *s = text, *stop, *next;
 	int line = 1, n;
@@ -56,8 +66,9 @@ static int measure(const char *name, char *text, char *end, struct shape *shape,
 		if (!shape->n_cols)
 			shape->n_cols = n;
 		else if (n != shape->n_cols)
-			return stardose_error_set(err, STARDOSE_ETABLE, "%s:%d: %d fields where the header has %d",
-						  name, line, n, shape->n_cols);
+			return stardose_error_set(err, STARDOSE_ETABLE,
+						  "%s:%d: %d fields where the header has %d", name,
+						  line, n, shape->n_cols);
 		else
 			shape->n_rows++;
 	}
@@ -71,7 +82,8 @@ static int allocate(struct sdi_tsv *tsv, const char *name, const struct shape *s
 {
 	size_t n_cells = (size_t)shape->n_rows * shape->n_cols;
 	size_t n_ptr = shape->n_cols + n_cells + 2 * (size_t)shape->n_meta;
-	const char **ptr = malloc(n_ptr * sizeof(char *) + shape->n_rows * sizeof(int) + strlen(name) + 1);
+	const char **ptr =
+		malloc(n_ptr * sizeof(char *) + shape->n_rows * sizeof(int) + strlen(name) + 1);
 
 	if (!ptr)
 		return STARDOSE_ENOMEM;
@@ -138,7 +150,8 @@ static void fill(struct sdi_tsv *tsv, char *text, char *end)
 }
 
 /* Takes @text (size + 1 bytes allocated) whether it succeeds or not. */
-static int parse_taken(const char *name, char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err)
+static int parse_taken(const char *name, char *text, size_t size, struct sdi_tsv *out,
+		       struct stardose_error *err)
 {
 	size_t bom = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
 	struct shape shape;
@@ -147,12 +160,13 @@ static int parse_taken(const char *name, char *text, size_t size, struct sdi_tsv
 
 	memset(out, 0, sizeof(*out));
 	if (memchr(text, '\0', size))
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "%s: holds binary data, not tab-separated text", name);
-	if (ret == STARDOSE_OK)
+		ret = stardose_error_set(err, STARDOSE_ETABLE,
+					 "%s: holds binary data, not tab-separated text", name);
+	if (!ret)
 		ret = measure(name, beg, end, &shape, err);
-	if (ret == STARDOSE_OK && allocate(out, name, &shape) < 0)
-		ret = stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", name);
-	if (ret != STARDOSE_OK) {
+	if (!ret && allocate(out, name, &shape) < 0)
+		ret = sdi_no_memory(err);
+	if (ret) {
 		free(text);
 		return ret;
 	}
@@ -161,13 +175,14 @@ static int parse_taken(const char *name, char *text, size_t size, struct sdi_tsv
 	return STARDOSE_OK;
 }
 
-int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_tsv *out, struct stardose_error *err)
+int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_tsv *out,
+		  struct stardose_error *err)
 {
 	char *copy = malloc(size + 1);
 
 	memset(out, 0, sizeof(*out));
 	if (!copy)
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", name);
+		return sdi_no_memory(err);
 	memcpy(copy, text, size);
 	copy[size] = '\0';
 	return parse_taken(name, copy, size, out, err);
@@ -180,13 +195,15 @@ static int slurp(BGZF *fp, const char *path, kstring_t *buf, struct stardose_err
 
 	do {
 		if (buf->l > TSV_MAX_BYTES)
-			return stardose_error_set(err, STARDOSE_ETABLE, "'%s' is larger than %zu MB, not a table",
-						  path, TSV_MAX_BYTES >> 20);
+			return stardose_error_set(err, STARDOSE_ETABLE,
+						  "'%s' is larger than %zu MB, not a table", path,
+						  TSV_MAX_BYTES >> 20);
 		if (ks_resize(buf, buf->l + 65537) < 0)
-			return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory for '%s'", path);
+			return sdi_no_memory(err);
 		n = bgzf_read(fp, buf->s + buf->l, 65536);
 		if (n < 0)
-			return stardose_error_set(err, STARDOSE_ETABLE, "cannot read '%s': damaged or truncated", path);
+			return stardose_error_set(err, STARDOSE_ETABLE,
+						  "cannot read '%s': damaged or truncated", path);
 		buf->l += n;
 	} while (n > 0);
 	buf->s[buf->l] = '\0';
@@ -206,7 +223,7 @@ int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_e
 					  errno ? strerror(errno) : "not readable");
 	ret = slurp(fp, path, &buf, err);
 	bgzf_close(fp);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		ks_free(&buf);
 		return ret;
 	}
@@ -222,7 +239,7 @@ int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *e
 	int ret = sdi_tsv_slurp(path, &text, &size, err);
 
 	memset(out, 0, sizeof(*out));
-	if (ret != STARDOSE_OK)
+	if (ret)
 		return ret;
 	return parse_taken(strcmp(path, "-") ? path : "standard input", text, size, out, err);
 }
@@ -248,7 +265,9 @@ int sdi_tsv_need(const struct sdi_tsv *tsv, const char *name, struct stardose_er
 {
 	int col = sdi_tsv_col(tsv, name);
 
-	return col >= 0 ? col : stardose_error_set(err, STARDOSE_ETABLE, "%s: no column '%s'", tsv->name, name);
+	return col >= 0 ? col
+			: stardose_error_set(err, STARDOSE_ETABLE, "%s: no column '%s'", tsv->name,
+					     name);
 }
 
 const char *sdi_tsv_cell(const struct sdi_tsv *tsv, int row, int col)

@@ -6,40 +6,49 @@
 #include "write/write_call.h"
 #include "write/write_context.h"
 #include "write/write_guidance.h"
+#include "util/no_memory.h"
 
 struct stardose_guidance_writer { struct sdi_row_writer rows; };
 
 static int line_text(kstring_t *to, int kind, const void *line)
 {
-	return kind == STARDOSE_WRITE_TSV ? sdi_guidance_tsv(to, line) : sdi_guidance_json(to, line);
+	return kind == STARDOSE_WRITE_TSV ? sdi_guidance_tsv(to, line)
+					  : sdi_guidance_json(to, line);
 }
 
-/* The member "stardose_guide": like "stardose" of a call, since another program or other tables may have called. */
+/*
+ * The member "stardose_guide": like "stardose" of a call, since another program or other tables
+ * may have called.
+ */
 static int make_tail(struct sdi_row_writer *rows)
 {
 	cJSON *made_by = sdi_json_stardose(rows->tables, rows->options.no_version);
-	int failed = !made_by || !cJSON_ReplaceItemInObject(made_by, "schema", cJSON_CreateString(SDI_GUIDE_SCHEMA));
+	int failed = !made_by || !cJSON_ReplaceItemInObject(made_by, "schema",
+							    cJSON_CreateString(SDI_GUIDE_SCHEMA));
 
 	failed |= kputs(",\"stardose_guide\":", &rows->tail) < 0;
 	failed |= sdi_json_text(&rows->tail, made_by) != STARDOSE_OK;
 	return failed || kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int stardose_guidance_writer_new(const struct stardose_tables *tables, const struct stardose_writer_options *options,
+int stardose_guidance_writer_new(const struct stardose_tables *tables,
+				 const struct stardose_writer_options *options,
 				 struct stardose_guidance_writer **out, struct stardose_error *err)
 {
 	struct stardose_guidance_writer *w = calloc(1, sizeof(*w));
 	int ret = STARDOSE_ENOMEM;
 
 	if (w) {
-		w->rows = (struct sdi_row_writer){ .command = "guide", .header = sdi_guidance_header, .text = line_text };
+		w->rows = (struct sdi_row_writer){ .command = "guide",
+						   .header = sdi_guidance_header,
+						   .text = line_text };
 		ret = sdi_row_writer_init(&w->rows, tables, options);
 	}
-	if (ret == STARDOSE_OK && options->kind == STARDOSE_WRITE_JSON_LINES)
+	if (!ret && options->kind == STARDOSE_WRITE_JSON_LINES)
 		ret = make_tail(&w->rows);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		stardose_guidance_writer_free(w);
-		return stardose_error_set(err, ret, "out of memory");
+		return sdi_no_memory(err);
 	}
 	*out = w;
 	return STARDOSE_OK;
@@ -52,51 +61,62 @@ void stardose_guidance_writer_free(struct stardose_guidance_writer *writer)
 	free(writer);
 }
 
-void stardose_guidance_writer_note(struct stardose_guidance_writer *writer, const char *note) { writer->rows.note = note; }
+void stardose_guidance_writer_note(struct stardose_guidance_writer *writer, const char *note)
+{
+	writer->rows.note = note;
+}
 
-int stardose_guidance_writer_finish(struct stardose_guidance_writer *writer, struct stardose_error *err)
+int stardose_guidance_writer_finish(struct stardose_guidance_writer *writer,
+				    struct stardose_error *err)
 {
 	return sdi_row_writer_flush(&writer->rows, err);
 }
 
-int stardose_guidance_writer_begin(struct stardose_guidance_writer *writer, struct stardose_error *err)
+int stardose_guidance_writer_begin(struct stardose_guidance_writer *writer,
+				   struct stardose_error *err)
 {
 	return sdi_row_writer_begin(&writer->rows, err);
 }
 
 /* Lines that stay are made into text once. */
-static int put_line(struct sdi_row_writer *w, const char *prefix, size_t len, const struct stardose_guidance_line *line)
+static int put_line(struct sdi_row_writer *w, const char *prefix, size_t len,
+		    const struct stardose_guidance_line *line)
 {
-	return line->is_passing ? sdi_row_writer_put_once(w, prefix, len, line) : sdi_row_writer_put(w, prefix, len, line);
+	return line->is_passing ? sdi_row_writer_put_once(w, prefix, len, line)
+				: sdi_row_writer_put(w, prefix, len, line);
 }
 
-static int put_rows(struct sdi_row_writer *w, const char *sample, const struct stardose_guidance *guidance)
+static int put_rows(struct sdi_row_writer *w, const char *sample,
+		    const struct stardose_guidance *guidance)
 {
 	size_t len = strlen(sample);
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < guidance->n_lines && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < guidance->n_lines && !ret; i++)
 		ret = put_line(w, sample, len, guidance->lines[i]);
 	return ret;
 }
 
 /* The object without its last brace, then the new members. */
-static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *guidance, const char *call_json, size_t n)
+static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *guidance,
+		      const char *call_json, size_t n)
 {
 	int failed;
 
 	while (n && call_json[n - 1] != '}')
 		n--;
-	failed = kputsn(call_json, n ? n - 1 : 0, &w->out) < 0 || kputs(",\"guidance\":[", &w->out) < 0;
+	failed = kputsn(call_json, n ? n - 1 : 0, &w->out) < 0 ||
+		 kputs(",\"guidance\":[", &w->out) < 0;
 	for (int i = 0; i < guidance->n_lines && !failed; i++)
 		failed = put_line(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
-	failed = failed || kputc(']', &w->out) < 0 || sdi_context_json(&w->out, guidance) != STARDOSE_OK;
+	failed = failed || kputc(']', &w->out) < 0 ||
+		 sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 int stardose_guidance_writer_sample(struct stardose_guidance_writer *writer, const char *sample,
-				    const struct stardose_guidance *guidance, const char *call_json, size_t n,
-				    struct stardose_error *err)
+				    const struct stardose_guidance *guidance, const char *call_json,
+				    size_t n, struct stardose_error *err)
 {
 	int ret;
 
@@ -104,5 +124,5 @@ int stardose_guidance_writer_sample(struct stardose_guidance_writer *writer, con
 		ret = put_rows(&writer->rows, sample, guidance);
 	else
 		ret = put_object(&writer->rows, guidance, call_json, n);
-	return sdi_row_writer_settle(&writer->rows, ret, err);
+	return sdi_row_writer_finish(&writer->rows, ret, err);
 }

@@ -19,7 +19,8 @@ int sdi_provenance_tables(kstring_t *out, const struct stardose_tables *tables)
 
 int sdi_provenance_program(kstring_t *out, const char *command)
 {
-	int ret = ksprintf(out, "##stardose_%sVersion=%s+htslib-%s\n", command, stardose_version(), hts_version());
+	int ret = ksprintf(out, "##stardose_%sVersion=%s+htslib-%s\n", command, stardose_version(),
+			   hts_version());
 
 	return ret < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
@@ -30,7 +31,8 @@ int sdi_provenance_local(kstring_t *out, const struct stardose_tables *tables)
 
 	for (int i = 0; i < tables->n_genes; i++)
 		if (tables->genes[i].local)
-			ret |= ksprintf(out, "%s%s", n++ ? "," : "##stardose_local=", tables->genes[i].name) < 0;
+			ret |= ksprintf(out, "%s%s",
+					n++ ? "," : "##stardose_local=", tables->genes[i].name) < 0;
 	if (n)
 		ret |= kputc('\n', out) < 0;
 	return ret ? STARDOSE_ENOMEM : STARDOSE_OK;

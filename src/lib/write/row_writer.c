@@ -2,13 +2,15 @@
 #include <htslib/khash.h>
 #include "write/provenance.h"
 #include "write/row_writer.h"
+#include "util/no_memory.h"
 
 #define FLUSH_BYTES (1 << 18)
 
 struct span { size_t beg, len; };	/* of an item's text in kept */
 KHASH_INIT(text, khint64_t, struct span, 1, kh_int64_hash_func, kh_int64_hash_equal)
 
-int sdi_row_writer_init(struct sdi_row_writer *w, const struct stardose_tables *tables, const struct stardose_writer_options *options)
+int sdi_row_writer_init(struct sdi_row_writer *w, const struct stardose_tables *tables,
+			const struct stardose_writer_options *options)
 {
 	w->tables = tables;
 	w->options = *options;
@@ -43,16 +45,17 @@ int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err)
 		return ret;
 	if (!w->options.no_version) {
 		ret = sdi_provenance_program(&w->out, w->command);
-		if (ret == STARDOSE_OK)
+		if (!ret)
 			ret = sdi_provenance_tables(&w->out, w->tables);
-		if (ret == STARDOSE_OK && w->note)
-			ret = ksprintf(&w->out, "##%s\n", w->note) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+		if (!ret && w->note)
+			ret = ksprintf(&w->out, "##%s\n", w->note) < 0 ? STARDOSE_ENOMEM
+								       : STARDOSE_OK;
 	}
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = sdi_provenance_local(&w->out, w->tables);
-	if (ret == STARDOSE_OK && w->header)
+	if (!ret && w->header)
 		ret = w->header(&w->out);
-	return ret == STARDOSE_OK ? ret : stardose_error_set(err, ret, "out of memory");
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item)
@@ -68,7 +71,7 @@ int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len,
 		size_t beg = w->kept.l;
 
 		ret = w->text(&w->kept, w->options.kind, item);
-		if (ret != STARDOSE_OK) {
+		if (ret) {
 			kh_del(text, index, k);
 			return ret;
 		}
@@ -82,14 +85,16 @@ int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len,
 	return kputsn(w->kept.s + text.beg, text.len, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t len, const void *item)
+int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t len,
+			    const void *item)
 {
-	return kputsn(prefix, len, &w->out) < 0 ? STARDOSE_ENOMEM : w->text(&w->out, w->options.kind, item);
+	return kputsn(prefix, len, &w->out) < 0 ? STARDOSE_ENOMEM
+						: w->text(&w->out, w->options.kind, item);
 }
 
-int sdi_row_writer_settle(struct sdi_row_writer *w, int ret, struct stardose_error *err)
+int sdi_row_writer_finish(struct sdi_row_writer *w, int ret, struct stardose_error *err)
 {
-	if (ret != STARDOSE_OK)
-		return stardose_error_set(err, ret, "out of memory");
+	if (ret)
+		return sdi_no_memory(err);
 	return w->out.l < FLUSH_BYTES ? ret : sdi_row_writer_flush(w, err);
 }

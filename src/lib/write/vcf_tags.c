@@ -3,14 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "write/vcf_tags.h"
+#include "util/no_memory.h"
 
 /* A stretch of a line; end points behind it. */
 struct span { const char *beg, *end; };
-
-static int no_memory(struct stardose_error *err)
-{
-	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
-}
 
 int sdi_vcf_clean(const char *text, int keep_bars, kstring_t *out)
 {
@@ -115,7 +111,8 @@ static int put_info(struct span info, const char *value, kstring_t *out)
 			part = field(p, info.end, ';');
 			if (is_info_tag(part))
 				continue;
-			bad = (out->l > start && kputc(';', out) < 0) || kputsn(part.beg, part.end - part.beg, out) < 0;
+			bad = (out->l > start && kputc(';', out) < 0) ||
+			      kputsn(part.beg, part.end - part.beg, out) < 0;
 		}
 	}
 	if (value) {
@@ -135,7 +132,8 @@ struct layout {
 	uint8_t *drop;		/* NULL: none is dropped, so columns are copied as they are */
 };
 
-static int put_format(struct span format, const struct sdi_vcf_tags *tags, struct layout *layout, kstring_t *out)
+static int put_format(struct span format, const struct sdi_vcf_tags *tags, struct layout *layout,
+		      kstring_t *out)
 {
 	struct span part;
 	const char *p;
@@ -152,10 +150,12 @@ static int put_format(struct span format, const struct sdi_vcf_tags *tags, struc
 		part = field(p, format.end, ':');
 		if (any && (layout->drop[i] = is_format_tag(part)))
 			continue;
-		bad = (layout->n_kept++ && kputc(':', out) < 0) || kputsn(part.beg, part.end - part.beg, out) < 0;
+		bad = (layout->n_kept++ && kputc(':', out) < 0) ||
+		      kputsn(part.beg, part.end - part.beg, out) < 0;
 	}
 	for (i = 0; i < SDI_N_FORMAT_TAGS && tags->values && !bad; i++)
-		bad = (layout->n_kept + i && kputc(':', out) < 0) || kputs(sdi_format_tags[i], out) < 0;
+		bad = (layout->n_kept + i && kputc(':', out) < 0) ||
+		      kputs(sdi_format_tags[i], out) < 0;
 	if (!layout->n_kept && !tags->values)
 		bad |= kputc('.', out) < 0;
 	return bad ? -1 : 0;
@@ -178,7 +178,8 @@ static int put_kept(struct span sample, const struct layout *layout, kstring_t *
 	return n;
 }
 
-static int put_sample(struct span sample, const struct layout *layout, const struct sdi_vcf_values *values, kstring_t *out)
+static int put_sample(struct span sample, const struct layout *layout,
+		      const struct sdi_vcf_values *values, kstring_t *out)
 {
 	const char *p;
 	int n = 1, bad = 0;
@@ -198,7 +199,10 @@ static int put_sample(struct span sample, const struct layout *layout, const str
 		return bad || (!n && kputc('.', out) < 0) ? -1 : 0;
 	for (; n < layout->n_kept && !bad; n++)
 		bad = kputs(n ? ":." : ".", out) < 0;
-	return bad || (n && kputc(':', out) < 0) || kputsn(values->joined, values->joined_len, out) < 0 ? -1 : 0;
+	return bad || (n && kputc(':', out) < 0) ||
+			       kputsn(values->joined, values->joined_len, out) < 0
+		       ? -1
+		       : 0;
 }
 
 int sdi_vcf_tags_line(const char *line, size_t len, const struct sdi_vcf_tags *tags, kstring_t *out,
@@ -210,12 +214,16 @@ int sdi_vcf_tags_line(const char *line, size_t len, const struct sdi_vcf_tags *t
 	int i, bad;
 
 	if (!info.beg)
-		return stardose_error_set(err, STARDOSE_EINPUT, "a record has fewer than eight columns");
-	/* room for everything at once: what there is, and what we add to each sample at its usual length */
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "a record has fewer than eight columns");
+	/*
+	 * room for everything at once: what there is, and what we add to each sample at its usual
+	 * length
+	 */
 	if (ks_resize(out, out->l + len + (tags->info ? strlen(tags->info) : 0) + 64 +
 			    (tags->values ? 40 * (size_t)tags->n_samples : 0)) < 0 ||
 	    kputsn(line, info.beg - line, out) < 0 || put_info(info, tags->info, out))
-		return no_memory(err);
+		return sdi_no_memory(err);
 	if (info.end == end && !tags->n_samples)
 		return STARDOSE_OK;
 	if (info.end == end)
@@ -224,13 +232,16 @@ int sdi_vcf_tags_line(const char *line, size_t len, const struct sdi_vcf_tags *t
 	bad = kputc('\t', out) < 0 || put_format(format, tags, &layout, out);
 	for (i = 0, p = format.end; p < end && i < tags->n_samples && !bad; i++, p = sample.end) {
 		sample = field(p + 1, end, '\t');
-		bad = kputc('\t', out) < 0 || put_sample(sample, &layout, tags->values ? tags->values(tags->user, i) : NULL, out);
+		bad = kputc('\t', out) < 0 ||
+		      put_sample(sample, &layout, tags->values ? tags->values(tags->user, i) : NULL,
+				 out);
 	}
 	free(layout.drop);
 	if (bad)
-		return no_memory(err);
+		return sdi_no_memory(err);
 	if (i < tags->n_samples || p < end)
-		return stardose_error_set(err, STARDOSE_EINPUT, "a record has %s sample columns than the header",
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "a record has %s sample columns than the header",
 					  p < end ? "more" : "fewer");
 	return STARDOSE_OK;
 }
@@ -248,7 +259,8 @@ int sdi_vcf_record_has_tags(const bcf_hdr_t *hdr, bcf1_t *rec)
 }
 
 /* One FORMAT tag of all samples: strings padded with zeros to the longest, as BCF stores them. */
-static int update_format(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_tags *tags, int which, kstring_t *scratch)
+static int update_format(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_tags *tags,
+			 int which, kstring_t *scratch)
 {
 	const struct sdi_vcf_values *values;
 	size_t width = 1;
@@ -266,11 +278,12 @@ static int update_format(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf
 		values = tags->values(tags->user, i);
 		memcpy(scratch->s + width * i, values->value[which], values->len[which]);
 	}
-	return bcf_update_format(hdr, rec, sdi_format_tags[which], scratch->s, width * tags->n_samples, BCF_HT_STR);
+	return bcf_update_format(hdr, rec, sdi_format_tags[which], scratch->s,
+				 width * tags->n_samples, BCF_HT_STR);
 }
 
-int sdi_vcf_tags_record(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_tags *tags, kstring_t *scratch,
-			struct stardose_error *err)
+int sdi_vcf_tags_record(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_tags *tags,
+			kstring_t *scratch, struct stardose_error *err)
 {
 	int i, bad = 0;
 
@@ -282,7 +295,8 @@ int sdi_vcf_tags_record(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_
 		if (tags->values && tags->n_samples)
 			bad = update_format(hdr, rec, tags, i, scratch) < 0;
 		else if (bcf_get_fmt(hdr, rec, sdi_format_tags[i]))
-			bad = bcf_update_format(hdr, rec, sdi_format_tags[i], NULL, 0, BCF_HT_STR) < 0;
+			bad = bcf_update_format(hdr, rec, sdi_format_tags[i], NULL, 0, BCF_HT_STR) <
+			      0;
 	}
-	return bad ? no_memory(err) : STARDOSE_OK;
+	return bad ? sdi_no_memory(err) : STARDOSE_OK;
 }

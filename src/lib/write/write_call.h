@@ -11,19 +11,28 @@
 #include <stardose/call.h>
 #include "util/json_text.h"
 
-/* The version of docs/stardose-call.schema.json that the JSON follows; a breaking change raises the first number. */
+/*
+ * The version of docs/stardose-call.schema.json that the JSON follows; a breaking change raises
+ * the first number.
+ */
 #define SDI_CALL_SCHEMA "1.0"
 
 /* sdi_put_score() - hundredths as a number: 125 -> 1.25, 100 -> 1; STARDOSE_VALUE_NONE -> . */
 int sdi_put_score(kstring_t *out, int hundredths);
 /* sdi_sites_seen() - core variants with evidence: observed, or inside a passing reference block */
 int sdi_sites_seen(const struct stardose_call *call);
-/* sdi_copies_known() - 1 and the number in @copies; 0: not assessed; -1: the gene has no structural alleles */
+/*
+ * sdi_copies_known() - 1 and the number in @copies; 0: not assessed; -1: the gene has no
+ * structural alleles
+ */
 int sdi_copies_known(const struct stardose_call *call, int *copies);
 /* sdi_call_diplotype() - the best ranked diplotype, or the one given from outside, or NULL */
 const char *sdi_call_diplotype(const struct stardose_call *call);
 
-/* sdi_genotype_text() - "0|1": per haplotype 1 carries the variant, 0 does not, '.' is unknown; "" when nothing is known */
+/*
+ * sdi_genotype_text() - "0|1": per haplotype 1 carries the variant, 0 does not, '.' is unknown; ""
+ * when nothing is known
+ */
 #define SDI_GENOTYPE_SIZE (2 * STARDOSE_MAX_PLOIDY + 1)
 void sdi_genotype_text(char *out, const struct stardose_site_view *site);
 
@@ -34,15 +43,22 @@ int sdi_tsv_call(kstring_t *out, const struct stardose_call *call);
 
 /*
  * sdi_pharmcat_call() - one line of an outside-call file for PharmCAT
- * Nothing is appended for a call without result, and for one that is neither one named diplotype nor one phenotype.
+ * Nothing is appended for a call without result, and for one that is neither one named diplotype
+ * nor one phenotype.
  */
 int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call);
 
 /* sdi_json_call() - one member of "genes"; new, free with cJSON_Delete(); NULL: out of memory */
 cJSON *sdi_json_call(const struct stardose_call *call);
-/* sdi_json_stardose() - the "stardose" member: schema, and unless @no_version program and tables; as sdi_json_call() */
+/*
+ * sdi_json_stardose() - the "stardose" member: schema, and unless @no_version program and tables;
+ * as sdi_json_call()
+ */
 cJSON *sdi_json_stardose(const struct stardose_tables *tables, int no_version);
-/* sdi_json_risk() - append the member "structure_risk" of a gene's object; STARDOSE_OK or STARDOSE_ENOMEM */
+/*
+ * sdi_json_risk() - append the member "structure_risk" of a gene's object; STARDOSE_OK or
+ * STARDOSE_ENOMEM
+ */
 int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk);
 
 #endif

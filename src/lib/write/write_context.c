@@ -1,4 +1,7 @@
-/* write_context.c - the members "context" and "phenoconversion" of `stardose guide -O j` (docs/CONTEXT.md) */
+/*
+ * write_context.c - the members "context" and "phenoconversion" of `stardose guide -O j`
+ * (docs/CONTEXT.md)
+ */
 #include <stdio.h>
 #include <string.h>
 #include "write/write_call.h"
@@ -7,7 +10,8 @@
 /* ,"name": and the text, or null for "" and NULL; the comma is left out behind a brace */
 static int put_text(kstring_t *out, const char *name, const char *text)
 {
-	int failed = ksprintf(out, "%s\"%s\":", out->l && out->s[out->l - 1] == '{' ? "" : ",", name) < 0;
+	int failed = ksprintf(out, "%s\"%s\":", out->l && out->s[out->l - 1] == '{' ? "" : ",",
+			      name) < 0;
 
 	if (!text || !*text)
 		return failed || kputs("null", out) < 0;
@@ -37,14 +41,16 @@ static int put_score(kstring_t *out, struct stardose_score score)
 	if (score.lo == score.hi && !score.or_more)
 		return failed || put_thousandths(out, score.lo);
 	failed |= kputc('[', out) < 0 || put_thousandths(out, score.lo) || kputc(',', out) < 0;
-	failed = failed || (score.or_more ? kputs("null", out) < 0 : put_thousandths(out, score.hi));
+	failed =
+		failed || (score.or_more ? kputs("null", out) < 0 : put_thousandths(out, score.hi));
 	return failed || kputc(']', out) < 0;
 }
 
-static int put_result(kstring_t *out, const char *name, const char *phenotype, struct stardose_score score)
+static int put_result(kstring_t *out, const char *name, const char *phenotype,
+		      struct stardose_score score)
 {
-	return ksprintf(out, ",\"%s\":{", name) < 0 || put_text(out, "phenotype", phenotype) || put_score(out, score) ||
-	       kputc('}', out) < 0;
+	return ksprintf(out, ",\"%s\":{", name) < 0 || put_text(out, "phenotype", phenotype) ||
+	       put_score(out, score) || kputc('}', out) < 0;
 }
 
 static int put_flags(kstring_t *out, const struct stardose_conversion *c)
@@ -52,34 +58,39 @@ static int put_flags(kstring_t *out, const struct stardose_conversion *c)
 	int failed = kputs(",\"flags\":[", out) < 0;
 
 	for (int i = 0; i < c->n_flags && !failed; i++)
-		failed = (i && kputc(',', out) < 0) || sdi_json_string(out, c->flags[i]) != STARDOSE_OK;
+		failed = (i && kputc(',', out) < 0) ||
+			 sdi_json_string(out, c->flags[i]) != STARDOSE_OK;
 	return failed || kputc(']', out) < 0;
 }
 
 int sdi_conversion_json(kstring_t *out, const struct stardose_conversion *c)
 {
-	int failed = kputc('{', out) < 0 || put_text(out, "gene", c->gene) || put_text(out, "drug", c->drug) ||
+	int failed = kputc('{', out) < 0 || put_text(out, "gene", c->gene) ||
+		     put_text(out, "drug", c->drug) ||
 		     put_result(out, "genetic", c->genetic_phenotype, c->genetic_score);
 
 	if (!failed && c->is_computed)
 		failed = put_result(out, "estimated", c->phenotype, c->score);
 	else if (!failed)
 		failed = kputs(",\"estimated\":null", out) < 0;
-	failed = failed || put_text(out, "because_of", c->because_of) || put_text(out, "factor", c->factor) ||
-		 put_text(out, "rule", c->rule) ||
-		 put_text(out, "rule_from", c->rule_from) || put_text(out, "basis", stardose_basis_name(c->basis)) ||
-		 put_text(out, "selects", c->selects) || put_flags(out, c) || put_text(out, "text", c->text) ||
-		 put_text(out, "citation", c->citation);
+	failed = failed || put_text(out, "because_of", c->because_of) ||
+		 put_text(out, "factor", c->factor) || put_text(out, "rule", c->rule) ||
+		 put_text(out, "rule_from", c->rule_from) ||
+		 put_text(out, "basis", stardose_basis_name(c->basis)) ||
+		 put_text(out, "selects", c->selects) || put_flags(out, c) ||
+		 put_text(out, "text", c->text) || put_text(out, "citation", c->citation);
 	return failed || kputc('}', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 static int put_item(kstring_t *out, const struct stardose_context_item *item)
 {
-	int failed = kputc('{', out) < 0 || put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
-		     put_text(out, "name", item->name) ||
-		     put_text(out, "known_as", item->agent) || put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
-		     put_text(out, "route", item->route) || put_text(out, "start", item->start) || put_text(out, "stop", item->stop) ||
-		     put_text(out, "note", item->note) || put_text(out, "state", stardose_item_state_name(item->state));
+	int failed = kputc('{', out) < 0 ||
+		     put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
+		     put_text(out, "name", item->name) || put_text(out, "known_as", item->agent) ||
+		     put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
+		     put_text(out, "route", item->route) || put_text(out, "start", item->start) ||
+		     put_text(out, "stop", item->stop) || put_text(out, "note", item->note) ||
+		     put_text(out, "state", stardose_item_state_name(item->state));
 
 	if (!failed && item->days_since_stop >= 0)
 		failed = ksprintf(out, ",\"days_since_stop\":%d", item->days_since_stop) < 0;
@@ -90,8 +101,10 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 
 static int put_person(kstring_t *out, const struct stardose_person *person)
 {
-	int failed = kputc('{', out) < 0 || put_text(out, "interactions", "assessed") || put_text(out, "date", person->date) ||
-		     put_text(out, "date_from", person->date_from) || put_text(out, "convention", person->convention) ||
+	int failed = kputc('{', out) < 0 || put_text(out, "interactions", "assessed") ||
+		     put_text(out, "date", person->date) ||
+		     put_text(out, "date_from", person->date_from) ||
+		     put_text(out, "convention", person->convention) ||
 		     kputs(",\"items\":[", out) < 0;
 
 	for (int i = 0; i < person->n_items && !failed; i++)
@@ -109,6 +122,7 @@ int sdi_context_json(kstring_t *out, const struct stardose_guidance *guidance)
 		failed = kputs("{\"interactions\":\"not_assessed\"}", out) < 0;
 	failed = failed || kputs(",\"phenoconversion\":[", out) < 0;
 	for (int i = 0; i < guidance->n_conversions && !failed; i++)
-		failed = (i && kputc(',', out) < 0) || sdi_conversion_json(out, guidance->conversions[i]) != STARDOSE_OK;
+		failed = (i && kputc(',', out) < 0) ||
+			 sdi_conversion_json(out, guidance->conversions[i]) != STARDOSE_OK;
 	return failed || kputc(']', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

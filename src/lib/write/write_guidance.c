@@ -1,4 +1,7 @@
-/* write_guidance.c - one line of guidance as a row or a JSON object; both are made of the same list of fields */
+/*
+ * write_guidance.c - one line of guidance as a row or a JSON object; both are made of the same
+ * list of fields
+ */
 #include <string.h>
 #include "write/write_call.h"
 #include "write/write_guidance.h"
@@ -9,12 +12,28 @@ struct field {
 	int is_list, n_items;
 	const char *item[STARDOSE_N_FLAGS + 80];
 };
-enum { DRUG, SOURCE, CONTEXT, GENE_RESULT, PHENOTYPE, ACTION, ALSO, DOSE, STRENGTH, EVIDENCE, LABEL, GUIDANCE, CITATION, ROW_ID,
-       FLAGS, N_FIELDS };
-static const char *const field_name[N_FIELDS] = {
-	"drug", "source", "context", "gene_result", "phenotype", "action", "also", "dose", "strength", "evidence", "label", "guidance",
-	"citation", "row_id", "flags"
+enum {
+	DRUG,
+	SOURCE,
+	CONTEXT,
+	GENE_RESULT,
+	PHENOTYPE,
+	ACTION,
+	ALSO,
+	DOSE,
+	STRENGTH,
+	EVIDENCE,
+	LABEL,
+	GUIDANCE,
+	CITATION,
+	ROW_ID,
+	FLAGS,
+	N_FIELDS
 };
+static const char *const field_name[N_FIELDS] = { "drug",      "source",   "context", "gene_result",
+						  "phenotype", "action",   "also",    "dose",
+						  "strength",  "evidence", "label",   "guidance",
+						  "citation",  "row_id",   "flags" };
 
 static void add_codes(struct field *field, const struct stardose_code *const *codes, int n)
 {
@@ -63,7 +82,8 @@ static void add_conversion_flags(struct field *field, const struct stardose_guid
 		int n = !c ? 0 : line->is_converted[g] ? c->n_flags : c->n_flags_elsewhere;
 
 		for (int i = 0; i < n && field->n_items < max; i++) {
-			const char *flag = line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
+			const char *flag =
+				line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
 			int k = 0;
 
 			while (k < field->n_items && strcmp(field->item[k], flag))
@@ -140,7 +160,8 @@ static int put_json(kstring_t *out, const struct field *field)
 		return failed || sdi_json_string(out, field->text) != STARDOSE_OK;
 	failed |= kputc('[', out) < 0;
 	for (int k = 0; k < field->n_items && !failed; k++)
-		failed |= (k && kputc(',', out) < 0) || sdi_json_string(out, field->item[k]) != STARDOSE_OK;
+		failed |= (k && kputc(',', out) < 0) ||
+			  sdi_json_string(out, field->item[k]) != STARDOSE_OK;
 	return failed || kputc(']', out) < 0;
 }
 

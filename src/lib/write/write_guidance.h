@@ -1,5 +1,6 @@
 /*
- * write_guidance.h - one line of guidance as text; what guidance_writer.c keeps for every sample that shares the line
+ * write_guidance.h - one line of guidance as text; what guidance_writer.c keeps for every sample
+ * that shares the line
  *
  * Every function appends to @out and returns STARDOSE_OK or STARDOSE_ENOMEM.
  */
@@ -9,7 +10,10 @@
 #include <htslib/kstring.h>
 #include <stardose/guidance.h>
 
-/* The version of docs/stardose-guide.schema.json that the JSON follows; a breaking change raises the first number. */
+/*
+ * The version of docs/stardose-guide.schema.json that the JSON follows; a breaking change raises
+ * the first number.
+ */
 #define SDI_GUIDE_SCHEMA "1.1"
 
 /* sdi_guidance_header() - the line that begins #sample */

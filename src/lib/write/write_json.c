@@ -34,11 +34,14 @@ static void add_tandem(struct sdi_json *j, cJSON *to, const struct stardose_hapl
 
 	for (int i = 0; i < h->n_tandem && !j->failed; i++) {
 		cJSON *item = sdi_json_add_object(j, list, NULL);
-		const struct stardose_allele *allele = h->tandem[i].allele;	/* NULL: an outside call names it, no table does */
+		const struct stardose_allele *allele =
+			h->tandem[i].allele; /* NULL: an outside call names it, no table does */
 
 		sdi_json_add_text(j, item, "allele", allele ? allele->name : NULL);
 		sdi_json_add_text(j, item, "function", allele ? allele->function : NULL);
-		sdi_json_add_hundredths(j, item, "activity_value", allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
+		sdi_json_add_hundredths(j, item, "activity_value",
+					allele ? allele->value[STARDOSE_CPIC]
+					       : STARDOSE_VALUE_NONE);
 		if (h->tandem[i].copies > 1)
 			sdi_json_add_number(j, item, "copies", h->tandem[i].copies);
 		if (h->tandem[i].or_more)
@@ -46,7 +49,8 @@ static void add_tandem(struct sdi_json *j, cJSON *to, const struct stardose_hapl
 	}
 }
 
-static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene, const struct stardose_candidate *c)
+static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene,
+			   const struct stardose_candidate *c)
 {
 	cJSON *haps = sdi_json_add_array(j, to, "haplotypes");
 
@@ -58,7 +62,8 @@ static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_
 		sdi_json_add_text(j, hap, "function", h->function);
 		sdi_json_add_hundredths(j, hap, "activity_value", h->value[STARDOSE_CPIC]);
 		if (h->value[STARDOSE_DPWG] != h->value[STARDOSE_CPIC])
-			sdi_json_add_hundredths(j, hap, "dpwg_activity_value", h->value[STARDOSE_DPWG]);
+			sdi_json_add_hundredths(j, hap, "dpwg_activity_value",
+						h->value[STARDOSE_DPWG]);
 		if (h->copies > 1)
 			sdi_json_add_number(j, hap, "copies", h->copies);
 		if (h->or_more)
@@ -117,8 +122,9 @@ static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *
 	}
 	if (!call->n_candidates)	/* a phenotype or score from outside */
 		lo = hi = call->score_lo;
-	if (call->status == STARDOSE_NO_CALL || (sdi_same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
-				    lo == call->score_lo && hi == call->score_hi))
+	if (call->status == STARDOSE_NO_CALL ||
+	    (sdi_same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
+	     lo == call->score_lo && hi == call->score_hi))
 		return;
 	dpwg = sdi_json_add_object(j, to, "dpwg");
 	sdi_json_add_text(j, dpwg, "phenotype", call->phenotype[STARDOSE_DPWG]);
@@ -169,7 +175,8 @@ static void add_copies(struct sdi_json *j, cJSON *to, const struct stardose_call
 	else
 		sdi_json_add_text(j, to, "copies", known ? NULL : "not_assessed");
 	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
-		sdi_json_add_text(j, to, "copies_from", stardose_copies_from_name(call->copies_from));
+		sdi_json_add_text(j, to, "copies_from",
+				  stardose_copies_from_name(call->copies_from));
 	if (call->depth_error > 0) {
 		cJSON *depth = sdi_json_add_object(j, to, "copies_by_depth");
 
@@ -180,7 +187,8 @@ static void add_copies(struct sdi_json *j, cJSON *to, const struct stardose_call
 		add_records(j, sdi_json_add_array(j, to, "copies_records"), call->copies_records);
 }
 
-static void add_effects(struct sdi_json *j, cJSON *to, const char *name, const struct stardose_copy_effect *effect, int n)
+static void add_effects(struct sdi_json *j, cJSON *to, const char *name,
+			const struct stardose_copy_effect *effect, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 
@@ -188,14 +196,18 @@ static void add_effects(struct sdi_json *j, cJSON *to, const char *name, const s
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 
 		if (effect[i].structure >= STARDOSE_HYBRID36)
-			sdi_json_add_text(j, item, "structure", stardose_structure_name(effect[i].structure));
+			sdi_json_add_text(j, item, "structure",
+					  stardose_structure_name(effect[i].structure));
 		sdi_json_add_text(j, item, "diplotype", effect[i].diplotype);
 		sdi_json_add_text(j, item, "phenotype", effect[i].phenotype);
 		sdi_json_add_hundredths(j, item, "activity_score", effect[i].score);
 	}
 }
 
-/* People of whom small variants show the same diplotype, and how many of them carry which structure. */
+/*
+ * People of whom small variants show the same diplotype, and how many of them carry which
+ * structure.
+ */
 static void add_rates(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	const struct stardose_structure_model *m = call->gene->structure;
@@ -211,7 +223,8 @@ static void add_rates(struct sdi_json *j, cJSON *to, const struct stardose_call 
 		sdi_json_add_text(j, item, "population", m->rates[i].population);
 		sdi_json_add_number(j, item, "people", m->rates[i].n);
 		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
-			sdi_json_add_number(j, item, stardose_structure_name(c), m->rates[i].carriers[c]);
+			sdi_json_add_number(j, item, stardose_structure_name(c),
+					    m->rates[i].carriers[c]);
 	}
 }
 
@@ -220,12 +233,14 @@ int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 	int failed = kputs("\"structure_risk\":{", to) < 0;
 
 	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
-		int parts = (int)(risk->probability[c] * 10000 + 0.5);	/* printf's decimal point is the locale's */
+		int parts = (int)(risk->probability[c] * 10000 +
+				  0.5); /* printf's decimal point is the locale's */
 
-		failed |= ksprintf(to, "\"%s\":%d.%04d,", stardose_structure_name(c), parts / 10000, parts % 10000) < 0;
+		failed |= ksprintf(to, "\"%s\":%d.%04d,", stardose_structure_name(c), parts / 10000,
+				   parts % 10000) < 0;
 	}
-	failed |= ksprintf(to, "\"tags_seen\":%d,\"tags_assumed\":%d,\"tags_total\":%d}", risk->tags_seen, risk->tags_assumed,
-			   risk->tags_total) < 0;
+	failed |= ksprintf(to, "\"tags_seen\":%d,\"tags_assumed\":%d,\"tags_total\":%d}",
+			   risk->tags_seen, risk->tags_assumed, risk->tags_total) < 0;
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
@@ -291,7 +306,9 @@ static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_ca
 		}
 		sdi_json_add_text(j, item, "genotype", genotype);
 		sdi_json_add_text(j, item, "state", stardose_evidence_name(site->state));
-		sdi_json_put(j, item, "phase_set", site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set) : cJSON_CreateNull());
+		sdi_json_put(j, item, "phase_set",
+			     site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set)
+						  : cJSON_CreateNull());
 	}
 }
 
@@ -310,7 +327,9 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	if (call->status == STARDOSE_OUTSIDE)
 		sdi_json_add_text(j, o, "outside", call->outside_diplotype);
 	add_copies(j, o, call);
-	sdi_json_add_text(j, o, "phase", call->phase == STARDOSE_PHASE_NONE ? NULL : stardose_phase_name(call->phase));
+	sdi_json_add_text(j, o, "phase",
+			  call->phase == STARDOSE_PHASE_NONE ? NULL
+							     : stardose_phase_name(call->phase));
 	sdi_json_add_number(j, o, "sites_seen", sdi_sites_seen(call));
 	sdi_json_add_number(j, o, "sites_assumed", call->n_sites[STARDOSE_ASSUMED]);
 	sdi_json_add_number(j, o, "sites_absent", call->n_sites[STARDOSE_ABSENT]);

@@ -1,8 +1,10 @@
 /*
  * write_pharmcat.c - one call as a line of an outside-call file that PharmCAT reads
  *
- * Gene, diplotype, phenotype, activity score, separated by tabs, without sample and header. Haplotypes go by CPIC's names
- * ("*1x≥3"), since PharmCAT compares text; a tandem that CPIC does not name is written as a combination, "[*36 + *10x2]".
+ * Gene, diplotype, phenotype, activity score, separated by tabs, without sample and header.
+ * Haplotypes go by CPIC's names
+ * ("*1x≥3"), since PharmCAT compares text; a tandem that CPIC does not name is written as a
+ * combination, "[*36 + *10x2]".
  */
 #include <string.h>
 #include "match/diplotype_name.h"
@@ -10,9 +12,15 @@
 #include "phenotype/phenotype.h"
 #include "write/write_call.h"
 
-static int is_known(const char *phenotype) { return phenotype && *phenotype && strcmp(phenotype, SDI_INDETERMINATE); }
+static int is_known(const char *phenotype)
+{
+	return phenotype && *phenotype && strcmp(phenotype, SDI_INDETERMINATE);
+}
 
-/* CPIC's name of the haplotype, also where it counts "three and more" together; NULL when it has none. */
+/*
+ * CPIC's name of the haplotype, also where it counts "three and more" together; NULL when it has
+ * none.
+ */
 static const char *listed_name(const struct stardose_gene *gene, const struct sdi_hap_name *hap)
 {
 	const struct stardose_structure *row = sdi_find_structure(gene, hap);
@@ -26,7 +34,8 @@ static const char *listed_name(const struct stardose_gene *gene, const struct sd
 	return row ? row->name : NULL;
 }
 
-static int put_haplotype(kstring_t *out, const struct stardose_gene *gene, const struct sdi_hap_name *hap)
+static int put_haplotype(kstring_t *out, const struct stardose_gene *gene,
+			 const struct sdi_hap_name *hap)
 {
 	const char *listed = listed_name(gene, hap);
 	int ret = STARDOSE_OK;
@@ -35,18 +44,20 @@ static int put_haplotype(kstring_t *out, const struct stardose_gene *gene, const
 		return kputs(listed, out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	if (hap->n == 1)
 		return sdi_hap_print(hap, out);
-	for (int i = 0; i < hap->n && ret == STARDOSE_OK; i++) {
+	for (int i = 0; i < hap->n && !ret; i++) {
 		struct sdi_hap_name one = { 1, { hap->unit[i] } };
 
 		ret = kputs(i ? " + " : "[", out) < 0 ? STARDOSE_ENOMEM : sdi_hap_print(&one, out);
 	}
-	return ret == STARDOSE_OK && kputc(']', out) < 0 ? STARDOSE_ENOMEM : ret;
+	return !ret && kputc(']', out) < 0 ? STARDOSE_ENOMEM : ret;
 }
 
 /* "*57:01 positive" stands where phenotypes stand. */
 static int is_finding(const struct stardose_call *call)
 {
-	const char *text = call->gene->n_alleles || call->n_candidates != 1 ? "" : call->candidates[0].diplotype;
+	const char *text = call->gene->n_alleles || call->n_candidates != 1
+				   ? ""
+				   : call->candidates[0].diplotype;
 
 	return strstr(text, " positive") || strstr(text, " negative");
 }
@@ -67,16 +78,21 @@ static int put_diplotype(kstring_t *out, const struct stardose_call *call)
 	if (call->n_candidates != 1)
 		return STARDOSE_OK;
 	if (!call->gene->n_alleles)
-		return is_finding(call) || kputs(call->candidates[0].diplotype, out) >= 0 ? STARDOSE_OK : STARDOSE_ENOMEM;
+		return is_finding(call) || kputs(call->candidates[0].diplotype, out) >= 0
+			       ? STARDOSE_OK
+			       : STARDOSE_ENOMEM;
 	if (sdi_diplotype_parse(call->candidates[0].diplotype, NULL, &name) != STARDOSE_OK)
 		return STARDOSE_OK;	/* a haplotype without a name */
 	ret = put_haplotype(out, call->gene, &name.hap[0]);
-	if (ret == STARDOSE_OK && kputc('/', out) < 0)
+	if (!ret && kputc('/', out) < 0)
 		ret = STARDOSE_ENOMEM;
-	return ret == STARDOSE_OK ? put_haplotype(out, call->gene, &name.hap[1]) : ret;
+	return !ret ? put_haplotype(out, call->gene, &name.hap[1]) : ret;
 }
 
-static int is_at_least(const struct stardose_call *call) { return call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1; }
+static int is_at_least(const struct stardose_call *call)
+{
+	return call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1;
+}
 
 static int put_pharmcat_score(kstring_t *out, const struct stardose_call *call)
 {
@@ -86,7 +102,9 @@ static int put_pharmcat_score(kstring_t *out, const struct stardose_call *call)
 		return STARDOSE_ENOMEM;
 	if (sdi_put_score(out, call->score_lo) != STARDOSE_OK)
 		return STARDOSE_ENOMEM;
-	return call->score_lo % 100 || kputs(".0", out) >= 0 ? STARDOSE_OK : STARDOSE_ENOMEM;	/* "2.0": scores are text there */
+	return call->score_lo % 100 || kputs(".0", out) >= 0
+		       ? STARDOSE_OK
+		       : STARDOSE_ENOMEM; /* "2.0": scores are text there */
 }
 
 int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call)
@@ -98,16 +116,16 @@ int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call)
 		return STARDOSE_OK;
 	ret = ksprintf(out, "%s\t", call->gene->name) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	empty = out->l;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = put_diplotype(out, call);
-	if (ret == STARDOSE_OK && out->l == empty && !*phenotype_text(call)) {
+	if (!ret && out->l == empty && !*phenotype_text(call)) {
 		out->l = begin;		/* nothing that PharmCAT could go by */
 		out->s[begin] = '\0';
 		return STARDOSE_OK;
 	}
-	if (ret == STARDOSE_OK && ksprintf(out, "\t%s\t", phenotype_text(call)) < 0)
+	if (!ret && ksprintf(out, "\t%s\t", phenotype_text(call)) < 0)
 		ret = STARDOSE_ENOMEM;
-	if (ret == STARDOSE_OK)
+	if (!ret)
 		ret = put_pharmcat_score(out, call);
-	return ret == STARDOSE_OK && kputc('\n', out) < 0 ? STARDOSE_ENOMEM : ret;
+	return !ret && kputc('\n', out) < 0 ? STARDOSE_ENOMEM : ret;
 }

@@ -44,8 +44,10 @@ const char *sdi_call_diplotype(const struct stardose_call *call)
 
 int sdi_tsv_header(kstring_t *out)
 {
-	return done(kputs("#sample\tgene\tdiplotype\tphenotype\tactivity_score\tstatus\tcopies\tphase\tsites_seen\t"
-			  "sites_assumed\tsites_absent\tcandidates\tnot_excluded\treasons\n", out) < 0);
+	return done(kputs("#sample\tgene\tdiplotype\tphenotype\tactivity_"
+			  "score\tstatus\tcopies\tphase\tsites_seen\t"
+			  "sites_assumed\tsites_absent\tcandidates\tnot_excluded\treasons\n",
+			  out) < 0);
 }
 
 static int put_text(kstring_t *out, const char *text)

@@ -4,6 +4,7 @@
 #include <stardose/writer.h>
 #include "write/row_writer.h"
 #include "write/write_call.h"
+#include "util/no_memory.h"
 
 struct stardose_writer {
 	struct sdi_row_writer rows;
@@ -16,34 +17,40 @@ static int call_text(kstring_t *to, int kind, const void *call)
 {
 	if (kind == STARDOSE_WRITE_PHARMCAT)
 		return sdi_pharmcat_call(to, call);
-	return kind == STARDOSE_WRITE_TSV ? sdi_tsv_call(to, call) : sdi_json_text(to, sdi_json_call(call));
+	return kind == STARDOSE_WRITE_TSV ? sdi_tsv_call(to, call)
+					  : sdi_json_text(to, sdi_json_call(call));
 }
 
 static int make_tail(struct sdi_row_writer *rows)
 {
 	int ret = kputs(",\"stardose\":", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 
-	if (ret == STARDOSE_OK)
-		ret = sdi_json_text(&rows->tail, sdi_json_stardose(rows->tables, rows->options.no_version));
-	return ret == STARDOSE_OK && kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : ret;
+	if (!ret)
+		ret = sdi_json_text(&rows->tail,
+				    sdi_json_stardose(rows->tables, rows->options.no_version));
+	return !ret && kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : ret;
 }
 
-int stardose_writer_new(const struct stardose_tables *tables, const struct stardose_writer_options *options,
-			struct stardose_writer **out, struct stardose_error *err)
+int stardose_writer_new(const struct stardose_tables *tables,
+			const struct stardose_writer_options *options, struct stardose_writer **out,
+			struct stardose_error *err)
 {
 	struct stardose_writer *w = calloc(1, sizeof(*w));
 	int ret = STARDOSE_ENOMEM;
 
 	if (w) {
 		w->rows = (struct sdi_row_writer){ .command = "call",
-			.header = options->kind == STARDOSE_WRITE_TSV ? sdi_tsv_header : NULL, .text = call_text };
+						   .header = options->kind == STARDOSE_WRITE_TSV
+								     ? sdi_tsv_header
+								     : NULL,
+						   .text = call_text };
 		ret = sdi_row_writer_init(&w->rows, tables, options);
 	}
-	if (ret == STARDOSE_OK && options->kind == STARDOSE_WRITE_JSON_LINES)
+	if (!ret && options->kind == STARDOSE_WRITE_JSON_LINES)
 		ret = make_tail(&w->rows);
-	if (ret != STARDOSE_OK) {
+	if (ret) {
 		stardose_writer_free(w);
-		return stardose_error_set(err, ret, "out of memory");
+		return sdi_no_memory(err);
 	}
 	*out = w;
 	return STARDOSE_OK;
@@ -69,17 +76,21 @@ int stardose_writer_begin(struct stardose_writer *writer, struct stardose_error 
 	return sdi_row_writer_begin(&writer->rows, err);
 }
 
-static int put_rows(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls, int n_calls)
+static int put_rows(struct sdi_row_writer *w, const char *sample,
+		    const struct stardose_call *const *calls, int n_calls)
 {
 	size_t len = strlen(sample);
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < n_calls && ret == STARDOSE_OK; i++)
+	for (int i = 0; i < n_calls && !ret; i++)
 		ret = sdi_row_writer_put(w, sample, len, calls[i]);
 	return ret;
 }
 
-/* The build that every call shares; files of different builds may be joined, and no file may speak of a gene. */
+/*
+ * The build that every call shares; files of different builds may be joined, and no file may speak
+ * of a gene.
+ */
 static enum stardose_build common_build(const struct stardose_call *const *calls, int n_calls)
 {
 	enum stardose_build build = STARDOSE_BUILD_AUTO;
@@ -94,7 +105,10 @@ static enum stardose_build common_build(const struct stardose_call *const *calls
 	return build;
 }
 
-/* The text of a call is made once, the risk belongs to the sample: it goes in front of the object's last brace. */
+/*
+ * The text of a call is made once, the risk belongs to the sample: it goes in front of the
+ * object's last brace.
+ */
 static int put_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 {
 	if (!to->l || to->s[to->l - 1] != '}')
@@ -104,11 +118,13 @@ static int put_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 }
 
 /* @risks: by call; tags_total 0 where there is none. NULL: none at all */
-static int put_object(struct sdi_row_writer *w, const char *sample, const struct stardose_call *const *calls,
+static int put_object(struct sdi_row_writer *w, const char *sample,
+		      const struct stardose_call *const *calls,
 		      const struct stardose_structure_risk *risks, int n_calls)
 {
 	enum stardose_build build = common_build(calls, n_calls);
-	int failed = kputs("{\"sample\":", &w->out) < 0 || sdi_json_string(&w->out, sample) != STARDOSE_OK;
+	int failed = kputs("{\"sample\":", &w->out) < 0 ||
+		     sdi_json_string(&w->out, sample) != STARDOSE_OK;
 
 	failed |= kputs(",\"build\":", &w->out) < 0;
 	if (build == STARDOSE_BUILD_AUTO)
@@ -126,8 +142,10 @@ static int put_object(struct sdi_row_writer *w, const char *sample, const struct
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-static int put_sample(struct stardose_writer *writer, const char *sample, const struct stardose_call *const *calls,
-		      const struct stardose_structure_risk *risks, int n_calls, struct stardose_error *err)
+static int put_sample(struct stardose_writer *writer, const char *sample,
+		      const struct stardose_call *const *calls,
+		      const struct stardose_structure_risk *risks, int n_calls,
+		      struct stardose_error *err)
 {
 	int ret;
 
@@ -137,11 +155,12 @@ static int put_sample(struct stardose_writer *writer, const char *sample, const 
 		ret = put_rows(&writer->rows, sample, calls, n_calls);
 	else
 		ret = put_object(&writer->rows, sample, calls, risks, n_calls);
-	return sdi_row_writer_settle(&writer->rows, ret, err);
+	return sdi_row_writer_finish(&writer->rows, ret, err);
 }
 
-int stardose_writer_sample(struct stardose_writer *writer, const char *sample, const struct stardose_call *const *calls,
-			   int n_calls, struct stardose_error *err)
+int stardose_writer_sample(struct stardose_writer *writer, const char *sample,
+			   const struct stardose_call *const *calls, int n_calls,
+			   struct stardose_error *err)
 {
 	return put_sample(writer, sample, calls, NULL, n_calls, err);
 }
@@ -159,8 +178,8 @@ static int fit_genes(struct stardose_writer *w, int n)
 }
 
 /* The risk that goes with a call: what an outside result says needs no guess beside it. */
-static void risk_of(const struct stardose_caller *caller, int sample, const struct stardose_call *call,
-		    struct stardose_structure_risk *out)
+static void risk_of(const struct stardose_caller *caller, int sample,
+		    const struct stardose_call *call, struct stardose_structure_risk *out)
 {
 	int g = 0;
 
@@ -173,24 +192,27 @@ static void risk_of(const struct stardose_caller *caller, int sample, const stru
 		out->tags_total = 0;
 }
 
-int stardose_writer_caller_sample(struct stardose_writer *writer, const struct stardose_caller *caller, int sample,
+int stardose_writer_caller_sample(struct stardose_writer *writer,
+				  const struct stardose_caller *caller, int sample,
 				  struct stardose_error *err)
 {
 	int n;
 
 	if (fit_genes(writer, stardose_caller_n_genes(caller)))
-		return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+		return sdi_no_memory(err);
 	n = stardose_caller_calls(caller, sample, writer->calls);
 	for (int i = 0; i < n; i++)
 		risk_of(caller, sample, writer->calls[i], &writer->risks[i]);
-	return put_sample(writer, stardose_caller_sample(caller, sample), writer->calls, writer->risks, n, err);
+	return put_sample(writer, stardose_caller_sample(caller, sample), writer->calls,
+			  writer->risks, n, err);
 }
 
-int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller, struct stardose_error *err)
+int stardose_writer_caller(struct stardose_writer *writer, const struct stardose_caller *caller,
+			   struct stardose_error *err)
 {
 	int n_samples = stardose_caller_n_samples(caller), ret = stardose_writer_begin(writer, err);
 
-	for (int s = 0; s < n_samples && ret == STARDOSE_OK; s++)
+	for (int s = 0; s < n_samples && !ret; s++)
 		ret = stardose_writer_caller_sample(writer, caller, s, err);
 	return ret;
 }

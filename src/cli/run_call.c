@@ -1,0 +1,110 @@
+/*
+ * run_call.c - the way from the command line to a finished caller, the same for every command that
+ * reads genotypes
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "cli.h"
+
+int cli_tables_open(const struct cli_common *common, struct stardose_tables **out,
+		    struct stardose_error *err)
+{
+	const char *dir = common->tables ? common->tables : getenv("STARDOSE_TABLES");
+
+	return stardose_tables_open(dir && *dir ? dir : NULL, out, err);
+}
+
+int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args)
+{
+	if (n || common->outside)
+		return n;
+	if (isatty(STDIN_FILENO)) {
+		cmd_help(cmd, stderr);
+		return -1;
+	}
+	args[0] = (char *)"-";	/* the slot of argv's final NULL */
+	return 1;
+}
+
+void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options)
+{
+	stardose_call_options_init(options);
+	options->several_files = n_files > 1;
+	options->keep_sites = common->keep_sites;
+	options->build = common->build;
+	options->absent_is_reference = common->absent_is_reference;
+	options->min_gq = common->min_gq;
+	options->call_depth = common->call_depth;
+	options->min_dp = common->min_dp;
+	options->apply_filters = common->apply_filters;
+	options->genes = common->genes;
+	options->samples = common->samples;
+	options->samples_file = common->samples_file;
+	options->copy_number = common->copy_number;
+	options->population = common->population;
+	options->pedigree = common->pedigree;
+	options->depth_regions = common->depth_regions;
+	options->n_threads = common->threads;
+	options->log = cli_log(common);
+}
+
+/* The files of --sv, after the genotypes: they name the samples. */
+static int read_structural(const struct cli_common *common, struct stardose_caller *caller,
+			   struct stardose_error *err)
+{
+	char *list = common->structural ? strdup(common->structural) : NULL, *save = NULL;
+	int ret = common->structural && !list ? STARDOSE_ENOMEM : STARDOSE_OK;
+
+	for (char *path = list ? strtok_r(list, ",", &save) : NULL; path && !ret;
+	     path = strtok_r(NULL, ",", &save))
+		ret = stardose_caller_read_structural(caller, path, err);
+	free(list);
+	return ret;
+}
+
+int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables,
+		     struct stardose_outside **out, struct stardose_error *err)
+{
+	const struct stardose_log log = cli_log(common);
+	char *list = common->outside ? strdup(common->outside) : NULL, *save = NULL;
+	int ret = STARDOSE_OK;
+
+	*out = NULL;
+	if (common->outside)
+		ret = list ? stardose_outside_new(tables, &log, out, err) : STARDOSE_ENOMEM;
+	for (char *path = list ? strtok_r(list, ",", &save) : NULL; path && !ret;
+	     path = strtok_r(NULL, ",", &save))
+		ret = stardose_outside_read(*out, path, err);
+	free(list);
+	if (!ret)
+		return ret;
+	stardose_outside_free(*out);
+	*out = NULL;
+	return ret;
+}
+
+int cli_call_files(struct cli_common *common, const struct stardose_tables *tables,
+		   struct stardose_outside *outside, int n, char **files,
+		   struct stardose_caller **out, struct stardose_error *err)
+{
+	struct stardose_call_options options;
+	struct stardose_caller *caller = NULL;
+	int ret;
+
+	cli_call_options(common, n, &options);
+	options.outside = outside;
+	options.several_files |= outside != NULL;	/* a sample may be in those results alone */
+	ret = stardose_caller_new(tables, &options, &caller, err);
+	for (int i = 0; !ret && i < n; i++)
+		ret = stardose_caller_read(caller, files[i], err);
+	if (!ret)
+		ret = read_structural(common, caller, err);
+	if (!ret)
+		ret = stardose_caller_finish(caller, err);
+	if (!ret)
+		*out = caller;
+	else
+		stardose_caller_free(caller);
+	return ret;
+}

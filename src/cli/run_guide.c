@@ -1,0 +1,428 @@
+/*
+ * run_guide.c - the way from the command line to guidance as text, the same for every command that
+ * advises
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <htslib/khash.h>
+#include <htslib/kstring.h>
+#include <stardose/guidance_writer.h>
+#include "cli.h"
+#include "lines.h"
+#include "input_kind.h"
+#include "tables/table_set.h"
+#include "util/nearest.h"
+#include "run_guide.h"
+#include "util/no_memory.h"
+
+KHASH_SET_INIT_STR(names)
+
+/* What the work needs from beginning to end. */
+struct job {
+	struct guide_options *options;
+	const struct stardose_tables *tables;
+	struct stardose_guide *guide;
+	struct stardose_guidance_writer *writer;
+	struct about about;
+	char type;
+	stardose_sink_fn *sink;
+	void *sink_user;
+};
+
+/* ---- from genotypes ---- */
+
+static int collect(void *user, const char *bytes, size_t n, struct stardose_error *err)
+{
+	return kputsn(bytes, n, user) < 0 ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
+static int guide_sample(struct job *job, const struct stardose_caller *caller, int sample,
+			const struct stardose_call *const *calls, int n_calls,
+			struct stardose_writer *call_writer, kstring_t *json,
+			struct stardose_error *err)
+{
+	const struct stardose_guidance *guidance;
+	int ret = STARDOSE_OK;
+
+	json->l = 0;
+	if (job->type == 'j') {
+		ret = stardose_writer_caller_sample(call_writer, caller, sample, err);
+		if (!ret)
+			ret = stardose_writer_finish(call_writer, err);
+	}
+	if (!ret)
+		ret = person_options_sample(&job->about, job->guide,
+					    stardose_caller_sample(caller, sample), err);
+	if (!ret)
+		ret = stardose_guide_calls(job->guide, calls, n_calls, &guidance, err);
+	if (!ret)
+		ret = stardose_guidance_writer_sample(job->writer,
+						      stardose_caller_sample(caller, sample),
+						      guidance, json->s, json->l, err);
+	return ret;
+}
+
+static int guide_samples(struct job *job, const struct stardose_caller *caller,
+			 struct stardose_error *err)
+{
+	kstring_t json = KS_INITIALIZE;
+	const struct stardose_writer_options options = {
+		.kind = STARDOSE_WRITE_JSON_LINES,
+		.no_version = job->options->common.no_version,
+		.sink = collect,
+		.sink_user = &json,
+	};
+	int n_genes = stardose_caller_n_genes(caller),
+	    n_samples = stardose_caller_n_samples(caller);
+	const struct stardose_call **calls = calloc(n_genes + 1, sizeof(*calls));
+	struct stardose_writer *call_writer = NULL;
+	int ret = calls ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	if (!ret && job->type == 'j')
+		ret = stardose_writer_new(job->tables, &options, &call_writer, err);
+	for (int s = 0; !ret && s < n_samples; s++) {
+		int n = stardose_caller_calls(caller, s, calls);
+
+		ret = guide_sample(job, caller, s, calls, n, call_writer, &json, err);
+	}
+	stardose_writer_free(call_writer);
+	free(calls);
+	ks_free(&json);
+	return ret;
+}
+
+/*
+ * The lines of guidance and their text are known by the addresses of calls, so the caller goes
+ * last.
+ */
+static int guide_genotypes(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	struct stardose_caller *caller = NULL;
+	struct stardose_outside *outside = NULL;
+	int ret = cli_outside_open(&job->options->common, job->tables, &outside, err);
+
+	if (!ret)
+		ret = cli_call_files(&job->options->common, job->tables, outside, n, files, &caller,
+				     err);
+	if (!ret)
+		ret = guide_samples(job, caller, err);
+	if (!ret)
+		ret = stardose_guidance_writer_finish(job->writer, err);
+	stardose_guidance_writer_free(job->writer);
+	stardose_guide_free(job->guide);
+	job->writer = NULL;
+	job->guide = NULL;
+	stardose_caller_free(caller);
+	stardose_outside_free(outside);
+	return ret;
+}
+
+/* ---- from JSON Lines ---- */
+
+static int at_line(const char *path, int line, int status, struct stardose_error *err)
+{
+	struct stardose_error why = *err;
+
+	return stardose_error_set(err, status, "%s:%d: %.600s",
+				  strcmp(path, "-") ? path : "standard input", line, why.text);
+}
+
+/* What came before: samples, and names that were found to be wrong. */
+struct seen { khash_t(names) *samples, *wrong, *bare; };
+
+/* 1: @text was not in @set and is now; 0: it was; or STARDOSE_ENOMEM */
+static int add_name(khash_t(names) *set, const char *text, struct stardose_error *err)
+{
+	char *name = strdup(text);
+	int added = -1;
+
+	if (name)
+		kh_put(names, set, name, &added);
+	if (added <= 0)
+		free(name);
+	return added < 0 ? sdi_no_memory(err) : added > 0;
+}
+
+static void free_names(khash_t(names) *set)
+{
+	for (khint_t k = 0; set && k < kh_end(set); k++)
+		if (kh_exist(set, k))
+			free((char *)kh_key(set, k));
+	kh_destroy(names, set);
+}
+
+/*
+ * A sample may come once only: its genes would have to be joined, which is the business of
+ * 'stardose call'.
+ */
+static int is_new(khash_t(names) *samples, const char *sample, struct stardose_error *err)
+{
+	int added = add_name(samples, sample, err);
+
+	if (added < 0)
+		return added;
+	return added ? STARDOSE_OK
+		     : stardose_error_set(err, STARDOSE_EINPUT,
+					  "sample '%.200s' comes a second time; give the genotype "
+					  "files together to one 'stardose call'",
+					  sample);
+}
+
+/* A name without effect is said once, whatever the number of samples that have it. */
+static int set_aside(struct job *job, struct seen *seen, const char *sample, const char *what,
+		     const struct sdi_nearest *nearest, struct stardose_error *err)
+{
+	struct stardose_error text = { 0 };
+	char near[256];
+	int added = add_name(seen->wrong, nearest->name, err);
+
+	job->options->common.n_set_aside++;
+	if (added <= 0)
+		return added;
+	stardose_error_set(
+		&text, STARDOSE_EROW,
+		"sample '%.80s': %s '%.80s' is none that the tables know, and has no effect%s%s",
+		sample, what, nearest->name,
+		sdi_nearest_text(nearest, near, sizeof(near)) ? "; nearest: " : "", near);
+	cli_warning(text.text);
+	return STARDOSE_OK;
+}
+
+static int is_known_gene(const struct stardose_tables *tables, const char *name,
+			 struct sdi_nearest *nearest)
+{
+	for (int i = 0; i < tables->n_genes; i++) {
+		if (!strcasecmp(tables->genes[i].name, name))
+			return 1;
+		sdi_nearest_consider(nearest, tables->genes[i].name);
+	}
+	return stardose_guidance_gene(tables->guidance, name) != NULL;
+}
+
+/* Findings ("*15:02 positive") are no phenotypes, but may stand there. */
+static int is_known_phenotype(const struct stardose_guidance_tables *tables, const char *text,
+			      struct sdi_nearest *nearest)
+{
+	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
+		const struct stardose_code *phenotype = &tables->codes[STARDOSE_LIST_PHENOTYPE][i];
+
+		if (!strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text))
+			return 1;
+		sdi_nearest_consider(nearest, phenotype->meaning);
+	}
+	return strchr(text, '*') != NULL;
+}
+
+/*
+ * A diplotype without phenotype or score, of a gene whose rows go by these: nothing here looks
+ * them up.
+ */
+static int is_bare(const struct stardose_tables *tables, const struct stardose_gene_result *r)
+{
+	const struct stardose_gene_candidate *c = r->candidates;
+	const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, r->gene);
+
+	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_CPIC] &&
+	       c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE;
+}
+
+static int say_bare(struct job *job, struct seen *seen, const char *sample,
+		    const struct stardose_gene_result *r, struct stardose_error *err)
+{
+	struct stardose_error text = { 0 };
+	int added = add_name(seen->bare, r->gene, err);
+
+	job->options->common.n_set_aside++;
+	if (added <= 0)
+		return added;
+	stardose_error_set(&text, STARDOSE_EROW,
+			   "sample '%.80s': %.80s has a diplotype without phenotype or activity "
+			   "score; --outside takes diplotypes "
+			   "and looks these up",
+			   sample, r->gene);
+	cli_warning(text.text);
+	return STARDOSE_OK;
+}
+
+static int check_results(struct job *job, const struct stardose_sample_results *results,
+			 struct seen *seen, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; !ret && i < results->n_results; i++) {
+		const struct stardose_gene_result *r = &results->results[i];
+		struct sdi_nearest nearest;
+		const char *near[4];
+
+		sdi_nearest_init(&nearest, r->gene, near, 4);
+		if (!is_known_gene(job->tables, r->gene, &nearest)) {
+			ret = set_aside(job, seen, results->sample, "gene", &nearest, err);
+			continue;
+		}
+		if (r->n_candidates && is_bare(job->tables, r) &&
+		    say_bare(job, seen, results->sample, r, err) < 0)
+			return STARDOSE_ENOMEM;
+		for (int k = 0; !ret && k < r->n_candidates; k++) {
+			const char *text = r->candidates[k].phenotype[STARDOSE_CPIC];
+
+			sdi_nearest_init(&nearest, text ? text : "", near, 4);
+			if (text && !is_known_phenotype(job->tables->guidance, text, &nearest))
+				ret = set_aside(job, seen, results->sample, "phenotype", &nearest,
+						err);
+		}
+	}
+	return ret;
+}
+
+static int guide_line(struct job *job, const char *line, size_t n, struct seen *seen,
+		      struct stardose_error *err)
+{
+	struct stardose_sample_results results;
+	const struct stardose_guidance *guidance;
+	int ret = stardose_sample_results_parse(line, n, &results, err);
+
+	if (ret)
+		return ret;
+	stardose_sample_results_resolve(&results, job->tables);
+	ret = is_new(seen->samples, results.sample, err);
+	if (!ret)
+		ret = check_results(job, &results, seen, err);
+	if (!ret)
+		ret = person_options_sample(&job->about, job->guide, results.sample, err);
+	if (!ret)
+		ret = stardose_guide_results(job->guide, results.results, results.n_results,
+					     &guidance, err);
+	if (!ret)
+		ret = stardose_guidance_writer_sample(job->writer, results.sample, guidance, line,
+						      n, err);
+	stardose_sample_results_release(&results);
+	return ret;
+}
+
+struct guided_file { struct job *job; const char *path; struct seen *seen; };
+
+static int guide_numbered_line(void *data, const char *line, size_t n, int number,
+			       struct stardose_error *err)
+{
+	const struct guided_file *file = data;
+	int ret = guide_line(file->job, line, n, file->seen, err);
+
+	return ret == STARDOSE_EINPUT ? at_line(file->path, number, ret, err) : ret;
+}
+
+static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	struct seen seen = { kh_init(names), kh_init(names), kh_init(names) };
+	int ret = seen.samples && seen.wrong && seen.bare ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	for (int i = 0; !ret && i < n; i++) {
+		struct guided_file file = { job, files[i], &seen };
+
+		ret = lines_each(files[i], guide_numbered_line, &file, err);
+	}
+	if (!ret)
+		ret = stardose_guidance_writer_finish(job->writer, err);
+	free_names(seen.samples);
+	free_names(seen.wrong);
+	free_names(seen.bare);
+	return ret;
+}
+
+/* ---- both ---- */
+
+/* Calls are made already: what says how to make them would be ignored in silence. */
+static int check_options(const struct cli_common *c, struct stardose_error *err)
+{
+	const char *given = c->genes			      ? "--genes"
+			    : c->samples		      ? "--samples"
+			    : c->samples_file		      ? "--samples-file"
+			    : c->outside		      ? "--outside"
+			    : c->apply_filters		      ? "--apply-filters"
+			    : c->min_gq			      ? "--min-gq"
+			    : c->min_dp			      ? "--min-dp"
+			    : c->build != STARDOSE_BUILD_AUTO ? "--build"
+			    : c->absent_is_reference	      ? "--absent"
+							      : NULL;
+
+	return given ? stardose_error_set(
+			       err, STARDOSE_EUSAGE,
+			       "%s has no effect on calls that are made already; give it to "
+			       "'stardose call'",
+			       given)
+		     : STARDOSE_OK;
+}
+
+static int sniff(int n, char **files, int *is_json, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK, this_one;
+
+	for (int i = 0; !ret && i < n; i++) {
+		ret = input_is_json(files[i], &this_one, err);
+		if (!ret && i && this_one != *is_json)
+			return stardose_error_set(err, STARDOSE_EUSAGE,
+						  "'%s' and '%s' are not of one kind: give either "
+						  "genotypes or JSON Lines",
+						  files[0], files[i]);
+		*is_json = this_one;
+	}
+	return ret;
+}
+
+static int start_writer(struct job *job, struct stardose_error *err)
+{
+	const struct stardose_writer_options options = {
+		.kind = job->type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV,
+		.no_version = job->options->common.no_version,
+		.sink = job->sink,
+		.sink_user = job->sink_user,
+	};
+	const char *note = person_options_note(&job->about);
+	int ret = stardose_guidance_writer_new(job->tables, &options, &job->writer, err);
+
+	if (!ret)
+		stardose_guidance_writer_note(job->writer, note);
+
+	return !ret ? stardose_guidance_writer_begin(job->writer, err) : ret;
+}
+
+static int work(struct job *job, int n, char **files, struct stardose_error *err)
+{
+	const struct guide_options *o = job->options;
+	const struct stardose_guide_options options = { o->drugs, o->classes, o->sources };
+	int is_json = 0,
+	    ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, err);
+
+	if (!ret)
+		ret = person_options_open(&job->options->common, &o->about, job->tables,
+					  &job->about, err);
+	if (!ret)
+		ret = sniff(n, files, &is_json, err);
+	if (!ret && is_json)
+		ret = check_options(&o->common, err);
+	if (ret)
+		return ret;
+	ret = start_writer(job, err);
+	if (!ret)
+		ret = is_json ? guide_json(job, n, files, err)
+			      : guide_genotypes(job, n, files, err);
+	if (!ret)
+		person_options_finish(&job->about, &job->options->common);
+	return ret;
+}
+
+int run_guide(struct guide_options *options, const struct stardose_tables *tables, char type, int n,
+	      char **files, stardose_sink_fn *sink, void *sink_user, struct stardose_error *err)
+{
+	struct job job = { .options = options,
+			   .tables = tables,
+			   .type = type,
+			   .sink = sink,
+			   .sink_user = sink_user };
+	int ret = work(&job, n, files, err);
+
+	stardose_guidance_writer_free(job.writer);
+	stardose_guide_free(job.guide);
+	person_options_close(&job.about);
+	return ret;
+}

@@ -1,0 +1,185 @@
+/* caller.c - files in, a call for every sample and gene out */
+#include "call/call_build.h"
+#include "caller/caller_facts.h"
+#include "caller/caller_impl.h"
+#include "caller/trio_hint.h"
+#include "record/sample_select.h"
+#include "util/no_memory.h"
+
+int sdi_caller_fit_samples(struct stardose_caller *c)
+{
+	int want = c->m_of_sample ? c->m_of_sample : 64;
+
+	while (want < c->samples.n)
+		want *= 2;
+	if (want == c->m_of_sample)
+		return STARDOSE_OK;
+	for (int g = 0; g < c->n_all_genes; g++)
+		if (sdi_gene_calls_fit_samples(&c->by_gene[g], c->m_of_sample, want))
+			return STARDOSE_ENOMEM;
+	c->m_of_sample = want;
+	return STARDOSE_OK;
+}
+
+/*
+ * With one file the reader has refused samples it lacks; with several, only now is it known that
+ * none has them.
+ */
+static int check_samples(const struct stardose_caller *c, struct stardose_error *err)
+{
+	struct sdi_sample_list list;
+	int ret = sdi_sample_list_read(c->options.samples, c->options.samples_file, &list, err);
+
+	if (ret)
+		return ret;
+	for (int i = 0; i < list.n && !ret; i++)
+		if (sdi_sample_set_find(&c->samples, list.name[i]) < 0 && !list.exclude)
+			ret = stardose_error_set(err, STARDOSE_EUSAGE,
+						 "sample '%s' is in none of the files",
+						 list.name[i]);
+	sdi_sample_list_release(&list);
+	return ret;
+}
+
+struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int sample, int gene)
+{
+	return sdi_sample_facts_at(&caller->by_gene[gene].facts, sample);
+}
+
+static int has_sample(const void *set, const char *name)
+{
+	return sdi_sample_set_find(set, name) >= 0;
+}
+
+/*
+ * What the user's table of copies says. Of samples that the user did not ask for it may say what
+ * it likes.
+ */
+static int take_copies(struct stardose_caller *c, struct stardose_error *err)
+{
+	for (int g = 0; g < c->n_genes && c->copies.n; g++)
+		for (int i = 0; i < c->samples.n; i++) {
+			int copies =
+				sdi_copy_file_copies(&c->copies, c->samples.name[i], c->genes[g]);
+			struct sdi_structure_facts *facts =
+				copies < 0 ? NULL : sdi_caller_facts(c, i, g);
+
+			if (facts)
+				sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
+			else if (copies >= 0)
+				return sdi_no_memory(err);
+		}
+	if (c->options.samples || c->options.samples_file)
+		return STARDOSE_OK;
+	if (sdi_copy_file_unknown_samples(&c->copies, has_sample, &c->samples, &c->options.log))
+		return sdi_no_memory(err);
+	return STARDOSE_OK;
+}
+
+static int take_hints(struct stardose_caller *c)
+{
+	int ret;
+
+	for (int g = 0; g < c->n_genes; g++) {
+		c->read_depth[g].gene = c->genes[g];
+		c->read_depth[g].depths = &c->by_gene[g].depths;
+		c->read_depth[g].facts = &c->by_gene[g].facts;
+	}
+	ret = sdi_depth_hints(c->read_depth, c->n_genes, c->region_depth, c->depth_regions.n,
+			      c->n_genotyped, &c->options, (const char *const *)c->samples.name);
+	if (!ret && c->options.pedigree)
+		ret = sdi_trio_hints(c->by_gene, c->n_genes, &c->pedigree, &c->samples,
+				     c->n_genotyped, c->options.samples || c->options.samples_file,
+				     &c->options.log);
+	return ret;
+}
+
+/* The last word of the genotypes, with all that is known beside them. */
+static int finish_gene(struct stardose_caller *c, int g, struct stardose_error *err)
+{
+	const struct sdi_facts_about about = { c->build, c->samples.n, &c->options,
+					       &c->record_texts };
+	struct sdi_gene_calls *gc = &c->by_gene[g];
+	int ret = STARDOSE_OK;
+
+	if (!gc->calls[0])
+		ret = sdi_call_build_none(gc->gene, c->build,
+					  UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,
+					  &gc->calls[0], err);
+	if (!ret)
+		ret = sdi_gene_calls_with_facts(gc, &about, err);
+	if (!ret && sdi_caller_say_conflicts(c, gc))
+		ret = sdi_no_memory(err);
+	sdi_gene_calls_drop_genotypes(gc);
+	return ret;
+}
+
+int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	caller->n_genotyped = caller->samples.n;
+	if (caller->n_genotyped && sdi_caller_say_silent_genes(caller))
+		ret = sdi_no_memory(err);
+	if (!ret && caller->options.outside)
+		ret = sdi_caller_add_outside_samples(caller, err);
+	if (!ret && (caller->options.several_files || caller->options.outside))
+		ret = check_samples(caller, err);
+	if (!ret)
+		ret = take_copies(caller, err);
+	if (!ret && take_hints(caller))
+		ret = sdi_no_memory(err);
+	if (!ret)
+		ret = sdi_caller_note_useless_rows(caller, err);
+	for (int g = 0; g < caller->n_genes && !ret; g++)
+		ret = finish_gene(caller, g, err);
+	for (int g = 0; g < caller->n_all_genes && !ret && caller->options.outside; g++)
+		ret = sdi_caller_take_outside(caller, g, err);
+	return ret;
+}
+
+int stardose_caller_n_samples(const struct stardose_caller *caller) { return caller->samples.n; }
+const char *stardose_caller_sample(const struct stardose_caller *caller, int sample)
+{
+	return caller->samples.name[sample];
+}
+int stardose_caller_n_genes(const struct stardose_caller *caller) { return caller->n_all_genes; }
+const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller, int gene)
+{
+	return caller->genes[gene];
+}
+
+const struct stardose_call *stardose_caller_call(const struct stardose_caller *caller, int sample,
+						 int gene)
+{
+	const struct sdi_gene_calls *gc = &caller->by_gene[gene];
+
+	if (!gc->of_sample[sample] && sample >= caller->n_genotyped)
+		return NULL;
+	return gc->calls[gc->of_sample[sample]];
+}
+
+int stardose_caller_calls(const struct stardose_caller *caller, int sample,
+			  const struct stardose_call **out)
+{
+	int n = 0;
+
+	for (int g = 0; g < caller->n_all_genes; g++) {
+		const struct stardose_call *call = stardose_caller_call(caller, sample, g);
+
+		if (call)
+			out[n++] = call;
+	}
+	return n;
+}
+
+int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene,
+				   struct stardose_structure_risk *out)
+{
+	const struct sdi_structure_risk_set *risk = &caller->by_gene[gene].risk;
+
+	if (sample >= risk->m || !risk->of_sample[sample].tags_total)
+		return 0;
+	*out = risk->of_sample[sample];
+	return 1;
+}

@@ -1,0 +1,174 @@
+/* gene_calls.c - the calls of one gene in all samples */
+#include <stdlib.h>
+#include <string.h>
+#include "call/call_build.h"
+#include "call/fact_calls.h"
+#include "caller/gene_calls.h"
+#include "call/pattern_calls.h"
+#include "util/no_memory.h"
+
+int sdi_gene_calls_init(struct sdi_gene_calls *gc, const struct stardose_gene *gene)
+{
+	gc->gene = gene;
+	gc->calls = calloc(1, sizeof(*gc->calls));
+	if (!gc->calls)
+		return STARDOSE_ENOMEM;
+	gc->n = 1;
+	return STARDOSE_OK;
+}
+
+void sdi_gene_calls_drop_genotypes(struct sdi_gene_calls *gc)
+{
+	for (int i = 0; i < gc->n_genotypes; i++)
+		sdi_genotype_release(&gc->genotypes[i]);
+	free(gc->genotypes);
+	gc->genotypes = NULL;
+	gc->n_genotypes = 0;
+}
+
+void sdi_gene_calls_release(struct sdi_gene_calls *gc)
+{
+	for (int i = 0; i < gc->n; i++)
+		sdi_call_free(gc->calls[i]);
+	sdi_gene_calls_drop_genotypes(gc);
+	free(gc->calls);
+	free(gc->of_sample);
+	sdi_sample_facts_release(&gc->facts);
+	sdi_depth_list_release(&gc->depths);
+	sdi_structure_risk_release(&gc->risk);
+}
+
+int sdi_gene_calls_fit_samples(struct sdi_gene_calls *gc, int had, int want)
+{
+	uint32_t *grown = realloc(gc->of_sample, want * sizeof(*grown));
+
+	if (!grown)
+		return STARDOSE_ENOMEM;
+	memset(grown + had, 0, (want - had) * sizeof(*grown));
+	gc->of_sample = grown;
+	return STARDOSE_OK;
+}
+
+int sdi_gene_calls_fit(struct sdi_gene_calls *gc, int n)
+{
+	struct stardose_call **calls = realloc(gc->calls, (gc->n + n) * sizeof(*calls));
+
+	if (!calls)
+		return STARDOSE_ENOMEM;
+	gc->calls = calls;
+	memset(calls + gc->n, 0, n * sizeof(*calls));
+	return STARDOSE_OK;
+}
+
+/*
+ * Facts may become known after the file was read: where they can matter, genotypes are kept beside
+ * their calls.
+ */
+static int fit_genotypes(struct sdi_gene_calls *gc, int n)
+{
+	struct sdi_genotype *genotypes;
+
+	if (!gc->gene->has_structural)
+		return STARDOSE_OK;
+	genotypes = realloc(gc->genotypes, (gc->n + n) * sizeof(*genotypes));
+	if (!genotypes)
+		return STARDOSE_ENOMEM;
+	gc->genotypes = genotypes;
+	memset(genotypes + gc->n_genotypes, 0, (gc->n + n - gc->n_genotypes) * sizeof(*genotypes));
+	gc->n_genotypes = gc->n + n;
+	return STARDOSE_OK;
+}
+
+int sdi_gene_calls_take_patterns(struct sdi_gene_calls *gc, const struct sdi_collector *collector,
+				 const int *global, int n_samples,
+				 const struct stardose_call_options *options,
+				 struct stardose_error *err)
+{
+	int n = sdi_collector_n_patterns(collector), ret;
+
+	if (sdi_gene_calls_fit(gc, n) || fit_genotypes(gc, n))
+		return sdi_no_memory(err);
+	ret = sdi_pattern_calls(collector, options->keep_sites, options->n_threads,
+				gc->genotypes ? gc->genotypes + gc->n : NULL, gc->calls + gc->n,
+				err);
+	for (int i = 0; !ret && i < n_samples; i++)
+		gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
+	gc->n += n;
+	return ret;
+}
+
+int sdi_gene_calls_keep(struct sdi_gene_calls *gc, struct stardose_call *call)
+{
+	if (sdi_gene_calls_fit(gc, 1))
+		return -1;
+	gc->calls[gc->n] = call;
+	return gc->n++;
+}
+
+int sdi_gene_calls_take_depths(struct sdi_gene_calls *gc, struct sdi_collector *collector,
+			       const int *global)
+{
+	struct sdi_depth_list list;
+	struct sdi_allele_depth *grown;
+
+	sdi_collector_take_depths(collector, &list);
+	for (int i = 0; i < list.n; i++)
+		list.of[i].sample = global[list.of[i].sample];
+	if (!gc->depths.n || !list.n) {
+		struct sdi_depth_list *empty = list.n ? &gc->depths : &list;
+
+		sdi_depth_list_release(empty);
+		if (list.n)
+			gc->depths = list;
+		return STARDOSE_OK;
+	}
+	grown = realloc(gc->depths.of, (gc->depths.n + list.n) * sizeof(*grown));
+	if (grown) {
+		memcpy(grown + gc->depths.n, list.of, list.n * sizeof(*grown));
+		gc->depths.of = grown;
+		gc->depths.n = gc->depths.m = gc->depths.n + list.n;
+	}
+	sdi_depth_list_release(&list);
+	return grown ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_facts_about *about,
+			      struct stardose_error *err)
+{
+	const struct sdi_fact_input in = {
+		.gene = gc->gene,
+		.build = about->build,
+		.n_samples = about->n_samples,
+		.facts = &gc->facts,
+		.genotypes = gc->genotypes,
+		.depths = &gc->depths,
+		.keep_sites = about->options->keep_sites,
+		.n_threads = about->options->n_threads,
+	};
+	struct stardose_call **calls;
+	int n;
+
+	if (!gc->facts.n)
+		return STARDOSE_OK;
+	sdi_depth_list_sort(&gc->depths, gc->gene);
+	n = sdi_fact_calls(&in, gc->of_sample, gc->n, &calls, err);
+	if (n < 0)
+		return n;
+	if (sdi_gene_calls_fit(gc, n)) {
+		for (int i = 0; i < n; i++)
+			sdi_call_free(calls[i]);
+		free(calls);
+		return sdi_no_memory(err);
+	}
+	memcpy(gc->calls + gc->n, calls, n * sizeof(*calls));
+	gc->n += n;
+	free(calls);
+	for (int i = 0; i < about->n_samples; i++) {
+		const struct sdi_structure_facts *facts = sdi_sample_facts_find(&gc->facts, i);
+
+		if (facts && facts->records)
+			gc->calls[gc->of_sample[i]]->copies_records =
+				about->record_texts->name[facts->records - 1];
+	}
+	return STARDOSE_OK;
+}

@@ -1,0 +1,228 @@
+/* record_copies.c - findings of structural records become facts of samples */
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/kstring.h>
+#include "caller/file_pass.h"
+#include "caller/record_copies.h"
+#include "util/no_memory.h"
+
+#define AROUND_GENE_ALONE                                                                          \
+	2000000 /* a file of structural variants is small: breakends far off are met too */
+#define CONFLICT (UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT)
+
+/* Samples of one gene that the same records speak of in the same way. */
+struct contradiction { const struct sdi_copy_finding *finding; int n, first; };
+
+static int add_contradiction(struct contradiction **list, int *n,
+			     const struct sdi_copy_finding *finding, int sample)
+{
+	struct contradiction *more;
+
+	for (int i = 0; i < *n; i++)
+		if ((*list)[i].finding == finding) {
+			(*list)[i].n++;
+			return STARDOSE_OK;
+		}
+	more = realloc(*list, (*n + 1) * sizeof(*more));
+	if (!more)
+		return STARDOSE_ENOMEM;
+	*list = more;
+	more[(*n)++] = (struct contradiction){ finding, 1, sample };
+	return STARDOSE_OK;
+}
+
+static void say(const struct sdi_record_copies *to, int g, const char *path,
+		const struct contradiction *list, int n)
+{
+	for (int i = 0; i < n; i++)
+		stardose_log_say(
+			&to->options->log, STARDOSE_OK,
+			"%s: what '%s' says of its copies in %d sample%s (%s'%s') contradicts "
+			"itself or what was read before: %s",
+			to->genes[g]->name, path, list[i].n, list[i].n > 1 ? "s" : "",
+			list[i].n > 1 ? "the first is " : "",
+			stardose_caller_sample(to->caller, list[i].first), list[i].finding->note);
+}
+
+void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
+{
+	facts->reasons |= finding->reasons;
+	if (finding->copies >= 0)
+		sdi_facts_copies(facts, finding->copies, STARDOSE_COPIES_FROM_RECORD);
+	else if ((finding->reasons & CONFLICT) && facts->from <= STARDOSE_COPIES_FROM_RECORD) {
+		facts->from = STARDOSE_COPIES_FROM_RECORD;
+		facts->copies = -1;
+	}
+	if (finding->copies_part >= 0 && facts->copies == finding->copies)
+		facts->copies_part = finding->copies_part;
+}
+
+/* Remember which records spoke; those of several files stand one behind the other. */
+static int note_records(const struct sdi_record_copies *to, struct sdi_structure_facts *facts,
+			const char *note)
+{
+	kstring_t s = KS_INITIALIZE;
+	int index = STARDOSE_ENOMEM;
+
+	if ((!facts->records || ksprintf(&s, "%s; ", to->texts->name[facts->records - 1]) >= 0) &&
+	    kputs(note, &s) >= 0)
+		index = sdi_sample_set_add(to->texts, s.s);
+	ks_free(&s);
+	if (index >= 0)
+		facts->records = index + 1;
+	return index < 0 ? index : STARDOSE_OK;
+}
+
+/* Return: 1 when this is a contradiction to be told, 0, or STARDOSE_ENOMEM */
+static int take_finding(const struct sdi_record_copies *to, int g, int sample,
+			const struct sdi_copy_finding *finding)
+{
+	struct sdi_structure_facts *facts = sdi_caller_facts(to->caller, sample, g);
+	uint64_t before;
+
+	if (!facts || (*finding->note && note_records(to, facts, finding->note)))
+		return STARDOSE_ENOMEM;
+	before = facts->reasons;
+	sdi_facts_finding(facts, finding);
+	return (facts->reasons & ~before & CONFLICT) != 0;
+}
+
+int sdi_record_copies_take(const struct sdi_record_copies *to,
+			   const struct sdi_copy_collector *collector, const int *global,
+			   int n_samples, const char *path, struct stardose_error *err)
+{
+	int n_ignored = sdi_copy_collector_n_ignored(collector), ret = STARDOSE_OK;
+
+	for (int g = 0; g < to->n_genes && !ret; g++) {
+		struct contradiction *list = NULL;
+		int n = 0;
+
+		for (int i = 0; i < n_samples && !ret; i++) {
+			const struct sdi_copy_finding *finding =
+				global[i] < 0 ? NULL : sdi_copy_collector_finding(collector, g, i);
+
+			ret = finding ? take_finding(to, g, global[i], finding) : STARDOSE_OK;
+			if (ret > 0)
+				ret = add_contradiction(&list, &n, finding, global[i]);
+		}
+		say(to, g, path, list, n);
+		free(list);
+	}
+	if (n_ignored)
+		stardose_log_say(
+			&to->options->log, STARDOSE_OK,
+			"'%s' has %d breakends within genes that tell neither of a deletion nor "
+			"of a tandem duplication; they are not used",
+			path, n_ignored);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
+/* ---- a file of its own ---- */
+
+static int find_build(const struct sdi_record_copies *to, const struct sdi_reader *reader,
+		      const char *path, enum stardose_build *out, struct stardose_error *err)
+{
+	enum stardose_build named = sdi_reader_header_build(reader), known = to->options->build;
+
+	if (known == STARDOSE_BUILD_AUTO)
+		known = to->build;
+	if (named != STARDOSE_BUILD_AUTO && known != STARDOSE_BUILD_AUTO && named != known)
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"'%s' is %s, but the genotypes are %s; give files of one build", path,
+			stardose_build_name(named), stardose_build_name(known));
+	*out = named != STARDOSE_BUILD_AUTO ? named : known;
+	if (*out == STARDOSE_BUILD_AUTO)
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"nothing names the genome build of '%s'; give --build GRCh37 or "
+			"--build GRCh38",
+			path);
+	return STARDOSE_OK;
+}
+
+static int *find_samples(const struct sdi_record_copies *to, const bcf_hdr_t *hdr, const char *path)
+{
+	int n = bcf_hdr_nsamples(hdr), n_known = 0, *global = malloc((n ? n : 1) * sizeof(*global));
+
+	for (int i = 0; global && i < n; i++) {
+		global[i] = sdi_sample_set_find(to->samples, hdr->samples[i]);
+		n_known += global[i] >= 0;
+	}
+	if (global && !n_known)
+		stardose_log_say(
+			&to->options->log, STARDOSE_EROW,
+			"'%s' has no sample that the genotype files have (its first is '%s'), "
+			"so nothing of it is used; bcftools reheader -s renames samples",
+			path, n ? hdr->samples[0] : "none");
+	return global;
+}
+
+static int read_all(struct sdi_reader *reader, struct sdi_copy_collector *collector,
+		    struct stardose_error *err)
+{
+	bcf1_t *rec = bcf_init();
+	int ret;
+
+	if (!rec)
+		return sdi_no_memory(err);
+	while (!(ret = sdi_reader_next(reader, rec, NULL, err))) {
+		ret = sdi_copy_collector_push(collector, sdi_reader_header(reader), rec,
+					      sdi_reader_chrom(reader, rec), err);
+		if (ret)
+			break;
+	}
+	bcf_destroy(rec);
+	return ret == STARDOSE_EOF ? sdi_copy_collector_close(collector, err) : ret;
+}
+
+static int read_file(const struct sdi_record_copies *to, struct sdi_reader *reader,
+		     const char *path, struct stardose_error *err)
+{
+	const struct sdi_copy_options options = { .apply_filters = to->options->apply_filters,
+						  .min_gq = to->options->min_gq };
+	const bcf_hdr_t *hdr = sdi_reader_header(reader);
+	struct sdi_copy_collector *collector = NULL;
+	enum stardose_build build;
+	int *global = NULL, ret = find_build(to, reader, path, &build, err);
+
+	if (ret)
+		return ret;
+	sdi_reader_set_build(reader, build);
+	ret = sdi_copy_collector_new(to->stretch, to->n_genes, build, bcf_hdr_nsamples(hdr),
+				     &options, &collector, err);
+	if (!ret && !(global = find_samples(to, hdr, path)))
+		ret = sdi_no_memory(err);
+	if (!ret)
+		ret = read_all(reader, collector, err);
+	if (!ret)
+		ret = sdi_record_copies_take(to, collector, global, bcf_hdr_nsamples(hdr), path,
+					     err);
+	free(global);
+	sdi_copy_collector_free(collector);
+	return ret;
+}
+
+int sdi_record_copies_read(const struct sdi_record_copies *to, const char *path,
+			   struct stardose_error *err)
+{
+	struct sdi_reader_options options = {
+		.build = to->options->build,
+		.both_builds = 1,
+		.n_threads = to->options->n_threads,
+		.log = to->options->log,
+	};
+	struct sdi_reader *reader = NULL;
+	struct sdi_region *regions = NULL;
+	int n = sdi_structural_regions(to->genes, to->n_genes, AROUND_GENE_ALONE, 0, &regions, 0),
+	    ret;
+
+	if (n < 0)
+		return sdi_no_memory(err);
+	ret = sdi_reader_open(path, to->tables, regions, n, &options, &reader, err);
+	free(regions);
+	if (!ret)
+		ret = read_file(to, reader, path, err);
+	sdi_reader_close(reader);
+	return ret;
+}

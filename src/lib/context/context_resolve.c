@@ -1,0 +1,234 @@
+/* context_resolve.c - rows of a person against each other and against the day that counts */
+#include <limits.h>
+#include <string.h>
+#include "context/context_store.h"
+#include "util/no_memory.h"
+
+/* ---- how a row stands ---- */
+
+static const struct sdi_washout *washout_of(const struct stardose_context *context,
+					    const struct sdi_agent *agent)
+{
+	for (int i = 0; i < context->facts->n_washouts; i++)
+		if (context->facts->washouts[i].agent == agent)
+			return &context->facts->washouts[i];
+	return NULL;
+}
+
+/*
+ * Does the agent, or a part of it, inhibit or induce anything by FDA's table? Then how long it
+ * acts on matters.
+ */
+static int acts(const struct stardose_context *context, const struct sdi_agent *agent)
+{
+	for (int i = 0; i < context->facts->n_interactions; i++) {
+		const struct sdi_interaction *it = &context->facts->interactions[i];
+
+		if (it->agent == agent &&
+		    (it->effect == SDI_INHIBITOR || it->effect == SDI_INDUCER) &&
+		    it->agent->kind == SDI_AGENT_MEDICINE)
+			return 1;
+	}
+	for (int i = 0; i < agent->n_contains; i++) {
+		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i],
+							      strlen(agent->contains[i]));
+
+		if (part && part != agent && acts(context, part))
+			return 1;
+	}
+	return 0;
+}
+
+static enum stardose_item_state after_stop(const struct stardose_context *context,
+					   const struct sdi_context_row *row, int days)
+{
+	const struct sdi_washout *w =
+		row->entry.agent ? washout_of(context, row->entry.agent) : NULL;
+	int possible, is_short;
+
+	if (!row->entry.agent || !acts(context, row->entry.agent))
+		return STARDOSE_ITEM_ENDED;
+	if (!w)
+		return STARDOSE_ITEM_UNKNOWN_END;
+	/* how long it was taken is often not known: then the longer window holds */
+	is_short = w->long_use_days && row->start != SDI_NO_DAY && row->stop != SDI_NO_DAY &&
+		   row->stop - row->start <= w->long_use_days;
+	possible = w->long_use_days && !is_short ? w->possible_days_long : w->possible_days;
+	if (w->assumed_days && days <= w->assumed_days)
+		return STARDOSE_ITEM_RESIDUAL;
+	return days <= possible ? STARDOSE_ITEM_POSSIBLE : STARDOSE_ITEM_ENDED;
+}
+
+enum stardose_item_state sdi_item_state(const struct stardose_context *context,
+					const struct sdi_context_row *row, int *days_since_stop)
+{
+	*days_since_stop = row->entry.days_since_stop;
+	if (row->stop != SDI_NO_DAY && row->stop <= context->today)
+		*days_since_stop = context->today - row->stop;
+	if (*days_since_stop >= 0)
+		return after_stop(context, row, *days_since_stop);
+	if (row->start != SDI_NO_DAY && row->start > context->today)
+		return STARDOSE_ITEM_PLANNED;
+	return STARDOSE_ITEM_CURRENT;
+}
+
+/* ---- contradictions ---- */
+
+/*
+ * The day after which the row no longer holds; INT_MAX: it goes on; SDI_NO_DAY: it ended, nobody
+ * knows when
+ */
+static int end_of(const struct sdi_context_row *row)
+{
+	if (row->stop != SDI_NO_DAY)
+		return row->stop;
+	return row->entry.days_since_stop >= 0 ? SDI_NO_DAY : INT_MAX;
+}
+
+/* Where a beginning is not known, only two that both go on overlap for sure. */
+static int overlap(const struct sdi_context_row *a, const struct sdi_context_row *b)
+{
+	const struct sdi_context_row *first = end_of(a) <= end_of(b) ? a : b,
+				     *other = first == a ? b : a;
+
+	if (end_of(first) == INT_MAX)
+		return 1;
+	return other->start != SDI_NO_DAY && other->start < end_of(first);
+}
+
+KHASH_MAP_INIT_STR(by_name, const struct sdi_context_row *)
+
+static void name_contradiction(const struct sdi_person *person, const struct sdi_context_row *a,
+			       const struct sdi_context_row *b, const struct stardose_log *log)
+{
+	if (person->pub.sample)
+		stardose_log_say(log, STARDOSE_EROW,
+				 "%s:%d and %s:%d: '%.80s' of '%.80s' is started twice without an "
+				 "end between; it "
+				 "counts as taken, its dose as not known",
+				 a->file, a->item.line, b->file, b->item.line, b->item.name,
+				 person->pub.sample);
+	else
+		stardose_log_say(
+			log, STARDOSE_EROW,
+			"%s: '%.80s' is named twice; it counts as taken, its dose as not known",
+			a->file, b->item.name);
+}
+
+/*
+ * A medicine that is started twice: which dose holds is not known, but that it is taken is. Both
+ * rows stay, so that nothing that acts is lost, and the contradiction is named. Each row is held
+ * against the one before it.
+ */
+static int name_contradictions(struct stardose_context *context, struct sdi_person *person,
+			       const struct stardose_log *log)
+{
+	khash_t(by_name) *seen = kh_init(by_name);
+	int is_new = seen ? 0 : -1;
+
+	for (struct sdi_context_row *row = person->first; row && is_new >= 0; row = row->next) {
+		const char *name = row->entry.name ? row->entry.name : row->item.name;
+		struct sdi_context_row *before;
+		khint_t k;
+
+		if (row->item.kind != STARDOSE_CONTEXT_MEDICINE)
+			continue;
+		context->key.l = 0;
+		if (ksprintf(&context->key, "%d %s", (int)row->entry.route, name) < 0)
+			is_new = -1;
+		name = is_new < 0 ? NULL : sdi_arena_strdup(&context->arena, context->key.s);
+		k = name ? kh_put(by_name, seen, name, &is_new) : 0;
+		if (!name || is_new < 0)
+			break;
+		before = is_new ? NULL : (struct sdi_context_row *)kh_value(seen, k);
+		kh_value(seen, k) = row;
+		if (!before || !overlap(before, row))
+			continue;
+		name_contradiction(person, before, row, log);
+		before->entry.mg_per_day = row->entry.mg_per_day = 0;
+	}
+	kh_destroy(by_name, seen);
+	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+/* ---- the day ---- */
+
+static void choose_day(struct stardose_context *context, const struct stardose_log *log)
+{
+	if (context->today == SDI_NO_DAY && context->newest != SDI_NO_DAY) {
+		context->today = context->newest;
+		context->date_from = "newest date in the file";
+		sdi_date_text(context->today, context->date);
+		stardose_log_say(log, STARDOSE_OK,
+				 "medicines are judged as of %s, the newest date of the context; "
+				 "--date names another day",
+				 context->date);
+	}
+	if (context->today != SDI_NO_DAY)
+		sdi_date_text(context->today, context->date);
+}
+
+/* ---- all together ---- */
+
+static int resolve_person(struct stardose_context *context, struct sdi_person *person)
+{
+	struct stardose_context_item *items =
+		sdi_arena_alloc(&context->arena, (person->pub.n_items + 1) * sizeof(*items));
+	int n = 0;
+
+	if (!items)
+		return STARDOSE_ENOMEM;
+	for (struct sdi_context_row *row = person->first; row; row = row->next) {
+		row->item.state = sdi_item_state(context, row, &row->item.days_since_stop);
+		row->item.text = sdi_item_text(context, row);
+		if (!row->item.text)
+			return STARDOSE_ENOMEM;
+		items[n++] = row->item;
+	}
+	person->pub.items = items;
+	person->pub.date = context->date;
+	person->pub.date_from = context->date_from;
+	return sdi_person_profiles(context, person);
+}
+
+KHASH_SET_INIT_STR(said)
+
+/* Each medicine that FDA's table has no class for, once, however many take it. */
+static int name_unclassified(struct stardose_context *context, const struct stardose_log *log)
+{
+	khash_t(said) *said = kh_init(said);
+	int is_new = said ? 0 : -1;
+
+	for (int i = 0; i < context->n_order && is_new >= 0; i++)
+		for (const struct sdi_context_row *row = context->order[i]->first;
+		     row && is_new >= 0; row = row->next) {
+			if (row->item.kind != STARDOSE_CONTEXT_MEDICINE ||
+			    !strstr(row->item.text, "no FDA classification found"))
+				continue;
+			kh_put(said, said, row->item.name, &is_new);
+			if (is_new > 0)
+				stardose_log_say(log, STARDOSE_OK,
+						 "%s: medicine '%.80s': no FDA classification "
+						 "found, which does not mean that it "
+						 "has no interaction",
+						 row->file, row->item.name);
+		}
+	kh_destroy(said, said);
+	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+int stardose_context_resolve(struct stardose_context *context, const struct stardose_log *log,
+			     struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	choose_day(context, log);
+	for (int i = 0; i < context->n_order && !ret; i++) {
+		ret = name_contradictions(context, context->order[i], log);
+		if (!ret)
+			ret = resolve_person(context, context->order[i]);
+	}
+	if (!ret)
+		ret = name_unclassified(context, log);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
+}

@@ -1,0 +1,191 @@
+/* medication_text.c - how people write what somebody takes */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "context/medication_text.h"
+
+static const struct { const char *word; enum sdi_route route;
+} routes[] = {
+	{ "oral", SDI_ROUTE_SYSTEMIC },
+	{ "systemic", SDI_ROUTE_SYSTEMIC },
+	{ "intravenous", SDI_ROUTE_SYSTEMIC },
+	{ "iv", SDI_ROUTE_SYSTEMIC },
+	{ "intramuscular", SDI_ROUTE_SYSTEMIC },
+	{ "im", SDI_ROUTE_SYSTEMIC },
+	{ "subcutaneous", SDI_ROUTE_SYSTEMIC },
+	{ "sc", SDI_ROUTE_SYSTEMIC },
+	{ "rectal", SDI_ROUTE_SYSTEMIC },
+	{ "sublingual", SDI_ROUTE_SYSTEMIC },
+	{ "buccal", SDI_ROUTE_SYSTEMIC },
+	{ "transdermal", SDI_ROUTE_SYSTEMIC },
+	{ "intranasal", SDI_ROUTE_SYSTEMIC },
+	{ "nasal", SDI_ROUTE_SYSTEMIC },
+	{ "inhaled", SDI_ROUTE_SYSTEMIC },
+	{ "topical", SDI_ROUTE_LOCAL },
+	{ "cutaneous", SDI_ROUTE_LOCAL },
+	{ "cream", SDI_ROUTE_LOCAL },
+	{ "gel", SDI_ROUTE_LOCAL },
+	{ "ointment", SDI_ROUTE_LOCAL },
+	{ "lotion", SDI_ROUTE_LOCAL },
+	{ "ophthalmic", SDI_ROUTE_LOCAL },
+	{ "eye", SDI_ROUTE_LOCAL },
+	{ "otic", SDI_ROUTE_LOCAL },
+	{ "ear", SDI_ROUTE_LOCAL },
+	{ "vaginal", SDI_ROUTE_LOCAL },
+};
+
+enum sdi_route sdi_route_find(const char *word, size_t n, const char **spelling)
+{
+	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++)
+		if (strlen(routes[i].word) == n && !strncasecmp(routes[i].word, word, n)) {
+			*spelling = routes[i].word;
+			return routes[i].route;
+		}
+	return SDI_ROUTE_NOT_GIVEN;
+}
+
+static int is_space(char c) { return c == ' ' || c == '\t'; }
+static const char *skip_space(const char *s) { while (is_space(*s)) s++; return s; }
+static size_t word_length(const char *s) { return strcspn(s, " \t"); }
+
+static int is_word(const char *s, const char *word)
+{
+	size_t n = strlen(word);
+	return word_length(s) == n && !strncasecmp(s, word, n);
+}
+
+/*
+ * "20 mg/d", "20mg", "20 mg daily": a dose in mg, taken to be of one day unless it says otherwise;
+ * 0: it is none
+ */
+static int mg_of(const char *s, const char **end)
+{
+	static const char *const per_day[] = { "mg/d", "mg/day", "mg", "mg/24h" };
+	char *after;
+	double mg = strtod(s, &after);
+	size_t n;
+
+	*end = s;
+	if (after == s || !(mg > 0 && mg < 100000) || *s == '+' || *s == '-')
+		return 0;
+	after = (char *)skip_space(after);
+	n = word_length(after);
+	for (size_t i = 0; i < sizeof(per_day) / sizeof(*per_day); i++)
+		if (strlen(per_day[i]) == n && !strncasecmp(per_day[i], after, n)) {
+			*end = after + n;
+			return (int)(mg + 0.5);
+		}
+	return 0;
+}
+
+/* "14 d ago", "14 days ago" */
+static int days_ago(const char *s, const char **end)
+{
+	char *after;
+	long days = strtol(s, &after, 10);
+	const char *unit;
+
+	*end = s;
+	if (after == s || days < 0 || days > 100000)
+		return -1;
+	unit = skip_space(after);
+	if (!is_word(unit, "d") && !is_word(unit, "day") && !is_word(unit, "days"))
+		return -1;
+	s = skip_space(unit + word_length(unit));
+	if (!is_word(s, "ago"))
+		return -1;
+	*end = s + 3;
+	return (int)days;
+}
+
+void sdi_medication_words(const char *text, struct sdi_medication *entry)
+{
+	for (const char *s = skip_space(text), *end; *s; s = skip_space(end)) {
+		size_t n = word_length(s);
+		int mg, days;
+
+		if (n > 6 && !strncasecmp(s, "route=", 6)) {
+			s += 6;
+			n -= 6;
+		}
+		end = s + n;
+		if (entry->route == SDI_ROUTE_NOT_GIVEN)
+			entry->route = sdi_route_find(s, n, &entry->route_word);
+		days = days_ago(s, &end);
+		if (days >= 0) {
+			entry->days_since_stop = days;
+			continue;
+		}
+		mg = mg_of(s, &end);
+		if (mg)
+			entry->mg_per_day = mg;
+		if (end == s)
+			end = s + n;
+	}
+}
+
+/* A medicine of drugs.tsv by any of its names, given @n bytes */
+static const struct stardose_drug *find_drug(const struct stardose_guidance_tables *guidance,
+					     const char *name, size_t n)
+{
+	char copy[128];
+
+	if (!guidance || n >= sizeof(copy))
+		return NULL;
+	memcpy(copy, name, n);
+	copy[n] = '\0';
+	return stardose_guidance_drug(guidance, copy);
+}
+
+static int know(const struct stardose_tables *tables, const char *text, size_t n,
+		struct sdi_medication *out)
+{
+	const struct sdi_context_tables *context = sdi_context_tables(tables);
+
+	out->agent = sdi_agent_find(context, text, n);
+	out->drug = find_drug(tables->guidance, out->agent ? out->agent->name : text,
+			      out->agent ? strlen(out->agent->name) : n);
+	if (!out->agent && out->drug)
+		out->agent = sdi_agent_find(context, out->drug->name, strlen(out->drug->name));
+	out->name = out->agent ? out->agent->name : out->drug ? out->drug->name : NULL;
+	return out->name != NULL;
+}
+
+/* Where the name of an unknown medicine ends: before a number, or at the end. */
+static size_t unknown_name(const char *text)
+{
+	const char *end = text;
+
+	for (const char *s = text; *s; s = skip_space(s + word_length(s))) {
+		const char *spelling;
+
+		if (s > text &&
+		    ((*s >= '0' && *s <= '9') || sdi_route_find(s, word_length(s), &spelling)))
+			break;
+		end = s + word_length(s);
+	}
+	return end - text;
+}
+
+void sdi_medication_parse(const struct stardose_tables *tables, const char *text,
+			  struct sdi_medication *out)
+{
+	static const char stopped[] = "stopped:";
+	const char *beg = skip_space(text);
+	size_t n;
+
+	*out = (struct sdi_medication){ .route_word = "", .days_since_stop = -1 };
+	if (!strncasecmp(beg, stopped, sizeof(stopped) - 1))
+		beg = skip_space(beg + sizeof(stopped) - 1);
+	for (n = strlen(beg); n; ) {	/* the longest beginning that is a name */
+		while (n && is_space(beg[n - 1]))
+			n--;
+		if (n && know(tables, beg, n, out))
+			break;
+		while (n && !is_space(beg[n - 1]))
+			n--;
+	}
+	if (!n)
+		n = out->n_unknown = unknown_name(beg);
+	sdi_medication_words(beg + n, out);
+}

@@ -1,0 +1,220 @@
+/* fhir.c - lines of guidance in, FHIR bundles out */
+#include <stdlib.h>
+#include <string.h>
+#include <stardose/fhir.h>
+#include "fhir/fhir_build.h"
+#include "util/no_memory.h"
+
+struct stardose_fhir {
+	struct sdi_report_facts facts;
+	struct sdi_fhir_codes codes;
+};
+
+static const cJSON *get(const cJSON *of, const char *name)
+{
+	return cJSON_GetObjectItemCaseSensitive(of, name);
+}
+
+int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
+		      struct stardose_error *err)
+{
+	struct stardose_fhir *fhir = calloc(1, sizeof(*fhir));
+	int ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
+
+	if (!ret)
+		ret = sdi_fhir_codes_open(tables, &fhir->codes, err);
+	if (ret)
+		stardose_fhir_free(fhir);
+	else
+		*out = fhir;
+	return ret;
+}
+
+void stardose_fhir_free(struct stardose_fhir *fhir)
+{
+	if (!fhir)
+		return;
+	sdi_fhir_codes_release(&fhir->codes);
+	sdi_report_facts_release(&fhir->facts);
+	free(fhir);
+}
+
+/* ---- who was tested, and with what ---- */
+
+static void add_patient(struct sdi_fhir *f)
+{
+	cJSON *patient = sdi_fhir_resource(f, "Patient", NULL);
+
+	sdi_fhir_add_text(f,
+			  sdi_json_add_object(&f->j, sdi_fhir_list(f, patient, "identifier"), NULL),
+			  "value", f->sample);
+	f->patient = sdi_fhir_enter(f, patient);
+}
+
+static void add_version(struct sdi_fhir *f, cJSON *device, const char *what, const char *value)
+{
+	cJSON *version;
+
+	if (!*value)
+		return;
+	version = sdi_json_add_object(&f->j, sdi_fhir_list(f, device, "version"), NULL);
+	sdi_fhir_add_text(f, sdi_json_add_object(&f->j, version, "type"), "text", what);
+	sdi_fhir_add_text(f, version, "value", value);
+}
+
+/* The versions as the guidance has them: none where --no-version left them out. */
+static void add_device(struct sdi_fhir *f, const cJSON *guide)
+{
+	cJSON *device = sdi_fhir_resource(f, "Device", NULL), *name;
+	const cJSON *made = get(guide, "stardose_guide"), *tables = get(made, "tables");
+
+	name = sdi_json_add_object(&f->j, sdi_fhir_list(f, device, "deviceName"), NULL);
+	sdi_fhir_add_text(f, name, "name", "stardose");
+	sdi_fhir_add_code(f, name, "type", "status", "device-name");
+	add_version(f, device, "program", sdi_json_get_text(made, "version"));
+	add_version(f, device, "tables", sdi_json_get_text(tables, "version"));
+	add_version(f, device, "checksum of the tables", sdi_json_get_text(tables, "checksum"));
+	f->device = sdi_fhir_enter(f, device);
+}
+
+/* ---- the report ---- */
+
+static void add_limit(struct sdi_fhir *f, const char *code)
+{
+	const struct sdi_word *word = sdi_word(&f->facts->words, "limit", code);
+
+	if (word)
+		sdi_fhir_add_text(f, f->notes, NULL, word->text);
+}
+
+/* The limits that hold for this person, as on a page of stardose report. */
+static void add_limits(struct sdi_fhir *f, const cJSON *guide)
+{
+	const cJSON *gene;
+	int copies = 0, absent = 0, several = 0;
+
+	cJSON_ArrayForEach(gene, get(guide, "genes")) {
+		copies |= cJSON_IsString(get(gene, "copies"));
+		absent |= cJSON_IsNumber(get(gene, "sites_absent")) &&
+			  get(gene, "sites_absent")->valueint > 0;
+		several |= cJSON_GetArraySize(get(gene, "candidates")) > 1;
+	}
+	if (copies)
+		add_limit(f, "copies");
+	if (absent)
+		add_limit(f, "absent");
+	if (several)
+		add_limit(f, "phase");
+	if (strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "assessed"))
+		add_limit(f, "interactions");
+	add_limit(f, "sites");
+	add_limit(f, "not_only_genes");
+	add_limit(f, "no_prediction");
+}
+
+/* Each of @urls as the value of an extension of its own. */
+static void add_references(struct sdi_fhir *f, cJSON *report, const char *key, const cJSON *urls,
+			   const char *member)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, urls)
+		sdi_fhir_add_reference(f, sdi_fhir_add_extension(f, report, key), "valueReference",
+				       sdi_json_get_text(each, member));
+}
+
+static void add_report(struct sdi_fhir *f)
+{
+	cJSON *report = sdi_fhir_resource(f, "DiagnosticReport", "genomic-report");
+	const cJSON *note;
+
+	add_references(f, report, "recommended-action", f->tasks, "reference");
+	add_references(f, report, "supporting-info", f->medicines, "url");
+	cJSON_ArrayForEach(note, f->notes) sdi_fhir_add_text(
+		f,
+		sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"),
+				    "valueAnnotation"),
+		"text", note->valuestring);
+	sdi_fhir_add_code(f, report, "status", "status", "report");
+	sdi_fhir_add_needed(f, sdi_fhir_list(f, report, "category"), NULL, "category", "genetics");
+	sdi_fhir_add_needed(f, report, "code", "code", "report");
+	sdi_fhir_add_reference(f, report, "subject", f->patient);
+	sdi_fhir_add_text(f, report, "effectiveDateTime", f->date);
+	if (cJSON_GetArraySize(f->results)) {
+		sdi_json_put(&f->j, report, "result", f->results);
+		f->results = NULL;
+	}
+	sdi_fhir_enter(f, report);
+}
+
+/* ---- the bundle ---- */
+
+/* The day is a fact only where the user named it. */
+static const char *day_of(const cJSON *guide)
+{
+	const cJSON *context = get(guide, "context");
+
+	return strcmp(sdi_json_get_text(context, "date_from"), "option")
+		       ? ""
+		       : sdi_json_get_text(context, "date");
+}
+
+static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
+{
+	sdi_fhir_add_text(f, bundle, "resourceType", "Bundle");
+	sdi_fhir_add_code(f, bundle, "type", "status", "bundle");
+	f->entries = sdi_json_add_array(&f->j, bundle, "entry");
+	f->genotypes = cJSON_CreateObject();
+	f->medicines = cJSON_CreateArray();
+	f->results = cJSON_CreateArray();
+	f->tasks = cJSON_CreateArray();
+	f->notes = cJSON_CreateArray();
+	if (!f->genotypes || !f->medicines || !f->results || !f->tasks || !f->notes)
+		f->j.failed = 1;
+	add_limits(f, guide);
+	add_patient(f);
+	add_device(f, guide);
+	sdi_fhir_medicines(f, guide);
+	sdi_fhir_genes(f, guide);
+	sdi_fhir_guidance(f, guide);
+	add_report(f);
+	cJSON_Delete(f->genotypes);
+	cJSON_Delete(f->medicines);
+	cJSON_Delete(f->results);
+	cJSON_Delete(f->tasks);
+	cJSON_Delete(f->notes);
+}
+
+int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n, char **out,
+			 struct stardose_error *err)
+{
+	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle;
+	struct sdi_fhir f = {
+		.facts = &fhir->facts,
+		.codes = &fhir->codes,
+		.sample = sdi_json_get_text(guide, "sample"),
+		.date = day_of(guide),
+	};
+	char *text = NULL;
+
+	if (!*f.sample || !cJSON_IsArray(get(guide, "guidance"))) {
+		cJSON_Delete(guide);
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "not a line of 'stardose guide -O j'");
+	}
+	bundle = cJSON_CreateObject();
+	build(&f, guide, bundle);
+	if (bundle && !f.j.failed && !*f.lack.kind)
+		text = cJSON_PrintUnformatted(bundle);
+	cJSON_Delete(bundle);
+	cJSON_Delete(guide);
+	if (text) {
+		*out = text;
+		return STARDOSE_OK;
+	}
+	if (*f.lack.kind && !f.j.failed)
+		return stardose_error_set(err, STARDOSE_ETABLE,
+					  "fhir_codes.tsv: no row of kind '%s' and key '%s'",
+					  f.lack.kind, f.lack.key);
+	return sdi_no_memory(err);
+}

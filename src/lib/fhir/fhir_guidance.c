@@ -1,0 +1,469 @@
+/*
+ * fhir_guidance.c - lines of guidance as FHIR: the implication of a genotype for a medicine, and
+ * what to propose
+ *
+ * An implication rests on a genotype of the bundle. A line about genes that have none (nobody
+ * looked at COMT), or about no gene at all, becomes a note of the report: it is said, but not as
+ * something that follows from this person's genome.
+ */
+#include <string.h>
+#include <strings.h>
+#include <htslib/kstring.h>
+#include "fhir/fhir_build.h"
+
+static const cJSON *get(const cJSON *of, const char *name)
+{
+	return cJSON_GetObjectItemCaseSensitive(of, name);
+}
+
+static const char *meaning(const struct sdi_fhir *f, enum stardose_list list, const char *code)
+{
+	const struct stardose_code *entry =
+		stardose_guidance_code(f->facts->tables->guidance, list, code);
+
+	return entry ? entry->meaning : code;
+}
+
+static int has_flag(const cJSON *line, const char *code)
+{
+	const cJSON *flag;
+
+	cJSON_ArrayForEach(flag, get(line, "flags"))
+		if (cJSON_IsString(flag) && !strcmp(flag->valuestring, code))
+			return 1;
+	return 0;
+}
+
+/*
+ * Does "GENE:" begin here? The text of a gene may have ';' and ':' itself, but behind a star only
+ * ("*15:02;*40:01").
+ */
+static int is_gene(const char *s)
+{
+	size_t n = strcspn(s, ":;*");
+
+	return n && s[n] == ':';
+}
+
+/* What "GENE:text;GENE2:text" says of @gene; NULL: nothing. */
+static const char *part_of(const char *text, const char *gene, size_t *n)
+{
+	size_t name = strlen(gene);
+
+	for (const char *s = text, *end; *s; s = end + (*end == ';')) {
+		for (end = s + strcspn(s, ";"); *end && !is_gene(end + 1);
+		     end += 1 + strcspn(end + 1, ";"))
+			;
+		if (!strncmp(s, gene, name) && s[name] == ':') {
+			*n = end - s - name - 1;
+			return s + name + 1;
+		}
+	}
+	return NULL;
+}
+
+/* ---- an implication ---- */
+
+static void add_medication(struct sdi_fhir *f, cJSON *to, const char *name, const char *drug,
+			   const char *text)
+{
+	const struct stardose_drug *known =
+		stardose_guidance_drug(f->facts->tables->guidance, drug);
+	const struct sdi_fhir_code *system =
+		known && *known->rxnorm ? sdi_fhir_need(f, "system", "rxnorm") : NULL;
+	cJSON *concept = sdi_json_add_object(&f->j, to, name), *coding;
+
+	if (system) {
+		coding = sdi_json_add_object(&f->j, sdi_fhir_list(f, concept, "coding"), NULL);
+		sdi_fhir_add_text(f, coding, "system", system->system);
+		sdi_fhir_add_text(f, coding, "code", known->rxnorm);
+		sdi_fhir_add_text(f, coding, "display", known->name);
+	}
+	sdi_fhir_add_text(f, concept, "text", text);
+}
+
+/* "Normal Metabolizer|Rapid Metabolizer" as people write it. */
+static int put_either(kstring_t *s, const char *text, size_t n)
+{
+	int failed = 0;
+
+	for (size_t i = 0; i < n; i++)
+		failed |= (text[i] == '|' ? kputs(" or ", s) : kputc(text[i], s)) < 0;
+	return failed ? -1 : 0;
+}
+
+/* Is this the conversion that the line's medicine and source go by? */
+static int is_for(const cJSON *conversion, const cJSON *line)
+{
+	return !strcmp(sdi_json_get_text(conversion, "selects"),
+		       sdi_json_get_text(line, "source")) &&
+	       !strcmp(sdi_json_get_text(conversion, "drug"), sdi_json_get_text(line, "drug"));
+}
+
+/* The conversion of @gene by which the line was selected, or NULL */
+static const cJSON *conversion_of(const cJSON *guide, const cJSON *line, const char *gene)
+{
+	const cJSON *each;
+
+	if (has_flag(line, "phenoconverted"))
+		cJSON_ArrayForEach(each, get(guide, "phenoconversion"))
+			if (is_for(each, line) && !strcmp(sdi_json_get_text(each, "gene"), gene))
+				return each;
+	return NULL;
+}
+
+/*
+ * The result of @gene that the line goes by; coded without its score, and only where it is one:
+ * "Poor Metabolizer (0)".
+ */
+static void add_phenotype(struct sdi_fhir *f, cJSON *o, const char *gene, const char *text,
+			  size_t n, int is_estimate)
+{
+	size_t bare = 0;
+	kstring_t key = KS_INITIALIZE, words = KS_INITIALIZE;
+
+	while (bare < n && text[bare] != '(')
+		bare++;
+	while (bare && bare < n && text[bare - 1] == ' ')
+		bare--;
+	if (kputsn(text, bare, &key) < 0 || ksprintf(&words, "%s ", gene) < 0 ||
+	    put_either(&words, text, n) < 0 ||
+	    (is_estimate && kputs(", estimated under the medicines in use", &words) < 0))
+		f->j.failed = 1;
+	else if (strcmp(key.s, "No Result"))
+		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"),
+				     "valueCodeableConcept", "phenotype", key.s, words.s);
+	ks_free(&key);
+	ks_free(&words);
+}
+
+static void add_phenotypes(struct sdi_fhir *f, cJSON *o, const cJSON *guide, const cJSON *line)
+{
+	const cJSON *gene;
+
+	cJSON_ArrayForEach(gene, f->genotypes) {
+		size_t n = 0;
+		const char *text = part_of(sdi_json_get_text(line, "phenotype"), gene->string, &n);
+
+		if (text && n)
+			add_phenotype(f, o, gene->string, text, n,
+				      conversion_of(guide, line, gene->string) != NULL);
+	}
+}
+
+static void add_evidence(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, get(line, "evidence")) {
+		cJSON *component;
+
+		if (!cJSON_IsString(each) || !*each->valuestring)
+			continue;
+		component = sdi_fhir_add_component(f, o, "evidence-level");
+		sdi_fhir_add_text(f, sdi_json_add_object(&f->j, component, "valueCodeableConcept"),
+				  "text", each->valuestring);
+	}
+}
+
+/* The row that was selected, by its id, and what it cites. */
+static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+{
+	const char *id = sdi_json_get_text(line, "row_id"),
+		   *citation = sdi_json_get_text(line, "citation");
+	cJSON *artifact;
+
+	if (!*id && !*citation)
+		return;
+	artifact = sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, o, "related-artifact"),
+				       "valueRelatedArtifact");
+	sdi_fhir_add_code(f, artifact, "type", "status", "artifact");
+	sdi_fhir_add_text(f, artifact, "label", id);
+	sdi_fhir_add_text(f, artifact, "display", sdi_json_get_text(line, "source"));
+	sdi_fhir_add_text(f, artifact, "citation", citation);
+}
+
+static const char *flag_text(const char *code)
+{
+	const char *text = stardose_conversion_flag_text(code);
+
+	for (int i = 0; !text && i < STARDOSE_N_FLAGS; i++)
+		if (!strcmp(stardose_flag_code(i), code))
+			text = stardose_flag_text(i);
+	return text ? text : code;
+}
+
+static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+{
+	const char *strength = sdi_json_get_text(line, "strength"),
+		   *context = sdi_json_get_text(line, "context");
+	const cJSON *flag;
+
+	if (*context)
+		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_CONTEXT, context));
+	if (*strength)
+		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_STRENGTH, strength));
+	sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_LABEL, sdi_json_get_text(line, "label")));
+	cJSON_ArrayForEach(flag, get(line, "flags"))
+		if (cJSON_IsString(flag))
+			sdi_fhir_add_note(f, o, flag_text(flag->valuestring));
+}
+
+/* ---- what a medicine makes of the result ---- */
+
+/* The medicines that the conversion names. */
+static void add_inhibitors(struct sdi_fhir *f, cJSON *o, const char *because_of)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, f->medicines) {
+		const char *name = sdi_json_get_text(each, "known_as");
+		size_t n = strlen(name);
+
+		for (const char *s = because_of; n && (s = strstr(s, name)); s++)
+			if ((s == because_of || s[-1] == ' ') && (!s[n] || strchr(" ,;", s[n]))) {
+				sdi_fhir_add_reference(
+					f, sdi_fhir_add_extension(f, o, "supporting-info"),
+					"valueReference", sdi_json_get_text(each, "url"));
+				break;
+			}
+	}
+}
+
+/*
+ * The result by genotype alone stands beside the converted one, once for each medicine, source and
+ * gene.
+ */
+static void genetic_implication(struct sdi_fhir *f, const cJSON *conversion, const char *genotype)
+{
+	const char *drug = sdi_json_get_text(conversion, "drug"),
+		   *gene = sdi_json_get_text(conversion, "gene");
+	const char *phenotype = sdi_json_get_text(get(conversion, "genetic"), "phenotype");
+	cJSON *o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
+	kstring_t words = KS_INITIALIZE;
+
+	sdi_fhir_add_reference(f, sdi_fhir_list(f, o, "derivedFrom"), NULL, genotype);
+	add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
+		       "valueCodeableConcept", drug, drug);
+	if (*phenotype && ksprintf(&words, "%s %s by genotype", gene, phenotype) < 0)
+		f->j.failed = 1;
+	if (*phenotype)
+		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"),
+				     "valueCodeableConcept", "phenotype", phenotype, words.s);
+	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
+			  sdi_json_get_text(conversion, "text"));
+	ks_free(&words);
+	sdi_fhir_enter_result(f, o);
+}
+
+static void add_conversions(struct sdi_fhir *f, cJSON *o, const cJSON *guide, const cJSON *line)
+{
+	const cJSON *gene;
+
+	cJSON_ArrayForEach(gene, f->genotypes) {
+		const cJSON *conversion = conversion_of(guide, line, gene->string);
+		size_t n;
+
+		if (!conversion ||
+		    !part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
+			continue;
+		genetic_implication(f, conversion, gene->valuestring);
+		add_inhibitors(f, o, sdi_json_get_text(conversion, "because_of"));
+		sdi_fhir_add_note(f, o, sdi_json_get_text(conversion, "text"));
+	}
+}
+
+/* ---- what to propose ---- */
+
+static int is_proposal(const struct sdi_fhir *f, const char *action)
+{
+	const struct stardose_code *entry =
+		stardose_guidance_code(f->facts->tables->guidance, STARDOSE_LIST_ACTION, action);
+
+	return entry && strcmp(entry->value, "none") && strcmp(entry->value, "usual");
+}
+
+/*
+ * The code of the action, or of the action together with one that stands beside it; none where no
+ * code says the same.
+ */
+static void add_task_code(struct sdi_fhir *f, cJSON *task, const cJSON *line)
+{
+	const char *action = sdi_json_get_text(line, "action"),
+		   *text = meaning(f, STARDOSE_LIST_ACTION, action);
+	kstring_t both = KS_INITIALIZE;
+	const cJSON *also;
+
+	if (sdi_fhir_code(f->codes, "action", action)) {
+		sdi_fhir_add_concept(f, task, "code", "action", action, text);
+		return;
+	}
+	cJSON_ArrayForEach(also, get(line, "also")) {
+		both.l = 0;
+		if (!cJSON_IsString(also) ||
+		    ksprintf(&both, "%s+%s", action, also->valuestring) < 0)
+			f->j.failed = 1;
+		else if (sdi_fhir_code(f->codes, "action", both.s)) {
+			sdi_fhir_add_concept(f, task, "code", "action", both.s, text);
+			break;
+		}
+	}
+	ks_free(&both);
+}
+
+static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implication)
+{
+	cJSON *task = sdi_fhir_resource(f, "Task", "medication-recommendation");
+	const char *drug = sdi_json_get_text(line, "drug"), *url;
+	const cJSON *each;
+
+	sdi_fhir_add_code(f, task, "status", "status", "task");
+	sdi_fhir_add_code(f, task, "intent", "status", "intent");
+	add_task_code(f, task, line);
+	sdi_fhir_add_text(f, task, "description", sdi_json_get_text(line, "guidance"));
+	cJSON_ArrayForEach(
+		each, f->medicines) if (!strcasecmp(sdi_json_get_text(each, "known_as"), drug) &&
+					!strcmp(sdi_json_get_text(each, "state"), "current"))
+	{
+		sdi_fhir_add_reference(f, task, "focus", sdi_json_get_text(each, "url"));
+		break;
+	}
+	sdi_fhir_add_reference(f, task, "for", f->patient);
+	sdi_fhir_add_reference(f, task, "reasonReference", implication);
+	url = sdi_fhir_enter(f, task);
+	if (url)
+		sdi_fhir_add_reference(f, f->tasks, NULL, url);
+}
+
+/* ---- one line ---- */
+
+static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
+{
+	const char *id = sdi_json_get_text(line, "row_id");
+	kstring_t s = KS_INITIALIZE;
+
+	if (ksprintf(&s, "%s: %s%s%s%s", sdi_json_get_text(line, "drug"),
+		     sdi_json_get_text(line, "guidance"), *id ? " (row " : "", id,
+		     *id ? ")" : "") < 0)
+		f->j.failed = 1;
+	sdi_fhir_add_text(f, f->notes, NULL, s.s);
+	ks_free(&s);
+}
+
+static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
+{
+	const char *drug = sdi_json_get_text(line, "drug"), *url;
+	const cJSON *gene;
+	cJSON *o, *from;
+
+	o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
+	from = sdi_fhir_list(f, o, "derivedFrom");
+	cJSON_ArrayForEach(gene, f->genotypes) {
+		size_t n;
+
+		if (part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
+			sdi_fhir_add_reference(f, from, NULL, gene->valuestring);
+	}
+	if (!cJSON_GetArraySize(from)) {
+		cJSON_Delete(o);
+		add_note_of_report(f, line);
+		return;
+	}
+	add_source(f, o, line);
+	add_conversions(f, o, guide, line);
+	add_line_notes(f, o, line);
+	add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
+		       "valueCodeableConcept", drug, drug);
+	add_phenotypes(f, o, guide, line);
+	add_evidence(f, o, line);
+	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
+			  sdi_json_get_text(line, "guidance"));
+	url = sdi_fhir_enter_result(f, o);
+	if (url && is_proposal(f, sdi_json_get_text(line, "action")))
+		add_task(f, line, url);
+}
+
+void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
+{
+	const cJSON *line;
+
+	cJSON_ArrayForEach(line, get(guide, "guidance"))
+		if (!f->j.failed)
+			add_line(f, guide, line);
+}
+
+/* ---- medicines in use ---- */
+
+static void add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
+{
+	const char *value = sdi_json_get_text(item, "value"),
+		   *unit = sdi_json_get_text(item, "unit");
+	const char *route = sdi_json_get_text(item, "route");
+	kstring_t s = KS_INITIALIZE;
+	cJSON *period;
+
+	if (*sdi_json_get_text(item, "start") || *sdi_json_get_text(item, "stop")) {
+		period = sdi_json_add_object(&f->j, to, "effectivePeriod");
+		sdi_fhir_add_text(f, period, "start", sdi_json_get_text(item, "start"));
+		sdi_fhir_add_text(f, period, "end", sdi_json_get_text(item, "stop"));
+	}
+	if (!*value && !*route)
+		return;
+	if (ksprintf(&s, "%s%s%s%s%s", value, *value && *unit ? " " : "", *value ? unit : "",
+		     *value && *route ? ", " : "", route) < 0)
+		f->j.failed = 1;
+	sdi_fhir_add_text(f, sdi_json_add_object(&f->j, sdi_fhir_list(f, to, "dosage"), NULL),
+			  "text", s.s);
+	ks_free(&s);
+}
+
+static void add_medicine(struct sdi_fhir *f, const cJSON *item)
+{
+	const char *name = sdi_json_get_text(item, "name"),
+		   *known = sdi_json_get_text(item, "known_as"), *url;
+	cJSON *statement = sdi_fhir_resource(f, "MedicationStatement", NULL), *copy;
+
+	sdi_fhir_add_code(f, statement, "status", "medicine-state",
+			  sdi_json_get_text(item, "state"));
+	add_medication(f, statement, "medicationCodeableConcept", *known ? known : name, name);
+	sdi_fhir_add_reference(f, statement, "subject", f->patient);
+	add_use(f, statement, item);
+	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "note"));
+	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "text"));
+	url = sdi_fhir_enter(f, statement);
+	if (!url)
+		return;
+	copy = sdi_json_add_object(&f->j, f->medicines, NULL);
+	sdi_json_add_text(&f->j, copy, "known_as", *known ? known : name);
+	sdi_json_add_text(&f->j, copy, "state", sdi_json_get_text(item, "state"));
+	sdi_json_add_text(&f->j, copy, "url", url);
+}
+
+/* Facts other than medicines have no resource here: they are told. */
+static void add_fact(struct sdi_fhir *f, const cJSON *item)
+{
+	static const char *const told[] = {
+		"name", "value", "unit", "start", "stop", "note", "text"
+	};
+	kstring_t s = KS_INITIALIZE;
+	int failed = ksprintf(&s, "%s:", sdi_json_get_text(item, "kind")) < 0;
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (*sdi_json_get_text(item, told[i]))
+			failed |= ksprintf(&s, " %s", sdi_json_get_text(item, told[i])) < 0;
+	f->j.failed |= failed;
+	sdi_fhir_add_text(f, f->notes, NULL, s.s);
+	ks_free(&s);
+}
+
+void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide)
+{
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, get(get(guide, "context"), "items")) {
+		if (!strcmp(sdi_json_get_text(item, "kind"), "medicine"))
+			add_medicine(f, item);
+		else
+			add_fact(f, item);
+	}
+}

@@ -1,0 +1,35 @@
+/*
+ * copy_consensus.h - several records, one sample, one gene: how many copies do they give together?
+ */
+#ifndef SDI_COPY_CONSENSUS_H
+#define SDI_COPY_CONSENSUS_H
+
+#include "structure/copy_record.h"
+#include "structure/gene_exons.h"
+
+#define SDI_COPY_PART_PERCENT                                                                      \
+	10 /* of the body: less than this that records say otherwise is not about the gene */
+#define SDI_COPY_EXON_PERCENT                                                                      \
+	90 /* of the part that tells hybrids apart: what a record must cover to speak of it */
+
+/* What a record says of one sample. */
+struct sdi_copy_claim { hts_pos_t beg, end; int reading; };	/* enum sdi_copy_reading */
+
+struct sdi_copy_verdict {
+	int copies;		/* of the body; -1 not known */
+	int copies_part; /* of the part, where records give it apart from the body; -1 else */
+	uint64_t reasons;	/* bits 1 << enum stardose_reason: copies_conflict, suspected_... */
+};
+
+/*
+ * sdi_copy_consensus() - weigh claims against each other; their order does not matter
+ * Equal claims are one. A number stands when the records that give it cover stretch->at_least
+ * percent of the body. Records that give another number to the same bases are a conflict, and then
+ * no number stands; to other bases of the gene they are a hint of a hybrid, and the number of the
+ * larger part stands.
+ */
+struct sdi_copy_verdict sdi_copy_consensus(const struct sdi_gene_exons *stretch,
+					   enum stardose_build build,
+					   const struct sdi_copy_claim *claims, int n);
+
+#endif

@@ -1,0 +1,97 @@
+/* field_number.c - numbers of INFO and FORMAT fields, whatever type they are stored in */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "structure/field_number.h"
+
+static double text_number(const char *s, int length, int i)
+{
+	char copy[32], *end;
+	int n;
+	double x;
+
+	for (; i > 0; i--) {
+		const char *comma = memchr(s, ',', length);
+
+		if (!comma)
+			return NAN;
+		length -= comma + 1 - s;
+		s = comma + 1;
+	}
+	for (n = 0; n < length && n < (int)sizeof(copy) - 1 && s[n] && s[n] != ','; n++)
+		copy[n] = s[n];
+	copy[n] = '\0';
+	x = strtod(copy, &end);
+	return end == copy || *end ? NAN : (double)x;
+}
+
+/* Value @i of @n stored at @p; text has @n characters. */
+static double stored_number(const uint8_t *p, int type, int n, int i)
+{
+	int16_t x;
+	int32_t y;
+	float f;
+
+	if (!p || (type != BCF_BT_CHAR && i >= n))
+		return NAN;
+	switch (type) {
+	case BCF_BT_INT8: {
+		int8_t b = (int8_t)p[i];
+
+		return b == bcf_int8_missing || b == bcf_int8_vector_end ? NAN : (double)b;
+	}
+	case BCF_BT_INT16:
+		memcpy(&x, p + 2 * (size_t)i, sizeof(x));
+		return x == bcf_int16_missing || x == bcf_int16_vector_end ? NAN : (double)x;
+	case BCF_BT_INT32:
+		memcpy(&y, p + 4 * (size_t)i, sizeof(y));
+		return y == bcf_int32_missing || y == bcf_int32_vector_end ? NAN : (double)y;
+	case BCF_BT_FLOAT:
+		memcpy(&f, p + 4 * (size_t)i, sizeof(f));
+		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) ? NAN : (double)f;
+	case BCF_BT_CHAR:
+		return text_number((const char *)p, n, i);
+	}
+	return NAN;
+}
+
+double sdi_format_number(const bcf_fmt_t *fmt, int sample, int i)
+{
+	return fmt && fmt->p
+		       ? stored_number(fmt->p + (size_t)sample * fmt->size, fmt->type, fmt->n, i)
+		       : NAN;
+}
+
+double sdi_info_number(const bcf_hdr_t *hdr, bcf1_t *rec, const char *tag, int i)
+{
+	const bcf_info_t *info = bcf_get_info(hdr, rec, tag);
+
+	return info ? stored_number(info->vptr, info->type, info->len, i) : NAN;
+}
+
+int sdi_format_is_text(const bcf_fmt_t *fmt, int sample, const char *text)
+{
+	const char *s = (const char *)fmt->p + (size_t)sample * fmt->size;
+
+	return fmt->type == BCF_BT_CHAR && strnlen(s, fmt->size) == strlen(text) &&
+	       !strncmp(s, text, fmt->size);
+}
+
+int sdi_format_genotype(const bcf_fmt_t *gt, int sample, int *allele, int max)
+{
+	int n;
+
+	if (!gt || !gt->p || gt->type == BCF_BT_CHAR || gt->type == BCF_BT_FLOAT)
+		return 0;
+	for (n = 0; n < gt->n; n++) {
+		const uint8_t *p = gt->p + (size_t)sample * gt->size;
+		double x = stored_number(p, gt->type, gt->n, n);
+
+		/* Of a genotype only the filler behind the last haplotype is no number. */
+		if (isnan(x))
+			break;
+		if (n < max)
+			allele[n] = ((int)x >> 1) - 1;
+	}
+	return n;
+}

@@ -1,0 +1,75 @@
+/*
+ * structure_risk.c - tags of a file's samples -> reasons in their facts, numbers beside their
+ * calls
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "structure/structure_risk.h"
+#include "structure/structure_score.h"
+
+static int fit(struct sdi_structure_risk_set *risk, int sample)
+{
+	int want = risk->m ? risk->m : 64;
+	struct stardose_structure_risk *grown;
+
+	if (sample < risk->m)
+		return STARDOSE_OK;
+	while (want <= sample)
+		want *= 2;
+	grown = realloc(risk->of_sample, want * sizeof(*grown));
+	if (!grown)
+		return STARDOSE_ENOMEM;
+	memset(grown + risk->m, 0, (want - risk->m) * sizeof(*grown));
+	risk->of_sample = grown;
+	risk->m = want;
+	return STARDOSE_OK;
+}
+
+int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_build build,
+			    const struct sdi_tag_collector *tags,
+			    const struct stardose_call_options *options, const int *global,
+			    const char *const *name, int n_samples, struct sdi_sample_facts *facts,
+			    struct sdi_structure_risk_set *risk)
+{
+	uint8_t *dose = malloc(gene->structure->n_tags ? gene->structure->n_tags : 1);
+	int n_runs = 0, first = 0, ret = dose ? STARDOSE_OK : STARDOSE_ENOMEM;
+
+	for (int i = 0; i < n_samples && !ret; i++) {
+		struct stardose_structure_risk found;
+		uint64_t reasons, by_run;
+
+		sdi_tag_collector_get(tags, i, dose);
+		by_run = options->absent_is_reference
+				 ? 0
+				 : sdi_structure_run_reasons(gene->structure, build, dose);
+		if (by_run && !n_runs++)
+			first = global[i];
+		sdi_structure_score(gene->structure, build, dose, options->absent_is_reference,
+				    options->population, &found);
+		reasons = sdi_structure_reasons(gene->structure, &found) | by_run;
+		if (reasons) {
+			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
+
+			if (of)
+				of->background |= reasons >> STARDOSE_WHY_SUSPECTED_DELETION;
+			ret = of ? STARDOSE_OK : STARDOSE_ENOMEM;
+		}
+		if (!ret && risk && !(ret = fit(risk, global[i])))
+			risk->of_sample[global[i]] = found;
+	}
+	if (n_runs && !ret)
+		stardose_log_say(&options->log, STARDOSE_OK,
+				 "%s: no heterozygous site where the variants beside it are "
+				 "heterozygous suggests a "
+				 "deleted copy in %d sample%s, '%s'%s; it is not called from that",
+				 gene->name, n_runs, n_runs > 1 ? "s" : "", name[first],
+				 n_runs > 1 ? " the first" : "");
+	free(dose);
+	return ret;
+}
+
+void sdi_structure_risk_release(struct sdi_structure_risk_set *risk)
+{
+	free(risk->of_sample);
+	*risk = (struct sdi_structure_risk_set){ 0 };
+}

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Golden cases: tests/cli/COMMAND/CASE/{cmd,stdout,stderr,status}
-# cmd is a shell script that runs in a scratch directory with $STARDOSE, and with data/ and examples/ as in the
-# source tree. stdout and stderr are what it must print (no file: nothing), status its exit code (no file: 0).
-# usage: run.sh [--update] [COMMAND/CASE...]; --update writes what is printed now as what is expected
+# Golden cases: tests/cli/COMMAND/NAME.case, a text with sections
+#   === cmd      a shell script that runs in a scratch directory with $STARDOSE, and with data/ and examples/ as in the source tree
+#   === stdout, === stderr    what it must print (no section: nothing)
+#   === status   its exit code (no section: 0)
+# usage: run.sh [--update] [COMMAND/NAME...]; --update writes what is printed now as what is expected
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 update=0
 [ "${1-}" = --update ] && { update=1; shift; }
@@ -11,26 +12,39 @@ root=$(cd "$top_srcdir" && pwd)/tests/cli
 export STARDOSE
 unset STARDOSE_TABLES
 
-keep() { # what was printed becomes what is expected; an empty file is no file
-	if [ -s "$1" ]; then cp "$1" "$2"; else rm -f "$2"; fi
+split() { # case file, folder: each section becomes a file of its name
+	rm -rf "$2"; mkdir "$2"; : >"$2/cmd"; : >"$2/stdout"; : >"$2/stderr"; : >"$2/status"
+	awk -v to="$2" '/^=== (cmd|stdout|stderr|status)$/ { file = to "/" $2; next }
+		file == "" { print FILENAME ":" FNR ": a line before the first section"; exit 1 }
+		{ print >file }' "$1"
 }
-claim() { # case, kind: got against expected
-	if [ -f "$dir/$2" ]; then cp "$dir/$2" "$tmp/want"; else : >"$tmp/want"; fi
-	same_file "$1: $2 is not as expected (< expected, > got)" "$tmp/want" "$tmp/$2"
+section() { # name, file: nothing printed is no section
+	[ -s "$2" ] || return 0
+	printf '=== %s\n' "$1"
+	cat "$2"
+	[ -z "$(tail -c 1 "$2")" ] || fail "$case: $1 does not end with a newline, which a case cannot tell" >&2
 }
-run_case() { # COMMAND/CASE
-	dir=$root/$1
-	rm -rf "$tmp/work"; mkdir "$tmp/work"
+run_case() { # COMMAND/NAME
+	case=$1
+	[ -f "$root/$case.case" ] || { fail "there is no case $case"; return; }
+	split "$root/$case.case" "$tmp/want" || { fail "$case is not a case"; return; }
+	rm -rf "$tmp/work" "$tmp/got"; mkdir "$tmp/work" "$tmp/got"
 	ln -s "$root/../data" "$tmp/work/data"; ln -s "$root/../../examples" "$tmp/work/examples"
-	(cd "$tmp/work" && sh "$dir/cmd" >"$tmp/stdout" 2>"$tmp/stderr" </dev/null; echo $? >"$tmp/status")
-	grep -qx 0 "$tmp/status" && : >"$tmp/status"
+	(cd "$tmp/work" && sh "$tmp/want/cmd" >"$tmp/got/stdout" 2>"$tmp/got/stderr" </dev/null; echo $? >"$tmp/got/status")
+	grep -qx 0 "$tmp/got/status" && : >"$tmp/got/status"
+	if [ $update = 1 ]; then
+		{ section cmd "$tmp/want/cmd"; for kind in stdout stderr status; do section $kind "$tmp/got/$kind"; done; } >"$tmp/new"
+		cmp -s "$tmp/new" "$root/$case.case" || cp "$tmp/new" "$root/$case.case"
+		pass
+		return
+	fi
 	for kind in stdout stderr status; do
-		if [ $update = 1 ]; then keep "$tmp/$kind" "$dir/$kind"; pass; else claim "$1" $kind; fi
+		same_file "$case: $kind is not as expected (< expected, > got)" "$tmp/want/$kind" "$tmp/got/$kind"
 	done
 }
 
 if [ $# -eq 0 ]; then
-	set -- $(cd "$root" && find . -name cmd | sed 's,^\./,,; s,/cmd$,,' | sort)
+	set -- $(cd "$root" && find . -name '*.case' | sed 's,^\./,,; s,\.case$,,' | sort)
 fi
 for name; do run_case "$name"; done
 done_testing

@@ -148,7 +148,6 @@ struct stardose_guidance_tables {
 	const struct stardose_guidance_hole *holes;	/* in the order of holes.tsv */
 	int n_facts;
 	const struct stardose_fact *facts;		/* by medicine, then as in the table */
-	void *impl;					/* storage; private */
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */

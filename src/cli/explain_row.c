@@ -3,7 +3,7 @@
 #include "explain_row.h"
 #include "guidance/row_words.h"
 #include "guidance/sentence.h"
-#include "report/report_words.h"
+#include "tables/word_table.h"
 #include "tables/condition.h"
 #include "tables/context_table.h"
 
@@ -173,21 +173,16 @@ static int add_rules(struct sdi_json *j, cJSON *to, const struct sdi_words *word
 int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id,
 		      cJSON **out, struct stardose_error *err)
 {
-	struct sdi_words words;
-	cJSON *json = NULL;
-	int ret = sdi_words_open(tables, &words, err);
+	cJSON *json = cJSON_CreateObject();
 
-	if (!ret) {
-		json = cJSON_CreateObject();
-		sdi_json_add_text(j, json, "row_id", id);
-		if (!add_rules(j, json, &words, id)) {
-			cJSON_Delete(json);
-			json = NULL;
-		}
+	(void)err;
+	sdi_json_add_text(j, json, "row_id", id);
+	if (!add_rules(j, json, sdi_tables_words(tables), id)) {
+		cJSON_Delete(json);
+		json = NULL;
 	}
-	sdi_words_release(&words);
 	*out = json;
-	return ret;
+	return STARDOSE_OK;
 }
 
 #define AGENT "agent:"

@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "tables/guidance_table.h"
+#include <stardose/guidance.h>
+#include "tables/table_set.h"
 
 static inline int fixture_read(const char *name, struct sdi_tsv *tsv, struct stardose_error *err)
 {
@@ -18,6 +19,42 @@ static inline int fixture_read(const char *name, struct sdi_tsv *tsv, struct sta
 	return sdi_tsv_read(path, tsv, err);
 }
 
+/* Tables that hold guidance and nothing else. */
+struct fixture_set { struct stardose_tables tables; struct sdi_table_impl impl; };
+
+static inline struct fixture_set *fixture_of(struct stardose_guidance_tables *guidance)
+{
+	return (struct fixture_set *)(void *)((char *)guidance -
+					      offsetof(struct fixture_set, impl.guidance));
+}
+
+static inline void fixture_free(struct stardose_guidance_tables *guidance)
+{
+	struct fixture_set *set = guidance ? fixture_of(guidance) : NULL;
+
+	if (!set)
+		return;
+	for (int t = 0; t < SDI_N_TABLES; t++)
+		sdi_tsv_release(&set->impl.tsv[t]);
+	sdi_arena_release(&set->impl.arena);
+	free(set);
+}
+
+/* Put @text in the place of a table, or the shipped file where it is NULL. */
+static inline int fixture_load(struct fixture_set *set, enum sdi_table t, const char *text,
+			       struct stardose_error *err)
+{
+	struct sdi_tsv *tsv = &set->impl.tsv[t];
+	char name[64];
+	int ret;
+
+	sdi_tsv_release(tsv);
+	snprintf(name, sizeof(name), "%s.tsv", sdi_table_kinds[t].name);
+	ret = text ? sdi_tsv_parse(name, text, strlen(text), tsv, err)
+		   : fixture_read(name, tsv, err);
+	return ret == STARDOSE_OK ? sdi_table_load(&set->tables, t, err) : ret;
+}
+
 /* The tables with @holes as given, NULL: without any. */
 static inline struct stardose_guidance_tables *fixture_tables_holes(const char *actions,
 								    const char *drugs,
@@ -25,25 +62,21 @@ static inline struct stardose_guidance_tables *fixture_tables_holes(const char *
 								    const char *holes,
 								    struct stardose_error *err)
 {
-	static const char *const name[4] = { "actions.tsv", "drugs.tsv", "guidance.tsv",
-					     "holes.tsv" };
 	const char *const text[4] = { actions, drugs, guidance, holes };
 	const int n = guidance && !holes ? 3 : 4;
-	struct stardose_guidance_tables *tables = NULL;
-	struct sdi_tsv tsv[4];
-	int ret = STARDOSE_OK;
+	struct fixture_set *set = calloc(1, sizeof(*set));
+	int ret = set ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	memset(tsv, 0, sizeof(tsv));
 	memset(err, 0, sizeof(*err));
+	if (set)
+		set->tables.impl = &set->impl;
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
-		ret = text[i] ? sdi_tsv_parse(name[i], text[i], strlen(text[i]), &tsv[i], err)
-			      : fixture_read(name[i], &tsv[i], err);
+		ret = fixture_load(set, SDI_ACTIONS + i, text[i], err);
 	if (ret == STARDOSE_OK)
-		ret = sdi_guidance_tables_load(&tsv[0], &tsv[1], &tsv[2], n == 4 ? &tsv[3] : NULL,
-					       &tables, err);
-	for (int i = 0; i < 4; i++)
-		sdi_tsv_release(&tsv[i]);
-	return ret == STARDOSE_OK ? tables : NULL;
+		return &set->impl.guidance;
+	if (set)
+		fixture_free(&set->impl.guidance);
+	return NULL;
 }
 
 /* The shipped tables; a text that is not NULL stands in for the file of that name, and rows of its

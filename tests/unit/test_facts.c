@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "guidance_fixture.h"
-#include "tables/fact_table.h"
+#include "tables/fact_check.h"
 
 #define HEADER "#row_id\tdrug\tcontext\tlabel\tguidance\tcitation\tconfidence\n"
 #define FACT(id, drug, label, text) id "\t" drug "\tgeneral\t" label "\t" text "\tdoi:1\tmedium\n"
@@ -24,20 +24,13 @@ static int load_tables(void **state)
 static int free_tables(void **state)
 {
 	(void)state;
-	sdi_guidance_tables_free(tables);
+	fixture_free(tables);
 	return 0;
 }
 
 static int load(const char *text, struct stardose_error *err)
 {
-	struct sdi_tsv tsv;
-	int ret;
-
-	assert_int_equal(sdi_tsv_parse("interventions.tsv", text, strlen(text), &tsv, err),
-			 STARDOSE_OK);
-	ret = sdi_facts_load(tables, &tsv, err);
-	sdi_tsv_release(&tsv);
-	return ret;
+	return fixture_load(fixture_of(tables), SDI_INTERVENTIONS, text, err);
 }
 
 static void refused(const char *text, const char *why)

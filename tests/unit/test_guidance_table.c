@@ -29,7 +29,7 @@ static int load_shipped(void **state)
 static int free_shipped(void **state)
 {
 	(void)state;
-	sdi_guidance_tables_free(shipped);
+	fixture_free(shipped);
 	return 0;
 }
 
@@ -391,7 +391,7 @@ static void refused(const char *actions, const char *drugs, const char *guidance
 	struct stardose_error err;
 	struct stardose_guidance_tables *t = fixture_tables(actions, drugs, guidance, &err);
 
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 	assert_null(t);
 	assert_int_equal(err.status, STARDOSE_ETABLE);
 	if (!strstr(err.text, why))
@@ -537,7 +537,7 @@ static void found(const char *rows, const char *why)
 	if (!t)
 		fail_msg("%s", err.text);
 	n = check(t);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 	assert_true(n > 0);
 	if (!strstr(findings, why))
 		fail_msg("'%s' does not say '%s'", findings, why);
@@ -626,7 +626,7 @@ static int n_findings_with(const char *guidance, const char *holes)
 		fail_msg("%s", err.text);
 	with.guidance = t;
 	n = sdi_guidance_check(&with, NULL);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 	return n;
 }
 

@@ -47,7 +47,7 @@ static int free_shipped(void **state)
 	(void)state;
 	stardose_guide_free(everything);
 	stardose_guide_free(cpic);
-	sdi_guidance_tables_free(shipped);
+	fixture_free(shipped);
 	over_claims_release();
 	return 0;
 }
@@ -606,7 +606,7 @@ static void calls_are_joined_once_and_shared(void **state)
 	assert_int_equal(stardose_guide_calls(g, &pa, 1, &out, NULL), STARDOSE_OK);
 	assert_ptr_equal(out->lines[0], first);
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 static void an_outside_call_without_candidates_counts_by_its_phenotype(void **state)
@@ -627,7 +627,7 @@ static void an_outside_call_without_candidates_counts_by_its_phenotype(void **st
 	assert_string_equal(out->lines[0]->gene_result, "GENE:*1/*1");
 	assert_true(has(out->lines[0], STARDOSE_FLAG_OUTSIDE));
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 /* ---- sources ---- */
@@ -683,7 +683,7 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 	assert_string_equal(out->lines[1]->row->id, "3");
 	assert_false(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 /* ---- what the call says of copies ---- */
@@ -802,7 +802,7 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 	assert_true(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
 	assert_string_equal(out->lines[2]->guidance, "G ultrarapid: CPIC advises the usual dose.");
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 /* ---- the shipped rows of three sources ---- */
@@ -990,7 +990,7 @@ static void findings_and_typings_select_rows(void **state)
 		    has(out->lines[0], STARDOSE_FLAG_NO_ROW));
 	assert_true(has(out->lines[3], STARDOSE_FLAG_NO_RESULT));
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 /* ---- two genes, several candidates ---- */
@@ -1032,7 +1032,7 @@ static void candidates_of_two_genes_are_tried_in_pairs(void **state)
 		assert_true(has(out->lines[i], STARDOSE_FLAG_AMBIGUOUS));
 	}
 	stardose_guide_free(g);
-	sdi_guidance_tables_free(t);
+	fixture_free(t);
 }
 
 /* ---- asking ---- */

@@ -18,7 +18,7 @@
 #include <stardose/context.h>
 #include <stardose/guidance.h>
 #include "over_claim.h"
-#include "report/report_words.h"
+#include "tables/word_table.h"
 #include "tables/table_set.h"
 
 static struct stardose_tables *tables;
@@ -95,13 +95,12 @@ static const char *claim_to_patients(const char *text)
 /* The two sentences that deny a claim name it. */
 static void words_of_reports_claim_nothing(void **state)
 {
-	struct sdi_words words;
+	const struct sdi_words *words = sdi_tables_words(tables);
 
 	(void)state;
-	assert_int_equal(sdi_words_open(tables, &words, NULL), STARDOSE_OK);
-	assert_true(words.n > 50);
-	for (int i = 0; i < words.n; i++) {
-		const struct sdi_word *word = &words.word[i];
+	assert_true(words->n > 50);
+	for (int i = 0; i < words->n; i++) {
+		const struct sdi_word *word = &words->word[i];
 		const char *claim = claim_to_patients(word->patient);
 
 		if (!strcmp(word->code, "do_not") || !strcmp(word->code, "no_prediction"))
@@ -110,7 +109,6 @@ static void words_of_reports_claim_nothing(void **state)
 		if (claim)
 			fail_msg("%s claims '%s': %s", word->code, claim, word->patient);
 	}
-	sdi_words_release(&words);
 }
 
 static void texts_of_flags_and_reasons_claim_nothing(void **state)

@@ -27,7 +27,7 @@ static int load_tables(void **state)
 static int free_tables(void **state)
 {
 	(void)state;
-	sdi_guidance_tables_free(tables);
+	fixture_free(tables);
 	sdi_arena_release(&arena);
 	ks_free(&text);
 	return 0;

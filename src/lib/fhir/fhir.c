@@ -7,7 +7,6 @@
 
 struct stardose_fhir {
 	struct sdi_report_facts facts;
-	struct sdi_fhir_codes codes;
 };
 
 static const cJSON *get(const cJSON *of, const char *name)
@@ -21,8 +20,6 @@ int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir
 	struct stardose_fhir *fhir = calloc(1, sizeof(*fhir));
 	int ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
 
-	if (!ret)
-		ret = sdi_fhir_codes_open(tables, &fhir->codes, err);
 	if (ret)
 		stardose_fhir_free(fhir);
 	else
@@ -34,7 +31,6 @@ void stardose_fhir_free(struct stardose_fhir *fhir)
 {
 	if (!fhir)
 		return;
-	sdi_fhir_codes_release(&fhir->codes);
 	sdi_report_facts_release(&fhir->facts);
 	free(fhir);
 }
@@ -191,7 +187,7 @@ int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, siz
 	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle;
 	struct sdi_fhir f = {
 		.facts = &fhir->facts,
-		.codes = &fhir->codes,
+		.codes = sdi_tables_fhir_codes(fhir->facts.tables),
 		.sample = sdi_json_get_text(guide, "sample"),
 		.date = day_of(guide),
 	};

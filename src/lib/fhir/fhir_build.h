@@ -8,7 +8,7 @@
 #ifndef SDI_FHIR_BUILD_H
 #define SDI_FHIR_BUILD_H
 
-#include "fhir/fhir_codes.h"
+#include "tables/fhir_code_table.h"
 #include "report/report_model.h"
 #include "util/json_add.h"
 

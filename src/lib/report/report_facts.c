@@ -45,7 +45,8 @@ int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_
 	if (add_rows(facts->rows, tables->guidance) != STARDOSE_OK ||
 	    add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
 		return sdi_no_memory(err);
-	return sdi_words_open(tables, &facts->words, err);
+	facts->words = *sdi_tables_words(tables);
+	return STARDOSE_OK;
 }
 
 void sdi_report_facts_release(struct sdi_report_facts *facts)
@@ -54,7 +55,6 @@ void sdi_report_facts_release(struct sdi_report_facts *facts)
 		kh_destroy(rows, (khash_t(rows) *)facts->rows);
 	if (facts->drugs)
 		kh_destroy(drugs, (khash_t(drugs) *)facts->drugs);
-	sdi_words_release(&facts->words);
 	memset(facts, 0, sizeof(*facts));
 }
 

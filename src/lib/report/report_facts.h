@@ -3,12 +3,12 @@
 #define SDI_REPORT_FACTS_H
 
 #include <stardose/guidance.h>
-#include "report/report_words.h"
+#include "tables/word_table.h"
 
 /* What the parts of the model look up. */
 struct sdi_report_facts {
 	const struct stardose_tables *tables;
-	struct sdi_words words;
+	struct sdi_words words;		/* borrowed from the tables */
 	int is_asked; /* 1: medicines were asked for, so that all of them are shown, whatever their
 			 class */
 	const char *sources; /* names of those that were asked for, joined by commas; NULL: all.

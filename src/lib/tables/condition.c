@@ -70,12 +70,16 @@ static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_
 			strcmp(text, NO_RESULT) ? STARDOSE_TERM_PHENOTYPE : STARDOSE_TERM_NO_RESULT;
 	else
 		term->kind = kind_of_text(text);
-	if (!term->phenotype && term->kind != STARDOSE_TERM_ANY && text[0] != '*')
+	if (!term->phenotype && term->kind != STARDOSE_TERM_ANY && text[0] != '*') {
+		char hint[SDI_HINT_SIZE];
+
+		sdi_code_hint(tables, STARDOSE_LIST_PHENOTYPE, text, hint);
 		return stardose_error_set(
 			err, STARDOSE_ETABLE,
 			"'%s' is no condition: neither a listed phenotype nor 'any' "
-			"nor a text that begins with '*'",
-			text);
+			"nor a text that begins with '*'%s",
+			text, hint);
+	}
 	if (bracket && term->kind != STARDOSE_TERM_PHENOTYPE)
 		return stardose_error_set(err, STARDOSE_ETABLE,
 					  "'%s' cannot carry an activity score", text);

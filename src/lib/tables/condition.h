@@ -59,4 +59,13 @@ int sdi_result_score(const struct stardose_gene_candidate *candidate,
  */
 int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text);
 
+#define SDI_HINT_SIZE 256
+/*
+ * sdi_code_hint() - for a message about @text, which @list does not have: "; its code is 'Likely
+ * PM'" where it is the meaning of a code, "; did you mean 'avoid'?" where a code is near, else ""
+ * An action may also be one of the second list of actions.
+ */
+void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_list list,
+		   const char *text, char out[SDI_HINT_SIZE]);
+
 #endif

@@ -1,57 +1,42 @@
 /* fact_table.c - graded facts about medicines and procedures, in the order of the medicines */
 #include <stdlib.h>
 #include <string.h>
-#include "tables/fact_table.h"
-#include "util/arena.h"
-#include "util/no_memory.h"
+#include "tables/fact_check.h"
+#include "tables/table_set.h"
 
 enum { ID, DRUG, CONTEXT, LABEL, GUIDANCE, CITATION, CONFIDENCE, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = { "row_id",	"drug",	    "context",	 "label",
 						    "guidance", "citation", "confidence" };
 
-struct load {
-	struct stardose_guidance_tables *tables;
-	struct sdi_arena *arena;
-	const struct sdi_tsv *tsv;
-	int row;
-	struct stardose_error *err;
-};
-
-static int bad(struct load *load, const char *what, const char *subject)
+static int load_fact(struct sdi_load *load, const int *col, struct stardose_fact *facts, int n)
 {
-	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s '%s'", load->tsv->name,
-				  load->tsv->line[load->row], what, subject);
-}
-
-static int load_fact(struct load *load, const int *col, struct stardose_fact *fact,
-		     const struct stardose_fact *before, int n_before)
-{
+	const struct stardose_guidance_tables *t = &load->impl->guidance;
+	struct stardose_fact *fact = &facts[n];
 	const char *cell[N_COLUMNS];
-	const char **text[N_COLUMNS] = { [ID] = &fact->id,
-					 [CONTEXT] = &fact->context,
-					 [GUIDANCE] = &fact->guidance,
-					 [CITATION] = &fact->citation,
-					 [CONFIDENCE] = &fact->confidence };
 
 	for (int i = 0; i < N_COLUMNS; i++) {
-		cell[i] = sdi_tsv_cell(load->tsv, load->row, col[i]);
-		if (!*cell[i] || !strcmp(cell[i], "-"))
-			return bad(load, "nothing in column", column_name[i]);
-		if (text[i] && !(*text[i] = sdi_arena_strdup(load->arena, cell[i])))
-			return sdi_no_memory(load->err);
+		cell[i] = sdi_load_cell(load, col[i]);
+		if (!*cell[i])
+			return sdi_load_bad(load, "nothing in column '%s'", column_name[i]);
 	}
-	fact->line = load->tsv->line[load->row];
-	fact->drug = stardose_guidance_drug(load->tables, cell[DRUG]);
-	fact->label = stardose_guidance_code(load->tables, STARDOSE_LIST_LABEL, cell[LABEL]);
+	*fact = (struct stardose_fact){ .id = cell[ID],
+					.context = cell[CONTEXT],
+					.guidance = cell[GUIDANCE],
+					.citation = cell[CITATION],
+					.confidence = cell[CONFIDENCE],
+					.line = load->tsv->line[load->row] };
+	fact->drug = stardose_guidance_drug(t, cell[DRUG]);
+	fact->label = stardose_guidance_code(t, STARDOSE_LIST_LABEL, cell[LABEL]);
 	if (!fact->drug || strcmp(fact->drug->name, cell[DRUG]))
-		return bad(load, "drugs.tsv has no medicine or procedure", cell[DRUG]);
+		return sdi_load_bad(load, "drugs.tsv has no medicine or procedure '%s'",
+				    cell[DRUG]);
 	if (!fact->label)
-		return bad(load, "actions.tsv has no label", cell[LABEL]);
-	for (int i = 0; i < n_before; i++)
-		if (!strcmp(before[i].id, fact->id))
-			return bad(load, "second fact with the identity", fact->id);
-	return stardose_guidance_row(load->tables, fact->id)
-		       ? bad(load, "a row of guidance has the identity", fact->id)
+		return sdi_load_bad(load, "actions.tsv has no label '%s'", cell[LABEL]);
+	for (int i = 0; i < n; i++)
+		if (!strcmp(facts[i].id, fact->id))
+			return sdi_load_bad(load, "second fact with the identity '%s'", fact->id);
+	return stardose_guidance_row(t, fact->id)
+		       ? sdi_load_bad(load, "a row of guidance has the identity '%s'", fact->id)
 		       : STARDOSE_OK;
 }
 
@@ -65,30 +50,23 @@ static int by_drug(const void *pa, const void *pb)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
-int sdi_facts_load(struct stardose_guidance_tables *tables, const struct sdi_tsv *tsv,
-		   struct stardose_error *err)
+int sdi_load_interventions(struct sdi_load *load)
 {
-	struct load load = { .tables = tables, .arena = tables->impl, .tsv = tsv, .err = err };
-	struct stardose_fact *facts =
-		sdi_arena_alloc(load.arena, (tsv->n_rows + 1) * sizeof(*facts));
-	int col[N_COLUMNS], ret = STARDOSE_OK;
+	struct stardose_fact *facts = sdi_load_array(load, load->tsv->n_rows, sizeof(*facts));
+	int col[N_COLUMNS], ret = sdi_load_columns(load, column_name, N_COLUMNS, col);
 
 	if (!facts)
-		return sdi_no_memory(err);
-	for (int i = 0; i < N_COLUMNS; i++) {
-		col[i] = sdi_tsv_need(tsv, column_name[i], err);
-		if (col[i] < 0)
-			return col[i];
-	}
-	for (load.row = 0; !ret && load.row < tsv->n_rows; load.row++)
-		ret = load_fact(&load, col, &facts[load.row], facts, load.row);
+		return sdi_load_no_memory(load);
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
+		ret = load_fact(load, col, facts, load->row);
 	if (ret)
 		return ret;
-	if (tsv->n_rows)
-		qsort(facts, tsv->n_rows, sizeof(*facts), by_drug);
-	tables->facts = facts;
-	tables->n_facts = tsv->n_rows;
-	return STARDOSE_OK;
+	if (load->tsv->n_rows)
+		qsort(facts, load->tsv->n_rows, sizeof(*facts), by_drug);
+	load->impl->facts = facts;
+	load->impl->guidance.facts = facts;
+	load->impl->guidance.n_facts = load->tsv->n_rows;
+	return ret;
 }
 
 const struct stardose_fact *stardose_guidance_facts(const struct stardose_guidance_tables *tables,

@@ -3,9 +3,11 @@
  * have meant
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <stardose/guidance.h>
+#include "tables/condition.h"
 #include "util/nearest.h"
 
 const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
@@ -81,6 +83,37 @@ int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, con
 			sdi_nearest_consider(&near, tables->drugs[i].names[j]);
 	}
 	return near.n;
+}
+
+/* A code whose meaning is @text, as people write it in place of the code. */
+static const struct stardose_code *code_of_meaning(const struct stardose_guidance_tables *tables,
+						   enum stardose_list list, const char *text)
+{
+	for (int i = 0; i < tables->n_codes[list]; i++)
+		if (*text && !strcasecmp(tables->codes[list][i].meaning, text))
+			return &tables->codes[list][i];
+	return NULL;
+}
+
+void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_list list,
+		   const char *text, char out[SDI_HINT_SIZE])
+{
+	const struct stardose_code *code = code_of_meaning(tables, list, text);
+	const char *names[3];
+	char near_text[SDI_HINT_SIZE / 2];
+	struct sdi_nearest near;
+
+	*out = '\0';
+	sdi_nearest_init(&near, text, names, 3);
+	for (int i = 0; i < tables->n_codes[list]; i++)
+		sdi_nearest_consider(&near, tables->codes[list][i].code);
+	for (int i = 0; list == STARDOSE_LIST_ACTION && i < tables->n_codes[STARDOSE_LIST_ALSO];
+	     i++)
+		sdi_nearest_consider(&near, tables->codes[STARDOSE_LIST_ALSO][i].code);
+	if (code)
+		snprintf(out, SDI_HINT_SIZE, "; its code is '%s'", code->code);
+	else if (*text && sdi_nearest_text(&near, near_text, sizeof(near_text)))
+		snprintf(out, SDI_HINT_SIZE, "; did you mean %s?", near_text);
 }
 
 const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables, const char *name)

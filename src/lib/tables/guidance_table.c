@@ -1,92 +1,36 @@
 /*
  * guidance_table.c - closed lists, medicines, rows of guidance and what they leave open
  *
- * All strings are copied into one arena, so the parsed files may go after loading. Rows are sorted
- * by medicine and group; within a group they keep the order of the file.
+ * Rows are sorted by medicine and group; within a group they keep the order of the file.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "tables/condition.h"
-#include "tables/guidance_table.h"
-#include "util/arena.h"
-#include "util/no_memory.h"
+#include "tables/table_set.h"
 
 static const char *const list_name[STARDOSE_N_LISTS] = { "action",  "also",	"strength",
 							 "label",   "evidence", "phenotype",
 							 "context", "source",	"citation",
 							 "class",   "hole" };
 
-struct load {
-	struct stardose_guidance_tables *tables;
-	struct sdi_arena arena;
-	const struct sdi_tsv *tsv;	/* the file being read */
-	int row;			/* of it, for messages */
-	int failed;			/* out of memory somewhere below */
-	struct stardose_error *err;
-};
-
-static int no_memory(struct load *load)
+/* Split "a;b" into @parts (array and strings in the arena); empty parts count. */
+static int split(struct sdi_load *load, const char *text, const char ***parts, int *n)
 {
-	return sdi_no_memory(load->err);
-}
+	*n = *text != '\0';
+	for (const char *s = text; *s; s++)
+		*n += *s == ';';
+	*parts = sdi_load_array(load, *n, sizeof(**parts));
+	if (!*parts)
+		return sdi_load_no_memory(load);
+	for (int i = 0; i < *n; i++) {
+		size_t length = strcspn(text, ";");
 
-/* bad() - STARDOSE_ETABLE with file and line before "@what '@subject'@where" */
-static int bad(struct load *load, const char *what, const char *subject, const char *where)
-{
-	return stardose_error_set(load->err, STARDOSE_ETABLE, "%s:%d: %s '%s'%s", load->tsv->name,
-				  load->tsv->line[load->row], what, subject, where);
-}
-
-/* "-" and nothing at all both say that the column does not apply. */
-static const char *cell(const struct load *load, int col)
-{
-	const char *text = sdi_tsv_cell(load->tsv, load->row, col);
-
-	return strcmp(text, "-") ? text : "";
-}
-
-static const char *copy(struct load *load, const char *s)
-{
-	const char *c = *s ? sdi_arena_strdup(&load->arena, s) : "";
-
-	load->failed |= !c;
-	return c;
-}
-
-static void *array(struct load *load, int n, size_t size)
-{
-	void *p = sdi_arena_alloc(&load->arena, (n ? n : 1) * size);
-
-	load->failed |= !p;
-	return p;
-}
-
-static int columns(struct load *load, const char *const *names, int n, int *col)
-{
-	for (int i = 0; i < n; i++) {
-		col[i] = sdi_tsv_need(load->tsv, names[i], load->err);
-		if (col[i] < 0)
-			return col[i];
+		(*parts)[i] = sdi_arena_strndup(&load->impl->arena, text, length);
+		if (!(*parts)[i])
+			return sdi_load_no_memory(load);
+		text += length + (text[length] == ';');
 	}
 	return STARDOSE_OK;
-}
-
-/* Split "a;b" into @parts (array and strings in the arena); the number of parts, 0 for "". */
-static int split(struct load *load, const char *text, const char ***parts)
-{
-	int n = *text != '\0', i = 0;
-
-	for (const char *s = text; *s; s++)
-		n += *s == ';';
-	*parts = array(load, n, sizeof(**parts));
-	for (const char *s = text; *parts && i < n; i++) {
-		size_t length = strcspn(s, ";");
-
-		(*parts)[i] = sdi_arena_strndup(&load->arena, s, length);
-		load->failed |= !(*parts)[i];
-		s += length + (s[length] == ';');
-	}
-	return load->failed ? 0 : n;
 }
 
 /* ---- actions.tsv ---- */
@@ -99,105 +43,116 @@ static int list_of(const char *kind)
 	return -1;
 }
 
-static int load_code(struct load *load, const int *col, struct stardose_code **lists)
+static int load_code(struct sdi_load *load, const int *col, struct stardose_code **lists)
 {
-	struct stardose_guidance_tables *t = load->tables;
-	const char *kind = cell(load, col[0]), *code = cell(load, col[1]);
+	struct stardose_guidance_tables *t = &load->impl->guidance;
+	const char *kind = sdi_load_cell(load, col[0]), *code = sdi_load_cell(load, col[1]);
 	int list = list_of(kind);
 
 	if (list < 0)
-		return bad(load, "no list is called", kind, "");
+		return sdi_load_bad(load, "no list is called '%s'", kind);
 	if (stardose_guidance_code(t, list, code) ||
 	    (list == STARDOSE_LIST_ALSO && stardose_guidance_code(t, STARDOSE_LIST_ACTION, code)))
-		return bad(load, "second entry for", code, "");
+		return sdi_load_bad(load, "second entry for '%s'", code);
 	lists[list][t->n_codes[list]++] = (struct stardose_code){
-		copy(load, code), copy(load, cell(load, col[2])),
-		copy(load, cell(load, col[3])), copy(load, cell(load, col[4]))
+		code, sdi_load_cell(load, col[2]), sdi_load_cell(load, col[3]),
+		sdi_load_cell(load, col[4])
 	};
-	return load->failed ? no_memory(load) : STARDOSE_OK;
+	return STARDOSE_OK;
 }
 
-static int load_codes(struct load *load)
+int sdi_load_actions(struct sdi_load *load)
 {
 	static const char *const names[] = { "kind", "code", "meaning", "phrase", "value" };
 	struct stardose_code *lists[STARDOSE_N_LISTS];
-	int col[5], ret = columns(load, names, 5, col);
+	int col[5], ret = sdi_load_columns(load, names, 5, col);
 
-	for (int i = 0; i < STARDOSE_N_LISTS; i++)
-		load->tables->codes[i] = lists[i] = array(load, load->tsv->n_rows, sizeof(**lists));
-	if (load->failed)
-		return no_memory(load);
+	for (int i = 0; i < STARDOSE_N_LISTS; i++) {
+		lists[i] = sdi_load_array(load, load->tsv->n_rows, sizeof(**lists));
+		load->impl->guidance.codes[i] = lists[i];
+		if (!lists[i])
+			return sdi_load_no_memory(load);
+	}
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_code(load, col, lists);
+	load->tables->guidance = &load->impl->guidance;
 	return ret;
 }
 
+/* What is not in the list, and what may have been meant. */
+static int bad_code(struct sdi_load *load, enum stardose_list list, const char *text)
+{
+	char hint[SDI_HINT_SIZE];
+
+	sdi_code_hint(&load->impl->guidance, list, text, hint);
+	return sdi_load_bad(load, "%s '%s' is not in the list of actions.tsv%s", list_name[list],
+			    text, hint);
+}
+
 /* Resolve the codes "a;b" of a cell against one list, or two. */
-static int resolve(struct load *load, const char *text, enum stardose_list list,
+static int resolve(struct sdi_load *load, const char *text, enum stardose_list list,
 		   enum stardose_list also, const struct stardose_code ***out, int *n)
 {
+	const struct stardose_guidance_tables *t = &load->impl->guidance;
 	const char **parts;
+	int ret = split(load, text, &parts, n);
 
-	*n = split(load, text, &parts);
-	*out = array(load, *n, sizeof(**out));
-	if (load->failed)
-		return no_memory(load);
+	if (ret)
+		return ret;
+	*out = sdi_load_array(load, *n, sizeof(**out));
+	if (!*out)
+		return sdi_load_no_memory(load);
 	for (int i = 0; i < *n; i++) {
-		(*out)[i] = stardose_guidance_code(load->tables, list, parts[i]);
+		(*out)[i] = stardose_guidance_code(t, list, parts[i]);
 		if (!(*out)[i])
-			(*out)[i] = stardose_guidance_code(load->tables, also, parts[i]);
+			(*out)[i] = stardose_guidance_code(t, also, parts[i]);
 		if (!(*out)[i])
-			return bad(load, list_name[list], parts[i],
-				   " is not in the list of actions.tsv");
+			return bad_code(load, list, parts[i]);
 	}
 	return STARDOSE_OK;
 }
 
-static int resolve_one(struct load *load, const char *text, enum stardose_list list,
+static int resolve_one(struct sdi_load *load, const char *text, enum stardose_list list,
 		       const struct stardose_code **out)
 {
-	*out = stardose_guidance_code(load->tables, list, text);
-	return *out ? STARDOSE_OK
-		    : bad(load, list_name[list], text, " is not in the list of actions.tsv");
+	*out = stardose_guidance_code(&load->impl->guidance, list, text);
+	return *out ? STARDOSE_OK : bad_code(load, list, text);
 }
 
 /* ---- drugs.tsv ---- */
 
-static int load_drug(struct load *load, const int *col, struct stardose_drug *drug)
+static int load_drug(struct sdi_load *load, const int *col, struct stardose_drug *drug)
 {
-	const char *name = cell(load, col[0]);
+	struct stardose_guidance_tables *t = &load->impl->guidance;
 	int ret;
 
-	if (!*name)
-		return bad(load, "medicine without a name", name, "");
-	if (stardose_guidance_drug(load->tables, name))
-		return bad(load, "second medicine called", name, "");
-	drug->name = copy(load, name);
-	drug->rxnorm = copy(load, cell(load, col[1]));
-	drug->atc = copy(load, cell(load, col[2]));
-	ret = resolve(load, cell(load, col[3]), STARDOSE_LIST_CLASS, STARDOSE_LIST_CLASS,
+	drug->name = sdi_load_cell(load, col[0]);
+	drug->rxnorm = sdi_load_cell(load, col[1]);
+	drug->atc = sdi_load_cell(load, col[2]);
+	if (!*drug->name)
+		return sdi_load_bad(load, "medicine without a name");
+	if (stardose_guidance_drug(t, drug->name))
+		return sdi_load_bad(load, "second medicine called '%s'", drug->name);
+	ret = resolve(load, sdi_load_cell(load, col[3]), STARDOSE_LIST_CLASS, STARDOSE_LIST_CLASS,
 		      &drug->classes, &drug->n_classes);
-	if (ret)
-		return ret;
-	drug->n_names = split(load, cell(load, col[4]), &drug->names);
-	if (load->failed)
-		return no_memory(load);
-	for (int i = 0; i < drug->n_names; i++)
-		if (stardose_guidance_drug(load->tables, drug->names[i]))
-			return bad(load, "second medicine called", drug->names[i], "");
-	load->tables->n_drugs++;
-	return STARDOSE_OK;
+	if (!ret)
+		ret = split(load, sdi_load_cell(load, col[4]), &drug->names, &drug->n_names);
+	for (int i = 0; !ret && i < drug->n_names; i++)
+		if (stardose_guidance_drug(t, drug->names[i]))
+			ret = sdi_load_bad(load, "second medicine called '%s'", drug->names[i]);
+	t->n_drugs += !ret;
+	return ret;
 }
 
-static int load_drugs(struct load *load)
+int sdi_load_drugs(struct sdi_load *load)
 {
 	static const char *const names[] = { "drug", "rxnorm", "atc", "classes", "names" };
-	struct stardose_drug *drugs = array(load, load->tsv->n_rows, sizeof(*drugs));
-	int col[5], ret = columns(load, names, 5, col);
+	struct stardose_drug *drugs = sdi_load_array(load, load->tsv->n_rows, sizeof(*drugs));
+	int col[5], ret = sdi_load_columns(load, names, 5, col);
 
-	load->tables->drugs = drugs;
-	if (load->failed)
-		return no_memory(load);
+	load->impl->guidance.drugs = drugs;
+	if (!drugs)
+		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_drug(load, col, &drugs[load->row]);
 	return ret;
@@ -232,32 +187,24 @@ static const char *const column_name[N_COLUMNS] = {
 };
 
 /* @cells: gene1, condition1, gene2, condition2 */
-static int load_conditions(struct load *load, const char *const *cells, const char *name,
+static int load_conditions(struct sdi_load *load, const char *const *cells, const char *name,
 			   int *n_genes, struct stardose_condition *condition)
 {
 	struct stardose_error why = { 0 };
-	int ret;
+	int ret = STARDOSE_OK;
 
 	*n_genes = *cells[2] ? 2 : 1;
 	if (!*cells[0] || (!*cells[2] && *cells[3]))
-		return bad(load, "row", name, " has a condition without a gene");
-	for (int i = 0; i < *n_genes; i++) {
-		const char *gene = copy(load, cells[2 * i]);
-
-		if (load->failed)
-			return no_memory(load);
-		ret = sdi_condition_parse(load->tables, &load->arena, gene, cells[2 * i + 1],
-					  &condition[i], &why);
-		if (ret == STARDOSE_ENOMEM)
-			return no_memory(load);
-		if (ret)
-			return stardose_error_set(load->err, ret, "%s:%d: %s", load->tsv->name,
-						  load->tsv->line[load->row], why.text);
-	}
-	return STARDOSE_OK;
+		return sdi_load_bad(load, "row '%s' has a condition without a gene", name);
+	for (int i = 0; !ret && i < *n_genes; i++)
+		ret = sdi_condition_parse(&load->impl->guidance, &load->impl->arena, cells[2 * i],
+					  cells[2 * i + 1], &condition[i], &why);
+	if (ret == STARDOSE_ENOMEM)
+		return sdi_load_no_memory(load);
+	return !ret ? ret : sdi_load_bad(load, "%s", why.text);
 }
 
-static int load_codes_of_row(struct load *load, const char *const *cells,
+static int load_codes_of_row(struct sdi_load *load, const char *const *cells,
 			     struct stardose_guidance_row *row)
 {
 	const struct {
@@ -285,28 +232,26 @@ static int load_codes_of_row(struct load *load, const char *const *cells,
 	return ret;
 }
 
-static int load_row(struct load *load, const int *col, struct stardose_guidance_row *row)
+static int load_row(struct sdi_load *load, const int *col, struct stardose_guidance_row *row)
 {
 	const char *cells[N_COLUMNS];
 	char *end;
 	int ret;
 
 	for (int i = 0; i < N_COLUMNS; i++)
-		cells[i] = cell(load, col[i]);
+		cells[i] = sdi_load_cell(load, col[i]);
 	row->line = load->tsv->line[load->row];
-	row->id = copy(load, cells[ID]);
-	row->dose = copy(load, cells[DOSE]);
-	row->confidence = copy(load, cells[CONFIDENCE]);
-	row->drug = stardose_guidance_drug(load->tables, cells[DRUG]);
+	row->id = cells[ID];
+	row->dose = cells[DOSE];
+	row->confidence = cells[CONFIDENCE];
+	row->drug = stardose_guidance_drug(&load->impl->guidance, cells[DRUG]);
 	row->year = strtol(cells[YEAR], &end, 10);	/* 0: the source gives none */
-	if (load->failed)
-		return no_memory(load);
 	if (!*row->id)
-		return bad(load, "row without an identity for", cells[DRUG], "");
+		return sdi_load_bad(load, "row without an identity for '%s'", cells[DRUG]);
 	if (!row->drug || strcmp(row->drug->name, cells[DRUG]))
-		return bad(load, "medicine", cells[DRUG], " is not in drugs.tsv");
+		return sdi_load_bad(load, "medicine '%s' is not in drugs.tsv", cells[DRUG]);
 	if (*end)
-		return bad(load, "year", cells[YEAR], " is not a number");
+		return sdi_load_bad(load, "year '%s' is not a number", cells[YEAR]);
 	ret = load_codes_of_row(load, cells, row);
 	return !ret ? load_conditions(load, cells + GENE1, row->id, &row->n_genes, row->condition)
 		    : ret;
@@ -339,22 +284,24 @@ static int by_drug(const void *pa, const void *pb)
 }
 
 /* Bring the rows of each group together, groups in order of first appearance. */
-static int group_rows(struct load *load, struct stardose_guidance_row *rows, int n)
+static int group_rows(struct sdi_load *load, struct stardose_guidance_row *rows, int n)
 {
-	struct stardose_guidance_row *sorted = array(load, n, sizeof(*sorted));
-	struct stardose_guidance_group *groups = array(load, n, sizeof(*groups));
-	char *taken = array(load, n, 1);
+	struct stardose_guidance_tables *t = &load->impl->guidance;
+	struct stardose_guidance_row *sorted = sdi_load_array(load, n, sizeof(*sorted));
+	struct stardose_guidance_group *groups = sdi_load_array(load, n, sizeof(*groups));
+	char *taken = sdi_load_array(load, n, 1);
 	int n_sorted = 0;
 
-	if (load->failed)
-		return no_memory(load);
-	qsort(rows, n, sizeof(*rows), by_drug);
+	if (!sorted || !groups || !taken)
+		return sdi_load_no_memory(load);
+	if (n)
+		qsort(rows, n, sizeof(*rows), by_drug);
 	for (int i = 0; i < n; i++) {
-		struct stardose_guidance_group *group = &groups[load->tables->n_groups];
+		struct stardose_guidance_group *group = &groups[t->n_groups];
 
 		if (taken[i])
 			continue;
-		load->tables->n_groups++;
+		t->n_groups++;
 		group->rows = &sorted[n_sorted];
 		for (int j = i; j < n && rows[j].drug == rows[i].drug; j++) {
 			if (taken[j] || !same_group(&rows[i], &rows[j]))
@@ -364,9 +311,10 @@ static int group_rows(struct load *load, struct stardose_guidance_row *rows, int
 			group->n_rows++;
 		}
 	}
-	load->tables->rows = sorted;
-	load->tables->groups = groups;
-	load->tables->n_rows = n;
+	load->impl->guidance_rows = sorted;
+	t->rows = sorted;
+	t->groups = groups;
+	t->n_rows = n;
 	return STARDOSE_OK;
 }
 
@@ -378,16 +326,18 @@ static int compare_ids(const void *pa, const void *pb)
 	return strcmp(a->id, b->id);
 }
 
-static int ids_are_unique(struct load *load)
+static int ids_are_unique(struct sdi_load *load)
 {
-	const struct stardose_guidance_tables *t = load->tables;
-	const struct stardose_guidance_row **by_id = array(load, t->n_rows, sizeof(*by_id));
+	const struct stardose_guidance_tables *t = &load->impl->guidance;
+	const struct stardose_guidance_row **by_id =
+		sdi_load_array(load, t->n_rows, sizeof(*by_id));
 
-	if (load->failed)
-		return no_memory(load);
+	if (!by_id)
+		return sdi_load_no_memory(load);
 	for (int i = 0; i < t->n_rows; i++)
 		by_id[i] = &t->rows[i];
-	qsort(by_id, t->n_rows, sizeof(*by_id), compare_ids);
+	if (t->n_rows)
+		qsort(by_id, t->n_rows, sizeof(*by_id), compare_ids);
 	for (int i = 1; i < t->n_rows; i++)
 		if (!strcmp(by_id[i]->id, by_id[i - 1]->id))
 			return stardose_error_set(load->err, STARDOSE_ETABLE,
@@ -397,13 +347,14 @@ static int ids_are_unique(struct load *load)
 	return STARDOSE_OK;
 }
 
-static int load_rows(struct load *load)
+int sdi_load_guidance(struct sdi_load *load)
 {
-	struct stardose_guidance_row *rows = array(load, load->tsv->n_rows, sizeof(*rows));
-	int col[N_COLUMNS], ret = columns(load, column_name, N_COLUMNS, col);
+	struct stardose_guidance_row *rows =
+		sdi_load_array(load, load->tsv->n_rows, sizeof(*rows));
+	int col[N_COLUMNS], ret = sdi_load_columns(load, column_name, N_COLUMNS, col);
 
-	if (load->failed)
-		return no_memory(load);
+	if (!rows)
+		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_row(load, col, &rows[load->row]);
 	if (!ret)
@@ -413,20 +364,18 @@ static int load_rows(struct load *load)
 
 /* ---- holes.tsv ---- */
 
-static int load_hole(struct load *load, const int *col, struct stardose_guidance_hole *hole)
+static int load_hole(struct sdi_load *load, const int *col, struct stardose_guidance_hole *hole)
 {
 	const char *cells[8];
 	int ret;
 
 	for (int i = 0; i < 8; i++)
-		cells[i] = cell(load, col[i]);
+		cells[i] = sdi_load_cell(load, col[i]);
 	hole->line = load->tsv->line[load->row];
-	hole->context = copy(load, cells[2]);
-	hole->drug = stardose_guidance_drug(load->tables, cells[0]);
-	if (load->failed)
-		return no_memory(load);
+	hole->context = cells[2];
+	hole->drug = stardose_guidance_drug(&load->impl->guidance, cells[0]);
 	if (!hole->drug || strcmp(hole->drug->name, cells[0]))
-		return bad(load, "medicine", cells[0], " is not in drugs.tsv");
+		return sdi_load_bad(load, "medicine '%s' is not in drugs.tsv", cells[0]);
 	ret = resolve_one(load, cells[1], STARDOSE_LIST_SOURCE, &hole->source);
 	if (!ret)
 		ret = resolve_one(load, cells[7], STARDOSE_LIST_HOLE, &hole->reason);
@@ -434,57 +383,18 @@ static int load_hole(struct load *load, const int *col, struct stardose_guidance
 		    : ret;
 }
 
-static int load_holes(struct load *load)
+int sdi_load_holes(struct sdi_load *load)
 {
 	static const char *const names[] = { "drug",	   "source", "context",	   "gene1",
 					     "condition1", "gene2",  "condition2", "reason" };
-	struct stardose_guidance_hole *holes = array(load, load->tsv->n_rows, sizeof(*holes));
-	int col[8], ret = columns(load, names, 8, col);
+	struct stardose_guidance_hole *holes =
+		sdi_load_array(load, load->tsv->n_rows, sizeof(*holes));
+	int col[8], ret = sdi_load_columns(load, names, 8, col);
 
-	load->tables->holes = holes;
-	if (load->failed)
-		return no_memory(load);
+	load->impl->guidance.holes = holes;
+	if (!holes)
+		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
-		ret = load_hole(load, col, &holes[load->tables->n_holes++]);
+		ret = load_hole(load, col, &holes[load->impl->guidance.n_holes++]);
 	return ret;
-}
-
-int sdi_guidance_tables_load(const struct sdi_tsv *actions, const struct sdi_tsv *drugs,
-			     const struct sdi_tsv *guidance, const struct sdi_tsv *holes,
-			     struct stardose_guidance_tables **out, struct stardose_error *err)
-{
-	struct load load = { .tsv = actions, .err = err };
-	struct sdi_arena *kept;
-	int ret;
-
-	load.tables = array(&load, 1, sizeof(*load.tables));
-	kept = array(&load, 1, sizeof(*kept));
-	ret = load.failed ? no_memory(&load) : load_codes(&load);
-	load.tsv = drugs;
-	if (!ret)
-		ret = load_drugs(&load);
-	load.tsv = guidance;
-	if (!ret)
-		ret = load_rows(&load);
-	load.tsv = holes;
-	if (!ret && holes)
-		ret = load_holes(&load);
-	if (ret) {
-		sdi_arena_release(&load.arena);
-		return ret;
-	}
-	*kept = load.arena; /* the arena holds its own handle: copied out before it is released */
-	load.tables->impl = kept;
-	*out = load.tables;
-	return STARDOSE_OK;
-}
-
-void sdi_guidance_tables_free(struct stardose_guidance_tables *tables)
-{
-	struct sdi_arena arena;
-
-	if (!tables)
-		return;
-	arena = *(struct sdi_arena *)tables->impl;
-	sdi_arena_release(&arena);
 }

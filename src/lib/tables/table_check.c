@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include "tables/fact_table.h"
+#include "tables/fact_check.h"
 #include "tables/guidance_check.h"
 #include "tables/table_check.h"
 
@@ -53,6 +53,8 @@ static void check_sources(struct sdi_check *check)
 		const struct sdi_tsv *tsv = &check->impl->tsv[t];
 		int col = sdi_tsv_col(tsv, "source");
 
+		if (!sdi_table_kinds[t].has_source)
+			continue;
 		if (col < 0) {
 			sdi_check_say(check, "%s: no column 'source'", tsv->name);
 			continue;

@@ -11,14 +11,17 @@
 #define SDI_TABLE_SET_H
 
 #include <stardose/tables.h>
+#include <stardose/guidance.h>
 #include "tables/context_table.h"
+#include "tables/fhir_code_table.h"
 #include "tables/table_text.h"
+#include "tables/word_table.h"
 #include "util/arena.h"
 #include "util/tsv.h"
 
 /*
- * The tables about genes, then those about co-medication, in the order of loading: each may look
- * up what stands before it.
+ * The tables about genes, then those about co-medication, guidance and words, in the order of
+ * loading: each may look up what stands before it.
  */
 enum sdi_table {
 	SDI_CONTIGS,
@@ -39,6 +42,13 @@ enum sdi_table {
 	SDI_CONVERSIONS,
 	SDI_WASHOUTS,
 	SDI_LEVEL_FACTS,
+	SDI_ACTIONS,
+	SDI_DRUGS,
+	SDI_GUIDANCE,
+	SDI_HOLES,
+	SDI_INTERVENTIONS,
+	SDI_WORDS,
+	SDI_FHIR_CODES,
 	SDI_N_TABLES
 };
 
@@ -54,13 +64,15 @@ struct sdi_table_impl {
 	struct sdi_chrom_length *lengths;
 	struct sdi_context_tables context;
 	char *origin;
-	void *guidance; /* struct stardose_guidance_tables, owned through @free_guidance */
-	void (*free_guidance)(void *guidance);
+	struct stardose_guidance_tables guidance;
+	struct stardose_guidance_row *guidance_rows;	/* its array, for marking */
+	struct stardose_fact *facts;			/* the same */
+	struct sdi_words words;
+	struct sdi_fhir_codes fhir_codes;
 };
 
 /*
- * sdi_table_text() - the bytes of one table in effect, also of tables that others own ("guidance",
- * "drugs", ...)
+ * sdi_table_text() - the bytes of one table in effect
  * @text: not NUL-terminated; borrowed from @tables
  * Return: STARDOSE_OK, STARDOSE_ETABLE when no table has the name
  */
@@ -71,10 +83,6 @@ int sdi_table_parse(const struct stardose_tables *tables, const char *name, stru
 		    struct stardose_error *err);
 /* sdi_table_is_replaced() - 1 when a directory's file is in effect instead of the embedded table */
 int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name);
-/* sdi_tables_set_guidance() - let @tables own guidance tables, freed with it through @free_fn */
-void sdi_tables_set_guidance(struct stardose_tables *tables,
-			     struct stardose_guidance_tables *guidance,
-			     void (*free_fn)(void *guidance));
 
 /* ---- loading; for the *_table.c of this folder ---- */
 
@@ -145,6 +153,42 @@ int sdi_load_level_facts(struct sdi_load *load);
 int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
+int sdi_load_actions(struct sdi_load *load);
+int sdi_load_drugs(struct sdi_load *load);
+int sdi_load_guidance(struct sdi_load *load);
+int sdi_load_holes(struct sdi_load *load);
+int sdi_load_interventions(struct sdi_load *load);
+int sdi_load_words(struct sdi_load *load);
+int sdi_load_fhir_codes(struct sdi_load *load);
+
+/* ---- the registry ---- */
+
+/* Makes local whatever came of the row load->row of load->tsv. */
+typedef void sdi_mark_fn(struct sdi_load *load);
+
+/* One table: what it is called, how its rows become structs, what a laboratory's own row marks. */
+struct sdi_table_kind {
+	const char *name;
+	int (*load)(struct sdi_load *load);
+	sdi_mark_fn *mark;	/* NULL: nothing of it is local or not */
+	int is_by_gene;		/* a shipped row that was left out counts like a row of one's own */
+	int has_source;		/* each row says where it comes from: column "source" */
+};
+extern const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES];
+
+/*
+ * sdi_table_load() - the one loader: table @t, whose parsed form impl->tsv[t] is, into structs; and
+ * where it is in the place of a shipped one, rows that are not shipped are marked (table_local.c)
+ */
+int sdi_table_load(struct stardose_tables *tables, enum sdi_table t, struct stardose_error *err);
+/* sdi_mark_local() - give every row of load->tsv that is not shipped to kind->mark */
+int sdi_mark_local(const struct sdi_load *load, const struct sdi_table_kind *kind);
+void sdi_mark_gene(struct sdi_load *load);
+void sdi_mark_interaction(struct sdi_load *load);
+void sdi_mark_method(struct sdi_load *load);
+void sdi_mark_conversion(struct sdi_load *load);
+void sdi_mark_guidance(struct sdi_load *load);
+void sdi_mark_fact(struct sdi_load *load);
 
 /*
  * sdi_tables_gene_any_case() - as stardose_tables_gene(), in capitals or small letters; NULL:

@@ -1,6 +1,6 @@
-/* report_words.h - the words of a report that no source has: table words.tsv, by kind and code */
-#ifndef SDI_REPORT_WORDS_H
-#define SDI_REPORT_WORDS_H
+/* word_table.h - the words of reports that no source has: words.tsv, by kind and code */
+#ifndef SDI_WORD_TABLE_H
+#define SDI_WORD_TABLE_H
 
 #include <stardose/tables.h>
 
@@ -16,16 +16,10 @@ struct sdi_words {
 	int n;
 	struct sdi_word *word;		/* in the order of the table */
 	const struct sdi_word **sorted;	/* private: the same by kind and code */
-	void *storage;			/* private: what the texts are borrowed from */
 };
 
-/*
- * sdi_words_open() - read the table in effect; release with sdi_words_release(). STARDOSE_OK,
- * STARDOSE_ETABLE, STARDOSE_ENOMEM
- */
-int sdi_words_open(const struct stardose_tables *tables, struct sdi_words *out,
-		   struct stardose_error *err);
-void sdi_words_release(struct sdi_words *words);
+/* sdi_tables_words() - the words of the tables in effect, borrowed from @tables, never NULL */
+const struct sdi_words *sdi_tables_words(const struct stardose_tables *tables);
 
 /* sdi_word() - the row, or NULL */
 const struct sdi_word *sdi_word(const struct sdi_words *words, const char *kind, const char *code);

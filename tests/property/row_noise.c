@@ -6,7 +6,7 @@
  * blocks, half calls, other ploidies, phase sets, thin and filtered ones, alleles that no table
  * lists. Then shuffles rows of one position, renumbers alleles, swaps haplotypes and puts the
  * sample among others. The genotype must stay the same, and must keep its own promises: what is
- * absent or in conflict is not known, what is observed is.
+ * absent is not known, what is in conflict not on every haplotype, what is observed is.
  *
  * usage: row_noise [rounds [seed]]
  */
@@ -202,10 +202,10 @@ static int keeps_promises(const struct sdi_genotype *g)
 		}
 		switch (g->state[bit]) {
 		case STARDOSE_ABSENT:
-		case STARDOSE_CONFLICT:
 			if (n_known)
 				return 0;
 			break;
+		case STARDOSE_CONFLICT:
 		case STARDOSE_REJECTED:
 			if (n_known && n_known == g->ploidy)
 				return 0;

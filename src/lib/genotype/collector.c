@@ -1,7 +1,8 @@
 /* collector.c - records in, patterns of observations per sample */
 #include <stdlib.h>
 #include <string.h>
-#include "genotype/evidence.h"
+#include "genotype/collector_impl.h"
+#include "genotype/genotype_build.h"
 #include "genotype/genotype_code.h"
 #include "util/no_memory.h"
 
@@ -37,7 +38,7 @@ void sdi_collector_free(struct sdi_collector *c)
 		free(c->roles[i].notes[0]);
 	free(c->notes);
 	free(c->roles);
-	free(c->twins);
+	sdi_duplicates_release(&c->duplicates);
 	free(c->node_of);
 	free(c->of_sample);
 	sdi_filter_list_release(&c->filters);
@@ -343,50 +344,6 @@ static int list_sites(struct sdi_collector *c, struct sdi_site_record *note)
 	return STARDOSE_OK;
 }
 
-struct named { const char *name; int note, allele; };
-
-static int compare_named(const void *va, const void *vb)
-{
-	const struct named *a = va, *b = vb;
-	int cmp = strcmp(a->name, b->name);
-
-	return cmp ? cmp : a->note != b->note ? a->note - b->note : a->allele - b->allele;
-}
-
-/* Alleles that are the same change get one group. */
-static int find_twins(struct sdi_collector *c)
-{
-	int n = 0, n_groups = 0;
-	struct named *list;
-
-	for (int i = 0; i < c->n_notes; i++)
-		n += c->notes[i].n_alleles;
-	list = malloc((n ? n : 1) * sizeof(*list));
-	c->twins = malloc((n ? n : 1) * sizeof(*c->twins));
-	if (!list || !c->twins) {
-		free(list);
-		return STARDOSE_ENOMEM;
-	}
-	n = 0;
-	for (int i = 0; i < c->n_notes; i++)
-		for (int a = 1; a < c->notes[i].n_alleles; a++)
-			if (c->notes[i].alleles[a].name)
-				list[n++] = (struct named){ c->notes[i].alleles[a].name, i, a };
-	qsort(list, n, sizeof(*list), compare_named);
-	for (int i = 0, j; i < n; i = j) {
-		for (j = i + 1; j < n && !strcmp(list[i].name, list[j].name);)
-			j++;
-		for (int k = i; k < j && j - i > 1; k++) {
-			c->notes[list[k].note].alleles[list[k].allele].group = n_groups;
-			c->twins[c->n_twins++] =
-				(struct sdi_twin){ list[k].note, list[k].allele, n_groups };
-		}
-		n_groups += j - i > 1;
-	}
-	free(list);
-	return STARDOSE_OK;
-}
-
 static int number_patterns(struct sdi_collector *c)
 {
 	int n_nodes = c->patterns.patterns.n;
@@ -418,12 +375,12 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 	for (int i = 0; i < c->n_notes && !ret; i++)
 		ret = list_sites(c, &c->notes[i]);
 	if (!ret)
-		ret = find_twins(c);
+		ret = sdi_duplicates_find(c->notes, c->n_notes, &c->duplicates);
 	if (!ret)
 		ret = number_patterns(c);
 	sdi_depth_list_sort(&c->depths, c->gene);
 	if (!ret && c->n_usable) {
-		ret = sdi_evidence_of_node(c, 0, &c->by_default);
+		ret = sdi_genotype_build(c, 0, &c->by_default);
 		c->has_default = !ret;
 	}
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
@@ -437,7 +394,7 @@ int sdi_collector_n_patterns(const struct sdi_collector *c)
 int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out,
 			   struct stardose_error *err)
 {
-	int ret = sdi_evidence_of_node(c, c->node_of[pattern], out);
+	int ret = sdi_genotype_build(c, c->node_of[pattern], out);
 
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }

@@ -1,12 +1,13 @@
 /*
  * collector_impl.h - the collector from inside: shared by filling it (collector.c) and reading it
- * (evidence.c)
+ * (genotype_build.c)
  */
 #ifndef SDI_COLLECTOR_IMPL_H
 #define SDI_COLLECTOR_IMPL_H
 
 #include "genotype/allele_depth.h"
 #include "genotype/collector.h"
+#include "genotype/duplicate_allele.h"
 #include "genotype/pattern.h"
 #include "genotype/record_filter.h"
 #include "genotype/read_depth.h"
@@ -14,9 +15,6 @@
 
 /* The notes that speak of one site, by role; indices into the collector's notes. */
 struct sdi_site_roles { int n[SDI_N_ROLES], *notes[SDI_N_ROLES]; };
-
-/* Alleles of the same name: duplicates of each other. */
-struct sdi_twin { int note, allele, group; };
 
 struct sdi_collector {
 	const struct stardose_gene *gene;
@@ -36,8 +34,7 @@ struct sdi_collector {
 	int n_distinct;
 	int32_t *node_of;		/* by number of the pattern */
 	struct sdi_site_roles *roles;	/* by site */
-	int n_twins;
-	struct sdi_twin *twins;		/* ascending by group, note, allele */
+	struct sdi_duplicates duplicates;
 	int n_usable;			/* notes that a sample without observation shows as 0/0 */
 	int has_default; /* 1: @by_default holds what a sample without observations shows */
 	struct sdi_genotype by_default;	/* no blocks, nothing unlisted: nothing to release */

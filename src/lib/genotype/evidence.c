@@ -1,28 +1,51 @@
-/* evidence.c - a pattern's observations -> rows, clusters and sites -> struct sdi_genotype */
+/* evidence.c - a pattern's observations -> rows; what records say where no row changes anything */
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/evidence.h"
 
-int sdi_evidence_is_rejected(const struct sdi_evidence *e, int note)
+static int is_silent(const struct sdi_evidence *e, int note)
 {
-	return e->row_of[note] < 0 || e->c->notes[note].is_rejected ||
+	int row = e->row_of[note];
+
+	return row == SDI_ROW_SILENT || (row > 0 && e->rows[row - 1].is_left_out);
+}
+
+static int is_rejected(const struct sdi_evidence *e, int note)
+{
+	return e->row_of[note] == SDI_ROW_REJECTED || e->c->notes[note].is_rejected ||
 	       (!e->row_of[note] && e->ploidy != 2);
 }
 
 int sdi_evidence_allele(const struct sdi_evidence *e, int note, int hap)
 {
-	if (sdi_evidence_is_rejected(e, note))
+	if (is_rejected(e, note) || is_silent(e, note))
 		return -1;
 	return e->row_of[note] ? e->rows[e->row_of[note] - 1].now[hap] : 0;
 }
 
-static int any_rejected(const struct sdi_evidence *e, const struct sdi_site_roles *r,
-			enum sdi_role role)
+int sdi_evidence_siblings(const struct sdi_evidence *e, int note, int other)
 {
+	const struct sdi_site_record *a = &e->c->notes[note], *b = &e->c->notes[other];
+
+	return a->pos == b->pos && a->ref_end == b->ref_end && !a->is_block && !b->is_block;
+}
+
+/* How many notes of a role are rejected, silent, or say something. */
+struct tally { int n_rejected, n_silent, n_usable; };
+
+static struct tally tally_of(const struct sdi_evidence *e, const struct sdi_site_roles *r,
+			     enum sdi_role role)
+{
+	struct tally t = { 0 };
+
 	for (int i = 0; i < r->n[role]; i++)
-		if (sdi_evidence_is_rejected(e, r->notes[role][i]))
-			return 1;
-	return 0;
+		if (is_rejected(e, r->notes[role][i]))
+			t.n_rejected++;
+		else if (is_silent(e, r->notes[role][i]))
+			t.n_silent++;
+		else
+			t.n_usable++;
+	return t;
 }
 
 /*
@@ -35,7 +58,7 @@ static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_
 	for (int i = 0; i < r->n[SDI_ROLE_NEAR]; i++) {
 		const struct sdi_site_record *note = &e->c->notes[r->notes[SDI_ROLE_NEAR][i]];
 
-		if (!sdi_evidence_is_rejected(e, r->notes[SDI_ROLE_NEAR][i]))
+		if (!is_rejected(e, r->notes[SDI_ROLE_NEAR][i]))
 			continue;
 		for (int a = 1; a < note->n_alleles; a++)
 			for (int k = 0; k < note->alleles[a].n_changes; k++) {
@@ -47,6 +70,60 @@ static int sibling_rejected(const struct sdi_evidence *e, const struct sdi_site_
 			}
 	}
 	return 0;
+}
+
+/*
+ * May a record that only comes near a site speak for those that name it, but are silent? Its REF
+ * covers the base of an SNV; of an indel it must be another row of the same split record.
+ */
+static int stands_in(const struct sdi_evidence *e, int site, int near)
+{
+	const struct sdi_site_roles *r = &e->c->roles[site];
+
+	if (!e->c->index.sites[site].is_indel)
+		return 1;
+	for (int i = 0; i < r->n[SDI_ROLE_NAMES]; i++)
+		if (sdi_evidence_siblings(e, r->notes[SDI_ROLE_NAMES][i], near))
+			return 1;
+	return 0;
+}
+
+static enum sdi_standing standing_in(const struct sdi_evidence *e, int site)
+{
+	const struct sdi_site_roles *r = &e->c->roles[site];
+	enum sdi_standing standing = SDI_SILENT;
+
+	for (int i = 0; i < r->n[SDI_ROLE_NEAR]; i++) {
+		int near = r->notes[SDI_ROLE_NEAR][i];
+
+		if (is_silent(e, near) || !stands_in(e, site, near))
+			continue;
+		if (is_rejected(e, near))
+			return SDI_REJECTED;
+		standing = SDI_STANDS;
+	}
+	return standing;
+}
+
+enum sdi_standing sdi_evidence_standing(const struct sdi_evidence *e, int site)
+{
+	const struct sdi_site *s = &e->c->index.sites[site];
+	const struct sdi_site_roles *r = &e->c->roles[site];
+	struct tally names = tally_of(e, r, SDI_ROLE_NAMES), near = tally_of(e, r, SDI_ROLE_NEAR),
+		     covers;
+
+	if (names.n_rejected || (s->is_indel && sibling_rejected(e, r, &s->indel)))
+		return SDI_REJECTED;
+	if (r->n[SDI_ROLE_NAMES])
+		return names.n_usable ? SDI_STANDS : standing_in(e, site);
+	if (near.n_rejected)
+		return SDI_REJECTED;
+	if (near.n_silent && !near.n_usable)
+		return SDI_SILENT;
+	if (!s->is_indel && r->n[SDI_ROLE_NEAR])
+		return SDI_STANDS;
+	covers = tally_of(e, r, SDI_ROLE_COVERS);
+	return covers.n_rejected || covers.n_silent ? SDI_REJECTED : SDI_STANDS;
 }
 
 static int is_deletion(const struct sdi_change *change)
@@ -111,42 +188,56 @@ static enum sdi_fact covered(const struct sdi_evidence *e, int site, int hap, in
 	return to >= s->end ? SDI_FACT_REF : unknown ? SDI_FACT_UNKNOWN : SDI_FACT_ABSENT;
 }
 
-int sdi_evidence_site_rejected(const struct sdi_evidence *e, int site)
+/* '.' where another row of the same split record has its ALT: that allele is what is there. */
+static int sibling_shows(const struct sdi_evidence *e, const struct sdi_site_roles *r, int note,
+			 int hap)
 {
-	const struct sdi_site *s = &e->c->index.sites[site];
-	const struct sdi_site_roles *r = &e->c->roles[site];
+	for (int role = SDI_ROLE_NAMES; role <= SDI_ROLE_NEAR; role++)
+		for (int i = 0; i < r->n[role]; i++) {
+			int other = r->notes[role][i], a = sdi_evidence_allele(e, other, hap);
 
-	if (any_rejected(e, r, SDI_ROLE_NAMES) ||
-	    (s->is_indel && sibling_rejected(e, r, &s->indel)))
-		return 1;
-	if (r->n[SDI_ROLE_NAMES])
-		return 0;
-	if (any_rejected(e, r, SDI_ROLE_NEAR))
-		return 1;
-	return (s->is_indel || !r->n[SDI_ROLE_NEAR]) && any_rejected(e, r, SDI_ROLE_COVERS);
+			if (a > 0 && sdi_evidence_siblings(e, note, other) &&
+			    e->c->notes[other].alleles[a].kind == SDI_ALLELE_ALT)
+				return 1;
+		}
+	return 0;
 }
 
-static enum sdi_fact fact_of_role(const struct sdi_evidence *e, const struct sdi_site_roles *r,
-				  enum sdi_role role, int hap)
+static enum sdi_fact fact_of_role(const struct sdi_evidence *e, int site, enum sdi_role role,
+				  int hap)
 {
-	for (int i = 0; i < r->n[role]; i++) {
-		int a = sdi_evidence_allele(e, r->notes[role][i], hap);
+	const struct sdi_site_roles *r = &e->c->roles[site];
+	enum sdi_fact fact = SDI_FACT_ABSENT;
 
-		if (a < 0 || (role == SDI_ROLE_COVERS && a > 0))
+	for (int i = 0; i < r->n[role]; i++) {
+		int note = r->notes[role][i], a = sdi_evidence_allele(e, note, hap);
+
+		if (role != SDI_ROLE_COVERS && is_silent(e, note))
+			continue;
+		if (role == SDI_ROLE_NEAR && r->n[SDI_ROLE_NAMES] && !stands_in(e, site, note))
+			continue;
+		if ((a < 0 && !sibling_shows(e, r, note, hap)) ||
+		    (role == SDI_ROLE_COVERS && a > 0))
 			return SDI_FACT_UNKNOWN;
+		fact = SDI_FACT_REF;
 	}
-	return r->n[role] ? SDI_FACT_REF : SDI_FACT_ABSENT;
+	return r->n[role] && fact == SDI_FACT_ABSENT ? SDI_FACT_UNKNOWN : fact;
 }
 
 enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap)
 {
 	const struct sdi_site_roles *r = &e->c->roles[site];
 
-	if (r->n[SDI_ROLE_NAMES])
-		return fact_of_role(e, r, SDI_ROLE_NAMES, hap);
+	if (r->n[SDI_ROLE_NAMES]) {
+		if (tally_of(e, r, SDI_ROLE_NAMES).n_usable)
+			return fact_of_role(e, site, SDI_ROLE_NAMES, hap);
+		return fact_of_role(e, site, SDI_ROLE_NEAR, hap) == SDI_FACT_REF
+			       ? SDI_FACT_REF
+			       : SDI_FACT_UNKNOWN;
+	}
 	if (e->c->index.sites[site].is_indel)
 		return covered(e, site, hap, 1);
-	return fact_of_role(e, r, r->n[SDI_ROLE_NEAR] ? SDI_ROLE_NEAR : SDI_ROLE_COVERS, hap);
+	return fact_of_role(e, site, r->n[SDI_ROLE_NEAR] ? SDI_ROLE_NEAR : SDI_ROLE_COVERS, hap);
 }
 
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site)
@@ -177,60 +268,16 @@ int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name)
 	return STARDOSE_OK;
 }
 
-int sdi_evidence_twin_before(const struct sdi_evidence *e, int t)
+int sdi_evidence_duplicate_before(const struct sdi_evidence *e, int d)
 {
-	const struct sdi_twin *twins = e->c->twins;
+	const struct sdi_duplicate *list = e->c->duplicates.list;
 
-	if (e->row_of[twins[t].note] <= 0)
+	if (e->row_of[list[d].note] <= 0)
 		return -1;
-	for (int i = t - 1; i >= 0 && twins[i].group == twins[t].group; i--)
-		if (e->row_of[twins[i].note] > 0)
-			return i;
+	for (int i = d - 1; i >= 0 && list[i].group == list[d].group; i--)
+		if (e->row_of[list[i].note] > 0)
+			return e->row_of[list[i].note] != e->row_of[list[d].note] ? i : -1;
 	return -1;
-}
-
-static struct sdi_row *add_row(struct sdi_evidence *e, int note)
-{
-	if (e->n_rows == e->m_rows) {
-		int m = e->m_rows ? e->m_rows * 2 : 32;
-		struct sdi_row *more = realloc(e->rows, m * sizeof(*more));
-
-		if (!more)
-			return NULL;
-		e->rows = more;
-		e->m_rows = m;
-	}
-	e->row_of[note] = e->n_rows + 1;
-	e->rows[e->n_rows] = (struct sdi_row){
-		.note = note, .cluster = e->n_rows, .phase_set = -1, .beg = HTS_POS_MAX, .end = -1
-	};
-	return &e->rows[e->n_rows++];
-}
-
-static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
-{
-	const struct sdi_site_record *note = &e->c->notes[row->note];
-
-	row->is_fixed = 1;
-	for (int h = 0; h < e->ploidy; h++) {
-		const struct sdi_record_allele *a =
-			row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
-
-		row->now[h] = row->given[h];
-		row->is_fixed &= row->given[h] == row->given[0];
-		if (!a) {
-			row->has_unknown = 1;
-			continue;
-		}
-		row->has_star |= a->kind == SDI_ALLELE_STAR;
-		row->has_open |= a->is_open;
-		for (int i = 0; i < a->n_changes; i++) {
-			if (a->changes[i].beg < row->beg)
-				row->beg = a->changes[i].beg;
-			if (a->changes[i].end > row->end)
-				row->end = a->changes[i].end;
-		}
-	}
 }
 
 /*
@@ -278,313 +325,145 @@ static int wrong_ploidy(const struct sdi_evidence *e, int ploidy)
 	return ploidy != e->ploidy && !(ploidy == 1 && e->ploidy == 2);
 }
 
-static int read_rows(struct sdi_evidence *e, int32_t node)
+static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 {
-	int n;
+	row->beg = HTS_POS_MAX;
+	row->end = -1;
+	row->is_fixed = 1;
+	for (int h = 0; h < e->ploidy; h++) {
+		const struct sdi_record_allele *a =
+			row->given[h] < 0 ? NULL : sdi_row_allele(e, row, row->given[h]);
 
+		row->now[h] = row->given[h];
+		row->is_fixed &= row->given[h] == row->given[0];
+		if (!a) {
+			row->has_unknown = 1;
+			continue;
+		}
+		row->has_star |= a->kind == SDI_ALLELE_STAR;
+		row->has_open |= a->is_open;
+		for (int i = 0; i < a->n_changes; i++) {
+			if (a->changes[i].beg < row->beg)
+				row->beg = a->changes[i].beg;
+			if (a->changes[i].end > row->end)
+				row->end = a->changes[i].end;
+		}
+	}
+}
+
+static int same_genotype(const struct sdi_row *a, const struct sdi_row *b)
+{
+	return a->phase_set == b->phase_set && a->n_given == b->n_given &&
+	       !memcmp(a->given, b->given, sizeof(a->given));
+}
+
+/*
+ * Add a row, or find the equal one of an equal record: @first holds 1 + the first row of each kind
+ * of record.
+ */
+static int add_row(struct sdi_evidence *e, struct sdi_row row, int *first)
+{
+	int *head = &first[e->c->duplicates.first_alike[row.note]];
+
+	for (int i = *head - 1; i >= 0; i = e->rows[i].next_alike)
+		if (same_genotype(&e->rows[i], &row)) {
+			e->row_of[row.note] = i + 1;
+			return STARDOSE_OK;
+		}
+	if (e->n_rows == e->m_rows) {
+		int m = e->m_rows ? e->m_rows * 2 : 32;
+		struct sdi_row *more = realloc(e->rows, m * sizeof(*more));
+
+		if (!more)
+			return STARDOSE_ENOMEM;
+		e->rows = more;
+		e->m_rows = m;
+	}
+	row.cluster = e->n_rows;
+	row.next_alike = *head - 1;
+	describe_row(e, &row);
+	e->rows[e->n_rows++] = row;
+	e->row_of[row.note] = *head = e->n_rows;
+	return STARDOSE_OK;
+}
+
+static int read_observed(struct sdi_evidence *e, int32_t node, int *first)
+{
 	for (struct sdi_pattern p; (p = sdi_pattern_at(&e->c->patterns, node)).parent >= 0;
 	     node = p.parent) {
 		const struct sdi_observation *o =
 			sdi_observation_at(&e->c->patterns, p.observation);
-		struct sdi_row *row;
+		struct sdi_row row = { .note = o->note, .n_given = o->ploidy };
 
 		if (o->flags || wrong_ploidy(e, o->ploidy)) {
-			e->row_of[o->note] = -1;
+			e->row_of[o->note] = o->flags & SDI_OBS_SILENT ? SDI_ROW_SILENT
+								       : SDI_ROW_REJECTED;
 			continue;
 		}
-		row = add_row(e, o->note);
-		if (!row)
-			return STARDOSE_ENOMEM;
 		for (int h = 0; h < STARDOSE_MAX_PLOIDY; h++)
-			row->given[h] = h < o->ploidy ? o->allele[h] : -1;
-		row->n_given = o->ploidy;
-		row->phase_set = o->ploidy == e->ploidy ? o->phase_set : -1;
-		describe_row(e, row);
-	}
-	/*
-	 * The same allele written down twice must be there twice: bring in the row that says it is
-	 * not there.
-	 */
-	n = e->n_rows;
-	for (int t = 0; t < e->c->n_twins; t++) {
-		const struct sdi_twin *twin = &e->c->twins[t];
-		int wanted = 0;
-
-		if (e->row_of[twin->note] || sdi_evidence_is_rejected(e, twin->note))
-			continue;
-		for (int i = 0; i < n && !wanted; i++)
-			for (int h = 0; h < e->ploidy; h++)
-				wanted |= e->rows[i].given[h] > 0 &&
-					  e->c->notes[e->rows[i].note]
-							  .alleles[e->rows[i].given[h]]
-							  .group == twin->group;
-		if (!wanted)
-			continue;
-		struct sdi_row *row = add_row(e, twin->note);
-
-		if (!row)
+			row.given[h] = h < o->ploidy ? o->allele[h] : -1;
+		row.phase_set = o->ploidy == e->ploidy ? o->phase_set : -1;
+		if (add_row(e, row, first))
 			return STARDOSE_ENOMEM;
-		for (int h = 0; h < STARDOSE_MAX_PLOIDY; h++)
-			row->given[h] = 0;
-		row->n_given = 2;
-		describe_row(e, row);
 	}
 	return STARDOSE_OK;
 }
 
-static int find(struct sdi_evidence *e, int row)
-{
-	while (e->rows[row].cluster != row)
-		row = e->rows[row].cluster = e->rows[e->rows[row].cluster].cluster;
-	return row;
-}
-
-static void unite(struct sdi_evidence *e, int a, int b)
-{
-	a = find(e, a);
-	b = find(e, b);
-	if (a < b)
-		e->rows[b].cluster = a;
-	else
-		e->rows[a].cluster = b;
-}
-
-/* Does the order of the row's haplotypes matter for the site? */
-static int row_matters(const struct sdi_evidence *e, const struct sdi_row *row, int site)
-{
-	const struct sdi_site *s = &e->c->index.sites[site];
-	const struct sdi_site_record *note = &e->c->notes[row->note];
-	enum sdi_role role;
-	int deletes = 0;
-
-	for (int h = 0; h < e->ploidy; h++) {
-		const struct sdi_record_allele *a =
-			row->given[h] < 0 ? NULL : &note->alleles[row->given[h]];
-
-		for (int i = 0; a && i < a->n_changes; i++) {
-			if (sdi_change_touches(&a->changes[i], s))
-				return 1;
-			deletes |= is_deletion(&a->changes[i]);
-		}
-	}
-	if (row->has_star && note->pos < s->end && s->beg < note->ref_end)
-		return 1;
-	if (!row->has_unknown && !deletes)
-		return 0;
-	role = sdi_site_record_role(note, s);
-	if (role == SDI_ROLE_NONE ||
-	    (role != SDI_ROLE_NAMES && e->c->roles[site].n[SDI_ROLE_NAMES]))
-		return 0;
-	return row->has_unknown || (s->is_indel && role == SDI_ROLE_COVERS);
-}
-
-/* Indels that nobody listed may together spell something that is: look at neighbours as one. */
-static void unite_open_rows(struct sdi_evidence *e)
-{
-	int n = e->n_rows;
-
-	for (int i = 0; i < n; i++)
-		for (int j = i + 1; j < n; j++) {
-			struct sdi_row *a = &e->rows[i], *b = &e->rows[j];
-
-			if (a->end < 0 || b->end < 0 || !(a->has_open || b->has_open) ||
-			    a->beg > b->end + SDI_CLUSTER_PAD || b->beg > a->end + SDI_CLUSTER_PAD)
-				continue;
-			unite(e, i, j);
-		}
-}
-
 /*
- * A site belongs to the cluster whose rows matter for it; sites inside a cluster of unlisted
- * indels belong to it.
+ * The same allele written down twice must be there twice: bring in the rows that say it is not
+ * there.
  */
-static void unite_sites(struct sdi_evidence *e)
+static int read_denied(struct sdi_evidence *e, int *first)
 {
-	for (int s = 0; s < e->c->index.n_sites; s++)
-		e->cluster_of[s] = -1;
-	for (int i = 0; i < e->n_rows; i++) {
-		const struct sdi_site_record *note = &e->c->notes[e->rows[i].note];
+	const struct sdi_duplicates *d = &e->c->duplicates;
+	uint8_t *is_carried = calloc(d->n_groups ? d->n_groups : 1, 1);
+	int ret = is_carried ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-		for (int k = 0; k < note->n_sites; k++) {
-			int s = note->sites[k];
+	for (int i = 0; i < e->n_rows && !ret; i++)
+		for (int h = 0; h < e->ploidy; h++) {
+			const struct sdi_record_allele *a = sdi_row_given(e, &e->rows[i], h);
 
-			if (!row_matters(e, &e->rows[i], s))
-				continue;
-			if (e->cluster_of[s] >= 0)
-				unite(e, e->cluster_of[s], i);
-			else
-				e->cluster_of[s] = i;
+			if (a && a->group >= 0)
+				is_carried[a->group] = 1;
 		}
+	for (int i = 0; i < d->n && !ret; i++) {
+		int note = d->list[i].note;
+
+		if (is_carried[d->list[i].group] && !e->row_of[note] && !is_rejected(e, note))
+			ret = add_row(e,
+				      (struct sdi_row){
+					      .note = note, .n_given = 2, .phase_set = -1 },
+				      first);
 	}
-}
-
-static void adopt_sites(struct sdi_evidence *e)
-{
-	for (int i = 0; i < e->n_rows; i++) {
-		hts_pos_t beg = HTS_POS_MAX, end = -1;
-		int has_open = 0, n = 0;
-
-		if (find(e, i) != i)
-			continue;
-		for (int j = 0; j < e->n_rows; j++)
-			if (find(e, j) == i && e->rows[j].end >= 0) {
-				beg = e->rows[j].beg < beg ? e->rows[j].beg : beg;
-				end = e->rows[j].end > end ? e->rows[j].end : end;
-				has_open |= e->rows[j].has_open;
-				n++;
-			}
-		for (int s = 0; has_open && n > 1 && s < e->c->index.n_sites; s++) {
-			const struct sdi_site *site = &e->c->index.sites[s];
-			hts_pos_t pad = site->is_indel ? SDI_CLUSTER_PAD : 0;
-
-			if (site->end + pad <= beg || site->beg >= end + pad)
-				continue;
-			if (e->cluster_of[s] >= 0)
-				unite(e, e->cluster_of[s], i);
-			else
-				e->cluster_of[s] = i;
-		}
-	}
-}
-
-static void unite_twins(struct sdi_evidence *e)
-{
-	for (int t = 0; t < e->c->n_twins; t++) {
-		int before = sdi_evidence_twin_before(e, t);
-
-		if (before >= 0)
-			unite(e, e->row_of[e->c->twins[before].note] - 1,
-			      e->row_of[e->c->twins[t].note] - 1);
-	}
-}
-
-static void reject_site(struct sdi_evidence *e, int site)
-{
-	const struct sdi_site *s = &e->c->index.sites[site];
-
-	for (int i = 0; i < s->n_bits; i++)
-		e->g->state[s->bit[i]] = STARDOSE_REJECTED;
-}
-
-static int lay_clusters(struct sdi_evidence *e)
-{
-	int n_sites = e->c->index.n_sites, ret = STARDOSE_OK,
-	    *list = malloc((n_sites ? n_sites : 1) * sizeof(*list));
-
-	if (!list)
-		return STARDOSE_ENOMEM;
-	for (int s = 0; s < n_sites && !ret; s++) {
-		if (e->is_default[s] && e->cluster_of[s] < 0)
-			continue;
-		if (sdi_evidence_site_rejected(e, s)) {
-			reject_site(e, s);
-			e->cluster_of[s] = -2;
-		} else if (e->cluster_of[s] < 0) {
-			ret = sdi_haplotypes_lay(e, -1, &s, 1);
-		}
-	}
-	for (int i = 0; i < e->n_rows && !ret; i++) {
-		int n = 0;
-
-		if (find(e, i) != i)
-			continue;
-		for (int s = 0; s < n_sites; s++)
-			if (e->cluster_of[s] >= 0 && find(e, e->cluster_of[s]) == i)
-				list[n++] = s;
-		if (n)
-			ret = sdi_haplotypes_lay(e, i, list, n);
-	}
-	free(list);
+	free(is_carried);
 	return ret;
 }
 
-/* Sites at which the sample is like all others are copied, not worked out again. */
-static void start_from_default(struct sdi_evidence *e, int32_t node)
+int sdi_evidence_read(struct sdi_evidence *e, int32_t node)
 {
-	const struct sdi_collector *c = e->c;
+	int n = e->c->n_notes ? e->c->n_notes : 1, ret = STARDOSE_ENOMEM,
+	    *first = calloc(n, sizeof(*first));
 
-	if (!c->has_default || e->ploidy != 2)
-		return;
-	memset(e->is_default, 1, c->index.n_sites);
-	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0;
-	     node = p.parent) {
-		const struct sdi_site_record *note =
-			&c->notes[sdi_observation_at(&c->patterns, p.observation)->note];
-
-		for (int i = 0; i < note->n_sites; i++)
-			e->is_default[note->sites[i]] = 0;
-	}
-}
-
-static void copy_defaults(struct sdi_evidence *e)
-{
-	const struct sdi_collector *c = e->c;
-
-	for (int s = 0; s < c->index.n_sites; s++) {
-		const struct sdi_site *site = &c->index.sites[s];
-
-		if (!e->is_default[s] || e->cluster_of[s] >= 0)
-			continue;
-		e->g->same.known = sdi_bits_or(e->g->same.known,
-					       sdi_bits_and(site->bits, c->by_default.same.known));
-		e->g->same.carried = sdi_bits_or(
-			e->g->same.carried, sdi_bits_and(site->bits, c->by_default.same.carried));
-		for (int i = 0; i < site->n_bits; i++)
-			e->g->state[site->bit[i]] = c->by_default.state[site->bit[i]];
-	}
-}
-
-static int fill(struct sdi_evidence *e, int32_t node)
-{
-	int ret = read_rows(e, node);
-
-	if (ret)
-		return ret;
-	start_from_default(e, node);
-	unite_open_rows(e);
-	unite_sites(e);
-	adopt_sites(e);
-	unite_twins(e);
-	for (int i = 0; i < e->n_rows; i++)
-		e->rows[i].cluster = find(e, i);
-	copy_defaults(e);
-	return lay_clusters(e);
-}
-
-int sdi_evidence_of_node(const struct sdi_collector *c, int32_t node, struct sdi_genotype *out)
-{
-	struct sdi_evidence e = { .c = c, .g = out };
-	int ret = STARDOSE_ENOMEM, is_assumed;
-
-	out->gene = c->gene;
-	out->build = c->index.build;
-	if (!c->n_speaking)
-		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_RECORDS;
-	else if (c->n_silent == c->n_speaking)
-		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_GENOTYPES;
-	read_ploidy(&e, node);
+	read_ploidy(e, node);
 	/*
 	 * Without a genotype anywhere there is nothing but what may be assumed, and that is
 	 * diploid.
 	 */
-	is_assumed = !e.ploidy && c->options.absent_is_reference &&
-		     !(out->reasons >> STARDOSE_WHY_PLOIDY_UNSUPPORTED & 1);
-	if (is_assumed)
-		e.ploidy = 2;
-	e.row_of = calloc(c->n_notes ? c->n_notes : 1, sizeof(*e.row_of));
-	e.cluster_of = malloc((c->index.n_sites ? c->index.n_sites : 1) * sizeof(*e.cluster_of));
-	e.is_default = calloc(c->index.n_sites ? c->index.n_sites : 1, 1);
-	if (e.row_of && e.cluster_of && e.is_default)
-		ret = fill(&e, node);
-	out->ploidy = is_assumed && sdi_bits_empty(out->same.known) ? 0 : e.ploidy;
+	e->is_assumed = !e->ploidy && e->c->options.absent_is_reference &&
+			!(e->g->reasons >> STARDOSE_WHY_PLOIDY_UNSUPPORTED & 1);
+	if (e->is_assumed)
+		e->ploidy = 2;
+	e->row_of = calloc(n, sizeof(*e->row_of));
+	if (first && e->row_of)
+		ret = read_observed(e, node, first);
 	if (!ret)
-		sdi_genotype_finish(out);
-	free(e.row_of);
-	free(e.cluster_of);
-	free(e.is_default);
-	free(e.rows);
-	free(e.scratch);
-	if (ret)
-		sdi_genotype_release(out);
+		ret = read_denied(e, first);
+	free(first);
 	return ret;
+}
+
+void sdi_evidence_release(struct sdi_evidence *e)
+{
+	free(e->row_of);
+	free(e->rows);
 }

@@ -31,6 +31,8 @@ struct sdi_genotype {
 	int n_blocks, m_blocks;
 	struct sdi_block
 		*blocks; /* sites that differ, or are half known; ascending by lowest bit */
+	struct stardose_bits contested; /* not known on every haplotype, for records contradict each
+					   other, and some record or order carries it */
 	uint8_t state[STARDOSE_MAX_BITS];	/* enum stardose_evidence by bit */
 	uint64_t reasons; /* bits 1 << enum stardose_reason: half call, haploid, conflict, ... */
 	int n_unlisted;

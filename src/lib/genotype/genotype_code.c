@@ -180,6 +180,17 @@ static void sort_alleles(int16_t *a, int n)
 		}
 }
 
+int sdi_code_is_silent(const struct sdi_code_view *view, int sample)
+{
+	for (int i = 0; i < view->gt->n; i++) {
+		int32_t v = int_at(view->gt, sample, i);
+
+		if (v != VALUE_END && v != VALUE_MISSING && v >= 2)
+			return 0;
+	}
+	return 1;
+}
+
 int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out)
 {
 	struct sdi_observation o = { .note = view->note, .phase_set = -1 };
@@ -218,6 +229,8 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 	} else {
 		sort_alleles(o.allele, n);
 	}
+	if (o.flags && sdi_code_is_silent(view, sample))
+		o.flags |= SDI_OBS_SILENT;
 	if (o.flags) {
 		o.ploidy = 0;
 		memset(o.allele, 0, sizeof(o.allele));

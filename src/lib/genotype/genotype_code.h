@@ -39,6 +39,9 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 /* sdi_code_passes() - 1 when the sample reaches the thresholds */
 int sdi_code_passes(const struct sdi_code_view *view, int sample);
 
+/* sdi_code_is_silent() - 1 when the genotype is '.' throughout, however many dots there are */
+int sdi_code_is_silent(const struct sdi_code_view *view, int sample);
+
 /*
  * sdi_code_is_empty() - 1 when nothing was read: DP (MIN_DP) is 0, or the GQ of a block is 0
  * Some callers write 0/0 where no read lies; that is no evidence of the reference, whatever the

@@ -12,10 +12,8 @@
 #include <stdint.h>
 #include <stardose/call.h>
 
-enum {
-	SDI_OBS_REJECTED = 1,
-	SDI_OBS_PLOIDY = 2
-}; /* no usable genotype; more haplotypes than can be handled */
+/* No usable genotype; more haplotypes than can be handled; '.' throughout: nothing was said. */
+enum { SDI_OBS_REJECTED = 1, SDI_OBS_PLOIDY = 2, SDI_OBS_SILENT = 8 };
 
 struct sdi_observation {
 	int32_t note;			/* index of the record among those kept */

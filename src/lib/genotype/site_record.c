@@ -137,8 +137,10 @@ int sdi_change_touches(const struct sdi_change *change, const struct sdi_site *s
 {
 	if (!site->is_indel)
 		return change->beg <= site->beg && site->beg < change->end + change->slide;
+	/* a base that was read is not deleted, wherever in its repeat the deletion lies */
 	if (change->base)
-		return 0;
+		return site->indel.beg + site->indel.slide <= change->beg &&
+		       change->beg < site->indel.end;
 	if (sdi_indel_meets(&site->indel, change->beg, change->end))
 		return 1;
 	return change->beg <= site->beg && site->end <= change->end; /* the whole place is gone */

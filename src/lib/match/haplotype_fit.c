@@ -89,7 +89,8 @@ static int fits_collect(const struct sdi_genotype *g, fit_test *test, int need_e
 			struct sdi_fits *out)
 {
 	const struct stardose_gene *gene = g->gene;
-	struct stardose_bits free_bits = sdi_bits_or(evident(g), gene->open_bits);
+	struct stardose_bits free_bits =
+		sdi_bits_or(sdi_bits_or(evident(g), gene->open_bits), g->contested);
 	size_t stride = g->n_blocks ? g->n_blocks : 1;
 
 	if (fits_alloc(g, out))

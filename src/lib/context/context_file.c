@@ -2,14 +2,13 @@
  * context_file.c - rows of a file, and the entries of a list, become rows of persons; what cannot
  * be read is named
  */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include "context/context_store.h"
-#include "util/tsv.h"
 #include "util/no_memory.h"
+#include "util/text.h"
+#include "util/user_file.h"
 
 #define MAX_CELL 1024	/* bytes; longer than any name, dose or note that a person reads */
 
@@ -18,27 +17,18 @@ static const char *const column_name[N_COLUMNS] = { "sample", "kind",  "name", "
 						    "unit",   "start", "stop", "note" };
 
 struct reading {
+	struct sdi_user_text text;
 	struct stardose_context *context;
-	const char *file;
-	int line, n_fields;		/* of the header */
+	const char *file;		/* as the rows keep it */
+	int n_fields;			/* of the header */
 	int col[N_COLUMNS];
-	const struct stardose_log *log;
 	struct stardose_error *err;
 };
 
-/* Set the row aside and say why; @what may hold one %s for @subject. */
+/* Set the row aside and say why. */
 static int aside(struct reading *r, const char *what, const char *subject)
 {
-	char why[256];
-
-	snprintf(why, sizeof(why), "%s", what);
-	if (subject)
-		stardose_log_say(r->log, STARDOSE_EROW, "%s:%d: '%.80s' %s; the row is set aside",
-				 r->file, r->line, subject, why);
-	else
-		stardose_log_say(r->log, STARDOSE_EROW, "%s:%d: %s; the row is set aside", r->file,
-				 r->line, why);
-	return STARDOSE_EROW;
+	return sdi_user_aside(&r->text, "'%.80s' %s", subject, what);
 }
 
 /* ---- combinations that no table has as a whole ---- */
@@ -76,28 +66,6 @@ static int add_parts(struct stardose_context *context, struct sdi_person *person
 
 /* ---- cells ---- */
 
-/* Valid UTF-8 without control characters: it will stand in rows, in JSON and in messages. */
-static int is_plain(const char *text)
-{
-	for (const unsigned char *s = (const unsigned char *)text; *s; ) {
-		int more = *s < 0x80		     ? 0
-			   : *s >= 0xc2 && *s < 0xe0 ? 1
-			   : *s >= 0xe0 && *s < 0xf0 ? 2
-			   : *s >= 0xf0 && *s < 0xf5 ? 3
-						     : -1;
-
-		if (more < 0 || *s < ' ' || *s == 0x7f)
-			return 0;
-		if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f) ||
-		    (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f))
-			return 0;
-		for (s++; more > 0; more--, s++)
-			if ((*s & 0xc0) != 0x80)
-				return 0;
-	}
-	return 1;
-}
-
 static int kind_of(const char *word)
 {
 	for (int i = 0; i < STARDOSE_N_CONTEXT_KINDS; i++)
@@ -111,13 +79,13 @@ static int check_cells(struct reading *r, const char *const *cell)
 	for (int i = 0; i < N_COLUMNS; i++) {
 		if (strlen(cell[i]) > MAX_CELL)
 			return aside(r, "is longer than 1024 bytes", column_name[i]);
-		if (!is_plain(cell[i]))
-			return aside(r, "holds control characters or is not UTF-8", column_name[i]);
+		if (!sdi_is_plain(cell[i]))
+			return aside(r, "holds control characters", column_name[i]);
 	}
 	if (!*cell[SAMPLE])
-		return aside(r, "no sample", NULL);
+		return sdi_user_aside(&r->text, "no sample");
 	if (!*cell[NAME])
-		return aside(r, "no name", NULL);
+		return sdi_user_aside(&r->text, "no name");
 	if (kind_of(cell[KIND]) < 0)
 		return aside(r, "is no kind: medicine, lab, score, trial or condition", cell[KIND]);
 	return STARDOSE_OK;
@@ -200,7 +168,7 @@ static int take_row(struct reading *r, const char *const *cell)
 		.stop = cell[STOP],
 		.note = cell[NOTE],
 		.days_since_stop = -1,
-		.line = r->line,
+		.line = r->text.line,
 	};
 	ret = get_days(r, cell, &row);
 	if (!ret && row.item.kind == STARDOSE_CONTEXT_MEDICINE)
@@ -209,40 +177,30 @@ static int take_row(struct reading *r, const char *const *cell)
 		get_state(r, cell, &row);
 	if (ret)
 		return ret;
-	person = sdi_context_add_person(r->context, cell[SAMPLE], r->file, r->line);
+	person = sdi_context_add_person(r->context, cell[SAMPLE], r->file, r->text.line);
 	return person && add_parts(r->context, person, &row) == STARDOSE_OK ? STARDOSE_OK
 									    : sdi_no_memory(r->err);
 }
 
 /* ---- lines ---- */
 
-static int n_fields(const char *line)
-{
-	int n = 1;
-
-	for (; *line; line++)
-		n += *line == '\t';
-	return n;
-}
-
 static int take_header(struct reading *r, char *line)
 {
 	char *next = line + (*line == '#'), *name;
 
-	r->n_fields = n_fields(line);
 	for (int i = 0; i < N_COLUMNS; i++)
 		r->col[i] = -1;
-	for (int field = 0; (name = strsep(&next, "\t")); field++)
+	for (r->n_fields = 0; (name = strsep(&next, "\t")); r->n_fields++)
 		for (int i = 0; i < N_COLUMNS; i++)
 			if (r->col[i] < 0 && !strcmp(name, column_name[i]))
-				r->col[i] = field;
+				r->col[i] = r->n_fields;
 	for (int i = SAMPLE; i <= NAME; i++)
 		if (r->col[i] < 0)
 			return stardose_error_set(
 				r->err, STARDOSE_EINPUT,
 				"%s:%d: the first line has no column '%s'; it is to read "
 				"'#sample kind name value unit start stop note', joined by tabs",
-				r->file, r->line, column_name[i]);
+				r->file, r->text.line, column_name[i]);
 	return STARDOSE_OK;
 }
 
@@ -250,35 +208,26 @@ static int take_line(struct reading *r, char *line)
 {
 	const char *cell[N_COLUMNS];
 	char *next = line, *text;
+	int n = 0;
 
-	if (n_fields(line) != r->n_fields) {
-		char what[64];
-
-		snprintf(what, sizeof(what), "%d fields where the header has %d", n_fields(line),
-			 r->n_fields);
-		return aside(r, what, NULL);
-	}
 	for (int i = 0; i < N_COLUMNS; i++)
 		cell[i] = "";
-	for (int field = 0; (text = strsep(&next, "\t")); field++)
+	for (; (text = strsep(&next, "\t")); n++)
 		for (int i = 0; i < N_COLUMNS; i++)
-			if (r->col[i] == field)
+			if (r->col[i] == n)
 				cell[i] = strcmp(text, ".") ? text : "";
+	if (n != r->n_fields)
+		return sdi_user_aside(&r->text, "%d fields where the header has %d", n,
+				      r->n_fields);
 	return take_row(r, cell);
 }
 
-static int take_lines(struct reading *r, char *text)
+static int take_lines(struct reading *r)
 {
 	int ret = STARDOSE_OK, has_header = 0;
-	char *next = text, *line;
+	char *line;
 
-	for (r->line = 1; !ret && (line = strsep(&next, "\n")); r->line++) {
-		size_t n = strlen(line);
-
-		if (n && line[n - 1] == '\r')
-			line[--n] = '\0';
-		if (!n || !strncmp(line, "##", 2))
-			continue;
+	while (!ret && (line = sdi_user_row(&r->text))) {
 		ret = has_header ? take_line(r, line) : take_header(r, line);
 		has_header = 1;
 		if (ret == STARDOSE_EROW)
@@ -295,8 +244,7 @@ static int take_lines(struct reading *r, char *text)
 int stardose_context_parse(struct stardose_context *context, const char *name, const char *bytes,
 			   size_t n, const struct stardose_log *log, struct stardose_error *err)
 {
-	struct reading r = { .context = context, .log = log, .err = err };
-	size_t bom = n >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3) ? 3 : 0;
+	struct reading r = { .context = context, .err = err };
 	char *copy;
 	int ret;
 
@@ -308,11 +256,9 @@ int stardose_context_parse(struct stardose_context *context, const char *name, c
 	}
 	memcpy(copy, bytes, n);
 	copy[n] = '\0';
-	if (memchr(copy, '\0', n))
-		ret = stardose_error_set(err, STARDOSE_EINPUT,
-					 "%s: holds binary data, not tab-separated text", name);
-	else
-		ret = take_lines(&r, copy + bom);
+	ret = sdi_user_text(&r.text, r.file, "tab-separated text", "##", copy, n, log, err);
+	if (!ret)
+		ret = take_lines(&r);
 	free(copy);
 	return ret;
 }
@@ -320,14 +266,12 @@ int stardose_context_parse(struct stardose_context *context, const char *name, c
 int stardose_context_read(struct stardose_context *context, const char *path,
 			  const struct stardose_log *log, struct stardose_error *err)
 {
-	struct stardose_error why = { 0 };
 	char *text = NULL;
 	size_t size = 0;
-	int ret = sdi_tsv_slurp(path, &text, &size, &why);
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, err);
 
-	if (ret)		/* a user's file is input, not one of the program's tables */
-		return stardose_error_set(err, ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT, "%s",
-					  why.text);
+	if (ret)
+		return ret;
 	ret = stardose_context_parse(context, strcmp(path, "-") ? path : "standard input", text,
 				     size, log, err);
 	free(text);
@@ -348,7 +292,7 @@ static int take_entry(struct stardose_context *context, struct sdi_person *perso
 		text[--n] = '\0';
 	if (!n)
 		return STARDOSE_OK;
-	if (n > MAX_CELL || !is_plain(text))
+	if (n > MAX_CELL || !sdi_is_plain(text))
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
 			"an entry of the list of medicines is longer than %d bytes, not UTF-8, "

@@ -3,10 +3,8 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "outside/outside_set.h"
-#include "util/tsv.h"
 #include "util/no_memory.h"
-
-#define BOM "\xef\xbb\xbf"
+#include "util/user_file.h"
 
 static int no_format(const char *name, struct stardose_error *err)
 {
@@ -52,14 +50,14 @@ static int read_text(struct stardose_outside *set, const char *path, char *text,
 	const char *name = strcmp(path, "-") ? path : "standard input";
 	struct sdi_outside_place place = { .set = set };
 	struct sdi_outside_sink sink;
+	size_t bom;
 	int ret = add_file(set, name, err);
 
 	if (ret)
 		return ret;
-	if (size >= 3 && !memcmp(text, BOM, 3)) {
-		text += 3;
-		size -= 3;
-	}
+	bom = sdi_user_bom(text, size);
+	text += bom;
+	size -= bom;
 	if (!size)
 		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", name);
 	place.file = set->n_files - 1;
@@ -104,12 +102,10 @@ int stardose_outside_read(struct stardose_outside *outside, const char *path,
 {
 	char *text;
 	size_t size;
-	int ret = sdi_tsv_slurp(path, &text, &size, err);
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, err);
 
-	if (ret == STARDOSE_ETABLE && err)
-		err->status = STARDOSE_EINPUT;
 	if (ret)
-		return ret == STARDOSE_ETABLE ? STARDOSE_EINPUT : ret;
+		return ret;
 	ret = read_text(outside, path, text, size, err);
 	free(text);
 	return ret;

@@ -79,24 +79,4 @@ struct sdi_outside_format {
 /* All formats, NULL behind the last; those with a sure mark come first, the headerless one last. */
 extern const struct sdi_outside_format *const sdi_outside_formats[];
 
-/* ---- for readers: lines and fields, cut in place ---- */
-
-struct sdi_outside_lines {
-	char *at, *end;		/* what is left; begin with the text and text + size */
-	int line;		/* number of the line just given, 1-based; begin with 0 */
-	int has_nul;		/* 1: the line just given has a NUL inside, so it is no text */
-};
-
-/*
- * sdi_outside_line() - the next line without its end (LF or CRLF), or NULL after the last;
- * borrowed from the text
- */
-char *sdi_outside_line(struct sdi_outside_lines *lines);
-/*
- * sdi_outside_cut() - cut @line at each @separator
- * @field: the first @max fields, blanks around them taken off; the rest of @field become ""
- * Return: how many fields the line has, which may be more than @max; an empty line has one
- */
-int sdi_outside_cut(char *line, char separator, char **field, int max);
-
 #endif

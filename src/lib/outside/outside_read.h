@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
 #include "outside/outside_format.h"
+#include "util/user_file.h"
 
 /* One row for each kind of file; outside_formats.c puts them in order. */
 extern const struct sdi_outside_format sdi_outside_cyrius_tsv, sdi_outside_cyrius_json;

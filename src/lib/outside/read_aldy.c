@@ -92,7 +92,7 @@ static int take_line(struct solutions *found, char *line, int number,
 		     const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	char *field[4], why[64];
-	int n = sdi_outside_cut(line, '\t', field, 4);
+	int n = sdi_user_cut(line, '\t', field, 4);
 
 	if (n < MIN_FIELDS) {
 		snprintf(why, sizeof(why), "%d fields, at least %d expected", n, MIN_FIELDS);
@@ -118,14 +118,14 @@ static void no_lines(const struct sdi_outside_sink *sink, int line)
 static int read_aldy(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		     struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	struct solutions found = { 0 };
 	int ret = STARDOSE_OK,
 	    solution = 0; /* line of a "#Solution" that no line has followed yet */
 	char *line;
 
 	(void)path;
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
 		if (lines.has_nul) {
 			sink->bad(sink->user, lines.line, "a byte 0 inside, so it is no text");
 		} else if (*line == '#') {
@@ -204,13 +204,13 @@ static int take_columns(struct solutions *found, const char *gene, char *line, i
 static int read_vcf(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		    struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	struct solutions found = { 0 };
 	char *line, *gene = NULL, *here;
 	int ret = STARDOSE_OK, n_columns = 0, whole = size && text[size - 1] == '\n';
 
 	(void)path;
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
 		if (*line != '#')
 			continue; /* a variant: whose diplotypes stand in the header */
 		here = gene_of_header(line);

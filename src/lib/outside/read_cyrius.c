@@ -158,14 +158,14 @@ static int sniff_tsv(const char *path, const char *text, size_t size)
 static int read_tsv(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		    struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
-	char *line = sdi_outside_line(&lines), *field[3], why[64];
-	int n_header = line ? sdi_outside_cut(line, '\t', field, 3) : 0, ret = STARDOSE_OK;
+	struct sdi_user_text lines = { .at = text, .end = text + size };
+	char *line = sdi_user_line(&lines), *field[3], why[64];
+	int n_header = line ? sdi_user_cut(line, '\t', field, 3) : 0, ret = STARDOSE_OK;
 
 	(void)path;
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
 		struct sdi_outside_row row = { .line = lines.line };
-		int n = sdi_outside_cut(line, '\t', field, 3);
+		int n = sdi_user_cut(line, '\t', field, 3);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;

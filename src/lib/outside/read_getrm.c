@@ -14,20 +14,20 @@
 #define MAX_COLUMNS 128
 
 /* The header's fields; the first line that is not empty and no "##" remark. */
-static int header_fields(struct sdi_outside_lines *lines, char **field)
+static int header_fields(struct sdi_user_text *lines, char **field)
 {
 	char *line;
 
-	while ((line = sdi_outside_line(lines)) != NULL)
+	while ((line = sdi_user_line(lines)) != NULL)
 		if (*line && strncmp(line, "##", 2))
-			return sdi_outside_cut(line + (*line == '#'), '\t', field, MAX_COLUMNS);
+			return sdi_user_cut(line + (*line == '#'), '\t', field, MAX_COLUMNS);
 	return 0;
 }
 
 /* A copy of the beginning, to be cut in place; returns its number of header fields. */
 static int sniff_fields(const char *text, size_t size, char *copy, size_t copy_size, char **field)
 {
-	struct sdi_outside_lines lines = { .at = copy };
+	struct sdi_user_text lines = { .at = copy };
 
 	if (size > copy_size - 1)
 		size = copy_size - 1;
@@ -58,7 +58,7 @@ static int sniff_long(const char *path, const char *text, size_t size)
 }
 
 /* 1 when line @n_line can be used; else it is set aside. */
-static int usable(const struct sdi_outside_lines *lines, int n, int expected,
+static int usable(const struct sdi_user_text *lines, int n, int expected,
 		  const struct sdi_outside_sink *sink)
 {
 	char why[64];
@@ -90,7 +90,7 @@ static int take_cell(const struct sdi_outside_sink *sink, struct sdi_outside_row
 static int read_long(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		     struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	char *field[MAX_COLUMNS], *line;
 	int expected = header_fields(&lines, field), ret = STARDOSE_OK;
 	int sample = column(field, expected, "sample"), gene = column(field, expected, "gene");
@@ -100,8 +100,8 @@ static int read_long(const char *path, char *text, size_t size, const struct sdi
 	if (sample < 0 || gene < 0 || diplotype < 0)
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "has no columns sample, gene and diplotype");
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS)
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
+		int n = *line || lines.has_nul ? sdi_user_cut(line, '\t', field, MAX_COLUMNS)
 					       : 0;
 
 		if (n && usable(&lines, n, expected, sink)) {
@@ -163,7 +163,7 @@ static int sniff_wide(const char *path, const char *text, size_t size)
 static int read_wide(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		     struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	char *header[MAX_COLUMNS], *field[MAX_COLUMNS], *line;
 	int expected = header_fields(&lines, header), is_gene[MAX_COLUMNS] = { 0 },
 	    ret = STARDOSE_OK;
@@ -174,8 +174,8 @@ static int read_wide(const char *path, char *text, size_t size, const struct sdi
 					  MAX_COLUMNS);
 	for (int i = 1; i < expected; i++)
 		is_gene[i] = names_gene(header[i]);
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_outside_cut(line, '\t', field, MAX_COLUMNS)
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
+		int n = *line || lines.has_nul ? sdi_user_cut(line, '\t', field, MAX_COLUMNS)
 					       : 0;
 
 		if (!n || !usable(&lines, n, expected, sink))

@@ -46,7 +46,7 @@ static int sniff(const char *path, const char *text, size_t size)
 		return 0;
 	memcpy(line, from, n);
 	line[n - (line[n - 1] == '\r')] = '\0';
-	n_fields = sdi_outside_cut(line + (line[0] == '#'), '\t', field, MAX_COLUMNS);
+	n_fields = sdi_user_cut(line + (line[0] == '#'), '\t', field, MAX_COLUMNS);
 	for (int i = 0; i < n_fields && i < MAX_COLUMNS; i++)
 		for (int k = 0; k < N_NAMES; k++)
 			seen[k] |= !strcasecmp(field[i], names[k]);
@@ -54,7 +54,7 @@ static int sniff(const char *path, const char *text, size_t size)
 }
 
 static int take(char **field, int n_fields, int n_columns, const int *col,
-		const struct sdi_outside_lines *lines, const struct sdi_outside_sink *sink,
+		const struct sdi_user_text *lines, const struct sdi_outside_sink *sink,
 		struct stardose_error *err)
 {
 	const char *cell[N_NAMES];
@@ -91,17 +91,17 @@ static int take(char **field, int n_fields, int n_columns, const int *col,
 static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		     struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	char *field[MAX_COLUMNS], *line;
 	int col[N_NAMES], n_columns = 0, ret = STARDOSE_OK;
 
 	(void)path;
-	while (!ret && (line = sdi_outside_line(&lines))) {
+	while (!ret && (line = sdi_user_line(&lines))) {
 		int n_fields;
 
 		if (!strncmp(line, "##", 2) || !*line)
 			continue;
-		n_fields = sdi_outside_cut(line, '\t', field, MAX_COLUMNS);
+		n_fields = sdi_user_cut(line, '\t', field, MAX_COLUMNS);
 		if (n_columns) {
 			ret = take(field, n_fields, n_columns, col, &lines, sink, err);
 			continue;

@@ -39,12 +39,12 @@ static int sniff(const char *path, const char *text, size_t size)
 static int read_rows(const char *path, char *text, size_t size, const struct sdi_outside_sink *sink,
 		     struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	char *field[N_FIELDS], *line, why[80];
 	int ret = STARDOSE_OK;
 
 	(void)path;
-	while (!ret && (line = sdi_outside_line(&lines))) {
+	while (!ret && (line = sdi_user_line(&lines))) {
 		struct sdi_outside_row row = { .line = lines.line, .one_of_many = 1 };
 		int n;
 
@@ -54,7 +54,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 			sink->bad(sink->user, lines.line, "binary data");
 			continue;
 		}
-		n = sdi_outside_cut(line, '\t', field, N_FIELDS);
+		n = sdi_user_cut(line, '\t', field, N_FIELDS);
 		if (n < 2 || n > N_FIELDS) {
 			snprintf(why, sizeof(why),
 				 "%d field%s; gene, diplotype, phenotype and activity score are "

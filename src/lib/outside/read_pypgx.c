@@ -20,7 +20,7 @@ static int find_columns(char *line, struct columns *columns)
 {
 	char *field[MAX_COLUMNS];
 
-	*columns = (struct columns){ -1, -1, sdi_outside_cut(line, '\t', field, MAX_COLUMNS) };
+	*columns = (struct columns){ -1, -1, sdi_user_cut(line, '\t', field, MAX_COLUMNS) };
 	for (int i = 1; i < columns->n && i < MAX_COLUMNS; i++) {
 		if (!strcmp(field[i], "Genotype"))
 			columns->genotype = i;
@@ -52,16 +52,16 @@ static int take_row(const struct columns *columns, char **field, const char *gen
 static int read_table(char *text, size_t size, const char *gene,
 		      const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
-	char *line = sdi_outside_line(&lines), *field[MAX_COLUMNS], why[64];
+	struct sdi_user_text lines = { .at = text, .end = text + size };
+	char *line = sdi_user_line(&lines), *field[MAX_COLUMNS], why[64];
 	struct columns columns;
 	int ret = STARDOSE_OK;
 
 	if (!line || !find_columns(line, &columns) || columns.n > MAX_COLUMNS)
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "has no table with a column Genotype");
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = sdi_outside_cut(line, '\t', field, MAX_COLUMNS);
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
+		int n = sdi_user_cut(line, '\t', field, MAX_COLUMNS);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;
@@ -115,11 +115,11 @@ static int sniff_zip(const char *path, const char *text, size_t size)
 /* The value of a line "key=value" of metadata.txt, cut out of it; NULL when it has none. */
 static char *metadata_value(char *text, size_t size, const char *key)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	size_t n = strlen(key);
 	char *line;
 
-	while ((line = sdi_outside_line(&lines)) != NULL)
+	while ((line = sdi_user_line(&lines)) != NULL)
 		if (!strncmp(line, key, n) && line[n] == '=' && line[n + 1])
 			return line + n + 1;
 	return NULL;

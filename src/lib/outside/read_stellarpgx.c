@@ -89,7 +89,7 @@ static void take_report_line(struct report *report, char *line, int number, int 
 	} else if (*in_result && *line) {
 		char *field[2];
 
-		sdi_outside_cut(line, '\t', field, 2);
+		sdi_user_cut(line, '\t', field, 2);
 		report->result = field[0];
 		report->remark = field[1];
 		report->line = number;
@@ -100,13 +100,13 @@ static void take_report_line(struct report *report, char *line, int number, int 
 static int read_alleles(const char *path, char *text, size_t size,
 			const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	struct report report = { 0 };
 	kstring_t sample = KS_INITIALIZE;
 	int in_result = 0, whole = size && text[size - 1] == '\n', ret;
 	char *line;
 
-	while ((line = sdi_outside_line(&lines)) != NULL)
+	while ((line = sdi_user_line(&lines)) != NULL)
 		if (!lines.has_nul)
 			take_report_line(&report, line, lines.line, &in_result);
 	if (!report.gene)
@@ -169,7 +169,7 @@ static int sniff_summary(const char *path, const char *text, size_t size)
 static int read_summary(const char *path, char *text, size_t size,
 			const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
-	struct sdi_outside_lines lines = { .at = text, .end = text + size };
+	struct sdi_user_text lines = { .at = text, .end = text + size };
 	int whole = size && text[size - 1] == '\n', ret;
 	kstring_t gene = KS_INITIALIZE;
 	char *line, *field[3];
@@ -180,8 +180,8 @@ static int read_summary(const char *path, char *text, size_t size,
 					 "names no gene, as summaries of StellarPGx do not: let "
 					 "the file's name or its "
 					 "folder hold the symbol, as the program's own folders do");
-	while (!ret && (line = sdi_outside_line(&lines)) != NULL) {
-		int n = sdi_outside_cut(line, '\t', field, 3);
+	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
+		int n = sdi_user_cut(line, '\t', field, 3);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;

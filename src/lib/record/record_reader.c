@@ -1,5 +1,4 @@
 /* record_reader.c - open a file, hand out the records that matter, close it */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "record/record_private.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
+#include "util/user_file.h"
 
 #define PLAIN_BUFFER 65536
 
@@ -49,20 +49,12 @@ static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
 static int open_file(struct sdi_reader *r, const char *path, int n_threads,
 		     struct stardose_error *err)
 {
+	struct stardose_error why = { 0 };
 	struct stat st;
 
-	if (strcmp(path, "-") && hisremote(path))
-		return stardose_error_set(
-			err, STARDOSE_EUSAGE,
-			"'%s' is on the network, which is not used; fetch the file first", path);
-	errno = 0;
-	r->fp = hts_open(path, "r");
-	if (!r->fp && (errno == ENOEXEC || !errno))
-		return stardose_error_set(err, STARDOSE_EINPUT, "'%s' is neither VCF nor BCF",
-					  r->name);
+	r->fp = sdi_user_open_records(path, &why);
 	if (!r->fp)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", r->name,
-					  strerror(errno));
+		return stardose_error_set(err, why.status, "%s", why.text);
 	if (r->fp->format.format != vcf && r->fp->format.format != bcf)
 		return not_vcf(r, err);
 	r->is_bcf = r->fp->format.format == bcf;

@@ -1,11 +1,9 @@
 /* sample_select.c - which samples of a file are wanted */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/hts.h>
-#include <htslib/kstring.h>
 #include "record/sample_select.h"
 #include "util/no_memory.h"
+#include "util/user_file.h"
 
 static int list_add(struct sdi_sample_list *list, const char *name, size_t length)
 {
@@ -42,23 +40,21 @@ static int list_split(struct sdi_sample_list *list, const char *text)
 static int list_from_file(struct sdi_sample_list *list, const char *path,
 			  struct stardose_error *err)
 {
-	kstring_t line = KS_INITIALIZE;
-	htsFile *fp = hts_open(path, "r");
-	int n = 0, ret = STARDOSE_OK;
+	struct stardose_error why = { 0 };
+	struct sdi_user_text lines = { 0 };
+	char *text, *line;
+	size_t size;
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, &why);
 
-	if (!fp)
-		return stardose_error_set(err, STARDOSE_EUSAGE, "cannot open samples file '%s': %s",
-					  path, strerror(errno));
-	while (!ret && (n = hts_getline(fp, '\n', &line)) >= 0)
-		ret = list_add(list, line.s, line.l);
 	if (ret)
-		ret = sdi_no_memory(err);
-	else if (n < -1)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE, "cannot read samples file '%s'",
-					 path);
-	ks_free(&line);
-	hts_close(fp);
-	return ret;
+		return stardose_error_set(err, ret == STARDOSE_ENOMEM ? ret : STARDOSE_EUSAGE,
+					  "%s (samples file)", why.text);
+	lines.at = text + sdi_user_bom(text, size);
+	lines.end = text + size;
+	while (!ret && (line = sdi_user_line(&lines)))
+		ret = list_add(list, line, strlen(line));
+	free(text);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 static int by_name(const void *a, const void *b)

@@ -5,53 +5,19 @@
 #include <strings.h>
 #include <htslib/kstring.h>
 #include "structure/copy_file.h"
-#include "util/tsv.h"
 #include "util/no_memory.h"
+#include "util/user_file.h"
 
 #define N_FIELDS 3
 #define MAX_NAMED 10		/* strangers that are named */
 
 /* One file being read. */
 struct reading {
+	struct sdi_user_text text;
 	struct sdi_copy_file *file;
 	const struct stardose_tables *tables;
-	int max_copies, line;
-	const struct stardose_log *log;
+	int max_copies;
 };
-
-static void set_aside(const struct reading *r, const char *why, const char *what)
-{
-	stardose_log_say(r->log, STARDOSE_EROW, "'%s' line %d is set aside: %s%s%s", r->file->path,
-			 r->line, why, what ? " " : "", what ? what : "");
-}
-
-/* Blanks at the ends are nobody's intention. */
-static char *trim(char *s)
-{
-	char *end;
-
-	while (*s == ' ')
-		s++;
-	for (end = s + strlen(s); end > s && (end[-1] == ' ' || end[-1] == '\r');)
-		*--end = '\0';
-	return s;
-}
-
-static int cut(char *line, char **field)
-{
-	int n = 0;
-
-	for (char *s = line; s; n++) {
-		char *tab = strchr(s, '\t');
-
-		if (tab)
-			*tab++ = '\0';
-		if (n < N_FIELDS)
-			field[n] = trim(s);
-		s = tab;
-	}
-	return n;
-}
 
 static int is_silent(const char *copies)
 {
@@ -63,70 +29,57 @@ static int is_silent(const char *copies)
 static int parse_copies(const struct reading *r, const char *text)
 {
 	const char *s = text;
-	char why[160];
 	long n = 0;
 
 	for (; isdigit((unsigned char)*s) && n <= r->max_copies; s++)
 		n = 10 * n + (*s - '0');
 	if (s == text || n > r->max_copies) {
-		snprintf(why, sizeof(why), "'%.40s' is not a number of copies from 0 to %d", text,
-			 r->max_copies);
-		set_aside(r, why, NULL);
+		sdi_user_aside(&r->text, "'%.40s' is not a number of copies from 0 to %d", text,
+			       r->max_copies);
 		return -1;
 	}
 	if (*s == '.' && isdigit((unsigned char)s[1])) {
 		while (*++s == '0')
 			;
 		if (isdigit((unsigned char)*s)) {
-			snprintf(why, sizeof(why),
-				 "'%.40s' copies is not a whole number; round it where it was "
-				 "measured",
-				 text);
-			set_aside(r, why, NULL);
+			sdi_user_aside(&r->text,
+				       "'%.40s' copies is not a whole number; round it where it "
+				       "was measured",
+				       text);
 			return -1;
 		}
 	}
 	if (*s) {
-		snprintf(why, sizeof(why), "'%.40s' is not a whole number of copies", text);
-		set_aside(r, why, NULL);
+		sdi_user_aside(&r->text, "'%.40s' is not a whole number of copies", text);
 		return -1;
 	}
 	return (int)n;
 }
 
 /* Few genes have structural alleles, so the nearest names are all of them. */
-static void say_genes(const struct reading *r, const char *beginning)
-{
-	kstring_t names = KS_INITIALIZE;
-
-	for (int g = 0; g < r->tables->n_genes; g++)
-		if (r->tables->genes[g].has_structural)
-			ksprintf(&names, "%s%s", names.l ? ", " : "", r->tables->genes[g].name);
-	set_aside(r, beginning, names.s ? names.s : "none");
-	ks_free(&names);
-}
-
 static const struct stardose_gene *find_gene(const struct reading *r, const char *name)
 {
-	char text[128];
+	const struct stardose_gene *found = NULL;
+	kstring_t names = KS_INITIALIZE;
 
 	for (int g = 0; g < r->tables->n_genes; g++) {
 		const struct stardose_gene *gene = &r->tables->genes[g];
 
-		if (strcasecmp(gene->name, name))
-			continue;
+		if (!strcasecmp(gene->name, name))
+			found = gene;
 		if (gene->has_structural)
-			return gene;
-		snprintf(text, sizeof(text),
-			 "%.40s has no structural alleles, so copies say nothing of it; genes that "
-			 "have:",
-			 gene->name);
-		say_genes(r, text);
-		return NULL;
+			ksprintf(&names, "%s%s", names.l ? ", " : "", gene->name);
 	}
-	snprintf(text, sizeof(text), "unknown gene '%.40s'; genes whose copies matter:", name);
-	say_genes(r, text);
-	return NULL;
+	if (!found)
+		sdi_user_aside(&r->text, "unknown gene '%.40s'; genes whose copies matter: %s",
+			       name, names.s ? names.s : "none");
+	else if (!found->has_structural)
+		sdi_user_aside(&r->text,
+			       "%.40s has no structural alleles, so copies say nothing of it; "
+			       "genes that have: %s",
+			       found->name, names.s ? names.s : "none");
+	ks_free(&names);
+	return found && found->has_structural ? found : NULL;
 }
 
 static struct sdi_copy_row *row_of(const struct sdi_copy_file *file, int sample,
@@ -167,7 +120,6 @@ static int add_row(struct reading *r, const char *name, const struct stardose_ge
 	struct sdi_copy_file *file = r->file;
 	int n_before = file->samples.n, sample;
 	struct sdi_copy_row *row;
-	char why[160];
 
 	if (fit(file))
 		return STARDOSE_ENOMEM;
@@ -179,37 +131,34 @@ static int add_row(struct reading *r, const char *name, const struct stardose_ge
 	row = row_of(file, sample, gene);
 	if (!row) {
 		file->rows[file->n] =
-			(struct sdi_copy_row){ gene, copies, r->line, file->first[sample] };
+			(struct sdi_copy_row){ gene, copies, r->text.line, file->first[sample] };
 		file->first[sample] = file->n++;
 	} else if (row->copies != copies) {
-		snprintf(why, sizeof(why), "it contradicts line %d, so neither is used: %.40s of",
-			 row->line, gene->name);
-		set_aside(r, why, name);
+		char what[48];
+
+		snprintf(what, sizeof(what), "%.40s of", gene->name);
+		sdi_user_contradiction(&r->text, row->line, what, name);
 		row->copies = -1;
 	}
 	return STARDOSE_OK;
 }
 
-static int take_line(struct reading *r, char *line)
+static int take_row(struct reading *r, char *line)
 {
 	const struct stardose_gene *gene;
-	char *field[N_FIELDS], why[80];
-	int n, copies;
+	char *field[N_FIELDS];
+	int n = sdi_user_cut(line, '\t', field, N_FIELDS), copies;
 
-	if (*line == '#' || !*trim(line))
-		return STARDOSE_OK;
-	n = cut(line, field);
 	if (n != N_FIELDS) {
-		snprintf(why, sizeof(why),
-			 "%d field%s between tabs, %d expected: sample, gene, copies", n,
-			 n == 1 ? "" : "s", N_FIELDS);
-		set_aside(r, why, NULL);
+		sdi_user_aside(&r->text,
+			       "%d field%s between tabs, %d expected: sample, gene, copies", n,
+			       n == 1 ? "" : "s", N_FIELDS);
 		return STARDOSE_OK;
 	}
-	if (r->line == 1 && !strcmp(field[0], "sample") && !strcmp(field[1], "gene"))
+	if (r->text.line == 1 && !strcmp(field[0], "sample") && !strcmp(field[1], "gene"))
 		return STARDOSE_OK;		/* a header without its '#' */
 	if (!*field[0]) {
-		set_aside(r, "no sample name", NULL);
+		sdi_user_aside(&r->text, "no sample name");
 		return STARDOSE_OK;
 	}
 	gene = find_gene(r, field[1]);
@@ -224,26 +173,18 @@ int sdi_copy_file_parse(const char *path, char *text, size_t size,
 			const struct stardose_log *log, struct sdi_copy_file *out,
 			struct stardose_error *err)
 {
-	struct reading r = { .file = out, .tables = tables, .max_copies = max_copies, .log = log };
-	char *at = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? text + 3 : text, *end;
-	int ret = STARDOSE_OK;
+	struct reading r = { .file = out, .tables = tables, .max_copies = max_copies };
+	int ret = sdi_user_text(&r.text, path, "a table of copies", "#", text, size, log, err);
+	char *row;
 
+	if (ret)
+		return ret;
 	out->path = strdup(path);
 	if (!out->path)
-		ret = STARDOSE_ENOMEM;
-	else if (memchr(text, '\0', size))
-		ret = stardose_error_set(err, STARDOSE_EINPUT,
-					 "'%s' is not a table of copies: it holds binary data",
-					 path);
-	for (; !ret && at < text + size; at = end + 1) {
-		end = strchr(at, '\n');
-		if (!end)
-			end = text + size;
-		*end = '\0';
-		r.line++;
-		ret = take_line(&r, at);
-	}
-	return ret == STARDOSE_ENOMEM ? sdi_no_memory(err) : ret;
+		return sdi_no_memory(err);
+	while (!ret && (row = sdi_user_row(&r.text)))
+		ret = take_row(&r, row);
+	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
 int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, int max_copies,
@@ -252,10 +193,10 @@ int sdi_copy_file_read(const char *path, const struct stardose_tables *tables, i
 {
 	char *text;
 	size_t size;
-	int ret = sdi_tsv_slurp(path, &text, &size, err);
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, err);
 
 	if (ret)
-		return ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT;
+		return ret;
 	ret = sdi_copy_file_parse(path, text, size, tables, max_copies, log, out, err);
 	free(text);
 	return ret;

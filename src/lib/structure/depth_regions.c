@@ -1,33 +1,25 @@
 /* depth_regions.c - rows of BED */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include "structure/depth_regions.h"
 #include "record/contig_names.h"
-#include "util/tsv.h"
+#include "util/user_file.h"
 
 #define N_FIELDS 3
 
 /* One file being read. */
 struct reading {
-	const char *path;
+	struct sdi_user_text text;
 	const struct stardose_tables *tables;
 	struct sdi_contig_names *names;
-	const struct stardose_log *log;
 	struct sdi_depth_regions *out;
-	int line;
 };
 
-static void set_aside(const struct reading *r, const char *why)
+/* A browser's lines between the regions. */
+static int is_display(const char *line)
 {
-	stardose_log_say(r->log, STARDOSE_EROW, "'%s' line %d is set aside: %s", r->path, r->line,
-			 why);
-}
-
-static int is_silent(const char *line)
-{
-	line += strspn(line, " \t\r");
-	return !*line || *line == '#' || !strncmp(line, "track", 5) || !strncmp(line, "browser", 7);
+	line += strspn(line, " \t");
+	return !strncmp(line, "track", 5) || !strncmp(line, "browser", 7);
 }
 
 static int parse_position(const char *text, hts_pos_t *out)
@@ -63,69 +55,51 @@ static const struct sdi_depth_region *find_overlap(const struct sdi_depth_region
 	return NULL;
 }
 
-static void take_line(struct reading *r, char *line)
+static void take_row(struct reading *r, char *line)
 {
-	struct sdi_depth_region region = { .build = STARDOSE_BUILD_AUTO, .line = r->line };
+	struct sdi_depth_region region = { .build = STARDOSE_BUILD_AUTO, .line = r->text.line };
 	const struct sdi_depth_region *other;
-	char *field[N_FIELDS], *save = NULL, why[120];
-	int n = 0;
+	char *field[N_FIELDS];
 
-	if (is_silent(line))
+	if (is_display(line))
 		return;
-	for (char *s = strtok_r(line, " \t\r", &save); s && n < N_FIELDS;
-	     s = strtok_r(NULL, " \t\r", &save))
-		field[n++] = s;
-	if (n < N_FIELDS) {
-		set_aside(r, "three fields are expected: chromosome, begin, end");
+	if (sdi_user_cut_blanks(line, field, N_FIELDS) < N_FIELDS) {
+		sdi_user_aside(&r->text, "three fields are expected: chromosome, begin, end");
 		return;
 	}
 	region.chrom = sdi_contig_names_find(r->names, field[0], &region.build);
-	if (!region.chrom) {
-		snprintf(why, sizeof(why), "the tables know no chromosome '%.40s'", field[0]);
-		set_aside(r, why);
-	} else if (!parse_position(field[1], &region.beg) ||
-		   !parse_position(field[2], &region.end)) {
-		snprintf(why, sizeof(why), "'%.20s' and '%.20s' are not begin and end", field[1],
-			 field[2]);
-		set_aside(r, why);
-	} else if (region.end <= region.beg) {
-		set_aside(r, "its end is not behind its begin");
-	} else if (region.end > chrom_end(r->tables, &region)) {
-		set_aside(r, "it ends behind the end of the chromosome");
-	} else if ((other = find_overlap(r->out, &region))) {
-		snprintf(why, sizeof(why), "line %d has bases of it", other->line);
-		set_aside(r, why);
-	} else if (r->out->n == SDI_MAX_DEPTH_REGIONS) {
-		snprintf(why, sizeof(why), "%d regions are enough", SDI_MAX_DEPTH_REGIONS);
-		set_aside(r, why);
-	} else {
+	if (!region.chrom)
+		sdi_user_aside(&r->text, "the tables know no chromosome '%.40s'", field[0]);
+	else if (!parse_position(field[1], &region.beg) || !parse_position(field[2], &region.end))
+		sdi_user_aside(&r->text, "'%.20s' and '%.20s' are not begin and end", field[1],
+			       field[2]);
+	else if (region.end <= region.beg)
+		sdi_user_aside(&r->text, "its end is not behind its begin");
+	else if (region.end > chrom_end(r->tables, &region))
+		sdi_user_aside(&r->text, "it ends behind the end of the chromosome");
+	else if ((other = find_overlap(r->out, &region)))
+		sdi_user_aside(&r->text, "line %d has bases of it", other->line);
+	else if (r->out->n == SDI_MAX_DEPTH_REGIONS)
+		sdi_user_aside(&r->text, "%d regions are enough", SDI_MAX_DEPTH_REGIONS);
+	else
 		r->out->v[r->out->n++] = region;
-	}
 }
 
 int sdi_depth_regions_parse(const char *path, char *text, size_t size,
 			    const struct stardose_tables *tables, const struct stardose_log *log,
 			    struct sdi_depth_regions *out, struct stardose_error *err)
 {
-	struct reading r = { .path = path, .tables = tables, .log = log, .out = out };
-	char *at = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? text + 3 : text, *end;
-	int ret;
+	struct reading r = { .tables = tables, .out = out };
+	char *row;
+	int ret = sdi_user_text(&r.text, path, "BED", "#", text, size, log, err);
 
 	out->n = 0;
-	if (memchr(text, '\0', size))
-		return stardose_error_set(err, STARDOSE_EINPUT,
-					  "'%s' is not BED: it holds binary data", path);
-	ret = sdi_contig_names_new(tables, &r.names, err);
+	if (!ret)
+		ret = sdi_contig_names_new(tables, &r.names, err);
 	if (ret)
 		return ret;
-	for (; at < text + size; at = end + 1) {
-		end = strchr(at, '\n');
-		if (!end)
-			end = text + size;
-		*end = '\0';
-		r.line++;
-		take_line(&r, at);
-	}
+	while ((row = sdi_user_row(&r.text)))
+		take_row(&r, row);
 	sdi_contig_names_free(r.names);
 	if (out->n < SDI_MIN_DEPTH_REGIONS)
 		return stardose_error_set(
@@ -141,10 +115,10 @@ int sdi_depth_regions_read(const char *path, const struct stardose_tables *table
 {
 	char *text;
 	size_t size;
-	int ret = sdi_tsv_slurp(path, &text, &size, err);
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, err);
 
 	if (ret)
-		return ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT;
+		return ret;
 	ret = sdi_depth_regions_parse(path, text, size, tables, log, out, err);
 	free(text);
 	return ret;

@@ -1,25 +1,21 @@
 /* pedigree.c - rows of FAM and PED */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "structure/pedigree.h"
-#include "util/tsv.h"
 #include "util/no_memory.h"
+#include "util/user_file.h"
 
 #define N_FIELDS 6
 
 /* One file being read. */
 struct reading {
-	const char *path;
-	const struct stardose_log *log;
+	struct sdi_user_text text;
 	struct sdi_pedigree *out;
-	int line;
 };
 
 static int set_aside(const struct reading *r, const char *why, const char *whom)
 {
-	stardose_log_say(r->log, STARDOSE_EROW, "'%s' line %d is set aside: %s%.80s", r->path,
-			 r->line, why, whom);
+	sdi_user_aside(&r->text, "%s%.80s", why, whom);
 	return STARDOSE_OK;
 }
 
@@ -53,7 +49,6 @@ static int add(struct reading *r, const char *child, const char *father, const c
 	struct sdi_pedigree *out = r->out;
 	int n_before = out->children.n, at;
 	struct sdi_pedigree_row *row;
-	char why[80];
 
 	if (fit(out))
 		return STARDOSE_ENOMEM;
@@ -62,30 +57,23 @@ static int add(struct reading *r, const char *child, const char *father, const c
 		return at;
 	row = &out->rows[at];
 	if (at == n_before) {
-		*row = (struct sdi_pedigree_row){ { father, mother }, r->line, 0 };
+		*row = (struct sdi_pedigree_row){ { father, mother }, r->text.line, 0 };
 		return STARDOSE_OK;
 	}
 	if (!row->is_contradicted && same(row->parent[0], father) && same(row->parent[1], mother))
 		return STARDOSE_OK;
 	row->parent[0] = row->parent[1] = NULL;
 	row->is_contradicted = 1;
-	snprintf(why, sizeof(why), "it contradicts line %d, so neither is used: parents of ",
-		 row->line);
-	return set_aside(r, why, child);
+	sdi_user_contradiction(&r->text, row->line, "parents of", child);
+	return STARDOSE_OK;
 }
 
-static int take_line(struct reading *r, char *line)
+static int take_row(struct reading *r, char *line)
 {
-	char *field[N_FIELDS], *save = NULL;
+	char *field[N_FIELDS];
 	const char *father, *mother;
-	int n = 0;
 
-	if (line[strspn(line, " \t\r")] == '#' || !line[strspn(line, " \t\r")])
-		return STARDOSE_OK;
-	for (char *s = strtok_r(line, " \t\r", &save); s && n < N_FIELDS;
-	     s = strtok_r(NULL, " \t\r", &save))
-		field[n++] = s;
-	if (n < N_FIELDS)
+	if (sdi_user_cut_blanks(line, field, N_FIELDS) < N_FIELDS)
 		return set_aside(
 			r,
 			"six fields are expected: family, person, father, mother, sex, phenotype",
@@ -106,23 +94,15 @@ static int take_line(struct reading *r, char *line)
 int sdi_pedigree_parse(const char *path, char *text, size_t size, const struct stardose_log *log,
 		       struct sdi_pedigree *out, struct stardose_error *err)
 {
-	struct reading r = { .path = path, .log = log, .out = out };
-	char *at = size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? text + 3 : text, *end;
-	int ret = STARDOSE_OK;
+	struct reading r = { .out = out };
+	char *row;
+	int ret = sdi_user_text(&r.text, path, "a pedigree", "#", text, size, log, err);
 
 	out->text = text;
-	if (memchr(text, '\0', size))
-		return stardose_error_set(
-			err, STARDOSE_EINPUT,
-			"'%s' is not a pedigree: it holds binary data; a FAM file is text", path);
-	for (; !ret && at < text + size; at = end + 1) {
-		end = strchr(at, '\n');
-		if (!end)
-			end = text + size;
-		*end = '\0';
-		r.line++;
-		ret = take_line(&r, at);
-	}
+	if (ret)
+		return ret;
+	while (!ret && (row = sdi_user_row(&r.text)))
+		ret = take_row(&r, row);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
@@ -131,10 +111,10 @@ int sdi_pedigree_read(const char *path, const struct stardose_log *log, struct s
 {
 	char *text;
 	size_t size;
-	int ret = sdi_tsv_slurp(path, &text, &size, err);
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, &text, &size, err);
 
 	if (ret)
-		return ret == STARDOSE_ENOMEM ? ret : STARDOSE_EINPUT;
+		return ret;
 	return sdi_pedigree_parse(path, text, size, log, out, err);
 }
 

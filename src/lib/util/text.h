@@ -6,7 +6,9 @@
 int sdi_same_text(const char *a, const char *b);
 /* sdi_is_sequence() - bases of either case and N, at least one: no symbolic allele, '*' or '.' */
 int sdi_is_sequence(const char *allele);
-/* sdi_is_plain() - no control character */
+/* sdi_is_utf8() - valid UTF-8 to its end: no overlong form, no surrogate */
+int sdi_is_utf8(const char *text);
+/* sdi_is_plain() - UTF-8 without control characters: it can stand in rows, JSON and messages */
 int sdi_is_plain(const char *text);
 
 #endif

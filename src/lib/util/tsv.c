@@ -4,15 +4,11 @@
  * One copy of the text is made and cut in place, so that every cell is a string inside it and a
  * table costs two allocations whatever its size.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/bgzf.h>
-#include <htslib/kstring.h>
 #include "util/tsv.h"
 #include "util/no_memory.h"
-
-#define TSV_MAX_BYTES ((size_t)256 << 20)	/* a sheet larger than this is not a sheet */
+#include "util/user_file.h"
 
 /*
  * What the first pass counts, so that the second one can place pointers without growing anything.
@@ -188,48 +184,15 @@ int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_ts
 	return parse_taken(name, copy, size, out, err);
 }
 
-/* The whole of @fp into @buf, which always ends with a NUL beyond its length. */
-static int slurp(BGZF *fp, const char *path, kstring_t *buf, struct stardose_error *err)
-{
-	ssize_t n;
-
-	do {
-		if (buf->l > TSV_MAX_BYTES)
-			return stardose_error_set(err, STARDOSE_ETABLE,
-						  "'%s' is larger than %zu MB, not a table", path,
-						  TSV_MAX_BYTES >> 20);
-		if (ks_resize(buf, buf->l + 65537) < 0)
-			return sdi_no_memory(err);
-		n = bgzf_read(fp, buf->s + buf->l, 65536);
-		if (n < 0)
-			return stardose_error_set(err, STARDOSE_ETABLE,
-						  "cannot read '%s': damaged or truncated", path);
-		buf->l += n;
-	} while (n > 0);
-	buf->s[buf->l] = '\0';
-	return STARDOSE_OK;
-}
-
 int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_error *err)
 {
-	kstring_t buf = KS_INITIALIZE;
-	BGZF *fp;
-	int ret;
+	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, text, size, err);
 
-	errno = 0;
-	fp = bgzf_open(path, "r");
-	if (!fp)
-		return stardose_error_set(err, STARDOSE_ETABLE, "cannot open '%s': %s", path,
-					  errno ? strerror(errno) : "not readable");
-	ret = slurp(fp, path, &buf, err);
-	bgzf_close(fp);
-	if (ret) {
-		ks_free(&buf);
-		return ret;
-	}
-	*size = ks_len(&buf);
-	*text = ks_release(&buf);
-	return STARDOSE_OK;
+	if (ret && ret != STARDOSE_ENOMEM)
+		ret = STARDOSE_ETABLE;
+	if (ret && err)
+		err->status = ret;
+	return ret;
 }
 
 int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err)

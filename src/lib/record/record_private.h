@@ -64,8 +64,21 @@ struct sdi_reader {
 	char where[320];		/* sdi_reader_where() */
 };
 
+/* record_bytes.c, which all the others use */
+#define SDI_PLAIN_BUFFER 65536	/* bytes at reader->buf, for files that are not compressed */
 /* sdi_reader_where() - "line 17" or "chr22:42126611" for a message; valid until the next call */
 const char *sdi_reader_where(struct sdi_reader *reader);
+/*
+ * sdi_text_fill() - more bytes for reader->p; STARDOSE_OK, STARDOSE_EOF, STARDOSE_EINPUT (damaged,
+ * truncated)
+ */
+int sdi_text_fill(struct sdi_reader *reader, struct stardose_error *err);
+/*
+ * sdi_bytes_bad() - the message for bytes that cannot be decompressed; sdi_bytes_end() - was that
+ * the real end?
+ */
+int sdi_bytes_bad(struct sdi_reader *reader, struct stardose_error *err);
+int sdi_bytes_end(struct sdi_reader *reader, struct stardose_error *err);
 
 /*
  * record_header.c: fill reader->hdr from the start of the file; STARDOSE_OK, STARDOSE_EINPUT,
@@ -73,7 +86,7 @@ const char *sdi_reader_where(struct sdi_reader *reader);
  */
 int sdi_header_read(struct sdi_reader *reader, struct stardose_error *err);
 
-/* record_skip.c */
+/* record_place.c */
 int sdi_seen_new(struct sdi_seen **out);
 void sdi_seen_free(struct sdi_seen *seen);
 /*
@@ -114,11 +127,6 @@ int sdi_place_take(struct sdi_reader *reader, struct stardose_error *err);
 
 /* record_text.c */
 /*
- * sdi_text_fill() - more bytes for reader->p; STARDOSE_OK, STARDOSE_EOF, STARDOSE_EINPUT (damaged,
- * truncated)
- */
-int sdi_text_fill(struct sdi_reader *reader, struct stardose_error *err);
-/*
  * sdi_text_weigh() - a verdict on a line; @is_whole 0: only its first @length bytes are there,
  * SDI_MORE is possible
  */
@@ -149,12 +157,5 @@ void sdi_jumps_open(struct sdi_reader *reader, const char *path);
 void sdi_jumps_free(struct sdi_jumps *jumps);
 int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters,
 		   struct stardose_error *err);
-
-/*
- * sdi_bytes_bad() - the message for bytes that cannot be decompressed; sdi_bytes_end() - was that
- * the real end?
- */
-int sdi_bytes_bad(struct sdi_reader *reader, struct stardose_error *err);
-int sdi_bytes_end(struct sdi_reader *reader, struct stardose_error *err);
 
 #endif

@@ -1,5 +1,4 @@
 /* record_reader.c - open a file, hand out the records that matter, close it */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,23 +7,6 @@
 #include "record/sample_select.h"
 #include "util/no_memory.h"
 #include "util/user_file.h"
-
-#define PLAIN_BUFFER 65536
-
-const char *sdi_reader_where(struct sdi_reader *r)
-{
-	if (r->line_no > 0)
-		snprintf(r->where, sizeof(r->where), "line %" PRId64, r->line_no);
-	else if (r->at.key.l && r->at.pos > -2)
-		snprintf(r->where, sizeof(r->where), "%.*s:%" PRIhts_pos, (int)r->at.key.l - 1,
-			 r->at.key.s, r->at.pos + 1);
-	else if (r->at.key.l)
-		snprintf(r->where, sizeof(r->where), "contig %.*s", (int)r->at.key.l - 1,
-			 r->at.key.s);
-	else
-		snprintf(r->where, sizeof(r->where), "its beginning");
-	return r->where;
-}
 
 static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
 {
@@ -69,7 +51,7 @@ static int open_file(struct sdi_reader *r, const char *path, int n_threads,
 	if (n_threads > 0 && hts_set_threads(r->fp, n_threads) < 0)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'",
 					  n_threads, r->name);
-	r->buf = r->bgzf ? NULL : malloc(PLAIN_BUFFER);
+	r->buf = r->bgzf ? NULL : malloc(SDI_PLAIN_BUFFER);
 	if (!r->bgzf && !r->buf)
 		return sdi_no_memory(err);
 	return STARDOSE_OK;

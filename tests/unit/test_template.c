@@ -30,7 +30,7 @@ static void expect(const char *text, const char *json, const char *page)
 	kstring_t out = KS_INITIALIZE;
 
 	assert_non_null(data);
-	if (sdi_template_parse("page", text, strlen(text), find_part, NULL, &t, &err))
+	if (sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(sdi_template_render(t, data, &out), STARDOSE_OK);
 	assert_string_equal(out.s ? out.s : "", page);
@@ -44,7 +44,7 @@ static void refuse(const char *text, const char *why)
 	struct stardose_error err = { 0 };
 	struct sdi_template *t = NULL;
 
-	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, &t, &err),
+	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
 			 STARDOSE_ETABLE);
 	assert_null(t);
 	if (!strstr(err.text, why))
@@ -164,7 +164,7 @@ static int stream(const char *text, const char *json, int n, int fail_at, struct
 	cJSON *data = cJSON_Parse(json);
 	int ret;
 
-	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, &t, &err),
+	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
 			 STARDOSE_OK);
 	ret = sdi_template_stream(t, data, &list, take, taken, &err);
 	sdi_template_free(t);

@@ -39,9 +39,10 @@ int stardose_report_new(const struct stardose_tables *tables,
 	}
 	if (!ret && !options->is_json)
 		ret = sdi_template_open(name[options->reader], options->template_path,
-					&report->page, err);
+					&report->facts.words, &report->page, err);
 	if (!ret)
-		ret = sdi_report_index_open(&report->index, options->entries, err);
+		ret = sdi_report_index_open(&report->index, &report->facts.words, options->entries,
+					    err);
 	if (ret)
 		stardose_report_free(report);
 	else

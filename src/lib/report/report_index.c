@@ -13,10 +13,11 @@ static int failed_file(const char *what, struct stardose_error *err)
 				  what, errno ? strerror(errno) : "no reason given");
 }
 
-int sdi_report_index_open(struct sdi_report_index *index, FILE *entries, struct stardose_error *err)
+int sdi_report_index_open(struct sdi_report_index *index, const struct sdi_words *words,
+			  FILE *entries, struct stardose_error *err)
 {
 	index->entries = entries;
-	return entries ? sdi_template_open("index", NULL, &index->page, err) : STARDOSE_OK;
+	return entries ? sdi_template_open("index", NULL, words, &index->page, err) : STARDOSE_OK;
 }
 
 void sdi_report_index_release(struct sdi_report_index *index)

@@ -26,8 +26,8 @@ struct sdi_report_index {
  * sdi_report_index_open() - @index: zeroed; release with sdi_report_index_release(), also after an
  * error
  */
-int sdi_report_index_open(struct sdi_report_index *index, FILE *entries,
-			  struct stardose_error *err);
+int sdi_report_index_open(struct sdi_report_index *index, const struct sdi_words *words,
+			  FILE *entries, struct stardose_error *err);
 void sdi_report_index_release(struct sdi_report_index *index);
 
 /*

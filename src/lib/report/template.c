@@ -29,6 +29,7 @@ struct parser {
 	struct sdi_template *to;
 	sdi_template_find_fn *find;
 	void *user;
+	const struct sdi_template_names *names;	/* NULL: any */
 	int depth;			/* of partials */
 	struct stardose_error *err;
 };
@@ -160,6 +161,20 @@ static int tag_name(const struct parser *p, const struct page *page, const char 
 	return STARDOSE_OK;
 }
 
+/* A value or a section: by a name that a report has. */
+static int add_named(struct parser *p, const struct page *page, enum step_kind kind,
+		     const char *name)
+{
+	char part[MAX_NAME], near[160];
+
+	if (!p->names || !sdi_template_names_unknown(p->names, name, part, sizeof(part), near,
+						     sizeof(near)))
+		return add_named_step(p, kind, name);
+	return stardose_error_set(p->err, STARDOSE_ETABLE,
+				  "%s:%d: a report has nothing of the name '%s'%s%s", page->name,
+				  page->line, part, *near ? "; nearest: " : "", near);
+}
+
 static int parse_page(struct parser *p, const char *name, const char *text, size_t n);
 
 static int open_section(struct parser *p, struct page *page, enum step_kind kind, const char *name)
@@ -167,7 +182,7 @@ static int open_section(struct parser *p, struct page *page, enum step_kind kind
 	if (page->n_open == MAX_DEPTH)
 		return wrong(p, page, "sections are nested too deep at", name);
 	page->open[page->n_open++] = (struct open_section){ p->to->n, page->line };
-	return add_named_step(p, kind, name);
+	return add_named(p, page, kind, name);
 }
 
 static int close_section(struct parser *p, struct page *page, const char *name)
@@ -239,7 +254,7 @@ static int parse_tag(struct parser *p, struct page *page, const char *tag)
 	else if (!ret && kind == '>')
 		ret = include(p, page, name);
 	else if (!ret && !has_kind)
-		ret = add_named_step(p, STEP_VALUE, name);
+		ret = add_named(p, page, STEP_VALUE, name);
 	page->line += count_lines(tag, behind);
 	page->at = behind;
 	return ret;
@@ -264,11 +279,14 @@ static int parse_page(struct parser *p, const char *name, const char *text, size
 }
 
 int sdi_template_parse(const char *name, const char *text, size_t n, sdi_template_find_fn *find,
-		       void *user, struct sdi_template **out, struct stardose_error *err)
+		       void *user, const struct sdi_template_names *names,
+		       struct sdi_template **out, struct stardose_error *err)
 {
-	struct parser p = {
-		.to = calloc(1, sizeof(*p.to)), .find = find, .user = user, .err = err
-	};
+	struct parser p = { .to = calloc(1, sizeof(*p.to)),
+			    .find = find,
+			    .user = user,
+			    .names = names,
+			    .err = err };
 	int ret = p.to ? parse_page(&p, name, text, n) : no_memory(&p);
 
 	if (ret)

@@ -11,7 +11,7 @@
  *
  * Names are looked up from the innermost section outwards. A section tag, partial or remark that
  * has a line of its own takes the line with it. A name that the data lacks prints nothing, as a
- * null does. docs/TEMPLATES.md is for designers.
+ * null does; one that no report has is an error of the template. docs/TEMPLATES.md is for designers.
  */
 #ifndef SDI_TEMPLATE_H
 #define SDI_TEMPLATE_H
@@ -20,6 +20,7 @@
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
 #include <stardose/writer.h>
+#include "report/template_names.h"
 
 struct sdi_template;
 
@@ -34,11 +35,13 @@ typedef const char *sdi_template_find_fn(void *user, const char *name, size_t *n
  * sdi_template_parse() - read a template and all that it includes
  * @name: for messages
  * @find: NULL: {{>name}} is an error
+ * @names: those that are known, others are errors; NULL: any
  * @out:  new, free with sdi_template_free(); untouched after an error
  * Return: STARDOSE_OK; STARDOSE_ETABLE: "name:line: what is wrong"; STARDOSE_ENOMEM
  */
 int sdi_template_parse(const char *name, const char *text, size_t n, sdi_template_find_fn *find,
-		       void *user, struct sdi_template **out, struct stardose_error *err);
+		       void *user, const struct sdi_template_names *names,
+		       struct sdi_template **out, struct stardose_error *err);
 void sdi_template_free(struct sdi_template *template);
 
 /*

@@ -6,6 +6,7 @@
 #include "report/template_text.h"
 #include "tables/table_text.h"
 #include "templates/embedded.inc"
+#include "util/no_memory.h"
 
 #define MAX_PARTS 32
 
@@ -63,7 +64,8 @@ static const char *find_beside(void *user, const char *name, size_t *n)
 	return sdi_template_embedded(NULL, name, n);
 }
 
-static int open_file(const char *path, struct sdi_template **out, struct stardose_error *err)
+static int open_file(const char *path, const struct sdi_template_names *names,
+		     struct sdi_template **out, struct stardose_error *err)
 {
 	struct folder folder = { .path = path };
 	kstring_t text = KS_INITIALIZE;
@@ -74,23 +76,37 @@ static int open_file(const char *path, struct sdi_template **out, struct stardos
 		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot read the template '%s': %s",
 					 path, errno ? strerror(errno) : "out of memory");
 	else
-		ret = sdi_template_parse(path, text.s, text.l, find_beside, &folder, out, err);
+		ret = sdi_template_parse(path, text.s, text.l, find_beside, &folder, names, out, err);
 	for (int i = 0; i < MAX_PARTS; i++)
 		ks_free(&folder.text[i]);
 	ks_free(&text);
 	return ret;
 }
 
-int sdi_template_open(const char *name, const char *path, struct sdi_template **out,
-		      struct stardose_error *err)
+static int open_embedded(const char *name, const struct sdi_template_names *names,
+			 struct sdi_template **out, struct stardose_error *err)
 {
-	const char *text;
 	size_t n;
+	const char *text = sdi_template_embedded(NULL, name, &n);
 
-	if (path)
-		return open_file(path, out, err);
-	text = sdi_template_embedded(NULL, name, &n);
 	if (!text)
 		return stardose_error_set(err, STARDOSE_ETABLE, "there is no template '%s'", name);
-	return sdi_template_parse(name, text, n, sdi_template_embedded, NULL, out, err);
+	return sdi_template_parse(name, text, n, sdi_template_embedded, NULL, names, out, err);
+}
+
+int sdi_template_open(const char *name, const char *path, const struct sdi_words *words,
+		      struct sdi_template **out, struct stardose_error *err)
+{
+	struct sdi_template_names names;
+	size_t n = 0;
+	const char *text = sdi_template_embedded(NULL, "names", &n);
+	int ret = sdi_template_names_open(&names, text, n, words);
+
+	if (ret)
+		ret = sdi_no_memory(err);
+	else
+		ret = path ? open_file(path, &names, out, err)
+			   : open_embedded(name, &names, out, err);
+	sdi_template_names_release(&names);
+	return ret;
 }

@@ -13,10 +13,12 @@ const char *sdi_template_embedded(void *user, const char *name, size_t *n);
 /*
  * sdi_template_open() - read and parse
  * @path: a file, whose partials are looked for beside it (NAME.html, NAME.css) and then among those
- * compiled in; NULL: the compiled-in template @name Return: STARDOSE_OK; STARDOSE_ETABLE: cannot be
- * read, or is broken; STARDOSE_ENOMEM
+ * compiled in; NULL: the compiled-in template @name
+ * @words: whose sentences can be asked for by name, as the members of a report can
+ * Return: STARDOSE_OK; STARDOSE_ETABLE: cannot be read, is broken, or asks for a name that no
+ * report has; STARDOSE_ENOMEM
  */
-int sdi_template_open(const char *name, const char *path, struct sdi_template **out,
-		      struct stardose_error *err);
+int sdi_template_open(const char *name, const char *path, const struct sdi_words *words,
+		      struct sdi_template **out, struct stardose_error *err);
 
 #endif

@@ -5,7 +5,7 @@
 #include <htslib/kstring.h>
 #include "fhir/fhir_build.h"
 #include "tables/table_text.h"
-#include "util/utf8.h"
+#include "util/text.h"
 
 /* ---- texts and codes ---- */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "report/template.h"
 #include "util/json_add.h"
-#include "util/utf8.h"
+#include "util/text.h"
 #include "util/no_memory.h"
 
 #define MAX_NAME 128

@@ -2,24 +2,10 @@
  * table_check.c - are the tables sound? the list of checks, and those about files, sources, spans
  * and structures
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include "tables/fact_check.h"
 #include "tables/guidance_check.h"
 #include "tables/table_check.h"
-
-void sdi_check_say(struct sdi_check *check, const char *fmt, ...)
-{
-	char text[STARDOSE_ERROR_SIZE];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	check->n_findings++;
-	stardose_log_say(check->log, STARDOSE_OK, "%s", text);
-}
 
 /* Every file says what it is, of when, from where, and under which licence. */
 static void check_headers(struct sdi_check *check)

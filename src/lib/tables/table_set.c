@@ -1,7 +1,6 @@
 /* table_set.c - all tables of one origin, opened, looked up, freed */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include "tables/table_set.h"
 #include "util/no_memory.h"
 
@@ -138,58 +137,4 @@ int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name
 	const struct sdi_table_text *found = sdi_table_texts_find(&impl_of(tables)->texts, name);
 
 	return found && found->path;
-}
-
-/* ---- looking things up ---- */
-
-const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables,
-						 const char *name)
-{
-	for (int i = 0; i < tables->n_genes; i++)
-		if (!strcmp(tables->genes[i].name, name))
-			return &tables->genes[i];
-	return NULL;
-}
-
-const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables,
-						     const char *name)
-{
-	for (int i = 0; i < tables->n_genes; i++)
-		if (!strcasecmp(tables->genes[i].name, name))
-			return &tables->genes[i];
-	return NULL;
-}
-
-const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene,
-						   const char *name)
-{
-	for (int i = 0; i < gene->n_alleles; i++)
-		if (!strcmp(gene->alleles[i].name, name))
-			return &gene->alleles[i];
-	return NULL;
-}
-
-int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardose_build build,
-			      const char *chrom)
-{
-	const struct sdi_table_impl *impl = impl_of(tables);
-
-	if (!impl || build < 0 || build >= STARDOSE_N_BUILDS)
-		return 0;
-	for (int i = 0; i < impl->n_lengths; i++)
-		if (!strcmp(impl->lengths[i].chrom, chrom))
-			return impl->lengths[i].length[build];
-	return 0;
-}
-
-const char *stardose_build_name(enum stardose_build build)
-{
-	switch (build) {
-	case STARDOSE_GRCH37:
-		return "GRCh37";
-	case STARDOSE_GRCH38:
-		return "GRCh38";
-	default:
-		return "unknown";
-	}
 }

@@ -320,13 +320,18 @@ static int tally_order(const void *pa, const void *pb)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
+/* One table for both kinds of rows, so that any reader of tables counts the same rows. */
+static void print_header(FILE *to)
+{
+	fprintf(to, "row\tgene\thas_sv\trows");
+	for (int v = 0; v < N_VERDICTS; v++)
+		fprintf(to, "\t%s", verdict_names[v]);
+	fprintf(to, "\tconcordance\ton_calls\tsample\tkind\ttruth\tcall\talternates\tshown\n");
+}
+
 static void print_scores(struct report *report, FILE *to)
 {
 	qsort(report->tallies, report->n_tallies, sizeof(*report->tallies), tally_order);
-	fprintf(to, "#score\tgene\thas_sv\trows");
-	for (int v = 0; v < N_VERDICTS; v++)
-		fprintf(to, "\t%s", verdict_names[v]);
-	fprintf(to, "\tconcordance\ton_calls\n");
 	for (int i = 0; i < report->n_tallies; i++)
 		for (int sv = 0; sv < 2; sv++) {
 			const struct tally *t = &report->tallies[i];
@@ -339,9 +344,10 @@ static void print_scores(struct report *report, FILE *to)
 				fprintf(to, "\t%ld", t->count[sv][v]);
 			fprintf(to, "\t%.1f\t", percent(n_right(t, sv), t->rows[sv]));
 			if (called)
-				fprintf(to, "%.1f\n", percent(n_right(t, sv), called));
+				fprintf(to, "%.1f", percent(n_right(t, sv), called));
 			else
-				fprintf(to, ".\n");
+				fprintf(to, ".");
+			fprintf(to, "\t.\t.\t.\t.\t.\t.\n");
 		}
 }
 
@@ -364,16 +370,18 @@ static void print_mismatches(struct report *report, int build, FILE *to)
 	if (report->n_mismatches)
 		qsort(report->mismatches, report->n_mismatches, sizeof(*report->mismatches),
 		      mismatch_order);
-	fprintf(to, "#mismatch\tgene\thas_sv\tsample\tkind\ttruth\tcall\talternates\tshown\n");
 	for (int i = 0; i < report->n_mismatches; i++) {
 		const struct mismatch *m = &report->mismatches[i];
 		const char *const *cell = m->truth->cell;
 		const char *shown =
 			cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38];
 
-		fprintf(to, "mismatch\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", cell[CALLSET_GENE],
-			m->has_sv, cell[CALLSET_SAMPLE], verdict_names[m->verdict],
-			cell[CALLSET_DIPLOTYPE], m->call ? m->call : ".",
+		fprintf(to, "mismatch\t%s\t%d", cell[CALLSET_GENE], m->has_sv);
+		for (int v = 0; v < N_VERDICTS + 3; v++) /* what counts rows has nothing to count */
+			fprintf(to, "\t.");
+		fprintf(to, "\t%s\t%s\t%s\t%s\t%s\t%s\n", cell[CALLSET_SAMPLE],
+			verdict_names[m->verdict], cell[CALLSET_DIPLOTYPE],
+			m->call ? m->call : ".",
 			*cell[CALLSET_ALTERNATES] ? cell[CALLSET_ALTERNATES] : ".",
 			*shown ? shown : ".");
 	}
@@ -451,6 +459,7 @@ static int print_report(const struct compare *options, struct report *report,
 	if (!options->common.no_version)
 		fprintf(out.fp, "##stardose_compareVersion=%s\n", stardose_version());
 	fprintf(out.fp, "##calls_without_truth=%ld\n", report->n_without_truth);
+	print_header(out.fp);
 	print_scores(report, out.fp);
 	if (!options->quiet)
 		print_mismatches(report, options->build, out.fp);

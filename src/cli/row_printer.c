@@ -29,7 +29,7 @@ static void print_tsv(FILE *to, const cJSON *row, int with_header)
 
 	if (with_header) {
 		cJSON_ArrayForEach(cell, row)
-			fprintf(to, "%c%s", n++ ? '\t' : '#', cell->string);
+			fprintf(to, "%s%s", n++ ? "\t" : "", cell->string);
 		fputc('\n', to);
 	}
 	n = 0;

@@ -27,7 +27,7 @@ if [ "${1-}" = pictures ]; then
 fi
 # the same calls under other names, with more and more medicines in use: pages on paper are as many as they should be
 "$STARDOSE" call -O j --copy-number "$tmp/copies.tsv" "$tmp/people.vcf" 2>/dev/null >"$tmp/calls"
-awk -F '\t' '/^#/ { next } !seen[$1]++ { print $1 }' "$tmp/crowd.tsv" | while read -r name; do
+awk -F '\t' '$1 ~ /^#?sample$/ { next } !seen[$1]++ { print $1 }' "$tmp/crowd.tsv" | while read -r name; do
 	sed -n "s/^{\"sample\":\"${name%_*}\"/{\"sample\":\"$name\"/p" "$tmp/calls"
 done >"$tmp/crowd"
 for reader in clinician patient; do

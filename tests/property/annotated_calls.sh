@@ -6,7 +6,7 @@ need bcftools
 options=		# for both
 check() { # name, VCF text
 	# shellcheck disable=SC2086
-	"$STARDOSE" call --no-version $options "$2" 2>/dev/null | awk -F '\t' '!/^#/ { print $1, $3 }' | sort -u >"$tmp/calls"
+	"$STARDOSE" call --no-version $options "$2" 2>/dev/null | awk -F '\t' '$1 != "sample" { print $1, $3 }' | sort -u >"$tmp/calls"
 	# shellcheck disable=SC2086
 	"$STARDOSE" annotate --no-version $options "$2" 2>/dev/null | bcftools query -f '[%SAMPLE %PGXD\n]' 2>/dev/null | grep -v ' \.$' |
 		awk '{ n = split($2, d, ","); for (i = 1; i <= n; i++) print $1, d[i] }' | sort -u >"$tmp/shown"

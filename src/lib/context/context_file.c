@@ -199,7 +199,7 @@ static int take_header(struct reading *r, char *line)
 			return stardose_error_set(
 				r->err, STARDOSE_EINPUT,
 				"%s:%d: the first line has no column '%s'; it is to read "
-				"'#sample kind name value unit start stop note', joined by tabs",
+				"'sample kind name value unit start stop note', joined by tabs",
 				r->file, r->text.line, column_name[i]);
 	return STARDOSE_OK;
 }
@@ -236,7 +236,7 @@ static int take_lines(struct reading *r)
 	if (!ret && !has_header)
 		ret = stardose_error_set(
 			r->err, STARDOSE_EINPUT,
-			"%s: no header line (#sample kind name value unit start stop note)",
+			"%s: no header line (sample kind name value unit start stop note)",
 			r->file);
 	return ret;
 }

@@ -36,7 +36,7 @@ const char *sdi_call_diplotype(const struct stardose_call *call);
 #define SDI_GENOTYPE_SIZE (2 * STARDOSE_MAX_PLOIDY + 1)
 void sdi_genotype_text(char *out, const struct stardose_site_view *site);
 
-/* sdi_tsv_header() - the line that begins #sample */
+/* sdi_tsv_header() - the line that begins with sample, which names the columns */
 int sdi_tsv_header(kstring_t *out);
 /* sdi_tsv_call() - the columns after `sample`, beginning with a tab, ending with a newline */
 int sdi_tsv_call(kstring_t *out, const struct stardose_call *call);

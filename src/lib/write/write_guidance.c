@@ -126,7 +126,7 @@ static int fill(struct field *f, const struct stardose_guidance_line *line, kstr
 
 int sdi_guidance_header(kstring_t *out)
 {
-	int failed = kputs("#sample", out) < 0;
+	int failed = kputs("sample", out) < 0;
 
 	for (int i = 0; i < N_FIELDS; i++)
 		failed |= ksprintf(out, "\t%s", field_name[i]) < 0;

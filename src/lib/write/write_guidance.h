@@ -16,7 +16,7 @@
  */
 #define SDI_GUIDE_SCHEMA "1.1"
 
-/* sdi_guidance_header() - the line that begins #sample */
+/* sdi_guidance_header() - the line that begins with sample, which names the columns */
 int sdi_guidance_header(kstring_t *out);
 /* sdi_guidance_tsv() - the columns after `sample`, beginning with a tab, ending with a newline */
 int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line);

@@ -44,7 +44,7 @@ const char *sdi_call_diplotype(const struct stardose_call *call)
 
 int sdi_tsv_header(kstring_t *out)
 {
-	return done(kputs("#sample\tgene\tdiplotype\tphenotype\tactivity_"
+	return done(kputs("sample\tgene\tdiplotype\tphenotype\tactivity_"
 			  "score\tstatus\tcopies\tphase\tsites_seen\t"
 			  "sites_assumed\tsites_absent\tcandidates\tnot_excluded\treasons\n",
 			  out) < 0);

@@ -94,11 +94,18 @@ void cmd_help(const struct cmd *cmd, FILE *to);
 /* cli_word() - index of @text among @words ("a|b|c"), upper and lower case alike, or -1 */
 int cli_word(const char *words, const char *text);
 /*
- * cli_output_type() - common->output_type if it is one of the letters @types, the first of them by
- * default, or 0 and @err
+ * cli_output_type() - common->output_type if it is one of the letters @types; where there is none,
+ * what the name of common->output says, by default the first of them; or 0 and @err
  */
 char cli_output_type(const struct cli_common *common, const char *types,
 		     struct stardose_error *err);
+/*
+ * cli_suffix_type() - the type among the letters @types that the name @path says (".vcf.gz" is
+ * 'z'), types[0] when it says nothing or @path is NULL; 0 and @err: one that is not among them
+ */
+char cli_suffix_type(const char *path, const char *types, struct stardose_error *err);
+/* cli_is_compressed() - 1 when the name ends in .gz or .bgz: text goes there in BGZF blocks */
+int cli_is_compressed(const char *path);
 
 /* diag.c */
 
@@ -130,7 +137,17 @@ struct cli_output {
 	FILE *fp;	/* open for writing, or NULL after cli_output_open() with @stream 0 */
 };
 /*
- * cli_output_open() - prepare to write to @path; NULL and "-" are stdout
+ * cli_output_signals() - at the start: a closed pipe and a limit on file sizes are failed writes
+ */
+void cli_output_signals(void);
+/*
+ * cli_output_guard() - a signal that ends the process is to remove @path; NULL: no longer
+ * @slot: 0 the file of results, 1 its index
+ */
+void cli_output_guard(int slot, char *path);
+/*
+ * cli_output_open() - prepare to write to @path; NULL and "-" are stdout. A symbolic link is
+ * followed, and a file that is replaced keeps its mode. A name that ends in .gz is compressed
  * @stream: 1 to have out->fp opened; 0 when the caller opens out->path by itself (htslib)
  */
 int cli_output_open(struct cli_output *out, const char *path, int stream,

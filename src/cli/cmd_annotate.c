@@ -23,8 +23,11 @@ static const struct opt_group groups[] = {
 static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out,
 		      struct stardose_error *err)
 {
-	const char *type = common->output_type ? common->output_type : "v";
+	const char by_name[] = { cli_suffix_type(common->output, "vzub", err), '\0' };
+	const char *type = common->output_type ? common->output_type : by_name;
 
+	if (!*type && !common->output_type)
+		return STARDOSE_EUSAGE;
 	out->type = type[0];
 	out->level = type[0] && isdigit((unsigned char)type[1]) ? type[1] - '0' : -1;
 	if (!type[0] || !strchr("vzub", type[0]) ||

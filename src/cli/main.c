@@ -1,4 +1,6 @@
 /* main.c - the program: one row for each command */
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <htslib/hts.h>
 #include <htslib/hts_log.h>
@@ -51,11 +53,24 @@ static int finish_stdout(int code)
 	return code;
 }
 
+/*
+ * Descriptors 0 to 2 that the caller has closed lead nowhere, so that no file is opened in their
+ * place; what is read from or written to them fails.
+ */
+static void fill_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)!open("/dev/null", fd ? O_RDONLY : O_WRONLY);
+}
+
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 	char text[128];
 
+	fill_descriptors();
+	cli_output_signals();
 	hts_set_log_level(HTS_LOG_OFF); /* the library's messages name place and remedy; htslib's
 					   would come twice */
 	if (!name) {

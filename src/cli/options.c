@@ -244,12 +244,70 @@ void cmd_help(const struct cmd *cmd, FILE *to)
 		fprintf(to, "\n%s", cmd->notes);
 }
 
+/* What the name of an output file says of its type, for the commands that write such a type. */
+static const struct { const char *suffix, *types, *what; } suffixes[] = {
+	{ ".vcf.gz", "z", "bgzipped VCF" },
+	{ ".vcf.bgz", "z", "bgzipped VCF" },
+	{ ".vcf", "v", "VCF" },
+	{ ".bcf", "b", "BCF" },
+	{ ".tsv", "t", "tab-separated rows" },
+	{ ".jsonl", "j", "JSON Lines" },
+	{ ".ndjson", "fj", "JSON Lines" },
+	{ ".json", "j", "JSON" },
+	{ ".html", "h", "HTML" },
+	{ ".htm", "h", "HTML" },
+};
+
+/* Length of @path without a last ".gz" or ".bgz". */
+static size_t without_gz(const char *path)
+{
+	size_t n = strlen(path);
+
+	if (n > 3 && !strcasecmp(path + n - 3, ".gz"))
+		return n - 3;
+	return n > 4 && !strcasecmp(path + n - 4, ".bgz") ? n - 4 : n;
+}
+
+int cli_is_compressed(const char *path)
+{
+	return path && without_gz(path) < strlen(path);
+}
+
+static int ends_with(const char *path, size_t n, const char *suffix)
+{
+	size_t len = strlen(suffix);
+
+	return n > len && !strncasecmp(path + n - len, suffix, len);
+}
+
+char cli_suffix_type(const char *path, const char *types, struct stardose_error *err)
+{
+	size_t n = path ? strlen(path) : 0, bare = path ? without_gz(path) : 0;
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+		const char *type = suffixes[i].types;
+
+		if (!ends_with(path, n, suffixes[i].suffix) &&
+		    (*type == 'v' || *type == 'b' || !ends_with(path, bare, suffixes[i].suffix)))
+			continue;
+		for (; *type; type++)
+			if (strchr(types, *type))
+				return *type;
+		stardose_error_set(err, STARDOSE_EUSAGE,
+				   "'%s' is named as %s, which this command does not write; give "
+				   "another name, or the type with -O",
+				   path, suffixes[i].what);
+		return 0;
+	}
+	return types[0];
+}
+
 char cli_output_type(const struct cli_common *common, const char *types, struct stardose_error *err)
 {
 	const char *type = common->output_type;
 
 	if (!type)
-		return types[0];
+		return cli_suffix_type(common->output, types, err);
 	if (type[0] && !type[1] && strchr(types, type[0]))
 		return type[0];
 	stardose_error_set(err, STARDOSE_EUSAGE, "--output-type is one of '%s', not '%s'", types,

@@ -12,6 +12,8 @@
 #include <htslib/bgzf.h>
 #include "cli.h"
 
+_Static_assert(sizeof(off_t) == 8, "build with -D_FILE_OFFSET_BITS=64, or large files are cut");
+
 #define BUFFER_BYTES (1 << 20)
 #define MAX_LINKS 40		/* symbolic links that lead on to each other, as the kernel counts */
 

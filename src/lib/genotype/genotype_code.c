@@ -1,6 +1,7 @@
 /* genotype_code.c - GT, GQ, DP and PS as BCF stores them */
 #include <stdlib.h>
 #include <string.h>
+#include <htslib/hts_endian.h>
 #include "genotype/genotype_code.h"
 
 int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
@@ -74,13 +75,12 @@ static int32_t int_at(const bcf_fmt_t *fmt, int sample, int i)
 						: b;
 	}
 	case BCF_BT_INT16:
-		x = (int16_t)(p[2 * i] | p[2 * i + 1] << 8);
+		x = le_to_i16(p + 2 * (size_t)i);
 		return x == bcf_int16_vector_end ? VALUE_END
 		       : x == bcf_int16_missing	 ? VALUE_MISSING
 						 : x;
 	case BCF_BT_INT32:
-		y = (int32_t)((uint32_t)p[4 * i] | (uint32_t)p[4 * i + 1] << 8 |
-			      (uint32_t)p[4 * i + 2] << 16 | (uint32_t)p[4 * i + 3] << 24);
+		y = le_to_i32(p + 4 * (size_t)i);
 		return y == bcf_int32_vector_end ? VALUE_END
 		       : y == bcf_int32_missing	 ? VALUE_MISSING
 						 : y;
@@ -101,9 +101,8 @@ static int32_t value_of(const bcf_fmt_t *fmt, int sample)
 	if (!fmt || !fmt->n || !fmt->p)
 		return VALUE_MISSING;
 	if (fmt->type == BCF_BT_FLOAT) {
-		float f;
+		float f = le_to_float(fmt->p + (size_t)sample * fmt->size);
 
-		memcpy(&f, fmt->p + (size_t)sample * fmt->size, sizeof(f));
 		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) || f != f
 			       ? VALUE_MISSING
 		       : f > 1e9f ? 1000000000

@@ -11,11 +11,14 @@
 #ifndef SDI_RECORD_PRIVATE_H
 #define SDI_RECORD_PRIVATE_H
 
+#include <sys/types.h>
 #include <htslib/bgzf.h>
 #include <htslib/kstring.h>
 #include "record/contig_names.h"
 #include "record/region_set.h"
 #include "record/record_reader.h"
+
+_Static_assert(sizeof(off_t) == 8, "build with -D_FILE_OFFSET_BITS=64, or large files are cut");
 
 /* What is known of a record so far; negative values are an enum stardose_status. */
 enum sdi_verdict {

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <htslib/hts_endian.h>
 #include "structure/field_number.h"
 
 static double text_number(const char *s, int length, int i)
@@ -25,7 +26,7 @@ static double text_number(const char *s, int length, int i)
 	return end == copy || *end ? NAN : (double)x;
 }
 
-/* Value @i of @n stored at @p; text has @n characters. */
+/* Value @i of @n stored at @p, lowest byte first on any machine; text has @n characters. */
 static double stored_number(const uint8_t *p, int type, int n, int i)
 {
 	int16_t x;
@@ -41,13 +42,13 @@ static double stored_number(const uint8_t *p, int type, int n, int i)
 		return b == bcf_int8_missing || b == bcf_int8_vector_end ? NAN : (double)b;
 	}
 	case BCF_BT_INT16:
-		memcpy(&x, p + 2 * (size_t)i, sizeof(x));
+		x = le_to_i16(p + 2 * (size_t)i);
 		return x == bcf_int16_missing || x == bcf_int16_vector_end ? NAN : (double)x;
 	case BCF_BT_INT32:
-		memcpy(&y, p + 4 * (size_t)i, sizeof(y));
+		y = le_to_i32(p + 4 * (size_t)i);
 		return y == bcf_int32_missing || y == bcf_int32_vector_end ? NAN : (double)y;
 	case BCF_BT_FLOAT:
-		memcpy(&f, p + 4 * (size_t)i, sizeof(f));
+		f = le_to_float(p + 4 * (size_t)i);
 		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) ? NAN : (double)f;
 	case BCF_BT_CHAR:
 		return text_number((const char *)p, n, i);

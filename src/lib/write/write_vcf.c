@@ -8,6 +8,8 @@
 #include "write/write_vcf.h"
 #include "util/no_memory.h"
 
+_Static_assert(sizeof(off_t) == 8, "build with -D_FILE_OFFSET_BITS=64, or large files are cut");
+
 struct sdi_vcf_writer {
 	char *path, *name;	/* "-" or what to open; what the user calls it */
 	char mode[8];

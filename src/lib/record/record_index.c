@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <htslib/tbx.h>
+#include "record/index_check.h"
 #include "record/record_private.h"
 
 struct jump {
@@ -49,33 +50,55 @@ static int is_older(const struct stat *a, const struct stat *b)
 	return a->st_mtim.tv_nsec < b->st_mtim.tv_nsec;
 }
 
-/* Load the index of @path if there is one that can be trusted. Return 0 when there is none. */
-static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char *path)
+/*
+ * The index of @path, if there is one that can be used; else NULL, and the log says what is wrong
+ * with the one that is there.
+ */
+char *sdi_index_find(const struct sdi_reader *r, const char *path)
 {
 	static const char *const suffix[] = { ".csi", ".tbi" };
+	const char *why = NULL, *first = NULL;
 	kstring_t name = KS_INITIALIZE;
 	struct stat data, index;
-	int found = 0;
+	int found = 0, at_fault = 0;
 
-	if (stat(path, &data) || !S_ISREG(data.st_mode))
-		return 0;
+	if (!strcmp(path, "-") || r->fp->format.compression != bgzf || stat(path, &data) ||
+	    !S_ISREG(data.st_mode))
+		return NULL;
 	for (int i = 0; i < (r->is_bcf ? 1 : 2) && !found; i++) {
 		name.l = 0;
-		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index) ||
-		    is_older(&index, &data))
+		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index))
 			continue;
-		if (r->is_bcf)
-			jumps->idx = hts_idx_load3(path, name.s, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
-		else
-			jumps->tbx = tbx_index_load3(path, name.s, HTS_IDX_SILENT_FAIL);
-		if (jumps->tbx && (jumps->tbx->conf.preset & 0xffff) != TBX_VCF) {
-			tbx_destroy(jumps->tbx);
-			jumps->tbx = NULL;
+		why = is_older(&index, &data) ? "is older than the file"
+					      : sdi_index_check(name.s, path);
+		found = !why;
+		if (why && !first) {
+			first = why;
+			at_fault = i;
 		}
-		found = jumps->idx || jumps->tbx;
 	}
-	ks_free(&name);
-	return found;
+	if (!found && first)
+		stardose_log_say(&r->log, STARDOSE_OK,
+				 "the index '%s%s' %s, so it is not used; make it again with "
+				 "bcftools index -f",
+				 path, suffix[at_fault], first);
+	if (!found)
+		ks_free(&name);
+	return ks_release(&name);
+}
+
+static int load_index(const struct sdi_reader *r, struct sdi_jumps *jumps, const char *path,
+		      const char *index)
+{
+	if (r->is_bcf)
+		jumps->idx = hts_idx_load3(path, index, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
+	else
+		jumps->tbx = tbx_index_load3(path, index, HTS_IDX_SILENT_FAIL);
+	if (jumps->tbx && (jumps->tbx->conf.preset & 0xffff) != TBX_VCF) {
+		tbx_destroy(jumps->tbx);
+		jumps->tbx = NULL;
+	}
+	return jumps->idx || jumps->tbx;
 }
 
 static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end);
@@ -244,16 +267,13 @@ static void declare_contigs(struct sdi_reader *r, const struct sdi_jumps *jumps)
 		(void)!bcf_hdr_sync(r->hdr);
 }
 
-void sdi_jumps_open(struct sdi_reader *r, const char *path)
+void sdi_jumps_open(struct sdi_reader *r, const char *path, const char *index)
 {
-	struct sdi_jumps *jumps;
+	struct sdi_jumps *jumps = index ? calloc(1, sizeof(*jumps)) : NULL;
 
-	if (r->fp->format.compression != bgzf || !strcmp(path, "-"))
-		return;
-	jumps = calloc(1, sizeof(*jumps));
 	if (!jumps)
 		return;
-	if (!load_index(r, jumps, path) || (!r->every_record && !plan(r, jumps))) {
+	if (!load_index(r, jumps, path, index) || (!r->every_record && !plan(r, jumps))) {
 		sdi_jumps_free(jumps);
 		return;
 	}

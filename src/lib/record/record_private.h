@@ -152,11 +152,16 @@ int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct st
 
 /* record_index.c */
 /*
- * sdi_jumps_open() - set reader->jumps if @path has a usable index; otherwise, and with
+ * sdi_index_find() - the name of the index that lies beside @path, new; NULL: none that can be
+ * used, and where one is damaged, older, or another file's, the log says so
+ */
+char *sdi_index_find(const struct sdi_reader *reader, const char *path);
+/*
+ * sdi_jumps_open() - set reader->jumps if @index (or NULL), of @path, helps; otherwise, and with
  * every_record, the file is read through (and contigs that the index of a text file names are
  * declared in the header)
  */
-void sdi_jumps_open(struct sdi_reader *reader, const char *path);
+void sdi_jumps_open(struct sdi_reader *reader, const char *path, const char *index);
 void sdi_jumps_free(struct sdi_jumps *jumps);
 int sdi_jumps_next(struct sdi_reader *reader, bcf1_t *rec, int *matters,
 		   struct stardose_error *err);

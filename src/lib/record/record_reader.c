@@ -28,7 +28,11 @@ static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
 	return ret;
 }
 
-static int open_file(struct sdi_reader *r, const char *path, int n_threads,
+/*
+ * @index: receives the name of the index, new, or NULL. Jumps gain nothing from threads, and a
+ * read error under both would hang in htslib.
+ */
+static int open_file(struct sdi_reader *r, const char *path, int n_threads, char **index,
 		     struct stardose_error *err)
 {
 	struct stardose_error why = { 0 };
@@ -48,7 +52,8 @@ static int open_file(struct sdi_reader *r, const char *path, int n_threads,
 			"'%s' is truncated: it does not end with the BGZF end-of-file block; "
 			"copy or make the file again",
 			r->name);
-	if (n_threads > 0 && hts_set_threads(r->fp, n_threads) < 0)
+	*index = sdi_index_find(r, path);
+	if (n_threads > 0 && (!*index || r->every_record) && hts_set_threads(r->fp, n_threads) < 0)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'",
 					  n_threads, r->name);
 	r->buf = r->bgzf ? NULL : malloc(SDI_PLAIN_BUFFER);
@@ -137,28 +142,29 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables,
 		    struct stardose_error *err)
 {
 	struct sdi_reader *r = calloc(1, sizeof(*r));
+	char *index = NULL;
 	int ret;
 
 	if (r) {
+		r->log = options->log;
 		r->every_record = options->every_record;
 		r->name = strdup(strcmp(path, "-") ? path : "standard input");
 	}
 	if (!r || !r->name)
 		ret = sdi_no_memory(err);
 	else
-		ret = open_file(r, path, options->n_threads, err);
-	if (!ret) {
-		r->log = options->log;
+		ret = open_file(r, path, options->n_threads, &index, err);
+	if (!ret)
 		ret = sdi_header_read(r, err);
-	}
 	if (!ret)
 		ret = prepare(r, tables, regions, n_regions, options, err);
 	if (!ret) {
-		sdi_jumps_open(r, path);
+		sdi_jumps_open(r, path, index);
 		*out = r;
 	} else {
 		sdi_reader_close(r);
 	}
+	free(index);
 	return ret;
 }
 

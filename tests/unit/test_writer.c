@@ -163,7 +163,7 @@ static void a_laboratorys_own_rows_are_marked(void **state)
 	assert_int_equal(stardose_writer_new(&tables, &options, &w, NULL), STARDOSE_OK);
 	assert_int_equal(stardose_writer_begin(w, NULL), STARDOSE_OK);
 	assert_int_equal(stardose_writer_finish(w, NULL), STARDOSE_OK);
-	assert_int_equal(strncmp(text.s, "##stardose_local=GENE\nsample\t", 30), 0);
+	assert_int_equal(strncmp(text.s, "##stardose_local=GENE\nsample\t", 29), 0);
 	stardose_writer_free(w);
 	ks_free(&text);
 }

@@ -32,9 +32,14 @@ static int open_reader(const struct stardose_tables *tables,
 	if (ret)
 		return ret;
 	n_regions = sdi_gene_regions(genes, n_genes, &regions);
+	if (n_regions >= 0)
+		n_regions = sdi_structural_regions(genes, n_genes, SDI_AROUND_GENE, 1, &regions,
+						   n_regions);
 	free(genes);
-	if (n_regions < 0)
+	if (n_regions < 0) {
+		free(regions);
 		return sdi_no_memory(err);
+	}
 	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, out, err);
 	free(regions);
 	return ret;

@@ -83,7 +83,7 @@ static int prepare(struct stardose_annotator *ann, const struct stardose_tables 
 				      &ann->wanted, err);
 	if (!ret)
 		ret = sdi_gene_track_init(
-			&ann->track, tables, &options->call, ann->n_samples, ann->wanted,
+			&ann->track, tables, &options->call, ann->hdr, ann->wanted,
 			options->call.build != STARDOSE_BUILD_AUTO ? options->call.build : build,
 			err);
 	if (!ret)
@@ -219,6 +219,8 @@ static int enqueue(struct stardose_annotator *ann, const struct sdi_queued *held
 	return sdi_queued_push(ann->queue, held, err);
 }
 
+static hts_pos_t max_pos(hts_pos_t a, hts_pos_t b) { return a > b ? a : b; }
+
 /* Which genes does the record touch? Most records are told by their position alone. */
 static int touch(struct stardose_annotator *ann, const char *line, size_t len, const bcf1_t *rec,
 		 const struct sdi_line_position *place)
@@ -228,7 +230,9 @@ static int touch(struct stardose_annotator *ann, const char *line, size_t len, c
 
 	if (windows->lo == windows->hi || place->beg >= windows->hi)
 		return 0;
-	end = rec ? rec->pos + (rec->rlen > 0 ? rec->rlen : 1) : sdi_line_end(line, len, place);
+	end = rec ? rec->pos + (rec->rlen > 0 ? rec->rlen : 1) : place->beg + 1;
+	if (line)	/* which may say how long a deletion is where htslib does not look */
+		end = max_pos(end, sdi_line_end(line, len, place));
 	return sdi_gene_windows_touch(windows, place->beg, end, ann->track.touched);
 }
 

@@ -10,7 +10,7 @@
 #include "util/no_memory.h"
 
 int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tables *tables,
-			const struct stardose_call_options *options, int n_samples,
+			const struct stardose_call_options *options, const bcf_hdr_t *hdr,
 			const uint8_t *wanted, enum stardose_build build,
 			struct stardose_error *err)
 {
@@ -21,14 +21,14 @@ int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tabl
 	track->collector_options = sdi_collector_options_of(options);
 	track->copy_options = (struct sdi_copy_options){ .apply_filters = options->apply_filters,
 							 .min_gq = options->min_gq };
-	track->n_samples = n_samples;
+	track->n_samples = bcf_hdr_nsamples(hdr);
 	track->wanted = wanted;
 	track->build = build;
 	track->next_end = HTS_POS_MAX;
 	ret = sdi_gene_select(tables, options->genes, &track->genes, &track->n_genes, err);
 	if (!ret)
 		ret = sdi_gene_windows_init(&track->windows, tables, track->genes, track->n_genes,
-					    err);
+					    hdr, err);
 	if (ret)
 		return ret;
 	track->gene = calloc(track->n_genes + 1, sizeof(*track->gene));

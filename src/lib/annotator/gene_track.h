@@ -50,11 +50,12 @@ struct sdi_gene_track {
 /*
  * sdi_gene_track_init() - @tables, @options, @wanted: borrowed; release with
  * sdi_gene_track_release(), also after an error
+ * @hdr: of the stream: its samples, and whether it declares structural variants
  * @build: build that the header or the user names, or STARDOSE_BUILD_AUTO; records may contradict
  * it
  */
 int sdi_gene_track_init(struct sdi_gene_track *track, const struct stardose_tables *tables,
-			const struct stardose_call_options *options, int n_samples,
+			const struct stardose_call_options *options, const bcf_hdr_t *hdr,
 			const uint8_t *wanted, enum stardose_build build,
 			struct stardose_error *err);
 void sdi_gene_track_release(struct sdi_gene_track *track);

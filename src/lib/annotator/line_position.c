@@ -38,10 +38,24 @@ static const char *skip(const char *p, const char *end, int n)
 	return p;
 }
 
+/* The number behind @key ("END=") in INFO; 0 when it is not there. */
+static hts_pos_t info_number(const char *info, const char *end, const char *key)
+{
+	size_t n = strlen(key);
+	hts_pos_t value = 0;
+
+	for (const char *p = info; p; p = memchr(p, ';', end - p), p = p ? p + 1 : NULL)
+		if ((size_t)(end - p) > n && !memcmp(p, key, n)) {
+			digits(p + n + (p[n] == '-'), end, &value);
+			break;
+		}
+	return value;
+}
+
 hts_pos_t sdi_line_end(const char *line, size_t len, const struct sdi_line_position *place)
 {
 	const char *end = line + len, *ref = skip(line, end, 3), *alt = skip(ref, end, 1),
-		   *info = skip(alt, end, 3), *p;
+		   *qual = skip(alt, end, 1), *info = skip(qual, end, 2), *p;
 	hts_pos_t reach = place->beg + 1, value;
 
 	if (alt && alt - 1 - ref > 1)
@@ -50,10 +64,8 @@ hts_pos_t sdi_line_end(const char *line, size_t len, const struct sdi_line_posit
 		return reach;
 	p = memchr(info, '\t', end - info);
 	end = p ? p : end;
-	for (p = info; p; p = memchr(p, ';', end - p), p = p ? p + 1 : NULL)
-		if (end - p > 4 && !memcmp(p, "END=", 4)) {
-			digits(p + 4, end, &value);
-			return value > reach ? value : reach;
-		}
-	return reach;
+	value = info_number(info, end, "END=");
+	if (!value && memchr(alt, '<', qual - alt))	/* which VCF 4.4 leaves out */
+		value = place->beg + 1 + info_number(info, end, "SVLEN=");
+	return value > reach ? value : reach;
 }

@@ -18,7 +18,8 @@ struct sdi_line_position {
 int sdi_line_position(const char *line, size_t len, struct sdi_line_position *out);
 
 /*
- * sdi_line_end() - 0-based end (half open): of the REF bases, or INFO/END where that is later
+ * sdi_line_end() - 0-based end (half open): of the REF bases, or INFO/END where that is later; of
+ * a symbolic allele without END as far as INFO/SVLEN says
  * Return: @place->beg + 1 when the columns are not there
  */
 hts_pos_t sdi_line_end(const char *line, size_t len, const struct sdi_line_position *place);

@@ -7,10 +7,6 @@
 #include "caller/file_pass.h"
 #include "util/no_memory.h"
 
-#define AROUND_GENE                                                                                \
-	50000 /* bases; repeats around a gene, where breakends of its events lie, end within 12 kb \
-	       */
-
 struct sdi_collector_options sdi_collector_options_of(const struct stardose_call_options *options)
 {
 	struct sdi_collector_options o = {
@@ -259,7 +255,7 @@ int sdi_file_pass_run(struct sdi_file_pass *pass, const char *path,
 							.min_gq = options->min_gq };
 	if (n_regions >= 0 && pass->stretch)
 		n_regions =
-			sdi_structural_regions(genes, n_genes, AROUND_GENE, 1, &regions, n_regions);
+			sdi_structural_regions(genes, n_genes, SDI_AROUND_GENE, 1, &regions, n_regions);
 	if (n_regions >= 0)
 		n_regions = sdi_tag_regions(genes, n_genes, &regions, n_regions);
 	if (n_regions >= 0 && pass->depth_regions &&

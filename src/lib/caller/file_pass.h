@@ -10,6 +10,9 @@
 #include "record/record_reader.h"
 #include "structure/tag_collector.h"
 
+/* Bases. Repeats around a gene, where breakends of its events lie, end within 12 kb. */
+#define SDI_AROUND_GENE 50000
+
 struct sdi_file_pass {
 	const char *path;		/* borrowed */
 	const struct sdi_gene_exons *stretch; /* of the genes, set by the caller, borrowed; NULL:

@@ -5,9 +5,16 @@
 #include "caller/file_pass.h"
 #include "util/no_memory.h"
 
+static int declares(const bcf_hdr_t *hdr, const char *tag)
+{
+	int id = bcf_hdr_id2int(hdr, BCF_DT_ID, tag);
+
+	return id >= 0 && bcf_hdr_idinfo_exists(hdr, BCF_HL_INFO, id);
+}
+
 int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct stardose_tables *tables,
 			  const struct stardose_gene *const *genes, int n_genes,
-			  struct stardose_error *err)
+			  const bcf_hdr_t *hdr, struct stardose_error *err)
 {
 	int ret;
 
@@ -19,6 +26,9 @@ int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct stardose_tabl
 	if (ret)
 		return ret;
 	w->n_regions = sdi_gene_regions(genes, n_genes, &w->regions);
+	if (w->n_regions >= 0 && (declares(hdr, "SVTYPE") || declares(hdr, "SVLEN")))
+		w->n_regions = sdi_structural_regions(genes, n_genes, SDI_AROUND_GENE, 1,
+						      &w->regions, w->n_regions);
 	if (w->n_regions >= 0)
 		w->here = calloc(w->n_regions + 1, sizeof(*w->here));
 	return w->here ? STARDOSE_OK : sdi_no_memory(err);

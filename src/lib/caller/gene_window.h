@@ -28,10 +28,12 @@ struct sdi_gene_windows {
 /*
  * sdi_gene_windows_init() - @tables and @genes are borrowed; release with
  * sdi_gene_windows_release(), also after an error
+ * @hdr: of the stream: where it declares structural variants, a gene with structural alleles
+ * reaches as far as records that may speak of its copies
  */
 int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct stardose_tables *tables,
 			  const struct stardose_gene *const *genes, int n_genes,
-			  struct stardose_error *err);
+			  const bcf_hdr_t *hdr, struct stardose_error *err);
 void sdi_gene_windows_release(struct sdi_gene_windows *w);
 
 /* sdi_gene_windows_is_here() - 1 when the stream is on contig @name already */

@@ -24,8 +24,8 @@
  * @hold_limit bytes goes to a temporary file, so memory does not grow with the number of samples
  * times records.
  *
- * What is added is described in docs/ANNOTATE.md. Tags PGX, PGXD, PGXP and PGXS of an earlier run
- * are replaced.
+ * What is added is described in docs/ANNOTATE.md. Tags PGX, PGXD, PGXP, PGXS and PGXG of an
+ * earlier run are replaced.
  */
 #ifndef STARDOSE_ANNOTATOR_H
 #define STARDOSE_ANNOTATOR_H
@@ -33,6 +33,7 @@
 #include <stddef.h>
 #include <htslib/vcf.h>
 #include <stardose/call.h>
+#include <stardose/guidance.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -42,7 +43,16 @@ struct stardose_annotator;
 
 struct stardose_annotator_options {
 	struct stardose_call_options
-		call; /* samples not selected stay in the output, with '.' as their values */
+		call; /* samples not selected stay in the output, with '.' as their values;
+			 call_depth, depth_regions, pedigree and population need the whole stream,
+			 so the first definition site and all behind it wait for its end */
+	const char *structural; /* VCF or BCF of structural variants, several joined by ',', read
+				   for copies when the stream has ended; the same; NULL: none */
+	/*
+	 * medicines and sources of FORMAT/PGXG; borrowed like strings; needs the whole stream;
+	 * NULL: no guidance
+	 */
+	const struct stardose_guide_options *guide;
 	const char *command;	/* for ##stardose_annotateCommand; NULL: that line is left out */
 	int no_version;		/* 1: no provenance lines at all */
 	size_t hold_limit;	/* bytes of held records in memory; 0: 64 MiB */

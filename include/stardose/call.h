@@ -2,7 +2,10 @@
  * call.h - star alleles, diplotypes and phenotypes of samples
  *
  *   caller = stardose_caller_new(tables, &options)
- *   stardose_caller_read(caller, path) for each file
+ *   stardose_caller_read(caller, path) for each file, or of records that are read by somebody else
+ *           stardose_caller_begin(caller, hdr, name)
+ *           stardose_caller_push(caller, rec) for each record
+ *           stardose_caller_end(caller)
  *   stardose_caller_finish(caller)
  *   stardose_caller_call(caller, sample, gene) for each sample and gene
  */
@@ -286,9 +289,44 @@ STARDOSE_API int stardose_caller_new(const struct stardose_tables *tables,
 				     const struct stardose_call_options *options,
 				     struct stardose_caller **out, struct stardose_error *err);
 STARDOSE_API void stardose_caller_free(struct stardose_caller *caller);
+struct bcf_hdr_t;
+struct bcf1_t;
 /*
- * stardose_caller_read() - read one VCF, bgzipped VCF or BCF ("-": stdin) to its end
- * Samples join those of earlier files by name. Return: STARDOSE_OK, STARDOSE_EINPUT, ...
+ * stardose_caller_begin() - records of a file, or of any other source, will be pushed
+ * @hdr:  of the records; borrowed until stardose_caller_end()
+ * @name: what messages call the source; NULL: "the input"
+ *
+ * Samples join those of earlier files by name. Files with the same samples in the same order are
+ * parts of one stream: the records of a gene may be spread over several of them, and are called
+ * together. No site may come in two of them.
+ *
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: a file is open already, or options.samples names a sample
+ * that @hdr lacks (unless options.several_files); STARDOSE_EINPUT: contigs of the header contradict
+ * each other or options.build; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_caller_begin(struct stardose_caller *caller, const struct bcf_hdr_t *hdr,
+				       const char *name, struct stardose_error *err);
+/*
+ * stardose_caller_push() - the next record
+ * @rec: as htslib read it with the header; any record is welcome, what is far from genes costs a
+ * comparison. It may be unpacked by the call and is not kept
+ *
+ * Records of a contig need not be sorted for this, but the genes' sites should come once.
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: genotypes malformed, REF bases contradict the build, a site
+ * that an earlier file has too; STARDOSE_EUSAGE: no file has begun; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
+				      struct stardose_error *err);
+/*
+ * stardose_caller_end() - the source has ended: its build is decided
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: the build cannot be told, REF bases contradict it, or
+ * earlier files are of the other one; STARDOSE_EUSAGE: no file has begun
+ */
+STARDOSE_API int stardose_caller_end(struct stardose_caller *caller, struct stardose_error *err);
+/*
+ * stardose_caller_read() - push one VCF, bgzipped VCF or BCF ("-": stdin) from its begin to its end
+ * Only records near genes are parsed; with an index beside the file only these are read. Return:
+ * STARDOSE_OK, STARDOSE_EINPUT, ...
  */
 STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path,
 				      struct stardose_error *err);

@@ -9,16 +9,37 @@
 #include "cli.h"
 #include "util/no_memory.h"
 
+struct annotate_options {
+	struct cli_common common;
+	char *drugs, *classes, *sources;
+	int guidance;
+};
+
+#define AT(field) offsetof(struct annotate_options, field)
+static const struct opt guide_opts[] = { { 0, "guidance", NULL, OPT_FLAG, AT(guidance),
+					   "add FORMAT/PGXG: what sources advise on all medicines",
+					   NULL },
+					 { 0, "drugs", "LIST", OPT_LIST, AT(drugs),
+					   "add it for these medicines, by any name", NULL },
+					 { 0, "drug-class", "LIST", OPT_LIST, AT(classes),
+					   "add it for the medicines of these classes", NULL },
+					 { 0, "source", "LIST", OPT_LIST, AT(sources),
+					   "only of these sources, such as cpic [all]", NULL },
+					 { 0 } };
+
 static const struct opt output_type[] = {
 	CLI_OUTPUT_TYPE("v|z|u|b",
 			"VCF, bgzipped VCF, uncompressed BCF, BCF; z and b with a level: z9 [v]"),
 	{ 0 }
 };
 
-static const struct opt_group groups[] = {
-	{ "Input", cli_input_opts }, { "Tables", cli_table_opts }, { "Output", cli_output_opts },
-	{ NULL, output_type }, { 0 }
-};
+static const struct opt_group groups[] = { { "Guidance", guide_opts },
+					   { "Input", cli_input_opts },
+					   { NULL, cli_structural_opts },
+					   { "Tables", cli_table_opts },
+					   { "Output", cli_output_opts },
+					   { NULL, output_type },
+					   { 0 } };
 
 static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out,
 		      struct stardose_error *err)
@@ -49,12 +70,18 @@ static int put_number(kstring_t *out, const char *name, int value)
 	return value ? ksprintf(out, " --%s %d", name, value) < 0 : 0;
 }
 
+static int put_flag(kstring_t *out, const char *name, int value)
+{
+	return value ? ksprintf(out, " --%s", name) < 0 : 0;
+}
+
 /*
  * The command line as the header has it: what decides the bytes written, in one order. Where they
  * go (-o) and how many threads help is left out, so that the same input gives the same bytes.
  */
-static int describe(const struct cli_common *common, const char *file, kstring_t *out)
+static int describe(const struct annotate_options *o, const char *file, kstring_t *out)
 {
+	const struct cli_common *common = &o->common;
 	int bad = kputs("annotate", out) < 0;
 
 	bad |= put_option(out, "genes", common->genes);
@@ -68,31 +95,58 @@ static int describe(const struct cli_common *common, const char *file, kstring_t
 							       : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
 	bad |= put_option(out, "copy-number", common->copy_number);
+	bad |= put_option(out, "outside", common->outside);
+	bad |= put_option(out, "sv", common->structural);
+	bad |= put_flag(out, "call-depth", common->call_depth);
+	bad |= put_option(out, "depth-regions", common->depth_regions);
+	bad |= put_option(out, "ped", common->pedigree);
+	bad |= put_option(out, "population", common->population);
+	bad |= put_flag(out, "guidance", o->guidance);
+	bad |= put_option(out, "drugs", o->drugs);
+	bad |= put_option(out, "drug-class", o->classes);
+	bad |= put_option(out, "source", o->sources);
 	bad |= put_option(out, "tables", common->tables);
 	bad |= put_option(out, "output-type", common->output_type);
 	bad |= ksprintf(out, " %s", file) < 0;
 	return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-static int annotate(struct cli_common *common, const struct stardose_tables *tables,
-		    const char *file, struct stardose_annotate_output *output,
-		    struct stardose_error *err)
+static int check_guidance(const struct annotate_options *o, struct stardose_error *err)
 {
+	if (o->guidance && (o->drugs || o->classes))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--guidance is of all medicines; leave it out with "
+					  "--drugs and --drug-class");
+	if (o->sources && !o->guidance && !o->drugs && !o->classes)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--source has no effect without --guidance, --drugs or "
+					  "--drug-class");
+	return STARDOSE_OK;
+}
+
+static int annotate(struct annotate_options *o, const struct stardose_tables *tables,
+		    struct stardose_outside *outside, const char *file,
+		    struct stardose_annotate_output *output, struct stardose_error *err)
+{
+	const struct stardose_guide_options guide = { o->drugs, o->classes, o->sources };
 	struct stardose_annotator_options options;
 	kstring_t command = KS_INITIALIZE;
 	struct cli_output out;
 	int ret;
 
 	stardose_annotator_options_init(&options);
-	cli_call_options(common, 1, &options.call);
-	options.no_version = common->no_version;
-	if (describe(common, file, &command))
+	cli_call_options(&o->common, 1, &options.call);
+	options.call.outside = outside;
+	options.structural = o->common.structural;
+	options.guide = o->guidance || o->drugs || o->classes ? &guide : NULL;
+	options.no_version = o->common.no_version;
+	if (describe(o, file, &command))
 		return sdi_no_memory(err);
 	options.command = command.s;
-	ret = cli_output_open(&out, common->output, 0, err);
+	ret = cli_output_open(&out, o->common.output, 0, err);
 	if (!ret) {
 		output->path = out.path;
-		output->name = common->output;
+		output->name = o->common.output;
 		ret = stardose_annotate(tables, &options, file, output, err);
 		ret = cli_output_close(&out, ret, err);
 	}
@@ -102,21 +156,27 @@ static int annotate(struct cli_common *common, const struct stardose_tables *tab
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
-	struct cli_common *common = options;
+	struct annotate_options *o = options;
 	struct stardose_annotate_output output;
 	struct stardose_tables *tables;
-	int ret = parse_type(common, &output, err);
+	struct stardose_outside *outside = NULL;
+	int ret = parse_type(&o->common, &output, err);
 
-	if (ret || (n = cli_input_files(cmd, common, n, args)) < 0)
+	if (!ret)
+		ret = check_guidance(o, err);
+	if (ret || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	if (n > 1)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "annotate takes one file; join the parts of a data set "
 					  "with bcftools concat");
-	ret = cli_tables_open(common, &tables, err);
+	ret = cli_tables_open(&o->common, &tables, err);
 	if (ret)
 		return ret;
-	ret = annotate(common, tables, args[0], &output, err);
+	ret = cli_outside_open(&o->common, tables, &outside, err);
+	if (!ret)
+		ret = annotate(o, tables, outside, n ? args[0] : "-", &output, err);
+	stardose_outside_free(outside);
 	stardose_tables_free(tables);
 	return ret;
 }
@@ -126,10 +186,10 @@ const struct cmd cmd_annotate = {
 	.usage = "[options] FILE",
 	.about = "add star alleles and phenotypes to a VCF or BCF stream",
 	.groups = groups,
-	.size = sizeof(struct cli_common),
+	.size = sizeof(struct annotate_options),
 	.run = run,
 	.notes = "FILE is VCF, bgzipped VCF or BCF; - is stdin. Records come out as they went in; "
 		 "those at definition sites\n"
-		 "get INFO/PGX and FORMAT/PGXD, PGXP, PGXS. Samples that -s leaves out stay, with "
-		 "'.' as their values.\n",
+		 "get INFO/PGX and FORMAT/PGXD, PGXP, PGXS, with guidance also PGXG. Samples that "
+		 "-s leaves out stay,\nwith '.' as their values.\n",
 };

@@ -177,7 +177,8 @@ static void bcf_and_text_get_the_same(void **state)
 	int was, i, pass;
 
 	(void)state;
-	assert_int_equal(sdi_vcf_tags_header(in, NULL, NULL, &out, &was, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(in, NULL, NULL, SDI_N_CALL_TAGS, &out, &was, NULL),
+			 STARDOSE_OK);
 	assert_false(was);
 	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < 3; i++) {
@@ -224,9 +225,11 @@ static void the_header_declares_the_tags_and_their_origin(void **state)
 	int was;
 
 	(void)state;
-	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate\n-Ob", &out, &was, NULL),
+	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate\n-Ob", SDI_N_CALL_TAGS,
+					     &out, &was, NULL),
 			 STARDOSE_OK);
-	assert_int_equal(sdi_vcf_tags_header(in, NULL, NULL, &plain, &was, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(in, NULL, NULL, SDI_N_CALL_TAGS, &plain, &was, NULL),
+			 STARDOSE_OK);
 	text = header_text(out);
 	bare = header_text(plain);
 	assert_non_null(strstr(text, "\n##INFO=<ID=PGX,Number=.,Type=String,"));
@@ -255,15 +258,16 @@ static void annotating_twice_leaves_one_declaration_and_one_origin(void **state)
 
 	(void)state;
 	later.version = "2027.1";
-	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate -Ob", &once, &was, NULL),
+	assert_int_equal(sdi_vcf_tags_header(in, &from, "stardose annotate -Ob", SDI_N_CALL_TAGS,
+					     &once, &was, NULL),
 			 STARDOSE_OK);
-	assert_int_equal(
-		sdi_vcf_tags_header(once, &later, "stardose annotate again", &twice, &was, NULL),
-		STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(once, &later, "stardose annotate again",
+					     SDI_N_CALL_TAGS, &twice, &was, NULL),
+			 STARDOSE_OK);
 	assert_true(was);
-	assert_int_equal(
-		sdi_vcf_tags_header(in, &later, "stardose annotate again", &direct, &was, NULL),
-		STARDOSE_OK);
+	assert_int_equal(sdi_vcf_tags_header(in, &later, "stardose annotate again", SDI_N_CALL_TAGS,
+					     &direct, &was, NULL),
+			 STARDOSE_OK);
 	a = header_text(twice);
 	b = header_text(direct);
 	assert_string_equal(a, b);
@@ -292,8 +296,9 @@ static void another_programs_tag_of_our_name_is_not_overwritten(void **state)
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		bcf_hdr_t *in = header(lines[i]), *out;
 
-		assert_int_equal(sdi_vcf_tags_header(in, &from, NULL, &out, &was, &err),
-				 STARDOSE_EINPUT);
+		assert_int_equal(
+			sdi_vcf_tags_header(in, &from, NULL, SDI_N_CALL_TAGS, &out, &was, &err),
+			STARDOSE_EINPUT);
 		assert_non_null(strstr(err.text, "bcftools annotate -x"));
 		bcf_hdr_destroy(in);
 	}

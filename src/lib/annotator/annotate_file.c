@@ -2,8 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "annotator/annotator.h"
-#include "caller/file_pass.h"
-#include "caller/gene_select.h"
+#include "caller/stream_regions.h"
 #include "write/write_vcf.h"
 #include "util/no_memory.h"
 
@@ -15,8 +14,9 @@ struct stages {
 };
 
 static int open_reader(const struct stardose_tables *tables,
-		       const struct stardose_annotator_options *options, const char *path,
-		       struct sdi_reader **out, struct stardose_error *err)
+		       const struct stardose_annotator_options *options,
+		       const struct sdi_call_env *env, const char *path, struct sdi_reader **out,
+		       struct stardose_error *err)
 {
 	struct sdi_reader_options reader_options = {
 		.build = options->call.build,
@@ -24,23 +24,12 @@ static int open_reader(const struct stardose_tables *tables,
 		.every_record = 1,
 		.log = options->call.log,
 	};
-	const struct stardose_gene **genes;
-	struct sdi_region *regions;
-	int n_genes, n_regions, ret;
+	struct sdi_region *regions = NULL;
+	int n = sdi_stream_regions(env, &regions), ret;
 
-	ret = sdi_gene_select(tables, options->call.genes, &genes, &n_genes, err);
-	if (ret)
-		return ret;
-	n_regions = sdi_gene_regions(genes, n_genes, &regions);
-	if (n_regions >= 0)
-		n_regions = sdi_structural_regions(genes, n_genes, SDI_AROUND_GENE, 1, &regions,
-						   n_regions);
-	free(genes);
-	if (n_regions < 0) {
-		free(regions);
+	if (n < 0)
 		return sdi_no_memory(err);
-	}
-	ret = sdi_reader_open(path, tables, regions, n_regions, &reader_options, out, err);
+	ret = sdi_reader_open(path, tables, regions, n, &reader_options, out, err);
 	free(regions);
 	return ret;
 }
@@ -56,11 +45,14 @@ static int open_stages(struct stages *to, const struct stardose_tables *tables,
 		.level = output->level,
 		.n_threads = options->call.n_threads,
 	};
-	int ret = open_reader(tables, options, path, &to->reader, err);
+	int ret = sdi_annotator_new(tables, options, &to->ann, err);
 
 	if (!ret)
-		ret = stardose_annotator_new(tables, options, sdi_reader_header(to->reader),
-					     sdi_reader_header_build(to->reader), &to->ann, err);
+		ret = open_reader(tables, options, sdi_annotator_env(to->ann), path, &to->reader,
+				  err);
+	if (!ret)
+		ret = sdi_annotator_open(to->ann, sdi_reader_header(to->reader),
+					 sdi_reader_header_build(to->reader), err);
 	if (!ret)
 		ret = sdi_vcf_writer_open(&out, sdi_annotator_header(to->ann), &to->writer, err);
 	return ret;

@@ -6,6 +6,17 @@
 #define SDI_ANNOTATOR_H
 
 #include <stardose/annotator.h>
+#include "caller/call_env.h"
+
+/*
+ * sdi_annotator_new(), sdi_annotator_open() - stardose_annotator_new() in two steps: what is wanted
+ * of a file is known before its header is read
+ */
+int sdi_annotator_new(const struct stardose_tables *tables,
+		      const struct stardose_annotator_options *options,
+		      struct stardose_annotator **out, struct stardose_error *err);
+int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
+		       enum stardose_build build, struct stardose_error *err);
 
 /*
  * sdi_annotator_push() - as stardose_annotator_push() and stardose_annotator_push_line() in one
@@ -22,5 +33,8 @@ bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann);
 enum stardose_build sdi_annotator_build(const struct stardose_annotator *ann);
 /* sdi_annotator_n_sites() - definition sites so far */
 uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann);
+
+/* sdi_annotator_env() - what is called, for those who read the file; borrowed */
+const struct sdi_call_env *sdi_annotator_env(const struct stardose_annotator *ann);
 
 #endif

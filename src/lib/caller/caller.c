@@ -6,21 +6,6 @@
 #include "record/sample_select.h"
 #include "util/no_memory.h"
 
-int sdi_caller_fit_samples(struct stardose_caller *c)
-{
-	int want = c->m_of_sample ? c->m_of_sample : 64;
-
-	while (want < c->samples.n)
-		want *= 2;
-	if (want == c->m_of_sample)
-		return STARDOSE_OK;
-	for (int g = 0; g < c->n_all_genes; g++)
-		if (sdi_gene_calls_fit_samples(&c->by_gene[g], c->m_of_sample, want))
-			return STARDOSE_ENOMEM;
-	c->m_of_sample = want;
-	return STARDOSE_OK;
-}
-
 /*
  * With one file the reader has refused samples it lacks; with several, only now is it known that
  * none has them.
@@ -41,39 +26,32 @@ static int check_samples(const struct stardose_caller *c, struct stardose_error 
 	return ret;
 }
 
-struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int sample, int gene)
-{
-	return sdi_sample_facts_at(&caller->by_gene[gene].facts, sample);
-}
-
 static int has_sample(const void *set, const char *name)
 {
 	return sdi_sample_set_find(set, name) >= 0;
 }
 
-/*
- * What the user's table of copies says. Of samples that the user did not ask for it may say what
- * it likes.
- */
-static int take_copies(struct stardose_caller *c, struct stardose_error *err)
+/* What the user's table of copies says of gene number @g. */
+static int take_copies(struct stardose_caller *c, int g)
 {
-	for (int g = 0; g < c->n_genes && c->copies.n; g++)
-		for (int i = 0; i < c->samples.n; i++) {
-			int copies =
-				sdi_copy_file_copies(&c->copies, c->samples.name[i], c->genes[g]);
-			struct sdi_structure_facts *facts =
-				copies < 0 ? NULL : sdi_caller_facts(c, i, g);
+	for (int i = 0; i < c->samples.n && c->copies.n; i++) {
+		int copies = sdi_copy_file_copies(&c->copies, c->samples.name[i], c->genes[g]);
+		struct sdi_structure_facts *facts = copies < 0 ? NULL : sdi_caller_facts(c, i, g);
 
-			if (facts)
-				sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
-			else if (copies >= 0)
-				return sdi_no_memory(err);
-		}
+		if (facts)
+			sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
+		else if (copies >= 0)
+			return STARDOSE_ENOMEM;
+	}
+	return STARDOSE_OK;
+}
+
+/* Of samples that the user did not ask for the table may say what it likes. */
+static int check_copies(struct stardose_caller *c)
+{
 	if (c->options.samples || c->options.samples_file)
 		return STARDOSE_OK;
-	if (sdi_copy_file_unknown_samples(&c->copies, has_sample, &c->samples, &c->options.log))
-		return sdi_no_memory(err);
-	return STARDOSE_OK;
+	return sdi_copy_file_unknown_samples(&c->copies, has_sample, &c->samples, &c->options.log);
 }
 
 static int take_hints(struct stardose_caller *c)
@@ -95,10 +73,8 @@ static int take_hints(struct stardose_caller *c)
 }
 
 /* The last word of the genotypes, with all that is known beside them. */
-static int finish_gene(struct stardose_caller *c, int g, struct stardose_error *err)
+static int call_with_facts(struct stardose_caller *c, int g, struct stardose_error *err)
 {
-	const struct sdi_facts_about about = { c->build, c->samples.n, &c->options,
-					       &c->record_texts };
 	struct sdi_gene_calls *gc = &c->by_gene[g];
 	int ret = STARDOSE_OK;
 
@@ -107,32 +83,63 @@ static int finish_gene(struct stardose_caller *c, int g, struct stardose_error *
 					  UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,
 					  &gc->calls[0], err);
 	if (!ret)
-		ret = sdi_gene_calls_with_facts(gc, &about, err);
+		ret = sdi_gene_calls_with_facts(gc, &c->env, c->build, err);
 	if (!ret && sdi_caller_say_conflicts(c, gc))
 		ret = sdi_no_memory(err);
 	sdi_gene_calls_drop_genotypes(gc);
 	return ret;
 }
 
-int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
+int sdi_caller_finish_gene(struct stardose_caller *c, int g, struct stardose_error *err)
+{
+	int ret = take_copies(c, g) ? sdi_no_memory(err) : STARDOSE_OK;
+
+	if (!ret)
+		ret = sdi_caller_note_useless_rows(c, g, err);
+	if (!ret)
+		ret = call_with_facts(c, g, err);
+	if (!ret && c->options.outside)
+		ret = sdi_caller_take_outside(c, g, err);
+	return ret;
+}
+
+/* All samples are known. */
+static int begin_to_finish(struct stardose_caller *c, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
-	caller->n_genotyped = caller->samples.n;
-	if (caller->n_genotyped && sdi_caller_say_silent_genes(caller))
+	c->n_genotyped = c->samples.n;
+	if (c->n_genotyped && !c->env.is_stream && sdi_caller_say_silent_genes(c))
 		ret = sdi_no_memory(err);
-	if (!ret && caller->options.outside)
-		ret = sdi_caller_add_outside_samples(caller, err);
-	if (!ret && (caller->options.several_files || caller->options.outside))
-		ret = check_samples(caller, err);
+	if (!ret && c->options.outside)
+		ret = sdi_caller_add_outside_samples(c, err);
+	if (!ret && (c->options.several_files || c->options.outside))
+		ret = check_samples(c, err);
+	if (!ret && check_copies(c))
+		ret = sdi_no_memory(err);
+	return ret;
+}
+
+/* A single stream has all its samples in its header, so that genes can be called one by one. */
+int sdi_caller_start_genes(struct stardose_caller *c, struct stardose_error *err)
+{
+	return begin_to_finish(c, err);
+}
+
+int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err)
+{
+	int ret = sdi_caller_settle(caller, err);
+
 	if (!ret)
-		ret = take_copies(caller, err);
+		ret = begin_to_finish(caller, err);
+	for (int g = 0; g < caller->n_genes && !ret; g++)
+		ret = take_copies(caller, g) ? sdi_no_memory(err) : STARDOSE_OK;
 	if (!ret && take_hints(caller))
 		ret = sdi_no_memory(err);
-	if (!ret)
-		ret = sdi_caller_note_useless_rows(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++)
-		ret = finish_gene(caller, g, err);
+		ret = sdi_caller_note_useless_rows(caller, g, err);
+	for (int g = 0; g < caller->n_genes && !ret; g++)
+		ret = call_with_facts(caller, g, err);
 	for (int g = 0; g < caller->n_all_genes && !ret && caller->options.outside; g++)
 		ret = sdi_caller_take_outside(caller, g, err);
 	return ret;

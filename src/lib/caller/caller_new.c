@@ -25,14 +25,15 @@ static const char *keep_string(struct stardose_caller *c, int slot, const char *
 static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
 	c->by_gene = calloc(c->n_all_genes ? c->n_all_genes : 1, sizeof(*c->by_gene));
-	c->stretch = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->stretch));
+	c->exons = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->exons));
 	c->read_depth = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->read_depth));
-	if (!c->by_gene || !c->stretch || !c->read_depth)
+	c->is_called = calloc(c->n_all_genes + 1, 1);
+	if (!c->by_gene || !c->exons || !c->read_depth || !c->is_called)
 		return sdi_no_memory(err);
 	for (int g = 0; g < c->n_all_genes; g++)
 		if (sdi_gene_calls_init(&c->by_gene[g], c->genes[g]))
 			return sdi_no_memory(err);
-	return sdi_gene_exons_read(c->tables, c->genes, c->n_genes, c->stretch, err);
+	return sdi_gene_exons_read(c->tables, c->genes, c->n_genes, c->exons, err);
 }
 
 static int read_depth_regions(struct stardose_caller *c, struct stardose_error *err)
@@ -88,9 +89,32 @@ static int remember_samples(struct stardose_caller *c, struct stardose_error *er
 	return failed ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
+/* What every step goes by. */
+static void fill_env(struct stardose_caller *c, int is_stream)
+{
+	c->env = (struct sdi_call_env){
+		.tables = c->tables,
+		.options = &c->options,
+		.n_genes = c->n_genes,
+		.genes = c->genes,
+		.exons = c->exons,
+		.depth_regions = c->depth_regions.n ? &c->depth_regions : NULL,
+		.samples = &c->samples,
+		.record_texts = &c->record_texts,
+		.is_stream = is_stream,
+	};
+}
+
 int stardose_caller_new(const struct stardose_tables *tables,
 			const struct stardose_call_options *options, struct stardose_caller **out,
 			struct stardose_error *err)
+{
+	return sdi_caller_new(tables, options, 0, out, err);
+}
+
+int sdi_caller_new(const struct stardose_tables *tables,
+		   const struct stardose_call_options *options, int is_stream,
+		   struct stardose_caller **out, struct stardose_error *err)
 {
 	struct stardose_caller *c = calloc(1, sizeof(*c));
 	int failed = 0, ret;
@@ -123,10 +147,13 @@ int stardose_caller_new(const struct stardose_tables *tables,
 		ret = sdi_pedigree_read(c->options.pedigree, &c->options.log, &c->pedigree, err);
 	if (!ret && c->options.depth_regions)
 		ret = read_depth_regions(c, err);
+	if (!ret)
+		ret = sdi_contig_names_new(tables, &c->names, err);
 	if (ret) {
 		stardose_caller_free(c);
 		return ret;
 	}
+	fill_env(c, is_stream);
 	*out = c;
 	return STARDOSE_OK;
 }
@@ -137,8 +164,12 @@ void stardose_caller_free(struct stardose_caller *caller)
 		return;
 	for (int g = 0; caller->by_gene && g < caller->n_all_genes; g++)
 		sdi_gene_calls_release(&caller->by_gene[g]);
+	for (int i = 0; i < caller->n_streams; i++)
+		sdi_gene_stream_free(caller->streams[i]);
 	for (int i = 0; i < 8; i++)
 		free(caller->strings[i]);
+	free(caller->is_called);
+	sdi_contig_names_free(caller->names);
 	free(caller->by_gene);
 	for (int g = 0; caller->read_depth && g < caller->n_genes; g++)
 		sdi_gene_depth_release(&caller->read_depth[g]);
@@ -146,7 +177,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 	for (int i = 0; caller->region_depth && i < caller->depth_regions.n; i++)
 		sdi_gene_depth_release(&caller->region_depth[i]);
 	free(caller->region_depth);
-	free(caller->stretch);
+	free(caller->exons);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
 	sdi_sample_set_release(&caller->record_texts);

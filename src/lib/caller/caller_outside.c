@@ -31,21 +31,18 @@ int sdi_caller_add_outside_samples(struct stardose_caller *c, struct stardose_er
 	return ret == STARDOSE_ENOMEM ? sdi_no_memory(err) : ret;
 }
 
-int sdi_caller_note_useless_rows(struct stardose_caller *c, struct stardose_error *err)
+int sdi_caller_note_useless_rows(struct stardose_caller *c, int g, struct stardose_error *err)
 {
 	const struct stardose_outside *set = c->options.outside;
 
-	for (int i = 0; set && i < c->n_genotyped; i++) {
+	for (int i = 0; set && c->genes[g]->has_structural && i < c->n_genotyped; i++) {
 		int s = sdi_outside_sample(set, c->samples.name[i]);
 
 		for (int e = s < 0 ? -1 : set->samples[s].first; e >= 0; e = set->entries[e].next) {
 			const struct sdi_outside_entry *entry = &set->entries[e];
 			struct sdi_structure_facts *facts;
-			int g = 0;
 
-			while (g < c->n_genes && c->genes[g] != entry->gene)
-				g++;
-			if (g == c->n_genes || !entry->gene->has_structural ||
+			if (c->genes[g] != entry->gene ||
 			    !(entry->is_conflict || sdi_outside_is_none(entry)))
 				continue;
 			facts = sdi_caller_facts(c, i, g);

@@ -92,7 +92,8 @@ int sdi_gene_calls_take_patterns(struct sdi_gene_calls *gc, const struct sdi_col
 				gc->genotypes ? gc->genotypes + gc->n : NULL, gc->calls + gc->n,
 				err);
 	for (int i = 0; !ret && i < n_samples; i++)
-		gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
+		if (global[i] >= 0)
+			gc->of_sample[global[i]] = gc->n + sdi_collector_pattern(collector, i);
 	gc->n += n;
 	return ret;
 }
@@ -111,9 +112,17 @@ int sdi_gene_calls_take_depths(struct sdi_gene_calls *gc, struct sdi_collector *
 	struct sdi_depth_list list;
 	struct sdi_allele_depth *grown;
 
+	int n = 0;
+
 	sdi_collector_take_depths(collector, &list);
-	for (int i = 0; i < list.n; i++)
-		list.of[i].sample = global[list.of[i].sample];
+	for (int i = 0; i < list.n; i++) {
+		int sample = global[list.of[i].sample];
+
+		list.of[n] = list.of[i];
+		list.of[n].sample = sample;
+		n += sample >= 0;
+	}
+	list.n = n;
 	if (!gc->depths.n || !list.n) {
 		struct sdi_depth_list *empty = list.n ? &gc->depths : &list;
 
@@ -132,18 +141,18 @@ int sdi_gene_calls_take_depths(struct sdi_gene_calls *gc, struct sdi_collector *
 	return grown ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
-int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_facts_about *about,
-			      struct stardose_error *err)
+int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_env *env,
+			      enum stardose_build build, struct stardose_error *err)
 {
 	const struct sdi_fact_input in = {
 		.gene = gc->gene,
-		.build = about->build,
-		.n_samples = about->n_samples,
+		.build = build,
+		.n_samples = env->samples->n,
 		.facts = &gc->facts,
 		.genotypes = gc->genotypes,
 		.depths = &gc->depths,
-		.keep_sites = about->options->keep_sites,
-		.n_threads = about->options->n_threads,
+		.keep_sites = env->options->keep_sites,
+		.n_threads = env->options->n_threads,
 	};
 	struct stardose_call **calls;
 	int n;
@@ -163,12 +172,12 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_facts_
 	memcpy(gc->calls + gc->n, calls, n * sizeof(*calls));
 	gc->n += n;
 	free(calls);
-	for (int i = 0; i < about->n_samples; i++) {
+	for (int i = 0; i < env->samples->n; i++) {
 		const struct sdi_structure_facts *facts = sdi_sample_facts_find(&gc->facts, i);
 
 		if (facts && facts->records)
 			gc->calls[gc->of_sample[i]]->copies_records =
-				about->record_texts->name[facts->records - 1];
+				env->record_texts->name[facts->records - 1];
 	}
 	return STARDOSE_OK;
 }

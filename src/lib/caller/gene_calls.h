@@ -5,7 +5,8 @@
 #include "structure/structure_risk.h"
 #include "structure/sample_facts.h"
 #include "genotype/collector.h"
-#include "util/sample_set.h"
+#include "caller/call_env.h"
+#include "genotype/allele_depth.h"
 
 /* Samples hold an index into @calls. */
 struct sdi_gene_calls {
@@ -42,7 +43,8 @@ int sdi_gene_calls_keep(struct sdi_gene_calls *gc, struct stardose_call *call);
 /*
  * sdi_gene_calls_take_patterns() - call what the samples of a file show, as if nothing were known
  * beside the genotypes
- * @collector: closed; @global: by sample of the file, that of the data set, which has no call yet
+ * @collector: closed; @global: by sample of the file, that of the data set, which has no call yet;
+ * -1: it is not asked for
  * Where facts can matter the genotypes are kept beside the calls: facts may become known after the
  * file was read. Return: also the errors of sdi_pattern_calls()
  */
@@ -57,19 +59,12 @@ int sdi_gene_calls_take_patterns(struct sdi_gene_calls *gc, const struct sdi_col
 int sdi_gene_calls_take_depths(struct sdi_gene_calls *gc, struct sdi_collector *collector,
 			       const int *global);
 
-/* What facts are called with. All borrowed; @record_texts is what facts->records points into. */
-struct sdi_facts_about {
-	enum stardose_build build;
-	int n_samples;
-	const struct stardose_call_options *options;
-	const struct sdi_sample_set *record_texts;
-};
 /*
  * sdi_gene_calls_with_facts() - samples with facts get the calls of their (pattern, facts) in place
  * of those of the pattern alone Once, when all files are read. Return: also the errors of
  * sdi_fact_calls()
  */
-int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_facts_about *about,
-			      struct stardose_error *err);
+int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_env *env,
+			      enum stardose_build build, struct stardose_error *err);
 
 #endif

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "caller/gene_window.h"
-#include "caller/file_pass.h"
 #include "util/no_memory.h"
 
 static int declares(const bcf_hdr_t *hdr, const char *tag)
@@ -12,26 +11,37 @@ static int declares(const bcf_hdr_t *hdr, const char *tag)
 	return id >= 0 && bcf_hdr_idinfo_exists(hdr, BCF_HL_INFO, id);
 }
 
-int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct stardose_tables *tables,
-			  const struct stardose_gene *const *genes, int n_genes,
+/* What is wanted from files with structural variants only goes where this is none. */
+static void drop_sparse(struct sdi_gene_windows *w, const bcf_hdr_t *hdr)
+{
+	int n = 0;
+
+	if (declares(hdr, "SVTYPE") || declares(hdr, "SVLEN"))
+		return;
+	for (int i = 0; i < w->n_regions; i++)
+		if (!w->regions[i].is_sparse)
+			w->regions[n++] = w->regions[i];
+	w->n_regions = n;
+}
+
+int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct sdi_call_env *env,
 			  const bcf_hdr_t *hdr, struct stardose_error *err)
 {
 	int ret;
 
 	memset(w, 0, sizeof(*w));
-	w->genes = genes;
-	w->n_genes = n_genes;
+	w->n_genes = env->n_genes;
 	w->builds = 1 << STARDOSE_GRCH37 | 1 << STARDOSE_GRCH38;
-	ret = sdi_contig_names_new(tables, &w->names, err);
+	ret = sdi_contig_names_new(env->tables, &w->names, err);
 	if (ret)
 		return ret;
-	w->n_regions = sdi_gene_regions(genes, n_genes, &w->regions);
-	if (w->n_regions >= 0 && (declares(hdr, "SVTYPE") || declares(hdr, "SVLEN")))
-		w->n_regions = sdi_structural_regions(genes, n_genes, SDI_AROUND_GENE, 1,
-						      &w->regions, w->n_regions);
-	if (w->n_regions >= 0)
-		w->here = calloc(w->n_regions + 1, sizeof(*w->here));
-	return w->here ? STARDOSE_OK : sdi_no_memory(err);
+	w->n_regions = sdi_stream_regions(env, &w->regions);
+	if (w->n_regions < 0)
+		return sdi_no_memory(err);
+	drop_sparse(w, hdr);
+	w->here = calloc(w->n_regions + 1, sizeof(*w->here));
+	w->touched = calloc(w->n_genes + 1, 1);
+	return w->here && w->touched ? STARDOSE_OK : sdi_no_memory(err);
 }
 
 void sdi_gene_windows_release(struct sdi_gene_windows *w)
@@ -39,6 +49,7 @@ void sdi_gene_windows_release(struct sdi_gene_windows *w)
 	sdi_contig_names_free(w->names);
 	free(w->regions);
 	free(w->here);
+	free(w->touched);
 	ks_free(&w->contig);
 	memset(w, 0, sizeof(*w));
 }
@@ -52,17 +63,15 @@ int sdi_gene_windows_is_here(const struct sdi_gene_windows *w, const char *name,
 static void refresh(struct sdi_gene_windows *w)
 {
 	enum stardose_build build = STARDOSE_BUILD_AUTO;
-	const char *chrom =
-		w->contig.l ? sdi_contig_names_find(w->names, w->contig.s, &build) : NULL;
-	int i;
 
+	w->chrom = w->contig.l ? sdi_contig_names_find(w->names, w->contig.s, &build) : NULL;
+	w->builds_here = build == STARDOSE_BUILD_AUTO ? w->builds : w->builds & 1 << build;
 	w->n_here = 0;
 	w->lo = w->hi = 0;
-	for (i = 0; chrom && i < w->n_regions; i++) {
+	for (int i = 0; w->chrom && i < w->n_regions; i++) {
 		const struct sdi_region *region = &w->regions[i];
 
-		if (strcmp(region->chrom, chrom) || !(w->builds >> region->build & 1) ||
-		    (build != STARDOSE_BUILD_AUTO && build != region->build))
+		if (strcmp(region->chrom, w->chrom) || !(w->builds_here >> region->build & 1))
 			continue;
 		if (!w->n_here || region->beg < w->lo)
 			w->lo = region->beg;
@@ -87,19 +96,23 @@ void sdi_gene_windows_prove(struct sdi_gene_windows *w, enum stardose_build buil
 	refresh(w);
 }
 
-int sdi_gene_windows_touch(const struct sdi_gene_windows *w, hts_pos_t beg, hts_pos_t end,
-			   uint8_t *builds)
+int sdi_gene_windows_touch(struct sdi_gene_windows *w, hts_pos_t beg, hts_pos_t end)
 {
-	int i, any = 0;
+	int any = 0;
 
 	if (end <= w->lo || beg >= w->hi)
 		return 0;
-	memset(builds, 0, w->n_genes);
-	for (i = 0; i < w->n_here; i++)
-		if (beg < w->here[i]->end && end > w->here[i]->beg) {
-			builds[w->here[i]->gene] |= 1 << w->here[i]->build;
-			any = 1;
-		}
+	memset(w->touched, 0, w->n_genes);
+	for (int i = 0; i < w->n_here; i++) {
+		const struct sdi_region *region = w->here[i];
+
+		if (beg >= region->end || end <= region->beg)
+			continue;
+		any = 1;
+		if (region->gene >= 0)
+			w->touched[region->gene] |= SDI_IN_WINDOW(region->build)
+						    << (region->is_sparse ? STARDOSE_N_BUILDS : 0);
+	}
 	return any;
 }
 
@@ -107,9 +120,8 @@ hts_pos_t sdi_gene_windows_end(const struct sdi_gene_windows *w, int gene,
 			       enum stardose_build build)
 {
 	hts_pos_t end = 0;
-	int i;
 
-	for (i = 0; i < w->n_here; i++)
+	for (int i = 0; i < w->n_here; i++)
 		if (w->here[i]->gene == gene && w->here[i]->end > end &&
 		    (build == STARDOSE_BUILD_AUTO || w->here[i]->build == build))
 			end = w->here[i]->end;

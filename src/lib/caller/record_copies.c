@@ -2,8 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/kstring.h>
-#include "caller/file_pass.h"
 #include "caller/record_copies.h"
+#include "caller/stream_regions.h"
+#include "record/record_reader.h"
 #include "util/no_memory.h"
 
 #define AROUND_GENE_ALONE                                                                          \
@@ -31,17 +32,18 @@ static int add_contradiction(struct contradiction **list, int *n,
 	return STARDOSE_OK;
 }
 
-static void say(const struct sdi_record_copies *to, int g, const char *path,
+static void say(const struct sdi_record_copies *to, int g, const char *name,
 		const struct contradiction *list, int n)
 {
 	for (int i = 0; i < n; i++)
 		stardose_log_say(
-			&to->options->log, STARDOSE_OK,
-			"%s: what '%s' says of its copies in %d sample%s (%s'%s') contradicts "
+			&to->env->options->log, STARDOSE_OK,
+			"%s: what %s%s%s says of its copies in %d sample%s (%s'%s') contradicts "
 			"itself or what was read before: %s",
-			to->genes[g]->name, path, list[i].n, list[i].n > 1 ? "s" : "",
-			list[i].n > 1 ? "the first is " : "",
-			stardose_caller_sample(to->caller, list[i].first), list[i].finding->note);
+			to->env->genes[g]->name, name ? "'" : "", name ? name : "the input",
+			name ? "'" : "", list[i].n, list[i].n > 1 ? "s" : "",
+			list[i].n > 1 ? "the first is " : "", to->env->samples->name[list[i].first],
+			list[i].finding->note);
 }
 
 void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
@@ -64,9 +66,10 @@ static int note_records(const struct sdi_record_copies *to, struct sdi_structure
 	kstring_t s = KS_INITIALIZE;
 	int index = STARDOSE_ENOMEM;
 
-	if ((!facts->records || ksprintf(&s, "%s; ", to->texts->name[facts->records - 1]) >= 0) &&
+	if ((!facts->records ||
+	     ksprintf(&s, "%s; ", to->env->record_texts->name[facts->records - 1]) >= 0) &&
 	    kputs(note, &s) >= 0)
-		index = sdi_sample_set_add(to->texts, s.s);
+		index = sdi_sample_set_add(to->env->record_texts, s.s);
 	ks_free(&s);
 	if (index >= 0)
 		facts->records = index + 1;
@@ -77,7 +80,7 @@ static int note_records(const struct sdi_record_copies *to, struct sdi_structure
 static int take_finding(const struct sdi_record_copies *to, int g, int sample,
 			const struct sdi_copy_finding *finding)
 {
-	struct sdi_structure_facts *facts = sdi_caller_facts(to->caller, sample, g);
+	struct sdi_structure_facts *facts = sdi_sample_facts_at(&to->by_gene[g].facts, sample);
 	uint64_t before;
 
 	if (!facts || (*finding->note && note_records(to, facts, finding->note)))
@@ -87,34 +90,34 @@ static int take_finding(const struct sdi_record_copies *to, int g, int sample,
 	return (facts->reasons & ~before & CONFLICT) != 0;
 }
 
-int sdi_record_copies_take(const struct sdi_record_copies *to,
-			   const struct sdi_copy_collector *collector, const int *global,
-			   int n_samples, const char *path, struct stardose_error *err)
+int sdi_record_copies_take(const struct sdi_record_copies *to, int g,
+			   const struct sdi_copy_collector *collector, int at, const int *global,
+			   int n_samples, const char *name, struct stardose_error *err)
 {
-	int n_ignored = sdi_copy_collector_n_ignored(collector), ret = STARDOSE_OK;
+	struct contradiction *list = NULL;
+	int n = 0, ret = STARDOSE_OK;
 
-	for (int g = 0; g < to->n_genes && !ret; g++) {
-		struct contradiction *list = NULL;
-		int n = 0;
+	for (int i = 0; i < n_samples && !ret; i++) {
+		const struct sdi_copy_finding *finding =
+			global[i] < 0 ? NULL : sdi_copy_collector_finding(collector, at, i);
 
-		for (int i = 0; i < n_samples && !ret; i++) {
-			const struct sdi_copy_finding *finding =
-				global[i] < 0 ? NULL : sdi_copy_collector_finding(collector, g, i);
-
-			ret = finding ? take_finding(to, g, global[i], finding) : STARDOSE_OK;
-			if (ret > 0)
-				ret = add_contradiction(&list, &n, finding, global[i]);
-		}
-		say(to, g, path, list, n);
-		free(list);
+		ret = finding ? take_finding(to, g, global[i], finding) : STARDOSE_OK;
+		if (ret > 0)
+			ret = add_contradiction(&list, &n, finding, global[i]);
 	}
-	if (n_ignored)
-		stardose_log_say(
-			&to->options->log, STARDOSE_OK,
-			"'%s' has %d breakends within genes that tell neither of a deletion nor "
-			"of a tandem duplication; they are not used",
-			path, n_ignored);
+	say(to, g, name, list, n);
+	free(list);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
+void sdi_record_copies_ignored(const struct sdi_record_copies *to, const char *name, int n)
+{
+	if (n)
+		stardose_log_say(
+			&to->env->options->log, STARDOSE_OK,
+			"%s%s%s has %d breakends within genes that tell neither of a deletion nor "
+			"of a tandem duplication; they are not used",
+			name ? "'" : "", name ? name : "the input", name ? "'" : "", n);
 }
 
 /* ---- a file of its own ---- */
@@ -122,7 +125,8 @@ int sdi_record_copies_take(const struct sdi_record_copies *to,
 static int find_build(const struct sdi_record_copies *to, const struct sdi_reader *reader,
 		      const char *path, enum stardose_build *out, struct stardose_error *err)
 {
-	enum stardose_build named = sdi_reader_header_build(reader), known = to->options->build;
+	enum stardose_build named = sdi_reader_header_build(reader),
+			    known = to->env->options->build;
 
 	if (known == STARDOSE_BUILD_AUTO)
 		known = to->build;
@@ -146,12 +150,12 @@ static int *find_samples(const struct sdi_record_copies *to, const bcf_hdr_t *hd
 	int n = bcf_hdr_nsamples(hdr), n_known = 0, *global = malloc((n ? n : 1) * sizeof(*global));
 
 	for (int i = 0; global && i < n; i++) {
-		global[i] = sdi_sample_set_find(to->samples, hdr->samples[i]);
+		global[i] = sdi_sample_set_find(to->env->samples, hdr->samples[i]);
 		n_known += global[i] >= 0;
 	}
 	if (global && !n_known)
 		stardose_log_say(
-			&to->options->log, STARDOSE_EROW,
+			&to->env->options->log, STARDOSE_EROW,
 			"'%s' has no sample that the genotype files have (its first is '%s'), "
 			"so nothing of it is used; bcftools reheader -s renames samples",
 			path, n ? hdr->samples[0] : "none");
@@ -179,8 +183,8 @@ static int read_all(struct sdi_reader *reader, struct sdi_copy_collector *collec
 static int read_file(const struct sdi_record_copies *to, struct sdi_reader *reader,
 		     const char *path, struct stardose_error *err)
 {
-	const struct sdi_copy_options options = { .apply_filters = to->options->apply_filters,
-						  .min_gq = to->options->min_gq };
+	const struct sdi_copy_options options = { .apply_filters = to->env->options->apply_filters,
+						  .min_gq = to->env->options->min_gq };
 	const bcf_hdr_t *hdr = sdi_reader_header(reader);
 	struct sdi_copy_collector *collector = NULL;
 	enum stardose_build build;
@@ -189,15 +193,17 @@ static int read_file(const struct sdi_record_copies *to, struct sdi_reader *read
 	if (ret)
 		return ret;
 	sdi_reader_set_build(reader, build);
-	ret = sdi_copy_collector_new(to->stretch, to->n_genes, build, bcf_hdr_nsamples(hdr),
+	ret = sdi_copy_collector_new(to->env->exons, to->env->n_genes, build, bcf_hdr_nsamples(hdr),
 				     &options, &collector, err);
 	if (!ret && !(global = find_samples(to, hdr, path)))
 		ret = sdi_no_memory(err);
 	if (!ret)
 		ret = read_all(reader, collector, err);
+	for (int g = 0; g < to->env->n_genes && !ret; g++)
+		ret = sdi_record_copies_take(to, g, collector, g, global, bcf_hdr_nsamples(hdr),
+					     path, err);
 	if (!ret)
-		ret = sdi_record_copies_take(to, collector, global, bcf_hdr_nsamples(hdr), path,
-					     err);
+		sdi_record_copies_ignored(to, path, sdi_copy_collector_n_ignored(collector));
 	free(global);
 	sdi_copy_collector_free(collector);
 	return ret;
@@ -207,19 +213,20 @@ int sdi_record_copies_read(const struct sdi_record_copies *to, const char *path,
 			   struct stardose_error *err)
 {
 	struct sdi_reader_options options = {
-		.build = to->options->build,
+		.build = to->env->options->build,
 		.both_builds = 1,
-		.n_threads = to->options->n_threads,
-		.log = to->options->log,
+		.n_threads = to->env->options->n_threads,
+		.log = to->env->options->log,
 	};
 	struct sdi_reader *reader = NULL;
 	struct sdi_region *regions = NULL;
-	int n = sdi_structural_regions(to->genes, to->n_genes, AROUND_GENE_ALONE, 0, &regions, 0),
+	int n = sdi_structural_regions(to->env->genes, to->env->n_genes, AROUND_GENE_ALONE, 0,
+				       &regions, 0),
 	    ret;
 
 	if (n < 0)
 		return sdi_no_memory(err);
-	ret = sdi_reader_open(path, to->tables, regions, n, &options, &reader, err);
+	ret = sdi_reader_open(path, to->env->tables, regions, n, &options, &reader, err);
 	free(regions);
 	if (!ret)
 		ret = read_file(to, reader, path, err);

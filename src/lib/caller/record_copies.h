@@ -5,21 +5,13 @@
 #ifndef SDI_RECORD_COPIES_H
 #define SDI_RECORD_COPIES_H
 
-#include "caller/caller_facts.h"
-#include "util/sample_set.h"
+#include "caller/gene_calls.h"
 #include "structure/copy_collector.h"
 
 /* Where findings go. All borrowed. */
 struct sdi_record_copies {
-	struct stardose_caller *caller;
-	const struct stardose_tables *tables;
-	const struct stardose_call_options *options;
-	const struct stardose_gene *const *genes;
-	const struct sdi_gene_exons *stretch;	/* by gene */
-	int n_genes;
-	const struct sdi_sample_set *samples;
-	struct sdi_sample_set
-		*texts; /* what records say, each text once; facts->records is its index plus one */
+	const struct sdi_call_env *env;
+	struct sdi_gene_calls *by_gene;
 	enum stardose_build build; /* of the files read so far, or STARDOSE_BUILD_AUTO */
 };
 
@@ -27,15 +19,20 @@ struct sdi_record_copies {
 void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding);
 
 /*
- * sdi_record_copies_take() - add what a closed collector found to the facts
- * @global: by sample of the collector, its number in to->samples or -1 where it is none of them
- * @path:   for messages
+ * sdi_record_copies_take() - add what a closed collector found of one gene to the facts
+ * @g:      number of the gene; @at: its number in the collector
+ * @global: by sample of the collector, its number in env->samples or -1 where it is none of them
+ * @name:   of the file, for messages, or NULL
  * Contradictions are said in the log, once for each set of records, with how many samples they are
  * about.
  */
-int sdi_record_copies_take(const struct sdi_record_copies *to,
-			   const struct sdi_copy_collector *collector, const int *global,
-			   int n_samples, const char *path, struct stardose_error *err);
+int sdi_record_copies_take(const struct sdi_record_copies *to, int g,
+			   const struct sdi_copy_collector *collector, int at, const int *global,
+			   int n_samples, const char *name, struct stardose_error *err);
+
+/* sdi_record_copies_ignored() - say that a file has @n breakends that tell nothing; 0: say nothing
+ */
+void sdi_record_copies_ignored(const struct sdi_record_copies *to, const char *name, int n);
 
 /*
  * sdi_record_copies_read() - read a VCF or BCF of structural variants for its copies alone

@@ -42,4 +42,13 @@ int sdi_sample_list_wants(const struct sdi_sample_list *list, const char *name);
 int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path,
 			  int elsewhere, struct stardose_error *err);
 
+/*
+ * sdi_sample_mask() - which samples of @hdr are wanted, where the header stays as it is
+ * @list, @file: as in struct stardose_call_options; @elsewhere: as above, and none may be left
+ * @out: new array by sample, 1 wanted; free(). NULL when all are
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: unknown sample, or none left; STARDOSE_ENOMEM
+ */
+int sdi_sample_mask(const bcf_hdr_t *hdr, const char *list, const char *file, int elsewhere,
+		    uint8_t **out, struct stardose_error *err);
+
 #endif

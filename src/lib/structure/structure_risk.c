@@ -38,6 +38,8 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 		struct stardose_structure_risk found;
 		uint64_t reasons, by_run;
 
+		if (global[i] < 0)
+			continue;
 		sdi_tag_collector_get(tags, i, dose);
 		by_run = options->absent_is_reference
 				 ? 0

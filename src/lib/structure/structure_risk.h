@@ -19,7 +19,7 @@ struct sdi_structure_risk_set {
 
 /*
  * sdi_structure_risk_take() - score the samples of a file
- * @tags: of the file's proven build; @global: sample of the caller by sample of the file;
+ * @tags: of the file's proven build; @global: sample of the caller by sample of the file, -1: none;
  * @name: by sample of the caller, for the log
  * @risk: NULL when only the reasons are wanted
  */

@@ -11,7 +11,7 @@
  */
 #define MARK "(stardose)"
 
-const char *const sdi_format_tags[SDI_N_FORMAT_TAGS] = { "PGXD", "PGXP", "PGXS" };
+const char *const sdi_format_tags[SDI_N_FORMAT_TAGS] = { "PGXD", "PGXP", "PGXS", "PGXG" };
 
 static const struct {
 	int line_type;
@@ -31,6 +31,9 @@ static const struct {
 	{ BCF_HL_FMT, "FORMAT", "PGXS", "1",
 	  "Status of the call: called, assumed, incomplete, ambiguous, partial, no_call or "
 	  "outside " MARK },
+	{ BCF_HL_FMT, "FORMAT", "PGXG", ".",
+	  "Guidance that rests on the gene: medicine|source|action|context; without context where "
+	  "the source has one for all, action . where it has no row for the result " MARK },
 };
 
 static const char *hrec_value(bcf_hrec_t *hrec, const char *key)
@@ -60,7 +63,20 @@ static int redeclare(bcf_hrec_t *hrec, int which, struct stardose_error *err)
 	return STARDOSE_OK;
 }
 
-static int declare(bcf_hdr_t *hdr, int *was_annotated, struct stardose_error *err)
+static int is_ours(bcf_hrec_t *hrec)
+{
+	return strstr(hrec_value(hrec, "Description"), MARK) != NULL;
+}
+
+int sdi_vcf_tags_ours(const bcf_hdr_t *hdr)
+{
+	bcf_hrec_t *hrec = bcf_hdr_get_hrec(hdr, BCF_HL_FMT, "ID",
+					    sdi_format_tags[SDI_N_FORMAT_TAGS - 1], NULL);
+
+	return hrec && is_ours(hrec) ? SDI_N_FORMAT_TAGS : SDI_N_CALL_TAGS;
+}
+
+static int declare(bcf_hdr_t *hdr, int n_formats, int *was_annotated, struct stardose_error *err)
 {
 	bcf_hrec_t *hrec;
 	int i, ret;
@@ -68,6 +84,8 @@ static int declare(bcf_hdr_t *hdr, int *was_annotated, struct stardose_error *er
 	for (i = 0; i < 1 + SDI_N_FORMAT_TAGS; i++) {
 		hrec = bcf_hdr_get_hrec(hdr, declarations[i].line_type, "ID", declarations[i].id,
 					NULL);
+		if (i > n_formats && (!hrec || !is_ours(hrec)))
+			continue;
 		if (hrec) {
 			*was_annotated = 1;
 			if ((ret = redeclare(hrec, i, err)) < 0)
@@ -143,7 +161,7 @@ static void remove_provenance(bcf_hdr_t *hdr)
 }
 
 int sdi_vcf_tags_header(const bcf_hdr_t *in, const struct stardose_tables *tables,
-			const char *command, bcf_hdr_t **out, int *was_annotated,
+			const char *command, int n_formats, bcf_hdr_t **out, int *was_annotated,
 			struct stardose_error *err)
 {
 	bcf_hdr_t *hdr = bcf_hdr_dup(in);
@@ -153,7 +171,7 @@ int sdi_vcf_tags_header(const bcf_hdr_t *in, const struct stardose_tables *table
 		return sdi_no_memory(err);
 	*was_annotated = 0;
 	remove_provenance(hdr);
-	ret = declare(hdr, was_annotated, err);
+	ret = declare(hdr, n_formats, was_annotated, err);
 	if (!ret && ((tables && add_provenance(hdr, tables, command)) || bcf_hdr_sync(hdr) < 0))
 		ret = sdi_no_memory(err);
 	if (ret) {

@@ -28,6 +28,16 @@ int sdi_vcf_clean(const char *text, int keep_bars, kstring_t *out)
 	return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+static int n_formats(const struct sdi_vcf_tags *tags)
+{
+	return tags->n_formats ? tags->n_formats : SDI_N_CALL_TAGS;
+}
+
+static int n_ours(const struct sdi_vcf_tags *tags)
+{
+	return tags->n_ours ? tags->n_ours : SDI_N_CALL_TAGS;
+}
+
 /* The field that starts at @p and ends before @sep or @end. */
 static struct span field(const char *p, const char *end, char sep)
 {
@@ -53,11 +63,11 @@ static int is_info_tag(struct span s)
 	       (s.beg + len == s.end || s.beg[len] == '=');
 }
 
-static int is_format_tag(struct span s)
+static int is_format_tag(struct span s, int n)
 {
 	int i;
 
-	for (i = 0; i < SDI_N_FORMAT_TAGS; i++)
+	for (i = 0; i < n; i++)
 		if (is(s, sdi_format_tags[i]))
 			return 1;
 	return 0;
@@ -89,7 +99,7 @@ int sdi_vcf_line_has_tags(const char *line, size_t len)
 		return 0;
 	end = field(info.end + 1, line + len, '\t').end;
 	for (p = info.end + 1; p < end; p = part.end + 1)
-		if (is_format_tag(part = field(p, end, ':')))
+		if (is_format_tag(part = field(p, end, ':'), SDI_N_FORMAT_TAGS))
 			return 1;
 	return 0;
 }
@@ -141,19 +151,19 @@ static int put_format(struct span format, const struct sdi_vcf_tags *tags, struc
 
 	if (!is_dot(format))
 		for (p = format.beg; p <= format.end; p = part.end + 1) {
-			any |= is_format_tag(part = field(p, format.end, ':'));
+			any |= is_format_tag(part = field(p, format.end, ':'), n_ours(tags));
 			layout->n++;
 		}
 	if (any && !(layout->drop = calloc(layout->n, 1)))
 		return -1;
 	for (i = 0, p = format.beg; i < layout->n && !bad; i++, p = part.end + 1) {
 		part = field(p, format.end, ':');
-		if (any && (layout->drop[i] = is_format_tag(part)))
+		if (any && (layout->drop[i] = is_format_tag(part, n_ours(tags))))
 			continue;
 		bad = (layout->n_kept++ && kputc(':', out) < 0) ||
 		      kputsn(part.beg, part.end - part.beg, out) < 0;
 	}
-	for (i = 0; i < SDI_N_FORMAT_TAGS && tags->values && !bad; i++)
+	for (i = 0; i < n_formats(tags) && tags->values && !bad; i++)
 		bad = (layout->n_kept + i && kputc(':', out) < 0) ||
 		      kputs(sdi_format_tags[i], out) < 0;
 	if (!layout->n_kept && !tags->values)
@@ -292,9 +302,9 @@ int sdi_vcf_tags_record(const bcf_hdr_t *hdr, bcf1_t *rec, const struct sdi_vcf_
 	if (tags->info)
 		bad |= bcf_update_info_string(hdr, rec, SDI_INFO_TAG, tags->info) < 0;
 	for (i = 0; i < SDI_N_FORMAT_TAGS && !bad; i++) {
-		if (tags->values && tags->n_samples)
+		if (tags->values && tags->n_samples && i < n_formats(tags))
 			bad = update_format(hdr, rec, tags, i, scratch) < 0;
-		else if (bcf_get_fmt(hdr, rec, sdi_format_tags[i]))
+		else if (i < n_ours(tags) && bcf_get_fmt(hdr, rec, sdi_format_tags[i]))
 			bad = bcf_update_format(hdr, rec, sdi_format_tags[i], NULL, 0, BCF_HT_STR) <
 			      0;
 	}

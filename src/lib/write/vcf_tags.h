@@ -4,6 +4,7 @@
  *
  *   INFO   PGX                what the record is to a gene (docs/ANNOTATE.md)
  *   FORMAT PGXD, PGXP, PGXS   diplotype, phenotype and status of the sample
+ *   FORMAT PGXG               what sources advise, where that is asked for
  *
  * A text record stays text: its line is spliced, and every byte that is not one of these tags is
  * passed on. A BCF record goes through htslib. Tags that are already there are replaced.
@@ -15,9 +16,10 @@
 #include <htslib/vcf.h>
 #include <stardose/tables.h>
 
-#define SDI_N_FORMAT_TAGS 3
+#define SDI_N_FORMAT_TAGS 4 /* that are ours */
+#define SDI_N_CALL_TAGS 3   /* the first of them, which are put always; the last is PGXG */
 #define SDI_INFO_TAG "PGX"
-extern const char *const sdi_format_tags[SDI_N_FORMAT_TAGS];	/* "PGXD", "PGXP", "PGXS" */
+extern const char *const sdi_format_tags[SDI_N_FORMAT_TAGS]; /* "PGXD", "PGXP", "PGXS", "PGXG" */
 
 /*
  * What one sample gets, in the order of sdi_format_tags; each is clean (sdi_vcf_clean()) and not
@@ -41,6 +43,9 @@ struct sdi_vcf_tags {
 	sdi_vcf_values_fn *values;	/* NULL: no FORMAT tags */
 	void *user;
 	int n_samples;			/* sample columns of the file */
+	int n_formats;			/* of sdi_format_tags that are put; 0: SDI_N_CALL_TAGS */
+	int n_ours; /* of sdi_format_tags that may stand there and go: sdi_vcf_tags_ours(); 0:
+		       SDI_N_CALL_TAGS */
 };
 
 /*
@@ -77,12 +82,20 @@ int sdi_vcf_clean(const char *text, int keep_bars, kstring_t *out);
  * @tables: NULL leaves ##stardose_annotateVersion, ##stardose_annotateCommand and ##stardose_tables
  * out. Such lines of an earlier run are removed in either case, since the values they speak of go
  * @command: for ##stardose_annotateCommand; NULL leaves that line out
+ * @n_formats: of sdi_format_tags that will be put: SDI_N_CALL_TAGS or all. One that will not be put
+ * may be another program's
  * @was_annotated: set to 1 when @in declares one of the tags as ours, so that records may hold them
  * Return: STARDOSE_OK; STARDOSE_EINPUT: another program's tag has one of these names;
  * STARDOSE_ENOMEM
  */
 int sdi_vcf_tags_header(const bcf_hdr_t *in, const struct stardose_tables *tables,
-			const char *command, bcf_hdr_t **out, int *was_annotated,
+			const char *command, int n_formats, bcf_hdr_t **out, int *was_annotated,
 			struct stardose_error *err);
+
+/*
+ * sdi_vcf_tags_ours() - how many of sdi_format_tags are ours in files with this header: PGXG may be
+ * another program's
+ */
+int sdi_vcf_tags_ours(const bcf_hdr_t *hdr);
 
 #endif

@@ -1,0 +1,424 @@
+/* gene_stream.c - show records to observers, complete genes, prove the build */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include "caller/build_proof.h"
+#include "caller/gene_stream.h"
+#include "util/no_memory.h"
+
+int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
+			struct sdi_gene_stream **out, struct stardose_error *err)
+{
+	struct sdi_gene_stream *s = calloc(1, sizeof(*s));
+	int n = bcf_hdr_nsamples(hdr), bad = !s;
+
+	if (bad) {
+		free(global);
+		return sdi_no_memory(err);
+	}
+	s->env = env;
+	s->global = global;
+	s->build = s->of_file = STARDOSE_BUILD_AUTO;
+	sdi_look_options_init(&s->look_options, env->options);
+	s->gene = calloc(env->n_genes + 1, sizeof(*s->gene));
+	s->sample = calloc(n + 1, sizeof(*s->sample));
+	bad = !s->gene || !s->sample ||
+	      sdi_region_depth_init(&s->region_depth, env->depth_regions, n,
+				    env->options->apply_filters);
+	for (; s->n_samples < n && !bad; s->n_samples++)
+		bad = !(s->sample[s->n_samples] = strdup(hdr->samples[s->n_samples]));
+	if (bad) {
+		sdi_gene_stream_free(s);
+		return sdi_no_memory(err);
+	}
+	*out = s;
+	return STARDOSE_OK;
+}
+
+static void drop_build(struct sdi_gene_stream *s, int build)
+{
+	for (int g = 0; s->gene && g < s->env->n_genes; g++)
+		for (int look = 0; look < SDI_N_LOOKS; look++)
+			sdi_observer_release(&s->gene[g].seen[build][look]);
+}
+
+void sdi_gene_stream_free(struct sdi_gene_stream *s)
+{
+	if (!s)
+		return;
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++)
+		drop_build(s, build);
+	for (int g = 0; s->gene && g < s->env->n_genes; g++) {
+		free(s->gene[g].records);
+		free(s->gene[g].name);
+	}
+	for (int i = 0; s->sample && i < s->n_samples; i++)
+		free(s->sample[i]);
+	free(s->sample);
+	free(s->gene);
+	free(s->global);
+	free(s->first_mismatch);
+	free(s->name);
+	sdi_region_depth_release(&s->region_depth);
+	sdi_gene_windows_release(&s->windows);
+	free(s);
+}
+
+int sdi_gene_stream_is_of(const struct sdi_gene_stream *s, const bcf_hdr_t *hdr)
+{
+	if (s->n_samples != bcf_hdr_nsamples(hdr))
+		return 0;
+	for (int i = 0; i < s->n_samples; i++)
+		if (strcmp(s->sample[i], hdr->samples[i]))
+			return 0;
+	return 1;
+}
+
+/* ---- the build ---- */
+
+static const struct sdi_collector *genotypes_of(const struct sdi_gene_stream *s, int g, int build)
+{
+	return s->gene[g].seen[build][SDI_LOOK_GENOTYPES].self;
+}
+
+/*
+ * The REF scores of every file so far; @first: the first disagreement with the build that is
+ * proven.
+ */
+static void all_scores(const struct sdi_gene_stream *s, int match[], int mismatch[],
+		       const char **first)
+{
+	*first = s->first_mismatch ? s->first_mismatch : "";
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++) {
+		match[b] = s->match[b];
+		mismatch[b] = s->mismatch[b];
+		for (int g = 0; g < s->env->n_genes; g++) {
+			const struct sdi_collector *c = genotypes_of(s, g, b);
+			int m, mm;
+
+			if (!c)
+				continue;
+			sdi_collector_ref_score(c, &m, &mm);
+			if (mm && !mismatch[b] && b == (int)s->build)
+				*first = sdi_collector_ref_mismatch(c);
+			match[b] += m;
+			mismatch[b] += mm;
+		}
+	}
+}
+
+/* Those of the file that is being read: each must be of the build by itself. */
+static void scores(const struct sdi_gene_stream *s, int match[], int mismatch[], const char **first)
+{
+	all_scores(s, match, mismatch, first);
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++) {
+		match[b] -= s->match_before[b];
+		mismatch[b] -= s->mismatch_before[b];
+	}
+}
+
+/* The build is known: what was kept for the other one goes. */
+static void settle_build(struct sdi_gene_stream *s, enum stardose_build build)
+{
+	s->build = build;
+	s->is_proven = 1;
+	sdi_gene_windows_prove(&s->windows, build);
+	s->next_end = 0; /* it was of both builds: look again at the next record */
+	drop_build(s, !build);
+}
+
+static int try_decide(struct sdi_gene_stream *s, int at_end, struct stardose_error *err)
+{
+	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
+	enum stardose_build found;
+	const char *first;
+
+	scores(s, match, mismatch, &first);
+	ret = sdi_build_decide(s->build, match, mismatch, at_end, &found, err);
+	if (!ret && found != STARDOSE_BUILD_AUTO)
+		settle_build(s, found);
+	return ret;
+}
+
+int sdi_gene_stream_verify(const struct sdi_gene_stream *s, int at_end, struct stardose_error *err)
+{
+	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS];
+	const char *first;
+
+	if (s->build == STARDOSE_BUILD_AUTO)
+		return STARDOSE_OK;
+	scores(s, match, mismatch, &first);
+	if (!at_end && match[s->build] + mismatch[s->build] < SDI_BUILD_ENOUGH)
+		return STARDOSE_OK;
+	return sdi_build_verify(s->build, match, mismatch, first, err);
+}
+
+/* ---- files and places ---- */
+
+int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const char *name,
+			  enum stardose_build build, struct stardose_error *err)
+{
+	const char *first;
+
+	sdi_gene_windows_release(&s->windows);
+	free(s->name);
+	s->name = name ? strdup(name) : NULL;
+	if (name && !s->name)
+		return sdi_no_memory(err);
+	s->n_files++;
+	s->build_before = s->build;
+	s->build = build;
+	s->is_proven = s->is_near = 0;
+	s->next_end = HTS_POS_MAX;
+	all_scores(s, s->match_before, s->mismatch_before, &first);
+	return sdi_gene_windows_init(&s->windows, s->env, hdr, err);
+}
+
+/* Complete the open genes whose last region ends at or before @pos. */
+static void advance(struct sdi_gene_stream *s, hts_pos_t pos)
+{
+	s->next_end = HTS_POS_MAX;
+	for (int g = 0; g < s->env->n_genes; g++) {
+		struct sdi_stream_gene *gene = &s->gene[g];
+		hts_pos_t end;
+
+		if (!gene->is_open)
+			continue;
+		end = sdi_gene_windows_end(&s->windows, g, s->build);
+		if (end <= pos) {
+			gene->is_open = 0;
+			gene->is_complete = 1;
+		} else if (end < s->next_end) {
+			s->next_end = end;
+		}
+	}
+}
+
+int sdi_gene_stream_move(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos,
+			 struct stardose_error *err)
+{
+	if (!sdi_gene_windows_is_here(&s->windows, contig, len)) {
+		if (s->env->is_stream)
+			advance(s, HTS_POS_MAX);
+		if (sdi_gene_windows_enter(&s->windows, contig, len))
+			return sdi_no_memory(err);
+	} else if (pos >= s->next_end && s->env->is_stream) {
+		advance(s, pos);
+	}
+	return STARDOSE_OK;
+}
+
+static int open_gene(struct sdi_gene_stream *s, int g, hts_pos_t pos, struct stardose_error *err)
+{
+	hts_pos_t end;
+
+	if (s->gene[g].is_complete)
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"input is not sorted: a record of %s at %s:%" PRIhts_pos
+			" comes after the gene was complete; sort it with bcftools sort",
+			s->env->genes[g]->name, s->windows.contig.s, pos + 1);
+	if (s->gene[g].is_open)
+		return STARDOSE_OK;
+	end = sdi_gene_windows_end(&s->windows, g, s->build);
+	s->gene[g].is_open = 1;
+	if (end < s->next_end)
+		s->next_end = end;
+	return STARDOSE_OK;
+}
+
+/* ---- records ---- */
+
+static uint32_t hash_bytes(uint32_t h, const void *bytes, size_t n)
+{
+	for (const unsigned char *p = bytes; n; n--)
+		h = (h ^ *p++) * 16777619u;
+	return h;
+}
+
+#define ENOUGH 4096 /* bytes of genotypes that tell one record from another */
+static uint32_t hash_record(const bcf1_t *rec)
+{
+	uint32_t h = 2166136261u;
+
+	for (int a = 0; a < rec->n_allele; a++)
+		h = hash_bytes(h, rec->d.allele[a], strlen(rec->d.allele[a]) + 1);
+	return hash_bytes(h, rec->indiv.s, rec->indiv.l < ENOUGH ? rec->indiv.l : ENOUGH);
+}
+
+static int twice(const struct sdi_gene_stream *s, int g, const bcf1_t *rec,
+		 struct stardose_error *err)
+{
+	return stardose_error_set(err, STARDOSE_EINPUT,
+				  "'%s' has %s of sample '%s' at %s:%" PRIhts_pos
+				  ", which an earlier file has too; give each site once",
+				  s->name ? s->name : "the input", s->env->genes[g]->name,
+				  s->n_samples ? s->sample[0] : "", s->windows.contig.s,
+				  rec->pos + 1);
+}
+
+static int add_record(struct sdi_stream_gene *gene, struct sdi_record_seen seen)
+{
+	if (gene->n_records == gene->m_records) {
+		int m = gene->m_records ? 2 * gene->m_records : 64;
+		struct sdi_record_seen *grown = realloc(gene->records, m * sizeof(*grown));
+
+		if (!grown)
+			return STARDOSE_ENOMEM;
+		gene->records = grown;
+		gene->m_records = m;
+	}
+	gene->records[gene->n_records++] = seen;
+	return STARDOSE_OK;
+}
+
+/*
+ * Files may part a gene, but not repeat it. Only a record that reaches over the edge may stand in
+ * both parts, where bcftools leaves it: it is the same record then, and counts once.
+ * Return: 1: it was there; 0: it is new; or a negative status
+ */
+static int is_repeated(struct sdi_gene_stream *s, int g, bcf1_t *rec, struct stardose_error *err)
+{
+	struct sdi_stream_gene *gene = &s->gene[g];
+	struct sdi_record_seen seen = { rec->pos, s->n_files, 0 };
+	hts_pos_t last = 0;
+	int found = 0, is_same = 0;
+
+	bcf_unpack(rec, BCF_UN_STR);
+	seen.hash = hash_record(rec);
+	for (int i = 0; i < gene->n_records && gene->records[0].file != s->n_files; i++) {
+		const struct sdi_record_seen *old = &gene->records[i];
+
+		if (old->file == s->n_files)
+			continue;
+		last = old->pos > last ? old->pos : last;
+		if (old->pos == rec->pos) {
+			found = 1;
+			is_same |= old->hash == seen.hash;
+		}
+	}
+	if (found && !(is_same && rec->rlen > 1 && rec->pos + rec->rlen > last))
+		return twice(s, g, rec, err);
+	if (gene->last_file != s->n_files) {
+		gene->last_file = s->n_files;
+		if (!gene->n_files++ && s->name && !(gene->name = strdup(s->name)))
+			return sdi_no_memory(err);
+	}
+	return found ? 1 : add_record(gene, seen) ? sdi_no_memory(err) : 0;
+}
+
+static int show(struct sdi_gene_stream *s, int g, int build, enum sdi_look look,
+		const struct sdi_shown *shown, struct stardose_error *err)
+{
+	struct sdi_observer *observer = &s->gene[g].seen[build][look];
+	int ret = STARDOSE_OK;
+
+	if (!observer->self)
+		ret = sdi_observer_new(s->env, &s->look_options, g, build, look, s->n_samples,
+				       observer, err);
+	return ret ? ret : observer->push(observer->self, shown, err);
+}
+
+/* One record to those who look at one gene in one build. */
+static int show_gene(struct sdi_gene_stream *s, int g, int build, const struct sdi_shown *shown,
+		     int is_repeat, struct stardose_error *err)
+{
+	int in_window = s->windows.touched[g] & SDI_IN_WINDOW(build), ret = STARDOSE_OK;
+
+	for (int look = 0; look < SDI_N_LOOKS && !ret; look++)
+		if (sdi_observer_is_wanted(s->env, g, look) &&
+		    (look != SDI_LOOK_GENOTYPES || (in_window && !is_repeat)))
+			ret = show(s, g, build, look, shown, err);
+	return ret;
+}
+
+static int feed_gene(struct sdi_gene_stream *s, int g, const struct sdi_shown *shown,
+		     struct stardose_error *err)
+{
+	int touched = s->windows.touched[g], is_repeat = 0, ret = STARDOSE_OK;
+	int builds = touched | touched >> STARDOSE_N_BUILDS;
+
+	if (s->env->is_stream &&
+	    (s->build == STARDOSE_BUILD_AUTO ? builds : builds >> s->build & 1))
+		ret = open_gene(s, g, shown->rec->pos, err);
+	if (!ret && !s->env->is_stream && touched & ((1 << STARDOSE_N_BUILDS) - 1))
+		is_repeat = is_repeated(s, g, shown->rec, err);
+	if (is_repeat < 0)
+		return is_repeat;
+	for (int b = 0; b < STARDOSE_N_BUILDS && !ret; b++)
+		if (s->windows.builds_here >> b & 1)
+			ret = show_gene(s, g, b, shown, is_repeat, err);
+	return ret;
+}
+
+int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t *rec,
+			 struct stardose_error *err)
+{
+	const struct sdi_shown shown = { hdr, rec, s->windows.chrom };
+	int ret = STARDOSE_OK;
+
+	s->is_near = 1;
+	for (int g = 0; g < s->env->n_genes && !ret; g++)
+		if (!strcmp(s->env->genes[g]->chrom, shown.chrom) &&
+		    (s->windows.touched[g] || !s->env->is_stream))
+			ret = feed_gene(s, g, &shown, err);
+	if (!ret)
+		ret = sdi_region_depth_push(&s->region_depth, hdr, rec, shown.chrom, err);
+	if (!ret && !s->is_proven)
+		ret = try_decide(s, 0, err);
+	return ret;
+}
+
+int sdi_gene_stream_end(struct sdi_gene_stream *s, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	if (!s->is_proven)
+		ret = try_decide(s, 1, err);
+	if (s->env->is_stream)
+		advance(s, HTS_POS_MAX);
+	if (!ret)
+		ret = sdi_gene_stream_verify(s, 1, err);
+	s->of_file = s->build;
+	if (s->build == STARDOSE_BUILD_AUTO)
+		s->build = s->build_before;
+	return ret;
+}
+
+/* ---- genes ---- */
+
+void *sdi_gene_stream_seen(const struct sdi_gene_stream *s, int g, enum sdi_look look)
+{
+	return s->build == STARDOSE_BUILD_AUTO ? NULL : s->gene[g].seen[s->build][look].self;
+}
+
+int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
+		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
+
+		if (observer->self)
+			ret = observer->close(observer->self, err);
+	}
+	return ret;
+}
+
+void sdi_gene_stream_drop_gene(struct sdi_gene_stream *s, int g)
+{
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++) {
+		const struct sdi_collector *c = genotypes_of(s, g, b);
+		int match, mismatch;
+
+		if (c && b == (int)s->build) {
+			sdi_collector_ref_score(c, &match, &mismatch);
+			if (mismatch && !s->first_mismatch)
+				s->first_mismatch = strdup(sdi_collector_ref_mismatch(c));
+			s->match[b] += match;
+			s->mismatch[b] += mismatch;
+		}
+		for (int look = 0; look < SDI_N_LOOKS; look++)
+			sdi_observer_release(&s->gene[g].seen[b][look]);
+	}
+}

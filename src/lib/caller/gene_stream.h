@@ -1,0 +1,122 @@
+/*
+ * gene_stream.h - the genes of a stream of records: which are looked at, which build it is, and
+ * when each is complete
+ *
+ * A stream is one file, or several one after the other that have the same samples: parts of a data
+ * set, which may even part a gene. Observers are made when the first record comes near their gene,
+ * for both builds until REF bases decide.
+ */
+#ifndef SDI_GENE_STREAM_H
+#define SDI_GENE_STREAM_H
+
+#include "caller/gene_window.h"
+#include "caller/record_observer.h"
+#include "structure/region_depth.h"
+
+/* A record in a gene's windows, to tell parts of a gene from a gene that comes twice. */
+struct sdi_record_seen {
+	hts_pos_t pos;
+	int file;
+	uint32_t hash;
+};
+
+struct sdi_stream_gene {
+	struct sdi_observer seen[STARDOSE_N_BUILDS][SDI_N_LOOKS];
+	int is_open, is_complete;
+	int n_files, last_file; /* that have records in its windows; number of the last of them */
+	char *name;		/* of the first of them, or NULL */
+	int n_records, m_records;
+	struct sdi_record_seen *records; /* not kept of a single stream */
+};
+
+struct sdi_gene_stream {
+	const struct sdi_call_env *env; /* borrowed */
+	struct sdi_look_options look_options;
+	int n_samples;
+	char **sample; /* their names, in the order of the header */
+	int *global;   /* by sample of the stream: of the caller, -1: it is not asked for */
+	struct sdi_stream_gene *gene; /* by gene */
+	struct sdi_region_depth region_depth;
+	int match[STARDOSE_N_BUILDS],
+		mismatch[STARDOSE_N_BUILDS]; /* REF scores of observers that were given up */
+	char *first_mismatch;
+	/* of the file that is being read */
+	char *name; /* for messages; NULL: it has none */
+	int n_files;
+	struct sdi_gene_windows windows;
+	hts_pos_t next_end;	   /* no open gene is complete before this position of the contig */
+	enum stardose_build build; /* named or found; STARDOSE_BUILD_AUTO: not known yet */
+	int is_proven; /* REF bases agree with @build; until then both builds are watched */
+	enum stardose_build of_file, build_before; /* what this file, and those before it, proved */
+	int is_near;				   /* a record has touched a region */
+	int match_before[STARDOSE_N_BUILDS], mismatch_before[STARDOSE_N_BUILDS];
+};
+
+/*
+ * sdi_gene_stream_new() - a stream of the samples of @hdr; no file is open yet
+ * @env:    borrowed, must outlive the stream
+ * @global: by sample of @hdr; taken over, also after an error
+ */
+int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
+			struct sdi_gene_stream **out, struct stardose_error *err);
+void sdi_gene_stream_free(struct sdi_gene_stream *stream);
+/* sdi_gene_stream_is_of() - 1 when the samples of @hdr are those of the stream, in its order */
+int sdi_gene_stream_is_of(const struct sdi_gene_stream *stream, const bcf_hdr_t *hdr);
+
+/*
+ * sdi_gene_stream_begin() - the next file begins
+ * @name:  for messages, or NULL
+ * @build: that the user or the header names, or STARDOSE_BUILD_AUTO; records may contradict it
+ */
+int sdi_gene_stream_begin(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, const char *name,
+			  enum stardose_build build, struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_move() - the next record is on @contig at 0-based @pos: genes that end before are
+ * complete
+ */
+int sdi_gene_stream_move(struct sdi_gene_stream *stream, const char *contig, size_t len,
+			 hts_pos_t pos, struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_feed() - show a record to those whom it may concern
+ * sdi_gene_windows_touch(&stream->windows, ...) goes before.
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: unsorted, genotypes malformed, records of another build
+ * than the one named, a site that an earlier file has too; STARDOSE_ENOMEM
+ */
+int sdi_gene_stream_feed(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, bcf1_t *rec,
+			 struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_end() - the file has ended: the build is decided, and of a single stream all
+ * genes are complete
+ * stream->of_file stays STARDOSE_BUILD_AUTO when no REF base spoke of it.
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: undecidable, or REF bases contradict the build;
+ * STARDOSE_ENOMEM
+ */
+int sdi_gene_stream_end(struct sdi_gene_stream *stream, struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_verify() - do the REF bases so far agree with the build? Before the end a wrong
+ * one must have shown itself more than once or twice
+ */
+int sdi_gene_stream_verify(const struct sdi_gene_stream *stream, int at_end,
+			   struct stardose_error *err);
+
+/* sdi_gene_stream_seen() - who looked at gene @g in the stream's build in this way, or NULL */
+void *sdi_gene_stream_seen(const struct sdi_gene_stream *stream, int g, enum sdi_look look);
+/* sdi_gene_stream_close_gene() - no more records of gene @g will come: its observers are closed */
+int sdi_gene_stream_close_gene(struct sdi_gene_stream *stream, int g, struct stardose_error *err);
+/* sdi_gene_stream_drop_gene() - its observers go, but what they say of the build stays */
+void sdi_gene_stream_drop_gene(struct sdi_gene_stream *stream, int g);
+
+/*
+ * sdi_gene_stream_is_open_question() - 1 while records have come near genes and nothing tells the
+ * build
+ */
+static inline int sdi_gene_stream_is_open_question(const struct sdi_gene_stream *stream)
+{
+	return stream->build == STARDOSE_BUILD_AUTO && stream->is_near;
+}
+
+#endif

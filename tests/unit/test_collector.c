@@ -223,10 +223,6 @@ static void no_genotype_survives_whatever_else_is_said(void **state)
 	struct sdi_genotype g;
 
 	(void)state;
-	read_one("1001 A <NON_REF> GT 0/0 END=1100\n1007 C T GT ./.", &g);
-	assert_bit(&g, SNV_T, "??", REJECTED);
-	assert_bit(&g, MNV_1, "00", BLOCK);
-	sdi_genotype_release(&g);
 	c = collect(STARDOSE_GRCH38, 1, &assume, "1007 C T GT ./.\n1045 A G GT 0/0");
 	genotype_of(c, 0, &g);
 	assert_bit(&g, SNV_T, "??", REJECTED);
@@ -235,6 +231,100 @@ static void no_genotype_survives_whatever_else_is_said(void **state)
 	assert_bit(&g, NEVER, "??", ABSENT);
 	sdi_genotype_release(&g);
 	sdi_collector_free(c);
+}
+
+static void a_silent_row_takes_nothing_away(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	assert_same("1007 C T,A GT 1/1", "1007 C T GT 1/1\n1007 C A GT ./.");
+	assert_same("1007 C T,A GT 1|0", "1007 C T GT 1|0\n1007 C A GT .|.");
+	assert_same("1007 C T,A GT 2|0", "1007 C T GT .|.\n1007 C A GT 1|0");
+	assert_same("1007 C T,A GT 0/0", "1007 C T GT ./.\n1007 C A GT 0/0");
+	assert_same("1085 T TGA,TGAGA GT 0/1", "1085 T TGA GT 0/1\n1085 T TGAGA GT ./.");
+	assert_same("1045 AGC AAC,GGC GT 1/2",
+		    "1045 AGC AAC GT 1/.\n1045 AGC GGC GT ./1\n1045 AGC AGT GT ./.");
+	/* blocks speak, too, as in merged gVCFs */
+	read_one("1001 A <NON_REF> GT 0/0 END=1100\n1007 C T GT ./.", &g);
+	assert_bit(&g, SNV_T, "00", BLOCK);
+	sdi_genotype_release(&g);
+	/* a genotype that was not believed did say something */
+	read_one("1007 C T GT:DP 0/0:0\n1007 C A GT 0/1", &g);
+	assert_bit(&g, SNV_T, "??", REJECTED);
+	sdi_genotype_release(&g);
+}
+
+static void shared_bases_of_a_split_record_are_homozygous(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	assert_same("1045 AGC GGC,GAC GT 1/2", "1045 AGC GGC GT 1/0\n1045 AGC GAC GT 0/1");
+	assert_same("1045 AGC GGC,GAC GT 1/2", "1045 AGC GGC GT 1/.\n1045 AGC GAC GT ./1");
+	assert_same("1045 AGC GGC,GAC GT 1|2", "1045 AGC GGC GT 1|0\n1045 AGC GAC GT 0|1");
+	assert_same("1045 AGC GGC,AAC GT 1/2", "1045 AGC GGC GT 0/1\n1045 AGC AAC GT 0/1");
+	read_one("1045 AGC GGC GT 1/0\n1045 AGC GAC GT 0/1", &g);
+	assert_bit(&g, MNV_1, "11", OBSERVED);
+	sdi_genotype_release(&g);
+	/* trimmed, the rows may be one haplotype written down twice */
+	read_one("1045 A G GT 0/1\n1045 AG GA GT 0/1", &g);
+	assert_bit(&g, MNV_1, "?1", CONFLICT);
+	assert_bit(&g, MNV_2, "01", OBSERVED);
+	sdi_genotype_release(&g);
+}
+
+static void star_is_the_other_record(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	assert_same("1049 ATG A,ACG GT 1/2", "1049 ATG A,* GT 1/2\n1050 T C,* GT 2/1");
+	assert_same("1007 C T,A GT 1/2", "1007 C T,* GT 1/2\n1007 C A,* GT 2/1");
+	assert_same("1007 C T,A GT 1/2",
+		    "1007 C T GT 0/1\n1007 C * GT 0/1\n1007 C A GT 0/1\n1007 C * GT 0/1");
+	/* a deletion may be '*' over more than one record */
+	read_one("1049 ATG A GT 0/1\n1050 T * GT 0/1\n1051 G * GT 0/1", &g);
+	assert_bit(&g, MNV_4, "00", OBSERVED);
+	assert_int_equal(g.n_unlisted, 0);
+	sdi_genotype_release(&g);
+}
+
+static void equal_records_count_once(void **state)
+{
+	struct sdi_genotype g;
+	kstring_t lines = KS_INITIALIZE;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		kputs("1007 C T GT 0/1\n1049 ATG A GT 0|1\n", &lines);
+	kputs("1050 T C GT 1|0", &lines);
+	read_one(lines.s, &g);
+	assert_int_equal(g.reasons, 0);
+	assert_string_equal(genotype_bit(&g, SNV_T, (char[STARDOSE_MAX_PLOIDY + 1]){ 0 }), "01");
+	assert_int_equal(g.state[DEL_TG], STARDOSE_OBSERVED);
+	sdi_genotype_release(&g);
+	free(lines.s);
+}
+
+/* 40 heterozygous rows over one deletion, any ploidy: an answer or a reason, at once. */
+static void orders_have_a_budget(void **state)
+{
+	static const char *const genotypes[] = { "0/1", "0/0/1", "0/0/1/1" };
+
+	(void)state;
+	for (size_t p = 0; p < 3; p++) {
+		kstring_t lines = KS_INITIALIZE;
+		struct sdi_genotype g;
+
+		for (int i = 0; i < 40; i++)
+			ksprintf(&lines, "1045 AGCCATG A%.*sATG GT %s\n", i + 1,
+				 "CACACACACACACACACACACACACACACACACACACACA", genotypes[p]);
+		read_one(lines.s, &g);
+		assert_reason(&g, SITES_CONFLICT);
+		sdi_genotype_release(&g);
+		free(lines.s);
+	}
 }
 
 static void half_calls_leave_one_haplotype_open(void **state)
@@ -651,6 +741,11 @@ int main(void)
 		cmocka_unit_test(contradictions_are_conflicts),
 		cmocka_unit_test(duplicate_rows_count_once),
 		cmocka_unit_test(no_genotype_survives_whatever_else_is_said),
+		cmocka_unit_test(a_silent_row_takes_nothing_away),
+		cmocka_unit_test(shared_bases_of_a_split_record_are_homozygous),
+		cmocka_unit_test(star_is_the_other_record),
+		cmocka_unit_test(equal_records_count_once),
+		cmocka_unit_test(orders_have_a_budget),
 		cmocka_unit_test(half_calls_leave_one_haplotype_open),
 		cmocka_unit_test(ploidy_is_read_not_assumed),
 		cmocka_unit_test(phase_sets_become_blocks),

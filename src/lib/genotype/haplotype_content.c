@@ -44,41 +44,42 @@ static int put_piece(const struct sdi_evidence *e, struct sdi_content *c, struct
 	return 1;
 }
 
-/* Could the allele be written with fewer bases? Then its record had other alleles once. */
-static int is_padded(const char *ref, const char *alt)
-{
-	size_t n_ref = strlen(ref), n_alt = strlen(alt);
-
-	return n_ref > 1 && n_alt > 1 && (ref[n_ref - 1] == alt[n_alt - 1] || *ref == *alt);
-}
-
-static int share_change(const struct sdi_evidence *e, int note, int a, int other, int b)
+/* How many changes of the second allele the first one makes, too. */
+static int n_shared(const struct sdi_evidence *e, int note, int a, int other, int b)
 {
 	const struct sdi_record_allele *x = &e->c->notes[note].alleles[a],
 				       *y = &e->c->notes[other].alleles[b];
+	int n = 0;
 
-	for (int i = 0; i < x->n_changes; i++)
-		for (int k = 0; k < y->n_changes; k++)
+	for (int k = 0; k < y->n_changes; k++)
+		for (int i = 0; i < x->n_changes; i++)
 			if (same_piece(e, &(struct sdi_piece){ x->changes[i], note, a },
-				       &(struct sdi_piece){ y->changes[k], other, b }))
-				return 1;
-	return 0;
+				       &(struct sdi_piece){ y->changes[k], other, b })) {
+				n++;
+				break;
+			}
+	return n;
+}
+
+int sdi_content_includes(const struct sdi_evidence *e, int note, int a, int other, int b)
+{
+	int n = e->c->notes[other].alleles[b].n_changes;
+
+	return n && n_shared(e, note, a, other, b) == n;
 }
 
 /*
  * ALTs of one record exclude each other, also after it was split: a haplotype reads as one of them
- * over the bases of REF. Rows of one split record replace the same bases, and share a change or
- * are padded as only a record of several alleles is.
+ * over the bases of REF. Rows of one split record replace the same bases; a single base proves
+ * nothing, for an insertion is written behind one that another record may change.
  */
 static int exclude_each_other(const struct sdi_evidence *e, int note, int a, int other, int b)
 {
 	const struct sdi_site_record *x = &e->c->notes[note], *y = &e->c->notes[other];
 
-	if (!sdi_evidence_siblings(e, note, other) || x->alleles[a].kind != SDI_ALLELE_ALT ||
-	    y->alleles[b].kind != SDI_ALLELE_ALT || !strcmp(x->alleles[a].name, y->alleles[b].name))
-		return 0;
-	return is_padded(x->ref, x->alleles[a].text) || is_padded(y->ref, y->alleles[b].text) ||
-	       share_change(e, note, a, other, b);
+	return sdi_evidence_siblings(e, note, other) && x->ref_end - x->pos > 1 &&
+	       x->alleles[a].kind == SDI_ALLELE_ALT && y->alleles[b].kind == SDI_ALLELE_ALT &&
+	       strcmp(x->alleles[a].name, y->alleles[b].name) != 0;
 }
 
 int sdi_content_put(const struct sdi_evidence *e, struct sdi_content *c, int row, int hap)

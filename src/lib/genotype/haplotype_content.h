@@ -41,6 +41,9 @@ int sdi_content_resolve(const struct sdi_evidence *e, struct sdi_content *c, int
 int sdi_content_explains(const struct sdi_evidence *e, const struct sdi_content *c, int hap,
 			 int row);
 
+/* sdi_content_includes() - 1 when allele @a of @note makes all changes of allele @b of @other */
+int sdi_content_includes(const struct sdi_evidence *e, int note, int a, int other, int b);
+
 /* sdi_content_has_star() - 1 when @row is '*' on @hap */
 int sdi_content_has_star(const struct sdi_evidence *e, int row, int hap);
 

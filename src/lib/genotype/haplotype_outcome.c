@@ -2,6 +2,17 @@
 #include <string.h>
 #include "genotype/haplotype_outcome.h"
 
+/* Does the first record deny an allele of the second on a haplotype? '.' denies nothing. */
+static int denies(const struct sdi_orders *o, const struct sdi_spot *a, const struct sdi_spot *b,
+		  int hap)
+{
+	const struct sdi_row *x = &o->e->rows[a->row], *y = &o->e->rows[b->row];
+	int p = x->now[hap];
+
+	return y->now[hap] == b->allele && p >= 0 && p != a->allele &&
+	       !sdi_content_includes(o->e, x->note, p, y->note, b->allele);
+}
+
 /* An allele that two records write down lies on the same haplotypes in both. */
 static int duplicates_agree(const struct sdi_orders *o)
 {
@@ -9,18 +20,12 @@ static int duplicates_agree(const struct sdi_orders *o)
 
 	for (int i = 0; i < o->u.n_spots; i++) {
 		const struct sdi_spot *b = &o->u.spots[i];
-		int is_there = 0, differs = 0;
 
 		if (o->e->rows[b->row].is_left_out)
 			continue;
-		for (int h = 0; a && a->group == b->group && h < o->e->ploidy; h++) {
-			int p = o->e->rows[a->row].now[h], q = o->e->rows[b->row].now[h];
-
-			is_there |= p == a->allele || q == b->allele;
-			differs |= (p == a->allele) != (q == b->allele) || (p < 0) != (q < 0);
-		}
-		if (is_there && differs)
-			return 0;
+		for (int h = 0; a && a->group == b->group && h < o->e->ploidy; h++)
+			if (denies(o, a, b, h) || denies(o, b, a, h))
+				return 0;
 		a = b;
 	}
 	return 1;

@@ -51,7 +51,7 @@ static int row_matters(const struct sdi_evidence *e, const struct sdi_row *row, 
 		return 0;
 	role = sdi_site_record_role(note, s);
 	if (role == SDI_ROLE_NONE ||
-	    (role != SDI_ROLE_NAMES && e->c->roles[site].n[SDI_ROLE_NAMES]))
+	    (role != SDI_ROLE_NAMES && sdi_evidence_is_named(e, site)))
 		return 0;
 	return row->has_unknown || (s->is_indel && role == SDI_ROLE_COVERS);
 }
@@ -97,16 +97,19 @@ static void unite_open_rows(struct sdi_evidence *e, struct placed *list)
 
 /*
  * '*' stands for an allele of another record over the same bases; '.' may stand for one of another
- * row of the same split record.
+ * row of the same split record, and their ALTs exclude each other.
  */
-static int may_stand_for(const struct sdi_evidence *e, const struct sdi_row *a,
-			 const struct sdi_row *b)
+static int name_each_other(const struct sdi_evidence *e, const struct sdi_row *a,
+			   const struct sdi_row *b)
 {
+	const struct sdi_site_record *note = &e->c->notes[a->note];
+
 	return a->has_star || b->has_star ||
-	       ((a->has_unknown || b->has_unknown) && sdi_evidence_siblings(e, a->note, b->note));
+	       ((a->has_unknown || b->has_unknown || note->ref_end - note->pos > 1) &&
+		sdi_evidence_siblings(e, a->note, b->note));
 }
 
-static void unite_stars(struct sdi_evidence *e, struct placed *list)
+static void unite_named(struct sdi_evidence *e, struct placed *list)
 {
 	int n = e->n_rows;
 
@@ -117,7 +120,7 @@ static void unite_stars(struct sdi_evidence *e, struct placed *list)
 		const struct sdi_row *a = &e->rows[list[i].row];
 
 		for (int j = i + 1; j < n && list[j].beg < e->c->notes[a->note].ref_end; j++)
-			if (may_stand_for(e, a, &e->rows[list[j].row]))
+			if (name_each_other(e, a, &e->rows[list[j].row]))
 				unite(e, list[i].row, list[j].row);
 	}
 }
@@ -175,7 +178,7 @@ int sdi_rows_cluster(struct sdi_evidence *e, int *cluster_of)
 	if (!ret) {
 		unite_open_rows(e, list);
 		unite_sites(e, cluster_of);
-		unite_stars(e, list);
+		unite_named(e, list);
 		adopt_sites(e, cluster_of, reach);
 		unite_duplicates(e);
 		for (int i = 0; i < e->n_rows; i++)

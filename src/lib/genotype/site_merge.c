@@ -399,6 +399,27 @@ static void contest(struct sdi_orders *o, int site, struct sdi_outcome *part)
 	}
 }
 
+/*
+ * Where orders differ, an unlisted allele that one of them leaves is not taken for absent: as many
+ * haplotypes have one as in the order with most.
+ */
+static int emit_unlisted(const struct sdi_orders *o)
+{
+	struct sdi_outcome all = { 0 };
+	int n_most = 0;
+
+	for (int i = 0; i < o->n_outcomes && !o->is_overrun; i++) {
+		int n = 0;
+
+		for (int h = 0; h < o->e->ploidy; h++)
+			n += o->outcome[i].hap[h].n_unlisted > 0;
+		n_most = n > n_most ? n : n_most;
+	}
+	for (int h = 0; h < n_most; h++)
+		all.hap[h].n_unlisted = 1;
+	return n_most ? emit(o, &all, (struct stardose_bits){ { 0 } }, -1) : STARDOSE_OK;
+}
+
 static int merge_many(struct sdi_orders *o)
 {
 	int ret = STARDOSE_OK;
@@ -416,6 +437,8 @@ static int merge_many(struct sdi_orders *o)
 			contest(o, o->sites[i], &part);
 		ret = emit(o, &part, s->bits, is_ordered ? o->u.phase_set : -1);
 	}
+	if (!ret)
+		ret = emit_unlisted(o);
 	if (o->is_overrun)
 		o->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_TOO_MANY_READINGS;
 	return ret ? ret : name_all_unlisted(o);

@@ -98,7 +98,8 @@ int sdi_site_record_read(const struct sdi_position_index *index, bcf1_t *rec,
 			out->end = rec->pos + rec->rlen;
 	}
 	out->is_ref_type = s.n_rest || rec->n_allele == 1;
-	pad = s.n_sequence && !s.is_single ? SDI_CLUSTER_PAD : 0;
+	/* beside '*' even a substitution may be what the '*' of a record at a site stands for */
+	pad = s.n_sequence && (!s.is_single || s.n_star) ? SDI_CLUSTER_PAD : 0;
 	if (!sdi_position_index_reaches(index, out->pos, out->end, pad))
 		return 0;
 	out->is_bad_ref = !sdi_ref_agrees(index->gene, index->build, rec->pos, rec->d.allele[0]);

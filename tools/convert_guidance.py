@@ -768,7 +768,7 @@ def list_rows(drugs, rows):
     grades = sorted({g for r in rows for g in r[12].split(";") if g} | {g for g, _ in GRADES})
     graded = [(g, grade_meaning(g), "", "") for g in grades]
     for kind, entries in (("action", ACTION), ("also", ALSO), ("strength", STRENGTH), ("label", LABEL),
-                          ("evidence", graded), ("phenotype", PHENOTYPE), ("context", CONTEXT), ("source", SOURCE), ("hole", HOLE)):
+                          ("evidence", graded), ("context", CONTEXT), ("source", SOURCE), ("hole", HOLE)):
         out += [[kind, *entry] for entry in entries]
     out += citation_rows(rows)
     for name in sorted({c for row in drugs for c in row[3].split(";")}, key=str.lower):

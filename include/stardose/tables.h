@@ -24,7 +24,7 @@ enum stardose_build {
 };
 
 /* A set of core variants of one gene, one bit each (struct stardose_variant.bit). */
-#define STARDOSE_BIT_WORDS 4
+#define STARDOSE_BIT_WORDS 8
 #define STARDOSE_MAX_BITS (64 * STARDOSE_BIT_WORDS)
 struct stardose_bits { uint64_t w[STARDOSE_BIT_WORDS]; };
 
@@ -69,8 +69,8 @@ enum stardose_guideline { STARDOSE_CPIC = 0, STARDOSE_DPWG = 1, STARDOSE_N_GUIDE
 
 /* A named (star) allele. */
 struct stardose_allele {
-	const char *name;		/* "*4" */
-	int number;			/* 4; order of names: number, then name */
+	const char *name;		/* "*4", "c.1905+1G>A (*2A)": any text, as the table has it */
+	const char *also;		/* further names that find it, ';'-joined, or ""; not star alleles */
 	enum stardose_allele_kind kind;
 	int matchable; /* 1: small variants can show it: kind small, or a hybrid that requires some
 			*/
@@ -84,6 +84,16 @@ struct stardose_allele {
 	double frequency; /* mean over populations, for ranking only; 0 when unknown */
 	double frequency_multiplied;	/* the same of haplotypes with two or more copies of it */
 	const char *renamed_to;		/* retired names: today's name, else "" */
+};
+
+/* A word for what an allele does, of all genes or of some. */
+struct stardose_function {
+	const char *term;		/* "Decreased function" */
+	const char *code;		/* "decreased" */
+	const char *genes;		/* ';'-joined; "": any gene */
+	int order;			/* ascending with activity; -1: says no amount */
+	int lo, hi; /* activity values in hundredths that go with it; hi INT_MAX: no upper end; both
+		       STARDOSE_VALUE_NONE: none does */
 };
 
 enum stardose_structure_type {
@@ -133,6 +143,18 @@ struct stardose_window {
 	const char *seq;		/* end - beg bases */
 };
 
+/*
+ * How alleles of a gene are named. Star alleles are a number (*4), perhaps letters, a suballele and
+ * copies (*2x3), and are read by their parts; names of all other notations are read as a whole, as
+ * alleles.tsv has them, and are never followed by copies.
+ */
+enum stardose_notation {
+	STARDOSE_NOTATION_STAR,
+	STARDOSE_NOTATION_HGVS,		/* "c.1679T>G (*13)" */
+	STARDOSE_NOTATION_RSID,		/* "rs9923231 variant (T)" */
+	STARDOSE_NOTATION_NAME		/* "A- 202A_376G" */
+};
+
 enum stardose_phenotype_method {
 	STARDOSE_METHOD_NONE,
 	STARDOSE_METHOD_SCORE,
@@ -145,6 +167,7 @@ struct stardose_gene {
 	const char *name;
 	const char *chrom;		/* canonical: "22", "X" */
 	int order;			/* rows of all outputs come in this order, 0.. */
+	enum stardose_notation notation;
 	enum stardose_phenotype_method method;
 	int has_structural;		/* 1: structural alleles exist, so copies matter */
 	const char *programs; /* callers whose result files are of this gene alone and do not name
@@ -155,7 +178,8 @@ struct stardose_gene {
 	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;
 	const struct stardose_variant *variants; /* ascending by GRCh38 position, then ref, alt */
 	const struct stardose_variant **core;		/* core[bit] */
-	const struct stardose_allele *alleles;		/* ascending by number, then name */
+	/* star alleles ascending by number, then name; others as alleles.tsv has them */
+	const struct stardose_allele *alleles;
 	const struct stardose_suballele *suballeles;
 	const struct stardose_phenotype_rule *rules;
 	int n_structures;
@@ -164,6 +188,8 @@ struct stardose_gene {
 		*windows; /* by build, ascending, not overlapping within a build */
 	const struct stardose_structure_model
 		*structure; /* what nearby variants tell of copies and hybrids; private, or NULL */
+	int n_functions;
+	const struct stardose_function *functions;	/* terms.tsv: those of other genes too */
 	struct stardose_bits open_bits; /* core variants where the builds' reference bases differ:
 					   silence favours neither state */
 };

@@ -110,6 +110,7 @@ static size_t cut_listed(const char *s, const char **next)
 
 static void list_diplotypes(struct listed *list, const char *text, const char *gene)
 {
+	const struct stardose_gene star_gene = { .name = gene };
 	struct sdi_diplotype_name name;
 	const char *next;
 	char one[512];
@@ -122,7 +123,7 @@ static void list_diplotypes(struct listed *list, const char *text, const char *g
 		memcpy(one, text, n);
 		one[n] = '\0';
 		list->n_texts++;
-		if (sdi_diplotype_parse(one, gene, &name) != STARDOSE_OK)
+		if (sdi_diplotype_parse(one, &star_gene, &name) != STARDOSE_OK)
 			continue;
 		sdi_diplotype_strip(&name);
 		if (list->n < MAX_LISTED && !has(list, &name))

@@ -16,7 +16,7 @@ static void check_readings(const struct sdi_outside_entry *entry)
 
 	if (!entry->diplotype || !entry->gene->n_alleles)
 		return;
-	if (sdi_diplotype_readings(entry->diplotype, NULL, &readings, NULL) != STARDOSE_OK)
+	if (sdi_diplotype_readings(entry->diplotype, entry->gene, &readings, NULL) != STARDOSE_OK)
 		abort();
 	sdi_diplotype_readings_release(&readings);
 }

@@ -70,6 +70,8 @@ static inline struct stardose_guidance_tables *fixture_tables_holes(const char *
 	memset(err, 0, sizeof(*err));
 	if (set)
 		set->tables.impl = &set->impl;
+	if (ret == STARDOSE_OK)
+		ret = fixture_load(set, SDI_TERMS, NULL, err);
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = fixture_load(set, SDI_ACTIONS + i, text[i], err);
 	if (ret == STARDOSE_OK)

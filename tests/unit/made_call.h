@@ -5,14 +5,12 @@
 #include <stardose/writer.h>
 
 static const struct stardose_allele made_alleles[] = {
-	{ .name = "*1", .number = 1, .function = "Normal function", .value = { 100, 100 } },
+	{ .name = "*1", .function = "Normal function", .value = { 100, 100 } },
 	{ .name = "*9",
-	  .number = 9,
 	  .function = "Decreased function",
 	  .value = { 25, 50 },
 	  .required = { { 1 } } },
 	{ .name = "*17",
-	  .number = 17,
 	  .function = "",
 	  .value = { STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE },
 	  .required = { { 2 } } },

@@ -12,14 +12,12 @@
  */
 static struct stardose_allele alleles[] = {
 	{ .name = "*1",
-	  .number = 1,
 	  .matchable = 1,
 	  .duplicable = 1,
 	  .function = "Normal function",
 	  .value = { 100, 100 },
 	  .frequency = .4 },
 	{ .name = "*2",
-	  .number = 2,
 	  .matchable = 1,
 	  .duplicable = 1,
 	  .function = "Normal function",
@@ -27,7 +25,6 @@ static struct stardose_allele alleles[] = {
 	  .required = { { 3 } },
 	  .frequency = .2 },
 	{ .name = "*4",
-	  .number = 4,
 	  .matchable = 1,
 	  .function = "No function",
 	  .value = { 0, 0 },
@@ -35,33 +32,28 @@ static struct stardose_allele alleles[] = {
 	  .any = { { 3 } },
 	  .frequency = .2 },
 	{ .name = "*5",
-	  .number = 5,
 	  .kind = STARDOSE_ALLELE_DELETION,
 	  .function = "No function",
 	  .value = { 0, 0 } },
 	{ .name = "*9",
-	  .number = 9,
 	  .matchable = 1,
 	  .function = "Decreased function",
 	  .value = { 25, 50 },
 	  .required = { { 16 } },
 	  .frequency = .01 },
 	{ .name = "*10",
-	  .number = 10,
 	  .matchable = 1,
 	  .function = "Decreased function",
 	  .value = { 25, 25 },
 	  .required = { { 9 } },
 	  .frequency = .1 },
 	{ .name = "*34",
-	  .number = 34,
 	  .matchable = 1,
 	  .function = "Normal function",
 	  .value = { 100, 100 },
 	  .required = { { 2 } },
 	  .frequency = .001 },
 	{ .name = "*39",
-	  .number = 39,
 	  .matchable = 1,
 	  .function = "Normal function",
 	  .value = { 100, 100 },
@@ -101,6 +93,12 @@ static const struct stardose_phenotype_rule rules[] = {
 	  .hi = 100000,
 	  .phenotype = "Ultrarapid Metabolizer" },
 };
+static const struct stardose_function functions[] = {
+	{ .term = "No function", .code = "no", .genes = "" },
+	{ .term = "Decreased function", .code = "decreased", .genes = "", .lo = 1, .hi = 99 },
+	{ .term = "Normal function", .code = "normal", .genes = "", .lo = 100, .hi = 199 },
+	{ .term = "Increased function", .code = "increased", .genes = "", .lo = 200, .hi = 100000 },
+};
 static inline struct stardose_gene gene(void)
 {
 	struct stardose_gene g = {
@@ -116,6 +114,8 @@ static inline struct stardose_gene gene(void)
 		.alleles = alleles,
 		.n_rules = 4,
 		.rules = rules,
+		.n_functions = sizeof(functions) / sizeof(*functions),
+		.functions = functions,
 	};
 	return g;
 }

@@ -384,7 +384,6 @@ static struct stardose_call *by_exon(uint64_t first, uint64_t second, int copies
 	gn = gene();
 	memcpy(with_hybrid, alleles, sizeof(alleles));
 	with_hybrid[gn.n_alleles] = (struct stardose_allele){ .name = "*36",
-							      .number = 36,
 							      .kind = STARDOSE_ALLELE_HYBRID,
 							      .duplicable = 1,
 							      .function = "No function",

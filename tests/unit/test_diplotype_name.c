@@ -7,12 +7,14 @@
 #include <cmocka.h>
 #include "match/diplotype_name.h"
 
+static const struct stardose_gene cyp2d6 = { .name = "CYP2D6" };
+
 static void assert_prints(const char *text, const char *canonical)
 {
 	struct sdi_diplotype_name name;
 	kstring_t out = KS_INITIALIZE;
 
-	assert_int_equal(sdi_diplotype_parse(text, "CYP2D6", &name), STARDOSE_OK);
+	assert_int_equal(sdi_diplotype_parse(text, &cyp2d6, &name), STARDOSE_OK);
 	assert_int_equal(sdi_diplotype_print(&name, &out), STARDOSE_OK);
 	assert_string_equal(out.s, canonical);
 	ks_free(&out);
@@ -22,15 +24,15 @@ static void assert_no_diplotype(const char *text)
 {
 	struct sdi_diplotype_name name;
 
-	assert_int_equal(sdi_diplotype_parse(text, "CYP2D6", &name), STARDOSE_EROW);
+	assert_int_equal(sdi_diplotype_parse(text, &cyp2d6, &name), STARDOSE_EROW);
 }
 
 static int same(const char *a, const char *b, int strip)
 {
 	struct sdi_diplotype_name x, y;
 
-	assert_int_equal(sdi_diplotype_parse(a, "CYP2D6", &x), STARDOSE_OK);
-	assert_int_equal(sdi_diplotype_parse(b, "CYP2D6", &y), STARDOSE_OK);
+	assert_int_equal(sdi_diplotype_parse(a, &cyp2d6, &x), STARDOSE_OK);
+	assert_int_equal(sdi_diplotype_parse(b, &cyp2d6, &y), STARDOSE_OK);
 	if (strip) {
 		sdi_diplotype_strip(&x);
 		sdi_diplotype_strip(&y);

@@ -13,16 +13,19 @@
 #include "match/diplotype_name.h"
 #include "util/tsv.h"
 
+static const struct stardose_gene cyp2d6 = { .name = "CYP2D6" };
+
 enum { GENE, NOTATION, CANONICAL, SEEN, N_COLUMNS };
 
-static void print_all(const char *text, const char *gene, kstring_t *out)
+static void print_all(const char *text, const char *gene_name, kstring_t *out)
 {
+	const struct stardose_gene gene = { .name = gene_name };
 	struct sdi_diplotype_readings readings;
 	const char *why = NULL;
 
 	out->l = 0;
-	if (sdi_diplotype_readings(text, gene, &readings, &why) != STARDOSE_OK)
-		fail_msg("'%s' of %s: %s", text, gene, why);
+	if (sdi_diplotype_readings(text, gene_name ? &gene : NULL, &readings, &why) != STARDOSE_OK)
+		fail_msg("'%s' of %s: %s", text, gene_name, why);
 	for (int i = 0; i < readings.n; i++) {
 		if (i)
 			kputc(';', out);
@@ -89,7 +92,7 @@ static void what_is_wrong_is_said(void **state)
 		struct sdi_diplotype_readings readings;
 		const char *why = NULL;
 
-		assert_int_equal(sdi_diplotype_readings(bad[i].text, "CYP2D6", &readings, &why),
+		assert_int_equal(sdi_diplotype_readings(bad[i].text, &cyp2d6, &readings, &why),
 				 STARDOSE_EROW);
 		assert_string_equal(why, bad[i].why);
 		assert_int_equal(readings.n, 0);
@@ -115,10 +118,10 @@ static void text_without_end_is_no_trouble(void **state)
 	(void)state;
 	memset(text, '(', 1 << 20);
 	text[(1 << 20) - 1] = '\0';
-	assert_int_equal(sdi_diplotype_readings(text, "CYP2D6", &readings, NULL), STARDOSE_EROW);
+	assert_int_equal(sdi_diplotype_readings(text, &cyp2d6, &readings, NULL), STARDOSE_EROW);
 	for (int i = 0; i + 1 < 1 << 20; i++)
 		text[i] = "*1;"[i % 3];
-	assert_int_equal(sdi_diplotype_readings(text, "CYP2D6", &readings, NULL), STARDOSE_EROW);
+	assert_int_equal(sdi_diplotype_readings(text, &cyp2d6, &readings, NULL), STARDOSE_EROW);
 	free(text);
 }
 

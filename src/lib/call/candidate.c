@@ -6,6 +6,7 @@
 #include "call/candidate.h"
 #include "structure/structure_facts.h"
 #include "phenotype/phenotype.h"
+#include "tables/term_table.h"
 
 /*
  * An allele never seen in the populations counts as rarer than one in a hundred thousand
@@ -76,12 +77,12 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 		 * has said, unless none works
 		 */
 		if (out->copies > 1 && gene->method == STARDOSE_METHOD_PAIR &&
-		    strcmp(out->function, "No function"))
+		    !sdi_is_no_function(gene, out->function))
 			out->function = "";
 		return;
 	}
 	if (abolishes(gene, sdi_bits_or(allele->required, out->leftover))) {
-		out->function = "No function";
+		out->function = sdi_function_of_value(gene, 0);
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 			out->value[g] =
 				gene->method == STARDOSE_METHOD_SCORE ? 0 : STARDOSE_VALUE_NONE;

@@ -114,7 +114,7 @@ static int add_hybrid(struct stardose_call *call, enum stardose_structure_class 
 	int ret = ksprintf(&s, "%s/%s", other->name, to) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 
 	if (!ret)
-		ret = sdi_diplotype_parse(s.s, NULL, &name);
+		ret = sdi_diplotype_parse(s.s, call->gene, &name);
 	s.l = 0;
 	if (!ret)
 		ret = sdi_diplotype_print(&name, &s);

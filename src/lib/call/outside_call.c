@@ -157,7 +157,7 @@ static int by_weight(const void *pa, const void *pb)
 static int add_readings(struct stardose_call *call, const char *text)
 {
 	struct sdi_diplotype_readings readings;
-	int ret = sdi_diplotype_readings(text, NULL, &readings, NULL);
+	int ret = sdi_diplotype_readings(text, call->gene, &readings, NULL);
 	double sum = 0;
 
 	if (!ret) {

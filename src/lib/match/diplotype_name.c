@@ -102,8 +102,9 @@ int sdi_diplotype_same(const struct sdi_diplotype_name *a, const struct sdi_dipl
 
 static int print_unit(const struct sdi_name_unit *u, kstring_t *out)
 {
-	int failed = ksprintf(out, "*%d%s%s%s", u->number, u->letters, *u->suballele ? "." : "",
-			      u->suballele) < 0;
+	int failed = u->name ? kputs(u->name, out) < 0
+			     : ksprintf(out, "*%d%s%s%s", u->number, u->letters,
+					*u->suballele ? "." : "", u->suballele) < 0;
 
 	if (u->or_more && u->copies <= 2)
 		failed |= kputs("xN", out) < 0;

@@ -10,18 +10,24 @@
  * are alternatives of one haplotype, as in *1(*12) / *17. Copies behind a blank at the end belong
  * to either haplotype, as in *1 / *2 xN. Alleles joined by '_' are on the two haplotypes in any
  * way.
+ *
+ * Genes of another notation (struct stardose_gene.notation): an allele is the longest of the gene's
+ * names, or of their further names, that comes next in the text and ends there: at a separator of
+ * the above, a blank, or the end. So names may hold blanks, '/', '+', ',' and brackets. No copies
+ * follow them.
  */
 #ifndef SDI_DIPLOTYPE_NAME_H
 #define SDI_DIPLOTYPE_NAME_H
 
 #include <htslib/kstring.h>
-#include <stardose/status.h>
+#include <stardose/tables.h>
 
 #define SDI_NAME_UNITS 12	/* different alleles in tandem on one haplotype */
 
 /* One named allele of a haplotype and how often it stands there. */
 struct sdi_name_unit {
-	int number;		/* 4 for *4.013 */
+	const char *name;	/* of an allele that is no star allele, borrowed from its gene; NULL */
+	int number;		/* 4 for *4.013; where there is a name the allele's place in its gene */
 	char letters[4];	/* "A" for *4A, "A2" for *13A2, else "" */
 	char suballele[8];	/* "013" for *4.013, else "" */
 	int copies;		/* at least 1 */
@@ -40,24 +46,24 @@ struct sdi_diplotype_readings { int n; struct sdi_diplotype_name *name; };
 
 /*
  * sdi_diplotype_readings() - read a text in any of the notations above
- * @gene: may stand before each allele; NULL or "" when not expected
+ * @gene: whose alleles; its name may stand before each. NULL: star alleles of any gene
  * @out:  distinct readings in the order of the text, each as sdi_diplotype_parse() gives it, or of
  * one haplotype only; release with sdi_diplotype_readings_release(); empty after an error
  * @why:  may be NULL; after STARDOSE_EROW what is wrong, such as "an allele is expected at '...'";
  * static Return: STARDOSE_OK, STARDOSE_EROW when @text is none, STARDOSE_ENOMEM
  */
-int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out,
+int sdi_diplotype_readings(const char *text, const struct stardose_gene *gene, struct sdi_diplotype_readings *out,
 			   const char **why);
 void sdi_diplotype_readings_release(struct sdi_diplotype_readings *readings);
 
 /*
  * sdi_diplotype_parse() - read a text that has one reading, of two haplotypes
- * @gene: may stand before each allele; NULL or "" when not expected
+ * @gene: as above
  * @out:  in canonical order: haplotypes by their first allele, lower number first; within a
  * haplotype the higher number first, as tandems are written; equal alleles are one unit with their
  * copies added up Return: STARDOSE_OK, STARDOSE_EROW when @text is no diplotype of star alleles
  */
-int sdi_diplotype_parse(const char *text, const char *gene, struct sdi_diplotype_name *out);
+int sdi_diplotype_parse(const char *text, const struct stardose_gene *gene, struct sdi_diplotype_name *out);
 
 /* sdi_diplotype_finish() - put into canonical order after a change, adding up equal alleles */
 void sdi_diplotype_finish(struct sdi_diplotype_name *name);

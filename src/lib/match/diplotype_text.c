@@ -1,4 +1,4 @@
-/* diplotype_text.c - the tokenizer of every notation for diplotypes of star alleles */
+/* diplotype_text.c - the tokenizer of every notation for diplotypes */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,7 @@ struct copies { int n, or_more; };
 
 struct scan {
 	const char *at, *end;
-	const char *gene;
-	size_t n_gene;
+	const struct stardose_gene *gene;	/* or NULL */
 	const char *why;	/* set at the first failure */
 	int depth;		/* of the brackets that @at is inside */
 	int second; /* in the second haplotype of a reading: copies behind a blank at its end belong
@@ -193,6 +192,73 @@ static int take_suffix(struct scan *s, struct sdi_name_unit *unit)
 	return 1;
 }
 
+static int is_listed(const struct scan *s)
+{
+	return s->gene && s->gene->notation != STARDOSE_NOTATION_STAR;
+}
+
+/* Does the name, @n bytes of it, come next and end there? Upper and lower case alike. */
+static int name_comes(const struct scan *s, const char *name, size_t n)
+{
+	const char *behind = s->at + n;
+
+	return n && n <= (size_t)(s->end - s->at) && !strncasecmp(s->at, name, n) &&
+	       (behind == s->end || strchr(" \t/|+;,)]_", *behind));
+}
+
+/* The longest name of an allele of the gene that comes next: its length, 0 for none. */
+static size_t longest_name(const struct scan *s, int *allele)
+{
+	size_t longest = 0;
+
+	for (int i = 0; i < s->gene->n_alleles; i++) {
+		const struct stardose_allele *a = &s->gene->alleles[i];
+		size_t n = strlen(a->name);
+
+		if (n > longest && name_comes(s, a->name, n)) {
+			longest = n;
+			*allele = i;
+		}
+		for (const char *also = a->also ? a->also : ""; *also; also += n + (also[n] == ';')) {
+			n = strcspn(also, ";");
+			if (n > longest && name_comes(s, also, n)) {
+				longest = n;
+				*allele = i;
+			}
+		}
+	}
+	return longest;
+}
+
+/* Move behind "GENE" or "GENE:" where it stands before an allele. */
+static void take_gene(struct scan *s)
+{
+	if (!s->gene || !take(s, s->gene->name))
+		return;
+	skip_blanks(s);
+	if (comes(s, ":"))
+		s->at++;
+	skip_blanks(s);
+}
+
+/* An allele of a gene that has names of its own. */
+static int take_listed(struct scan *s, struct sdi_name_unit *unit)
+{
+	int allele = -1;
+	size_t n = longest_name(s, &allele);
+
+	if (!n) {
+		take_gene(s);
+		n = longest_name(s, &allele);
+	}
+	if (!n)
+		return fail(s, "an allele by a name that the tables have is expected");
+	s->at += n;
+	unit->number = allele;
+	unit->name = s->gene->alleles[allele].name;
+	return 1;
+}
+
 static int take_unit(struct scan *s, struct sdi_name_unit *unit)
 {
 	struct copies copies;
@@ -200,12 +266,9 @@ static int take_unit(struct scan *s, struct sdi_name_unit *unit)
 	memset(unit, 0, sizeof(*unit));
 	unit->copies = 1;
 	skip_blanks(s);
-	if (s->n_gene && take(s, s->gene)) {
-		skip_blanks(s);
-		if (comes(s, ":"))
-			s->at++;
-		skip_blanks(s);
-	}
+	if (is_listed(s))
+		return take_listed(s, unit);
+	take_gene(s);
 	if (comes(s, "*"))
 		s->at++;
 	if (!take_number(s, &unit->number))
@@ -256,11 +319,12 @@ static int take_bracket(struct scan *s, struct alternatives *out)
 static int take_part(struct scan *s, struct alternatives *out)
 {
 	struct copies copies;
+	int allele;
 
 	skip_blanks(s);
 	if (s->end - s->at > 1 && s->at[0] == '*' && strchr("([", s->at[1]))
 		s->at++;	/* *(27) */
-	if (!comes(s, "([")) {
+	if (!comes(s, "([") || (is_listed(s) && longest_name(s, &allele))) {
 		out->n = out->hap[0].n = 1;
 		return take_unit(s, &out->hap[0].unit[0]);
 	}
@@ -484,13 +548,10 @@ static int take_reading(struct scan *s, struct list *list)
 	return ok;
 }
 
-int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplotype_readings *out,
-			   const char **why)
+int sdi_diplotype_readings(const char *text, const struct stardose_gene *gene,
+			   struct sdi_diplotype_readings *out, const char **why)
 {
-	struct scan s = { .at = text,
-			  .end = text + strlen(text),
-			  .gene = gene,
-			  .n_gene = gene ? strlen(gene) : 0 };
+	struct scan s = { .at = text, .end = text + strlen(text), .gene = gene };
 	struct list list = { out, 0, STARDOSE_OK };
 	int ok;
 
@@ -505,7 +566,7 @@ int sdi_diplotype_readings(const char *text, const char *gene, struct sdi_diplot
 		return STARDOSE_OK;
 	sdi_diplotype_readings_release(out);
 	if (why)
-		*why = s.why ? s.why : "not a diplotype of star alleles";
+		*why = s.why ? s.why : "not a diplotype";
 	return list.status ? list.status : STARDOSE_EROW;
 }
 
@@ -515,7 +576,8 @@ void sdi_diplotype_readings_release(struct sdi_diplotype_readings *readings)
 	memset(readings, 0, sizeof(*readings));
 }
 
-int sdi_diplotype_parse(const char *text, const char *gene, struct sdi_diplotype_name *out)
+int sdi_diplotype_parse(const char *text, const struct stardose_gene *gene,
+			struct sdi_diplotype_name *out)
 {
 	struct sdi_diplotype_readings readings;
 	int ret = sdi_diplotype_readings(text, gene, &readings, NULL);

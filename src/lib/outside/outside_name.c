@@ -17,12 +17,14 @@ static int is_structure(const struct stardose_gene *gene, const char *name)
 }
 
 /* Take over the name @text, which a table has. */
-static enum sdi_name_change rename_unit(struct sdi_name_unit *unit, const char *text)
+static enum sdi_name_change rename_unit(const struct stardose_gene *gene,
+					struct sdi_name_unit *unit, const char *text)
 {
 	struct sdi_diplotype_readings readings;
 
-	if (!*text || sdi_diplotype_readings(text, NULL, &readings, NULL) != STARDOSE_OK)
+	if (!*text || sdi_diplotype_readings(text, gene, &readings, NULL) != STARDOSE_OK)
 		return SDI_NAME_UNKNOWN;	/* given up without a successor */
+	unit->name = readings.name[0].hap[0].unit[0].name;
 	unit->number = readings.name[0].hap[0].unit[0].number;
 	strcpy(unit->letters, readings.name[0].hap[0].unit[0].letters);
 	strcpy(unit->suballele, readings.name[0].hap[0].unit[0].suballele);
@@ -35,11 +37,17 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 	const struct stardose_allele *allele;
 	char name[40];
 
+	if (unit->name) {
+		allele = &gene->alleles[unit->number];
+		return allele->kind == STARDOSE_ALLELE_RETIRED
+			       ? rename_unit(gene, unit, allele->renamed_to)
+			       : SDI_NAME_KEPT;
+	}
 	snprintf(name, sizeof(name), "*%d%s%s%s", unit->number, unit->letters,
 		 *unit->suballele ? "." : "", unit->suballele);
 	allele = stardose_gene_allele(gene, name);
 	if (allele && allele->kind == STARDOSE_ALLELE_RETIRED)
-		return rename_unit(unit, allele->renamed_to);
+		return rename_unit(gene, unit, allele->renamed_to);
 	if (!allele && is_structure(gene, name))
 		return SDI_NAME_KEPT;
 	snprintf(name, sizeof(name), "*%d%s", unit->number, unit->letters);
@@ -48,7 +56,7 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 	if (allele) {
 		unit->suballele[0] = '\0';
 		return allele->kind == STARDOSE_ALLELE_RETIRED
-			       ? rename_unit(unit, allele->renamed_to)
+			       ? rename_unit(gene, unit, allele->renamed_to)
 			       : SDI_NAME_KEPT;
 	}
 	if (!*unit->letters)
@@ -58,7 +66,7 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 	if (!allele)
 		return SDI_NAME_UNKNOWN;
 	unit->letters[0] = unit->suballele[0] = '\0';
-	return allele->kind == STARDOSE_ALLELE_RETIRED ? rename_unit(unit, allele->renamed_to)
+	return allele->kind == STARDOSE_ALLELE_RETIRED ? rename_unit(gene, unit, allele->renamed_to)
 						       : SDI_NAME_LETTERS;
 }
 

@@ -218,7 +218,7 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 						     "'%.120s' contradicts itself", row->diplotype)
 					    : ret;
 	}
-	ret = sdi_diplotype_readings(row->diplotype, gene->name, &readings, &why);
+	ret = sdi_diplotype_readings(row->diplotype, gene, &readings, &why);
 	if (ret == STARDOSE_EROW)
 		return refuse(place, row->line, "'%.120s' is no diplotype of %s: %s",
 			      row->diplotype, gene->name, why);
@@ -227,8 +227,11 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 		if (!readings.name[i].hap[1].n)
 			ret = refuse(place, row->line,
 				     "'%.120s' names one haplotype of %s; a diplotype has two, "
-				     "such as *1/*4",
-				     row->diplotype, gene->name);
+				     "%s",
+				     row->diplotype, gene->name,
+				     gene->notation == STARDOSE_NOTATION_STAR
+					     ? "such as *1/*4"
+					     : "with a slash between them");
 		else if (too_many_in_tandem(&readings.name[i]))
 			ret = refuse(place, row->line,
 				     "'%.120s' has more than %d different alleles on a haplotype",
@@ -263,13 +266,13 @@ static int add_diplotype(struct sdi_outside_place *place, const struct sdi_outsi
 	return ret;
 }
 
-/* Is @term one of the phenotypes that the gene's own rules give? */
-static int has_term(const struct stardose_gene *gene, const char *term)
+/* The phenotype of the gene's own rules that @text is, upper and lower case alike, or NULL */
+static const char *own_term(const struct stardose_gene *gene, const char *text)
 {
 	for (int i = 0; i < gene->n_rules; i++)
-		if (!strcmp(gene->rules[i].phenotype, term))
-			return 1;
-	return 0;
+		if (!strcasecmp(gene->rules[i].phenotype, text))
+			return gene->rules[i].phenotype;
+	return NULL;
 }
 
 /*
@@ -280,15 +283,16 @@ static int add_phenotype(struct sdi_outside_place *place, const struct sdi_outsi
 			 struct sdi_outside_entry *entry)
 {
 	const struct stardose_gene *gene = entry->gene;
+	const char *own = own_term(gene, row->phenotype);
 	char term[64];
 	int ret = STARDOSE_OK;
 
-	if (!gene->n_alleles) {
-		entry->phenotype = keep(place->set, row->phenotype, &ret);
+	if (!gene->n_alleles || own) {
+		entry->phenotype = keep(place->set, own ? own : row->phenotype, &ret);
 		return ret;
 	}
 	if (sdi_phenotype_term(row->phenotype, term) &&
-	    (has_term(gene, term) || gene->method == STARDOSE_METHOD_NONE)) {
+	    (own_term(gene, term) || gene->method == STARDOSE_METHOD_NONE)) {
 		entry->phenotype = keep(place->set, term, &ret);
 		return ret;
 	}

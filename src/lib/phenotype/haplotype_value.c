@@ -2,14 +2,15 @@
 #include <stdio.h>
 #include <string.h>
 #include "phenotype/haplotype_value.h"
-
-#define NO_FUNCTION "No function"
+#include "tables/term_table.h"
 
 const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene,
 					      const struct sdi_name_unit *unit)
 {
 	char name[32];
 
+	if (unit->name)
+		return stardose_gene_allele(gene, unit->name);
 	snprintf(name, sizeof(name), "*%d%s", unit->number, unit->letters);
 	return stardose_gene_allele(gene, name);
 }
@@ -23,7 +24,7 @@ const struct stardose_structure *sdi_find_structure(const struct stardose_gene *
 		struct sdi_diplotype_readings row;
 		int is_it;
 
-		if (sdi_diplotype_readings(gene->structures[i].name, NULL, &row, NULL) !=
+		if (sdi_diplotype_readings(gene->structures[i].name, gene, &row, NULL) !=
 		    STARDOSE_OK)
 			continue;
 		is_it = row.n == 1 && sdi_diplotype_equal(row.name, &one);
@@ -45,16 +46,6 @@ static void add_value(struct sdi_copy *total, const struct stardose_allele *alle
 	}
 }
 
-static const char *function_of_value(int value)
-{
-	if (value == STARDOSE_VALUE_NONE)
-		return "";
-	return !value	     ? NO_FUNCTION
-	       : value < 100 ? "Decreased function"
-	       : value < 200 ? "Normal function"
-			     : "Increased function";
-}
-
 static const char *function_of(const struct stardose_gene *gene, const struct sdi_hap_name *name,
 			       int value)
 {
@@ -68,11 +59,11 @@ static const char *function_of(const struct stardose_gene *gene, const struct sd
 	for (int i = 0; i < name->n; i++) {
 		const struct stardose_allele *allele = sdi_unit_allele(gene, &name->unit[i]);
 
-		all_none &= allele && !strcmp(allele->function, NO_FUNCTION);
+		all_none &= allele && sdi_is_no_function(gene, allele->function);
 	}
 	if (all_none)
-		return NO_FUNCTION;
-	return gene->method == STARDOSE_METHOD_SCORE ? function_of_value(value) : "";
+		return sdi_function_of_value(gene, 0);
+	return gene->method == STARDOSE_METHOD_SCORE ? sdi_function_of_value(gene, value) : "";
 }
 
 static void fill_step(const struct stardose_gene *gene, const struct sdi_hap_name *name, int *step)

@@ -3,24 +3,10 @@
  * them?
  */
 #include <string.h>
+#include <strings.h>
 #include "tables/table_check.h"
+#include "tables/term_table.h"
 #include "util/bits.h"
-
-#define NO_FUNCTION "No function"
-
-/*
- * CPIC's terms for the function of an allele; a value goes with those that say how much there is.
- */
-static const struct { const char *function; int has_value;
-} functions[] = {
-	{ "Increased function", 1 },
-	{ "Normal function", 1 },
-	{ "Decreased function", 1 },
-	{ NO_FUNCTION, 1 },
-	{ "Uncertain function", 0 },
-	{ "Unknown function", 0 },
-	{ "", 0 },
-};
 
 /* Is there a haplotype that fits both? Then nothing tells them apart. */
 static int overlap(const struct stardose_allele *a, const struct stardose_allele *b)
@@ -51,6 +37,22 @@ static void check_distinct(struct sdi_check *check, const struct stardose_gene *
 		}
 }
 
+/* A name that begins like the diplotype of another allele could be read as one. */
+static void check_names(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	for (int i = 0; gene->notation != STARDOSE_NOTATION_STAR && i < gene->n_alleles; i++)
+		for (int j = 0; j < gene->n_alleles; j++) {
+			const char *name = gene->alleles[i].name, *other = gene->alleles[j].name;
+			size_t n = strlen(other);
+
+			if (i != j && !strncasecmp(name, other, n) && strchr("/|", name[n]))
+				sdi_check_say(check,
+					      "alleles.tsv: '%s' of '%s' cannot be told from '%s' or "
+					      "a diplotype that begins with it",
+					      name, gene->name, other);
+		}
+}
+
 static void check_value(struct sdi_check *check, const struct stardose_gene *gene,
 			const struct stardose_allele *a, int has_value)
 {
@@ -72,7 +74,7 @@ static void check_value(struct sdi_check *check, const struct stardose_gene *gen
 				      has_value ? "the gene does not score"
 						: "no function that could have one");
 		else if (value != STARDOSE_VALUE_NONE &&
-			 (value == 0) != !strcmp(a->function, NO_FUNCTION))
+			 (value == 0) != sdi_is_no_function(gene, a->function))
 			sdi_check_say(check,
 				      "alleles.tsv: '%s' of '%s' is '%s' with the %s value %d.%02d",
 				      a->name, gene->name, a->function, guideline, value / 100,
@@ -83,13 +85,15 @@ static void check_value(struct sdi_check *check, const struct stardose_gene *gen
 static void check_function(struct sdi_check *check, const struct stardose_gene *gene,
 			   const struct stardose_allele *a)
 {
-	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
-		if (!strcmp(a->function, functions[i].function)) {
-			check_value(check, gene, a, functions[i].has_value);
-			return;
-		}
-	sdi_check_say(check, "alleles.tsv: '%s' of '%s': '%s' is no term for a function", a->name,
-		      gene->name, a->function);
+	const struct stardose_function *f = sdi_function(gene, a->function);
+
+	if (f || !*a->function)
+		check_value(check, gene, a, f && f->lo != STARDOSE_VALUE_NONE);
+	else
+		sdi_check_say(check,
+			      "alleles.tsv: '%s' of '%s': '%s' is no term for a function in "
+			      "terms.tsv",
+			      a->name, gene->name, a->function);
 }
 
 static void check_retired(struct sdi_check *check, const struct stardose_gene *gene,
@@ -169,7 +173,7 @@ static void check_abolishing(struct sdi_check *check, const struct stardose_gene
 		if (!sdi_bits_has(&a->required, v->bit) || !*a->function)
 			continue;
 		n++;
-		if (strcmp(a->function, NO_FUNCTION))
+		if (!sdi_is_no_function(gene, a->function))
 			sdi_check_say(check,
 				      "variants.tsv: %s: abolishes function, but '%s' has '%s'",
 				      v->id, a->name, a->function);
@@ -187,6 +191,7 @@ void sdi_check_alleles(struct sdi_check *check)
 		const struct stardose_gene *gene = &check->tables->genes[g];
 
 		check_distinct(check, gene);
+		check_names(check, gene);
 		check_reference_allele(check, gene);
 		for (int i = 0; i < gene->n_alleles; i++) {
 			if (gene->alleles[i].kind == STARDOSE_ALLELE_RETIRED)

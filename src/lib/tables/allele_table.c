@@ -37,17 +37,36 @@ static int load_kind(struct sdi_load *load, int col, enum stardose_allele_kind *
 		load, "kind is '%s', not small, hybrid, deletion, structural or retired", cell);
 }
 
-/* "*4" and "*4.001" have number 4. */
-static int load_number(struct sdi_load *load, const char *name, int *out)
+/* "*4" and "*4.001" have number 4; -1: not the name of a star allele. */
+static long star_number(const char *name)
 {
-	char *end = NULL;
-	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9'
-			      ? strtol(name + 1, &end, 10)
-			      : -1;
+	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9' ? strtol(name + 1, NULL, 10)
+									 : -1;
 
-	if (number < 0 || number > 1000000)
-		return sdi_load_bad(load, "allele name '%s' is not '*' and a number", name);
-	*out = number;
+	return number <= 1000000 ? number : -1;
+}
+
+/*
+ * Names are any text, but for what separates alleles in the lists of tables and outputs. Star
+ * alleles have parts, and no other names.
+ */
+static int check_name(struct sdi_load *load, const struct stardose_gene *gene,
+		      const struct stardose_allele *allele)
+{
+	const char *name = allele->name;
+
+	if (gene->notation == STARDOSE_NOTATION_STAR) {
+		if (star_number(name) < 0)
+			return sdi_load_bad(load,
+					    "allele name '%s' is not '*' and a number, and '%s' "
+					    "has no other notation in genes.tsv",
+					    name, gene->name);
+		return *allele->also ? sdi_load_bad(load, "star allele '%s' has further names", name)
+				     : STARDOSE_OK;
+	}
+	if (!*name || *name == ' ' || name[strlen(name) - 1] == ' ' || strchr(name, ';'))
+		return sdi_load_bad(load, "allele name '%s' is empty, holds ';' or has a blank at "
+					  "an end", name);
 	return STARDOSE_OK;
 }
 
@@ -90,14 +109,14 @@ static int load_bits(struct sdi_load *load, int col, const struct stardose_gene 
 
 static int load_allele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_allele *allele =
-		(struct stardose_allele *)&gene->alleles[gene->n_alleles++];
+	struct stardose_allele *allele = &sdi_load_room(load, gene)->alleles[gene->n_alleles++];
 	int ret;
 
 	allele->name = sdi_load_cell(load, col[ALLELE]);
 	allele->function = sdi_load_function(load, col[FUNCTION]);
 	allele->renamed_to = sdi_load_cell(load, col[RENAMED_TO]);
-	ret = load_number(load, allele->name, &allele->number);
+	allele->also = sdi_load_cell(load, sdi_tsv_col(load->tsv, "also"));
+	ret = check_name(load, gene, allele);
 	if (!ret)
 		ret = load_kind(load, col[KIND], &allele->kind);
 	if (!ret)
@@ -122,31 +141,56 @@ static int load_allele(struct sdi_load *load, const int *col, struct stardose_ge
 static int by_number(const void *pa, const void *pb)
 {
 	const struct stardose_allele *a = pa, *b = pb;
+	long x = star_number(a->name), y = star_number(b->name);
 
-	if (a->number != b->number)
-		return a->number < b->number ? -1 : 1;
-	return strcmp(a->name, b->name);
+	return x != y ? (x < y ? -1 : 1) : strcmp(a->name, b->name);
+}
+
+static int by_name(const void *pa, const void *pb)
+{
+	const struct stardose_allele *const *a = pa, *const *b = pb;
+
+	return strcmp((*a)->name, (*b)->name);
+}
+
+static int names_are_unique(struct sdi_load *load, const struct stardose_gene *gene)
+{
+	const struct stardose_allele **sorted =
+		sdi_load_array(load, gene->n_alleles, sizeof(*sorted));
+
+	if (!sorted)
+		return sdi_load_no_memory(load);
+	for (int i = 0; i < gene->n_alleles; i++)
+		sorted[i] = &gene->alleles[i];
+	if (gene->n_alleles)
+		qsort(sorted, gene->n_alleles, sizeof(*sorted), by_name);
+	for (int i = 1; i < gene->n_alleles; i++)
+		if (!by_name(&sorted[i - 1], &sorted[i]))
+			return stardose_error_set(load->err, STARDOSE_ETABLE,
+						  "%s: two rows for '%s' of '%s'", load->tsv->name,
+						  sorted[i]->name, gene->name);
+	return STARDOSE_OK;
 }
 
 static int sort_alleles(struct sdi_load *load)
 {
-	for (int g = 0; g < load->tables->n_genes; g++) {
+	int ret = STARDOSE_OK;
+
+	for (int g = 0; !ret && g < load->tables->n_genes; g++) {
 		struct stardose_gene *gene = &load->impl->genes[g];
 
-		qsort((struct stardose_allele *)gene->alleles, gene->n_alleles,
-		      sizeof(*gene->alleles), by_number);
-		for (int i = 1; i < gene->n_alleles; i++)
-			if (!strcmp(gene->alleles[i].name, gene->alleles[i - 1].name))
-				return stardose_error_set(
-					load->err, STARDOSE_ETABLE, "%s: two rows for '%s' of '%s'",
-					load->tsv->name, gene->alleles[i].name, gene->name);
+		if (gene->notation == STARDOSE_NOTATION_STAR && gene->n_alleles)
+			qsort(sdi_load_room(load, gene)->alleles, gene->n_alleles,
+			      sizeof(*gene->alleles), by_number);
+		ret = names_are_unique(load, gene);
 	}
-	return STARDOSE_OK;
+	return ret;
 }
 
 static int allele_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->alleles = sdi_load_array(load, n, sizeof(*gene->alleles));
+	gene->alleles = sdi_load_room(load, gene)->alleles =
+		sdi_load_array(load, n, sizeof(*gene->alleles));
 	return gene->alleles ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
@@ -170,7 +214,7 @@ static int by_index(const void *pa, const void *pb)
 static int load_suballele(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
 	struct stardose_suballele *sub =
-		(struct stardose_suballele *)&gene->suballeles[gene->n_suballeles++];
+		&sdi_load_room(load, gene)->suballeles[gene->n_suballeles++];
 	const char *s = sdi_load_cell(load, col[3]), *item, *name = sdi_load_cell(load, col[2]);
 	const struct stardose_allele *allele = stardose_gene_allele(gene, name);
 	int *variants;
@@ -202,7 +246,8 @@ static int load_suballele(struct sdi_load *load, const int *col, struct stardose
 
 static int suballele_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->suballeles = sdi_load_array(load, n, sizeof(*gene->suballeles));
+	gene->suballeles = sdi_load_room(load, gene)->suballeles =
+		sdi_load_array(load, n, sizeof(*gene->suballeles));
 	return gene->suballeles ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
@@ -218,16 +263,26 @@ int sdi_load_suballeles(struct sdi_load *load)
  * ---- frequencies.tsv: the rows of population "all" rank alleles; the others are for people ----
  */
 
+/* The allele of @gene that the first @n bytes of @name are, or NULL */
+static struct stardose_allele *allele_of(const struct sdi_load *load,
+					 const struct stardose_gene *gene, const char *name,
+					 size_t n)
+{
+	for (int i = 0; i < gene->n_alleles; i++)
+		if (strlen(gene->alleles[i].name) == n && !strncmp(gene->alleles[i].name, name, n))
+			return &sdi_load_room(load, gene)->alleles[i];
+	return NULL;
+}
+
 /* "*2x2" or "*2x≥3" -> the allele *2; NULL when @name is no duplication of an allele of @gene */
-static struct stardose_allele *multiplied(const struct stardose_gene *gene, const char *name)
+static struct stardose_allele *multiplied(const struct sdi_load *load,
+					  const struct stardose_gene *gene, const char *name)
 {
 	const char *x = strchr(name, 'x');
 
-	for (int i = 0; x && i < gene->n_alleles; i++)
-		if (strlen(gene->alleles[i].name) == (size_t)(x - name) &&
-		    !strncmp(gene->alleles[i].name, name, x - name))
-			return (struct stardose_allele *)&gene->alleles[i];
-	return NULL;
+	return x && gene->notation == STARDOSE_NOTATION_STAR && !strchr(name, '+')
+		       ? allele_of(load, gene, name, x - name)
+		       : NULL;
 }
 
 int sdi_load_frequencies(struct sdi_load *load)
@@ -238,6 +293,7 @@ int sdi_load_frequencies(struct sdi_load *load)
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		struct stardose_allele *allele;
 		struct stardose_gene *gene;
+		const char *name;
 		int64_t frequency;
 
 		ret = sdi_load_gene(load, col[0], &gene);
@@ -250,13 +306,12 @@ int sdi_load_frequencies(struct sdi_load *load)
 					    sdi_load_cell(load, col[3]));
 		if (strcmp(sdi_load_cell(load, col[2]), "all"))
 			continue;
-		allele = (struct stardose_allele *)stardose_gene_allele(
-			gene, sdi_load_cell(load, col[1]));
+		name = sdi_load_cell(load, col[1]);
+		allele = allele_of(load, gene, name, strlen(name));
 		if (allele) /* else a duplication or tandem: stardose_tables_check() looks it up in
 			       structures.tsv */
 			allele->frequency = frequency / 1e6;
-		else if ((allele = multiplied(gene, sdi_load_cell(load, col[1]))) &&
-			 !strchr(sdi_load_cell(load, col[1]), '+'))
+		else if ((allele = multiplied(load, gene, name)))
 			allele->frequency_multiplied += frequency / 1e6;
 	}
 	return ret;

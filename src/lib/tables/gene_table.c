@@ -106,11 +106,31 @@ static int load_method(struct sdi_load *load, int col, enum stardose_phenotype_m
 	return sdi_load_bad(load, "phenotype is '%s', not score, pair or none", cell);
 }
 
+/* An optional column: a gene of a table without it has star alleles. */
+static int load_notation(struct sdi_load *load, struct stardose_gene *gene)
+{
+	static const char *const notation[] = { "star", "hgvs", "rsid", "name" };
+	const char *cell = sdi_load_cell(load, sdi_tsv_col(load->tsv, "notation"));
+
+	for (int i = 0; i < (int)(sizeof(notation) / sizeof(*notation)); i++)
+		if (!strcmp(*cell ? cell : "star", notation[i])) {
+			gene->notation = i;
+			return gene->notation != STARDOSE_NOTATION_STAR && gene->has_structural
+				       ? sdi_load_bad(load, "only star alleles can be written with "
+							    "copies, so that '%s' cannot be "
+							    "structural",
+						      gene->name)
+				       : STARDOSE_OK;
+		}
+	return sdi_load_bad(load, "notation is '%s', not star, hgvs, rsid or name", cell);
+}
+
 static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
 	int ret;
 
 	gene->order = load->row;
+	sdi_gene_terms(load->impl, gene);
 	gene->name = sdi_load_cell(load, col[GENE]);
 	gene->programs = sdi_load_cell(load, sdi_tsv_col(load->tsv, "programs"));
 	gene->chrom = sdi_load_cell(load, col[CHROM]);
@@ -129,7 +149,9 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 		ret = load_span(load, gene, STARDOSE_GRCH37, col[BEG37], col[END37]);
 	if (!ret)
 		ret = load_method(load, col[PHENOTYPE], &gene->method);
-	return !ret ? sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural) : ret;
+	if (!ret)
+		ret = sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural);
+	return !ret ? load_notation(load, gene) : ret;
 }
 
 int sdi_load_genes(struct sdi_load *load)
@@ -137,7 +159,8 @@ int sdi_load_genes(struct sdi_load *load)
 	int col[N_GENE_COLUMNS], ret = sdi_load_columns(load, gene_columns, N_GENE_COLUMNS, col);
 
 	load->impl->genes = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->genes));
-	if (!load->impl->genes)
+	load->impl->rooms = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->rooms));
+	if (!load->impl->genes || !load->impl->rooms)
 		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_gene(load, col, &load->impl->genes[load->row]);
@@ -163,8 +186,7 @@ static int by_position(const void *pa, const void *pb)
 
 static int load_window(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_window *window =
-		(struct stardose_window *)&gene->windows[gene->n_windows++];
+	struct stardose_window *window = &sdi_load_room(load, gene)->windows[gene->n_windows++];
 	int64_t beg, end;
 	int ret = sdi_load_build(load, col[1], &window->build);
 
@@ -189,7 +211,7 @@ static int sort_windows(struct sdi_load *load)
 {
 	for (int g = 0; g < load->tables->n_genes; g++) {
 		struct stardose_gene *gene = &load->impl->genes[g];
-		struct stardose_window *windows = (struct stardose_window *)gene->windows;
+		struct stardose_window *windows = sdi_load_room(load, gene)->windows;
 
 		qsort(windows, gene->n_windows, sizeof(*windows), by_position);
 		for (int i = 1; i < gene->n_windows; i++)
@@ -206,7 +228,8 @@ static int sort_windows(struct sdi_load *load)
 
 static int window_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->windows = sdi_load_array(load, n, sizeof(*gene->windows));
+	gene->windows = sdi_load_room(load, gene)->windows =
+		sdi_load_array(load, n, sizeof(*gene->windows));
 	return gene->windows ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
@@ -244,7 +267,7 @@ static int structure_type(const char *cell, enum stardose_structure_type *out)
 static int load_structure(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
 	struct stardose_structure *structure =
-		(struct stardose_structure *)&gene->structures[gene->n_structures];
+		&sdi_load_room(load, gene)->structures[gene->n_structures];
 	int64_t value = STARDOSE_VALUE_NONE, ignored;
 	int ret = STARDOSE_OK;
 
@@ -301,8 +324,7 @@ static int find_exon_hybrids(struct sdi_load *load, const char *const *names, in
 				continue;
 			for (int i = 0; i < gene->n_structures; i++)
 				if (!strcmp(gene->structures[i].name, name))
-					((struct stardose_structure *)&gene->structures[i])
-						->takes_exon = 1;
+					sdi_load_room(load, gene)->structures[i].takes_exon = 1;
 		}
 	}
 	return ret;
@@ -310,7 +332,8 @@ static int find_exon_hybrids(struct sdi_load *load, const char *const *names, in
 
 static int structure_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->structures = sdi_load_array(load, n, sizeof(*gene->structures));
+	gene->structures = sdi_load_room(load, gene)->structures =
+		sdi_load_array(load, n, sizeof(*gene->structures));
 	return gene->structures ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 

@@ -69,7 +69,7 @@ static void check_lists(struct check *check)
 	}
 	if (!stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, "No Result")) {
 		check->n_findings++;
-		stardose_log_say(check->log, STARDOSE_OK, "actions.tsv: no phenotype 'No Result'");
+		stardose_log_say(check->log, STARDOSE_OK, "terms.tsv: no phenotype 'No Result'");
 	}
 }
 

@@ -51,6 +51,8 @@ static int load_code(struct sdi_load *load, const int *col, struct stardose_code
 
 	if (list < 0)
 		return sdi_load_bad(load, "no list is called '%s'", kind);
+	if (list == STARDOSE_LIST_PHENOTYPE)
+		return sdi_load_bad(load, "phenotypes are rows of terms.tsv");
 	if (stardose_guidance_code(t, list, code) ||
 	    (list == STARDOSE_LIST_ALSO && stardose_guidance_code(t, STARDOSE_LIST_ACTION, code)))
 		return sdi_load_bad(load, "second entry for '%s'", code);
@@ -68,6 +70,8 @@ int sdi_load_actions(struct sdi_load *load)
 	int col[5], ret = sdi_load_columns(load, names, 5, col);
 
 	for (int i = 0; i < STARDOSE_N_LISTS; i++) {
+		if (i == STARDOSE_LIST_PHENOTYPE)
+			continue;	/* terms.tsv has it */
 		lists[i] = sdi_load_array(load, load->tsv->n_rows, sizeof(**lists));
 		load->impl->guidance.codes[i] = lists[i];
 		if (!lists[i])

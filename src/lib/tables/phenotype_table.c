@@ -46,8 +46,7 @@ static int load_interval(struct sdi_load *load, const int *col,
 
 static int load_rule(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_phenotype_rule *rule =
-		(struct stardose_phenotype_rule *)&gene->rules[gene->n_rules++];
+	struct stardose_phenotype_rule *rule = &sdi_load_room(load, gene)->rules[gene->n_rules++];
 	int has_a = *sdi_load_cell(load, col[FUNCTION_A]) != '\0',
 	    has_b = *sdi_load_cell(load, col[FUNCTION_B]) != '\0';
 	int has_score = *sdi_load_cell(load, col[LO]) || *sdi_load_cell(load, col[HI]);
@@ -67,7 +66,8 @@ static int load_rule(struct sdi_load *load, const int *col, struct stardose_gene
 
 static int rule_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->rules = sdi_load_array(load, n, sizeof(*gene->rules));
+	gene->rules = sdi_load_room(load, gene)->rules =
+		sdi_load_array(load, n, sizeof(*gene->rules));
 	return gene->rules ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 

@@ -8,9 +8,10 @@
 #include "tables/structure_table.h"
 #include "tables/table_set.h"
 
-static struct stardose_structure_model *model_of(struct stardose_gene *gene)
+static struct stardose_structure_model *model_of(const struct sdi_load *load,
+						 const struct stardose_gene *gene)
 {
-	return (struct stardose_structure_model *)gene->structure;
+	return sdi_load_room(load, gene)->model;
 }
 
 /* The model is made by the first table that has rows of the gene. */
@@ -18,8 +19,9 @@ static struct stardose_structure_model *need_model(struct sdi_load *load,
 						   struct stardose_gene *gene)
 {
 	if (!gene->structure)
-		gene->structure = sdi_load_array(load, 1, sizeof(*gene->structure));
-	return model_of(gene);
+		gene->structure = sdi_load_room(load, gene)->model =
+			sdi_load_array(load, 1, sizeof(*gene->structure));
+	return model_of(load, gene);
 }
 
 /* A decimal number of either sign. */
@@ -101,7 +103,7 @@ static int class_row(struct sdi_load *load, const int *col, struct stardose_gene
 
 	if (ret)
 		return ret;
-	class = &model_of(gene)->classes[which];
+	class = &model_of(load, gene)->classes[which];
 	if (class->is_there)
 		return sdi_load_bad(load, "'%s' stands here twice", stardose_structure_name(which));
 	class->is_there = 1;
@@ -271,7 +273,7 @@ static int run_weight_row(struct sdi_load *load, const int *col, struct sdi_stru
 /* A row places a tag in a run, or gives the weight of a tag or of a run for a class. */
 static int tag_row(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_structure_model *m = model_of(gene);
+	struct stardose_structure_model *m = model_of(load, gene);
 	const char *run_name = sdi_load_cell(load, col[T_RUN]);
 	int has_tag = *sdi_load_cell(load, col[T_TAG]) != '\0',
 	    has_class = *sdi_load_cell(load, col[T_CLASS]) != '\0';
@@ -300,7 +302,7 @@ static int tag_row(struct sdi_load *load, const int *col, struct stardose_gene *
 
 static int tag_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	struct stardose_structure_model *m = n ? need_model(load, gene) : model_of(gene);
+	struct stardose_structure_model *m = n ? need_model(load, gene) : model_of(load, gene);
 
 	if (!n)
 		return STARDOSE_OK;
@@ -332,7 +334,7 @@ enum { R_GENE, R_POPULATION, R_DIPLOTYPE, R_N, N_RATE_COLUMNS };
 
 static int rate_row(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_structure_model *m = model_of(gene);
+	struct stardose_structure_model *m = model_of(load, gene);
 	struct sdi_structure_rate *rate = &m->rates[m->n_rates++];
 	int64_t count;
 	int ret = sdi_load_int(load, col[R_N], 1, INT32_MAX, &count);

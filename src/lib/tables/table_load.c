@@ -131,6 +131,11 @@ int sdi_load_bases(struct sdi_load *load, int col, const char **out)
 			    column_name(load, col), *out);
 }
 
+struct sdi_gene_room *sdi_load_room(const struct sdi_load *load, const struct stardose_gene *gene)
+{
+	return &load->impl->rooms[gene->order];
+}
+
 int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how)
 {
 	int *counts = sdi_load_array(load, load->tables->n_genes, sizeof(*counts));

@@ -6,6 +6,7 @@
 
 /* clang-format off */
 const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
+	[SDI_TERMS] = { "terms", sdi_load_terms, NULL, 0, 1 },
 	[SDI_CONTIGS] = { "contigs", sdi_load_contigs, NULL, 0, 1 },
 	[SDI_GENES] = { "genes", sdi_load_genes, sdi_mark_gene, 1, 1 },
 	[SDI_WINDOWS] = { "windows", sdi_load_windows, sdi_mark_gene, 1, 1 },

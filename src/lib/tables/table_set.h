@@ -24,6 +24,7 @@
  * loading: each may look up what stands before it.
  */
 enum sdi_table {
+	SDI_TERMS,
 	SDI_CONTIGS,
 	SDI_GENES,
 	SDI_WINDOWS,
@@ -52,6 +53,18 @@ enum sdi_table {
 	SDI_N_TABLES
 };
 
+/* The arrays of a gene while they are filled; its struct shows the same ones as const. */
+struct sdi_gene_room {
+	struct stardose_variant *variants;
+	const struct stardose_variant **core;
+	struct stardose_allele *alleles;
+	struct stardose_suballele *suballeles;
+	struct stardose_phenotype_rule *rules;
+	struct stardose_window *windows;
+	struct stardose_structure *structures;
+	struct stardose_structure_model *model;
+};
+
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
 
 /* struct stardose_tables.impl */
@@ -60,7 +73,9 @@ struct sdi_table_impl {
 	struct sdi_tsv tsv[SDI_N_TABLES];
 	struct sdi_arena arena;
 	struct stardose_gene *genes;		/* the public array, while it is filled */
-	int n_lengths;
+	struct sdi_gene_room *rooms;		/* by gene->order */
+	int n_functions, n_lengths;
+	struct stardose_function *functions;
 	struct sdi_chrom_length *lengths;
 	struct sdi_context_tables context;
 	char *origin;
@@ -120,6 +135,8 @@ int sdi_load_build(struct sdi_load *load, int col, enum stardose_build *out);
 int sdi_load_bases(struct sdi_load *load, int col, const char **out);
 /* The function of a cell: "" for "not assigned" */
 const char *sdi_load_function(const struct sdi_load *load, int col);
+/* The arrays of @gene to fill */
+struct sdi_gene_room *sdi_load_room(const struct sdi_load *load, const struct stardose_gene *gene);
 /* A table whose rows belong to genes; columns[0] names the gene. */
 struct sdi_gene_rows {
 	const char *const *columns;
@@ -135,6 +152,9 @@ int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how);
 /* The next item of a list joined by ';': its length, *s moved behind it; 0 at the end */
 size_t sdi_load_item(const char **s, const char **item);
 
+int sdi_load_terms(struct sdi_load *load);
+/* Give @gene the terms of functions */
+void sdi_gene_terms(const struct sdi_table_impl *impl, struct stardose_gene *gene);
 int sdi_load_contigs(struct sdi_load *load);
 int sdi_load_genes(struct sdi_load *load);
 int sdi_load_windows(struct sdi_load *load);

@@ -83,8 +83,7 @@ static int check_id(struct sdi_load *load, const struct stardose_gene *gene,
 
 static int load_variant(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct stardose_variant *variant =
-		(struct stardose_variant *)&gene->variants[gene->n_variants++];
+	struct stardose_variant *variant = &sdi_load_room(load, gene)->variants[gene->n_variants++];
 	int core, ret;
 
 	variant->id = sdi_load_cell(load, col[VARIANT]);
@@ -112,7 +111,7 @@ static int load_variant(struct sdi_load *load, const int *col, struct stardose_g
 /* Sort, refuse duplicates, number the core variants. */
 static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 {
-	struct stardose_variant *variants = (struct stardose_variant *)gene->variants;
+	struct stardose_variant *variants = sdi_load_room(load, gene)->variants;
 
 	qsort(variants, gene->n_variants, sizeof(*variants), by_grch38);
 	for (int i = 0; i < gene->n_variants; i++) {
@@ -138,7 +137,8 @@ static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 
 static int variant_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	gene->variants = sdi_load_array(load, n, sizeof(*gene->variants));
+	gene->variants = sdi_load_room(load, gene)->variants =
+		sdi_load_array(load, n, sizeof(*gene->variants));
 	gene->core = sdi_load_array(load, n, sizeof(*gene->core));
 	return gene->variants && gene->core ? STARDOSE_OK : sdi_load_no_memory(load);
 }

@@ -81,7 +81,7 @@ static int put_diplotype(kstring_t *out, const struct stardose_call *call)
 		return is_finding(call) || kputs(call->candidates[0].diplotype, out) >= 0
 			       ? STARDOSE_OK
 			       : STARDOSE_ENOMEM;
-	if (sdi_diplotype_parse(call->candidates[0].diplotype, NULL, &name) != STARDOSE_OK)
+	if (sdi_diplotype_parse(call->candidates[0].diplotype, call->gene, &name) != STARDOSE_OK)
 		return STARDOSE_OK;	/* a haplotype without a name */
 	ret = put_haplotype(out, call->gene, &name.hap[0]);
 	if (!ret && kputc('/', out) < 0)

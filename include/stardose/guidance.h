@@ -159,6 +159,16 @@ STARDOSE_API const struct stardose_code *stardose_guidance_code(
  */
 STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
 	const struct stardose_guidance_tables *tables, const char *name);
+/*
+ * stardose_guidance_identity() - the identity that the row @row_id of guidance.tsv has by what it
+ * says: source, medicine, and a hash of source, medicine, context, genes and conditions. Shipped
+ * rows are called by it; a row that changes its meaning changes its identity.
+ * @out:   owned by the caller (free)
+ * Return: STARDOSE_OK, STARDOSE_EUSAGE (no such row; @err names the nearest), STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_guidance_identity(const struct stardose_tables *tables,
+					    const char *row_id, char **out,
+					    struct stardose_error *err);
 /* stardose_guidance_row(), stardose_guidance_fact() - a row or a fact by its identity, or NULL */
 STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(
 	const struct stardose_guidance_tables *tables, const char *id);

@@ -304,6 +304,32 @@ static int show(struct request *r, int n, char **args)
 	return allele ? show_allele(r, gene, allele) : show_gene(r, gene);
 }
 
+static int print_identity(struct request *r, const char *row_id)
+{
+	cJSON *row;
+	char *identity;
+	int ret = stardose_guidance_identity(r->tables, row_id, &identity, r->err);
+
+	if (ret)
+		return ret;
+	row = cJSON_CreateObject();
+	sdi_json_add_text(&r->printer.json, row, "row_id", row_id);
+	sdi_json_add_text(&r->printer.json, row, "identity", identity);
+	free(identity);
+	return row_print(&r->printer, row, r->err);
+}
+
+/* The rows named, or all. */
+static int identities(struct request *r, int n, char **args)
+{
+	const struct stardose_guidance_tables *t = r->tables->guidance;
+	int ret = print_provenance(r);
+
+	for (int i = 0; i < (n ? n : t->n_rows) && !ret; i++)
+		ret = print_identity(r, n ? args[i] : t->rows[i].id);
+	return ret;
+}
+
 static void print_finding(void *user, int level, const char *text)
 {
 	(void)user;
@@ -343,20 +369,21 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	r.printer.type = cli_output_type(common, "tj", err);
 	if (!r.printer.type)
 		return STARDOSE_EUSAGE;
-	if (!n || cli_word("list|show|check", args[0]) < 0)
+	if (!n || cli_word("list|show|id|check", args[0]) < 0)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
-			"tables wants list, show or check; see 'stardose tables --help'");
+			"tables wants list, show, id or check; see 'stardose tables --help'");
 	ret = cli_tables_open(common, &tables, err);
 	if (ret)
 		return ret;
 	r.tables = tables;
 	ret = cli_output_open(&out, common->output, 1, err);
 	if (!ret) {
-		int what = cli_word("list|show|check", args[0]);
+		int what = cli_word("list|show|id|check", args[0]);
 
 		ret = what == 0	  ? list(&r, n - 1, args + 1)
 		      : what == 1 ? show(&r, n - 1, args + 1)
+		      : what == 2 ? identities(&r, n - 1, args + 1)
 				  : check(&r, n - 1);
 		ret = cli_output_close(&out, ret, err);
 	}
@@ -373,7 +400,7 @@ static const struct opt_group groups[] = {
 
 const struct cmd cmd_tables = {
 	.name = "tables",
-	.usage = "[options] list|show|check [WHAT]",
+	.usage = "[options] list|show|id|check [WHAT]",
 	.about = "what is in the tables, and is it sound",
 	.groups = groups,
 	.size = sizeof(struct cli_common),
@@ -386,5 +413,6 @@ const struct cmd cmd_tables = {
 		 "show GENE ALLELE    the variants of one allele and of its suballeles, on both "
 		 "builds\n"
 		 "show TABLE          a table as it is\n"
+		 "id [ROW...]         the identity that a row of guidance has by what it says\n"
 		 "check               prove that the tables are sound; exit 4 when they are not\n",
 };

@@ -73,7 +73,7 @@ static void row_identities_follow_from_what_selects_the_row(void **state)
 					       "condition1", "gene2", "condition2" };
 	struct stardose_error err;
 	struct sdi_tsv tsv;
-	char end[16];
+	char end[16], *identity;
 
 	(void)state;
 	assert_int_equal(fixture_read("guidance.tsv", &tsv, &err), STARDOSE_OK);
@@ -88,6 +88,11 @@ static void row_identities_follow_from_what_selects_the_row(void **state)
 		snprintf(end, sizeof(end), "-%08x", (unsigned)h);
 		assert_true(strlen(id) > strlen(end));
 		assert_string_equal(id + strlen(id) - strlen(end), end);
+		assert_int_equal(stardose_guidance_identity(&fixture_of(shipped)->tables, id,
+							    &identity, &err),
+				 STARDOSE_OK);
+		assert_string_equal(identity, id);
+		free(identity);
 	}
 	sdi_tsv_release(&tsv);
 }

@@ -34,6 +34,26 @@ GENES = {
 }
 SUBALLELE_GENES = ("CYP2D6", "CYP2C19")
 
+# gene: length of the protein, and the exons of that transcript on GRCh38 as PyPGx lists them (first base 0-based)
+EXONS = {
+    "CYP2D6": (497, "42126498-42126752 42126850-42126992 42127446-42127634 42127841-42127983 42128173-42128350 "
+                    "42128783-42128944 42129032-42129185 42129737-42129909 42130611-42130810"),
+    "CYP2C19": (490, "94762680-94762873 94775057-94775220 94775389-94775539 94780498-94780659 94781820-94781997 "
+                     "94820495-94820637 94842836-94843024 94849916-94850058 94852732-94855547"),
+    "CYP2B6": (491, "40991281-40991476 41004000-41004163 41004296-41004446 41006904-41007065 41009218-41009395 "
+                    "41009993-41010135 41012297-41012485 41012673-41012815 41016645-41018398"),
+    "CYP2C9": (490, "94938657-94938850 94941857-94942020 94942191-94942341 94947778-94947939 94949107-94949284 "
+                    "94972103-94972245 94981182-94981370 94986032-94986174 94988846-94990091"),
+    "CYP3A4": (503, "99756966-99758228 99760818-99760981 99762040-99762267 99763854-99764015 99766376-99766443 "
+                    "99767130-99767258 99768353-99768502 99769767-99769856 99770121-99770235 99772589-99772689 "
+                    "99778027-99778080 99779991-99780085 99784010-99784184"),
+    "CYP3A5": (502, "99648193-99648400 99650072-99650232 99652552-99652779 99660498-99660659 99662815-99662882 "
+                    "99663967-99664095 99665165-99665314 99666600-99666689 99666951-99667065 99672579-99672679 "
+                    "99674532-99674585 99676114-99676208 99679825-99679996"),
+    "CYP1A2": (516, "74748844-74748897 74749729-74750569 74751188-74751309 74751764-74751854 74752123-74752247 "
+                    "74753183-74753270 74754790-74756607"),
+}
+
 # Transcriptions whose licence forbids passing them on: never a source of a row here.
 RESTRICTED = {"PharmVar6.2.14_aldy", "PharmVar6.2.14(aldy)", "PharmVar6.2.14(aldy suballeles)", "Cyrius",
               "Cyrius(minimal)", "PharmVar6.1.3_starphase", "StarPhase6.1.3",
@@ -534,7 +554,8 @@ STRUCTURE_NOTES = {
     ("CYP2D6", "*68"): "CYP2D6::CYP2D7, switch in intron 1", ("CYP2D6", "*83"): "exon 9 from CYP2D7 on a *1-like gene",
     ("CYP2D6", "*141"): "exon 9 from CYP2D7 on a *17-like gene",
     ("CYP2D6", "*4.013"): "*4 with exon 9 from CYP2D7", ("CYP2D6", "*4.021"): "*4 with exon 9 from CYP2D7 and R365H",
-    ("CYP2C19", "*36"): "whole gene, with neighbouring genes", ("CYP2C19", "*37"): "some exons",
+    ("CYP2C19", "*36"): "whole gene, with neighbouring genes",
+    ("CYP2C19", "*37"): "part of the gene, the coding part of exon 1 with it",
     ("CYP2B6", "*29"): "CYP2B7::CYP2B6, switch in intron 4", ("CYP2B6", "*30"): "CYP2B6::CYP2B7, switch in intron 4",
 }
 
@@ -547,8 +568,54 @@ def check_repeats(facts, found):
         die(f"REP6 and REP7 are not copies of each other: {same} of {len(a)} bases agree")
 
 
+STOPS = ("TAA", "TAG", "TGA")
+
+
+def coding_bases(facts, gene, build, spans, protein):
+    """First and last coding base, stop codon included: a transcript must read as a protein of that length."""
+    strand, last = GENES[gene][1], len(spans) - 1
+
+    def bases(beg, end):
+        text = facts.bases(gene, build, beg, end)
+        return text if strand == "+" else text[::-1].translate(str.maketrans("ACGT", "TGCA"))
+
+    for i, (beg, end) in enumerate(spans):
+        before, behind = bases(beg - 2, beg - 1), bases(end + 1, end + 2)
+        acceptor, donor = (before, behind) if strand == "+" else (behind, before)
+        first, final = (0, last) if strand == "+" else (last, 0)
+        if (i != first and acceptor != "AG") or (i != final and donor not in ("GT", "GC")):
+            die(f"{gene} {build}: no splice sites at {beg}-{end}")
+    places = [p for beg, end in spans for p in range(beg, end + 1)]
+    text = "".join(bases(*span) for span in (spans if strand == "+" else spans[::-1]))
+    places = places if strand == "+" else places[::-1]
+    for at in (m.start() for m in re.finditer("(?=ATG)", text)):
+        codons = [text[i:i + 3] for i in range(at, at + 3 * protein + 1, 3)]
+        if codons[-1] in STOPS and not any(c in STOPS for c in codons[:-1]):
+            return sorted((places[at], places[at + 3 * protein + 2]))
+    die(f"{gene} {build}: the exons do not read as a protein of {protein} amino acids")
+
+
+def make_exons(facts, add):
+    """Exons in the order of transcription, then what of the gene codes; GRCh37 is shifted, and read again."""
+    for gene, (_, strand, _, transcript, beg, end) in GENES.items():
+        protein, listed = EXONS[gene]
+        exons = [(int(e.split("-")[0]) + 1, int(e.split("-")[1])) for e in listed.split()]
+        if (exons[0][0], exons[-1][1]) != (beg, end):
+            die(f"{gene}: its exons do not end where {transcript} ends")
+        shift = facts.lift(gene, beg) - beg
+        if facts.lift(gene, end) - end != shift:
+            die(f"{gene}: an exon cannot be shifted to GRCh37")
+        lifted = [(a + shift, b + shift) for a, b in exons]
+        coding = coding_bases(facts, gene, "GRCh38", exons, protein) + coding_bases(facts, gene, "GRCh37", lifted, protein)
+        order = range(len(exons)) if strand == "+" else range(len(exons) - 1, -1, -1)
+        rows = [(f"exon {n + 1}", exons[i] + lifted[i]) for n, i in enumerate(order)]
+        for name, spans in rows if strand == "+" else rows[::-1]:
+            add("exon", gene, name, "-", "-", spans, transcript, "pypgx,refseq")
+        add("coding", gene, "coding", "-", "-", coding, f"{protein} amino acids and the stop codon", "refseq")
+
+
 def make_structures(facts, genes, alleles):
-    rows, repeats = [], {}
+    rows, repeats, listed = [], {}, []
     kinds = {(a["gene"], a["allele"]): a["kind"] for a in alleles}
 
     def add(kind, gene, name, function, value, spans, note, source):
@@ -571,14 +638,20 @@ def make_structures(facts, genes, alleles):
                 add(ours, gene, label, "-", "-", spans, note, "refseq")
                 repeats[label] = (int(spans[0]), int(spans[1]))
         elif kind == "exon" and gene in GENES:
-            add("exon", gene, name, "-", "-", spans, GENES[gene][3], "pypgx,refseq")
+            if not listed:
+                make_exons(facts, add)
+                listed = [(r["gene"], r["name"], *map(str, list(r.values())[6:10])) for r in rows if r["type"] == "exon"]
+            if (gene, name, *spans) not in listed:
+                die(f"{gene}: the facts have {name} elsewhere")
         elif kind == "sv_allele":
             if gene == "CYP2C19":
                 name = "*36" if name.startswith("*36") else "*37"
                 if name == "*37" and any(r["gene"] == gene and r["name"] == name for r in rows):
                     continue
-                if name == "*37":
-                    spans = ["-"] * 4
+                if name == "*37":   # PharmVar: parts of the gene, at least exon 1 (minimum: what of it codes)
+                    exon = next(r for r in rows if r["type"] == "exon" and r["gene"] == gene)
+                    code = next(r for r in rows if r["type"] == "coding" and r["gene"] == gene)
+                    spans = [code["grch38_beg"], exon["grch38_end"], code["grch37_beg"], exon["grch37_end"]]
             if gene == "CYP2B6":
                 spans = ["-"] * 4
             add(kinds.get((gene, name), "hybrid"), gene, name, row["function"], value, spans,

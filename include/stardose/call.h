@@ -98,6 +98,10 @@ enum stardose_reason {
 					  reason is in the log */
 	STARDOSE_WHY_GENOTYPES_DIFFER, /* the small variants of the input do not fit the outside
 					  call */
+	STARDOSE_WHY_PARTIAL_DELETION, /* a deletion takes exons, but not the whole gene, of a
+					  haplotype */
+	STARDOSE_WHY_UNNAMED_DELETION, /* a haplotype lacks the gene, and no allele of the tables is
+					  that */
 	STARDOSE_N_REASONS
 };
 /*

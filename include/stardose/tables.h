@@ -162,6 +162,7 @@ enum stardose_phenotype_method {
 };
 
 struct stardose_structure_model;
+struct stardose_gene_exons;
 
 struct stardose_gene {
 	const char *name;
@@ -184,6 +185,7 @@ struct stardose_gene {
 	const struct stardose_phenotype_rule *rules;
 	int n_structures;
 	const struct stardose_structure *structures;	/* in the order of the table */
+	const struct stardose_gene_exons *exons;	/* private; NULL in no loaded gene */
 	const struct stardose_window
 		*windows; /* by build, ascending, not overlapping within a build */
 	const struct stardose_structure_model

@@ -15,26 +15,24 @@
 		      sizeof(struct sdi_copy_claim))
 
 /* Exons at 100-200, 300-400, 500-600, 700-800; the part that hybrids take at 0-50. */
-static struct sdi_gene_exons gene;
+static struct sdi_interval exons[4], part = { 0, 50 };
+static struct stardose_gene_exons gene;
 
 static int setup(void **state)
 {
 	(void)state;
 	memset(&gene, 0, sizeof(gene));
 	gene.at_least = 50;
-	gene.body[1].n = 4;
-	gene.body[1].length = 400;
 	for (int i = 0; i < 4; i++)
-		gene.body[1].v[i] = (struct sdi_interval){ 100 + 200 * i, 200 + 200 * i };
-	gene.part[1].n = 1;
-	gene.part[1].length = 50;
-	gene.part[1].v[0] = (struct sdi_interval){ 0, 50 };
+		exons[i] = (struct sdi_interval){ 100 + 200 * i, 200 + 200 * i };
+	gene.at[1].body = (struct sdi_intervals){ 4, 400, exons };
+	gene.at[1].part = (struct sdi_intervals){ 1, 50, &part };
 	return 0;
 }
 
 static struct sdi_copy_verdict judge(const struct sdi_copy_claim *claims, int n)
 {
-	return sdi_copy_consensus(&gene, STARDOSE_GRCH38, claims, n);
+	return sdi_copy_consensus(&gene, 1, STARDOSE_GRCH38, claims, n);
 }
 
 static void assert_verdict(struct sdi_copy_verdict v, int copies, int copies_part, uint64_t reasons)
@@ -120,6 +118,39 @@ static void poor_records_only_hint(void **state)
 	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_MORE }, { 0, 800, N(2) }), 2, -1, 0);
 }
 
+static void a_poor_record_over_an_exon_hints_too(void **state)
+{
+	(void)state;
+	assert_verdict(JUDGE({ 300, 400, SDI_COPIES_FEWER }), -1, -1, WHY(SUSPECTED_DELETION));
+	assert_verdict(JUDGE({ 200, 300, SDI_COPIES_FEWER }), -1, -1, 0);
+}
+
+static void a_gene_without_hybrids_is_not_suspected_of_one(void **state)
+{
+	const struct sdi_copy_claim few[] = { { 300, 400, N(1), 0 } },
+				    more[] = { { 300, 400, N(3), 0 } };
+
+	(void)state;
+	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_GRCH38, few, 1).reasons,
+			 WHY(SUSPECTED_DELETION));
+	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_GRCH38, more, 1).reasons,
+			 WHY(SUSPECTED_EXTRA_COPY));
+}
+
+static void one_copy_lost_on_either_haplotype_is_a_conflict(void **state)
+{
+	const int first = SDI_LOST_FIRST | SDI_LOST_PHASED,
+		  second = SDI_LOST_SECOND | SDI_LOST_PHASED;
+	struct sdi_copy_verdict v = JUDGE({ 0, 800, N(1), first }, { -9, 900, N(1), second });
+
+	(void)state;
+	assert_verdict(v, -1, -1, WHY(COPIES_CONFLICT));
+	assert_true(v.in_trans);
+	assert_verdict(JUDGE({ 0, 800, N(1), first }, { -9, 900, N(1), first }), 1, -1, 0);
+	assert_verdict(JUDGE({ 0, 800, N(1), SDI_LOST_FIRST }, { -9, 900, N(1), SDI_LOST_SECOND }),
+		       1, -1, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +164,9 @@ int main(void)
 		cmocka_unit_test(a_stretch_of_another_number_hints_at_a_hybrid),
 		cmocka_unit_test(the_part_twice_with_different_numbers_is_a_conflict),
 		cmocka_unit_test(poor_records_only_hint),
+		cmocka_unit_test(a_poor_record_over_an_exon_hints_too),
+		cmocka_unit_test(a_gene_without_hybrids_is_not_suspected_of_one),
+		cmocka_unit_test(one_copy_lost_on_either_haplotype_is_a_conflict),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

@@ -14,29 +14,33 @@
 
 #define N(n) (SDI_COPIES_0 + (n))
 
+static const char *version = "4.2";
+
 static bcf_hdr_t *header(void)
 {
-	static const char text[] =
-		"##fileformat=VCFv4.2\n##contig=<ID=chr22>\n##contig=<ID=chr7>\n"
-		"##FILTER=<ID=LowQual,Description=\"x\">\n"
-		"##INFO=<ID=END,Number=1,Type=Integer,Description=\"x\">\n"
-		"##INFO=<ID=SVLEN,Number=.,Type=Integer,Description=\"x\">\n"
-		"##INFO=<ID=CN,Number=1,Type=Integer,Description=\"x\">\n"
-		"##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
-		"##FORMAT=<ID=CN,Number=1,Type=Integer,Description=\"x\">\n"
-		"##FORMAT=<ID=CNF,Number=1,Type=Float,Description=\"x\">\n"
-		"##FORMAT=<ID=RDCN,Number=1,Type=Integer,Description=\"x\">\n"
-		"##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"x\">\n"
-		"##FORMAT=<ID=FT,Number=1,Type=String,Description=\"x\">\n"
-		"#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n";
+	static const char text[] = "##contig=<ID=chr22>\n##contig=<ID=chr7>\n"
+				   "##FILTER=<ID=LowQual,Description=\"x\">\n"
+				   "##INFO=<ID=END,Number=1,Type=Integer,Description=\"x\">\n"
+				   "##INFO=<ID=SVLEN,Number=.,Type=Integer,Description=\"x\">\n"
+				   "##INFO=<ID=CN,Number=.,Type=Float,Description=\"x\">\n"
+				   "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+				   "##FORMAT=<ID=CN,Number=1,Type=Integer,Description=\"x\">\n"
+				   "##FORMAT=<ID=CNF,Number=1,Type=Float,Description=\"x\">\n"
+				   "##FORMAT=<ID=RDCN,Number=1,Type=Integer,Description=\"x\">\n"
+				   "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"x\">\n"
+				   "##FORMAT=<ID=FT,Number=1,Type=String,Description=\"x\">\n"
+				   "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n";
 	bcf_hdr_t *hdr = bcf_hdr_init("r");
-	char *copy = strdup(text);
+	kstring_t copy = KS_INITIALIZE;
 
-	if (bcf_hdr_parse(hdr, copy) || bcf_hdr_sync(hdr))
+	ksprintf(&copy, "##fileformat=VCFv%s\n%s", version, text);
+	if (bcf_hdr_parse(hdr, copy.s) || bcf_hdr_sync(hdr))
 		abort();
-	free(copy);
+	ks_free(&copy);
 	return hdr;
 }
+
+static int lost; /* of the record that was read last */
 
 /*
  * "REF ALT INFO FORMAT SAMPLE" at chr22:1001. Return the reading of the sample; -1 not about
@@ -59,6 +63,7 @@ static int read_at(const char *ref, const char *alt, const char *info, const cha
 		r.min_gq = record ? record->min_gq : 0;
 		r.is_filtered = record ? record->is_filtered : 0;
 	}
+	lost = ret > 0 ? sdi_copy_record_lost(&r, 0) : 0;
 	ret = ret > 0 ? sdi_copy_record_sample(&r, 0) : ret < 0 ? -2 : -1;
 	if (record && ret >= 0)
 		*record = r;
@@ -243,6 +248,49 @@ static void breakends_in_order_are_deletions_and_tandem_duplications(void **stat
 	assert_int_equal(READ("N.", "SVTYPE=BND", "GT", "0/1"), -2);
 }
 
+static void from_version_4_4_on_a_number_is_of_its_allele(void **state)
+{
+	(void)state;
+	assert_int_equal(READ("<CNV>", "END=9000;CN=0", "GT", "0/1"), N(0)); /* of both, before */
+	version = "4.4";
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0", "GT", "0/1"), N(1));
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0", "GT", "1/1"), N(0));
+	assert_int_equal(READ("<CNV>,<CNV>", "SVLEN=8000,8000;CN=1,2", "GT", "1/2"), N(3));
+	assert_int_equal(READ("<CNV>,<CNV>", "SVLEN=8000,8000;CN=0,3", "GT", "1|2"), N(3));
+	assert_int_equal(READ("<DUP>", "SVLEN=8000;CN=3", "GT", "0/1"), N(4));
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0", "GT:CN", "0/1:1"), N(1));
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0", "GT:CN", "0/1:2"), SDI_COPIES_TORN);
+	/* the name of the allele stands where the number contradicts it */
+	assert_int_equal(READ("<DEL>", "SVLEN=8000;CN=1", "GT", "0/1"), N(1));
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0.5", "GT", "0/1"), SDI_COPIES_SILENT);
+	version = "4.5";
+	assert_int_equal(READ("<CNV>", "SVLEN=8000;CN=0", "GT", "0/1"), N(1));
+	version = "4.2";
+}
+
+static void what_is_lost_is_told_by_haplotype(void **state)
+{
+	(void)state;
+	READ("<DEL>", "END=9000", "GT", "0/1");
+	assert_int_equal(lost, SDI_LOST_SECOND);
+	READ("<DEL>", "END=9000", "GT", "1|0");
+	assert_int_equal(lost, SDI_LOST_FIRST | SDI_LOST_PHASED);
+	READ("<DEL>", "END=9000", "GT", "1|1");
+	assert_int_equal(lost & (SDI_LOST_FIRST | SDI_LOST_SECOND), 3);
+	READ("<DEL>", "END=9000", "GT", "./1");
+	assert_int_equal(lost, SDI_LOST_SECOND);
+	READ("<CNV>", "END=9000", "GT:CN", "./.:1");
+	assert_int_equal(lost, SDI_LOST_FIRST);
+	READ("<DEL>", "END=9000", "GT:CN", "0/1:2");
+	assert_int_equal(lost, 0);
+	READ("<DEL>", "END=9000", "GT:FT", "0/1:LowQ");
+	assert_int_equal(lost, 0);
+	READ("<DUP>", "END=9000", "GT", "0/1");
+	assert_int_equal(lost, 0);
+	READ("<DEL>", "END=9000", "GT:CN", "1:.");
+	assert_int_equal(lost, 0); /* a kind of event, not a haplotype */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -259,6 +307,8 @@ int main(void)
 		cmocka_unit_test(poor_records_are_hints),
 		cmocka_unit_test(the_end_is_END_or_SVLEN_or_REF),
 		cmocka_unit_test(small_changes_and_other_events_are_not_about_copies),
+		cmocka_unit_test(from_version_4_4_on_a_number_is_of_its_allele),
+		cmocka_unit_test(what_is_lost_is_told_by_haplotype),
 		cmocka_unit_test(breakends_in_order_are_deletions_and_tandem_duplications),
 	};
 

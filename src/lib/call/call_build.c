@@ -5,6 +5,7 @@
 #include "call/candidate.h"
 #include "call/consensus.h"
 #include "call/copy_effect.h"
+#include "match/copy_loss.h"
 #include "match/copy_match.h"
 #include "phenotype/phenotype.h"
 #include "util/no_memory.h"
@@ -39,7 +40,8 @@ static void take_facts(struct stardose_call *call, const struct sdi_structure_fa
 	call->depth_error = facts->depth_error;
 	if (facts->copies < 0)
 		call->reasons |= (uint64_t)facts->background << STARDOSE_WHY_SUSPECTED_DELETION;
-	if (facts->copies < 0 || call->copies == -2)
+	/* of a gene without structural alleles only a lack is worth a number */
+	if (facts->copies < 0 || (call->copies == -2 && facts->copies > 1))
 		return;
 	call->copies = facts->copies;
 	call->copies_from = facts->from;
@@ -331,14 +333,6 @@ static int shows_one(const struct stardose_call *call)
 	       (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
 }
 
-static int has_hybrids(const struct stardose_gene *gene)
-{
-	for (int i = 0; i < gene->n_alleles; i++)
-		if (gene->alleles[i].kind == STARDOSE_ALLELE_HYBRID)
-			return 1;
-	return 0;
-}
-
 /* Exons counted apart have told of hybrids: there are none, or the candidates have them. */
 static int has_told(const struct stardose_call *call, const struct sdi_structure_facts *facts)
 {
@@ -381,7 +375,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	if (facts && facts->copies_part >= 0 && has_told(call, facts))
 		call->reasons &=
 			~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID); /* no suspicion any more */
-	else if (call->copies > 2 && has_hybrids(call->gene))
+	else if (call->copies > 2 && sdi_gene_has_hybrids(call->gene))
 		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
@@ -403,19 +397,33 @@ static void no_copy(struct stardose_call *call, const struct sdi_structure_facts
 	call->ploidy = 2;
 }
 
+/* Parts of two haplotypes are gone, and nothing else is known of copies. */
+static int has_lost(const struct stardose_call *call, const struct sdi_genotype *g,
+		    const struct sdi_structure_facts *facts)
+{
+	return facts && facts->n_losses && g->ploidy == 2 &&
+	       (call->copies < 0 || call->copies == 2);
+}
+
+/* @shown: @g with what is lost */
 static int match(struct stardose_call *call, const struct sdi_genotype *g,
-		 const struct sdi_structure_facts *facts)
+		 const struct sdi_genotype *shown, const struct sdi_structure_facts *facts)
 {
 	struct sdi_match match = { 0 };
 	int ret;
 
 	if (!call->copies)
 		no_copy(call, facts);
-	ret = call->copies < 0
-		      ? sdi_match(g, &match)
-		      : sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
+	if (has_lost(call, g, facts))
+		ret = sdi_loss_match(g, facts->loss, facts->n_losses, &match, &call->reasons);
+	else if (call->copies < 0)
+		ret = sdi_match(g, &match);
+	else
+		ret = sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
+	if (!ret && facts && facts->n_losses && call->copies && !has_lost(call, g, facts))
+		sdi_loss_unname(&match);
 	if (!ret)
-		ret = call_from_match(call, g, facts, &match);
+		ret = call_from_match(call, shown, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }
@@ -425,21 +433,28 @@ static int build(const struct sdi_genotype *g, uint64_t reasons,
 		 struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(g->gene, g->build);
+	struct sdi_genotype lost = { 0 };
+	const struct sdi_genotype *shown = g;
 	int ret = call ? STARDOSE_OK : STARDOSE_ENOMEM;
 
+	if (!ret && facts && facts->n_losses && g->ploidy == 2) {
+		ret = sdi_loss_genotype(g, facts->loss, facts->n_losses, &lost);
+		shown = &lost;
+	}
 	if (!ret) {
 		call->ploidy = g->ploidy;
 		call->reasons = g->reasons | reasons;
 		take_facts(call, facts);
 		count_sites(call, g);
-		ret = add_unlisted(call, g);
+		ret = add_unlisted(call, shown);
 	}
 	if (!ret && keep_sites)
-		ret = view_sites(call, g);
+		ret = view_sites(call, shown);
 	if (!ret && (!call->copies || (g->ploidy && is_usable(call))))
-		ret = match(call, g, facts);
+		ret = match(call, g, shown, facts);
 	else if (!ret && !reasons)
 		why(call, STARDOSE_WHY_NO_USABLE_SITE);
+	sdi_genotype_release(&lost);
 	if (ret) {
 		sdi_call_free(call);
 		return sdi_no_memory(err);

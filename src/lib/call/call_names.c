@@ -115,6 +115,12 @@ static const struct { const char *code, *text;
 							      "gene and made no call" },
 	[STARDOSE_WHY_GENOTYPES_DIFFER] = { "genotypes_differ", "the small variants of the input "
 								"do not fit the outside call" },
+	[STARDOSE_WHY_PARTIAL_DELETION] = { "partial_deletion",
+					    "a deletion takes exons of one haplotype, but not the "
+					    "whole gene" },
+	[STARDOSE_WHY_UNNAMED_DELETION] = { "unnamed_deletion",
+					    "a haplotype lacks the whole gene, for which the "
+					    "tables name no allele" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -149,7 +149,7 @@ int sdi_copy_effects(struct stardose_call *call)
 	int ret;
 
 	if (call->copies != -1 || !call->n_candidates || best->ploidy != 2 ||
-	    call->status == STARDOSE_PARTIAL)
+	    call->reasons >> STARDOSE_WHY_PARTIAL_DELETION & 1 || call->status == STARDOSE_PARTIAL)
 		return STARDOSE_OK;
 	ret = add_deletion(call, best);
 	for (int h = 0; h < 2 && !ret; h++)

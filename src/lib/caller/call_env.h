@@ -3,7 +3,6 @@
 #define SDI_CALL_ENV_H
 
 #include "structure/depth_regions.h"
-#include "structure/gene_exons.h"
 #include "util/sample_set.h"
 
 /* All borrowed: from a caller, which outlives whoever is given this. */
@@ -12,7 +11,6 @@ struct sdi_call_env {
 	const struct stardose_call_options *options;
 	int n_genes; /* for which records are read */
 	const struct stardose_gene *const *genes;
-	const struct sdi_gene_exons *exons; /* by gene: what structural records must cover */
 	const struct sdi_depth_regions *depth_regions; /* NULL: depth is measured by genes */
 	const struct sdi_sample_set *samples;
 	struct sdi_sample_set *record_texts; /* what structural records say, each text once;

@@ -25,7 +25,6 @@ struct stardose_caller {
 	int n_all_genes; /* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
 	struct sdi_gene_calls *by_gene;
-	struct sdi_gene_exons *exons;		/* by gene: what structural records must cover */
 	struct sdi_gene_depth *read_depth;	/* by gene */
 	struct sdi_depth_regions
 		depth_regions; /* --depth-regions; none: depth is measured by genes */

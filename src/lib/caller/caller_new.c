@@ -25,15 +25,14 @@ static const char *keep_string(struct stardose_caller *c, int slot, const char *
 static int prepare_genes(struct stardose_caller *c, struct stardose_error *err)
 {
 	c->by_gene = calloc(c->n_all_genes ? c->n_all_genes : 1, sizeof(*c->by_gene));
-	c->exons = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->exons));
 	c->read_depth = calloc(c->n_genes ? c->n_genes : 1, sizeof(*c->read_depth));
 	c->is_called = calloc(c->n_all_genes + 1, 1);
-	if (!c->by_gene || !c->exons || !c->read_depth || !c->is_called)
+	if (!c->by_gene || !c->read_depth || !c->is_called)
 		return sdi_no_memory(err);
 	for (int g = 0; g < c->n_all_genes; g++)
 		if (sdi_gene_calls_init(&c->by_gene[g], c->genes[g]))
 			return sdi_no_memory(err);
-	return sdi_gene_exons_read(c->tables, c->genes, c->n_genes, c->exons, err);
+	return STARDOSE_OK;
 }
 
 static int read_depth_regions(struct stardose_caller *c, struct stardose_error *err)
@@ -97,7 +96,6 @@ static void fill_env(struct stardose_caller *c, int is_stream)
 		.options = &c->options,
 		.n_genes = c->n_genes,
 		.genes = c->genes,
-		.exons = c->exons,
 		.depth_regions = c->depth_regions.n ? &c->depth_regions : NULL,
 		.samples = &c->samples,
 		.record_texts = &c->record_texts,
@@ -177,7 +175,6 @@ void stardose_caller_free(struct stardose_caller *caller)
 	for (int i = 0; caller->region_depth && i < caller->depth_regions.n; i++)
 		sdi_gene_depth_release(&caller->region_depth[i]);
 	free(caller->region_depth);
-	free(caller->exons);
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
 	sdi_sample_set_release(&caller->record_texts);

@@ -60,16 +60,11 @@ int sdi_gene_calls_fit(struct sdi_gene_calls *gc, int n)
 	return STARDOSE_OK;
 }
 
-/*
- * Facts may become known after the file was read: where they can matter, genotypes are kept beside
- * their calls.
- */
+/* Facts may become known after the file was read: genotypes are kept beside their calls. */
 static int fit_genotypes(struct sdi_gene_calls *gc, int n)
 {
 	struct sdi_genotype *genotypes;
 
-	if (!gc->gene->has_structural)
-		return STARDOSE_OK;
 	genotypes = realloc(gc->genotypes, (gc->n + n) * sizeof(*genotypes));
 	if (!genotypes)
 		return STARDOSE_ENOMEM;

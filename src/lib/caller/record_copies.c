@@ -48,6 +48,8 @@ static void say(const struct sdi_record_copies *to, int g, const char *name,
 
 void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
 {
+	int is_more = facts->n_losses > 0;
+
 	facts->reasons |= finding->reasons;
 	if (finding->copies >= 0)
 		sdi_facts_copies(facts, finding->copies, STARDOSE_COPIES_FROM_RECORD);
@@ -57,6 +59,16 @@ void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_
 	}
 	if (finding->copies_part >= 0 && facts->copies == finding->copies)
 		facts->copies_part = finding->copies_part;
+	for (int i = 0; i < finding->n_losses; i++) {
+		struct sdi_loss loss = finding->loss[i];
+		int n = facts->n_losses;
+
+		if (is_more)
+			loss.phase =
+				SDI_LOSS_UNPHASED; /* two files need not mean the same haplotype */
+		sdi_losses_add(facts->loss, &n, &loss);
+		facts->n_losses = n;
+	}
 }
 
 /* Remember which records spoke; those of several files stand one behind the other. */
@@ -193,7 +205,7 @@ static int read_file(const struct sdi_record_copies *to, struct sdi_reader *read
 	if (ret)
 		return ret;
 	sdi_reader_set_build(reader, build);
-	ret = sdi_copy_collector_new(to->env->exons, to->env->n_genes, build, bcf_hdr_nsamples(hdr),
+	ret = sdi_copy_collector_new(to->env->genes, to->env->n_genes, build, bcf_hdr_nsamples(hdr),
 				     &options, &collector, err);
 	if (!ret && !(global = find_samples(to, hdr, path)))
 		ret = sdi_no_memory(err);

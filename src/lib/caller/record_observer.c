@@ -51,7 +51,6 @@ int sdi_observer_is_wanted(const struct sdi_call_env *env, int g, enum sdi_look 
 {
 	switch (look) {
 	case SDI_LOOK_TAGS: return env->genes[g]->structure && !env->is_stream;
-	case SDI_LOOK_COPIES: return env->genes[g]->has_structural;
 	default: return 1;
 	}
 }
@@ -72,7 +71,7 @@ int sdi_observer_new(const struct sdi_call_env *env, const struct sdi_look_optio
 		*out = (struct sdi_observer){ tags, push_tags, close_tags, free_tags };
 		return ret;
 	case SDI_LOOK_COPIES:
-		ret = sdi_copy_collector_new(&env->exons[g], 1, build, n_samples, &options->copies,
+		ret = sdi_copy_collector_new(&env->genes[g], 1, build, n_samples, &options->copies,
 					     &copies, err);
 		*out = (struct sdi_observer){ copies, push_copies, close_copies, free_copies };
 		return ret;

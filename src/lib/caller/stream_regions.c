@@ -40,8 +40,7 @@ int sdi_structural_regions(const struct stardose_gene *const *genes, int n_genes
 		return STARDOSE_ENOMEM;
 	*regions = more;
 	for (int g = 0; g < n_genes; g++)
-		for (int build = 0; build < STARDOSE_N_BUILDS && genes[g]->has_structural;
-		     build++) {
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
 			hts_pos_t beg = genes[g]->beg[build] - around;
 
 			more[n++] = (struct sdi_region){ .chrom = genes[g]->chrom,

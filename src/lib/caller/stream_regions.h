@@ -9,7 +9,7 @@
 #define SDI_AROUND_GENE 50000
 
 /*
- * sdi_stream_regions() - reference windows, stretches around genes with structural alleles, and
+ * sdi_stream_regions() - reference windows, stretches around genes for structural records, and
  * where hints are wanted the tags of structure models and the regions that depth is measured by
  * Regions of the third and fourth kind have gene -1.
  * @out:   new, free()

@@ -17,6 +17,14 @@ const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene
 	return NULL;
 }
 
+int sdi_gene_has_hybrids(const struct stardose_gene *gene)
+{
+	for (int i = 0; i < gene->n_alleles; i++)
+		if (gene->alleles[i].kind == STARDOSE_ALLELE_HYBRID)
+			return 1;
+	return 0;
+}
+
 /* A list of readings under construction. */
 struct readings { int n, m; struct sdi_reading *list; };
 
@@ -159,6 +167,7 @@ static int match_one(const struct sdi_genotype *g, const struct stardose_allele 
 		why(reasons, STARDOSE_WHY_COPIES_CONFLICT);
 	if (!deletion) {	/* the other chromosome has no name */
 		why(reasons, STARDOSE_WHY_NO_NAMED_ALLELE);
+		why(reasons, STARDOSE_WHY_UNNAMED_DELETION);
 		out->is_partial = 1;
 		return STARDOSE_OK;
 	}
@@ -184,6 +193,7 @@ static int match_none(const struct sdi_genotype *g, const struct stardose_allele
 			why(reasons, STARDOSE_WHY_COPIES_CONFLICT);
 	if (!deletion) {
 		why(reasons, STARDOSE_WHY_NO_NAMED_ALLELE);
+		why(reasons, STARDOSE_WHY_UNNAMED_DELETION);
 		return STARDOSE_OK;
 	}
 	none.allele[0] = none.allele[1] = deletion - g->gene->alleles;

@@ -10,6 +10,8 @@
 
 /* sdi_gene_deletion() - the allele that means "the whole gene is absent", or NULL */
 const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene);
+/* sdi_gene_has_hybrids() - 1 when some allele of the gene is a hybrid */
+int sdi_gene_has_hybrids(const struct stardose_gene *gene);
 
 /*
  * sdi_copy_match() - sdi_match() for a gene that is there in @copies

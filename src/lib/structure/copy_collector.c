@@ -5,12 +5,13 @@
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include "structure/copy_collector.h"
+#include "match/copy_match.h"
 #include "util/no_memory.h"
 
 struct kept {
 	hts_pos_t beg, end;
 	char *text;			/* "chr22:1-2 <DEL>" for people */
-	uint8_t *reading;		/* by sample */
+	uint8_t *reading, *lost;	/* by sample; @lost as sdi_copy_record_lost() */
 };
 
 struct gene_records {
@@ -22,7 +23,7 @@ struct gene_records {
 };
 
 struct sdi_copy_collector {
-	const struct sdi_gene_exons *stretch;
+	const struct stardose_gene *const *genes;
 	const struct sdi_copy_options *options;
 	enum stardose_build build;
 	int n_genes, n_samples, n_ignored;
@@ -31,7 +32,7 @@ struct sdi_copy_collector {
 
 KHASH_MAP_INIT_STR(claims, int32_t)
 
-int sdi_copy_collector_new(const struct sdi_gene_exons *stretch, int n_genes,
+int sdi_copy_collector_new(const struct stardose_gene *const *genes, int n_genes,
 			   enum stardose_build build, int n_samples,
 			   const struct sdi_copy_options *options, struct sdi_copy_collector **out,
 			   struct stardose_error *err)
@@ -44,7 +45,7 @@ int sdi_copy_collector_new(const struct sdi_gene_exons *stretch, int n_genes,
 		free(c);
 		return sdi_no_memory(err);
 	}
-	c->stretch = stretch;
+	c->genes = genes;
 	c->options = options;
 	c->build = build;
 	c->n_genes = n_genes;
@@ -63,6 +64,7 @@ void sdi_copy_collector_free(struct sdi_copy_collector *c)
 		for (int i = 0; i < gene->n; i++) {
 			free(gene->kept[i].text);
 			free(gene->kept[i].reading);
+			free(gene->kept[i].lost);
 		}
 		for (int i = 0; i < gene->n_findings; i++)
 			free(gene->finding[i].note);
@@ -100,9 +102,15 @@ static int passes(const struct sdi_copy_collector *c, const bcf_hdr_t *hdr, cons
 
 static int speaks(const struct sdi_copy_collector *c, int g, const struct sdi_copy_record *r)
 {
-	const struct sdi_intervals *body = &c->stretch[g].body[c->build],
-				   *part = &c->stretch[g].part[c->build];
+	const struct sdi_gene_extent *x = sdi_gene_extent(c->genes[g], c->build);
+	const struct sdi_intervals *body = &x->body, *part = &x->part;
 
+	if (r->has_loss || r->is_segment) {
+		struct sdi_loss_touch t = sdi_loss_touches(c->genes[g], c->build, r->beg, r->end);
+
+		if (t.has_sites || t.has_exon)
+			return 1;
+	}
 	return sdi_intervals_overlap(body, r->beg, r->end) * 100 >=
 		       body->length * SDI_COPY_PART_PERCENT ||
 	       (part->n && sdi_intervals_overlap(part, r->beg, r->end) * 100 >=
@@ -144,12 +152,19 @@ static int keep(struct sdi_copy_collector *c, int g, const bcf_hdr_t *hdr, const
 	kept = &gene->kept[gene->n];
 	*kept = (struct kept){ .beg = r->beg, .end = r->end };
 	kept->reading = malloc(c->n_samples ? c->n_samples : 1);
-	if (!kept->reading)
+	kept->lost = malloc(c->n_samples ? c->n_samples : 1);
+	if (!kept->reading || !kept->lost) {
+		free(kept->reading);
+		free(kept->lost);
 		return STARDOSE_ENOMEM;
-	for (int i = 0; i < c->n_samples; i++)
+	}
+	for (int i = 0; i < c->n_samples; i++) {
 		said |= kept->reading[i] = sdi_copy_record_sample(r, i);
+		kept->lost[i] = kept->reading[i] ? sdi_copy_record_lost(r, i) : 0;
+	}
 	if (!said) {
 		free(kept->reading);
+		free(kept->lost);
 		return STARDOSE_OK;
 	}
 	gene->n++;
@@ -163,9 +178,9 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 	int is_read = 0, kind = 0, ret = STARDOSE_OK;
 
 	for (int g = 0; chrom && g < c->n_genes && !ret; g++) {
-		const struct stardose_gene *gene = c->stretch[g].gene;
+		const struct stardose_gene *gene = c->genes[g];
 
-		if (!gene->has_structural || strcmp(gene->chrom, chrom))
+		if (strcmp(gene->chrom, chrom))
 			continue;
 		if (!is_read) {
 			is_read = 1;
@@ -221,8 +236,96 @@ static int add_to_note(kstring_t *s, const char *text, int reading)
 	return bad;
 }
 
+/* Is it the loss that another record told of? Of phased ones only where both say the same. */
+static int is_same_loss(const struct sdi_loss *a, const struct sdi_loss *b)
+{
+	return a->beg < b->end && b->beg < a->end && (a->on == b->on || !a->phase || !b->phase) &&
+	       (a->on == 3) == (b->on == 3);
+}
+
+static void join_loss(struct sdi_loss *a, const struct sdi_loss *b)
+{
+	if (b->phase && !a->phase) {
+		a->on = b->on;
+		a->phase = b->phase;
+	}
+	a->beg = a->beg < b->beg ? a->beg : b->beg;
+	a->end = a->end > b->end ? a->end : b->end;
+}
+
+void sdi_losses_add(struct sdi_loss *list, int *n, const struct sdi_loss *loss)
+{
+	int at = 0;
+
+	for (int i = 0; i < *n; i++)
+		if (is_same_loss(&list[i], loss)) {
+			join_loss(&list[i], loss);
+			return;
+		}
+	if (*n == SDI_MAX_LOSSES) { /* what is between is taken for lost too, on both if need be */
+		list[*n - 1].on |= loss->on;
+		list[*n - 1].phase = SDI_LOSS_UNPHASED;
+		join_loss(&list[*n - 1], loss);
+		return;
+	}
+	while (at < *n && (list[at].beg < loss->beg ||
+			   (list[at].beg == loss->beg && list[at].end <= loss->end)))
+		at++;
+	memmove(&list[at + 1], &list[at], (*n - at) * sizeof(*list));
+	list[at] = *loss;
+	++*n;
+}
+
+/*
+ * Deletions of parts. Those of the whole gene are told by the number of copies, but for two that
+ * contradict each other by their phase.
+ */
+static void find_losses(const struct sdi_copy_collector *c, int g,
+			const struct sdi_copy_claim *claims, int n, int in_trans,
+			struct sdi_copy_finding *out)
+{
+	uint64_t all = 0;
+
+	for (int i = 0; i < n; i++) {
+		unsigned on = claims[i].lost & (SDI_LOST_FIRST | SDI_LOST_SECOND);
+		struct sdi_loss loss = { .beg = claims[i].beg,
+					 .end = claims[i].end,
+					 .on = on,
+					 .phase = on == 3 || !(claims[i].lost & SDI_LOST_PHASED)
+							  ? SDI_LOSS_UNPHASED
+							  : SDI_LOSS_PHASED };
+		int is_whole = sdi_loss_is_whole(c->genes[g], c->build, loss.beg, loss.end);
+		struct sdi_loss_touch t;
+
+		if (!on || (is_whole && !in_trans) ||
+		    (out->copies >= 0 && out->copies < 2 &&
+		     claims[i].reading == SDI_COPIES_0 + out->copies))
+			continue;
+		t = sdi_loss_touches(c->genes[g], c->build, loss.beg, loss.end);
+		if (!t.has_sites && !t.has_exon)
+			continue;
+		if (is_whole)
+			loss.phase = SDI_LOSS_DOUBTED;
+		sdi_losses_add(out->loss, &out->n_losses, &loss);
+		all |= t.has_exon && !is_whole ? UINT64_C(1) << STARDOSE_WHY_PARTIAL_DELETION : 0;
+		all |= t.has_sites ? UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION : 0;
+	}
+	out->reasons |= all;
+	if (out->n_losses) /* it is there, and needs no suspicion */
+		out->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
+}
+
+/* Of a gene that nobody counts only a lack of it is taken; two copies are not worth a word. */
+static void limit_uncounted(struct sdi_copy_finding *f)
+{
+	if (f->copies > 2)
+		f->reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_EXTRA_COPY;
+	if (f->copies >= 2)
+		f->copies = -1;
+}
+
 /* What the records together say of a sample with these readings. */
-static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings,
+static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings, const uint8_t *lost,
 		 struct sdi_copy_finding *out)
 {
 	struct gene_records *gene = &c->gene[g];
@@ -235,7 +338,7 @@ static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings,
 		if (readings[i] == SDI_COPIES_SILENT)
 			continue;
 		claims[n++] = (struct sdi_copy_claim){ gene->kept[i].beg, gene->kept[i].end,
-						       readings[i] };
+						       readings[i], lost[i] };
 		bad |= add_to_note(&note, gene->kept[i].text, readings[i]);
 	}
 	if (!claims || bad) {
@@ -243,14 +346,21 @@ static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings,
 		ks_free(&note);
 		return STARDOSE_ENOMEM;
 	}
-	verdict = sdi_copy_consensus(&c->stretch[g], c->build, claims, n);
+	verdict = sdi_copy_consensus(c->genes[g]->exons, sdi_gene_has_hybrids(c->genes[g]),
+				     c->build, claims, n);
+	*out = (struct sdi_copy_finding){ .copies = verdict.copies,
+					  .copies_part = verdict.copies_part,
+					  .reasons = verdict.reasons,
+					  .note = note.s };
+	find_losses(c, g, claims, n, verdict.in_trans, out);
 	free(claims);
-	*out = (struct sdi_copy_finding){ verdict.copies, verdict.copies_part, verdict.reasons,
-					  note.s };
+	if (!c->genes[g]->has_structural)
+		limit_uncounted(out);
 	return STARDOSE_OK;
 }
 
-static int add_finding(struct sdi_copy_collector *c, int g, const uint8_t *readings)
+static int add_finding(struct sdi_copy_collector *c, int g, const uint8_t *readings,
+		       const uint8_t *lost)
 {
 	struct gene_records *gene = &c->gene[g];
 
@@ -263,7 +373,7 @@ static int add_finding(struct sdi_copy_collector *c, int g, const uint8_t *readi
 		gene->finding = more;
 		gene->m_findings += 16;
 	}
-	if (judge(c, g, readings, &gene->finding[gene->n_findings]))
+	if (judge(c, g, readings, lost, &gene->finding[gene->n_findings]))
 		return STARDOSE_ENOMEM;
 	return gene->n_findings++;
 }
@@ -274,13 +384,15 @@ static int gather(const struct gene_records *gene, int sample, char *key)
 	int said = 0;
 
 	for (int i = 0; i < gene->n; i++) {
-		key[i] = (char)(gene->kept[i].reading[sample] + 1);
+		key[2 * i] = (char)(gene->kept[i].reading[sample] + 1);
+		key[2 * i + 1] = (char)(gene->kept[i].lost[sample] + 1);
 		said |= gene->kept[i].reading[sample];
 	}
-	key[gene->n] = '\0';
+	key[2 * gene->n] = '\0';
 	return said;
 }
 
+/* @readings: room for two lists, of readings and of what was lost */
 static int find(struct sdi_copy_collector *c, int g, khash_t(claims) * seen, char *key,
 		uint8_t *readings, int32_t *out)
 {
@@ -293,9 +405,11 @@ static int find(struct sdi_copy_collector *c, int g, khash_t(claims) * seen, cha
 		*out = kh_val(seen, k);
 		return STARDOSE_OK;
 	}
-	for (int i = 0; i < gene->n; i++)
-		readings[i] = (uint8_t)key[i] - 1;
-	index = add_finding(c, g, readings);
+	for (int i = 0; i < gene->n; i++) {
+		readings[i] = (uint8_t)key[2 * i] - 1;
+		readings[gene->n + i] = (uint8_t)key[2 * i + 1] - 1;
+	}
+	index = add_finding(c, g, readings, readings + gene->n);
 	copy = index < 0 ? NULL : strdup(key);
 	if (!copy)
 		return STARDOSE_ENOMEM;
@@ -312,8 +426,8 @@ static int close_gene(struct sdi_copy_collector *c, int g)
 {
 	struct gene_records *gene = &c->gene[g];
 	khash_t(claims) *seen = kh_init(claims);
-	char *key = malloc(gene->n + 1);
-	uint8_t *readings = malloc(gene->n + 1);
+	char *key = malloc(2 * gene->n + 1);
+	uint8_t *readings = malloc(2 * gene->n + 1);
 	int ret = STARDOSE_OK;
 
 	gene->of_sample = malloc((c->n_samples ? c->n_samples : 1) * sizeof(*gene->of_sample));

@@ -2,20 +2,30 @@
  * copy_collector.h - structural records of one file in, a finding on the copies of each gene and
  * sample out
  *
- * Only genes that have structural alleles are followed. Samples of whom the records say the same
+ * Every gene is followed; of one without structural alleles only losses count, and more copies are
+ * a suspicion. Samples of whom the records say the same
  * share one finding.
  */
 #ifndef SDI_COPY_COLLECTOR_H
 #define SDI_COPY_COLLECTOR_H
 
 #include <stardose/call.h>
+#include "match/copy_loss.h"
 #include "structure/copy_consensus.h"
 
 struct sdi_copy_finding {
 	int copies, copies_part;	/* -1 not known; as in struct sdi_copy_verdict */
 	uint64_t reasons;
+	int n_losses; /* deletions of parts of the gene; none where @copies is 0 or 1 by records */
+	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending */
 	char *note; /* the records that say it: "chr22:42123193-42135343 <DEL>: 1; ...", or "" */
 };
+
+/*
+ * sdi_losses_add() - one more loss into a list with room for SDI_MAX_LOSSES; overlapping ones are
+ * one, and what is too many is joined to the last
+ */
+void sdi_losses_add(struct sdi_loss *list, int *n, const struct sdi_loss *loss);
 
 struct sdi_copy_options {
 	const char *apply_filters; /* comma list; NULL: PASS and records without filter; others are
@@ -25,8 +35,8 @@ struct sdi_copy_options {
 
 struct sdi_copy_collector;
 
-/* sdi_copy_collector_new() - @stretch: @n_genes of them, borrowed like @options */
-int sdi_copy_collector_new(const struct sdi_gene_exons *stretch, int n_genes,
+/* sdi_copy_collector_new() - @genes: @n_genes of them, borrowed like @options */
+int sdi_copy_collector_new(const struct stardose_gene *const *genes, int n_genes,
 			   enum stardose_build build, int n_samples,
 			   const struct sdi_copy_options *options, struct sdi_copy_collector **out,
 			   struct stardose_error *err);

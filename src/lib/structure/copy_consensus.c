@@ -96,61 +96,94 @@ static int is_uneven(const struct sdi_intervals *of, const struct sdi_copy_claim
  * Is the number of the part said by records of its own, and not only by those that cover the body
  * too?
  */
-static int is_apart(const struct sdi_gene_exons *stretch, int build,
+static int is_apart(const struct stardose_gene_exons *gene, int build,
 		    const struct sdi_copy_claim *claims, int n, int reading)
 {
 	for (int i = 0; i < n; i++)
 		if (claims[i].reading == reading &&
-		    sdi_intervals_overlap(&stretch->part[build], claims[i].beg, claims[i].end) &&
-		    is_percent(sdi_intervals_overlap(&stretch->body[build], claims[i].beg,
+		    sdi_intervals_overlap(&gene->at[build].part, claims[i].beg, claims[i].end) &&
+		    is_percent(sdi_intervals_overlap(&gene->at[build].body, claims[i].beg,
 						     claims[i].end),
-			       &stretch->body[build], stretch->at_least))
+			       &gene->at[build].body, gene->at_least))
 			return 0;
 	return 1;
 }
 
-static void judge_part(const struct sdi_gene_exons *stretch, int build,
+static void judge_part(const struct stardose_gene_exons *gene, int build,
 		       const struct sdi_copy_claim *claims, int n, struct sdi_copy_verdict *verdict)
 {
-	struct standing part = stand(&stretch->part[build], SDI_COPY_EXON_PERCENT, claims, n);
+	struct standing part = stand(&gene->at[build].part, SDI_COPY_EXON_PERCENT, claims, n);
 
 	if (part.rival >= 0) {
 		verdict->reasons |= WHY(COPIES_CONFLICT) | WHY(SUSPECTED_HYBRID);
-	} else if (part.reading >= 0 && is_apart(stretch, build, claims, n, part.reading)) {
+	} else if (part.reading >= 0 && is_apart(gene, build, claims, n, part.reading)) {
 		verdict->copies_part = part.reading - SDI_COPIES_0;
 		if (verdict->copies_part != verdict->copies)
 			verdict->reasons |= WHY(SUSPECTED_HYBRID);
 	}
 }
 
-struct sdi_copy_verdict sdi_copy_consensus(const struct sdi_gene_exons *stretch,
+/*
+ * Phased genotypes that say "one copy" with the lost one on either haplotype: two deletions in
+ * trans, or one that two callers phased differently (docs/STRUCTURE.md).
+ */
+static int is_in_trans(const struct sdi_intervals *of, const struct sdi_copy_claim *claims, int n,
+		       int percent)
+{
+	int found = 0;
+
+	for (int i = 0; i < n; i++)
+		if (claims[i].reading == SDI_COPIES_0 + 1 && (claims[i].lost & SDI_LOST_PHASED) &&
+		    is_percent(sdi_intervals_overlap(of, claims[i].beg, claims[i].end), of,
+			       percent))
+			found |= claims[i].lost;
+	return (found & SDI_LOST_FIRST) && (found & SDI_LOST_SECOND);
+}
+
+/* Some of the body is there in another number than the rest. */
+static uint64_t uneven_reasons(int has_hybrids, const struct sdi_intervals *of,
+			       const struct sdi_copy_claim *claims, int n, int usual)
+{
+	int more = 0;
+
+	if (!is_uneven(of, claims, n, usual))
+		return 0;
+	if (has_hybrids)
+		return WHY(SUSPECTED_HYBRID);
+	for (int i = 0; i < n; i++)
+		more |= claims[i].reading > SDI_COPIES_0 + 2;
+	return more ? WHY(SUSPECTED_EXTRA_COPY) : WHY(SUSPECTED_DELETION);
+}
+
+struct sdi_copy_verdict sdi_copy_consensus(const struct stardose_gene_exons *gene, int has_hybrids,
 					   enum stardose_build build,
 					   const struct sdi_copy_claim *claims, int n)
 {
-	const struct sdi_intervals *body = &stretch->body[build];
-	struct sdi_copy_verdict v = { -1, -1, 0 };
-	struct standing all = stand(body, stretch->at_least, claims, n);
+	const struct sdi_intervals *body = &gene->at[build].body;
+	struct sdi_copy_verdict v = { .copies = -1, .copies_part = -1 };
+	struct standing all = stand(body, gene->at_least, claims, n);
 
-	if (all.rival >= 0 || is_percent(covered(body, claims, n, SDI_COPIES_TORN, SDI_COPIES_TORN),
-					 body, SDI_COPY_PART_PERCENT)) {
+	v.in_trans = all.rival < 0 && all.reading == SDI_COPIES_0 + 1 &&
+		     is_in_trans(body, claims, n, gene->at_least);
+	if (v.in_trans || all.rival >= 0 ||
+	    is_percent(covered(body, claims, n, SDI_COPIES_TORN, SDI_COPIES_TORN), body,
+		       SDI_COPY_PART_PERCENT)) {
 		v.reasons = WHY(COPIES_CONFLICT);
 		return v;
 	}
 	if (all.reading >= 0) {
 		v.copies = all.reading - SDI_COPIES_0;
-		if (is_uneven(body, claims, n, all.reading))
-			v.reasons |= WHY(SUSPECTED_HYBRID);
-		if (stretch->part[build].n)
-			judge_part(stretch, build, claims, n, &v);
+		v.reasons |= uneven_reasons(has_hybrids, body, claims, n, all.reading);
+		if (gene->at[build].part.n)
+			judge_part(gene, build, claims, n, &v);
 		return v;
 	}
-	if (is_uneven(body, claims, n, SDI_COPIES_0 + 2))
-		v.reasons |= WHY(SUSPECTED_HYBRID);
+	v.reasons |= uneven_reasons(has_hybrids, body, claims, n, SDI_COPIES_0 + 2);
 	if (is_percent(covered(body, claims, n, SDI_COPIES_FEWER, SDI_COPIES_FEWER), body,
-		       stretch->at_least))
+		       SDI_COPY_PART_PERCENT))
 		v.reasons |= WHY(SUSPECTED_DELETION);
 	if (is_percent(covered(body, claims, n, SDI_COPIES_MORE, SDI_COPIES_MORE), body,
-		       stretch->at_least))
+		       gene->at_least))
 		v.reasons |= WHY(SUSPECTED_EXTRA_COPY);
 	return v;
 }

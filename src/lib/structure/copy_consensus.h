@@ -5,7 +5,7 @@
 #define SDI_COPY_CONSENSUS_H
 
 #include "structure/copy_record.h"
-#include "structure/gene_exons.h"
+#include "tables/gene_exons.h"
 
 #define SDI_COPY_PART_PERCENT                                                                      \
 	10 /* of the body: less than this that records say otherwise is not about the gene */
@@ -13,22 +13,30 @@
 	90 /* of the part that tells hybrids apart: what a record must cover to speak of it */
 
 /* What a record says of one sample. */
-struct sdi_copy_claim { hts_pos_t beg, end; int reading; };	/* enum sdi_copy_reading */
+struct sdi_copy_claim {
+	hts_pos_t beg, end;
+	int reading; /* enum sdi_copy_reading */
+	int lost;    /* haplotypes that lack the bases, as sdi_copy_record_lost() */
+};
 
 struct sdi_copy_verdict {
 	int copies;		/* of the body; -1 not known */
 	int copies_part; /* of the part, where records give it apart from the body; -1 else */
+	int in_trans; /* 1: two deletions of the gene on different haplotypes, which is a conflict
+		       */
 	uint64_t reasons;	/* bits 1 << enum stardose_reason: copies_conflict, suspected_... */
 };
 
 /*
  * sdi_copy_consensus() - weigh claims against each other; their order does not matter
- * Equal claims are one. A number stands when the records that give it cover stretch->at_least
+ * @has_hybrids: the gene has hybrid alleles; else an uneven gene is no suspicion of one
+ * Equal claims are one. Phased claims that lay one lost copy on different haplotypes are a
+ * conflict. A number stands when the records that give it cover gene->at_least
  * percent of the body. Records that give another number to the same bases are a conflict, and then
  * no number stands; to other bases of the gene they are a hint of a hybrid, and the number of the
  * larger part stands.
  */
-struct sdi_copy_verdict sdi_copy_consensus(const struct sdi_gene_exons *stretch,
+struct sdi_copy_verdict sdi_copy_consensus(const struct stardose_gene_exons *gene, int has_hybrids,
 					   enum stardose_build build,
 					   const struct sdi_copy_claim *claims, int n);
 

@@ -1,6 +1,7 @@
 /* copy_record.c - the dialects of structural records */
 #include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "structure/copy_record.h"
@@ -27,6 +28,39 @@ static int named_count(const char *alt)
 		return -1;
 	n = strtol(alt + 3, &end, 10);
 	return strcmp(end, ">") || n > SDI_MAX_COPIES ? -1 : (int)n;
+}
+
+/* From VCF 4.4 on INFO/CN has the copies of each ALT allele; before, what its writer meant. */
+static int counts_alleles(const bcf_hdr_t *hdr)
+{
+	const char *version = bcf_hdr_get_version(hdr);
+	int major = 0, minor = 0;
+
+	return version && sscanf(version, "VCFv%d.%d", &major, &minor) == 2 &&
+	       (major > 4 || (major == 4 && minor >= 4));
+}
+
+/* A whole number of copies, or -1. */
+static int whole(double x)
+{
+	double n = floor(x + 0.5);
+
+	return isnan(x) || n < 0 || n > SDI_MAX_COPIES || fabs(x - n) > NEAREST ? -1 : (int)n;
+}
+
+/*
+ * The allele's own number; one that contradicts its name (a <DEL> with a copy, a <DUP> without a
+ * further one) is not believed.
+ */
+static void own_count(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_record *r, int allele)
+{
+	int n = whole(sdi_info_number(hdr, rec, "CN", allele - 1)), kind = r->kind[allele];
+
+	if (n < 0 || kind == SDI_COPY_COUNT || (kind == SDI_COPY_LOSS && n) ||
+	    (kind == SDI_COPY_GAIN && n < 2))
+		return;
+	r->kind[allele] = SDI_COPY_COUNT;
+	r->count[allele] = n;
 }
 
 static void symbolic(struct sdi_copy_record *r, int allele, const char *alt)
@@ -104,7 +138,10 @@ static void find_fields(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 	r->rdcn = bcf_get_fmt(hdr, rec, "RDCN");
 	r->ft = bcf_get_fmt(hdr, rec, "FT");
 	r->gq = bcf_get_fmt(hdr, rec, "GQ");
-	r->info_cn = rec->n_sample == 1 && !r->cn ? sdi_info_number(hdr, rec, "CN", 0) : NAN;
+	r->has_phase_sets = bcf_get_fmt(hdr, rec, "PS") != NULL;
+	r->info_cn = rec->n_sample == 1 && !r->cn && (rec->n_allele == 1 || !counts_alleles(hdr))
+			     ? sdi_info_number(hdr, rec, "CN", 0)
+			     : NAN;
 }
 
 /* The alleles of the record, one by one. Return as sdi_copy_record_read(). */
@@ -128,6 +165,8 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 			r->end = other < rec->pos ? rec->pos : other;
 		} else if (*alt == '<') {
 			symbolic(r, a, alt);
+			if (r->kind[a] != SDI_COPY_PLAIN && counts_alleles(hdr))
+				own_count(hdr, rec, r, a);
 			if (r->kind[a] != SDI_COPY_PLAIN)
 				r->end = symbolic_end(hdr, rec);
 		} else if (sdi_is_sequence(alt) &&
@@ -194,6 +233,7 @@ struct by_genotype {
 	int is_whole;		/* two haplotypes, both known, and no <CNV> among them */
 	int sum, is_least;	/* copies of both; @is_least: or more */
 	int has_loss, has_gain;	/* some haplotype */
+	int lost; /* haplotypes without a copy: bits 1, 2; a single allele number is bit 1 */
 };
 
 static struct by_genotype read_genotype(const struct sdi_copy_record *r, int sample)
@@ -214,18 +254,11 @@ static struct by_genotype read_genotype(const struct sdi_copy_record *r, int sam
 		g.is_whole &= kind != SDI_COPY_ANY;
 		g.is_least |= kind == SDI_COPY_GAIN;
 		g.has_loss |= n < 1;
+		g.lost |= n < 1 ? 1 << h : 0;
 		g.has_gain |= n > 1;
 		g.sum += n;
 	}
 	return g;
-}
-
-/* A whole number of copies, or -1. */
-static int whole(double x)
-{
-	double n = floor(x + 0.5);
-
-	return isnan(x) || n < 0 || n > SDI_MAX_COPIES || fabs(x - n) > NEAREST ? -1 : (int)n;
 }
 
 /* CN, else the number that depth gives where the record says that there is something to count. */
@@ -274,12 +307,34 @@ static int passes(const bcf_fmt_t *ft, int sample)
 	       sdi_format_is_text(ft, sample, "");
 }
 
+static int is_poor_call(const struct sdi_copy_record *r, int sample)
+{
+	double gq = sdi_format_number(r->gq, sample, 0);
+
+	return r->is_filtered || (r->min_gq > 0 && gq < r->min_gq) ||
+	       (r->ft && !passes(r->ft, sample));
+}
+
+int sdi_copy_record_lost(const struct sdi_copy_record *r, int sample)
+{
+	struct by_genotype g = read_genotype(r, sample);
+	int reading = read_sample(r, sample);
+
+	if (is_poor_call(r, sample) || reading == SDI_COPIES_TORN)
+		return 0;
+	if (g.ploidy == 2 && g.lost)
+		return g.lost |
+		       (!r->has_phase_sets && sdi_format_is_phased(r->gt, sample) ? SDI_LOST_PHASED
+										  : 0);
+	return reading == SDI_COPIES_0	     ? SDI_LOST_FIRST | SDI_LOST_SECOND
+	       : reading == SDI_COPIES_0 + 1 ? SDI_LOST_FIRST
+					     : 0;
+}
+
 int sdi_copy_record_sample(const struct sdi_copy_record *r, int sample)
 {
 	int reading = read_sample(r, sample);
-	double gq = sdi_format_number(r->gq, sample, 0);
-	int is_poor = r->is_filtered || (r->min_gq > 0 && gq < r->min_gq) ||
-		      (r->ft && !passes(r->ft, sample));
+	int is_poor = is_poor_call(r, sample);
 
 	if (!is_poor || reading < SDI_COPIES_0)
 		return is_poor && reading == SDI_COPIES_TORN ? SDI_COPIES_SILENT : reading;

@@ -2,12 +2,16 @@
  * copy_record.h - what a structural record says of a number of copies, in the dialects of the
  * callers in use
  *
- *   <DEL> <DUP> <DUP:TANDEM>   GT counts haplotypes; CN, CNF or RDCN give the number (Manta, Delly,
- * DRAGEN, GATK gCNV, ...) <CNn>                      GT names the copies of each haplotype; allele
- * 0 is one copy (1000 Genomes phase 3) <CNV>, or no ALT with CN   a segment: CN, CNF or RDCN give
- * the number (GenomeSTRiP, delly cnv, DRAGEN reference segments) a long REF, a short ALT    the
- * same as <DEL> breakends                  a deletion or a tandem duplication where both ends lie
- * on one chromosome in the right order
+ *   <DEL> <DUP> <DUP:TANDEM>   GT counts haplotypes; CN, CNF or RDCN give the number
+ *                              (Manta, Delly, DRAGEN, GATK gCNV, ...)
+ *   <CNn>                      GT names the copies of each haplotype; allele 0 is one copy
+ *                              (1000 Genomes phase 3)
+ *   <CNV>, or no ALT with CN   a segment: CN, CNF or RDCN give the number (GenomeSTRiP,
+ *                              delly cnv, DRAGEN reference segments)
+ *   any of them with INFO/CN   from VCF 4.4 on the copies of a haplotype with that allele
+ *   a long REF, a short ALT    the same as <DEL>
+ *   breakends                  a deletion or a tandem duplication where both ends lie on one
+ *                              chromosome in the right order
  *
  * docs/STRUCTURE.md tells the rules, and where each dialect is described.
  */
@@ -48,7 +52,8 @@ struct sdi_copy_record {
 	int has_loss, has_gain, is_segment;
 	int is_filtered;		/* what it says is a hint only */
 	const bcf_fmt_t *gt, *cn, *cnf, *rdcn, *ft, *gq; /* into the record; NULL: not there */
-	double info_cn;			/* INFO/CN of a record with one sample; NAN: not there */
+	int has_phase_sets; /* FORMAT/PS: haplotypes of two records need not be the same */
+	double info_cn; /* INFO/CN of a record with one sample, before VCF 4.4; NAN: not there */
 	int min_gq;
 };
 
@@ -61,5 +66,13 @@ int sdi_copy_record_read(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_reco
 
 /* sdi_copy_record_sample() - an enum sdi_copy_reading */
 int sdi_copy_record_sample(const struct sdi_copy_record *record, int sample);
+
+/*
+ * sdi_copy_record_lost() - haplotypes of a sample that lack the bases, where that can be believed
+ * Return: bits SDI_LOST_FIRST, SDI_LOST_SECOND, with SDI_LOST_PHASED where the genotype is phased;
+ * 0: none. A number without a genotype (CN=1) is a loss of the first.
+ */
+enum { SDI_LOST_FIRST = 1, SDI_LOST_SECOND = 2, SDI_LOST_PHASED = 4 };
+int sdi_copy_record_lost(const struct sdi_copy_record *record, int sample);
 
 #endif

@@ -96,3 +96,21 @@ int sdi_format_genotype(const bcf_fmt_t *gt, int sample, int *allele, int max)
 	}
 	return n;
 }
+
+int sdi_format_is_phased(const bcf_fmt_t *gt, int sample)
+{
+	int is_phased = 0;
+
+	if (!gt || !gt->p || gt->type == BCF_BT_CHAR || gt->type == BCF_BT_FLOAT)
+		return 0;
+	for (int n = 1; n < gt->n; n++) {
+		double x = stored_number(gt->p + (size_t)sample * gt->size, gt->type, gt->n, n);
+
+		if (isnan(x))
+			break;
+		if (!((int)x & 1))
+			return 0;
+		is_phased = 1;
+	}
+	return is_phased;
+}

@@ -28,5 +28,7 @@ int sdi_format_is_text(const bcf_fmt_t *fmt, int sample, const char *text);
  * @max: room in @allele; a higher ploidy is returned as it is, with only @max alleles filled
  */
 int sdi_format_genotype(const bcf_fmt_t *gt, int sample, int *allele, int max);
+/* sdi_format_is_phased() - 1 when every allele behind the first of @sample is phased */
+int sdi_format_is_phased(const bcf_fmt_t *gt, int sample);
 
 #endif

@@ -8,7 +8,7 @@
 #ifndef SDI_STRUCTURE_FACTS_H
 #define SDI_STRUCTURE_FACTS_H
 
-#include <stardose/call.h>
+#include "match/copy_loss.h"
 
 /*
  * More copies than this on both chromosomes together are an error of whoever says so; 13 on one
@@ -34,6 +34,8 @@ struct sdi_structure_facts {
 	int16_t by_depth, depth_error; /* copies as read depth tells them and one standard
 					  deviation, hundredths; error 0: not said */
 	uint64_t reasons; /* bits 1 << enum stardose_reason that the facts add to the call */
+	uint64_t n_losses; /* parts of the gene that are deleted; as wide as what follows */
+	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending by position; zeros behind */
 };
 
 /* sdi_structure_facts_init() - nothing is known */

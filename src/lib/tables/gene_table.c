@@ -346,5 +346,7 @@ int sdi_load_structures(struct sdi_load *load)
 
 	int ret = sdi_load_gene_rows(load, &how);
 
-	return !ret ? find_exon_hybrids(load, names, 10) : ret;
+	if (!ret)
+		ret = find_exon_hybrids(load, names, 10);
+	return !ret ? sdi_load_exons(load) : ret;
 }

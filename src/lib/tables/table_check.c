@@ -2,8 +2,10 @@
  * table_check.c - are the tables sound? the list of checks, and those about files, sources, spans
  * and structures
  */
+#include <inttypes.h>
 #include <string.h>
 #include "tables/fact_check.h"
+#include "tables/gene_exons.h"
 #include "tables/guidance_check.h"
 #include "tables/table_check.h"
 
@@ -88,8 +90,8 @@ static int is_one_of(const char *word, const char *const *list, int n)
 /* The names that a row of structures.tsv gives to whole alleles must mean what alleles.tsv says. */
 static void check_structure(struct sdi_check *check, const struct sdi_tsv *tsv, int row)
 {
-	static const char *const types[] = { "gene",	"exon",	       "repeat", "spacer",
-					     "paralog", "duplication", "tandem" };
+	static const char *const types[] = { "gene",	"exon",	   "coding",	  "repeat",
+					     "spacer",	"paralog", "duplication", "tandem" };
 	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural",
 					     "retired" };
 	const char *type = cell_of(tsv, row, TYPE), *name = cell_of(tsv, row, NAME),
@@ -150,14 +152,60 @@ static void check_gene_structures(struct sdi_check *check, const struct stardose
 			      gene->name, n ? "has" : "has no");
 }
 
+/* Exons lie in the transcript, from its first to its last base, and what codes is whole codons. */
+static void check_exons(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+		const struct sdi_gene_extent *x = sdi_gene_extent(gene, build);
+		const struct sdi_intervals *e = &x->exons;
+
+		if (e->v[0].beg != gene->beg[build] || e->v[e->n - 1].end != gene->end[build])
+			sdi_check_say(check,
+				      "structures.tsv: exons of '%s' end elsewhere than the gene "
+				      "on %s",
+				      gene->name, stardose_build_name(build));
+		if (x->coding.length % 3)
+			sdi_check_say(check,
+				      "structures.tsv: %" PRIhts_pos " coding bases of '%s' on %s "
+				      "are no codons",
+				      x->coding.length, gene->name, stardose_build_name(build));
+		if (x->exons.n != sdi_gene_extent(gene, 0)->exons.n ||
+		    x->coding.length != sdi_gene_extent(gene, 0)->coding.length)
+			sdi_check_say(check,
+				      "structures.tsv: the builds differ in the exons of '%s'",
+				      gene->name);
+	}
+}
+
+/* A partial allele lacks bases of an exon, the same number on both builds. */
+static void check_partial(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	for (int i = 0; i < gene->exons->n_partial; i++) {
+		const struct sdi_partial_allele *p = &gene->exons->partial[i];
+		hts_pos_t n[STARDOSE_N_BUILDS];
+
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
+			n[build] = sdi_intervals_overlap(&sdi_gene_extent(gene, build)->exons,
+							 p->lacks[build].beg, p->lacks[build].end);
+		if (!n[STARDOSE_GRCH37] || n[STARDOSE_GRCH37] != n[STARDOSE_GRCH38])
+			sdi_check_say(check,
+				      "structures.tsv: '%s' of '%s' lacks no exon bases, or other "
+				      "ones on the other build",
+				      p->name, gene->name);
+	}
+}
+
 static void check_structures(struct sdi_check *check)
 {
 	const struct sdi_tsv *tsv = &check->impl->tsv[SDI_STRUCTURES];
 
 	for (int row = 0; row < tsv->n_rows; row++)
 		check_structure(check, tsv, row);
-	for (int g = 0; g < check->tables->n_genes; g++)
+	for (int g = 0; g < check->tables->n_genes; g++) {
 		check_gene_structures(check, &check->tables->genes[g]);
+		check_exons(check, &check->tables->genes[g]);
+		check_partial(check, &check->tables->genes[g]);
+	}
 }
 
 /* A frequency belongs to an allele, or to a duplication or tandem. */

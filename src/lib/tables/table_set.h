@@ -164,6 +164,8 @@ int sdi_load_suballeles(struct sdi_load *load);
 int sdi_load_frequencies(struct sdi_load *load);
 int sdi_load_phenotypes(struct sdi_load *load);
 int sdi_load_structures(struct sdi_load *load);
+/* Second half of it: exons, what of them codes, and partial alleles (gene_exons.h) */
+int sdi_load_exons(struct sdi_load *load);
 int sdi_load_agents(struct sdi_load *load);
 int sdi_load_interactions(struct sdi_load *load);
 int sdi_load_conversion_methods(struct sdi_load *load);

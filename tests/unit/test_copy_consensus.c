@@ -45,84 +45,89 @@ static void assert_verdict(struct sdi_copy_verdict v, int copies, int copies_par
 static void a_record_over_the_gene_gives_its_number(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ -5000, 9000, N(1) }), 1, -1, 0);
-	assert_verdict(JUDGE({ 0, 800, N(0) }), 0, -1, 0);
+	assert_verdict(JUDGE({ -5000, 9000, N(1), 0 }), 1, -1, 0);
+	assert_verdict(JUDGE({ 0, 800, N(0), 0 }), 0, -1, 0);
 }
 
 static void half_of_the_exon_bases_are_enough_between_repeats_only(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 500, 9000, N(1) }), 1, -1, 0);
-	assert_verdict(JUDGE({ 501, 9000, N(1) }), -1, -1, WHY(SUSPECTED_HYBRID));
+	assert_verdict(JUDGE({ 500, 9000, N(1), 0 }), 1, -1, 0);
+	assert_verdict(JUDGE({ 501, 9000, N(1), 0 }), -1, -1, WHY(SUSPECTED_HYBRID));
 	gene.at_least = 90;
-	assert_verdict(JUDGE({ 500, 9000, N(1) }), -1, -1, WHY(SUSPECTED_HYBRID));
+	assert_verdict(JUDGE({ 500, 9000, N(1), 0 }), -1, -1, WHY(SUSPECTED_HYBRID));
 	gene.at_least = 50;
 }
 
 static void introns_and_neighbours_do_not_count(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 200, 300, N(0) }, { 1000, 100000, N(0) }), -1, -1, 0);
+	assert_verdict(JUDGE({ 200, 300, N(0), 0 }, { 1000, 100000, N(0), 0 }), -1, -1, 0);
 }
 
 static void equal_records_are_one(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 0, 800, N(1) }, { -100, 900, N(1) }, { 0, 800, SDI_COPIES_SILENT }),
+	assert_verdict(JUDGE({ 0, 800, N(1), 0 }, { -100, 900, N(1), 0 },
+			     { 0, 800, SDI_COPIES_SILENT, 0 }),
 		       1, -1, 0);
 }
 
 static void contradicting_records_give_no_number(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 0, 800, N(1) }, { 0, 800, N(2) }), -1, -1, WHY(COPIES_CONFLICT));
-	assert_verdict(JUDGE({ 0, 800, N(2) }, { 300, 400, N(1) }), -1, -1, WHY(COPIES_CONFLICT));
-	assert_verdict(JUDGE({ 0, 800, N(1) }, { 0, 800, SDI_COPIES_TORN }), -1, -1,
+	assert_verdict(JUDGE({ 0, 800, N(1), 0 }, { 0, 800, N(2), 0 }), -1, -1,
+		       WHY(COPIES_CONFLICT));
+	assert_verdict(JUDGE({ 0, 800, N(2), 0 }, { 300, 400, N(1), 0 }), -1, -1,
+		       WHY(COPIES_CONFLICT));
+	assert_verdict(JUDGE({ 0, 800, N(1), 0 }, { 0, 800, SDI_COPIES_TORN, 0 }), -1, -1,
 		       WHY(COPIES_CONFLICT));
 }
 
 static void segments_add_up(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 100, 200, N(3) }, { 300, 400, N(3) }, { 500, 600, N(3) },
-			     { 700, 800, N(3) }),
+	assert_verdict(JUDGE({ 100, 200, N(3), 0 }, { 300, 400, N(3), 0 }, { 500, 600, N(3), 0 },
+			     { 700, 800, N(3), 0 }),
 		       3, -1, 0);
 }
 
 static void a_part_of_its_own_is_given_apart(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 60, 800, N(3) }, { -500, 60, N(2) }), 3, 2, WHY(SUSPECTED_HYBRID));
-	assert_verdict(JUDGE({ 60, 800, N(2) }, { -500, 60, N(2) }), 2, 2, 0);
-	assert_verdict(JUDGE({ -500, 800, N(2) }), 2, -1, 0);
+	assert_verdict(JUDGE({ 60, 800, N(3), 0 }, { -500, 60, N(2), 0 }), 3, 2,
+		       WHY(SUSPECTED_HYBRID));
+	assert_verdict(JUDGE({ 60, 800, N(2), 0 }, { -500, 60, N(2), 0 }), 2, 2, 0);
+	assert_verdict(JUDGE({ -500, 800, N(2), 0 }), 2, -1, 0);
 }
 
 static void a_stretch_of_another_number_hints_at_a_hybrid(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 0, 600, N(2) }, { 600, 900, N(3) }), 2, -1, WHY(SUSPECTED_HYBRID));
+	assert_verdict(JUDGE({ 0, 600, N(2), 0 }, { 600, 900, N(3), 0 }), 2, -1,
+		       WHY(SUSPECTED_HYBRID));
 }
 
 static void the_part_twice_with_different_numbers_is_a_conflict(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 0, 800, N(2) }, { 0, 50, N(1) }), 2, -1,
+	assert_verdict(JUDGE({ 0, 800, N(2), 0 }, { 0, 50, N(1), 0 }), 2, -1,
 		       WHY(COPIES_CONFLICT) | WHY(SUSPECTED_HYBRID));
 }
 
 static void poor_records_only_hint(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_FEWER }), -1, -1, WHY(SUSPECTED_DELETION));
-	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_MORE }), -1, -1, WHY(SUSPECTED_EXTRA_COPY));
-	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_MORE }, { 0, 800, N(2) }), 2, -1, 0);
+	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_FEWER, 0 }), -1, -1, WHY(SUSPECTED_DELETION));
+	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_MORE, 0 }), -1, -1, WHY(SUSPECTED_EXTRA_COPY));
+	assert_verdict(JUDGE({ 0, 800, SDI_COPIES_MORE, 0 }, { 0, 800, N(2), 0 }), 2, -1, 0);
 }
 
 static void a_poor_record_over_an_exon_hints_too(void **state)
 {
 	(void)state;
-	assert_verdict(JUDGE({ 300, 400, SDI_COPIES_FEWER }), -1, -1, WHY(SUSPECTED_DELETION));
-	assert_verdict(JUDGE({ 200, 300, SDI_COPIES_FEWER }), -1, -1, 0);
+	assert_verdict(JUDGE({ 300, 400, SDI_COPIES_FEWER, 0 }), -1, -1, WHY(SUSPECTED_DELETION));
+	assert_verdict(JUDGE({ 200, 300, SDI_COPIES_FEWER, 0 }), -1, -1, 0);
 }
 
 static void a_gene_without_hybrids_is_not_suspected_of_one(void **state)

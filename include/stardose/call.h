@@ -271,7 +271,8 @@ struct stardose_call_options {
 			 */
 	const char *population;	  /* "AFR", "AMR", "EAS", "EUR", "SAS" or another of
 				     structure_rates.tsv; NULL: all together */
-	const char *samples_file; /* one name per line, leading '^' on the path to exclude; NULL */
+	const char *samples_file; /* one name per line, what stands behind a tab is left alone;
+				     leading '^' on the path to exclude; NULL */
 	/*
 	 * results from elsewhere (<stardose/outside.h>); borrowed for the caller's life, of one
 	 * caller; NULL
@@ -279,6 +280,8 @@ struct stardose_call_options {
 	struct stardose_outside *outside;
 	int several_files; /* 1: more than one file will be read, so a sample asked for may be in
 			      any of them */
+	int force_samples; /* 1: names of samples and samples_file that no file has are left out,
+			      and the log says which */
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;

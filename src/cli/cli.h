@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <htslib/kstring.h>
 #include <stardose/call.h>
 #include <stardose/writer.h>
 
@@ -26,7 +27,8 @@ enum opt_type {
 struct opt {
 	char letter;		/* 0: only the long name */
 	const char *name;
-	const char *arg;	/* name of the argument in --help; NULL for OPT_FLAG */
+	const char *arg;	/* name of the argument in --help; NULL for OPT_FLAG; with a leading
+				   '=' it may be left out, which is 1: the number or the word */
 	enum opt_type type;
 	size_t offset;		/* of the field in the command's option struct */
 	const char *help;	/* one line, default in brackets */
@@ -38,14 +40,26 @@ struct opt_group {
 	const struct opt *rows;	/* ends with a row without a name */
 };
 
+/* Remarks that were not told one by one; zeros to begin with. */
+struct cli_remarks {
+	int n_told, n_held_back;	/* about the input: told, and beyond the most that are told */
+	int n_genes;			/* about genes: joined at the end */
+	kstring_t genes, first;		/* which ones, joined by ", "; the first remark */
+};
+
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
 		*output, *output_type;
 	int min_gq, min_dp, build, absent_is_reference, call_depth, threads, no_version, help;
+	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
+	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the
+				      header */
+	int force_samples;	/* samples that no input has are left out of -s and -S */
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
+	struct cli_remarks remarks;
 };
 extern const struct opt cli_input_opts[]; /* -g -s -S -f --min-gq --min-dp --build --absent
 					     --copy-number --threads */
@@ -122,8 +136,12 @@ void cli_warning(const char *text);
 void cli_progress(const char *text);
 /*
  * cli_log() - the library's remarks become warnings; @common counts those that set something aside
+ * Without --verbosity remarks about genes ("CYP2D6: ...") are joined to one line, which
+ * cli_tell_rest() prints, and of all others the first ones are told.
  */
 struct stardose_log cli_log(struct cli_common *common);
+/* cli_tell_rest() - at the end of a command that did not fail; releases what is held */
+void cli_tell_rest(struct cli_common *common, int is_failed);
 /* cli_exit_code() - what the program exits with after @status; the one place that knows */
 int cli_exit_code(int status);
 

@@ -7,6 +7,7 @@
 #include <htslib/kstring.h>
 #include <stardose/annotator.h>
 #include "cli.h"
+#include "write_index.h"
 #include "util/no_memory.h"
 
 struct annotate_options {
@@ -33,12 +34,20 @@ static const struct opt output_type[] = {
 	{ 0 }
 };
 
+static const struct opt annotate_opts[] = {
+	WRITE_INDEX_OPTION,
+	{ 0, "no-paths", NULL, OPT_FLAG, AT(common.no_paths),
+	  "no names of files in the command line of the header", NULL },
+	{ 0 }
+};
+
 static const struct opt_group groups[] = { { "Guidance", guide_opts },
 					   { "Input", cli_input_opts },
 					   { NULL, cli_structural_opts },
 					   { "Tables", cli_table_opts },
 					   { "Output", cli_output_opts },
 					   { NULL, output_type },
+					   { NULL, annotate_opts },
 					   { 0 } };
 
 static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out,
@@ -57,12 +66,20 @@ static int parse_type(const struct cli_common *common, struct stardose_annotate_
 			err, STARDOSE_EUSAGE,
 			"--output-type is v, z, u or b, the level 0-9 may follow z and b; not '%s'",
 			type);
-	return STARDOSE_OK;
+	return write_index_check(common, out->type, err);
 }
 
 static int put_option(kstring_t *out, const char *name, const char *value)
 {
 	return value ? ksprintf(out, " --%s %s", name, value) < 0 : 0;
+}
+
+/* An option that names a file: its name is somebody's, and with --no-paths left out. */
+static int put_file(const struct cli_common *common, kstring_t *out, const char *name,
+		    const char *file)
+{
+	return file && common->no_paths ? ksprintf(out, " --%s", name) < 0
+					: put_option(out, name, file);
 }
 
 static int put_number(kstring_t *out, const char *name, int value)
@@ -86,7 +103,7 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 
 	bad |= put_option(out, "genes", common->genes);
 	bad |= put_option(out, "samples", common->samples);
-	bad |= put_option(out, "samples-file", common->samples_file);
+	bad |= put_file(common, out, "samples-file", common->samples_file);
 	bad |= put_option(out, "apply-filters", common->apply_filters);
 	bad |= put_number(out, "min-gq", common->min_gq);
 	bad |= put_number(out, "min-dp", common->min_dp);
@@ -94,20 +111,21 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 			  common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build)
 							       : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
-	bad |= put_option(out, "copy-number", common->copy_number);
-	bad |= put_option(out, "outside", common->outside);
-	bad |= put_option(out, "sv", common->structural);
+	bad |= put_file(common, out, "copy-number", common->copy_number);
+	bad |= put_file(common, out, "outside", common->outside);
+	bad |= put_file(common, out, "sv", common->structural);
 	bad |= put_flag(out, "call-depth", common->call_depth);
-	bad |= put_option(out, "depth-regions", common->depth_regions);
-	bad |= put_option(out, "ped", common->pedigree);
+	bad |= put_file(common, out, "depth-regions", common->depth_regions);
+	bad |= put_file(common, out, "ped", common->pedigree);
 	bad |= put_option(out, "population", common->population);
 	bad |= put_flag(out, "guidance", o->guidance);
 	bad |= put_option(out, "drugs", o->drugs);
 	bad |= put_option(out, "drug-class", o->classes);
 	bad |= put_option(out, "source", o->sources);
-	bad |= put_option(out, "tables", common->tables);
+	bad |= put_file(common, out, "tables", common->tables);
 	bad |= put_option(out, "output-type", common->output_type);
-	bad |= ksprintf(out, " %s", file) < 0;
+	if (!common->no_paths)
+		bad |= ksprintf(out, " %s", file) < 0;
 	return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
@@ -131,6 +149,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	const struct stardose_guide_options guide = { o->drugs, o->classes, o->sources };
 	struct stardose_annotator_options options;
 	kstring_t command = KS_INITIALIZE;
+	struct write_index index = { 0 };
 	struct cli_output out;
 	int ret;
 
@@ -148,7 +167,10 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 		output->path = out.path;
 		output->name = o->common.output;
 		ret = stardose_annotate(tables, &options, file, output, err);
+		if (!ret)
+			ret = write_index(&index, &o->common, output->type, &out, err);
 		ret = cli_output_close(&out, ret, err);
+		ret = write_index_close(&index, ret, err);
 	}
 	ks_free(&command);
 	return ret;

@@ -34,7 +34,7 @@ static const char *const verdict_names[N_VERDICTS] = {
 struct compare {
 	struct cli_common common;
 	char *min;
-	int build, quiet;
+	int build, no_mismatches;
 };
 
 #define MAX_LISTED 64
@@ -462,7 +462,7 @@ static int print_report(const struct compare *options, struct report *report,
 	fprintf(out.fp, "##calls_without_truth=%ld\n", report->n_without_truth);
 	print_header(out.fp);
 	print_scores(report, out.fp);
-	if (!options->quiet)
+	if (!options->no_mismatches)
 		print_mismatches(report, options->build, out.fp);
 	return cli_output_close(&out, ret, err);
 }
@@ -525,8 +525,8 @@ static const struct opt opts[] = {
 	  "any|GRCh37|GRCh38" },
 	{ 0, "min", "LIST", OPT_LIST, offsetof(struct compare, min),
 	  "fail unless GENE:SV:PERCENT is reached; SV 0, 1, or p: 1 with as_shown", NULL },
-	{ 'q', "quiet", NULL, OPT_FLAG, offsetof(struct compare, quiet), "no list of mismatches",
-	  NULL },
+	{ 0, "no-mismatches", NULL, OPT_FLAG, offsetof(struct compare, no_mismatches),
+	  "scores alone, no rows of mismatches", NULL },
 	{ 0 }
 };
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated rows [t]"),

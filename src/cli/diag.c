@@ -1,4 +1,5 @@
 /* diag.c - what the program says on stderr, and what it exits with */
+#include <string.h>
 #include <unistd.h>
 #include "cli.h"
 
@@ -10,31 +11,118 @@ static int is_in_progress;
 void cli_progress(const char *text)
 {
 	if (text && isatty(STDERR_FILENO))
-		is_in_progress = fprintf(stderr, "\r%s", text) > 0;
+		is_in_progress = fprintf(stderr, "\r%s", text) > 0 && !fflush(stderr);
 	else if (!text && is_in_progress)
 		is_in_progress = fputc('\n', stderr) == EOF;
 }
 
-/* One line whatever is in @text: a file name may hold a newline. */
+/* One line whatever is in @text: a file name may hold a newline. Written at once. */
 static void say(const char *kind, const char *text)
 {
+	kstring_t line = KS_INITIALIZE;
+
 	cli_progress(NULL);
-	fprintf(stderr, "stardose: %s: ", kind);
+	ksprintf(&line, "stardose: %s: ", kind);
 	for (; *text; text++)
-		fputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, stderr);
-	fputc('\n', stderr);
+		kputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, &line);
+	kputc('\n', &line);
+	if (line.s)
+		fwrite(line.s, 1, line.l, stderr);
+	fflush(stderr);
+	ks_free(&line);
 }
 
 void cli_error(const char *text) { say("error", text); }
 void cli_warning(const char *text) { say("warning", text); }
 
+#define MOST_TOLD 20		/* remarks about the input, one line each */
+
+/* Length of "CYP2D6" or "CYP2C9, HLA-B" before the ": " of a remark about genes, else 0. */
+static size_t gene_list(const char *text)
+{
+	size_t n = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-, ");
+
+	return n && text[0] >= 'A' && text[0] <= 'Z' && !strncmp(text + n, ": ", 2) ? n : 0;
+}
+
+/* Append the names of the list @text that are not there yet. */
+static void add_genes(kstring_t *genes, const char *text, size_t n)
+{
+	const char *end = text + n;
+
+	while (text < end) {
+		size_t len = strcspn(text, ",:"), old = 0;
+
+		for (const char *at = genes->s; at && !old; at = strchr(at, ',')) {
+			at += strspn(at, ", ");
+			old = strcspn(at, ",") == len && !strncmp(at, text, len);
+		}
+		if (!old)
+			ksprintf(genes, "%s%.*s", genes->l ? ", " : "", (int)len, text);
+		text += len + strspn(text + len, ", ");
+		if (*text == ':')
+			break;
+	}
+}
+
+static void hold(struct cli_remarks *r, const char *text, size_t n_genes)
+{
+	add_genes(&r->genes, text, n_genes);
+	if (!r->n_genes++)
+		kputs(text, &r->first);
+}
+
 static void take_remark(void *user, int level, const char *text)
 {
 	struct cli_common *common = user;
+	struct cli_remarks *r = &common->remarks;
+	size_t n_genes = gene_list(text);
 
 	if (level == STARDOSE_EROW)
 		common->n_set_aside++;
-	cli_warning(text);
+	if (common->quiet)
+		return;
+	if (common->verbosity)
+		cli_warning(text);
+	else if (n_genes && level != STARDOSE_EROW)
+		hold(r, text, n_genes);
+	else if (r->n_told < MOST_TOLD)
+		r->n_told += (cli_warning(text), 1);
+	else
+		r->n_held_back++;
+}
+
+/* One remark as it is; several as one line: the genes, and what the first one says. */
+static void tell_genes(const struct cli_remarks *r)
+{
+	kstring_t line = KS_INITIALIZE;
+	const char *what = r->first.s ? r->first.s + gene_list(r->first.s) + 2 : NULL;
+
+	if (r->n_genes == 1)
+		cli_warning(r->first.s);
+	if (r->n_genes < 2 || !what)
+		return;
+	ksprintf(&line, "%s: %d remarks, of which -v tells all; the first: %.*s", r->genes.s,
+		 r->n_genes, (int)strcspn(what, ";"), what);
+	if (line.s)
+		cli_warning(line.s);
+	ks_free(&line);
+}
+
+void cli_tell_rest(struct cli_common *common, int is_failed)
+{
+	struct cli_remarks *r = &common->remarks;
+	char text[96];
+
+	if (!is_failed)
+		tell_genes(r);
+	if (!is_failed && r->n_held_back) {
+		snprintf(text, sizeof(text), "%d more remarks of this kind, which -v tells",
+			 r->n_held_back);
+		cli_warning(text);
+	}
+	ks_free(&r->genes);
+	ks_free(&r->first);
 }
 
 struct stardose_log cli_log(struct cli_common *common)

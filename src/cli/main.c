@@ -39,6 +39,37 @@ static int version(void)
 	return 0;
 }
 
+static const struct cmd *find(const char *name)
+{
+	for (const struct cmd *const *c = commands; *c; c++)
+		if (strcmp((*c)->name, name) == 0)
+			return *c;
+	return NULL;
+}
+
+static int no_command(const char *name)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "no command '%.60s'; see 'stardose --help'", name);
+	cli_error(text);
+	return cli_exit_code(STARDOSE_EUSAGE);
+}
+
+/* "stardose help", and "stardose help COMMAND" for "stardose COMMAND --help". */
+static int help_on(const char *name)
+{
+	const struct cmd *cmd = name ? find(name) : NULL;
+
+	if (name && !cmd)
+		return no_command(name);
+	if (cmd)
+		cmd_help(cmd, stdout);
+	else
+		help(stdout);
+	return 0;
+}
+
 /* What went to stdout may still fail to be written. */
 static int finish_stdout(int code)
 {
@@ -67,10 +98,11 @@ static void fill_descriptors(void)
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
-	char text[128];
+	const struct cmd *cmd;
 
 	fill_descriptors();
 	cli_output_signals();
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
 	hts_set_log_level(HTS_LOG_OFF); /* the library's messages name place and remedy; htslib's
 					   would come twice */
 	if (!name) {
@@ -81,12 +113,10 @@ int main(int argc, char **argv)
 		help(stdout);
 		return finish_stdout(0);
 	}
-	if (strcmp(name, "--version") == 0)
+	if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0)
 		return finish_stdout(version());
-	for (const struct cmd *const *c = commands; *c; c++)
-		if (strcmp((*c)->name, name) == 0)
-			return finish_stdout(cmd_main(*c, argc - 1, argv + 1));
-	snprintf(text, sizeof(text), "no command '%.60s'; see 'stardose --help'", name);
-	cli_error(text);
-	return cli_exit_code(STARDOSE_EUSAGE);
+	if (strcmp(name, "help") == 0)
+		return finish_stdout(help_on(argv[2]));
+	cmd = find(name);
+	return cmd ? finish_stdout(cmd_main(cmd, argc - 1, argv + 1)) : no_command(name);
 }

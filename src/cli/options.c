@@ -28,7 +28,9 @@ const struct opt cli_input_opts[] = {
 	  "what a site without record is: missing or reference [missing]", "missing|reference" },
 	{ 0, "copy-number", "FILE", OPT_STRING, AT(copy_number),
 	  "gene copies that were counted: rows of sample, gene, copies", NULL },
-	{ 0, "threads", "INT", OPT_INT, AT(threads), "extra threads [0]", NULL },
+	{ 0, "force-samples", NULL, OPT_FLAG, AT(force_samples),
+	  "leave out names of -s and -S that no input has", NULL },
+	{ '@', "threads", "INT", OPT_INT, AT(threads), "extra threads [0]", NULL },
 	{ 0 }
 };
 
@@ -60,6 +62,9 @@ const struct opt cli_output_opts[] = { { 'o', "output", "FILE", OPT_STRING, AT(o
 				       { 0 } };
 
 static const struct opt help_opts[] = {
+	{ 'v', "verbosity", "=INT", OPT_INT, AT(verbosity),
+	  "0: remarks on genes in one line, others up to 20; 1: all [0; -v is 1]", NULL },
+	{ 'q', "quiet", NULL, OPT_FLAG, AT(quiet), "no remarks, errors alone", NULL },
 	{ 'h', "help", NULL, OPT_FLAG, AT(help), "this text", NULL },
 	{ 0 }
 };
@@ -72,7 +77,7 @@ struct parser {
 	int n;
 	const struct opt *row[MAX_OPTS];
 	struct option longs[MAX_OPTS + 1];
-	char shorts[2 * MAX_OPTS + 3];
+	char shorts[3 * MAX_OPTS + 3];
 };
 
 static void add_rows(struct parser *p, const struct opt *row)
@@ -80,11 +85,16 @@ static void add_rows(struct parser *p, const struct opt *row)
 	for (; row->name && p->n < MAX_OPTS; row++) {
 		size_t n = strlen(p->shorts);
 
-		p->longs[p->n] =
-			(struct option){ row->name, row->arg != NULL, NULL, LONG_BASE + p->n };
+		p->longs[p->n] = (struct option){ row->name,
+						  !row->arg	? no_argument
+						  : *row->arg == '=' ? optional_argument
+								     : required_argument,
+						  NULL, LONG_BASE + p->n };
 		if (row->letter)
 			snprintf(p->shorts + n, sizeof(p->shorts) - n, "%c%s", row->letter,
-				 row->arg ? ":" : "");
+				 !row->arg	    ? ""
+				 : *row->arg == '=' ? "::"
+						    : ":");
 		p->row[p->n++] = row;
 	}
 }
@@ -151,10 +161,17 @@ static int set_int(int *value, const struct opt *opt, const char *arg, struct st
 	return STARDOSE_OK;
 }
 
-static int set_field(void *options, const struct opt *opt, char *arg, struct stardose_error *err)
+static int set_field(void *options, const struct opt *opt, const char *arg, struct stardose_error *err)
 {
 	void *field = (char *)options + opt->offset;
 	int word;
+
+	if (opt->arg && !arg) {
+		*(int *)field = 1;
+		return STARDOSE_OK;
+	}
+	if (opt->arg && *opt->arg == '=')
+		arg += *arg == '='; /* "-W=tbi" is "--write-index=tbi" */
 
 	switch (opt->type) {
 	case OPT_FLAG:
@@ -224,8 +241,11 @@ static void help_rows(const struct opt *row, FILE *to)
 
 		if (row->letter)
 			snprintf(letter, sizeof(letter), "-%c, ", row->letter);
-		snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->arg ? " " : "",
-			 row->arg ? row->arg : "");
+		snprintf(left, sizeof(left), "%s--%s%s%s%s", letter, row->name,
+			 !row->arg	    ? ""
+			 : *row->arg == '=' ? "["
+					    : " ",
+			 row->arg ? row->arg : "", row->arg && *row->arg == '=' ? "]" : "");
 		fprintf(to, "    %-28s %s\n", left, row->help);
 	}
 }
@@ -341,6 +361,7 @@ int cmd_main(const struct cmd *cmd, int argc, char **argv)
 		ret = cmd->run(cmd, common, argc - optind, argv + optind, &err);
 	if (ret == STARDOSE_ENOMEM && !err.text[0])
 		sdi_no_memory(&err);
+	cli_tell_rest(common, ret < 0);
 	if (ret < 0 && err.text[0])
 		cli_error(err.text);
 	code = cli_exit_code(!ret && common->n_set_aside ? STARDOSE_EROW : ret);

@@ -40,6 +40,7 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->apply_filters = common->apply_filters;
 	options->genes = common->genes;
 	options->samples = common->samples;
+	options->force_samples = common->force_samples;
 	options->samples_file = common->samples_file;
 	options->copy_number = common->copy_number;
 	options->population = common->population;

@@ -8,7 +8,7 @@ column() { # name, file: that column of every row
 }
 called() { # claim, file, options...: exit status 0
 	_claim=$1 _file=$2; shift 2
-	"$STARDOSE" call "$@" "$_file" >"$tmp/calls" 2>"$tmp/err"
+	"$STARDOSE" call -v "$@" "$_file" >"$tmp/calls" 2>"$tmp/err"
 	_got=$?
 	[ $_got = 0 ] || { fail "$_claim: exit status $_got: $(head -n 1 "$tmp/err")"; return 1; }
 	grep -v '^stardose: ' "$tmp/err" && fail "$_claim: stderr has lines that do not begin with 'stardose: '"

@@ -27,7 +27,8 @@ static int open_stream(struct stardose_annotator *ann, enum stardose_build build
 	const struct stardose_call_options *call = &ann->options.call;
 	size_t n = ann->n_samples ? ann->n_samples : 1;
 	uint8_t *wanted = NULL;
-	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file, 0, &wanted, err);
+	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file, call->force_samples,
+				  &wanted, err);
 
 	if (!ret)
 		ret = sdi_caller_open(ann->caller, ann->hdr, NULL, wanted, build, err);

@@ -18,10 +18,18 @@ static int check_samples(const struct stardose_caller *c, struct stardose_error 
 	if (ret)
 		return ret;
 	for (int i = 0; i < list.n && !ret; i++)
-		if (sdi_sample_set_find(&c->samples, list.name[i]) < 0 && !list.exclude)
+		if (sdi_sample_set_find(&c->samples, list.name[i]) >= 0 || list.exclude)
+			continue;
+		else if (c->options.force_samples)
+			stardose_log_say(&c->options.log, STARDOSE_OK,
+					 "sample '%s' is in none of the files, and is left out",
+					 list.name[i]);
+		else
 			ret = stardose_error_set(err, STARDOSE_EUSAGE,
 						 "sample '%s' is in none of the files",
 						 list.name[i]);
+	if (!ret && list.is_set && c->options.force_samples && !c->samples.n)
+		ret = stardose_error_set(err, STARDOSE_EUSAGE, "no sample is left to be called");
 	sdi_sample_list_release(&list);
 	return ret;
 }
@@ -113,7 +121,7 @@ static int begin_to_finish(struct stardose_caller *c, struct stardose_error *err
 		ret = sdi_no_memory(err);
 	if (!ret && c->options.outside)
 		ret = sdi_caller_add_outside_samples(c, err);
-	if (!ret && (c->options.several_files || c->options.outside))
+	if (!ret && (c->options.several_files || c->options.force_samples || c->options.outside))
 		ret = check_samples(c, err);
 	if (!ret && check_copies(c))
 		ret = sdi_no_memory(err);

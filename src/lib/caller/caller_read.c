@@ -22,7 +22,7 @@ static int open_reader(const struct stardose_caller *c, const char *path, struct
 		.build = c->options.build,
 		.samples = c->options.samples,
 		.samples_file = c->options.samples_file,
-		.samples_elsewhere = c->options.several_files,
+		.samples_elsewhere = c->options.several_files || c->options.force_samples,
 		.both_builds = 1,
 		.n_threads = c->options.n_threads,
 		.log = c->options.log,

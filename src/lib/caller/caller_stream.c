@@ -75,7 +75,7 @@ int stardose_caller_begin(struct stardose_caller *caller, const struct bcf_hdr_t
 				     &build, err);
 	if (!ret)
 		ret = sdi_sample_mask(hdr, options->samples, options->samples_file,
-				      options->several_files, &wanted, err);
+				      options->several_files || options->force_samples, &wanted, err);
 	if (!ret)
 		ret = sdi_caller_open(caller, hdr, name, wanted, build, err);
 	free(wanted);

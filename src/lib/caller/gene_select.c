@@ -1,6 +1,7 @@
 /* gene_select.c - -g/--genes: which genes are wanted */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "caller/gene_select.h"
 #include "outside/outside_set.h"
 #include "util/nearest.h"
@@ -24,6 +25,28 @@ static int unknown(const struct stardose_tables *tables, const struct stardose_o
 		sdi_nearest_text(&nearest, text, sizeof(text)) ? "; nearest: " : "", text);
 }
 
+/* Is @text the gene's name, or, as in "2D6", the name from its first digit on? */
+static int is_name(const char *gene, const char *text)
+{
+	return !strcasecmp(gene, text) ||
+	       (text[0] >= '0' && text[0] <= '9' &&
+		!strcasecmp(gene + strcspn(gene, "0123456789"), text));
+}
+
+/* The gene of the tables that goes by @name; NULL where none does, or more than one. */
+static const struct stardose_gene *find(const struct stardose_tables *tables, const char *name)
+{
+	const struct stardose_gene *found = stardose_tables_gene(tables, name);
+	int n = 0;
+
+	for (int i = 0; !found && i < tables->n_genes; i++)
+		n += is_name(tables->genes[i].name, name);
+	for (int i = 0; n == 1 && !found; i++)
+		if (is_name(tables->genes[i].name, name))
+			found = &tables->genes[i];
+	return found;
+}
+
 /* Mark the genes of @list, which is cut up; those of @outside behind those of the tables. */
 static int mark(const struct stardose_tables *tables, const struct stardose_outside *outside,
 		char *list, char *is_wanted, struct stardose_error *err)
@@ -32,10 +55,10 @@ static int mark(const struct stardose_tables *tables, const struct stardose_outs
 	int n = 0;
 
 	for (name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
-		const struct stardose_gene *gene = stardose_tables_gene(tables, name);
+		const struct stardose_gene *gene = find(tables, name);
 
 		for (int g = 0; !gene && outside && g < outside->n_genes; g++)
-			if (!strcmp(outside->genes[g].name, name))
+			if (!strcasecmp(outside->genes[g].name, name))
 				gene = &outside->genes[g];
 		if (!gene)
 			return unknown(tables, outside, name, err);

@@ -52,7 +52,7 @@ static int list_from_file(struct sdi_sample_list *list, const char *path,
 	lines.at = text + sdi_user_bom(text, size);
 	lines.end = text + size;
 	while (!ret && (line = sdi_user_line(&lines)))
-		ret = list_add(list, line, strlen(line));
+		ret = list_add(list, line, strcspn(line, "\t")); /* a sex may stand behind it */
 	free(text);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }

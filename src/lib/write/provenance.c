@@ -1,6 +1,7 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#include <ctype.h>
 #include <stardose/writer.h>
 #include "write/provenance.h"
 
@@ -11,10 +12,14 @@ const char *stardose_version(void)
 
 int sdi_provenance_tables(kstring_t *out, const struct stardose_tables *tables)
 {
-	int ret = ksprintf(out, "##stardose_tables=<Version=%s,Checksum=%s,Origin=\"%s\">\n",
-			   tables->version, tables->checksum, tables->origin);
+	int failed = ksprintf(out, "##stardose_tables=<Version=%s,Checksum=%s,Origin=\"",
+			      tables->version, tables->checksum) < 0;
 
-	return ret < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	/* the name of a folder may hold anything, also what would begin another header line */
+	for (const char *s = tables->origin; *s && !failed; s++)
+		failed = kputc(iscntrl((unsigned char)*s) || *s == '"' || *s == '\\' ? '?' : *s,
+			       out) < 0;
+	return failed || kputs("\">\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 int sdi_provenance_program(kstring_t *out, const char *command)

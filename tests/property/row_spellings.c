@@ -8,7 +8,8 @@
  * does, in any order of rows. Every form must make the same call as the record itself; where a form
  * loses what belonged together, all diplotypes of the record must be among its own.
  *
- * usage: row_spellings [rounds [seed]]: records for each site; a failure prints both spellings
+ * usage: row_spellings [rounds [seed]]: records for each site (12, or $STARDOSE_ROUNDS); a failure
+ *        prints both spellings
  *        row_spellings --vcf GENE BUILD SAMPLES SEED: such records of one gene as VCF, for bcftools
  */
 #include <stdint.h>
@@ -539,8 +540,62 @@ static int try_all(const struct stardose_tables *tables, long rounds, long seed)
 	return print_counts(count, n_sites);
 }
 
+/* ---- for bcftools */
+
+/* One record of several samples: REF and ALTs are those of the first, genotypes are drawn. */
+static void write_record(const struct place *at, const struct record *r, int n_samples)
+{
+	printf("chr%s\t%" PRIhts_pos "\t.\t%s\t", at->gene->chrom, r->pos + 1, r->ref);
+	for (int a = 0; a < r->n_alts; a++)
+		printf("%s%s", a ? "," : "", r->alt[a]);
+	printf("\t.\tPASS\t.\tGT");
+	for (int i = 0; i < n_samples; i++) {
+		int a = rnd(4) ? 0 : (int)rnd(r->n_alts + 1),
+		    b = rnd(4) ? a : (int)rnd(r->n_alts + 1);
+
+		printf("\t%d%c%d", a, i % 2 ? '|' : '/', b);
+	}
+	printf("\n");
+}
+
+/* Records of all core SNVs that do not reach into each other. */
+static int write_vcf(const struct stardose_tables *tables, char **argv)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(tables, argv[0]);
+	enum stardose_build build = strcmp(argv[1], "GRCh37") ? STARDOSE_GRCH38 : STARDOSE_GRCH37;
+	int n_samples = atoi(argv[2]);
+	hts_pos_t last = 0, next;
+
+	if (!gene)
+		return 1;
+	rng_state = strtoull(argv[3], NULL, 10) * UINT64_C(0x9e3779b97f4a7c15);
+	printf("##fileformat=VCFv4.2\n##contig=<ID=chr%s>\n##FILTER=<ID=PASS,Description=\"x\">\n"
+	       "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+	       "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT",
+	       gene->chrom);
+	for (int i = 0; i < n_samples; i++)
+		printf("\tS%d", i);
+	printf("\n");
+	for (;; last = next + 8) {
+		struct place at, best = { 0 };
+		struct record r;
+
+		next = HTS_POS_MAX;
+		for (int bit = 0; bit < gene->n_core; bit++)
+			if (place_of(gene, build, bit, &at) && at.site >= last && at.site < next) {
+				best = at;
+				next = at.site;
+			}
+		if (next == HTS_POS_MAX)
+			return 0;
+		if (draw(&best, &r))
+			write_record(&best, &r, n_samples);
+	}
+}
+
 int main(int argc, char **argv)
 {
+	const char *rounds = argc > 1 ? argv[1] : getenv("STARDOSE_ROUNDS");
 	struct stardose_tables *tables;
 	struct stardose_error err = { 0 };
 	int ret;
@@ -549,7 +604,10 @@ int main(int argc, char **argv)
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}
-	ret = try_all(tables, argc > 1 ? atol(argv[1]) : 8, argc > 2 ? atol(argv[2]) : 1);
+	if (argc == 6 && !strcmp(argv[1], "--vcf"))
+		ret = write_vcf(tables, argv + 2);
+	else
+		ret = try_all(tables, rounds ? atol(rounds) : 12, argc > 2 ? atol(argv[2]) : 1);
 	stardose_tables_free(tables);
 	return ret;
 }

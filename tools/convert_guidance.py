@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write tables/guidance.tsv, holes.tsv, drugs.tsv and actions.tsv from reference facts.
+"""Write tables/guidance.tsv, holes.tsv, drugs.tsv and vocabulary.tsv from reference facts.
 
 usage: convert_guidance.py REFERENCE_DIR [TABLES_DIR]
 
@@ -797,8 +797,8 @@ def main():
     write(os.path.join(tables, "holes.tsv"),
           [("table", "holes"), *common, ("source", "stardose: what the rows of guidance.tsv leave open"), ("licence", "CC0-1.0")],
           ["drug", "source", "context", "gene1", "condition1", "gene2", "condition2", "reason"], hole_rows(rows))
-    write(os.path.join(tables, "actions.tsv"),
-          [("table", "actions"), *common, ("source", "stardose: closed lists and wording of its own"),
+    write(os.path.join(tables, "vocabulary.tsv"),
+          [("table", "vocabulary"), *common, ("source", "stardose: closed lists and wording of its own"),
            ("licence", "CC0-1.0")],
           ["kind", "code", "meaning", "phrase", "value"], list_rows(drugs, rows))
 

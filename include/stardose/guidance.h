@@ -21,11 +21,11 @@ extern "C" {
 #endif
 
 /*
- * ---- the facts: tables/guidance.tsv, holes.tsv, drugs.tsv, actions.tsv; immutable, borrowed from
- * the tables ----
+ * ---- the facts: tables/guidance.tsv, holes.tsv, drugs.tsv, vocabulary.tsv; immutable, borrowed
+ * from the tables ----
  */
 
-/* The closed lists of actions.tsv: a field of a row is one of these or the table is broken. */
+/* The closed lists of vocabulary.tsv: a field of a row is one of these or the table is broken. */
 enum stardose_list {
 	STARDOSE_LIST_ACTION, /* what to do; @value: direction (usual, lower, higher, adjust, other,
 				 watch, none) */

@@ -1,5 +1,5 @@
 """fhir_read.py - a stranger who reads bundles: is every phenotype and recommendation of `guide -O j` found again?
-usage: fhir_read.py GUIDANCE BUNDLES ACTIONS    (guide -O j and guide -O f of the same people; actions.tsv)
+usage: fhir_read.py GUIDANCE BUNDLES ACTIONS    (guide -O j and guide -O f of the same people; vocabulary.tsv)
 
 Only what a receiver would know is used: addresses, codes of the profiles, texts as docs/FHIR.md says that they change.
 """

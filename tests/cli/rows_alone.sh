@@ -13,7 +13,7 @@ rows() { tr ' ' '\t' | tr '_' ' ' >>"$mine/$1.tsv"; }
 
 mine=$tmp/mine; mkdir "$mine"
 begin genes notation=star; begin alleles also=-
-for table in windows variants phenotypes frequencies terms drugs actions guidance; do begin $table ''; done
+for table in windows variants phenotypes frequencies terms drugs vocabulary guidance; do begin $table ''; done
 
 rows genes <<'EOF'
 VKORC1 16 - NM_024006.6 31090854 31095980 31102175 31107301 pair no - local rsid
@@ -64,7 +64,7 @@ VKORC1 rs9923231_reference_(C) all 0.64 - local local
 VKORC1 rs9923231_variant_(T) all 0.36 - local local
 EOF
 printf 'testocoumarol\t-\t-\tanticoagulant\t-\tlocal\ntestouracil\t-\t-\tanticoagulant\t-\tlocal\n' >>"$mine/drugs.tsv"
-rows actions <<'EOF'
+rows vocabulary <<'EOF'
 source LAB our_laboratory listed CPIC
 strength house_rule LAB:_agreed_with_the_clinic advises LAB
 citation SOP-7 our_procedure_7 - 2026

@@ -3,7 +3,7 @@
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 docs=$top_srcdir/docs/GUIDANCE.md
 schema=$top_srcdir/docs/stardose-guide.schema.json
-actions=$top_srcdir/tables/actions.tsv
+actions=$top_srcdir/tables/vocabulary.tsv
 
 codes() { sed -n 's/^| `\([A-Za-z0-9_-]*\)` |.*/\1/p' | sort; }
 section() { sed -n "/^##* $1\$/,/^##/p" "$docs"; }

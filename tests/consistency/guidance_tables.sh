@@ -12,7 +12,7 @@ mkdir "$tmp/a" "$tmp/b"
 python3 "$top_srcdir/tools/convert_guidance.py" "$reference" "$tmp/a" || exit 1
 python3 "$top_srcdir/tools/convert_guidance.py" "$reference" "$tmp/b" || exit 1
 status=0
-for table in drugs.tsv guidance.tsv holes.tsv actions.tsv; do
+for table in drugs.tsv guidance.tsv holes.tsv vocabulary.tsv; do
 	cmp "$tmp/a/$table" "$tmp/b/$table" || status=1
 	[ "$(wc -l <"$tmp/a/$table")" -gt 100 ] || { echo "$table: too few rows"; status=1; }
 	grep -Fxv -f "$top_srcdir/tables/$table" "$tmp/a/$table" >"$tmp/missing" && {

@@ -15,7 +15,7 @@ bundles() { # what, arguments of guide: sound by our own check, and everything o
 	"$STARDOSE" guide -O j "$@" >"$tmp/j" 2>/dev/null
 	"$STARDOSE" guide -O f "$@" >"$_f" 2>/dev/null
 	if python3 "$cli/fhir.py" "$_f" "$tables"; then pass; else fail "$_what: not sound"; fi
-	if python3 "$cli/fhir_read.py" "$tmp/j" "$_f" "$tables/actions.tsv" >"$tmp/why"; then pass; else fail "$_what: not what guide -O j says"; fi
+	if python3 "$cli/fhir_read.py" "$tmp/j" "$_f" "$tables/vocabulary.tsv" >"$tmp/why"; then pass; else fail "$_what: not what guide -O j says"; fi
 	echo "$_what: $(cat "$tmp/why")"
 }
 

@@ -73,7 +73,7 @@ static inline struct stardose_guidance_tables *fixture_tables_holes(const char *
 	if (ret == STARDOSE_OK)
 		ret = fixture_load(set, SDI_TERMS, NULL, err);
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
-		ret = fixture_load(set, SDI_ACTIONS + i, text[i], err);
+		ret = fixture_load(set, SDI_VOCABULARY + i, text[i], err);
 	if (ret == STARDOSE_OK)
 		return &set->impl.guidance;
 	if (set)

@@ -10,8 +10,8 @@
 #include "util/json_add.h"
 
 /*
- * The `value` of actions.tsv, from the least to the most cautious; several lines are summed up by
- * the most cautious. OPEN is of medicines only: nothing asks for more than the usual, but a gene
+ * The `value` of vocabulary.tsv, from the least to the most cautious; several lines are summed up
+ * by the most cautious. OPEN is of medicines only: nothing asks for more than the usual, but a gene
  * that decides has no clear result.
  */
 enum sdi_direction {

@@ -41,7 +41,7 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition,
 				const struct stardose_gene_candidate *candidate,
 				enum stardose_guideline scale);
 
-/* sdi_source_scale() - the phenotype scale that a source of actions.tsv uses */
+/* sdi_source_scale() - the phenotype scale that a source of vocabulary.tsv uses */
 enum stardose_guideline sdi_source_scale(const struct stardose_code *source);
 /* sdi_scale_name() - "CPIC", "DPWG"; static */
 const char *sdi_scale_name(enum stardose_guideline scale);

@@ -31,7 +31,7 @@ static int load_fact(struct sdi_load *load, const int *col, struct stardose_fact
 		return sdi_load_bad(load, "drugs.tsv has no medicine or procedure '%s'",
 				    cell[DRUG]);
 	if (!fact->label)
-		return sdi_load_bad(load, "actions.tsv has no label '%s'", cell[LABEL]);
+		return sdi_load_bad(load, "vocabulary.tsv has no label '%s'", cell[LABEL]);
 	for (int i = 0; i < n; i++)
 		if (!strcmp(facts[i].id, fact->id))
 			return sdi_load_bad(load, "second fact with the identity '%s'", fact->id);

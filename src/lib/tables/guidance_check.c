@@ -64,7 +64,7 @@ static void check_lists(struct check *check)
 			continue;
 		check->n_findings++;
 		stardose_log_say(check->log, STARDOSE_OK,
-				 "actions.tsv: source '%s' must be one of complete, named, listed",
+				 "vocabulary.tsv: source '%s' must be one of complete, named, listed",
 				 source->code);
 	}
 	if (!stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, "No Result")) {

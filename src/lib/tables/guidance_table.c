@@ -33,7 +33,7 @@ static int split(struct sdi_load *load, const char *text, const char ***parts, i
 	return STARDOSE_OK;
 }
 
-/* ---- actions.tsv ---- */
+/* ---- vocabulary.tsv ---- */
 
 static int list_of(const char *kind)
 {
@@ -63,7 +63,7 @@ static int load_code(struct sdi_load *load, const int *col, struct stardose_code
 	return STARDOSE_OK;
 }
 
-int sdi_load_actions(struct sdi_load *load)
+int sdi_load_vocabulary(struct sdi_load *load)
 {
 	static const char *const names[] = { "kind", "code", "meaning", "phrase", "value" };
 	struct stardose_code *lists[STARDOSE_N_LISTS];
@@ -89,7 +89,7 @@ static int bad_code(struct sdi_load *load, enum stardose_list list, const char *
 	char hint[SDI_HINT_SIZE];
 
 	sdi_code_hint(&load->impl->guidance, list, text, hint);
-	return sdi_load_bad(load, "%s '%s' is not in the list of actions.tsv%s", list_name[list],
+	return sdi_load_bad(load, "%s '%s' is not in the list of vocabulary.tsv%s", list_name[list],
 			    text, hint);
 }
 

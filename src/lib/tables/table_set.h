@@ -43,7 +43,7 @@ enum sdi_table {
 	SDI_CONVERSIONS,
 	SDI_WASHOUTS,
 	SDI_LEVEL_FACTS,
-	SDI_ACTIONS,
+	SDI_VOCABULARY,
 	SDI_DRUGS,
 	SDI_GUIDANCE,
 	SDI_HOLES,
@@ -175,7 +175,7 @@ int sdi_load_level_facts(struct sdi_load *load);
 int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
-int sdi_load_actions(struct sdi_load *load);
+int sdi_load_vocabulary(struct sdi_load *load);
 int sdi_load_drugs(struct sdi_load *load);
 int sdi_load_guidance(struct sdi_load *load);
 int sdi_load_holes(struct sdi_load *load);

@@ -125,9 +125,60 @@ static void text_without_end_is_no_trouble(void **state)
 	free(text);
 }
 
+/* ---- names that are no star alleles ---- */
+
+static const struct stardose_allele listed_alleles[] = {
+	{ .name = "Reference", .also = "ref;WT" },
+	{ .name = "c.1905+1G>A (*2A)", .also = "*2A;c.1905+1G>A" },
+	{ .name = "A- 202A_376G", .also = "" },
+	{ .name = "A", .also = "" },
+	{ .name = "Canton, Taiwan-Hakka", .also = "" },
+	{ .name = "x/y (T)+1", .also = "" },
+};
+static const struct stardose_gene listed = {
+	.name = "DPYD", .notation = STARDOSE_NOTATION_NAME, .alleles = listed_alleles, .n_alleles = 6
+};
+
+static void the_longest_name_that_fits_is_the_allele(void **state)
+{
+	static const struct { const char *text, *canonical; } good[] = {
+		{ "c.1905+1G>A (*2A)/Reference", "Reference/c.1905+1G>A (*2A)" },
+		{ " c.1905+1g>a | WT ", "Reference/c.1905+1G>A (*2A)" },
+		{ "DPYD *2A/DPYD: ref", "Reference/c.1905+1G>A (*2A)" },
+		{ "A- 202A_376G/A", "A- 202A_376G/A" },
+		{ "A/A", "A/A" },
+		{ "Canton, Taiwan-Hakka/A; A/A", "A/Canton, Taiwan-Hakka;A/A" },
+		{ "x/y (T)+1/x/y (T)+1", "x/y (T)+1/x/y (T)+1" },
+		{ "(A/ref)", "Reference/A" },
+	};
+	static const char *const bad[] = { "A/A-", "*1/*1", "Ax2/A", "A/Canton", "Reference1/A",
+					   "A/", "/A", "c.1905+1G/A" };
+	struct sdi_diplotype_readings readings;
+	kstring_t out = KS_INITIALIZE;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		out.l = 0;
+		if (sdi_diplotype_readings(good[i].text, &listed, &readings, NULL) != STARDOSE_OK)
+			fail_msg("'%s' is refused", good[i].text);
+		for (int r = 0; r < readings.n; r++) {
+			if (r)
+				kputc(';', &out);
+			sdi_diplotype_print(&readings.name[r], &out);
+		}
+		assert_string_equal(out.s, good[i].canonical);
+		sdi_diplotype_readings_release(&readings);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		if (sdi_diplotype_readings(bad[i], &listed, &readings, NULL) != STARDOSE_EROW)
+			fail_msg("'%s' is read", bad[i]);
+	ks_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_longest_name_that_fits_is_the_allele),
 		cmocka_unit_test(every_notation_prints_canonically),
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(a_reading_comes_once),

@@ -102,6 +102,10 @@ enum stardose_reason {
 					  haplotype */
 	STARDOSE_WHY_UNNAMED_DELETION, /* a haplotype lacks the gene, and no allele of the tables is
 					  that */
+	STARDOSE_WHY_GENOTYPES_EMPTY, /* 0/0 with GQ 0, DP 0, AD 0,0 or flat likelihoods: taken for
+					 no reference */
+	STARDOSE_WHY_IMPUTED,	      /* genotypes that were inferred from others, not measured */
+	STARDOSE_WHY_REF_MISMATCH,    /* the REF of a record is not the reference's base */
 	STARDOSE_N_REASONS
 };
 /*
@@ -258,6 +262,8 @@ struct stardose_call_options {
 	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: prove it */
 	int absent_is_reference;	/* --absent reference */
 	int min_gq, min_dp; /* 0: off; a missing GQ or DP fails a threshold that is on */
+	double min_gp; /* 0: off; least GP of the genotype that is called, missing fails */
+	double min_r2; /* 0: off; least INFO/DR2, R2, AR2 or INFO of an imputed record */
 	const char *apply_filters;	/* comma list such as "PASS,."; NULL: every record */
 	const char *genes;		/* comma list; NULL: all of the tables */
 	const char *samples;		/* comma list, leading '^' to exclude; NULL: all */

@@ -19,6 +19,7 @@
 enum opt_type {
 	OPT_FLAG,	/* int: 1 when given; takes no argument */
 	OPT_INT,	/* int: zero or more */
+	OPT_SHARE,	/* double: from 0 to 1 */
 	OPT_STRING,	/* const char *: the argument, borrowed from argv */
 	OPT_LIST,	/* char *: comma list, owned; a repeated option appends to it */
 	OPT_WORD	/* int: index of the argument in @words, upper and lower case alike */
@@ -52,6 +53,7 @@ struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
 		*output, *output_type;
+	double min_gp, min_r2;
 	int min_gq, min_dp, build, absent_is_reference, call_depth, threads, no_version, help;
 	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
 	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the

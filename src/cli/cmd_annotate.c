@@ -92,6 +92,11 @@ static int put_flag(kstring_t *out, const char *name, int value)
 	return value ? ksprintf(out, " --%s", name) < 0 : 0;
 }
 
+static int put_share(kstring_t *out, const char *name, double value)
+{
+	return value > 0 ? ksprintf(out, " --%s %g", name, value) < 0 : 0;
+}
+
 /*
  * The command line as the header has it: what decides the bytes written, in one order. Where they
  * go (-o) and how many threads help is left out, so that the same input gives the same bytes.
@@ -107,6 +112,8 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 	bad |= put_option(out, "apply-filters", common->apply_filters);
 	bad |= put_number(out, "min-gq", common->min_gq);
 	bad |= put_number(out, "min-dp", common->min_dp);
+	bad |= put_share(out, "min-gp", common->min_gp);
+	bad |= put_share(out, "min-r2", common->min_r2);
 	bad |= put_option(out, "build",
 			  common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build)
 							       : NULL);

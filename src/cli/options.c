@@ -22,6 +22,10 @@ const struct opt cli_input_opts[] = {
 	  "reject genotypes with GQ below INT or without GQ [off]", NULL },
 	{ 0, "min-dp", "INT", OPT_INT, AT(min_dp),
 	  "reject genotypes with DP below INT or without DP [off]", NULL },
+	{ 0, "min-gp", "FLOAT", OPT_SHARE, AT(min_gp),
+	  "reject genotypes with GP below FLOAT or without GP [off]", NULL },
+	{ 0, "min-r2", "FLOAT", OPT_SHARE, AT(min_r2),
+	  "reject imputed records whose R2, DR2 or INFO is below FLOAT [off]", NULL },
 	{ 0, "build", "NAME", OPT_WORD, AT(build),
 	  "auto, GRCh37 or GRCh38 [auto: proven from header and REF]", "auto|GRCh37|GRCh38" },
 	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
@@ -161,6 +165,20 @@ static int set_int(int *value, const struct opt *opt, const char *arg, struct st
 	return STARDOSE_OK;
 }
 
+static int set_share(double *value, const struct opt *opt, const char *arg,
+		     struct stardose_error *err)
+{
+	char *end;
+	double v = strtod(arg, &end);
+
+	if (!*arg || *end || !(v >= 0 && v <= 1))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--%s is a number from 0 to 1, such as 0.8, not '%s'",
+					  opt->name, arg);
+	*value = v;
+	return STARDOSE_OK;
+}
+
 static int set_field(void *options, const struct opt *opt, const char *arg, struct stardose_error *err)
 {
 	void *field = (char *)options + opt->offset;
@@ -179,6 +197,8 @@ static int set_field(void *options, const struct opt *opt, const char *arg, stru
 		return STARDOSE_OK;
 	case OPT_INT:
 		return set_int(field, opt, arg, err);
+	case OPT_SHARE:
+		return set_share(field, opt, arg, err);
 	case OPT_STRING:
 		*(const char **)field = arg;
 		return STARDOSE_OK;

@@ -37,6 +37,8 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->min_gq = common->min_gq;
 	options->call_depth = common->call_depth;
 	options->min_dp = common->min_dp;
+	options->min_gp = common->min_gp;
+	options->min_r2 = common->min_r2;
 	options->apply_filters = common->apply_filters;
 	options->genes = common->genes;
 	options->samples = common->samples;

@@ -341,6 +341,8 @@ static int check_options(const struct cli_common *c, struct stardose_error *err)
 			    : c->apply_filters		      ? "--apply-filters"
 			    : c->min_gq			      ? "--min-gq"
 			    : c->min_dp			      ? "--min-dp"
+			    : c->min_gp > 0		      ? "--min-gp"
+			    : c->min_r2 > 0		      ? "--min-r2"
 			    : c->build != STARDOSE_BUILD_AUTO ? "--build"
 			    : c->absent_is_reference	      ? "--absent"
 							      : NULL;

@@ -6,7 +6,7 @@
 man=$top_srcdir/docs/man
 
 in_help() { # command: -x and --long, one on each line
-	"$STARDOSE" "$1" --help | sed -n 's/^    \(-.\), \(--[a-z-]*\).*/\1 \2/p; s/^        \(--[a-z-]*\).*/\1/p' | tr ' ' '\n' | sort
+	"$STARDOSE" "$1" --help | sed -n 's/^    \(-.\), \(--[a-z0-9-]*\).*/\1 \2/p; s/^        \(--[a-z0-9-]*\).*/\1/p' | tr ' ' '\n' | sort
 }
 in_page() { # page: what .Fl says; .Fl -long is --long. Lines of examples and prose (no .Fl pair) name options again
 	sed -n 's/^\.It \(Fl .*\)/\1/p; s/^\(\.Fl .*\)/\1/p' "$1" | sed 's/^\.//' | tr ' ' '\n' |

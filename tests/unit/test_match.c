@@ -156,8 +156,9 @@ static void an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do(v
 	assert_int_equal(call->n_not_excluded, 1);
 	assert_string_equal(call->not_excluded[0]->name, "*4");
 	assert_true(says(call, STARDOSE_WHY_PHENOTYPE_OPEN));
-	assert_int_equal(call->n_open_phenotypes, 1);
+	assert_int_equal(call->n_open_phenotypes, 2);
 	assert_string_equal(call->open_phenotypes[0], "Intermediate Metabolizer");
+	assert_string_equal(call->open_phenotypes[1], "Poor Metabolizer"); /* twice *4 */
 	sdi_call_free(call);
 }
 

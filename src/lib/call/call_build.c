@@ -123,10 +123,6 @@ static int add_candidates(struct stardose_call *call, const struct sdi_genotype 
 		sum += call->candidates[i].weight;
 	for (int i = 0; i < n; i++)
 		call->candidates[i].weight /= sum;
-	for (; call->n_candidates > SDI_MAX_CANDIDATES; call->n_candidates--)
-		sdi_candidate_release(&call->candidates[call->n_candidates - 1]);
-	if (match->is_cut || n > SDI_MAX_CANDIDATES)
-		why(call, STARDOSE_WHY_TOO_MANY_READINGS);
 	return STARDOSE_OK;
 }
 
@@ -252,7 +248,7 @@ static enum stardose_call_status status_of(const struct stardose_call *call,
 {
 	if (match->is_partial)
 		return STARDOSE_PARTIAL;
-	if (call->n_candidates > 1)
+	if (call->n_candidates > 1 || match->is_cut)
 		return STARDOSE_AMBIGUOUS;
 	if (call->candidates[0].n_missing || match->n_open)
 		return STARDOSE_INCOMPLETE;
@@ -359,7 +355,8 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 			call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_COPIES_UNPLACED);
 	}
 	if (!call->n_candidates) {
-		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
+		why(call, match->is_cut ? STARDOSE_WHY_TOO_MANY_READINGS
+					: STARDOSE_WHY_NO_NAMED_ALLELE);
 		return STARDOSE_OK;
 	}
 	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : phase_of(g);
@@ -380,6 +377,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	if (call->copies == -1)
 		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
 	sdi_call_consensus(call);
+	sdi_call_trim(call, match->is_cut);
 	function_reasons(call);
 	ret = add_not_excluded(call, match);
 	if (!ret)

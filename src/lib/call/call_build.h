@@ -8,8 +8,6 @@
 #include "structure/structure_facts.h"
 #include "genotype/genotype.h"
 
-#define SDI_MAX_CANDIDATES 512
-
 /*
  * sdi_call_build() - match and call
  * @facts:      what is known of the gene's copies beside the genotype; NULL: nothing

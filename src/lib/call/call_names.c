@@ -83,8 +83,8 @@ static const struct { const char *code, *text;
 	[STARDOSE_WHY_NO_PHENOTYPE_RULE] = { "no_phenotype_rule",
 					     "no guideline assigns phenotypes for the gene" },
 	[STARDOSE_WHY_TOO_MANY_READINGS] = { "too_many_readings",
-					     "more diplotypes fit than are listed; the most "
-					     "frequent are kept" },
+					     "more diplotypes fit than are listed, or the search "
+					     "for them was given up; the most frequent are kept" },
 	[STARDOSE_WHY_SUSPECTED_DELETION] = { "suspected_deletion",
 					      "something in the input hints at a deleted gene "
 					      "copy, which was not assessed" },
@@ -121,6 +121,13 @@ static const struct { const char *code, *text;
 	[STARDOSE_WHY_UNNAMED_DELETION] = { "unnamed_deletion",
 					    "a haplotype lacks the whole gene, for which the "
 					    "tables name no allele" },
+	[STARDOSE_WHY_GENOTYPES_EMPTY] = { "genotypes_empty",
+					   "some reference genotypes have nothing behind them (GQ, "
+					   "depth or all reads 0, or every genotype as likely)" },
+	[STARDOSE_WHY_IMPUTED] = { "imputed", "genotypes of the gene were imputed, not measured" },
+	[STARDOSE_WHY_REF_MISMATCH] = { "ref_mismatch",
+					"the REF of a record is not the base of the reference, so "
+					"nothing in it is used" },
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -1,5 +1,6 @@
 /* consensus.c - what the candidates of a call agree on */
 #include <string.h>
+#include "call/candidate.h"
 #include "call/consensus.h"
 #include "phenotype/phenotype.h"
 
@@ -27,4 +28,17 @@ void sdi_call_consensus(struct stardose_call *call)
 		else if (score > call->score_hi)
 			call->score_hi = score;
 	}
+}
+
+void sdi_call_trim(struct stardose_call *call, int is_cut)
+{
+	if (is_cut || call->n_candidates > SDI_MAX_CANDIDATES)
+		call->reasons |= UINT64_C(1) << STARDOSE_WHY_TOO_MANY_READINGS;
+	for (; call->n_candidates > SDI_MAX_CANDIDATES; call->n_candidates--)
+		sdi_candidate_release(&call->candidates[call->n_candidates - 1]);
+	if (!is_cut)
+		return;
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
+		call->phenotype[g] = SDI_INDETERMINATE;
+	call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
 }

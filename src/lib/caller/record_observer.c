@@ -41,6 +41,8 @@ void sdi_look_options_init(struct sdi_look_options *out,
 		.absent_is_reference = options->absent_is_reference,
 		.min_gq = options->min_gq,
 		.min_dp = options->min_dp,
+		.min_gp = options->min_gp,
+		.min_r2 = options->min_r2,
 		.apply_filters = options->apply_filters,
 	};
 	out->copies = (struct sdi_copy_options){ .apply_filters = options->apply_filters,

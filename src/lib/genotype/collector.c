@@ -4,6 +4,8 @@
 #include "genotype/collector_impl.h"
 #include "genotype/genotype_build.h"
 #include "genotype/genotype_code.h"
+#include "genotype/imputation.h"
+#include "genotype/record_reasons.h"
 #include "util/no_memory.h"
 
 int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
@@ -175,14 +177,20 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 {
 	struct sdi_code_view view = { .note = c->n_notes,
 				      .n_allele = note->n_alleles,
-				      .is_open = note->is_open_allele };
+				      .is_open = note->is_open_allele,
+				      .is_implied = note->is_block && note->n_alleles > 1,
+				      .filters = &c->filters };
 	int sample = 0, ret = sdi_code_view_init(&view, hdr, rec, note->is_block, &c->options, err);
+	struct sdi_imputation imputation;
 
 	if (ret)
 		return ret;
-	note->has_genotypes = view.gt != NULL;
+	sdi_imputation_read(&imputation, hdr, rec);
+	note->is_imputed = imputation.is_imputed;
+	note->has_genotypes = view.gt || view.is_implied;
 	if (!note->has_genotypes || note->is_bad_ref ||
-	    !sdi_filter_list_passes(&c->filters, hdr, rec)) {
+	    !sdi_filter_list_passes(&c->filters, hdr, rec) ||
+	    (imputation.r2 >= 0 && imputation.r2 < c->options.min_r2)) {
 		note->is_rejected = 1;
 		return STARDOSE_OK;
 	}
@@ -396,6 +404,8 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 {
 	int ret = sdi_genotype_build(c, c->node_of[pattern], out);
 
+	if (!ret)
+		out->reasons |= sdi_record_reasons(c, c->node_of[pattern]);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 

@@ -19,6 +19,7 @@ struct sdi_collector;
 
 struct sdi_collector_options {
 	int absent_is_reference, min_gq, min_dp;
+	double min_gp, min_r2; /* 0: off */
 	const char *apply_filters;	/* comma list or NULL */
 };
 

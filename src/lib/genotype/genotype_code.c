@@ -1,21 +1,42 @@
-/* genotype_code.c - GT, GQ, DP and PS as BCF stores them */
+/* genotype_code.c - GT and what stands beside it, as BCF stores them */
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/hts_endian.h>
+#include "genotype/format_value.h"
 #include "genotype/genotype_code.h"
+
+/* What passing and being empty go by. */
+static void find_thresholds(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	view->gq = sdi_format_find(hdr, rec, view->is_block ? "RGQ" : "GQ");
+	if (!view->gq)
+		view->gq = sdi_format_find(hdr, rec, view->is_block ? "GQ" : "RGQ");
+	view->dp = view->is_block ? sdi_format_find(hdr, rec, "MIN_DP") : NULL;
+	if (!view->dp)
+		view->dp = sdi_format_find(hdr, rec, "DP");
+	if (view->filters && view->filters->name)
+		view->ft = sdi_format_find(hdr, rec, "FT");
+	if (view->min_gp > 0)
+		view->gp = sdi_format_find(hdr, rec, "GP");
+	sdi_empty_fields_find(&view->empty, hdr, rec);
+	view->has_threshold = view->min_gq > 0 || view->min_dp > 0 || view->min_gp > 0 ||
+			      view->ft || view->empty.any;
+}
 
 int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
 		       const struct sdi_collector_options *options, struct stardose_error *err)
 {
-	view->gt = bcf_get_fmt(hdr, rec, "GT");
-	view->ps = bcf_get_fmt(hdr, rec, "PS");
-	view->gq = view->dp = NULL;
+	view->gt = sdi_format_find(hdr, rec, "GT");
+	view->gq = view->dp = view->ft = view->gp = NULL;
 	view->min_gq = options->min_gq;
 	view->min_dp = options->min_dp;
+	view->min_gp = options->min_gp;
 	view->is_block = is_block;
 	view->is_plain = 0;
-	if (!view->gt || !view->gt->n || !view->gt->p) {
-		view->gt = NULL;
+	view->is_implied &= !view->gt && view->min_gp <= 0;
+	if (!view->gt) {
+		if (view->is_implied)
+			find_thresholds(view, hdr, rec);
+		view->is_implied &= view->dp != NULL;
 		return STARDOSE_OK;
 	}
 	if (view->gt->type != BCF_BT_INT8 && view->gt->type != BCF_BT_INT16 &&
@@ -24,15 +45,9 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 					  "cannot read GT at %s:%" PRIhts_pos
 					  ": it is not stored as genotypes",
 					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
-	view->gq = bcf_get_fmt(hdr, rec, is_block ? "RGQ" : "GQ");
-	if (!view->gq)
-		view->gq = bcf_get_fmt(hdr, rec, is_block ? "GQ" : "RGQ");
-	view->dp = is_block ? bcf_get_fmt(hdr, rec, "MIN_DP") : NULL;
-	if (!view->dp)
-		view->dp = bcf_get_fmt(hdr, rec, "DP");
-	view->has_threshold =
-		view->min_gq > 0 || view->min_dp > 0 || view->dp || (is_block && view->gq);
-	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 && !view->ps;
+	find_thresholds(view, hdr, rec);
+	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 &&
+			 !sdi_phase_fields_find(&view->phase, hdr, rec) && view->min_gp <= 0;
 	return STARDOSE_OK;
 }
 
@@ -57,61 +72,21 @@ int sdi_code_next(const struct sdi_code_view *view, int sample, int n_samples)
 	return sample;
 }
 
-enum { VALUE_END = INT32_MIN, VALUE_MISSING = INT32_MIN + 1 };
-
-/* One integer of a FORMAT field; the ends and gaps of all widths look alike. */
-static int32_t int_at(const bcf_fmt_t *fmt, int sample, int i)
-{
-	const uint8_t *p = fmt->p + (size_t)sample * fmt->size;
-	int16_t x;
-	int32_t y;
-
-	switch (fmt->type) {
-	case BCF_BT_INT8: {
-		int8_t b = (int8_t)p[i];
-
-		return b == bcf_int8_vector_end ? VALUE_END
-		       : b == bcf_int8_missing	? VALUE_MISSING
-						: b;
-	}
-	case BCF_BT_INT16:
-		x = le_to_i16(p + 2 * (size_t)i);
-		return x == bcf_int16_vector_end ? VALUE_END
-		       : x == bcf_int16_missing	 ? VALUE_MISSING
-						 : x;
-	case BCF_BT_INT32:
-		y = le_to_i32(p + 4 * (size_t)i);
-		return y == bcf_int32_vector_end ? VALUE_END
-		       : y == bcf_int32_missing	 ? VALUE_MISSING
-						 : y;
-	}
-	return VALUE_MISSING;
-}
-
 int sdi_code_number(const bcf_fmt_t *fmt, int sample, int i)
 {
-	int32_t v = i < fmt->n ? int_at(fmt, sample, i) : VALUE_MISSING;
+	int32_t v = i < fmt->n ? sdi_format_int(fmt, sample, i) : SDI_VALUE_MISSING;
 
 	return v < 0 ? -1 : v;
 }
 
-/* The first value of a quality field, rounded down; VALUE_MISSING when there is none. */
+/* The first value of a quality field, rounded down, or SDI_VALUE_MISSING. */
 static int32_t value_of(const bcf_fmt_t *fmt, int sample)
 {
-	if (!fmt || !fmt->n || !fmt->p)
-		return VALUE_MISSING;
-	if (fmt->type == BCF_BT_FLOAT) {
-		float f = le_to_float(fmt->p + (size_t)sample * fmt->size);
+	double v;
 
-		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) || f != f
-			       ? VALUE_MISSING
-		       : f > 1e9f ? 1000000000
-		       : f < 0	  ? -1
-				  : (int32_t)f;
-	}
-	int32_t v = int_at(fmt, sample, 0);
-
-	return v == VALUE_END ? VALUE_MISSING : v;
+	if (!fmt || !sdi_format_real(fmt, sample, 0, &v))
+		return SDI_VALUE_MISSING;
+	return v > 1e9 ? 1000000000 : v < 0 ? -1 : (int32_t)v;
 }
 
 /* A missing value does not reach a threshold. */
@@ -119,53 +94,51 @@ static int reaches(const bcf_fmt_t *fmt, int sample, int least)
 {
 	int32_t v = value_of(fmt, sample);
 
-	return v != VALUE_MISSING && v >= least;
+	return v != SDI_VALUE_MISSING && v >= least;
 }
 
 int sdi_code_depth(const struct sdi_code_view *view, int sample)
 {
 	int32_t v = value_of(view->dp, sample);
 
-	return v == VALUE_MISSING || v < 0 ? -1 : v;
+	return v == SDI_VALUE_MISSING || v < 0 ? -1 : v;
 }
 
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample)
 {
-	return value_of(view->dp, sample) == 0 ||
-	       (view->is_block && value_of(view->gq, sample) == 0);
+	return sdi_empty_fields_say(&view->empty, sample);
+}
+
+/* FT that is missing was not filtered by sample: the record's FILTER has spoken. */
+static int filter_passes(const struct sdi_code_view *view, int sample)
+{
+	const char *s = NULL;
+	int n = view->ft ? sdi_format_text(view->ft, sample, &s) : 0;
+
+	return !n || sdi_filter_list_has(view->filters, s, n);
 }
 
 int sdi_code_passes(const struct sdi_code_view *view, int sample)
 {
 	return (view->min_gq <= 0 || reaches(view->gq, sample, view->min_gq)) &&
-	       (view->min_dp <= 0 || reaches(view->dp, sample, view->min_dp));
+	       (view->min_dp <= 0 || reaches(view->dp, sample, view->min_dp)) &&
+	       filter_passes(view, sample);
 }
 
-/*
- * Phase set of a phased genotype: 0 without PS; text becomes a number that only depends on the
- * text.
- */
-static int32_t phase_set_of(const bcf_fmt_t *ps, int sample)
+/* GP of a whole diploid or haploid genotype, in the order that VCF defines; none is not enough. */
+static int is_probable(const struct sdi_code_view *view, int sample,
+		       const struct sdi_observation *o, int n)
 {
-	if (!ps || !ps->n || !ps->p)
+	int a = o->allele[0], b = n > 1 ? o->allele[1] : 0;
+	double p;
+
+	if (view->min_gp <= 0)
+		return 1;
+	if (!view->gp || n > 2 || a < 0 || b < 0)
 		return 0;
-	if (ps->type == BCF_BT_CHAR) {
-		const char *s = (const char *)ps->p + (size_t)sample * ps->size;
-		int n = strnlen(s, ps->size), is_number = n > 0 && n < 10;
-		uint32_t h = 2166136261u, value = 0;
-
-		if (!n || (n == 1 && *s == '.'))
-			return 0;
-		for (int i = 0; i < n; i++) {
-			h = (h ^ (uint8_t)s[i]) * 16777619u;
-			is_number &= s[i] >= '0' && s[i] <= '9';
-			value = value * 10 + (s[i] - '0');
-		}
-		return is_number ? (int32_t)value : (int32_t)(h & INT32_MAX) | 0x40000000;
-	}
-	int32_t v = int_at(ps, sample, 0);
-
-	return v == VALUE_END || v == VALUE_MISSING ? 0 : v < 0 ? v & INT32_MAX : v;
+	if (n == 2)
+		a = a < b ? b * (b + 1) / 2 + a : a * (a + 1) / 2 + b;
+	return sdi_format_real(view->gp, sample, a, &p) && p >= view->min_gp;
 }
 
 static void sort_alleles(int16_t *a, int n)
@@ -182,57 +155,95 @@ static void sort_alleles(int16_t *a, int n)
 int sdi_code_is_silent(const struct sdi_code_view *view, int sample)
 {
 	for (int i = 0; i < view->gt->n; i++) {
-		int32_t v = int_at(view->gt, sample, i);
+		int32_t v = sdi_format_int(view->gt, sample, i);
 
-		if (v != VALUE_END && v != VALUE_MISSING && v >= 2)
+		if (v != SDI_VALUE_END && v != SDI_VALUE_MISSING && v >= 2)
 			return 0;
 	}
 	return 1;
 }
 
-int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out)
+/* The alleles of a genotype as they are written; what is known of them all. */
+struct alleles { int n, n_known, n_other, is_phased, is_same; };
+
+static int read_alleles(const struct sdi_code_view *view, int sample, struct sdi_observation *o,
+			struct alleles *out)
 {
-	struct sdi_observation o = { .note = view->note, .phase_set = -1 };
-	int n_known = 0, n_other = 0, is_phased = 1, is_same = 1, n = 0;
+	int n = 0;
 
+	*out = (struct alleles){ .is_phased = 1, .is_same = 1 };
 	for (; n < view->gt->n; n++) {
-		int32_t v = int_at(view->gt, sample, n), allele;
+		int32_t v = sdi_format_int(view->gt, sample, n), allele;
 
-		if (v == VALUE_END)
+		if (v == SDI_VALUE_END)
 			break;
-		allele = v == VALUE_MISSING || v < 2 ? -1 : (v >> 1) - 1;
+		allele = v == SDI_VALUE_MISSING || v < 2 ? -1 : (v >> 1) - 1;
 		if (allele >= view->n_allele)
 			return STARDOSE_EINPUT;
 		if (allele >= 0 && view->is_open[allele])
 			allele = -1;
 		if (n && !(v & 1))
-			is_phased = 0;
-		n_known += allele >= 0;
-		n_other += allele > 0;
+			out->is_phased = 0;
+		out->n_known += allele >= 0;
+		out->n_other += allele > 0;
 		if (n < STARDOSE_MAX_PLOIDY) {
-			o.allele[n] = allele;
-			is_same &= allele == o.allele[0];
+			o->allele[n] = allele;
+			out->is_same &= allele == o->allele[0];
 		}
 	}
-	o.ploidy = n;
-	if (!n_known || !sdi_code_passes(view, sample) ||
-	    (!n_other && sdi_code_is_empty(view, sample))) {
+	out->n = n;
+	return STARDOSE_OK;
+}
+
+static int flags_of(const struct sdi_code_view *view, int sample, const struct sdi_observation *o,
+		    const struct alleles *a)
+{
+	if (a->n_known && !a->n_other && sdi_code_is_empty(view, sample))
+		return SDI_OBS_REJECTED | SDI_OBS_EMPTY;
+	if (sdi_code_is_silent(view, sample))
+		return SDI_OBS_REJECTED | SDI_OBS_SILENT;
+	if (!a->n_known || !sdi_code_passes(view, sample) || !is_probable(view, sample, o, a->n))
+		return SDI_OBS_REJECTED;
+	return a->n > STARDOSE_MAX_PLOIDY ? SDI_OBS_REJECTED | SDI_OBS_PLOIDY : 0;
+}
+
+/* freebayes --gvcf writes depth and quality of a block, and no genotype. */
+static int decode_implied(const struct sdi_code_view *view, int sample, struct sdi_observation *out)
+{
+	struct sdi_observation o = { .note = view->note, .phase_set = -1 };
+
+	if (sdi_code_depth(view, sample) < 0)
 		o.flags = SDI_OBS_REJECTED;
-	} else if (n > STARDOSE_MAX_PLOIDY) {
-		o.flags = SDI_OBS_REJECTED | SDI_OBS_PLOIDY;
-	} else if (is_same) {
-		if (n == 2 && o.allele[0] == 0)
-			return 1;
-	} else if (is_phased) {
-		o.phase_set = phase_set_of(view->ps, sample);
-	} else {
-		sort_alleles(o.allele, n);
-	}
-	if (o.flags && sdi_code_is_silent(view, sample))
-		o.flags |= SDI_OBS_SILENT;
+	else if (sdi_code_is_empty(view, sample))
+		o.flags = SDI_OBS_REJECTED | SDI_OBS_EMPTY;
+	else if (!sdi_code_passes(view, sample))
+		o.flags = SDI_OBS_REJECTED;
+	else
+		return 1;
+	*out = o;
+	return 0;
+}
+
+int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out)
+{
+	struct sdi_observation o = { .note = view->note, .phase_set = -1 };
+	struct alleles a;
+
+	if (!view->gt)
+		return decode_implied(view, sample, out);
+	if (read_alleles(view, sample, &o, &a))
+		return STARDOSE_EINPUT;
+	o.flags = flags_of(view, sample, &o, &a);
 	if (o.flags) {
-		o.ploidy = 0;
 		memset(o.allele, 0, sizeof(o.allele));
+	} else {
+		o.ploidy = a.n;
+		if (a.is_same && a.n == 2 && !o.allele[0])
+			return 1;
+		if (!a.is_same)
+			o.phase_set = sdi_phase_of(&view->phase, sample, a.is_phased, a.n, o.allele);
+		if (!a.is_same && o.phase_set < 0)
+			sort_alleles(o.allele, a.n);
 	}
 	*out = o;
 	return 0;

@@ -6,23 +6,32 @@
 
 #include <htslib/vcf.h>
 #include "genotype/collector.h"
+#include "genotype/empty_genotype.h"
 #include "genotype/pattern.h"
+#include "genotype/phase_fields.h"
+#include "genotype/record_filter.h"
 
 /* What of one record's FORMAT matters; pointers into the record, valid until it changes. */
 struct sdi_code_view {
-	const bcf_fmt_t *gt, *gq, *dp, *ps;	/* NULL: not there */
+	const bcf_fmt_t *gt, *gq, *dp, *ft, *gp;	/* NULL: not there, or nobody asks */
+	struct sdi_empty_fields empty;
+	struct sdi_phase_fields phase;
+	const struct sdi_filter_list *filters;	/* that FORMAT/FT must pass; NULL: not looked at */
 	int min_gq, min_dp, is_block;
+	double min_gp;
+	int is_implied; /* in: 1 where a block without GT is the reference, if it was read; out: 1
+			   when this is such a block and there are no genotypes to decode */
 	int n_allele;
 	const uint8_t *is_open; /* by allele: 1 where a genotype says nothing (<NON_REF>, <*>,
 				   <DEL>, ...) */
 	int32_t note;
 	int has_threshold; /* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
-	int is_plain; /* diploid int8 GT without PS: two bytes say all but whether the sample passes
-		       */
+	int is_plain; /* diploid int8 GT without phase sets and min_gp: two bytes say all but whether
+			 the sample passes */
 };
 
 /*
- * sdi_code_view_init() - find the fields
+ * sdi_code_view_init() - find the fields; @note, @n_allele, @is_open and @filters are the caller's
  * @is_block: reference blocks answer to MIN_DP and RGQ, other records to DP and GQ (RGQ where GQ is
  * missing) Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
  */
@@ -42,11 +51,7 @@ int sdi_code_passes(const struct sdi_code_view *view, int sample);
 /* sdi_code_is_silent() - 1 when the genotype is '.' throughout, however many dots there are */
 int sdi_code_is_silent(const struct sdi_code_view *view, int sample);
 
-/*
- * sdi_code_is_empty() - 1 when nothing was read: DP (MIN_DP) is 0, or the GQ of a block is 0
- * Some callers write 0/0 where no read lies; that is no evidence of the reference, whatever the
- * thresholds.
- */
+/* sdi_code_is_empty() - 1 when a reference genotype would have nothing behind it (empty_genotype.h) */
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample);
 
 /*

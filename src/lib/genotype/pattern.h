@@ -12,8 +12,11 @@
 #include <stdint.h>
 #include <stardose/call.h>
 
-/* No usable genotype; more haplotypes than can be handled; '.' throughout: nothing was said. */
-enum { SDI_OBS_REJECTED = 1, SDI_OBS_PLOIDY = 2, SDI_OBS_SILENT = 8 };
+/*
+ * No usable genotype; more haplotypes than can be handled; reference with nothing behind it; '.'
+ * throughout: nothing was said.
+ */
+enum { SDI_OBS_REJECTED = 1, SDI_OBS_PLOIDY = 2, SDI_OBS_EMPTY = 4, SDI_OBS_SILENT = 8 };
 
 struct sdi_observation {
 	int32_t note;			/* index of the record among those kept */

@@ -31,6 +31,20 @@ void sdi_filter_list_release(struct sdi_filter_list *filters)
 	*filters = (struct sdi_filter_list){ 0 };
 }
 
+int sdi_filter_list_has(const struct sdi_filter_list *filters, const char *names, int length)
+{
+	const char *end = names + length;
+
+	for (const char *s = names, *stop; s < end; s = stop + 1) {
+		for (stop = s; stop < end && *stop != ';' && *stop != ',';)
+			stop++;
+		for (int i = 0; i < filters->n; i++)
+			if (!strncmp(filters->name[i], s, stop - s) && !filters->name[i][stop - s])
+				return 1;
+	}
+	return 0;
+}
+
 int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr,
 			   const bcf1_t *rec)
 {

@@ -92,12 +92,13 @@ int sdi_site_record_read(const struct sdi_position_index *index, bcf1_t *rec,
 		return 0;	/* structural records are not genotypes of sequence */
 	out->pos = rec->pos;
 	out->ref_end = out->end = rec->pos + len;
-	if (!s.n_sequence && !s.n_star) {
+	/* Octopus writes its reference blocks with the one ALT '*', and their end */
+	if (!s.n_sequence && (!s.n_star || (rec->n_allele == 2 && rec->rlen > len))) {
 		out->is_block = s.n_rest || rec->rlen > len;
 		if (rec->rlen > len)
 			out->end = rec->pos + rec->rlen;
 	}
-	out->is_ref_type = s.n_rest || rec->n_allele == 1;
+	out->is_ref_type = s.n_rest || rec->n_allele == 1 || out->is_block;
 	/* beside '*' even a substitution may be what the '*' of a record at a site stands for */
 	pad = s.n_sequence && (!s.is_single || s.n_star) ? SDI_CLUSTER_PAD : 0;
 	if (!sdi_position_index_reaches(index, out->pos, out->end, pad))

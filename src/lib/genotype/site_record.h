@@ -35,8 +35,9 @@ struct sdi_site_record {
 	int is_block;			/* reference block: vouches for every base it covers */
 	int is_ref_type; /* no other allele is possible here: ALT '.', <NON_REF>, <*> */
 	int is_bad_ref;	 /* REF disagrees with the reference: nothing in it can be used */
-	int has_genotypes;		/* FORMAT/GT is there */
-	int is_rejected;		/* for every sample: bad REF, filtered, no genotypes */
+	int has_genotypes;		/* FORMAT/GT is there, or a block implies it */
+	int is_imputed;			/* its genotypes were inferred, not measured */
+	int is_rejected;		/* for every sample: bad REF, filtered, badly imputed, no genotypes */
 	int n_sites; /* sites that it names, covers or alters; filled when the collector closes */
 	int *sites;
 };

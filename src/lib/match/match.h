@@ -11,7 +11,8 @@
  * carries what the allele requires and nothing else but what the allele does not care about. Blocks
  * are independent of each other: a set of alleles is a reading when every block can be laid out
  * over it in some order. So nothing is phased and no orientation is enumerated over blocks. Of all
- * readings those that rest on the fewest absent sites stay.
+ * readings those that rest on the fewest absent sites stay; of the others is told what they would
+ * make (not excluded).
  */
 
 /*
@@ -35,15 +36,17 @@ struct sdi_reading {
 struct sdi_match {
 	int ploidy;
 	int is_partial;			/* readings are nearest contained alleles plus leftover */
-	int is_cut;			/* the search stopped at SDI_MAX_READINGS */
+	int is_cut; /* the search was given up: at SDI_MAX_READINGS, or where it would take too
+		       long; there may be other readings */
 	int n_readings, m_readings;
 	struct sdi_reading *readings;	/* unranked, in order of allele indices; owned */
 	int n_open;
 	int *open; /* alleles that fit but rest on absent sites and are in no reading; ascending;
 		      owned */
 	int n_open_readings, m_open_readings;
-	struct sdi_reading *open_readings; /* what they would make: exactly one allele from @open,
-					      the rest from @readings */
+	struct sdi_reading *open_readings; /* what they would make, alone or several, with or
+					      without alleles of @readings; of sets that make the
+					      same phenotypes one may stand for all */
 };
 
 #define SDI_MAX_READINGS 20000		/* a diploid genotype of 200 alleles cannot reach it */

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include "record/record_newer.h"
 #include "record/record_private.h"
 
 #define N_FIXED 32 /* l_shared, l_indiv, CHROM, POS, rlen, QUAL, n_allele_info, n_fmt_sample */
@@ -114,6 +115,8 @@ static int read_whole(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *
 								  r->name, sdi_reader_where(r));
 	if (rec->n_fmt && (int)rec->n_sample != r->n_samples_in_file)
 		return malformed(r, err, "its number of samples differs from the header's");
+	if (r->has_lengths)
+		sdi_newer_set_length(r->hdr, rec, 0);
 	return STARDOSE_OK;
 }
 
@@ -147,6 +150,8 @@ static int finish(struct sdi_reader *r, bcf1_t *rec, int verdict, struct stardos
 {
 	if (r->hdr->keep_samples && bcf_subset_format(r->hdr, rec) < 0)
 		return malformed(r, err, "its samples cannot be subset");
+	if (r->has_lengths && verdict == SDI_TAKE)
+		sdi_newer_set_length(r->hdr, rec, 1);
 	return verdict == SDI_TAKE ? check_types(r, rec, err) : STARDOSE_OK;
 }
 
@@ -183,7 +188,7 @@ int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof,
 		*is_eof = 1;
 		return SDI_SKIP;
 	}
-	if (bgzf->block_length - bgzf->block_offset < N_FIXED)
+	if (bgzf->block_length - bgzf->block_offset < N_FIXED || r->has_lengths)
 		return step_whole(r, rec, only_rid, is_eof, err);
 	x = (const uint8_t *)bgzf->uncompressed_block + bgzf->block_offset;
 	if (only_rid >= 0 && (int32_t)le32(x + 8) != only_rid) {

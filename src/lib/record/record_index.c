@@ -269,7 +269,8 @@ static void declare_contigs(struct sdi_reader *r, const struct sdi_jumps *jumps)
 
 void sdi_jumps_open(struct sdi_reader *r, const char *path, const char *index)
 {
-	struct sdi_jumps *jumps = index ? calloc(1, sizeof(*jumps)) : NULL;
+	/* an index of one-base blocks would miss those that reach into a region by FORMAT/LEN */
+	struct sdi_jumps *jumps = index && !r->has_lengths ? calloc(1, sizeof(*jumps)) : NULL;
 
 	if (!jumps)
 		return;

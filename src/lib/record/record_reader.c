@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <htslib/hfile.h>
+#include "record/record_newer.h"
 #include "record/record_private.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
@@ -128,6 +129,8 @@ static int prepare(struct sdi_reader *r, const struct stardose_tables *tables,
 	if (options->both_builds)
 		r->build = STARDOSE_BUILD_AUTO;
 	r->has_end = declares_info(r, "END");
+	r->has_lengths = sdi_newer_has_lengths(r->hdr);
+	r->has_prefixes = sdi_newer_has_prefixes(r->hdr);
 	r->at.contig = -1;
 	if (prepare_regions(r, regions, n_regions) != STARDOSE_OK ||
 	    sdi_seen_new(&r->seen) != STARDOSE_OK || (r->is_bcf && prepare_rids(r) != STARDOSE_OK))

@@ -1,5 +1,6 @@
 /* record_text.c - lines of VCF text, most of which are never parsed */
 #include <string.h>
+#include "record/record_newer.h"
 #include "record/record_private.h"
 #include "util/no_memory.h"
 
@@ -82,6 +83,13 @@ static int weigh_end(struct sdi_reader *r, const char *id, const char *end, int 
 	info = qual ? column(qual, end, 2) : NULL;
 	if (!info)
 		return is_whole ? malformed(r, err, "fewer than eight columns") : SDI_MORE;
+	if (r->has_lengths && memchr(alt, '<', qual - alt)) {
+		if (!is_whole)
+			return SDI_MORE;
+		reach = r->at.pos + sdi_newer_text_length(column(info, end, 1), end);
+		if (sdi_place_reaches(r, reach))
+			return SDI_TAKE;
+	}
 	if (!r->has_end && !(qual - alt == 2 && *alt == '.') && !memchr(alt, '<', qual - alt))
 		return SDI_SKIP;
 	tab = memchr(info, '\t', end - info);
@@ -171,6 +179,14 @@ static int tabs_wanted(const struct sdi_reader *r)
 	return r->n_samples_in_file ? N_FIXED - 1 + r->n_samples_in_file : N_FIXED - 2;
 }
 
+/* The line once more, after vcf_parse() has scribbled on its copy. */
+static kstring_t *restored(struct sdi_reader *r)
+{
+	memcpy(r->parsed.s, r->line.s, r->line.l + 1);
+	r->parsed.l = r->line.l;
+	return &r->parsed;
+}
+
 int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
 	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID |
@@ -189,9 +205,17 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 	r->parsed.l = 0;
 	if (kputsn(r->line.s, r->line.l, &r->parsed) < 0)
 		return sdi_no_memory(err);
+	if (r->has_prefixes)
+		sdi_newer_drop_prefixes(&r->parsed);
 	ret = vcf_parse(&r->parsed, r->hdr, rec);
+	if (ret < 0 && !r->has_prefixes && sdi_newer_drop_prefixes(restored(r))) {
+		bcf_clear(rec);
+		ret = vcf_parse(&r->parsed, r->hdr, rec);
+	}
 	if (ret < 0 || rec->errcode & bad)
 		return malformed(r, err, parse_error(rec->errcode));
+	if (r->has_lengths)
+		sdi_newer_set_length(r->hdr, rec, 1);
 	return STARDOSE_OK;
 }
 

@@ -67,6 +67,11 @@ claim copies_getrm copies "$truth/getrm_dev.tsv" "$out/copies.tsv" "$out/GRCh38.
 claim copies_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/copies.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38
 # the structure that the haplotype background makes likely, on the people that it was learned from and both panels
 call true_phenotypes -g CYP2D6 --outside "$truth/getrm_dev.tsv" --outside "$truth/silver_cyp2d6_dev.tsv"
+# phenotypes that are wrong and sound sure: with silence as it is, and with silence taken for the reference
+call true_all --outside "$truth/getrm_dev.tsv" --outside "$truth/silver_cyp2d6_dev.tsv"
+call assumed38 --absent reference "$data"/GRCh38/*.vcf.gz
+call assumed37 --absent reference "$data"/GRCh37/*.vcf.gz
+claim confident confident "$out/true_all.tsv" --max 4 "$out/GRCh38.tsv" "$out/GRCh37.tsv" "$out/assumed38.tsv" "$out/assumed37.tsv"
 structure() { # build, limits...
 	_build=$1; shift
 	"$STARDOSE" call --no-version -g CYP2D6 -O j -o "$out/structure.jsonl" "$data/$_build/CYP2D6.vcf.gz" 2>/dev/null
@@ -93,7 +98,7 @@ claim exons_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/exons.tsv" "$out/
 
 passed=$(grep -c '^PASS' "$out/claims.txt") failed=$(grep -c '^FAIL' "$out/claims.txt")
 {
-	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver exons_getrm exons_silver outside; do
+	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver exons_getrm exons_silver confident outside; do
 		[ -f "$out/$part.txt" ] || continue
 		echo
 		sed -n '/^# \(misses\|exceptions\|inconsistent\)/q; /^\(UNEXPLAINED\|PASS\|FAIL\)/q; p' "$out/$part.txt"

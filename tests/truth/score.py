@@ -5,6 +5,7 @@ usage: score.py truth     TRUTH.tsv CALLS.tsv BUILD MISSING.tsv [--min GENE:SV:W
        score.py trios     TRIOS.tsv CALLS.tsv [--min GENE:WANTED]...
        score.py builds    CALLS38.tsv CALLS37.tsv VARIANTS.tsv MISSING.tsv DIR38 DIR37
        score.py unphased  PHASED.tsv UNPHASED.tsv
+       score.py confident TRUE.tsv [--max COUNT] CALLS.tsv...
        score.py copies    TRUTH.tsv WITH.tsv WITHOUT.tsv ALLELES.tsv BUILD
 
 CALLS are the rows of `stardose call -O t`. Every subcommand prints a table and then each case that is not as
@@ -417,8 +418,59 @@ def score_copies(args, minima):
     return claims.failed
 
 
+# What a call says without doubting its phenotype: how it was made, not that it may be another one.
+NEUTRAL = {".", "", "sites_absent", "sites_assumed", "phase_unknown", "copies_not_assessed"}
+
+
+def score_confident(args):
+    """Phenotypes that are not the truth's, of calls that are `called` or `assumed` and give no reason to doubt them.
+
+    TRUE.tsv are calls of the true diplotypes, given as another program's results; where truth has no phenotype,
+    nothing is counted. That copies were not assessed is said of every call of some genes; it counts as no doubt,
+    but what is wrong for the copies' sake alone is counted apart.
+    """
+    true, most, paths = calls_of(args[0]), None, args[1:]
+    if paths[0] == "--max":
+        most, paths = int(paths[1]), paths[2:]
+    wrong, structural, total = collections.Counter(), collections.Counter(), collections.Counter()
+    cases = []
+    for path in paths:
+        name = os.path.basename(path)[:-4]
+        for key, call in sorted(calls_of(path).items()):
+            truth = true.get(key)
+            if not truth or truth["phenotype"] in ("Indeterminate", ".") or call["phenotype"] in ("Indeterminate", "."):
+                continue
+            if call["status"] not in ("called", "assumed") or set(call["reasons"].split(",")) - NEUTRAL:
+                continue
+            total[name, key[1]] += 1
+            if call["phenotype"] == truth["phenotype"]:
+                continue
+            wrong[name, key[1]] += 1
+            units = re.split("[/+]", truth["diplotype"])
+            structural[name, key[1]] += "+" in truth["diplotype"] or len(units) != 2 or any(
+                "x" in u or u in ("*5", "*13", "*36", "*68") for u in units)
+            cases.append((name, key[0], key[1], truth["diplotype"], truth["phenotype"], call["diplotype"], call["phenotype"],
+                          call["status"], call["reasons"]))
+    print("# confident phenotypes (called or assumed, no reason to doubt them) against truth")
+    print("\t".join(["calls", "gene", "confident", "wrong", "of them structural"]))
+    for key in sorted(total):
+        print("%s\t%s\t%d\t%d\t%d" % (key[0], key[1], total[key], wrong[key], structural[key]))
+    n = sum(wrong.values())
+    print("all\t.\t%d\t%d\t%d" % (sum(total.values()), n, sum(structural.values())))
+    print("# misses")
+    for case in cases:
+        print("\t".join(case))
+    claims = Claims()
+    claims.check(sum(total.values()) > 0 and (most is None or n <= most),
+                 "%d of %d confident phenotypes are wrong, %d of them by copies or hybrids, which nothing in the files tells%s"
+                 % (n, sum(total.values()), sum(structural.values()), "" if most is None else ", at most %d" % most))
+    return claims.failed
+
+
 def main():
     what, args, minima = sys.argv[1] if len(sys.argv) > 1 else "", [], []
+    if what == "confident" and len(sys.argv) > 3:
+        return 1 if score_confident(sys.argv[2:]) else 0
     rest = sys.argv[2:]
     while rest:
         word = rest.pop(0)

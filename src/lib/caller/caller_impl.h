@@ -42,6 +42,7 @@ struct stardose_caller {
 	struct sdi_gene_stream *streams[SDI_MAX_STREAMS]; /* the oldest first */
 	struct sdi_gene_stream *open; /* the one whose file is being read, or NULL */
 	const bcf_hdr_t *hdr;	      /* of that file; borrowed */
+	int has_said_filtered;	      /* the log tells once of records that failed a filter */
 	uint8_t *is_called;	      /* by gene, of a single stream: its calls are the last word */
 };
 

@@ -80,6 +80,23 @@ static void say_missing(const struct stardose_caller *c, const struct sdi_gene_s
 			      is_assumed, &c->options.log);
 }
 
+/* Blocks of LowGQX and the like are believed unless -f is given: say so, once. */
+static void say_filtered(struct stardose_caller *c, const struct sdi_gene_stream *s, int g,
+			 const struct sdi_collector *collector)
+{
+	const char *filter;
+	int n = sdi_collector_n_filtered(collector, &filter);
+
+	if (!n || c->has_said_filtered)
+		return;
+	c->has_said_filtered = 1;
+	stardose_log_say(&c->options.log, STARDOSE_OK,
+			 "%s: %d of %d records at definition sites in '%s' have a FILTER such as "
+			 "'%s' and count all the same; -f PASS,. would reject their genotypes",
+			 c->by_gene[g].gene->name, n, sdi_collector_n_records(collector),
+			 s->name ? s->name : "the input", filter);
+}
+
 static int take_risk(struct stardose_caller *c, const struct sdi_gene_stream *s, int g)
 {
 	const struct sdi_tag_collector *tags = sdi_gene_stream_seen(s, g, SDI_LOOK_TAGS);
@@ -107,6 +124,7 @@ static int take_calls(struct stardose_caller *c, const struct sdi_gene_stream *s
 	if (ret)
 		return ret;
 	say_missing(c, s, g, sdi_collector_assumes(collector));
+	say_filtered(c, s, g, collector);
 	if (sdi_gene_calls_take_depths(gc, collector, s->global) ||
 	    take_read_depth(c, g, collector, s->global, s->n_samples) || take_risk(c, s, g))
 		return sdi_no_memory(err);

@@ -172,6 +172,14 @@ static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view,
 	return STARDOSE_OK;
 }
 
+/* Records that failed a filter count where no list of filters was given; the log names one. */
+static void note_filter(struct sdi_collector *c, struct sdi_site_record *note, const char *failed)
+{
+	note->is_filtered = failed != NULL;
+	if (failed && !*c->filter_name)
+		snprintf(c->filter_name, sizeof(c->filter_name), "%s", failed);
+}
+
 static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 			struct sdi_site_record *note, struct stardose_error *err)
 {
@@ -187,6 +195,7 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 		return ret;
 	sdi_imputation_read(&imputation, hdr, rec);
 	note->is_imputed = imputation.is_imputed;
+	note_filter(c, note, sdi_filter_failed(hdr, rec));
 	note->has_genotypes = view.gt || view.is_implied;
 	if (!note->has_genotypes || note->is_bad_ref ||
 	    !sdi_filter_list_passes(&c->filters, hdr, rec) ||
@@ -280,6 +289,16 @@ int sdi_collector_assumes(const struct sdi_collector *c)
 int sdi_collector_speaks(const struct sdi_collector *c)
 {
 	return sdi_collector_n_records(c) || (c->options.absent_is_reference && c->n_match);
+}
+
+int sdi_collector_n_filtered(const struct sdi_collector *c, const char **name)
+{
+	int n = 0;
+
+	for (int i = 0; i < c->n_notes; i++)
+		n += c->notes[i].n_sites && c->notes[i].is_filtered && !c->notes[i].is_rejected;
+	*name = c->filter_name;
+	return n;
 }
 
 int sdi_collector_n_records(const struct sdi_collector *c)

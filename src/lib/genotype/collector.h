@@ -52,6 +52,12 @@ const char *sdi_collector_ref_mismatch(const struct sdi_collector *collector);
 int sdi_collector_n_records(const struct sdi_collector *collector);
 
 /*
+ * sdi_collector_n_filtered() - those of them that failed a filter and count all the same; @name:
+ * such a filter. Valid after closing
+ */
+int sdi_collector_n_filtered(const struct sdi_collector *collector, const char **name);
+
+/*
  * sdi_collector_speaks() - does the file say anything of the gene?
  * A record at a definition site does. Where the user has silence taken for reference, a record
  * anywhere in the gene's reference windows is enough: it shows that the file covers the region.

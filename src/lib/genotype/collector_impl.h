@@ -29,6 +29,7 @@ struct sdi_collector {
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
 	char mismatch[128];
+	char filter_name[64];		/* the first filter that a record failed */
 	struct sdi_read_depth read_depth;
 	/* after closing */
 	int n_distinct;

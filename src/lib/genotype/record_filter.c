@@ -31,6 +31,17 @@ void sdi_filter_list_release(struct sdi_filter_list *filters)
 	*filters = (struct sdi_filter_list){ 0 };
 }
 
+const char *sdi_filter_failed(const bcf_hdr_t *hdr, const bcf1_t *rec)
+{
+	for (int f = 0; f < rec->d.n_flt; f++) {
+		const char *name = bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]);
+
+		if (strcmp(name, "PASS"))
+			return name;
+	}
+	return NULL;
+}
+
 int sdi_filter_list_has(const struct sdi_filter_list *filters, const char *names, int length)
 {
 	const char *end = names + length;

@@ -16,6 +16,8 @@ void sdi_filter_list_release(struct sdi_filter_list *filters);
 /* sdi_filter_list_passes() - @rec is unpacked to BCF_UN_FLT; "." stands for no filter applied */
 int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr,
 			   const bcf1_t *rec);
+/* sdi_filter_failed() - the first filter that @rec did not pass, NULL when there is none */
+const char *sdi_filter_failed(const bcf_hdr_t *hdr, const bcf1_t *rec);
 /*
  * sdi_filter_list_has() - is one of @names, a list such as FORMAT/FT "LowGQ;LowDP", in @filters?
  */

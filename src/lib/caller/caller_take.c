@@ -91,10 +91,11 @@ static void say_filtered(struct stardose_caller *c, const struct sdi_gene_stream
 		return;
 	c->has_said_filtered = 1;
 	stardose_log_say(&c->options.log, STARDOSE_OK,
-			 "%s: %d of %d records at definition sites in '%s' have a FILTER such as "
+			 "%s: %d of %d records at definition sites in %s%s%s have a FILTER such as "
 			 "'%s' and count all the same; -f PASS,. would reject their genotypes",
 			 c->by_gene[g].gene->name, n, sdi_collector_n_records(collector),
-			 s->name ? s->name : "the input", filter);
+			 s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
+			 filter);
 }
 
 static int take_risk(struct stardose_caller *c, const struct sdi_gene_stream *s, int g)

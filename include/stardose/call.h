@@ -25,87 +25,92 @@ extern "C" {
 
 /* What was seen at one definition variant of one sample; higher is better evidence. */
 enum stardose_evidence {
-	STARDOSE_ABSENT,   /* nothing speaks of the site */
-	STARDOSE_CONFLICT, /* records contradict each other */
-	STARDOSE_REJECTED, /* a record is there, but ./., half-called, filtered or too thin */
-	STARDOSE_ASSUMED,  /* absent, filled with the build's reference because the user said so */
-	STARDOSE_BLOCK,	   /* a reference block covers it and passes */
-	STARDOSE_OBSERVED, /* a record names the site and its genotype passes */
+	STARDOSE_EVIDENCE_ABSENT,   /* nothing speaks of the site */
+	STARDOSE_EVIDENCE_CONFLICT, /* records contradict each other */
+	STARDOSE_EVIDENCE_REJECTED, /* a record is there, but ./., half-called, filtered or too thin
+				     */
+	STARDOSE_EVIDENCE_ASSUMED,  /* absent, filled with the build's reference because the user
+				       said so */
+	STARDOSE_EVIDENCE_BLOCK,    /* a reference block covers it and passes */
+	STARDOSE_EVIDENCE_OBSERVED, /* a record names the site and its genotype passes */
 	STARDOSE_N_EVIDENCE
 };
 /* stardose_evidence_name() - "absent", "conflict", ...; static */
 STARDOSE_API const char *stardose_evidence_name(enum stardose_evidence state);
 
 enum stardose_call_status {
-	STARDOSE_NO_CALL,	/* nothing usable, with the reason */
-	STARDOSE_PARTIAL,	/* a haplotype fits no named allele */
-	STARDOSE_AMBIGUOUS,	/* several diplotypes fit what was seen */
-	STARDOSE_INCOMPLETE,	/* one diplotype on what was seen; other alleles stay open */
-	STARDOSE_ASSUMED_CALL,	/* one diplotype, resting in part on --absent reference */
-	STARDOSE_CALLED,	/* one diplotype, every site that could change it has evidence */
-	STARDOSE_OUTSIDE,	/* taken from an outside call */
+	STARDOSE_STATUS_NO_CALL,    /* nothing usable, with the reason */
+	STARDOSE_STATUS_PARTIAL,    /* a haplotype fits no named allele */
+	STARDOSE_STATUS_AMBIGUOUS,  /* several diplotypes fit what was seen */
+	STARDOSE_STATUS_INCOMPLETE, /* one diplotype on what was seen; other alleles stay open */
+	STARDOSE_STATUS_ASSUMED,    /* one diplotype, resting in part on --absent reference */
+	STARDOSE_STATUS_CALLED,	 /* one diplotype, every site that could change it has evidence */
+	STARDOSE_STATUS_OUTSIDE, /* taken from an outside call */
 	STARDOSE_N_CALL_STATUS
 };
 STARDOSE_API const char *stardose_call_status_name(enum stardose_call_status status);
 
 /* Why a call is not (only) what one would wish. A call carries a set of them, as bits 1 << code. */
 enum stardose_reason {
-	STARDOSE_WHY_NO_RECORDS,   /* the input has no record at any definition site of the gene */
-	STARDOSE_WHY_NO_GENOTYPES, /* records, but none with a GT of this sample */
-	STARDOSE_WHY_NO_USABLE_SITE, /* every site is absent, rejected or in conflict */
-	STARDOSE_WHY_SITES_ABSENT,
-	STARDOSE_WHY_SITES_REJECTED,
-	STARDOSE_WHY_SITES_CONFLICT,
-	STARDOSE_WHY_SITES_ASSUMED,
-	STARDOSE_WHY_HALF_CALL,		 /* a genotype such as ./1: one allele known */
-	STARDOSE_WHY_HAPLOID,		 /* one haplotype only */
-	STARDOSE_WHY_MIXED_PLOIDY,	 /* genotypes of different ploidy */
-	STARDOSE_WHY_PLOIDY_UNSUPPORTED, /* more than STARDOSE_MAX_PLOIDY haplotypes */
-	STARDOSE_WHY_SPANNING_DELETION,	 /* '*' allele, or a deletion that is not a definition
-					    variant, over a site */
-	STARDOSE_WHY_UNLISTED_ALLELE,	 /* a definition site carries an allele that no definition
-					    names */
-	STARDOSE_WHY_UNPHASED,		 /* phase, if known, would decide between candidates */
-	STARDOSE_WHY_PHASE_UNKNOWN,   /* one diplotype fits, but unphased sites could also lie on a
-					 haplotype without a name */
-	STARDOSE_WHY_NO_NAMED_ALLELE, /* a haplotype fits no named allele (status partial) */
-	STARDOSE_WHY_NULL_VARIANT,    /* partial, but the leftover includes a variant that abolishes
-					 function */
-	STARDOSE_WHY_COPIES_NOT_ASSESSED,
-	STARDOSE_WHY_FUNCTION_UNKNOWN,	  /* an allele without assigned function or value */
-	STARDOSE_WHY_CANDIDATES_DISAGREE, /* candidates have different phenotypes: Indeterminate */
-	STARDOSE_WHY_PHENOTYPE_OPEN, /* an allele that is not excluded would change the phenotype */
-	STARDOSE_WHY_NO_PHENOTYPE_RULE, /* the gene has no phenotype rule */
-	STARDOSE_WHY_TOO_MANY_READINGS, /* more candidates than the program lists; the best are kept
+	STARDOSE_REASON_NO_RECORDS, /* the input has no record at any definition site of the gene */
+	STARDOSE_REASON_NO_GENOTYPES,	/* records, but none with a GT of this sample */
+	STARDOSE_REASON_NO_USABLE_SITE, /* every site is absent, rejected or in conflict */
+	STARDOSE_REASON_SITES_ABSENT,
+	STARDOSE_REASON_SITES_REJECTED,
+	STARDOSE_REASON_SITES_CONFLICT,
+	STARDOSE_REASON_SITES_ASSUMED,
+	STARDOSE_REASON_HALF_CALL,	    /* a genotype such as ./1: one allele known */
+	STARDOSE_REASON_HAPLOID,	    /* one haplotype only */
+	STARDOSE_REASON_MIXED_PLOIDY,	    /* genotypes of different ploidy */
+	STARDOSE_REASON_PLOIDY_UNSUPPORTED, /* more than STARDOSE_MAX_PLOIDY haplotypes */
+	STARDOSE_REASON_SPANNING_DELETION,  /* '*' allele, or a deletion that is not a definition
+				       variant, over a site */
+	STARDOSE_REASON_UNLISTED_ALLELE, /* a definition site carries an allele that no definition
+				    names */
+	STARDOSE_REASON_UNPHASED,	 /* phase, if known, would decide between candidates */
+	STARDOSE_REASON_PHASE_UNKNOWN, /* one diplotype fits, but unphased sites could also lie on a
+				       haplotype without a name */
+	STARDOSE_REASON_NO_NAMED_ALLELE, /* a haplotype fits no named allele (status partial) */
+	STARDOSE_REASON_NULL_VARIANT, /* partial, but the leftover includes a variant that abolishes
+				      function */
+	STARDOSE_REASON_COPIES_NOT_ASSESSED,
+	STARDOSE_REASON_FUNCTION_UNKNOWN,    /* an allele without assigned function or value */
+	STARDOSE_REASON_CANDIDATES_DISAGREE, /* candidates have different phenotypes: Indeterminate
+					      */
+	STARDOSE_REASON_PHENOTYPE_OPEN, /* an allele that is not excluded would change the phenotype
 					 */
-	STARDOSE_WHY_SUSPECTED_DELETION, /* depth, homozygosity or the haplotype background speak
+	STARDOSE_REASON_NO_PHENOTYPE_RULE,  /* the gene has no phenotype rule */
+	STARDOSE_REASON_TOO_MANY_READINGS,  /* more candidates than the program lists; the best are
+					     * kept
+					     */
+	STARDOSE_REASON_SUSPECTED_DELETION, /* depth, homozygosity or the haplotype background speak
 					    for a deleted copy; a hint, never a call */
-	STARDOSE_WHY_SUSPECTED_EXTRA_COPY,
-	STARDOSE_WHY_SUSPECTED_HYBRID,
-	STARDOSE_WHY_COPIES_CONFLICT,	  /* what speaks of the copies contradicts itself or the
-					     genotypes; named in the log and in JSON */
-	STARDOSE_WHY_COPIES_UNPLACED,	  /* nothing tells which haplotype carries the extra copies;
-					     every way is a candidate */
-	STARDOSE_WHY_HYBRID_NOT_EXCLUDED, /* more than two whole genes were counted: some may be
+	STARDOSE_REASON_SUSPECTED_EXTRA_COPY,
+	STARDOSE_REASON_SUSPECTED_HYBRID,
+	STARDOSE_REASON_COPIES_CONFLICT, /* what speaks of the copies contradicts itself or the
+				    genotypes; named in the log and in JSON */
+	STARDOSE_REASON_COPIES_UNPLACED, /* nothing tells which haplotype carries the extra copies;
+				    every way is a candidate */
+	STARDOSE_REASON_HYBRID_NOT_EXCLUDED, /* more than two whole genes were counted: some may be
 					     hybrids, which small variants do not show */
-	STARDOSE_WHY_COPIES_AT_LEAST, /* the outside call says xN or "or more": copies and score are
-					 the least */
-	STARDOSE_WHY_OUTSIDE_DIFFERS, /* the outside row gives another phenotype or score than its
-					 diplotype, or its score, has here */
-	STARDOSE_WHY_OUTSIDE_CONFLICT, /* outside rows contradict each other, so none of them is
+	STARDOSE_REASON_COPIES_AT_LEAST,  /* the outside call says xN or "or more": copies and score
+					  are  the least */
+	STARDOSE_REASON_OUTSIDE_DIFFERS,  /* the outside row gives another phenotype or score than
+					  its  diplotype, or its score, has here */
+	STARDOSE_REASON_OUTSIDE_CONFLICT, /* outside rows contradict each other, so none of them is
 					  used */
-	STARDOSE_WHY_OUTSIDE_NO_CALL,  /* the other program looked at the gene and made no call; its
-					  reason is in the log */
-	STARDOSE_WHY_GENOTYPES_DIFFER, /* the small variants of the input do not fit the outside
+	STARDOSE_REASON_OUTSIDE_NO_CALL,  /* the other program looked at the gene and made no call;
+					  its  reason is in the log */
+	STARDOSE_REASON_GENOTYPES_DIFFER, /* the small variants of the input do not fit the outside
 					  call */
-	STARDOSE_WHY_PARTIAL_DELETION, /* a deletion takes exons, but not the whole gene, of a
+	STARDOSE_REASON_PARTIAL_DELETION, /* a deletion takes exons, but not the whole gene, of a
 					  haplotype */
-	STARDOSE_WHY_UNNAMED_DELETION, /* a haplotype lacks the gene, and no allele of the tables is
-					  that */
-	STARDOSE_WHY_GENOTYPES_EMPTY, /* 0/0 with GQ 0, DP 0, AD 0,0 or flat likelihoods: taken for
-					 no reference */
-	STARDOSE_WHY_IMPUTED,	      /* genotypes that were inferred from others, not measured */
-	STARDOSE_WHY_REF_MISMATCH,    /* the REF of a record is not the reference's base */
+	STARDOSE_REASON_UNNAMED_DELETION, /* a haplotype lacks the gene, and no allele of the tables
+					  is that */
+	STARDOSE_REASON_GENOTYPES_EMPTY,  /* 0/0 with GQ 0, DP 0, AD 0,0 or flat likelihoods: taken
+					  for  no reference */
+	STARDOSE_REASON_IMPUTED,      /* genotypes that were inferred from others, not measured */
+	STARDOSE_REASON_REF_MISMATCH, /* the REF of a record is not the reference's base */
 	STARDOSE_N_REASONS
 };
 /*
@@ -117,10 +122,10 @@ STARDOSE_API const char *stardose_reason_text(enum stardose_reason reason);
 
 enum stardose_phase {
 	STARDOSE_PHASE_NONE,
-	STARDOSE_UNPHASED,
-	STARDOSE_PARTLY_PHASED,
-	STARDOSE_PHASED,
-	STARDOSE_HOMOZYGOUS
+	STARDOSE_PHASE_UNPHASED,
+	STARDOSE_PHASE_PARTIAL,
+	STARDOSE_PHASE_PHASED,
+	STARDOSE_PHASE_HOMOZYGOUS
 };
 /* stardose_phase_name() - ".", "unphased", "partial", "phased", "homozygous"; static */
 STARDOSE_API const char *stardose_phase_name(enum stardose_phase phase);
@@ -142,13 +147,13 @@ STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from fro
  * make likely.
  */
 enum stardose_structure_class {
-	STARDOSE_DELETION,   /* a chromosome without the gene */
-	STARDOSE_EXTRA_COPY, /* a second copy of an allele on one chromosome */
-	STARDOSE_HYBRID36, /* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141), alone
-			      or in tandem */
-	STARDOSE_HYBRID68, /* hybrids in tandem with *4: CYP2D6*68, *4.013 */
-	STARDOSE_HYBRID13, /* 5' end from the pseudogene (CYP2D6*13) */
-	STARDOSE_N_STRUCTURES
+	STARDOSE_CLASS_DELETION,   /* a chromosome without the gene */
+	STARDOSE_CLASS_EXTRA_COPY, /* a second copy of an allele on one chromosome */
+	STARDOSE_CLASS_HYBRID36, /* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141),
+			      alone or in tandem */
+	STARDOSE_CLASS_HYBRID68, /* hybrids in tandem with *4: CYP2D6*68, *4.013 */
+	STARDOSE_CLASS_HYBRID13, /* 5' end from the pseudogene (CYP2D6*13) */
+	STARDOSE_N_CLASSES
 };
 /*
  * stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static
@@ -160,8 +165,8 @@ STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class s
  * (docs/STRUCTURE-RISK.md). A number beside a call, never a call.
  */
 struct stardose_structure_risk {
-	double probability[STARDOSE_N_STRUCTURES];
-	double weight_seen[STARDOSE_N_STRUCTURES]; /* 0..1: of the model by what was seen; the rest
+	double probability[STARDOSE_N_CLASSES];
+	double weight_seen[STARDOSE_N_CLASSES]; /* 0..1: of the model by what was seen; the rest
 						      is of the rate */
 	int tags_seen, tags_assumed, tags_total;
 };

@@ -26,7 +26,7 @@ extern "C" {
  */
 
 /* The closed lists of vocabulary.tsv: a field of a row is one of these or the table is broken. */
-enum stardose_list {
+enum stardose_guidance_list {
 	STARDOSE_LIST_ACTION, /* what to do; @value: direction (usual, lower, higher, adjust, other,
 				 watch, none) */
 	STARDOSE_LIST_ALSO,   /* codes that stand only beside an action */
@@ -43,7 +43,7 @@ enum stardose_list {
 	STARDOSE_N_LISTS
 };
 
-struct stardose_code {
+struct stardose_guidance_code {
 	const char *code, *meaning;
 	const char *phrase;		/* piece of a sentence; {drug} and {gene} stand for names */
 	const char *value;
@@ -54,11 +54,11 @@ struct stardose_drug {
 	const char *rxnorm;		/* RxNorm identifier, or "" */
 	const char *atc;		/* ATC codes joined by ';', or "" */
 	int n_classes, n_names;
-	const struct stardose_code **classes;
+	const struct stardose_guidance_code **classes;
 	const char **names;		/* synonyms and brand names: for finding it, not verified */
 };
 
-enum stardose_term_kind {
+enum stardose_guidance_term_kind {
 	STARDOSE_TERM_ANY, /* whatever the result, also none */
 	STARDOSE_TERM_PHENOTYPE,
 	STARDOSE_TERM_NO_RESULT, /* the gene was not looked at, or gave no call */
@@ -69,9 +69,10 @@ enum stardose_term_kind {
 };
 
 /* One alternative of a condition. */
-struct stardose_term {
-	enum stardose_term_kind kind;
-	const struct stardose_code *phenotype;	/* TERM_PHENOTYPE, TERM_NO_RESULT; else NULL */
+struct stardose_guidance_term {
+	enum stardose_guidance_term_kind kind;
+	const struct stardose_guidance_code
+		*phenotype; /* TERM_PHENOTYPE, TERM_NO_RESULT; else NULL */
 	const char *text; /* as in the table, without the interval and the exclamation mark */
 	int is_not;	  /* written with '!' before it: where it holds, the row does not apply */
 	int lo, hi; /* activity score in hundredths, inclusive, hi INT_MAX: no upper end; lo -1: not
@@ -82,19 +83,20 @@ struct stardose_term {
 struct stardose_condition {
 	const char *gene;
 	int n_terms;
-	const struct stardose_term *terms;
+	const struct stardose_guidance_term *terms;
 };
 
 struct stardose_guidance_row {
 	const char *id; /* stable across versions as long as source, medicine, context and condition
 			   are */
 	const struct stardose_drug *drug;
-	const struct stardose_code *source, *context, *action, *strength, *label, *citation;
+	const struct stardose_guidance_code *source, *context, *action, *strength, *label,
+		*citation;
 	int n_genes;			/* 1 or 2; all conditions must hold */
 	struct stardose_condition condition[2];
 	int n_also, n_evidence;
-	const struct stardose_code **also;
-	const struct stardose_code **evidence;	/* in the order of the genes */
+	const struct stardose_guidance_code **also;
+	const struct stardose_guidance_code **evidence;	/* in the order of the genes */
 	const char *dose;		/* factor or limit, or ""; "x0.5" is half the usual dose */
 	int year;			/* 0: the source gives none */
 	const char *confidence;		/* how well the row was read: high, medium, low */
@@ -114,7 +116,7 @@ struct stardose_guidance_group {
 /* Results for which a source has no row: what is not said is named. */
 struct stardose_guidance_hole {
 	const struct stardose_drug *drug;
-	const struct stardose_code *source, *reason;
+	const struct stardose_guidance_code *source, *reason;
 	const char *context; /* of the rows; "": no context has a row; else what no row speaks of */
 	int n_genes;
 	struct stardose_condition condition[2];
@@ -125,11 +127,11 @@ struct stardose_guidance_hole {
  * A graded fact about a medicine or a procedure that no result of a gene selects
  * (interventions.tsv).
  */
-struct stardose_fact {
+struct stardose_statement {
 	const char *id;			/* unique among rows and facts */
 	const struct stardose_drug *drug;
 	const char *context;		/* what it is about: "enzymes", "CYP2D6", "label" */
-	const struct stardose_code *label;
+	const struct stardose_guidance_code *label;
 	const char *guidance; /* one or two sentences of our own; the phrase of the label comes
 				 before them */
 	const char *citation, *confidence;
@@ -138,7 +140,7 @@ struct stardose_fact {
 
 struct stardose_guidance_tables {
 	int n_codes[STARDOSE_N_LISTS];
-	const struct stardose_code *codes[STARDOSE_N_LISTS];
+	const struct stardose_guidance_code *codes[STARDOSE_N_LISTS];
 	int n_drugs, n_rows, n_groups;
 	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
 	const struct stardose_guidance_row
@@ -147,12 +149,13 @@ struct stardose_guidance_tables {
 	int n_holes;
 	const struct stardose_guidance_hole *holes;	/* in the order of holes.tsv */
 	int n_facts;
-	const struct stardose_fact *facts;		/* by medicine, then as in the table */
+	const struct stardose_statement *facts;		/* by medicine, then as in the table */
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
-STARDOSE_API const struct stardose_code *stardose_guidance_code(
-	const struct stardose_guidance_tables *tables, enum stardose_list list, const char *code);
+STARDOSE_API const struct stardose_guidance_code *stardose_guidance_code(
+	const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
+	const char *code);
 /*
  * stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around
  * '/', do not matter; or NULL
@@ -169,16 +172,17 @@ STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
 STARDOSE_API int stardose_guidance_identity(const struct stardose_tables *tables,
 					    const char *row_id, char **out,
 					    struct stardose_error *err);
-/* stardose_guidance_row(), stardose_guidance_fact() - a row or a fact by its identity, or NULL */
+/* stardose_guidance_row(), stardose_guidance_statement() - a row or a fact by its identity, or NULL
+ */
 STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(
 	const struct stardose_guidance_tables *tables, const char *id);
-STARDOSE_API const struct stardose_fact *stardose_guidance_fact(
+STARDOSE_API const struct stardose_statement *stardose_guidance_statement(
 	const struct stardose_guidance_tables *tables, const char *id);
 /*
- * stardose_guidance_facts() - the facts about @drug: *@n of them, in the order of the table; NULL
- * and 0: none
+ * stardose_guidance_statements() - the facts about @drug: *@n of them, in the order of the table;
+ * NULL and 0: none
  */
-STARDOSE_API const struct stardose_fact *stardose_guidance_facts(
+STARDOSE_API const struct stardose_statement *stardose_guidance_statements(
 	const struct stardose_guidance_tables *tables, const struct stardose_drug *drug, int *n);
 /* stardose_drug_in_class() - 1 when @drug is in the class @name, upper and lower case alike */
 STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const char *name);
@@ -302,10 +306,10 @@ STARDOSE_API const char *stardose_flag_text(enum stardose_flag flag);
 
 struct stardose_guidance_line {
 	const struct stardose_drug *drug;
-	const struct stardose_code *source;	/* NULL with @fact */
-	const struct stardose_code *context;	/* NULL with NO_GUIDANCE and with @fact */
+	const struct stardose_guidance_code *source;	/* NULL with @fact */
+	const struct stardose_guidance_code *context;	/* NULL with NO_GUIDANCE and with @fact */
 	const struct stardose_guidance_row *row;	/* NULL: no row applies */
-	const struct stardose_fact *fact;	/* a fact that no result selects, or NULL */
+	const struct stardose_statement *fact;	/* a fact that no result selects, or NULL */
 	const char *gene_result; /* "GENE:DIPLOTYPE;GENE2:no result"; candidates joined by '|'; ""
 				    with NO_GUIDANCE and @fact */
 	const char

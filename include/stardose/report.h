@@ -24,8 +24,8 @@ extern "C" {
 #endif
 
 enum stardose_report_reader {
-	STARDOSE_FOR_CLINICIAN,
-	STARDOSE_FOR_PATIENT,		/* plain words, two pages at most */
+	STARDOSE_READER_CLINICIAN,
+	STARDOSE_READER_PATIENT,		/* plain words, two pages at most */
 	STARDOSE_N_READERS
 };
 

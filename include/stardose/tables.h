@@ -18,8 +18,8 @@ extern "C" {
 
 enum stardose_build {
 	STARDOSE_BUILD_AUTO = -1,
-	STARDOSE_GRCH37 = 0,
-	STARDOSE_GRCH38 = 1,
+	STARDOSE_BUILD_GRCH37 = 0,
+	STARDOSE_BUILD_GRCH38 = 1,
 	STARDOSE_N_BUILDS = 2
 };
 
@@ -65,7 +65,11 @@ enum stardose_allele_kind {
 
 #define STARDOSE_VALUE_NONE (-1)	/* no activity value assigned */
 
-enum stardose_guideline { STARDOSE_CPIC = 0, STARDOSE_DPWG = 1, STARDOSE_N_GUIDELINES = 2 };
+enum stardose_guideline {
+	STARDOSE_GUIDELINE_CPIC = 0,
+	STARDOSE_GUIDELINE_DPWG = 1,
+	STARDOSE_N_GUIDELINES = 2
+};
 
 /* A named (star) allele. */
 struct stardose_allele {

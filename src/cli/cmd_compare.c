@@ -156,9 +156,10 @@ static enum verdict judge(const struct callset_row *truth, const char *call, int
 		return NO_CALL;
 	list_diplotypes(&exact, truth->cell[CALLSET_DIPLOTYPE], gene);
 	list_diplotypes(&alternates, truth->cell[CALLSET_ALTERNATES], gene);
-	list_diplotypes(&shown,
-			truth->cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38],
-			gene);
+	list_diplotypes(
+		&shown,
+		truth->cell[build == STARDOSE_BUILD_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38],
+		gene);
 	if (calls.n > 1)
 		return any_of(&calls, &exact) || any_of(&calls, &alternates) ? AMBIGUOUS_WITH
 									     : AMBIGUOUS_WITHOUT;
@@ -375,7 +376,7 @@ static void print_mismatches(struct report *report, int build, FILE *to)
 		const struct mismatch *m = &report->mismatches[i];
 		const char *const *cell = m->truth->cell;
 		const char *shown =
-			cell[build == STARDOSE_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38];
+			cell[build == STARDOSE_BUILD_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38];
 
 		fprintf(to, "mismatch\t%s\t%d", cell[CALLSET_GENE], m->has_sv);
 		for (int v = 0; v < N_VERDICTS + 3; v++) /* what counts rows has nothing to count */

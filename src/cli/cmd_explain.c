@@ -48,7 +48,7 @@ static int explain_each_call(struct job *job, const struct stardose_caller *call
 			const char *name = stardose_caller_sample(caller, s);
 			const struct stardose_call *call = stardose_caller_call(caller, s, g);
 			struct stardose_structure_risk risk;
-			int has_risk = call && call->status != STARDOSE_OUTSIDE &&
+			int has_risk = call && call->status != STARDOSE_STATUS_OUTSIDE &&
 				       stardose_caller_structure_risk(caller, s, g, &risk);
 
 			if (!call)
@@ -213,7 +213,7 @@ static int is_row_id(const struct job *job, int n, char **args)
 	const struct stardose_guidance_tables *t = job->tables->guidance;
 
 	return n == 1 &&
-	       (stardose_guidance_row(t, args[0]) || stardose_guidance_fact(t, args[0])) &&
+	       (stardose_guidance_row(t, args[0]) || stardose_guidance_statement(t, args[0])) &&
 	       access(args[0], F_OK) != 0;
 }
 

@@ -101,7 +101,7 @@ static int list_tables(struct request *r)
  * another.
  */
 static cJSON *count_source(struct sdi_json *j, const struct stardose_guidance_tables *t,
-			   const struct stardose_code *source)
+			   const struct stardose_guidance_code *source)
 {
 	const struct stardose_drug *last = NULL;
 	int n_rows = 0, n_drugs = 0, n_groups = 0, n_holes = 0;
@@ -156,8 +156,8 @@ static int show_gene(struct request *r, const struct stardose_gene *gene)
 		sdi_json_add_text(j, row, "kind", kind_name(a->kind));
 		sdi_json_add_bool(j, row, "callable", a->matchable);
 		sdi_json_add_text(j, row, "function", a->function);
-		sdi_json_add_hundredths(j, row, "value", a->value[STARDOSE_CPIC]);
-		sdi_json_add_hundredths(j, row, "value_dpwg", a->value[STARDOSE_DPWG]);
+		sdi_json_add_hundredths(j, row, "value", a->value[STARDOSE_GUIDELINE_CPIC]);
+		sdi_json_add_hundredths(j, row, "value_dpwg", a->value[STARDOSE_GUIDELINE_DPWG]);
 		sdi_json_add_number(j, row, "frequency", a->frequency);
 		sdi_json_add_text(j, row, "renamed_to", a->renamed_to);
 		add_variants(j, row, "required", gene, a->required);
@@ -194,9 +194,9 @@ static int show_variant(struct request *r, const struct stardose_gene *gene, con
 	sdi_json_add_text(j, row, "rsid", v ? v->rsid : NULL);
 	sdi_json_add_text(j, row, "label", v ? v->label : NULL);
 	sdi_json_add_text(j, row, "effect", v ? v->effect : NULL);
-	add_locus(j, row, "GRCh37", gene, v ? &v->at[STARDOSE_GRCH37] : NULL);
-	add_locus(j, row, "GRCh38", gene, v ? &v->at[STARDOSE_GRCH38] : NULL);
-	sdi_json_add_bool(j, row, "reference_on_GRCh37", v && v->at[STARDOSE_GRCH37].swapped);
+	add_locus(j, row, "GRCh37", gene, v ? &v->at[STARDOSE_BUILD_GRCH37] : NULL);
+	add_locus(j, row, "GRCh38", gene, v ? &v->at[STARDOSE_BUILD_GRCH38] : NULL);
+	sdi_json_add_bool(j, row, "reference_on_GRCh37", v && v->at[STARDOSE_BUILD_GRCH37].swapped);
 	return row_print(&r->printer, row, r->err);
 }
 

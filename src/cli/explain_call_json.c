@@ -12,8 +12,9 @@ static void add_sites(struct sdi_json *j, cJSON *to, const struct stardose_call 
 	for (int bit = 0; call->sites && bit < call->gene->n_core; bit++) {
 		const struct stardose_site_view *site = &call->sites[bit];
 		const struct stardose_locus *at =
-			&site->variant->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37
-									  : STARDOSE_GRCH38];
+			&site->variant
+				 ->at[call->build == STARDOSE_BUILD_GRCH37 ? STARDOSE_BUILD_GRCH37
+									   : STARDOSE_BUILD_GRCH38];
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char genotype[SDI_GENOTYPE_SIZE];
 

@@ -43,7 +43,7 @@ static void print_twin(FILE *to, const struct stardose_call *call)
 
 	if (call->copies < 2 || !deletion || !hap || call->candidates[0].ploidy != 2 ||
 	    hap[0].allele != hap[1].allele || hap[0].n_tandem || hap[1].n_tandem ||
-	    call->status == STARDOSE_PARTIAL || call->status == STARDOSE_OUTSIDE)
+	    call->status == STARDOSE_STATUS_PARTIAL || call->status == STARDOSE_STATUS_OUTSIDE)
 		return;
 	fprintf(to,
 		"              %s beside %sx%d has as many copies and the same score, and cannot "
@@ -60,10 +60,12 @@ static void print_head(FILE *to, const char *sample, const struct stardose_call 
 		stardose_build_name(call->build), call->gene->local ? "  (local tables)" : "");
 	fprintf(to, "  call        %s\n  status      %s\n  phenotype   %s\n",
 		diplotype ? diplotype : ".", stardose_call_status_name(call->status),
-		call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : ".");
-	if (call->phenotype[STARDOSE_DPWG] && call->phenotype[STARDOSE_CPIC] &&
-	    strcmp(call->phenotype[STARDOSE_DPWG], call->phenotype[STARDOSE_CPIC]) != 0)
-		fprintf(to, "  by DPWG     %s\n", call->phenotype[STARDOSE_DPWG]);
+		call->phenotype[STARDOSE_GUIDELINE_CPIC] ? call->phenotype[STARDOSE_GUIDELINE_CPIC]
+							 : ".");
+	if (call->phenotype[STARDOSE_GUIDELINE_DPWG] && call->phenotype[STARDOSE_GUIDELINE_CPIC] &&
+	    strcmp(call->phenotype[STARDOSE_GUIDELINE_DPWG],
+		   call->phenotype[STARDOSE_GUIDELINE_CPIC]) != 0)
+		fprintf(to, "  by DPWG     %s\n", call->phenotype[STARDOSE_GUIDELINE_DPWG]);
 	fprintf(to, "  score       ");
 	print_score(to, call->score_lo, call->score_hi);
 	fprintf(to, "\n  phase       %s\n", stardose_phase_name(call->phase));
@@ -124,8 +126,9 @@ static void print_tandem(FILE *to, const struct stardose_haplotype *h)
 
 		fprintf(to, "        + %-6s %s, value ", allele ? allele->name : "?",
 			allele && *allele->function ? allele->function : "function not assigned");
-		print_score(to, allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE,
-			    allele ? allele->value[STARDOSE_CPIC] : STARDOSE_VALUE_NONE);
+		print_score(to,
+			    allele ? allele->value[STARDOSE_GUIDELINE_CPIC] : STARDOSE_VALUE_NONE,
+			    allele ? allele->value[STARDOSE_GUIDELINE_CPIC] : STARDOSE_VALUE_NONE);
 		print_copies(to, h->tandem[i].copies, h->tandem[i].or_more);
 		fputc('\n', to);
 	}
@@ -141,7 +144,7 @@ static void print_haplotype(FILE *to, const struct stardose_gene *gene,
 	}
 	fprintf(to, "      %-8s %s, value ", h->allele->name,
 		*h->function ? h->function : "function not assigned");
-	print_score(to, h->value[STARDOSE_CPIC], h->value[STARDOSE_CPIC]);
+	print_score(to, h->value[STARDOSE_GUIDELINE_CPIC], h->value[STARDOSE_GUIDELINE_CPIC]);
 	print_copies(to, h->copies, h->or_more);
 	print_variants(to, ", requires", gene, h->allele->required);
 	print_variants(to, ", also carries", gene, h->leftover);
@@ -160,8 +163,11 @@ static void print_candidates(FILE *to, const struct stardose_call *call)
 		const struct stardose_candidate *c = &call->candidates[i];
 
 		fprintf(to, "    %d. %s  weight %.4g  %s  score ", i + 1, c->diplotype, c->weight,
-			c->phenotype[STARDOSE_CPIC] ? c->phenotype[STARDOSE_CPIC] : ".");
-		print_score(to, c->score[STARDOSE_CPIC], c->score[STARDOSE_CPIC]);
+			c->phenotype[STARDOSE_GUIDELINE_CPIC]
+				? c->phenotype[STARDOSE_GUIDELINE_CPIC]
+				: ".");
+		print_score(to, c->score[STARDOSE_GUIDELINE_CPIC],
+			    c->score[STARDOSE_GUIDELINE_CPIC]);
 		if (c->n_missing)
 			fprintf(to, "  rests on %d sites without evidence", c->n_missing);
 		fputc('\n', to);
@@ -175,7 +181,8 @@ static void print_site(FILE *to, const struct stardose_call *call,
 {
 	const struct stardose_variant *v = site->variant;
 	const struct stardose_locus *at =
-		&v->at[call->build == STARDOSE_GRCH37 ? STARDOSE_GRCH37 : STARDOSE_GRCH38];
+		&v->at[call->build == STARDOSE_BUILD_GRCH37 ? STARDOSE_BUILD_GRCH37
+							    : STARDOSE_BUILD_GRCH38];
 	char genotype[SDI_GENOTYPE_SIZE];
 
 	sdi_genotype_text(genotype, site);
@@ -252,9 +259,9 @@ static void print_rates(FILE *to, const struct stardose_call *call)
 		if (strcmp(rate->diplotype, by_diplotype ? diplotype : ""))
 			continue;
 		fprintf(to, "      %s, %d people:", rate->population, rate->n);
-		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 			fprintf(to, " %s %d%s", stardose_structure_name(c), rate->carriers[c],
-				c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
+				c + 1 < STARDOSE_N_CLASSES ? "," : "\n");
 	}
 }
 
@@ -273,10 +280,10 @@ static void print_risk(FILE *to, const struct stardose_call *call,
 	if (risk->tags_assumed)
 		fprintf(to, ", %d assumed", risk->tags_assumed);
 	fputs("); a hint, never a call:\n   ", to);
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		fprintf(to, " %s %.1f %%%s", stardose_structure_name(c), 100 * risk->probability[c],
-			c + 1 < STARDOSE_N_STRUCTURES ? "," : "\n");
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+			c + 1 < STARDOSE_N_CLASSES ? "," : "\n");
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		if (call->gene->structure->classes[c].n_weights && risk->weight_seen[c] < least)
 			least = risk->weight_seen[c];
 	if (least < TOO_FEW)
@@ -290,7 +297,7 @@ int explain_call_text(FILE *to, const char *sample, const struct stardose_call *
 
 	print_head(to, sample, call);
 	print_reasons(to, call);
-	if (call->status == STARDOSE_OUTSIDE)
+	if (call->status == STARDOSE_STATUS_OUTSIDE)
 		fprintf(to, "  given from outside: %s; it rests on no site of the input\n",
 			call->outside_diplotype ? call->outside_diplotype
 						: "a phenotype or a score, no diplotype");
@@ -303,7 +310,7 @@ int explain_call_text(FILE *to, const char *sample, const struct stardose_call *
 	for (int i = 0; i < call->n_open_phenotypes; i++)
 		fprintf(to, "  an allele that is not excluded would make it %s\n",
 			call->open_phenotypes[i]);
-	if (call->status != STARDOSE_OUTSIDE)
+	if (call->status != STARDOSE_STATUS_OUTSIDE)
 		print_sites(to, call);
 	if (call->sites)
 		ret = print_alleles(to, call);

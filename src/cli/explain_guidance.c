@@ -367,7 +367,8 @@ int explain_guidance_row(const struct explain_guidance *e, const char *id,
 			 struct stardose_error *err)
 {
 	const struct stardose_guidance_row *row = stardose_guidance_row(e->tables->guidance, id);
-	const struct stardose_fact *fact = stardose_guidance_fact(e->tables->guidance, id);
+	const struct stardose_statement *fact =
+		stardose_guidance_statement(e->tables->guidance, id);
 	struct sdi_json j = { 0 };
 	cJSON *rule = NULL, *agent = row || fact ? NULL : explain_agent_json(&j, e->tables, id);
 	int ret = row || fact || agent ? STARDOSE_OK

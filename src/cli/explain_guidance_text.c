@@ -107,8 +107,10 @@ static void print_results(FILE *to, const cJSON *results)
 	cJSON_ArrayForEach(result, results) {
 		fprintf(to, "  %-8s %s\n", text_of(result, "gene"), text_of(result, "status"));
 		cJSON_ArrayForEach(candidate, member(result, "candidates")) {
-			const cJSON *cpic = member(candidate, sdi_scale_name(STARDOSE_CPIC)),
-				*dpwg = member(candidate, sdi_scale_name(STARDOSE_DPWG));
+			const cJSON *cpic = member(candidate,
+						   sdi_scale_name(STARDOSE_GUIDELINE_CPIC)),
+				    *dpwg = member(candidate,
+						   sdi_scale_name(STARDOSE_GUIDELINE_DPWG));
 
 			fprintf(to, "    %s  ", text_of(candidate, "diplotype"));
 			print_score(to, cpic);

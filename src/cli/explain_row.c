@@ -24,7 +24,7 @@ const struct stardose_guidance_group *explain_group_of(const struct stardose_gui
 }
 
 static void add_code(struct sdi_json *j, cJSON *to, const char *name,
-		     const struct stardose_code *code)
+		     const struct stardose_guidance_code *code)
 {
 	cJSON *item = sdi_json_add_object(j, to, name);
 
@@ -33,7 +33,7 @@ static void add_code(struct sdi_json *j, cJSON *to, const char *name,
 }
 
 static void add_codes(struct sdi_json *j, cJSON *to, const char *name,
-		      const struct stardose_code *const *codes, int n)
+		      const struct stardose_guidance_code *const *codes, int n)
 {
 	cJSON *list = sdi_json_add_array(j, to, name);
 
@@ -132,7 +132,7 @@ cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_table
 	return json;
 }
 
-cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact)
+cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_statement *fact)
 {
 	cJSON *json = cJSON_CreateObject();
 	kstring_t text = KS_INITIALIZE;

@@ -15,7 +15,7 @@
  */
 cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t,
 			const struct stardose_guidance_row *row);
-cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_fact *fact);
+cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_statement *fact);
 
 /*
  * explain_rule_json() - a rule of conversion as `guide -O j` names it, "R3" or "R6+washout": what

@@ -205,7 +205,8 @@ static int is_known_phenotype(const struct stardose_guidance_tables *tables, con
 			      struct sdi_nearest *nearest)
 {
 	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
-		const struct stardose_code *phenotype = &tables->codes[STARDOSE_LIST_PHENOTYPE][i];
+		const struct stardose_guidance_code *phenotype =
+			&tables->codes[STARDOSE_LIST_PHENOTYPE][i];
 
 		if (!strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text))
 			return 1;
@@ -223,8 +224,8 @@ static int is_bare(const struct stardose_tables *tables, const struct stardose_g
 	const struct stardose_gene_candidate *c = r->candidates;
 	const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, r->gene);
 
-	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_CPIC] &&
-	       c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE;
+	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_GUIDELINE_CPIC] &&
+	       c->score[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE;
 }
 
 static int say_bare(struct job *job, struct seen *seen, const char *sample,
@@ -264,7 +265,7 @@ static int check_results(struct job *job, const struct stardose_sample_results *
 		    say_bare(job, seen, results->sample, r, err) < 0)
 			return STARDOSE_ENOMEM;
 		for (int k = 0; !ret && k < r->n_candidates; k++) {
-			const char *text = r->candidates[k].phenotype[STARDOSE_CPIC];
+			const char *text = r->candidates[k].phenotype[STARDOSE_GUIDELINE_CPIC];
 
 			sdi_nearest_init(&nearest, text ? text : "", near, 4);
 			if (text && !is_known_phenotype(job->tables->guidance, text, &nearest))

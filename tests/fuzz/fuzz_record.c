@@ -16,15 +16,15 @@
 
 static const struct stardose_contig contigs[] = {
 	{ STARDOSE_BUILD_AUTO, "2", "2" },	  { STARDOSE_BUILD_AUTO, "chr2", "2" },
-	{ STARDOSE_GRCH38, "NC_000002.12", "2" }, { STARDOSE_BUILD_AUTO, "3", "3" },
+	{ STARDOSE_BUILD_GRCH38, "NC_000002.12", "2" }, { STARDOSE_BUILD_AUTO, "3", "3" },
 	{ STARDOSE_BUILD_AUTO, "chr3", "3" },
 };
 static const struct stardose_tables tables = { .contigs = contigs,
 					       .n_contigs = sizeof(contigs) / sizeof(*contigs) };
 static const struct sdi_region regions[] = {
-	{ "2", STARDOSE_GRCH38, 1000, 2000, 0, 0 },
-	{ "2", STARDOSE_GRCH37, 11000, 12000, 0, 0 },
-	{ "3", STARDOSE_GRCH38, 500, 600, 1, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0 },
+	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 1, 0 },
 };
 
 /* What the stages behind the reader ask of a record. */

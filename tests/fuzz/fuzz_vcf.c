@@ -34,12 +34,12 @@ static void walk(const struct stardose_call *call)
 {
 	int n = 0;
 
-	if (call->status != STARDOSE_NO_CALL && call->status != STARDOSE_OUTSIDE &&
+	if (call->status != STARDOSE_STATUS_NO_CALL && call->status != STARDOSE_STATUS_OUTSIDE &&
 	    !call->n_candidates)
 		abort();
-	if (call->status == STARDOSE_CALLED && call->n_candidates != 1)
+	if (call->status == STARDOSE_STATUS_CALLED && call->n_candidates != 1)
 		abort();
-	if (call->status == STARDOSE_NO_CALL && !call->reasons)
+	if (call->status == STARDOSE_STATUS_NO_CALL && !call->reasons)
 		abort();
 	for (int i = 0; i < STARDOSE_N_EVIDENCE; i++)
 		n += call->n_sites[i];
@@ -47,7 +47,7 @@ static void walk(const struct stardose_call *call)
 		abort();
 	for (int i = 0; i < call->n_candidates; i++)
 		if (!strlen(call->candidates[i].diplotype) ||
-		    !call->candidates[i].phenotype[STARDOSE_CPIC])
+		    !call->candidates[i].phenotype[STARDOSE_GUIDELINE_CPIC])
 			abort();
 }
 
@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	stardose_call_options_init(&options);
 	call_file(&options);
-	options.build = STARDOSE_GRCH38;
+	options.build = STARDOSE_BUILD_GRCH38;
 	options.absent_is_reference = 1;
 	options.min_gq = 10;
 	options.min_dp = 5;

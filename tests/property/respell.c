@@ -443,8 +443,8 @@ static char *genotype_from(const struct drawn *d, const char *lines, struct sdi_
 	    !sdi_collector_genotype(c, 0, g, &err)) {
 		for (int i = 0; i < d->gene->n_core;
 		     i++) /* how a site was vouched for may differ */
-			if (g->state[i] == STARDOSE_BLOCK)
-				g->state[i] = STARDOSE_OBSERVED;
+			if (g->state[i] == STARDOSE_EVIDENCE_BLOCK)
+				g->state[i] = STARDOSE_EVIDENCE_OBSERVED;
 		text = genotype_text(g);
 	} else {
 		fprintf(stderr, "%s\n", err.text);

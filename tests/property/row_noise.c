@@ -201,12 +201,12 @@ static int keeps_promises(const struct sdi_genotype *g)
 			n_known += n;
 		}
 		switch (g->state[bit]) {
-		case STARDOSE_ABSENT:
+		case STARDOSE_EVIDENCE_ABSENT:
 			if (n_known)
 				return 0;
 			break;
-		case STARDOSE_CONFLICT:
-		case STARDOSE_REJECTED:
+		case STARDOSE_EVIDENCE_CONFLICT:
+		case STARDOSE_EVIDENCE_REJECTED:
 			if (n_known && n_known == g->ploidy)
 				return 0;
 			break;
@@ -228,7 +228,8 @@ static char *genotype_from(const struct fixture *f, const char *lines, int among
 	char *text = NULL;
 
 	memset(&g, 0, sizeof(g));
-	if (!sdi_collector_new(&f->gene, STARDOSE_GRCH38, among ? 3 : 1, &options, &c, &err) &&
+	if (!sdi_collector_new(&f->gene, STARDOSE_BUILD_GRCH38, among ? 3 : 1, &options, &c,
+			       &err) &&
 	    !fixture_push(c, hdr, lines, &err) && !sdi_collector_close(c, &err) &&
 	    !sdi_collector_genotype(c, sdi_collector_pattern(c, among ? 1 : 0), &g, &err))
 		text = keeps_promises(&g) ? genotype_text(&g) : NULL;

@@ -375,8 +375,8 @@ static int read_lines(const struct place *at, const char *lines, struct reading 
 	if (!ret)
 		ret = sdi_collector_genotype(c, 0, &out->g, &err);
 	for (int i = 0; i < at->gene->n_core; i++)	/* how a site was vouched for may differ */
-		if (out->g.state[i] == STARDOSE_BLOCK)
-			out->g.state[i] = STARDOSE_OBSERVED;
+		if (out->g.state[i] == STARDOSE_EVIDENCE_BLOCK)
+			out->g.state[i] = STARDOSE_EVIDENCE_OBSERVED;
 	if (!ret)
 		ret = sdi_match(&out->g, &out->m);
 	if (ret)
@@ -562,7 +562,8 @@ static void write_record(const struct place *at, const struct record *r, int n_s
 static int write_vcf(const struct stardose_tables *tables, char **argv)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(tables, argv[0]);
-	enum stardose_build build = strcmp(argv[1], "GRCh37") ? STARDOSE_GRCH38 : STARDOSE_GRCH37;
+	enum stardose_build build =
+		strcmp(argv[1], "GRCh37") ? STARDOSE_BUILD_GRCH38 : STARDOSE_BUILD_GRCH37;
 	int n_samples = atoi(argv[2]);
 	hts_pos_t last = 0, next;
 

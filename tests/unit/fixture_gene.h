@@ -71,8 +71,9 @@ static inline void fixture_init(struct fixture *f)
 	int n = sizeof(fixture_variants) / sizeof(*fixture_variants);
 
 	memset(f, 0, sizeof(*f));
-	f->windows[0] = (struct stardose_window){ STARDOSE_GRCH37, 500, 600, FIXTURE_SEQ_37 };
-	f->windows[1] = (struct stardose_window){ STARDOSE_GRCH38, 1000, 1100, FIXTURE_SEQ_38 };
+	f->windows[0] = (struct stardose_window){ STARDOSE_BUILD_GRCH37, 500, 600, FIXTURE_SEQ_37 };
+	f->windows[1] =
+		(struct stardose_window){ STARDOSE_BUILD_GRCH38, 1000, 1100, FIXTURE_SEQ_38 };
 	for (int i = 0; i < n; i++)
 		if (fixture_variants[i].bit >= 0)
 			f->core[fixture_variants[i].bit] = &fixture_variants[i];

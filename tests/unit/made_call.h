@@ -78,13 +78,13 @@ static struct stardose_candidate made_candidates[] = {
 		     .function = "" } } },
 };
 static struct stardose_site_view made_sites[] = {
-	{ &made_variants[0], STARDOSE_OBSERVED, 2, { 0, 1 }, -1 },
-	{ &made_variants[1], STARDOSE_ABSENT, 0, { 0 }, -1 },
+	{ &made_variants[0], STARDOSE_EVIDENCE_OBSERVED, 2, { 0, 1 }, -1 },
+	{ &made_variants[1], STARDOSE_EVIDENCE_ABSENT, 0, { 0 }, -1 },
 };
 static const struct stardose_allele *made_open[] = { &made_alleles[2] };
 static const char *made_open_phenotypes[] = { "Poor Metabolizer" };
 static struct stardose_copy_effect made_deletion[] = {
-	{ (char *)"*5/*9", "Intermediate Metabolizer", 25, STARDOSE_DELETION }
+	{ (char *)"*5/*9", "Intermediate Metabolizer", 25, STARDOSE_CLASS_DELETION }
 };
 static char *made_unlisted[] = { (char *)"7:100:A:T" };
 
@@ -92,13 +92,14 @@ static inline struct stardose_call made_call(void)
 {
 	return (struct stardose_call){
 		.gene = &made_gene,
-		.build = STARDOSE_GRCH37,
-		.status = STARDOSE_AMBIGUOUS,
-		.phase = STARDOSE_UNPHASED,
+		.build = STARDOSE_BUILD_GRCH37,
+		.status = STARDOSE_STATUS_AMBIGUOUS,
+		.phase = STARDOSE_PHASE_UNPHASED,
 		.copies = -1,
 		.ploidy = 2,
-		.n_sites = { [STARDOSE_OBSERVED] = 1, [STARDOSE_ABSENT] = 1 },
-		.reasons = 1 << STARDOSE_WHY_SITES_ABSENT | 1 << STARDOSE_WHY_COPIES_NOT_ASSESSED,
+		.n_sites = { [STARDOSE_EVIDENCE_OBSERVED] = 1, [STARDOSE_EVIDENCE_ABSENT] = 1 },
+		.reasons = 1 << STARDOSE_REASON_SITES_ABSENT |
+			   1 << STARDOSE_REASON_COPIES_NOT_ASSESSED,
 		.n_candidates = 2,
 		.candidates = made_candidates,
 		.phenotype = { "Indeterminate", "Indeterminate" },
@@ -120,11 +121,11 @@ static inline struct stardose_call made_no_call(void)
 {
 	return (struct stardose_call){
 		.gene = &made_gene,
-		.build = STARDOSE_GRCH37,
-		.status = STARDOSE_NO_CALL,
+		.build = STARDOSE_BUILD_GRCH37,
+		.status = STARDOSE_STATUS_NO_CALL,
 		.copies = -2,
-		.n_sites = { [STARDOSE_ABSENT] = 2 },
-		.reasons = 1 << STARDOSE_WHY_NO_RECORDS,
+		.n_sites = { [STARDOSE_EVIDENCE_ABSENT] = 2 },
+		.reasons = 1 << STARDOSE_REASON_NO_RECORDS,
 		.score_lo = STARDOSE_VALUE_NONE,
 		.score_hi = STARDOSE_VALUE_NONE,
 	};

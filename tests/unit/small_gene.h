@@ -72,22 +72,22 @@ static const struct stardose_variant variants[] = {
 static const struct stardose_variant *core[] = { &variants[0], &variants[1], &variants[2],
 						 &variants[3], &variants[4] };
 static const struct stardose_phenotype_rule rules[] = {
-	{ .guideline = STARDOSE_CPIC,
+	{ .guideline = STARDOSE_GUIDELINE_CPIC,
 	  .is_score = 1,
 	  .lo = 0,
 	  .hi = 0,
 	  .phenotype = "Poor Metabolizer" },
-	{ .guideline = STARDOSE_CPIC,
+	{ .guideline = STARDOSE_GUIDELINE_CPIC,
 	  .is_score = 1,
 	  .lo = 1,
 	  .hi = 124,
 	  .phenotype = "Intermediate Metabolizer" },
-	{ .guideline = STARDOSE_CPIC,
+	{ .guideline = STARDOSE_GUIDELINE_CPIC,
 	  .is_score = 1,
 	  .lo = 125,
 	  .hi = 225,
 	  .phenotype = "Normal Metabolizer" },
-	{ .guideline = STARDOSE_CPIC,
+	{ .guideline = STARDOSE_GUIDELINE_CPIC,
 	  .is_score = 1,
 	  .lo = 226,
 	  .hi = 100000,
@@ -139,7 +139,8 @@ static inline void genotype_of(struct sdi_genotype *g, const struct stardose_gen
 	g->same.known = bits(known);
 	g->same.carried = bits(carried);
 	for (int i = 0; i < gene->n_core; i++)
-		g->state[i] = known >> i & 1 ? STARDOSE_OBSERVED : STARDOSE_ABSENT;
+		g->state[i] =
+			known >> i & 1 ? STARDOSE_EVIDENCE_OBSERVED : STARDOSE_EVIDENCE_ABSENT;
 }
 
 static inline void add_block(struct sdi_genotype *g, int phase_set, uint64_t known, uint64_t first,
@@ -155,7 +156,7 @@ static inline void add_block(struct sdi_genotype *g, int phase_set, uint64_t kno
 	block->hap[1].carried = bits(second);
 	for (int i = 0; i < g->gene->n_core; i++)
 		if (known >> i & 1)
-			g->state[i] = STARDOSE_OBSERVED;
+			g->state[i] = STARDOSE_EVIDENCE_OBSERVED;
 }
 
 #endif

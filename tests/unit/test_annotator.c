@@ -100,7 +100,7 @@ static int push_nl(struct stardose_annotator *ann, const char *line)
 static void a_gene_is_held_back_until_a_record_lies_beyond_it(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 
 	(void)state;
 	assert_int_equal(push_nl(ann, BEFORE), STARDOSE_OK);
@@ -122,7 +122,7 @@ static void a_gene_is_held_back_until_a_record_lies_beyond_it(void **state)
 static void another_contig_and_the_end_complete_a_gene_too(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 
 	(void)state;
 	assert_int_equal(push(ann, "chr10\t94781859\t.\tG\tA\t.\t.\t.\tGT\t1/1"), STARDOSE_OK);
@@ -139,7 +139,7 @@ static void a_record_that_need_not_wait_is_handed_out_in_place(void **state)
 {
 	static const char line[] = "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 	struct stardose_annotated ready;
 
 	(void)state;
@@ -156,7 +156,7 @@ static void a_record_that_need_not_wait_is_handed_out_in_place(void **state)
 static void what_is_not_at_a_gene_is_never_parsed(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 
 	(void)state;
 	assert_int_equal(push(ann, "chr22\t7\tno record at all"), STARDOSE_OK);
@@ -214,7 +214,7 @@ static void the_end_decides_on_little_and_passes_on_where_nothing_speaks(void **
 static void a_wrong_build_is_refused(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH37);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH37);
 	struct stardose_error err;
 
 	(void)state;
@@ -234,7 +234,7 @@ static void a_wrong_build_is_refused(void **state)
 static void a_gene_that_comes_back_is_refused(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 	struct stardose_error err;
 
 	(void)state;
@@ -251,7 +251,7 @@ static void a_gene_that_comes_back_is_refused(void **state)
 static void without_samples_a_record_gets_info_at_once(void **state)
 {
 	bcf_hdr_t *hdr = header(0);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 
 	(void)state;
 	assert_int_equal(push(ann, STAR4), STARDOSE_OK);
@@ -270,15 +270,16 @@ static void samples_that_are_not_asked_for_stay_with_dots(void **state)
 	(void)state;
 	stardose_annotator_options_init(&options);
 	options.call.samples = "B";
-	ann = start_with(&options, hdr, STARDOSE_GRCH38);
+	ann = start_with(&options, hdr, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(push(ann, STAR4 "\tGT\t0/0\t1/1"), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_string_equal(pop(ann), STAR4_PGX
 			    "\tGT:PGXD:PGXP:PGXS\t0/0:.:.:.\t1/1:*4/*4:Poor_Metabolizer:called\n");
 	stardose_annotator_free(ann);
 	options.call.samples = "C";
-	assert_int_equal(stardose_annotator_new(tables, &options, hdr, STARDOSE_GRCH38, &ann, &err),
-			 STARDOSE_EUSAGE);
+	assert_int_equal(
+		stardose_annotator_new(tables, &options, hdr, STARDOSE_BUILD_GRCH38, &ann, &err),
+		STARDOSE_EUSAGE);
 	assert_non_null(strstr(err.text, "'C'"));
 	bcf_hdr_destroy(hdr);
 }
@@ -292,7 +293,7 @@ static void genes_that_are_not_asked_for_are_passed_on(void **state)
 	(void)state;
 	stardose_annotator_options_init(&options);
 	options.call.genes = "CYP2C19";
-	ann = start_with(&options, hdr, STARDOSE_GRCH38);
+	ann = start_with(&options, hdr, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(push(ann, STAR4 "\tGT\t0/0"), STARDOSE_OK);
 	assert_string_equal(pop(ann), STAR4 "\tGT\t0/0\n");
 	stardose_annotator_free(ann);
@@ -330,33 +331,34 @@ static void a_record_is_a_definition_site_by_what_it_speaks_of(void **state)
 	 * a deletion, anchored elsewhere; the same in a longer spelling; a substitution at its
 	 * anchor is not it
 	 */
-	assert_string_equal(pgx("chr22\t42129083\t.\tCA\tC\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42129083\t.\tCA\tC\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs5030655|*6|frameshift|1");
-	assert_string_equal(pgx("chr22\t42129083\t.\tC\tA\t.\t.\t.", STARDOSE_GRCH38), "");
+	assert_string_equal(pgx("chr22\t42129083\t.\tC\tA\t.\t.\t.", STARDOSE_BUILD_GRCH38), "");
 	/* no ALT: the site is spoken of, no allele carries the variant */
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t.\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\t.\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<*>\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\t<*>\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs3892097|*4|splice_acceptor|.");
-	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG,T\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42128945\t.\tC\tG,T\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs3892097|*4|splice_acceptor|2");
 	/* a block of many bases, a structural record, a REF that is not this build's */
 	assert_string_equal(
-		pgx("chr22\t42128945\t.\tC\t<NON_REF>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
+		pgx("chr22\t42128945\t.\tC\t<NON_REF>\t.\t.\tEND=42128960", STARDOSE_BUILD_GRCH38),
+		"");
 	assert_string_equal(
-		pgx("chr22\t42128945\t.\tC\t<DEL>\t.\t.\tEND=42128960", STARDOSE_GRCH38), "");
-	assert_string_equal(pgx("chr22\t42128945\t.\tG\tT\t.\t.\t.", STARDOSE_GRCH38), "");
+		pgx("chr22\t42128945\t.\tC\t<DEL>\t.\t.\tEND=42128960", STARDOSE_BUILD_GRCH38), "");
+	assert_string_equal(pgx("chr22\t42128945\t.\tG\tT\t.\t.\t.", STARDOSE_BUILD_GRCH38), "");
 	/* two alternatives at one position are two variants */
-	assert_string_equal(pgx("chr22\t42129770\t.\tG\tT\t.\t.\t.", STARDOSE_GRCH38),
+	assert_string_equal(pgx("chr22\t42129770\t.\tG\tT\t.\t.\t.", STARDOSE_BUILD_GRCH38),
 			    "CYP2D6|rs28371706|*17&*40&*58&*64&*141&*154|missense|.,CYP2D6|"
 			    "rs28371706|*82|missense|1");
 }
 
 static void where_the_reference_is_the_variant_ref_carries_it(void **state)
 {
-	const char *got = pgx("22\t42523943\t.\tA\tG\t.\t.\t.", STARDOSE_GRCH37);
+	const char *got = pgx("22\t42523943\t.\tA\tG\t.\t.\t.", STARDOSE_BUILD_GRCH37);
 
 	(void)state;
 	assert_int_equal(strncmp(got, "CYP2D6|rs16947|*2&", 18), 0);
@@ -378,8 +380,9 @@ static void a_site_of_two_genes_gets_the_values_of_both(void **state)
 	two.n_genes = 2;
 	stardose_annotator_options_init(&options);
 	options.call.samples = "A";
-	assert_int_equal(stardose_annotator_new(&two, &options, hdr, STARDOSE_GRCH38, &ann, NULL),
-			 STARDOSE_OK);
+	assert_int_equal(
+		stardose_annotator_new(&two, &options, hdr, STARDOSE_BUILD_GRCH38, &ann, NULL),
+		STARDOSE_OK);
 	assert_int_equal(push(ann, STAR4 "\tGT\t1/1\t0/0"), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_string_equal(
@@ -395,7 +398,7 @@ static void the_records_of_another_build_contradict_the_one_named(void **state)
 	static const char *const pos[] = { "42522576\t.\tC", "42522603\t.\tG", "42522651\t.\tG",
 					   "42524947\t.\tC" };
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 	struct stardose_error err = { 0 };
 	char line[100];
 	int ret = STARDOSE_OK;
@@ -415,7 +418,7 @@ static void the_records_of_another_build_contradict_the_one_named(void **state)
 static void bcf_records_get_the_same(void **state)
 {
 	bcf_hdr_t *hdr = header(1);
-	struct stardose_annotator *ann = start(hdr, STARDOSE_GRCH38);
+	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
 	static const char *const lines[] = { "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1",
 					     STAR4 "\tGT\t1/1",
 					     "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0" };

@@ -30,15 +30,15 @@ static void few_records_decide_only_at_the_end(void **state)
 {
 	(void)state;
 	assert_int_equal(decide(0, 0, 7, 0, 0, STARDOSE_OK), STARDOSE_BUILD_AUTO);
-	assert_int_equal(decide(0, 0, 8, 0, 0, STARDOSE_OK), STARDOSE_GRCH38);
-	assert_int_equal(decide(1, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_GRCH37);
+	assert_int_equal(decide(0, 0, 8, 0, 0, STARDOSE_OK), STARDOSE_BUILD_GRCH38);
+	assert_int_equal(decide(1, 0, 0, 0, 1, STARDOSE_OK), STARDOSE_BUILD_GRCH37);
 }
 
 static void chance_records_in_the_other_window_do_not_confuse(void **state)
 {
 	(void)state;
-	assert_int_equal(decide(10, 30, 40, 0, 0, STARDOSE_OK), STARDOSE_GRCH38);
-	assert_int_equal(decide(40, 1, 10, 30, 0, STARDOSE_OK), STARDOSE_GRCH37);
+	assert_int_equal(decide(10, 30, 40, 0, 0, STARDOSE_OK), STARDOSE_BUILD_GRCH38);
+	assert_int_equal(decide(40, 1, 10, 30, 0, STARDOSE_OK), STARDOSE_BUILD_GRCH37);
 }
 
 static void silence_is_undecided_and_contradiction_an_error(void **state)
@@ -52,17 +52,17 @@ static void silence_is_undecided_and_contradiction_an_error(void **state)
 static void a_named_build_only_has_to_agree(void **state)
 {
 	(void)state;
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 0, STARDOSE_OK),
+	assert_int_equal(decide_named(STARDOSE_BUILD_GRCH38, 0, 0, 0, 0, 0, STARDOSE_OK),
 			 STARDOSE_BUILD_AUTO);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 0, 0, 1, STARDOSE_OK),
-			 STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 0, 0, 8, 0, 0, STARDOSE_OK),
-			 STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 7, 0, 0, 0, 1, STARDOSE_OK),
-			 STARDOSE_GRCH38);
-	assert_int_equal(decide_named(STARDOSE_GRCH38, 9, 0, 9, 0, 1, STARDOSE_OK),
-			 STARDOSE_GRCH38);
-	decide_named(STARDOSE_GRCH38, 8, 0, 0, 0, 0, STARDOSE_EINPUT);
+	assert_int_equal(decide_named(STARDOSE_BUILD_GRCH38, 0, 0, 0, 0, 1, STARDOSE_OK),
+			 STARDOSE_BUILD_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_BUILD_GRCH38, 0, 0, 8, 0, 0, STARDOSE_OK),
+			 STARDOSE_BUILD_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_BUILD_GRCH38, 7, 0, 0, 0, 1, STARDOSE_OK),
+			 STARDOSE_BUILD_GRCH38);
+	assert_int_equal(decide_named(STARDOSE_BUILD_GRCH38, 9, 0, 9, 0, 1, STARDOSE_OK),
+			 STARDOSE_BUILD_GRCH38);
+	decide_named(STARDOSE_BUILD_GRCH38, 8, 0, 0, 0, 0, STARDOSE_EINPUT);
 }
 
 static void a_named_build_is_verified_against_the_bases(void **state)
@@ -71,11 +71,13 @@ static void a_named_build_is_verified_against_the_bases(void **state)
 	struct stardose_error err = { 0 };
 
 	(void)state;
-	assert_int_equal(sdi_build_verify(STARDOSE_GRCH38, match, few, "x", &err), STARDOSE_OK);
+	assert_int_equal(sdi_build_verify(STARDOSE_BUILD_GRCH38, match, few, "x", &err),
+			 STARDOSE_OK);
 	assert_int_equal(sdi_build_verify(STARDOSE_BUILD_AUTO, match, wrong, "x", &err),
 			 STARDOSE_OK);
-	assert_int_equal(sdi_build_verify(STARDOSE_GRCH38, match, wrong, "22:42126611 C", &err),
-			 STARDOSE_EINPUT);
+	assert_int_equal(
+		sdi_build_verify(STARDOSE_BUILD_GRCH38, match, wrong, "22:42126611 C", &err),
+		STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "22:42126611 C"));
 }
 

@@ -42,7 +42,7 @@ static void genotype_of(struct sdi_collector *c, int sample, struct sdi_genotype
 /* One sample on GRCh38 with default options. */
 static void read_one(const char *lines, struct sdi_genotype *g)
 {
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &plain, lines);
+	struct sdi_collector *c = collect(STARDOSE_BUILD_GRCH38, 1, &plain, lines);
 
 	genotype_of(c, 0, g);
 	sdi_collector_free(c);
@@ -61,8 +61,9 @@ static void assert_bit_at(const struct sdi_genotype *g, int bit, const char *val
 		_fail(__FILE__, line);
 	}
 }
-#define assert_bit(g, bit, values, state) assert_bit_at(g, bit, values, STARDOSE_##state, __LINE__)
-#define assert_reason(g, why) assert_true((g)->reasons >> STARDOSE_WHY_##why & 1)
+#define assert_bit(g, bit, values, state)                                                          \
+	assert_bit_at(g, bit, values, STARDOSE_EVIDENCE_##state, __LINE__)
+#define assert_reason(g, why) assert_true((g)->reasons >> STARDOSE_REASON_##why & 1)
 
 /* Both spellings give the same genotype, to the last bit. */
 static void assert_same_at(const char *a, const char *b, int line)
@@ -223,7 +224,7 @@ static void no_genotype_survives_whatever_else_is_said(void **state)
 	struct sdi_genotype g;
 
 	(void)state;
-	c = collect(STARDOSE_GRCH38, 1, &assume, "1007 C T GT ./.\n1045 A G GT 0/0");
+	c = collect(STARDOSE_BUILD_GRCH38, 1, &assume, "1007 C T GT ./.\n1045 A G GT 0/0");
 	genotype_of(c, 0, &g);
 	assert_bit(&g, SNV_T, "??", REJECTED);
 	assert_bit(&g, MNV_1, "00", OBSERVED);
@@ -302,7 +303,7 @@ static void equal_records_count_once(void **state)
 	read_one(lines.s, &g);
 	assert_int_equal(g.reasons, 0);
 	assert_string_equal(genotype_bit(&g, SNV_T, (char[STARDOSE_MAX_PLOIDY + 1]){ 0 }), "01");
-	assert_int_equal(g.state[DEL_TG], STARDOSE_OBSERVED);
+	assert_int_equal(g.state[DEL_TG], STARDOSE_EVIDENCE_OBSERVED);
 	sdi_genotype_release(&g);
 	free(lines.s);
 }
@@ -529,7 +530,7 @@ static void indels_in_cis_are_read_together(void **state)
 static void reference_base_may_be_the_variant(void **state)
 {
 	struct sdi_collector_options assume = { .absent_is_reference = 1 };
-	struct sdi_collector *c = collect(STARDOSE_GRCH37, 4, &assume,
+	struct sdi_collector *c = collect(STARDOSE_BUILD_GRCH37, 4, &assume,
 					  "564 A G GT 0/0 0/1 1/1 ./.\n507 C T GT 0/0 0/0 0/0 0/0");
 	static const char *const expected[] = { "11", "01", "00" };
 	struct sdi_genotype g;
@@ -544,12 +545,12 @@ static void reference_base_may_be_the_variant(void **state)
 	assert_bit(&g, SWAPPED, "??", REJECTED);
 	sdi_genotype_release(&g);
 	sdi_collector_free(c);
-	c = collect(STARDOSE_GRCH37, 1, &assume, "507 C T GT 0/0");
+	c = collect(STARDOSE_BUILD_GRCH37, 1, &assume, "507 C T GT 0/0");
 	genotype_of(c, 0, &g);
 	assert_bit(&g, SWAPPED, "11", ASSUMED);
 	sdi_genotype_release(&g);
 	sdi_collector_free(c);
-	c = collect(STARDOSE_GRCH37, 1, &plain, "564 A T GT 0/1");
+	c = collect(STARDOSE_BUILD_GRCH37, 1, &plain, "564 A T GT 0/1");
 	genotype_of(c, 0, &g);
 	assert_bit(&g, SWAPPED, sdi_bits_has(&g.blocks[0].hap[0].carried, SWAPPED) ? "10" : "01",
 		   OBSERVED);
@@ -585,7 +586,7 @@ static void thresholds_reject_thin_genotypes(void **state)
 {
 	struct sdi_collector_options strict = { .min_gq = 20, .min_dp = 10 };
 	struct sdi_collector *c =
-		collect(STARDOSE_GRCH38, 4, &strict,
+		collect(STARDOSE_BUILD_GRCH38, 4, &strict,
 			"1007 C T GT:GQ:DP 0/1:20:10 0/1:19:10 0/0:99:9 0/0:.:30\n"
 			"1040 G <NON_REF> GT:GQ:MIN_DP:DP 0/0:30:10:12 0/0:30:9:12 0/0:30:.:12 "
 			"0/0:30:11:. END=1048\n"
@@ -633,7 +634,7 @@ static void reference_without_a_read_is_no_evidence(void **state)
 static void filters_are_those_of_bcftools(void **state)
 {
 	struct sdi_collector_options pass = { .apply_filters = "PASS,." };
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &pass,
+	struct sdi_collector *c = collect(STARDOSE_BUILD_GRCH38, 1, &pass,
 					  "1007 C T GT 0/1 FILTER=LowQual\n1045 A G GT 0/1 "
 					  "FILTER=.\n1046 G A GT 0/1 FILTER=PASS");
 	struct sdi_genotype g;
@@ -661,7 +662,7 @@ static void records_without_gt_say_so(void **state)
 
 static void wrong_ref_is_counted_and_never_used(void **state)
 {
-	struct sdi_collector *c = collect(STARDOSE_GRCH38, 1, &plain,
+	struct sdi_collector *c = collect(STARDOSE_BUILD_GRCH38, 1, &plain,
 					  "1007 G T GT 0/1\n1045 AGC GGC GT 0/1\n1060 g A GT 0/0");
 	struct sdi_genotype g;
 	int match, mismatch;
@@ -681,7 +682,7 @@ static void wrong_ref_is_counted_and_never_used(void **state)
 static void samples_with_one_pattern_share_it(void **state)
 {
 	struct sdi_collector *c =
-		collect(STARDOSE_GRCH38, 5, &plain,
+		collect(STARDOSE_BUILD_GRCH38, 5, &plain,
 			"1007 C T GT 0/0 0/1 0|0 1/0 0/1\n1045 A G GT 0/0 0/0 0/0 0/0 1/1");
 
 	(void)state;
@@ -719,8 +720,9 @@ static void allele_numbers_beyond_the_record_are_errors(void **state)
 	kputs("22\t1007\t.\tC\tT\t.\tPASS\t.\tGT\t0/1", &line);
 	assert_int_equal(vcf_parse(&line, hdr, rec), 0);
 	assert_int_equal(bcf_update_genotypes(hdr, rec, gt, 2), 0);
-	assert_int_equal(sdi_collector_new(&fixture.gene, STARDOSE_GRCH38, 1, &plain, &c, &err),
-			 STARDOSE_OK);
+	assert_int_equal(
+		sdi_collector_new(&fixture.gene, STARDOSE_BUILD_GRCH38, 1, &plain, &c, &err),
+		STARDOSE_OK);
 	assert_int_equal(sdi_collector_push(c, hdr, rec, &err), STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "22:1007"));
 	sdi_collector_free(c);

@@ -167,7 +167,7 @@ static void make(struct made *m, const struct situation *s, const char *conventi
 						   .score = { s->score, s->score },
 						   .is_score_or_more = s->or_more };
 	const struct stardose_gene_result result = { .gene = s->gene,
-						     .status = STARDOSE_CALLED,
+						     .status = STARDOSE_STATUS_CALLED,
 						     .copies = -2,
 						     .n_candidates = 1,
 						     .candidates = &c };

@@ -8,7 +8,7 @@
 #include "structure/copy_consensus.h"
 
 #define N(n) (SDI_COPIES_0 + (n))
-#define WHY(reason) (UINT64_C(1) << STARDOSE_WHY_##reason)
+#define WHY(reason) (UINT64_C(1) << STARDOSE_REASON_##reason)
 #define JUDGE(...)                                                                                 \
 	judge((const struct sdi_copy_claim[]){ __VA_ARGS__ },                                      \
 	      sizeof((const struct sdi_copy_claim[]){ __VA_ARGS__ }) /                             \
@@ -32,7 +32,7 @@ static int setup(void **state)
 
 static struct sdi_copy_verdict judge(const struct sdi_copy_claim *claims, int n)
 {
-	return sdi_copy_consensus(&gene, 1, STARDOSE_GRCH38, claims, n);
+	return sdi_copy_consensus(&gene, 1, STARDOSE_BUILD_GRCH38, claims, n);
 }
 
 static void assert_verdict(struct sdi_copy_verdict v, int copies, int copies_part, uint64_t reasons)
@@ -136,9 +136,9 @@ static void a_gene_without_hybrids_is_not_suspected_of_one(void **state)
 				    more[] = { { 300, 400, N(3), 0 } };
 
 	(void)state;
-	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_GRCH38, few, 1).reasons,
+	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_BUILD_GRCH38, few, 1).reasons,
 			 WHY(SUSPECTED_DELETION));
-	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_GRCH38, more, 1).reasons,
+	assert_int_equal(sdi_copy_consensus(&gene, 0, STARDOSE_BUILD_GRCH38, more, 1).reasons,
 			 WHY(SUSPECTED_EXTRA_COPY));
 }
 

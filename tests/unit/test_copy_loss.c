@@ -66,7 +66,7 @@ static const char *call_of(int known, int carried, int het, const struct sdi_los
 		strcat(text, call->candidates[i].diplotype);
 	}
 	reasons = call->reasons;
-	phenotype = call->phenotype[STARDOSE_CPIC];
+	phenotype = call->phenotype[STARDOSE_GUIDELINE_CPIC];
 	status = call->status;
 	memcpy(site, call->sites, sizeof(site));
 	free(g.blocks);
@@ -79,7 +79,7 @@ static void sites_under_a_loss_are_of_the_other_haplotype(void **state)
 	(void)state;
 	assert_string_equal(CALL(31, 0, LOSS(3040, 3060, 2, 0)), "*1/[*1+1:3041-3060:<DEL>]");
 	assert_string_equal(phenotype, "Indeterminate");
-	assert_int_equal(status, STARDOSE_PARTIAL);
+	assert_int_equal(status, STARDOSE_STATUS_PARTIAL);
 	assert_int_equal(site[4].carries[0] + site[4].carries[1], -1); /* one seen, one gone */
 	assert_int_equal(site[3].carries[0] + site[3].carries[1], 0);
 	assert_string_equal(CALL(31, 16, LOSS(3040, 3060, 2, 0)), "[*1+1:3041-3060:<DEL>]/*9");
@@ -91,7 +91,7 @@ static void a_loss_that_a_row_names_is_that_allele(void **state)
 	table.n_partial = 1;
 	(void)state;
 	assert_string_equal(CALL(31, 0, LOSS(900, 1200, 1, 0)), "*1/*34");
-	assert_int_equal(status, STARDOSE_CALLED);
+	assert_int_equal(status, STARDOSE_STATUS_CALLED);
 	assert_string_equal(CALL(31, 16, LOSS(900, 1200, 1, 0)), "*9/*34");
 	assert_string_equal(CALL(31, 0, LOSS(1001, 1200, 1, 0)), "*1/[*1+1:1002-1200:<DEL>]");
 	table.n_partial = 0;
@@ -111,7 +111,7 @@ static void two_alleles_where_one_is_left_are_a_conflict_and_both_stay(void **st
 {
 	(void)state;
 	call_of(31, 0, 16, (const struct sdi_loss[]){ LOSS(3040, 3060, 1, 0) }, 1);
-	assert_true(reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+	assert_true(reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1);
 	assert_non_null(strstr(text, "*9"));
 	assert_string_equal(phenotype, "Indeterminate");
 }

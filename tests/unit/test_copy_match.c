@@ -19,7 +19,7 @@ static struct stardose_call *call_with(struct sdi_genotype *g, int copies)
 	assert_int_equal(sdi_call_build(g, &facts, 1, &call, NULL), STARDOSE_OK);
 	assert_int_equal(call->copies, copies);
 	assert_int_equal(call->copies_from, STARDOSE_COPIES_FROM_FILE);
-	assert_false(call->reasons >> STARDOSE_WHY_COPIES_NOT_ASSESSED & 1);
+	assert_false(call->reasons >> STARDOSE_REASON_COPIES_NOT_ASSESSED & 1);
 	assert_int_equal(call->n_deletion + call->n_extra, 0);
 	return call;
 }
@@ -50,7 +50,7 @@ static void two_copies_are_the_pair_and_nothing_stays_open(void **state)
 	genotype_of(&g, &gn, 31, 0);
 	call = call_with(&g, 2);
 	assert_string_equal(diplotype(call, 0), "*1/*1");
-	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	assert_int_equal(call->reasons, 0);
 	done(&g, call);
 }
@@ -66,9 +66,9 @@ static void one_copy_is_the_hemizygous_allele_beside_the_deletion(void **state)
 	call = call_with(&g, 1);
 	assert_int_equal(call->n_candidates, 1);
 	assert_string_equal(diplotype(call, 0), "*2/*5");
-	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	assert_int_equal(call->score_lo, 100);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	assert_int_equal(call->phase, STARDOSE_PHASE_NONE);
 	assert_int_equal(call->reasons, 0);
 	done(&g, call);
@@ -87,10 +87,10 @@ static void haploid_genotypes_are_as_they_should_be_with_one_copy(void **state)
 	(void)state;
 	genotype_of(&g, &gn, 31, 4);
 	g.ploidy = 1;
-	g.reasons = UINT64_C(1) << STARDOSE_WHY_HAPLOID;
+	g.reasons = UINT64_C(1) << STARDOSE_REASON_HAPLOID;
 	call = call_with(&g, 1);
 	assert_string_equal(diplotype(call, 0), "*4/*5");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Poor Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Poor Metabolizer");
 	assert_int_equal(call->reasons, 0);
 	done(&g, call);
 }
@@ -108,7 +108,7 @@ static void the_dot_of_a_half_call_is_the_copy_that_is_not_there(void **state)
 	call = call_with(&g, 1);
 	assert_string_equal(diplotype(call, 0), "*4/*5");
 	assert_int_equal(call->n_candidates, 1);
-	assert_false(says(call, STARDOSE_WHY_COPIES_CONFLICT));
+	assert_false(says(call, STARDOSE_REASON_COPIES_CONFLICT));
 	done(&g, call);
 }
 
@@ -122,13 +122,13 @@ static void heterozygous_sites_contradict_one_copy_and_both_readings_stay(void *
 	genotype_of(&g, &gn, 27, 0);
 	add_block(&g, 0, 4, 4, 0);
 	call = call_with(&g, 1);
-	assert_true(says(call, STARDOSE_WHY_COPIES_CONFLICT));
-	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_true(says(call, STARDOSE_REASON_COPIES_CONFLICT));
+	assert_int_equal(call->status, STARDOSE_STATUS_AMBIGUOUS);
 	assert_int_equal(call->n_candidates, 3);
 	assert_string_equal(diplotype(call, 0), "*1/*5");
 	assert_string_equal(diplotype(call, 1), "*4/*5");
 	assert_string_equal(diplotype(call, 2), "*1/*4");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
 	done(&g, call);
 }
 
@@ -141,11 +141,11 @@ static void no_copy_is_the_deletion_twice_whatever_was_not_seen(void **state)
 	(void)state;
 	genotype_of(&g, &gn, 0, 0);
 	for (int i = 0; i < gn.n_core; i++)
-		g.state[i] = STARDOSE_REJECTED;
+		g.state[i] = STARDOSE_EVIDENCE_REJECTED;
 	call = call_with(&g, 0);
 	assert_string_equal(diplotype(call, 0), "*5/*5");
-	assert_int_equal(call->status, STARDOSE_CALLED);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Poor Metabolizer");
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Poor Metabolizer");
 	assert_int_equal(call->reasons, 0);
 	done(&g, call);
 }
@@ -160,7 +160,7 @@ static void genotypes_that_were_seen_contradict_no_copy(void **state)
 	genotype_of(&g, &gn, 31, 0);
 	call = call_with(&g, 0);
 	assert_string_equal(diplotype(call, 0), "*5/*5");
-	assert_true(says(call, STARDOSE_WHY_COPIES_CONFLICT));
+	assert_true(says(call, STARDOSE_REASON_COPIES_CONFLICT));
 	done(&g, call);
 }
 
@@ -173,15 +173,15 @@ static void a_gene_that_no_file_speaks_of_is_known_when_no_copy_is_there(void **
 	(void)state;
 	sdi_structure_facts_init(&facts);
 	sdi_facts_copies(&facts, 0, STARDOSE_COPIES_FROM_RECORD);
-	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL),
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_BUILD_GRCH38, 1, &facts, &call, NULL),
 			 STARDOSE_OK);
 	assert_string_equal(diplotype(call, 0), "*5/*5");
-	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	sdi_call_free(call);
 	facts.copies = 1;
-	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_GRCH38, 1, &facts, &call, NULL),
+	assert_int_equal(sdi_call_build_none(&gn, STARDOSE_BUILD_GRCH38, 1, &facts, &call, NULL),
 			 STARDOSE_OK);
-	assert_int_equal(call->status, STARDOSE_NO_CALL);
+	assert_int_equal(call->status, STARDOSE_STATUS_NO_CALL);
 	assert_int_equal(call->reasons & 1, 1);
 	assert_int_equal(call->copies, 1);
 	sdi_call_free(call);
@@ -200,8 +200,8 @@ static void extra_copies_may_lie_on_either_haplotype(void **state)
 	assert_int_equal(call->n_candidates, 2);
 	assert_string_equal(diplotype(call, 0), "*1x2/*4");	/* duplications of *1 are known */
 	assert_string_equal(diplotype(call, 1), "*1/*4x2");
-	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
-	assert_true(says(call, STARDOSE_WHY_COPIES_UNPLACED));
+	assert_int_equal(call->status, STARDOSE_STATUS_AMBIGUOUS);
+	assert_true(says(call, STARDOSE_REASON_COPIES_UNPLACED));
 	assert_int_equal(call->score_lo, 100);
 	assert_int_equal(call->score_hi, 200);
 	assert_int_equal(call->candidates[0].hap[0].copies, 2);
@@ -219,14 +219,14 @@ static void extra_copies_of_a_homozygous_genotype_add_up_wherever_they_lie(void 
 	call = call_with(&g, 3);
 	assert_int_equal(call->n_candidates, 1);
 	assert_string_equal(diplotype(call, 0), "*2/*2x2");
-	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	assert_int_equal(call->score_lo, 300);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Ultrarapid Metabolizer");
 	done(&g, call);
 	genotype_of(&g, &gn, 31, 3);
 	call = call_with(&g, 4);
 	assert_int_equal(call->n_candidates, 2);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Ultrarapid Metabolizer");
 	assert_int_equal(call->score_lo, 400);
 	assert_int_equal(call->score_hi, 400);
 	done(&g, call);
@@ -248,7 +248,7 @@ static void genotypes_of_three_haplotypes_say_what_is_duplicated(void **state)
 	assert_int_equal(call->n_candidates, 1);
 	assert_string_equal(diplotype(call, 0), "*1/*4x2");
 	assert_int_equal(call->score_lo, 100);
-	assert_false(says(call, STARDOSE_WHY_COPIES_UNPLACED));
+	assert_false(says(call, STARDOSE_REASON_COPIES_UNPLACED));
 	done(&g, call);
 }
 
@@ -265,9 +265,9 @@ static void a_gene_without_a_named_deletion_keeps_its_one_copy_partial(void **st
 	genotype_of(&g, &gn, 31, 0);
 	call = call_with(&g, 1);
 	assert_string_equal(diplotype(call, 0), "*1");
-	assert_int_equal(call->status, STARDOSE_PARTIAL);
-	assert_true(says(call, STARDOSE_WHY_NO_NAMED_ALLELE));
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+	assert_int_equal(call->status, STARDOSE_STATUS_PARTIAL);
+	assert_true(says(call, STARDOSE_REASON_NO_NAMED_ALLELE));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
 	done(&g, call);
 }
 
@@ -302,8 +302,8 @@ static void the_share_of_the_reads_places_the_extra_copy(void **state)
 	assert_int_equal(sdi_call_build(&g, &facts, 1, &again, NULL), STARDOSE_OK);
 	assert_int_equal(again->n_candidates, 1);
 	assert_string_equal(diplotype(again, 0), "*1/*4x2");
-	assert_int_equal(again->status, STARDOSE_CALLED);
-	assert_false(says(again, STARDOSE_WHY_COPIES_UNPLACED));
+	assert_int_equal(again->status, STARDOSE_STATUS_CALLED);
+	assert_false(says(again, STARDOSE_REASON_COPIES_UNPLACED));
 	sdi_call_free(again);
 	facts.dropped = 0;
 	assert_int_equal(sdi_copy_depth(call, &once, 1, &facts), 1);
@@ -361,7 +361,7 @@ static void as_many_reads_of_both_contradict_three_copies(void **state)
 			 0); /* the reads of one site alone do not suffice */
 	assert_int_equal(sdi_copy_depth(call, even, 3, &facts), 1);
 	assert_int_equal(facts.dropped, 0);
-	assert_true(facts.reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+	assert_true(facts.reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1);
 	done(&g, call);
 }
 
@@ -410,7 +410,7 @@ static void exons_counted_apart_tell_of_hybrids(void **state)
 	(void)state;
 	assert_int_equal(call->n_candidates, 1);
 	assert_string_equal(diplotype(call, 0), "*1/*36+*10");
-	assert_int_equal(call->status, STARDOSE_CALLED);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	assert_int_equal(call->score_lo, 125);
 	assert_int_equal(call->reasons, 0);
 	assert_int_equal(call->candidates[0].hap[1].n_tandem, 1);
@@ -442,7 +442,7 @@ static void hybrids_that_may_lie_on_either_haplotype_are_all_candidates(void **s
 	sdi_call_free(call);
 	call = by_exon(9, 9, 2, 1);
 	assert_int_equal(call->n_candidates, 2);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	sdi_call_free(call);
 }
 
@@ -452,8 +452,8 @@ static void exons_that_no_haplotype_explains_are_a_hint_only(void **state)
 		4, 0, 3, 2); /* *1 and *4: the tables know no tandem of them that takes the exon */
 
 	(void)state;
-	assert_true(says(call, STARDOSE_WHY_SUSPECTED_HYBRID));
-	assert_true(says(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
+	assert_true(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
+	assert_true(says(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED));
 	assert_string_equal(diplotype(call, 0), "*1x2/*4");
 	sdi_call_free(call);
 }
@@ -464,8 +464,8 @@ static void as_many_of_the_exon_as_of_the_gene_exclude_hybrids(void **state)
 
 	(void)state;
 	assert_string_equal(diplotype(call, 0), "*2/*2x2");
-	assert_false(says(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
-	assert_true(says(silent, STARDOSE_WHY_HYBRID_NOT_EXCLUDED));
+	assert_false(says(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED));
+	assert_true(says(silent, STARDOSE_REASON_HYBRID_NOT_EXCLUDED));
 	sdi_call_free(call);
 	sdi_call_free(silent);
 }

@@ -11,7 +11,7 @@
 #include "structure/depth_hint.h"
 
 #define N_GENES 5
-#define WHY(reason) (UINT64_C(1) << STARDOSE_WHY_##reason)
+#define WHY(reason) (UINT64_C(1) << STARDOSE_REASON_##reason)
 
 static struct sdi_gene_depth genes[N_GENES];
 static struct sdi_depth_list none[N_GENES];
@@ -134,16 +134,16 @@ static void skewed_alleles_contradict_two_copies(void **state)
 	(void)state;
 	memset(far, 0, sizeof(far));
 	for (int i = 0; i < 3; i++)
-		far[i].at[STARDOSE_GRCH38].pos = 1000 * (i + 1);
+		far[i].at[STARDOSE_BUILD_GRCH38].pos = 1000 * (i + 1);
 	g.core = core;
 	assert_false(sdi_depth_skew(&g, even, 3));
 	assert_true(sdi_depth_skew(&g, skewed, 3));
 	assert_false(sdi_depth_skew(&g, skewed, 1));	/* one site is not enough */
 	for (int i = 0; i < 3; i++)
-		far[i].at[STARDOSE_GRCH38].pos = 1000 + 10 * i;	/* the same reads */
+		far[i].at[STARDOSE_BUILD_GRCH38].pos = 1000 + 10 * i;	/* the same reads */
 	assert_false(sdi_depth_skew(&g, skewed, 3));
 	for (int i = 0; i < 3; i++) {
-		far[i].at[STARDOSE_GRCH38].pos = 1000 + 1000 * i;
+		far[i].at[STARDOSE_BUILD_GRCH38].pos = 1000 + 1000 * i;
 		far[i].never_assume = 1;
 	}
 	assert_false(sdi_depth_skew(&g, skewed, 3));

@@ -117,10 +117,10 @@ static void a_name_of_one_build_is_read_in_that_build_alone(void **state)
 
 	(void)state;
 	assert_int_equal(parse("NC_000022.11\t5\t9\n" THREE), STARDOSE_OK);
-	assert_int_equal(regions.v[0].build, STARDOSE_GRCH38);
+	assert_int_equal(regions.v[0].build, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(sdi_depth_regions_add(&regions, &list, &n), STARDOSE_OK);
 	assert_int_equal(n, 7);
-	assert_int_equal(list[0].build, STARDOSE_GRCH38);
+	assert_int_equal(list[0].build, STARDOSE_BUILD_GRCH38);
 	free(list);
 }
 

@@ -45,7 +45,7 @@ static void refused(const char *text, const char *why)
 static void facts_come_by_medicine_then_as_in_the_file(void **state)
 {
 	struct stardose_error err;
-	const struct stardose_fact *facts;
+	const struct stardose_statement *facts;
 	int n;
 
 	(void)state;
@@ -54,11 +54,12 @@ static void facts_come_by_medicine_then_as_in_the_file(void **state)
 					      FACT("c", "TMS", "association", "Three."),
 			      &err),
 			 STARDOSE_OK);
-	facts = stardose_guidance_facts(tables, stardose_guidance_drug(tables, "tms"), &n);
+	facts = stardose_guidance_statements(tables, stardose_guidance_drug(tables, "tms"), &n);
 	assert_int_equal(n, 2);
 	assert_string_equal(facts[0].id, "a");
 	assert_string_equal(facts[1].id, "c");
-	assert_null(stardose_guidance_facts(tables, stardose_guidance_drug(tables, "codeine"), &n));
+	assert_null(stardose_guidance_statements(tables, stardose_guidance_drug(tables, "codeine"),
+						 &n));
 	assert_int_equal(n, 0);
 }
 

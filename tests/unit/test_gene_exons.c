@@ -46,7 +46,7 @@ static void every_gene_has_exons_and_whole_codons(void **state)
 static void what_codes_is_cut_out_of_the_exons(void **state)
 {
 	struct stardose_tables *tables = open_tables(NULL);
-	const struct sdi_gene_extent *x = extent(tables, "CYP2C19", STARDOSE_GRCH38);
+	const struct sdi_gene_extent *x = extent(tables, "CYP2C19", STARDOSE_BUILD_GRCH38);
 
 	(void)state;
 	assert_int_equal(x->exons.n, 9);
@@ -86,8 +86,8 @@ static void a_partial_allele_lacks_what_its_row_spans(void **state)
 	(void)state;
 	assert_int_equal(x->n_partial, 1);
 	assert_string_equal(x->partial[0].name, "*37");
-	assert_int_equal(x->partial[0].lacks[STARDOSE_GRCH38].beg, 94762705);
-	assert_int_equal(x->partial[0].lacks[STARDOSE_GRCH37].end, 96522630);
+	assert_int_equal(x->partial[0].lacks[STARDOSE_BUILD_GRCH38].beg, 94762705);
+	assert_int_equal(x->partial[0].lacks[STARDOSE_BUILD_GRCH37].end, 96522630);
 	stardose_tables_free(tables);
 }
 
@@ -103,7 +103,7 @@ static void a_gene_without_rows_is_one_exon_of_which_nothing_is_known_to_code(vo
 	(void)state;
 	write_table("structures", nothing, strlen(nothing));
 	tables = open_tables(folder);
-	x = extent(tables, "CYP1A2", STARDOSE_GRCH37);
+	x = extent(tables, "CYP1A2", STARDOSE_BUILD_GRCH37);
 	assert_int_equal(x->exons.n, 1);
 	assert_int_equal(x->exons.v[0].beg, 75041185);
 	assert_int_equal(x->coding.n, 0);

@@ -47,8 +47,9 @@ static void read_with(const char *header, const struct sdi_collector_options *op
 	char *copy = strdup(lines), *save = NULL;
 	bcf1_t *rec = bcf_init();
 
-	assert_int_equal(sdi_collector_new(&fixture.gene, STARDOSE_GRCH38, 1, options, &c, &err),
-			 STARDOSE_OK);
+	assert_int_equal(
+		sdi_collector_new(&fixture.gene, STARDOSE_BUILD_GRCH38, 1, options, &c, &err),
+		STARDOSE_OK);
 	for (char *line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		char pos[16], ref[32], alt[32], filter[32], info[64], format[64], sample[64];
 		kstring_t s = KS_INITIALIZE;
@@ -90,7 +91,7 @@ static void assert_bit_at(const struct sdi_collector_options *options, const cha
 	sdi_genotype_release(&g);
 }
 #define assert_bit(options, lines, bit, values, state) \
-	assert_bit_at(options, lines, bit, values, STARDOSE_##state, __LINE__)
+	assert_bit_at(options, lines, bit, values, STARDOSE_EVIDENCE_##state, __LINE__)
 
 static uint64_t reasons_of(const char *header, const struct sdi_collector_options *options,
 			   const char *lines)
@@ -103,7 +104,7 @@ static uint64_t reasons_of(const char *header, const struct sdi_collector_option
 	sdi_genotype_release(&g);
 	return reasons;
 }
-#define says(reasons, why) ((int)((reasons) >> STARDOSE_WHY_##why & 1))
+#define says(reasons, why) ((int)((reasons) >> STARDOSE_REASON_##why & 1))
 
 /* ---- nothing behind it ---- */
 

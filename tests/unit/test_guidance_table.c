@@ -169,11 +169,11 @@ static void intervals_of_the_activity_score_include_both_ends(void **state)
 					     high = candidate(NULL, 100000);
 
 	(void)state;
-	assert_false(holds("IM[25-100]", &r24, STARDOSE_CPIC));
-	assert_true(holds("IM[25-100]", &r25, STARDOSE_CPIC));
-	assert_true(holds("IM[25-100]", &r100, STARDOSE_CPIC));
-	assert_false(holds("IM[25-100]", &r101, STARDOSE_CPIC));
-	assert_true(holds("UM[250-]", &high, STARDOSE_CPIC));
+	assert_false(holds("IM[25-100]", &r24, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("IM[25-100]", &r25, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("IM[25-100]", &r100, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("IM[25-100]", &r101, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("UM[250-]", &high, STARDOSE_GUIDELINE_CPIC));
 }
 
 static void a_score_decides_where_known_and_the_phenotype_where_not(void **state)
@@ -184,12 +184,12 @@ static void a_score_decides_where_known_and_the_phenotype_where_not(void **state
 	const struct stardose_gene_candidate code = candidate("im", STARDOSE_VALUE_NONE);
 
 	(void)state;
-	assert_false(holds("IM[25-100]", &both, STARDOSE_CPIC));
-	assert_true(holds("NM[125-225]", &both, STARDOSE_CPIC));
-	assert_true(holds("IM[25-100]", &term, STARDOSE_CPIC));
-	assert_true(holds("IM[25-100]", &code, STARDOSE_CPIC));
-	assert_false(holds("Likely IM", &term, STARDOSE_CPIC));
-	assert_true(holds("IM", &both, STARDOSE_CPIC));
+	assert_false(holds("IM[25-100]", &both, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("NM[125-225]", &both, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("IM[25-100]", &term, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("IM[25-100]", &code, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("Likely IM", &term, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("IM", &both, STARDOSE_GUIDELINE_CPIC));
 }
 
 static void no_result_indeterminate_and_any_are_three_things(void **state)
@@ -197,13 +197,13 @@ static void no_result_indeterminate_and_any_are_three_things(void **state)
 	const struct stardose_gene_candidate r = candidate("Indeterminate", STARDOSE_VALUE_NONE);
 
 	(void)state;
-	assert_true(holds("No Result", NULL, STARDOSE_CPIC));
-	assert_false(holds("No Result", &r, STARDOSE_CPIC));
-	assert_true(holds("Indeterminate", &r, STARDOSE_CPIC));
-	assert_false(holds("Indeterminate", NULL, STARDOSE_CPIC));
-	assert_false(holds("UM|RM|NM|IM|PM", NULL, STARDOSE_CPIC));
-	assert_true(holds("any", NULL, STARDOSE_CPIC));
-	assert_true(holds("any", &r, STARDOSE_CPIC));
+	assert_true(holds("No Result", NULL, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("No Result", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("Indeterminate", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("Indeterminate", NULL, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("UM|RM|NM|IM|PM", NULL, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("any", NULL, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("any", &r, STARDOSE_GUIDELINE_CPIC));
 }
 
 static struct stardose_gene_candidate named(const char *diplotype)
@@ -223,13 +223,13 @@ static void a_diplotype_is_the_same_in_either_order_and_with_suballeles(void **s
 	(void)state;
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
 		r = named(same[i]);
-		assert_true(holds("*1/*3", &r, STARDOSE_CPIC));
+		assert_true(holds("*1/*3", &r, STARDOSE_GUIDELINE_CPIC));
 	}
 	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++) {
 		r = named(other[i]);
-		assert_false(holds("*1/*3", &r, STARDOSE_CPIC));
+		assert_false(holds("*1/*3", &r, STARDOSE_GUIDELINE_CPIC));
 	}
-	assert_false(holds("*1/*3", NULL, STARDOSE_CPIC));
+	assert_false(holds("*1/*3", NULL, STARDOSE_GUIDELINE_CPIC));
 }
 
 static void a_carrier_has_the_allele_on_one_haplotype_at_least(void **state)
@@ -241,11 +241,11 @@ static void a_carrier_has_the_allele_on_one_haplotype_at_least(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++) {
 		r = named(yes[i]);
-		assert_true(holds("*3 carrier", &r, STARDOSE_CPIC));
+		assert_true(holds("*3 carrier", &r, STARDOSE_GUIDELINE_CPIC));
 	}
 	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++) {
 		r = named(no[i]);
-		assert_false(holds("*3 carrier", &r, STARDOSE_CPIC));
+		assert_false(holds("*3 carrier", &r, STARDOSE_GUIDELINE_CPIC));
 	}
 }
 
@@ -254,14 +254,14 @@ static void what_is_excluded_never_applies(void **state)
 	struct stardose_gene_candidate r = candidate("Poor Metabolizer", STARDOSE_VALUE_NONE);
 
 	(void)state;
-	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
+	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_GUIDELINE_CPIC));
 	r.diplotype = "*2/*3";
-	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
-	assert_false(holds("*3 carrier|!PM", &r, STARDOSE_CPIC));
+	assert_true(holds("IM|PM|!*3/*3", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("*3 carrier|!PM", &r, STARDOSE_GUIDELINE_CPIC));
 	r.diplotype = "*3/*3";
-	assert_false(holds("IM|PM|!*3/*3", &r, STARDOSE_CPIC));
-	assert_true(holds("any|!No Result", &r, STARDOSE_CPIC));
-	assert_false(holds("any|!No Result", NULL, STARDOSE_CPIC));
+	assert_false(holds("IM|PM|!*3/*3", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_true(holds("any|!No Result", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("any|!No Result", NULL, STARDOSE_GUIDELINE_CPIC));
 }
 
 static void a_finding_is_found_among_several_and_in_a_typing(void **state)
@@ -289,14 +289,15 @@ static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct stardose_gene_candidate r = named(cases[i].result);
 
-		if (holds("*15:02 positive", &r, STARDOSE_CPIC) != cases[i].positive ||
-		    holds("*15:02 negative", &r, STARDOSE_CPIC) != cases[i].negative)
+		if (holds("*15:02 positive", &r, STARDOSE_GUIDELINE_CPIC) != cases[i].positive ||
+		    holds("*15:02 negative", &r, STARDOSE_GUIDELINE_CPIC) != cases[i].negative)
 			fail_msg("'%s' is read otherwise", cases[i].result);
 		r.phenotype[0] = cases[i].result;
 		r.diplotype = NULL;
-		assert_int_equal(holds("*15:02 positive", &r, STARDOSE_CPIC), cases[i].positive);
+		assert_int_equal(holds("*15:02 positive", &r, STARDOSE_GUIDELINE_CPIC),
+				 cases[i].positive);
 	}
-	assert_false(holds("*15:02 negative", NULL, STARDOSE_CPIC));
+	assert_false(holds("*15:02 negative", NULL, STARDOSE_GUIDELINE_CPIC));
 }
 
 static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
@@ -307,11 +308,11 @@ static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **sta
 					     .score = { 250, 250 } };
 
 	(void)state;
-	assert_true(holds("UM", &r, STARDOSE_CPIC));
-	assert_false(holds("UM", &r, STARDOSE_DPWG));
-	assert_true(holds("NM", &r, STARDOSE_DPWG));
-	r.phenotype[STARDOSE_DPWG] = NULL;
-	assert_true(holds("UM", &r, STARDOSE_DPWG));
+	assert_true(holds("UM", &r, STARDOSE_GUIDELINE_CPIC));
+	assert_false(holds("UM", &r, STARDOSE_GUIDELINE_DPWG));
+	assert_true(holds("NM", &r, STARDOSE_GUIDELINE_DPWG));
+	r.phenotype[STARDOSE_GUIDELINE_DPWG] = NULL;
+	assert_true(holds("UM", &r, STARDOSE_GUIDELINE_DPWG));
 }
 
 static void broken_conditions_are_refused(void **state)

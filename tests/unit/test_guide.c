@@ -122,8 +122,8 @@ static char carrier[32];
  * A candidate that meets @term: at the lower end, the upper end, or by the phenotype alone. NULL:
  * no result.
  */
-static const struct stardose_gene_candidate *meets(const struct stardose_term *term, int how,
-						   struct stardose_gene_candidate *c)
+static const struct stardose_gene_candidate *meets(const struct stardose_guidance_term *term,
+						   int how, struct stardose_gene_candidate *c)
 {
 	int score = term->lo < 0 || how == 2 ? NONE
 		    : how == 0		     ? term->lo
@@ -193,10 +193,11 @@ static void feed(const struct stardose_guidance_row *row, int a, int b, int how)
 	int n = 0;
 
 	for (int g = 0; g < row->n_genes; g++) {
-		const struct stardose_term *term = &row->condition[g].terms[g ? b : a];
+		const struct stardose_guidance_term *term = &row->condition[g].terms[g ? b : a];
 
 		if (meets(term, how, &c[g]))
-			results[n++] = result(row->condition[g].gene, STARDOSE_CALLED, &c[g], 1);
+			results[n++] =
+				result(row->condition[g].gene, STARDOSE_STATUS_CALLED, &c[g], 1);
 	}
 	expect_row(row, guide(everything, results, n), how == 2);
 }
@@ -282,9 +283,10 @@ static void a_line_names_results_phenotype_row_and_wording(void **state)
 	const struct stardose_gene_candidate d6 = candidate("*4/*4", "Poor Metabolizer", 0);
 	const struct stardose_gene_candidate c19 =
 		candidate("*1/*2", "Intermediate Metabolizer", NONE);
-	const struct stardose_gene_result results[] = { result("CYP2D6", STARDOSE_CALLED, &d6, 1),
-							result("CYP2C19", STARDOSE_CALLED, &c19,
-							       1) };
+	const struct stardose_gene_result results[] = {
+		result("CYP2D6", STARDOSE_STATUS_CALLED, &d6, 1),
+		result("CYP2C19", STARDOSE_STATUS_CALLED, &c19, 1)
+	};
 	const struct stardose_guidance *out = guide(cpic, results, 2);
 	const struct stardose_guidance_line *line =
 		line_of(out, "amitriptyline", "higher starting dose");
@@ -316,7 +318,7 @@ static void a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call(v
 	struct stardose_guide *g = guide_for(shipped, "mirtazapine", "CPIC");
 	const struct stardose_gene_candidate c =
 		candidate("*1/*4", "Intermediate Metabolizer", 100);
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_INCOMPLETE, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 
 	(void)state;
@@ -332,9 +334,10 @@ static void a_row_for_whatever_result_says_so_and_carries_no_doubt_of_the_call(v
 static void a_gene_without_result_uses_the_no_result_rows_of_the_source(void **state)
 {
 	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE);
-	const struct stardose_gene_result results[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1),
-							result("CYP2B6", STARDOSE_NO_CALL, NULL,
-							       0) };
+	const struct stardose_gene_result results[] = {
+		result("CYP2C19", STARDOSE_STATUS_CALLED, &c, 1),
+		result("CYP2B6", STARDOSE_STATUS_NO_CALL, NULL, 0)
+	};
 	const struct stardose_guidance_line *line =
 		line_of(guide(cpic, results, 2), "sertraline", NULL);
 
@@ -348,7 +351,7 @@ static void a_gene_without_result_uses_the_no_result_rows_of_the_source(void **s
 static void no_row_is_said_and_is_no_advice(void **state)
 {
 	const struct stardose_gene_candidate odd = candidate(NULL, "Rapid Metabolizer", NONE);
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &odd, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_OUTSIDE, &odd, 1);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, NULL, 0), "codeine", NULL);
 
 	(void)state;
@@ -393,7 +396,7 @@ static void candidates_that_lead_to_different_rows_are_each_shown(void **state)
 							       25),
 						     candidate("*4/*69", "Poor Metabolizer", 0),
 						     candidate("*4/*4x2", "Poor Metabolizer", 0) };
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 3);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_AMBIGUOUS, c, 3);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *im = line_of(out, "paroxetine", NULL), *pm;
 
@@ -416,7 +419,7 @@ static void candidates_that_lead_to_one_row_make_one_line(void **state)
 	const struct stardose_gene_candidate c[] = { candidate("*1/*41", "Normal Metabolizer", 125),
 						     candidate("*2/*119", "Normal Metabolizer",
 							       150) };
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_AMBIGUOUS, c, 2);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
@@ -435,7 +438,7 @@ static void candidates_of_one_phenotype_may_still_differ_by_score(void **state)
 		candidate("*4/*41", "Intermediate Metabolizer", 25),
 		candidate("*1/*4", "Intermediate Metabolizer", 100)
 	};
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 2);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_AMBIGUOUS, c, 2);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
 
 	(void)state;
@@ -449,7 +452,7 @@ static void five_hundred_candidates_are_named_by_the_first_eight(void **state)
 {
 	struct stardose_gene_candidate c[500];
 	char name[500][16];
-	struct stardose_gene_result r = result("CYP2D6", STARDOSE_AMBIGUOUS, c, 500);
+	struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_AMBIGUOUS, c, 500);
 	const struct stardose_guidance_line *line;
 
 	(void)state;
@@ -467,7 +470,7 @@ static void five_hundred_candidates_are_named_by_the_first_eight(void **state)
 static void a_phenotype_without_score_shows_every_row_that_may_apply(void **state)
 {
 	const struct stardose_gene_candidate c = candidate(NULL, "Intermediate Metabolizer", NONE);
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_OUTSIDE, &c, 1);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *line =
 		line_of(out, "nortriptyline", "higher starting dose");
@@ -483,7 +486,7 @@ static void a_phenotype_without_score_shows_every_row_that_may_apply(void **stat
 static void a_score_that_contradicts_the_phenotype_is_flagged(void **state)
 {
 	const struct stardose_gene_candidate c = candidate(NULL, "Normal Metabolizer", 50);
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_OUTSIDE, &c, 1);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
@@ -505,7 +508,8 @@ static void a_score_between_the_listed_ones_has_the_row_of_its_band(void **state
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		const struct stardose_gene_candidate c = candidate(NULL, NULL, cases[i].score);
-		const struct stardose_gene_result r = result("CYP2D6", STARDOSE_OUTSIDE, &c, 1);
+		const struct stardose_gene_result r =
+			result("CYP2D6", STARDOSE_STATUS_OUTSIDE, &c, 1);
 
 		assert_int_equal(
 			line_of(guide(cpic, &r, 1), "nortriptyline", "higher starting dose")
@@ -522,12 +526,12 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 {
 	static const struct { enum stardose_call_status status; uint32_t flags;
 	} expected[] = {
-		{ STARDOSE_CALLED, 0 },
-		{ STARDOSE_ASSUMED_CALL, 1 << STARDOSE_FLAG_ASSUMED },
-		{ STARDOSE_INCOMPLETE, 1 << STARDOSE_FLAG_INCOMPLETE },
-		{ STARDOSE_PARTIAL, 1 << STARDOSE_FLAG_PARTIAL },
-		{ STARDOSE_AMBIGUOUS, 1 << STARDOSE_FLAG_AMBIGUOUS },
-		{ STARDOSE_OUTSIDE, 1 << STARDOSE_FLAG_OUTSIDE },
+		{ STARDOSE_STATUS_CALLED, 0 },
+		{ STARDOSE_STATUS_ASSUMED, 1 << STARDOSE_FLAG_ASSUMED },
+		{ STARDOSE_STATUS_INCOMPLETE, 1 << STARDOSE_FLAG_INCOMPLETE },
+		{ STARDOSE_STATUS_PARTIAL, 1 << STARDOSE_FLAG_PARTIAL },
+		{ STARDOSE_STATUS_AMBIGUOUS, 1 << STARDOSE_FLAG_AMBIGUOUS },
+		{ STARDOSE_STATUS_OUTSIDE, 1 << STARDOSE_FLAG_OUTSIDE },
 	};
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
 
@@ -538,7 +542,8 @@ static void the_status_of_a_call_becomes_a_flag(void **state)
 		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags,
 				 expected[i].flags);
 		r.copies = -1;
-		r.reasons = 1 << STARDOSE_WHY_PHENOTYPE_OPEN | 1 << STARDOSE_WHY_PHASE_UNKNOWN;
+		r.reasons =
+			1 << STARDOSE_REASON_PHENOTYPE_OPEN | 1 << STARDOSE_REASON_PHASE_UNKNOWN;
 		assert_int_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->flags,
 				 expected[i].flags | 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED |
 					 1 << STARDOSE_FLAG_PHENOTYPE_OPEN |
@@ -553,7 +558,7 @@ static void a_sentence_carries_the_doubts_of_the_call(void **state)
 	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", 200),
 						     candidate("*1/*4", "Intermediate Metabolizer",
 							       100) };
-	struct stardose_gene_result r = result("CYP2D6", STARDOSE_INCOMPLETE, c, 1);
+	struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_INCOMPLETE, c, 1);
 
 	(void)state;
 	r.copies = -1;
@@ -561,7 +566,7 @@ static void a_sentence_carries_the_doubts_of_the_call(void **state)
 			    "CYP2D6 normal metabolizer with activity score 2 "
 			    "(other alleles not excluded; copy number not assessed): CPIC advises "
 			    "the usual dose of codeine (dose of the label).");
-	r.status = STARDOSE_AMBIGUOUS;
+	r.status = STARDOSE_STATUS_AMBIGUOUS;
 	r.n_candidates = 2;
 	r.copies = 2;
 	assert_string_equal(line_of(guide(cpic, &r, 1), "codeine", NULL)->guidance,
@@ -619,7 +624,7 @@ static void an_outside_call_without_candidates_counts_by_its_phenotype(void **st
 	const struct stardose_guidance *out;
 
 	(void)state;
-	call.status = STARDOSE_OUTSIDE;
+	call.status = STARDOSE_STATUS_OUTSIDE;
 	call.phenotype[0] = call.phenotype[1] = "Normal Metabolizer";
 	call.outside_diplotype = (char *)"*1/*1";
 	assert_int_equal(stardose_guide_calls(g, &p, 1, &out, NULL), STARDOSE_OK);
@@ -661,7 +666,7 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 					     .phenotype = { "Ultrarapid Metabolizer",
 							    "Normal Metabolizer" },
 					     .score = { 250, 250 } };
-	const struct stardose_gene_result r = result("G", STARDOSE_CALLED, &c, 1);
+	const struct stardose_gene_result r = result("G", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 	static const char *const ids[] = { "1", "2", "4", "5", NULL, "6" };
 	static const int disagree[] = { 1, 1, 0, 0, 0, 0 };
@@ -675,7 +680,7 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 		else
 			assert_int_equal(out->lines[i]->flags, 1 << STARDOSE_FLAG_NO_GUIDANCE);
 	}
-	c.phenotype[STARDOSE_DPWG] = "Ultrarapid Metabolizer";
+	c.phenotype[STARDOSE_GUIDELINE_DPWG] = "Ultrarapid Metabolizer";
 	out = guide(g, &r, 1);
 	assert_string_equal(out->lines[1]->row->id, "3");
 	assert_false(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
@@ -692,25 +697,25 @@ static void hints_of_structure_and_contradictions_become_flags(void **state)
 		enum stardose_flag flag;
 		const char *words;
 	} expected[] = {
-		{ STARDOSE_WHY_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		{ STARDOSE_REASON_SUSPECTED_DELETION, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
 		  "a structural variant suspected" },
-		{ STARDOSE_WHY_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		{ STARDOSE_REASON_SUSPECTED_EXTRA_COPY, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
 		  "a structural variant suspected" },
-		{ STARDOSE_WHY_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
+		{ STARDOSE_REASON_SUSPECTED_HYBRID, STARDOSE_FLAG_STRUCTURE_SUSPECTED,
 		  "a structural variant suspected" },
-		{ STARDOSE_WHY_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT,
+		{ STARDOSE_REASON_COPIES_CONFLICT, STARDOSE_FLAG_COPIES_CONFLICT,
 		  "contradictory copy number" },
-		{ STARDOSE_WHY_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,
+		{ STARDOSE_REASON_HYBRID_NOT_EXCLUDED, STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,
 		  "an extra copy may be a hybrid" },
 	};
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
-		struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+		struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_CALLED, &c, 1);
 		const struct stardose_guidance_line *line;
 
-		r.reasons = (uint64_t)1 << expected[i].reason | 1 << STARDOSE_WHY_SITES_ABSENT;
+		r.reasons = (uint64_t)1 << expected[i].reason | 1 << STARDOSE_REASON_SITES_ABSENT;
 		line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 		assert_int_equal(line->flags, (uint32_t)1 << expected[i].flag);
 		assert_non_null(strstr(line->guidance, expected[i].words));
@@ -730,12 +735,12 @@ static void a_result_that_the_scales_call_differently_is_flagged_and_named(void 
 					     .phenotype = { "Ultrarapid Metabolizer",
 							    "Normal Metabolizer" },
 					     .score = { 250, 250 } };
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance_line *line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 
 	(void)state;
 	assert_true(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
-	c.phenotype[STARDOSE_DPWG] = "Ultrarapid Metabolizer";
+	c.phenotype[STARDOSE_GUIDELINE_DPWG] = "Ultrarapid Metabolizer";
 	line = line_of(guide(cpic, &r, 1), "codeine", NULL);
 	assert_false(has(line, STARDOSE_FLAG_ASSIGNMENT_DIFFERS));
 }
@@ -750,7 +755,7 @@ static void a_score_that_the_scales_count_differently_is_flagged_where_it_select
 						   .phenotype = { "Intermediate Metabolizer",
 								  "Intermediate Metabolizer" },
 						   .score = { 50, 100 } };
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(cpic, &r, 1);
 	const struct stardose_guidance_line *line =
 		line_of(out, "nortriptyline", "higher starting dose");
@@ -783,7 +788,7 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 		  .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
 		  .score = { NONE, NONE } },
 	};
-	const struct stardose_gene_result r = result("G", STARDOSE_AMBIGUOUS, c, 2);
+	const struct stardose_gene_result r = result("G", STARDOSE_STATUS_AMBIGUOUS, c, 2);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 
 	(void)state;
@@ -831,7 +836,7 @@ static void score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree(void
 						   .phenotype = { "Ultrarapid Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { 250, 250 } };
-	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	const struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
 	const struct stardose_guidance_line *of_cpic =
 		line_of_source(out, "codeine", "CPIC", "CYP2D6");
@@ -863,7 +868,7 @@ static void one_17_is_rapid_for_cpic_and_normal_for_dpwg(void **state)
 						   .phenotype = { "Rapid Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { NONE, NONE } };
-	const struct stardose_gene_result r = result("CYP2C19", STARDOSE_CALLED, &c, 1);
+	const struct stardose_gene_result r = result("CYP2C19", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
 	const struct stardose_guidance_line *of_cpic =
 		line_of_source(out, "escitalopram", "CPIC", "CYP2C19");
@@ -887,8 +892,8 @@ static void sources_of_shipped_rows_disagree_on_both_sides_at_once(void **state)
 	const struct stardose_gene_candidate c = candidate("*2/*2", "Poor Metabolizer", NONE),
 					     d = candidate("*1/*1xN", "Ultrarapid Metabolizer",
 							   300);
-	const struct stardose_gene_result r[] = { result("CYP2C19", STARDOSE_CALLED, &c, 1),
-						  result("CYP2D6", STARDOSE_CALLED, &d, 1) };
+	const struct stardose_gene_result r[] = { result("CYP2C19", STARDOSE_STATUS_CALLED, &c, 1),
+						  result("CYP2D6", STARDOSE_STATUS_CALLED, &d, 1) };
 	const struct stardose_guidance *out = guide(everything, r, 2);
 	int n = 0;
 
@@ -913,7 +918,7 @@ static void rows_of_a_replaced_edition_are_flagged(void **state)
 {
 	const struct stardose_gene_candidate c = candidate("*1/*1", "Normal Metabolizer", 200),
 					     pm = candidate("*4/*4", "Poor Metabolizer", 0);
-	struct stardose_gene_result r = result("CYP2D6", STARDOSE_CALLED, &c, 1);
+	struct stardose_gene_result r = result("CYP2D6", STARDOSE_STATUS_CALLED, &c, 1);
 	const struct stardose_guidance *out = guide(everything, &r, 1);
 	const struct stardose_guidance_line *none =
 		line_of_source(out, "ondansetron", "CPIC", "CYP2D6");
@@ -925,7 +930,7 @@ static void rows_of_a_replaced_edition_are_flagged(void **state)
 		has(line_of_source(out, "codeine", "CPIC", "CYP2D6"), STARDOSE_FLAG_SUPERSEDED));
 	assert_true(has(line_of_source(out, "aripiprazole", "FDA", "CYP2D6"),
 			STARDOSE_FLAG_SUPERSEDED)); /* no row of the old table */
-	r = result("CYP2D6", STARDOSE_CALLED, &pm, 1);
+	r = result("CYP2D6", STARDOSE_STATUS_CALLED, &pm, 1);
 	assert_true(has(line_of_source(guide(everything, &r, 1), "aripiprazole", "FDA", "CYP2D6"),
 			STARDOSE_FLAG_SUPERSEDED));
 }
@@ -947,7 +952,7 @@ static const struct stardose_guidance *with_text(struct stardose_guide *g, const
 						 const char *ids)
 {
 	const struct stardose_gene_candidate c = candidate(text, NULL, NONE);
-	const struct stardose_gene_result r = result("G", STARDOSE_OUTSIDE, &c, 1);
+	const struct stardose_gene_result r = result("G", STARDOSE_STATUS_OUTSIDE, &c, 1);
 	const struct stardose_guidance *out = guide(g, &r, 1);
 	char got[64] = "";
 
@@ -1014,8 +1019,8 @@ static void candidates_of_two_genes_are_tried_in_pairs(void **state)
 	const struct stardose_gene_candidate c[] = { candidate("*1/*1", "Normal Metabolizer", NONE),
 						     candidate("*1/*2", "Ultrarapid Metabolizer",
 							       NONE) };
-	const struct stardose_gene_result r[] = { result("G", STARDOSE_AMBIGUOUS, c, 2),
-						  result("H", STARDOSE_AMBIGUOUS, c, 2) };
+	const struct stardose_gene_result r[] = { result("G", STARDOSE_STATUS_AMBIGUOUS, c, 2),
+						  result("H", STARDOSE_STATUS_AMBIGUOUS, c, 2) };
 	static const char *const expected[] = { "G:*1/*1;H:*1/*1", "G:*1/*1;H:*1/*2",
 						"G:*1/*2;H:*1/*1|*1/*2",
 						"G:*1/*1|*1/*2;H:*1/*1|*1/*2" };

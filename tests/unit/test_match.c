@@ -41,12 +41,12 @@ static void reference_at_every_site_is_the_reference_allele(void **state)
 	genotype_of(&g, &gn, 31, 0);
 	call = call_of(&g);
 	assert_string_equal(call->candidates[0].diplotype, "*1/*1");
-	assert_int_equal(call->status, STARDOSE_CALLED);
-	assert_int_equal(call->phase, STARDOSE_HOMOZYGOUS);
+	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
+	assert_int_equal(call->phase, STARDOSE_PHASE_HOMOZYGOUS);
 	assert_int_equal(call->n_not_excluded, 0);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Normal Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Normal Metabolizer");
 	assert_int_equal(call->score_lo, 200);
-	assert_true(says(call, STARDOSE_WHY_COPIES_NOT_ASSESSED));
+	assert_true(says(call, STARDOSE_REASON_COPIES_NOT_ASSESSED));
 	assert_int_equal(call->n_deletion, 1);
 	assert_string_equal(call->if_deletion[0].diplotype, "*1/*5");
 	assert_string_equal(call->if_deletion[0].phenotype, "Intermediate Metabolizer");
@@ -68,7 +68,7 @@ static void phase_decides_between_one_two_and_thirtyfour_thirtynine(void **state
 	call = call_of(&g);
 	assert_int_equal(call->n_candidates, 1);
 	assert_string_equal(call->candidates[0].diplotype, "*1/*2");
-	assert_int_equal(call->phase, STARDOSE_PHASED);
+	assert_int_equal(call->phase, STARDOSE_PHASE_PHASED);
 	sdi_call_free(call);
 
 	genotype_of(&g, &gn, 28, 0);
@@ -90,13 +90,13 @@ static void unphased_keeps_both_readings_the_frequent_one_first(void **state)
 	add_block(&g, -1, 1, 1, 0);
 	add_block(&g, -1, 2, 0, 2);
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(call->status, STARDOSE_STATUS_AMBIGUOUS);
 	assert_int_equal(call->n_candidates, 2);
 	assert_string_equal(call->candidates[0].diplotype, "*1/*2");
 	assert_string_equal(call->candidates[1].diplotype, "*34/*39");
 	assert_true(call->candidates[0].weight > .99);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Normal Metabolizer");
-	assert_true(says(call, STARDOSE_WHY_UNPHASED));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Normal Metabolizer");
+	assert_true(says(call, STARDOSE_REASON_UNPHASED));
 	sdi_call_free(call);
 }
 
@@ -119,7 +119,7 @@ static void tolerated_variants_do_not_hide_the_other_reading(void **state)
 	assert_true(has_candidate(call, "*1/*4") && has_candidate(call, "*2/*4"));
 	assert_true(has_candidate(call, "*4/*34") && has_candidate(call, "*4/*39"));
 	assert_int_equal(call->n_candidates, 4);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	sdi_call_free(call);
 }
 
@@ -135,10 +135,10 @@ static void the_unknown_half_of_a_genotype_decides_for_neither_allele(void **sta
 	add_block(&g, -1, 16, 16, 0);
 	g.blocks[0].hap[1].known = bits(0);
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(call->status, STARDOSE_STATUS_AMBIGUOUS);
 	assert_int_equal(call->n_candidates, 2);
 	assert_true(has_candidate(call, "*1/*9") && has_candidate(call, "*9/*9"));
-	assert_int_equal(call->phase, STARDOSE_UNPHASED);
+	assert_int_equal(call->phase, STARDOSE_PHASE_UNPHASED);
 	sdi_call_free(call);
 }
 
@@ -151,11 +151,11 @@ static void an_absent_site_leaves_its_alleles_open_and_says_what_they_would_do(v
 	(void)state;
 	genotype_of(&g, &gn, 27, 0);	/* site 2 is absent */
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_INCOMPLETE);
+	assert_int_equal(call->status, STARDOSE_STATUS_INCOMPLETE);
 	assert_string_equal(call->candidates[0].diplotype, "*1/*1");
 	assert_int_equal(call->n_not_excluded, 1);
 	assert_string_equal(call->not_excluded[0]->name, "*4");
-	assert_true(says(call, STARDOSE_WHY_PHENOTYPE_OPEN));
+	assert_true(says(call, STARDOSE_REASON_PHENOTYPE_OPEN));
 	assert_int_equal(call->n_open_phenotypes, 2);
 	assert_string_equal(call->open_phenotypes[0], "Intermediate Metabolizer");
 	assert_string_equal(call->open_phenotypes[1], "Poor Metabolizer"); /* twice *4 */
@@ -172,7 +172,7 @@ static void an_allele_with_an_absent_companion_is_called_when_nothing_else_expla
 	(void)state;
 	genotype_of(&g, &gn, 30, 8);
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_INCOMPLETE);
+	assert_int_equal(call->status, STARDOSE_STATUS_INCOMPLETE);
 	assert_string_equal(call->candidates[0].diplotype, "*10/*10");
 	assert_int_equal(call->candidates[0].n_missing, 2);
 	sdi_call_free(call);
@@ -188,7 +188,7 @@ static void silence_at_a_site_where_the_builds_differ_favours_neither_state(void
 	gn.open_bits = bits(2);
 	genotype_of(&g, &gn, 29, 0);	/* site 1 absent */
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(call->status, STARDOSE_STATUS_AMBIGUOUS);
 	assert_true(has_candidate(call, "*1/*1") && has_candidate(call, "*1/*34") &&
 		    has_candidate(call, "*34/*34"));
 	sdi_call_free(call);
@@ -204,10 +204,10 @@ static void a_haplotype_without_a_name_is_partial_and_named_by_its_variants(void
 	genotype_of(&g, &gn, 23, 0);
 	add_block(&g, 0, 8, 8, 0);	/* 3 without 0 */
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_PARTIAL);
+	assert_int_equal(call->status, STARDOSE_STATUS_PARTIAL);
 	assert_string_equal(call->candidates[0].diplotype, "*1/[*1+1:40:A:C]");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
-	assert_true(says(call, STARDOSE_WHY_NO_NAMED_ALLELE));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
+	assert_true(says(call, STARDOSE_REASON_NO_NAMED_ALLELE));
 	sdi_call_free(call);
 }
 
@@ -221,9 +221,9 @@ static void a_null_variant_on_a_nameless_haplotype_abolishes_its_function(void *
 	genotype_of(&g, &gn, 3, 0);
 	add_block(&g, 0, 28, 12, 0);	/* 2 and 3 in cis */
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_PARTIAL);
-	assert_true(says(call, STARDOSE_WHY_NULL_VARIANT));
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_int_equal(call->status, STARDOSE_STATUS_PARTIAL);
+	assert_true(says(call, STARDOSE_REASON_NULL_VARIANT));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	sdi_call_free(call);
 }
 
@@ -272,7 +272,7 @@ static void removing_phase_keeps_the_phased_call_among_the_candidates(void **sta
 					add_block(&g, -1, UINT64_C(1) << i, a & UINT64_C(1) << i,
 						  b & UINT64_C(1) << i);
 			unphased = call_of(&g);
-			if (phased->status != STARDOSE_PARTIAL)
+			if (phased->status != STARDOSE_STATUS_PARTIAL)
 				assert_true(
 					has_candidate(unphased, phased->candidates[0].diplotype));
 			sdi_call_free(phased);
@@ -293,7 +293,7 @@ static void three_haplotypes_are_matched_as_a_multiset(void **state)
 	g.blocks[0].hap[2] = g.blocks[0].hap[0];
 	call = call_of(&g);
 	assert_string_equal(call->candidates[0].diplotype, "*1/*2/*2");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
 	sdi_call_free(call);
 }
 
@@ -306,8 +306,8 @@ static void nothing_known_is_a_no_call_with_a_reason(void **state)
 	(void)state;
 	genotype_of(&g, &gn, 0, 0);
 	call = call_of(&g);
-	assert_int_equal(call->status, STARDOSE_NO_CALL);
-	assert_true(says(call, STARDOSE_WHY_NO_USABLE_SITE));
+	assert_int_equal(call->status, STARDOSE_STATUS_NO_CALL);
+	assert_true(says(call, STARDOSE_REASON_NO_USABLE_SITE));
 	assert_int_equal(call->n_candidates, 0);
 	sdi_call_free(call);
 }

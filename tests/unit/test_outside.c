@@ -84,9 +84,9 @@ static void assert_call(const char *row, const char *diplotype, const char *phen
 {
 	struct stardose_call *call = call_of(row);
 
-	assert_int_equal(call->status, STARDOSE_OUTSIDE);
+	assert_int_equal(call->status, STARDOSE_STATUS_OUTSIDE);
 	assert_string_equal(call->candidates[0].diplotype, diplotype);
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], phenotype);
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], phenotype);
 	assert_int_equal(call->score_lo, lo);
 	assert_int_equal(call->score_hi, hi);
 	assert_int_equal(call->copies, copies);
@@ -134,11 +134,11 @@ static void every_shipped_structure_counts_what_its_parts_count(void **state)
 				const struct sdi_name_unit *unit = &name.name[0].hap[0].unit[u];
 
 				sum += unit->copies * sdi_unit_allele(&tables->genes[g], unit)
-							      ->value[STARDOSE_CPIC];
+							      ->value[STARDOSE_GUIDELINE_CPIC];
 			}
 			if (row->value != STARDOSE_VALUE_NONE) {
 				assert_int_equal(sum, row->value);
-				assert_int_equal(total.value[STARDOSE_CPIC], row->value);
+				assert_int_equal(total.value[STARDOSE_GUIDELINE_CPIC], row->value);
 				assert_string_equal(total.function, row->function);
 			}
 			sdi_diplotype_readings_release(&name);
@@ -151,10 +151,12 @@ static void an_open_number_of_copies_is_two_readings_where_it_matters(void **sta
 
 	(void)state;
 	assert_int_equal(call->n_candidates, 2);
-	assert_string_equal(call->candidates[0].phenotype[STARDOSE_CPIC], "Normal Metabolizer");
-	assert_string_equal(call->candidates[1].phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
-	assert_true(has(call, STARDOSE_WHY_COPIES_AT_LEAST));
-	assert_true(has(call, STARDOSE_WHY_CANDIDATES_DISAGREE));
+	assert_string_equal(call->candidates[0].phenotype[STARDOSE_GUIDELINE_CPIC],
+			    "Normal Metabolizer");
+	assert_string_equal(call->candidates[1].phenotype[STARDOSE_GUIDELINE_CPIC],
+			    "Ultrarapid Metabolizer");
+	assert_true(has(call, STARDOSE_REASON_COPIES_AT_LEAST));
+	assert_true(has(call, STARDOSE_REASON_CANDIDATES_DISAGREE));
 	sdi_call_free(call);
 	assert_call("CYP2D6\t*1/*2xN\t.\t.", "*1/*2xN", "Ultrarapid Metabolizer", 300, 300, 3);
 	assert_call("CYP2D6\t*4/*4xN\t.\t.", "*4/*4xN", "Poor Metabolizer", 0, 0, 3);
@@ -167,19 +169,19 @@ static void the_diplotype_decides_and_a_difference_is_named(void **state)
 	struct stardose_call *call = call_of("CYP2D6\t*1/*4\tNM\t.");
 
 	(void)state;
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
-	assert_true(has(call, STARDOSE_WHY_OUTSIDE_DIFFERS));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
+	assert_true(has(call, STARDOSE_REASON_OUTSIDE_DIFFERS));
 	sdi_call_free(call);
 	call = call_of("CYP2D6\t*1/*41\tNM\t1.5");
 	assert_int_equal(call->score_lo, 125);
-	assert_true(has(call, STARDOSE_WHY_OUTSIDE_DIFFERS));
+	assert_true(has(call, STARDOSE_REASON_OUTSIDE_DIFFERS));
 	sdi_call_free(call);
 	call = call_of("CYP2D6\t*1/*41\tnormal metaboliser\t1.25");
-	assert_false(has(call, STARDOSE_WHY_OUTSIDE_DIFFERS));
+	assert_false(has(call, STARDOSE_REASON_OUTSIDE_DIFFERS));
 	sdi_call_free(call);
 	call = call_of("CYP2D6\t.\tPM\t1");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
-	assert_true(has(call, STARDOSE_WHY_OUTSIDE_DIFFERS));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
+	assert_true(has(call, STARDOSE_REASON_OUTSIDE_DIFFERS));
 	sdi_call_free(call);
 }
 
@@ -188,13 +190,13 @@ static void a_score_alone_has_a_phenotype_in_each_scale(void **state)
 	struct stardose_call *call = call_of("CYP2D6\t.\t.\t2.5");
 
 	(void)state;
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Ultrarapid Metabolizer");
-	assert_string_equal(call->phenotype[STARDOSE_DPWG], "Normal Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Ultrarapid Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_DPWG], "Normal Metabolizer");
 	assert_int_equal(call->n_candidates, 0);
 	sdi_call_free(call);
 	call = call_of("CYP2D6\t.\t.\t>=2");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
-	assert_true(has(call, STARDOSE_WHY_COPIES_AT_LEAST));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
+	assert_true(has(call, STARDOSE_REASON_COPIES_AT_LEAST));
 	sdi_call_free(call);
 }
 
@@ -203,15 +205,15 @@ static void an_allele_that_no_table_has_leaves_the_word_to_the_row(void **state)
 	struct stardose_call *call = call_of("CYP2C19\t*1/*999\t.\t.");
 
 	(void)state;
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
-	assert_true(has(call, STARDOSE_WHY_FUNCTION_UNKNOWN));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
+	assert_true(has(call, STARDOSE_REASON_FUNCTION_UNKNOWN));
 	assert_null(call->candidates[0].hap[1].allele);
 	assert_int_equal(n_remarks, 1);
 	sdi_call_free(call);
 	call = call_of("CYP2D6\t*1/*999\t.\t1.0");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	assert_int_equal(call->score_lo, 100);
-	assert_true(has(call, STARDOSE_WHY_FUNCTION_UNKNOWN));
+	assert_true(has(call, STARDOSE_REASON_FUNCTION_UNKNOWN));
 	sdi_call_free(call);
 }
 
@@ -357,7 +359,7 @@ static uint64_t against(const char *row, const char *gene_name, const char *a, c
 	const struct stardose_gene *gene = stardose_tables_gene(tables, gene_name);
 	struct stardose_candidate seen = { .ploidy = 2 };
 	struct stardose_call genotyped = { .gene = gene,
-					   .status = STARDOSE_CALLED,
+					   .status = STARDOSE_STATUS_CALLED,
 					   .ploidy = 2,
 					   .copies = copies,
 					   .n_candidates = 1,
@@ -374,8 +376,8 @@ static uint64_t against(const char *row, const char *gene_name, const char *a, c
 
 static void genotypes_that_do_not_fit_are_noticed(void **state)
 {
-	const uint64_t differ = UINT64_C(1) << STARDOSE_WHY_GENOTYPES_DIFFER,
-		       copies = UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+	const uint64_t differ = UINT64_C(1) << STARDOSE_REASON_GENOTYPES_DIFFER,
+		       copies = UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT;
 
 	(void)state;
 	assert_int_equal(against("CYP2D6\t*1/*4\t.\t.", "CYP2D6", "*4", "*1", -1), 0);

@@ -181,12 +181,12 @@ static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 						   .score = { 200, 200 } };
 	struct stardose_gene_result r[2] = {
 		{ .gene = "CYP2D6",
-		  .status = STARDOSE_CALLED,
+		  .status = STARDOSE_STATUS_CALLED,
 		  .copies = -1,
 		  .n_candidates = 1,
 		  .candidates = &c },
 		{ .gene = "CYP2C9",
-		  .status = STARDOSE_INCOMPLETE,
+		  .status = STARDOSE_STATUS_INCOMPLETE,
 		  .copies = -2,
 		  .n_candidates = 1,
 		  .candidates = &c },
@@ -242,7 +242,7 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 	(void)state;
 	for (int i = 0; i < 7; i++)
 		r[i] = (struct stardose_gene_result){ .gene = genes[i],
-						      .status = STARDOSE_CALLED,
+						      .status = STARDOSE_STATUS_CALLED,
 						      .copies = -1,
 						      .n_candidates = 1,
 						      .candidates = &c };
@@ -276,7 +276,7 @@ static void facts_of_psychedelics_hold_no_dose_and_no_order(void **state)
 
 	(void)state;
 	for (int i = 0; i < tables->guidance->n_facts; i++) {
-		const struct stardose_fact *fact = &tables->guidance->facts[i];
+		const struct stardose_statement *fact = &tables->guidance->facts[i];
 		static const char *const units[] = { " mg",  " g ",    "microgram", " ug",
 						     " mcg", "tablet", "dose of" };
 

@@ -44,14 +44,14 @@ static void an_unseen_site_may_be_on_both_haplotypes(void **state)
 	genotype_of(&g, &gn, 31 - 4, 9);
 	call = call_of(&g);
 	assert_string_equal(call->candidates[0].diplotype, "*10/*10");
-	assert_string_equal(call->phenotype[STARDOSE_CPIC], "Intermediate Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
 	assert_int_equal(call->n_open_phenotypes, 0);
 	sdi_call_free(call);
 	/* without site 3 both are open on both */
 	genotype_of(&g, &gn, 31 - 4 - 8, 1);
 	call = call_of(&g);
 	assert_string_equal(call->candidates[0].diplotype, "*39/*39");
-	assert_true(call->reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1);
+	assert_true(call->reasons >> STARDOSE_REASON_PHENOTYPE_OPEN & 1);
 	assert_true(is_open(call, "Poor Metabolizer"));
 	assert_true(is_open(call, "Intermediate Metabolizer"));
 	sdi_call_free(call);
@@ -240,15 +240,15 @@ static void four_haplotypes_with_every_site_heterozygous_end_soon(void **state)
 				sdi_bits_set(&block->hap[h].known, i);
 			for (int h = 0; h < ploidy / 2; h++)
 				sdi_bits_set(&block->hap[h].carried, i);
-			g.state[i] = STARDOSE_OBSERVED;
+			g.state[i] = STARDOSE_EVIDENCE_OBSERVED;
 		}
 		call = call_of(&g);
 		/* 0.1 s on the slowest machine that we have; sanitizers take ten times as long */
 		assert_in_range(clock() - before, 0, 2 * CLOCKS_PER_SEC);
-		assert_string_equal(call->phenotype[STARDOSE_CPIC], "Indeterminate");
+		assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
 		if (ploidy == STARDOSE_MAX_PLOIDY) {
-			assert_true(call->reasons >> STARDOSE_WHY_TOO_MANY_READINGS & 1);
-			assert_int_not_equal(call->status, STARDOSE_CALLED);
+			assert_true(call->reasons >> STARDOSE_REASON_TOO_MANY_READINGS & 1);
+			assert_int_not_equal(call->status, STARDOSE_STATUS_CALLED);
 		}
 		sdi_call_free(call);
 	}

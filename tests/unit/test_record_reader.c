@@ -19,12 +19,12 @@ static struct stardose_tables *tables;
 
 /* Made-up regions on two chromosomes. */
 static const struct sdi_region regions[] = {
-	{ "2", STARDOSE_GRCH38, 1000, 2000, 0, 0 },
-	{ "2", STARDOSE_GRCH37, 11000, 12000, 0, 0 },
-	{ "2", STARDOSE_GRCH38, 300000, 301000, 1, 0 },
-	{ "2", STARDOSE_GRCH38, 1500, 2500, 1, 0 },
-	{ "3", STARDOSE_GRCH38, 500, 600, 2, 0 },
-	{ "3", STARDOSE_GRCH37, 1500, 1600, 2, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 300000, 301000, 1, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1500, 2500, 1, 0 },
+	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 2, 0 },
+	{ "3", STARDOSE_BUILD_GRCH37, 1500, 1600, 2, 0 },
 };
 #define N_REGIONS ((int)(sizeof(regions) / sizeof(*regions)))
 
@@ -320,7 +320,7 @@ static int open_with(const char *header, enum stardose_build asked, enum stardos
 
 static void contig_lengths_and_accessions_name_the_build(void **state)
 {
-	enum stardose_build build = STARDOSE_GRCH37;
+	enum stardose_build build = STARDOSE_BUILD_GRCH37;
 
 	(void)state;
 	assert_int_equal(open_with(META CONTIGS COLUMNS, STARDOSE_BUILD_AUTO, &build), STARDOSE_OK);
@@ -334,15 +334,16 @@ static void contig_lengths_and_accessions_name_the_build(void **state)
 	assert_int_equal(build, STARDOSE_BUILD_AUTO);
 	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_BUILD_AUTO, &build),
 			 STARDOSE_OK);
-	assert_int_equal(build, STARDOSE_GRCH37);
+	assert_int_equal(build, STARDOSE_BUILD_GRCH37);
 	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_BUILD_AUTO, &build),
 			 STARDOSE_OK);
-	assert_int_equal(build, STARDOSE_GRCH38);
+	assert_int_equal(build, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(
 		open_with(META "##contig=<ID=NC_000002.12>\n" COLUMNS, STARDOSE_BUILD_AUTO, &build),
 		STARDOSE_OK);
-	assert_int_equal(build, STARDOSE_GRCH38);
-	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_GRCH38, &build), STARDOSE_OK);
+	assert_int_equal(build, STARDOSE_BUILD_GRCH38);
+	assert_int_equal(open_with(META LENGTH38 COLUMNS, STARDOSE_BUILD_GRCH38, &build),
+			 STARDOSE_OK);
 }
 
 static void a_build_that_the_header_contradicts_is_an_error_with_both_scores(void **state)
@@ -357,7 +358,7 @@ static void a_build_that_the_header_contradicts_is_an_error_with_both_scores(voi
 	assert_int_equal(open_with(META "##contig=<ID=NC_000002.12,length=243199373>\n" COLUMNS,
 				   STARDOSE_BUILD_AUTO, &build),
 			 STARDOSE_EINPUT);
-	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_GRCH38, &build),
+	assert_int_equal(open_with(META LENGTH37 COLUMNS, STARDOSE_BUILD_GRCH38, &build),
 			 STARDOSE_EINPUT);
 	assert_non_null(strstr(error.text, "--build GRCh38"));
 	assert_non_null(strstr(error.text, "1 contigs fit GRCh37, 0 fit GRCh38"));
@@ -370,7 +371,7 @@ static void a_build_that_the_header_contradicts_is_an_error_with_both_scores(voi
 
 static void regions_of_the_other_build_are_dropped(void **state)
 {
-	struct sdi_reader_options asked = { .build = STARDOSE_GRCH37 };
+	struct sdi_reader_options asked = { .build = STARDOSE_BUILD_GRCH37 };
 
 	(void)state;
 	expect(BOTH("chr2"), &asked, "chr2:11500-11500 A C 0/1 1|1 ./.\n");
@@ -394,7 +395,7 @@ static void set_build_drops_regions_on_the_way(void **state)
 			STARDOSE_OK);
 		assert_int_equal(sdi_reader_next(reader, rec, NULL, NULL), STARDOSE_OK);
 		assert_string_equal(sdi_reader_chrom(reader, rec), "2");
-		sdi_reader_set_build(reader, STARDOSE_GRCH37);
+		sdi_reader_set_build(reader, STARDOSE_BUILD_GRCH37);
 		assert_int_equal(sdi_reader_next(reader, rec, NULL, NULL), STARDOSE_OK);
 		assert_int_equal(rec->pos + 1, 11500);
 		assert_int_equal(sdi_reader_next(reader, rec, NULL, NULL), STARDOSE_OK);
@@ -865,7 +866,7 @@ static void set_build_drops_jumps(void **state)
 	assert_int_equal(
 		sdi_reader_open(path, tables, regions, N_REGIONS, &defaults, &reader, NULL),
 		STARDOSE_OK);
-	sdi_reader_set_build(reader, STARDOSE_GRCH38);
+	sdi_reader_set_build(reader, STARDOSE_BUILD_GRCH38);
 	while ((ret = sdi_reader_next(reader, rec, NULL, NULL)) == STARDOSE_OK)
 		if (!strcmp(sdi_reader_chrom(reader, rec), "2"))
 			assert_true(rec->pos < 2500 || rec->pos + rec->rlen > 300000);

@@ -50,18 +50,18 @@ static void candidates_statuses_copies_and_reasons_are_read(void **state)
 	assert_string_equal(r.sample, "p 1");
 	assert_int_equal(r.n_results, 3);
 	assert_string_equal(r.results[0].gene, "A");
-	assert_int_equal(r.results[0].status, STARDOSE_AMBIGUOUS);
+	assert_int_equal(r.results[0].status, STARDOSE_STATUS_AMBIGUOUS);
 	assert_int_equal(r.results[0].copies, -1);
-	assert_true(r.results[0].reasons >> STARDOSE_WHY_PHENOTYPE_OPEN & 1);
+	assert_true(r.results[0].reasons >> STARDOSE_REASON_PHENOTYPE_OPEN & 1);
 	assert_int_equal(r.results[0].n_candidates, 2);
 	c = r.results[0].candidates;
 	assert_string_equal(c[0].diplotype, "*1/*4");
-	assert_int_equal(c[0].score[STARDOSE_CPIC], 100);
-	assert_int_equal(c[0].score[STARDOSE_DPWG], 100);
-	assert_string_equal(c[0].phenotype[STARDOSE_DPWG], "Intermediate Metabolizer");
-	assert_int_equal(c[1].score[STARDOSE_CPIC], 50);
-	assert_string_equal(c[1].phenotype[STARDOSE_DPWG], "Y");
-	assert_int_equal(c[1].score[STARDOSE_DPWG], 125);
+	assert_int_equal(c[0].score[STARDOSE_GUIDELINE_CPIC], 100);
+	assert_int_equal(c[0].score[STARDOSE_GUIDELINE_DPWG], 100);
+	assert_string_equal(c[0].phenotype[STARDOSE_GUIDELINE_DPWG], "Intermediate Metabolizer");
+	assert_int_equal(c[1].score[STARDOSE_GUIDELINE_CPIC], 50);
+	assert_string_equal(c[1].phenotype[STARDOSE_GUIDELINE_DPWG], "Y");
+	assert_int_equal(c[1].score[STARDOSE_GUIDELINE_DPWG], 125);
 	assert_int_equal(r.results[1].n_candidates, 0);
 	assert_int_equal(r.results[1].copies, -2);
 	assert_int_equal(r.results[1].reasons, 0);
@@ -80,7 +80,7 @@ static void a_phenotype_or_a_score_alone_is_enough(void **state)
 	read_line(" {\"sample\":\"x\",\"genes\":[{\"gene\":\"A\",\"phenotype\":\"Poor "
 		  "Metabolizer\"},{\"gene\":\"B\",\"activity_score\":1.5}]} ",
 		  &r);
-	assert_int_equal(r.results[0].status, STARDOSE_OUTSIDE);
+	assert_int_equal(r.results[0].status, STARDOSE_STATUS_OUTSIDE);
 	assert_int_equal(r.results[0].n_candidates, 1);
 	assert_string_equal(r.results[0].candidates[0].phenotype[0], "Poor Metabolizer");
 	assert_int_equal(r.results[1].candidates[0].score[0], 150);

@@ -75,7 +75,8 @@ static void says(const char *cell, const struct stardose_gene_candidate *candida
 	int got;
 
 	text.l = 0;
-	assert_int_equal(sdi_put_verdict(&text, &c, candidate, STARDOSE_CPIC, &got), STARDOSE_OK);
+	assert_int_equal(sdi_put_verdict(&text, &c, candidate, STARDOSE_GUIDELINE_CPIC, &got),
+			 STARDOSE_OK);
 	assert_string_equal(text.s, words);
 	assert_int_equal(got, holds);
 }
@@ -142,7 +143,7 @@ static void a_candidate_is_told_as_far_as_it_is_asked_for(void **state)
 						   !expected[i].has	  ? NULL
 						   : expected[i].is_score ? &score
 									  : &im,
-						   STARDOSE_CPIC),
+						   STARDOSE_GUIDELINE_CPIC),
 				 STARDOSE_OK);
 		assert_string_equal(text.s, expected[i].words);
 	}

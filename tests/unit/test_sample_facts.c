@@ -60,7 +60,7 @@ static struct sdi_structure_facts told(int copies, enum stardose_copies_from fro
 
 static void the_more_trusted_source_of_copies_stands_in_any_order(void **state)
 {
-	const uint64_t conflict = UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+	const uint64_t conflict = UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT;
 	struct sdi_structure_facts a =
 		told(1, STARDOSE_COPIES_FROM_RECORD, 3, STARDOSE_COPIES_FROM_FILE);
 	struct sdi_structure_facts b =
@@ -84,7 +84,7 @@ static void of_equally_trusted_sources_that_disagree_neither_is_believed(void **
 
 	(void)state;
 	assert_int_equal(facts.copies, -1);
-	assert_true(facts.reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1);
+	assert_true(facts.reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1);
 }
 
 /*
@@ -113,16 +113,18 @@ static void facts_may_come_after_the_file(void **state)
 	options.genes = "CYP2D6";
 	assert_int_equal(stardose_caller_new(tables, &options, &caller, &err), STARDOSE_OK);
 	assert_int_equal(stardose_caller_read(caller, path, &err), STARDOSE_OK);
-	sdi_caller_facts(caller, 1, 0)->reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID;
+	sdi_caller_facts(caller, 1, 0)->reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_HYBRID;
 	assert_int_equal(stardose_caller_finish(caller, &err), STARDOSE_OK);
 	assert_ptr_equal(stardose_caller_call(caller, 0, 0), stardose_caller_call(caller, 2, 0));
 	assert_ptr_not_equal(stardose_caller_call(caller, 0, 0),
 			     stardose_caller_call(caller, 1, 0));
 	assert_string_equal(stardose_caller_call(caller, 0, 0)->candidates[0].diplotype,
 			    stardose_caller_call(caller, 1, 0)->candidates[0].diplotype);
-	assert_true(stardose_caller_call(caller, 1, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID &
+	assert_true(stardose_caller_call(caller, 1, 0)->reasons >>
+			    STARDOSE_REASON_SUSPECTED_HYBRID &
 		    1);
-	assert_false(stardose_caller_call(caller, 0, 0)->reasons >> STARDOSE_WHY_SUSPECTED_HYBRID &
+	assert_false(stardose_caller_call(caller, 0, 0)->reasons >>
+			     STARDOSE_REASON_SUSPECTED_HYBRID &
 		     1);
 	stardose_caller_free(caller);
 	stardose_tables_free(tables);

@@ -94,7 +94,8 @@ static char *lines_in(const struct spelled *s, enum stardose_build build)
 		char *rest;
 		long pos = strtol(line, &rest, 10);
 
-		ksprintf(&out, "%ld%s\n", pos + (build == STARDOSE_GRCH37 ? s->to_37 : 0), rest);
+		ksprintf(&out, "%ld%s\n", pos + (build == STARDOSE_BUILD_GRCH37 ? s->to_37 : 0),
+			 rest);
 	}
 	free(copy);
 	return out.s;
@@ -161,7 +162,7 @@ static void check_case(const struct spelled *s, enum stardose_build build)
 
 		genotype_bit(&g, i, got);
 		sort_text(got);
-		if (*want == 'C' ? g.state[i] != STARDOSE_CONFLICT
+		if (*want == 'C' ? g.state[i] != STARDOSE_EVIDENCE_CONFLICT
 				 : strcmp(got, want) && (strcmp(want, "00") || strchr(got, '1')))
 			fail_msg("%s %s: %s is %s (%s), not %s", stardose_build_name(build), lines,
 				 gene->core[i]->id, got, stardose_evidence_name(g.state[i]), want);
@@ -221,13 +222,14 @@ static void reference_haplotype_differs_between_builds(void **state)
 			free(lines.s);
 		}
 		for (int bit = 0; bit < gene->n_core; bit++) {
-			int swapped = gene->core[bit]->at[STARDOSE_GRCH37].swapped;
+			int swapped = gene->core[bit]->at[STARDOSE_BUILD_GRCH37].swapped;
 
 			n_swapped += swapped;
-			assert_int_equal(g[0].state[bit], STARDOSE_BLOCK);
-			assert_int_equal(g[1].state[bit], STARDOSE_BLOCK);
-			assert_int_equal(sdi_bits_has(&g[STARDOSE_GRCH38].same.carried, bit), 0);
-			assert_int_equal(sdi_bits_has(&g[STARDOSE_GRCH37].same.carried, bit),
+			assert_int_equal(g[0].state[bit], STARDOSE_EVIDENCE_BLOCK);
+			assert_int_equal(g[1].state[bit], STARDOSE_EVIDENCE_BLOCK);
+			assert_int_equal(sdi_bits_has(&g[STARDOSE_BUILD_GRCH38].same.carried, bit),
+					 0);
+			assert_int_equal(sdi_bits_has(&g[STARDOSE_BUILD_GRCH37].same.carried, bit),
 					 swapped);
 		}
 		sdi_genotype_release(&g[0]);

@@ -25,15 +25,15 @@ static struct sdi_tag_weight weights[] = { { FLANK, 2, 3, 0.5, 0.25 },
 					   { TURNED, -1, -1.5, -0.25, 0.25 } };
 static struct sdi_run_weight run_weights[] = { { 0, 0, 4, 1, 0.5 } };
 static struct sdi_structure_rate rates[] = {
-	{ "all", "", 200, { [STARDOSE_DELETION] = 20, [STARDOSE_HYBRID13] = 1 } },
-	{ "AFR", "", 50, { [STARDOSE_DELETION] = 10 } },
-	{ "all", "*1/*1", 40, { [STARDOSE_DELETION] = 8 } },
+	{ "all", "", 200, { [STARDOSE_CLASS_DELETION] = 20, [STARDOSE_CLASS_HYBRID13] = 1 } },
+	{ "AFR", "", 50, { [STARDOSE_CLASS_DELETION] = 10 } },
+	{ "all", "*1/*1", 40, { [STARDOSE_CLASS_DELETION] = 8 } },
 };
 static struct stardose_structure_model model = {
 	.n_tags = N_TAGS, .n_runs = 1, .n_rates = 3, .tags = tags, .runs = runs, .rates = rates,
 	.classes = {
-		[STARDOSE_DELETION] = { 1, STARDOSE_WHY_SUSPECTED_DELETION, -3, 0.5, 0, 2, 1, 0, weights, run_weights, NULL },
-		[STARDOSE_HYBRID13] = { 1, STARDOSE_WHY_SUSPECTED_HYBRID, -5, 0.5, 0, 0, 0, 0, NULL, NULL, NULL },
+		[STARDOSE_CLASS_DELETION] = { 1, STARDOSE_REASON_SUSPECTED_DELETION, -3, 0.5, 0, 2, 1, 0, weights, run_weights, NULL },
+		[STARDOSE_CLASS_HYBRID13] = { 1, STARDOSE_REASON_SUSPECTED_HYBRID, -5, 0.5, 0, 0, 0, 0, NULL, NULL, NULL },
 	},
 };
 
@@ -92,7 +92,7 @@ static const char *collect(enum stardose_build build, const struct sdi_collector
 	return text;
 }
 #define LINES(...) (const char *const[]){ __VA_ARGS__, NULL }
-#define SEEN(...) collect(STARDOSE_GRCH38, &plain, LINES(__VA_ARGS__))
+#define SEEN(...) collect(STARDOSE_BUILD_GRCH38, &plain, LINES(__VA_ARGS__))
 
 static void copies_are_counted_whatever_the_phase(void **state)
 {
@@ -137,14 +137,14 @@ static void reference_records_and_blocks_show_no_copy(void **state)
 static void swapped_tags_count_the_same_base_on_either_build(void **state)
 {
 	(void)state;
-	assert_string_equal(collect(STARDOSE_GRCH38, &plain, LINES("5301 T C GT 0/0 0/1")),
+	assert_string_equal(collect(STARDOSE_BUILD_GRCH38, &plain, LINES("5301 T C GT 0/0 0/1")),
 			    "---0/---1");
-	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("3301 C T GT 1/1 0/1")),
+	assert_string_equal(collect(STARDOSE_BUILD_GRCH37, &plain, LINES("3301 C T GT 1/1 0/1")),
 			    "---0/---1");
 	assert_string_equal(
-		collect(STARDOSE_GRCH37, &plain, LINES("3250 C <*> END=3400 GT 0/0 0/0")),
+		collect(STARDOSE_BUILD_GRCH37, &plain, LINES("3250 C <*> END=3400 GT 0/0 0/0")),
 		"---2/---2");
-	assert_string_equal(collect(STARDOSE_GRCH37, &plain, LINES("5201 G A GT 1/1 0/1")),
+	assert_string_equal(collect(STARDOSE_BUILD_GRCH37, &plain, LINES("5201 G A GT 1/1 0/1")),
 			    "----/----");
 }
 
@@ -154,10 +154,10 @@ static void thresholds_and_filters_hold_for_tags(void **state)
 
 	(void)state;
 	assert_string_equal(
-		collect(STARDOSE_GRCH38, &options, LINES("5001 A G GT:GQ 0/1:10 0/1:30")),
+		collect(STARDOSE_BUILD_GRCH38, &options, LINES("5001 A G GT:GQ 0/1:10 0/1:30")),
 		"----/1---");
 	options = (struct sdi_collector_options){ .apply_filters = "PASS,." };
-	assert_string_equal(collect(STARDOSE_GRCH38, &options,
+	assert_string_equal(collect(STARDOSE_BUILD_GRCH38, &options,
 				    LINES("5001 A G FILTER=q10 GT 0/1 0/1", "5101 C T GT 0/1 0/0")),
 			    "-1--/-0--");
 }
@@ -202,7 +202,7 @@ static struct stardose_structure_risk score(const char *doses, enum stardose_bui
 
 static double deletion(const char *doses)
 {
-	return score(doses, STARDOSE_GRCH38, 0, NULL).probability[STARDOSE_DELETION];
+	return score(doses, STARDOSE_BUILD_GRCH38, 0, NULL).probability[STARDOSE_CLASS_DELETION];
 }
 
 #define assert_close(a, b) assert_true(fabs((a) - (b)) < 1e-9)
@@ -210,12 +210,12 @@ static double deletion(const char *doses)
 
 static void all_tags_seen_give_the_logistic_model(void **state)
 {
-	struct stardose_structure_risk risk = score("1000", STARDOSE_GRCH38, 0, NULL);
+	struct stardose_structure_risk risk = score("1000", STARDOSE_BUILD_GRCH38, 0, NULL);
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 4);
 	assert_int_equal(risk.tags_total, 4);
-	assert_close(risk.probability[STARDOSE_DELETION], logistic(-3 + 2));
+	assert_close(risk.probability[STARDOSE_CLASS_DELETION], logistic(-3 + 2));
 	assert_close(deletion("0001"), logistic(-3 - 1));
 	assert_close(deletion("2002"), logistic(-3 + 3 - 1.5 + 4));
 }
@@ -224,10 +224,13 @@ static void no_tag_gives_the_rate_of_the_population(void **state)
 {
 	(void)state;
 	assert_close(deletion("----"), 0.1);
-	assert_close(score("----", STARDOSE_GRCH38, 0, "AFR").probability[STARDOSE_DELETION], 0.2);
-	assert_int_equal(score("----", STARDOSE_GRCH38, 0, NULL).tags_seen, 0);
-	assert_close(score("0000", STARDOSE_GRCH38, 0, NULL).probability[STARDOSE_HYBRID13],
-		     1 / 200.0);
+	assert_close(
+		score("----", STARDOSE_BUILD_GRCH38, 0, "AFR").probability[STARDOSE_CLASS_DELETION],
+		0.2);
+	assert_int_equal(score("----", STARDOSE_BUILD_GRCH38, 0, NULL).tags_seen, 0);
+	assert_close(
+		score("0000", STARDOSE_BUILD_GRCH38, 0, NULL).probability[STARDOSE_CLASS_HYBRID13],
+		1 / 200.0);
 }
 
 static void unseen_tags_draw_towards_the_rate(void **state)
@@ -242,7 +245,7 @@ static void unseen_tags_draw_towards_the_rate(void **state)
 
 static void a_class_may_need_most_of_its_tags(void **state)
 {
-	struct sdi_structure_class *class = &model.classes[STARDOSE_DELETION];
+	struct sdi_structure_class *class = &model.classes[STARDOSE_CLASS_DELETION];
 
 	(void)state;
 	class->needs = 0.5;
@@ -261,47 +264,49 @@ static void heterozygous_tags_of_a_run_are_scaled_to_all_of_them(void **state)
 
 static void a_file_of_variant_sites_only_counts_as_unseen(void **state)
 {
-	struct stardose_structure_risk risk = score("22-1", STARDOSE_GRCH38, 0, NULL);
+	struct stardose_structure_risk risk = score("22-1", STARDOSE_BUILD_GRCH38, 0, NULL);
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 0);
-	assert_close(risk.probability[STARDOSE_DELETION], 0.1);
+	assert_close(risk.probability[STARDOSE_CLASS_DELETION], 0.1);
 	/* on GRCh37 two copies of the swapped tag are the reference */
-	assert_int_equal(score("22-2", STARDOSE_GRCH37, 0, NULL).tags_seen, 3);
+	assert_int_equal(score("22-2", STARDOSE_BUILD_GRCH37, 0, NULL).tags_seen, 3);
 }
 
 static void assumed_reference_fills_tags_of_the_build(void **state)
 {
-	struct stardose_structure_risk risk = score("2---", STARDOSE_GRCH37, 1, NULL);
+	struct stardose_structure_risk risk = score("2---", STARDOSE_BUILD_GRCH37, 1, NULL);
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 1);
 	assert_int_equal(risk.tags_assumed, 2);		/* one is not known in GRCh37 */
-	assert_close(risk.probability[STARDOSE_DELETION], logistic(-3 + 3 - 1.5 + 4));
+	assert_close(risk.probability[STARDOSE_CLASS_DELETION], logistic(-3 + 3 - 1.5 + 4));
 }
 
 static void a_class_becomes_a_reason_at_its_threshold(void **state)
 {
-	struct stardose_structure_risk risk = { .probability = { [STARDOSE_DELETION] = 0.4999 } };
+	struct stardose_structure_risk risk = { .probability = { [STARDOSE_CLASS_DELETION] =
+									 0.4999 } };
 
 	(void)state;
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		risk.weight_seen[c] = 1;
 	assert_int_equal(sdi_structure_reasons(&model, &risk), 0);
-	risk.probability[STARDOSE_DELETION] = 0.5;
+	risk.probability[STARDOSE_CLASS_DELETION] = 0.5;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
-			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
-	risk.probability[STARDOSE_HYBRID13] = 0.9;
+			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION);
+	risk.probability[STARDOSE_CLASS_HYBRID13] = 0.9;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
-			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION |
-				 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID);
-	risk.weight_seen[STARDOSE_HYBRID13] =
+			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION |
+				 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_HYBRID);
+	risk.weight_seen[STARDOSE_CLASS_HYBRID13] =
 		0.1; /* so common in the population that nobody need look */
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
-			 UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
-	risk.probability[STARDOSE_HYBRID36] = 1;	/* no such class in the model */
+			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION);
+	risk.probability[STARDOSE_CLASS_HYBRID36] = 1;	/* no such class in the model */
 	assert_int_equal(
-		sdi_structure_reasons(&model, &risk) >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1, 0);
+		sdi_structure_reasons(&model, &risk) >> STARDOSE_REASON_SUSPECTED_EXTRA_COPY & 1,
+		0);
 }
 
 /* ---- runs without heterozygous sites ---- */
@@ -315,9 +320,9 @@ static uint64_t suspects(const char *doses, enum stardose_build build)
 	const struct stardose_structure_model m = {
 		.n_tags = 9, .n_runs = 1, .tags = wide, .runs = run,
 		.classes = {
-			[STARDOSE_DELETION] = { .is_there = 1, .reason = STARDOSE_WHY_SUSPECTED_DELETION, .n_run_weights = 1,
+			[STARDOSE_CLASS_DELETION] = { .is_there = 1, .reason = STARDOSE_REASON_SUSPECTED_DELETION, .n_run_weights = 1,
 						.run_weights = run_weights },
-			[STARDOSE_HYBRID13] = { .is_there = 1, .reason = STARDOSE_WHY_SUSPECTED_HYBRID },
+			[STARDOSE_CLASS_HYBRID13] = { .is_there = 1, .reason = STARDOSE_REASON_SUSPECTED_HYBRID },
 		},
 	};
 	uint8_t dose[9];
@@ -326,34 +331,34 @@ static uint64_t suspects(const char *doses, enum stardose_build build)
 		dose[t] = doses[t] == '-' ? SDI_TAG_UNSEEN : doses[t] - '0';
 	return sdi_structure_run_reasons(&m, build, dose);
 }
-#define SUSPECTED (UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION)
+#define SUSPECTED (UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION)
 
 static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion(
 	void **state)
 {
 	(void)state;
-	assert_int_equal(suspects("2--11111-", STARDOSE_GRCH38), SUSPECTED);
-	assert_int_equal(suspects("221111112", STARDOSE_GRCH38), 0);
-	assert_int_equal(suspects("222211111", STARDOSE_GRCH38), SUSPECTED);
+	assert_int_equal(suspects("2--11111-", STARDOSE_BUILD_GRCH38), SUSPECTED);
+	assert_int_equal(suspects("221111112", STARDOSE_BUILD_GRCH38), 0);
+	assert_int_equal(suspects("222211111", STARDOSE_BUILD_GRCH38), SUSPECTED);
 }
 
 static void a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it(void **state)
 {
 	(void)state;
-	assert_int_equal(suspects("---111111", STARDOSE_GRCH38),
+	assert_int_equal(suspects("---111111", STARDOSE_BUILD_GRCH38),
 			 0); /* nothing shows that the file looked there */
-	assert_int_equal(suspects("2--1111--", STARDOSE_GRCH38), 0);
-	assert_int_equal(suspects("2--11112-", STARDOSE_GRCH38), 0);
+	assert_int_equal(suspects("2--1111--", STARDOSE_BUILD_GRCH38), 0);
+	assert_int_equal(suspects("2--11112-", STARDOSE_BUILD_GRCH38), 0);
 }
 
 static void where_reference_is_seen_the_model_judges_the_run(void **state)
 {
 	(void)state;
-	assert_int_equal(suspects("20-11111-", STARDOSE_GRCH38), 0);
-	assert_int_equal(suspects("2--111110", STARDOSE_GRCH38), 0);
+	assert_int_equal(suspects("20-11111-", STARDOSE_BUILD_GRCH38), 0);
+	assert_int_equal(suspects("2--111110", STARDOSE_BUILD_GRCH38), 0);
 	/* two copies of a swapped tag are the reference of GRCh37, none is a variant */
-	assert_int_equal(suspects("2--111112", STARDOSE_GRCH37), 0);
-	assert_int_equal(suspects("2--111110", STARDOSE_GRCH37), SUSPECTED);
+	assert_int_equal(suspects("2--111112", STARDOSE_BUILD_GRCH37), 0);
+	assert_int_equal(suspects("2--111110", STARDOSE_BUILD_GRCH37), SUSPECTED);
 }
 
 int main(void)

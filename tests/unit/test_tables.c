@@ -334,8 +334,8 @@ static void variants_are_sorted_and_bits_number_the_core(void **state)
 
 		for (int i = 0; i < gene->n_variants; i++) {
 			if (i)
-				assert_true(gene->variants[i - 1].at[STARDOSE_GRCH38].pos <=
-					    gene->variants[i].at[STARDOSE_GRCH38].pos);
+				assert_true(gene->variants[i - 1].at[STARDOSE_BUILD_GRCH38].pos <=
+					    gene->variants[i].at[STARDOSE_BUILD_GRCH38].pos);
 			assert_int_equal(sdi_variant_index(gene, gene->variants[i].id,
 							   strlen(gene->variants[i].id)),
 					 i);
@@ -371,11 +371,11 @@ static void the_reference_base_of_grch37_is_the_variant_at_swapped_sites(void **
 
 	(void)state;
 	assert_string_equal(v->rsid, "rs3758581");
-	assert_int_equal(v->at[STARDOSE_GRCH37].pos, 96602622);
-	assert_string_equal(v->at[STARDOSE_GRCH37].ref, "G");
-	assert_string_equal(v->at[STARDOSE_GRCH37].alt, "A");
-	assert_int_equal(v->at[STARDOSE_GRCH37].swapped, 1);
-	assert_int_equal(v->at[STARDOSE_GRCH38].swapped, 0);
+	assert_int_equal(v->at[STARDOSE_BUILD_GRCH37].pos, 96602622);
+	assert_string_equal(v->at[STARDOSE_BUILD_GRCH37].ref, "G");
+	assert_string_equal(v->at[STARDOSE_BUILD_GRCH37].alt, "A");
+	assert_int_equal(v->at[STARDOSE_BUILD_GRCH37].swapped, 1);
+	assert_int_equal(v->at[STARDOSE_BUILD_GRCH38].swapped, 0);
 	assert_true(sdi_bits_has(&gene->open_bits, v->bit));
 	assert_int_equal(sdi_bits_count(gene->open_bits), 1);
 	assert_true(sdi_bits_empty(stardose_gene_allele(gene, "*38")->required));
@@ -423,10 +423,12 @@ static void values_differ_between_guidelines_where_dpwg_says_so(void **state)
 		const struct stardose_allele *a = &gene->alleles[i];
 		int differs = !strcmp(a->name, "*9") || !strcmp(a->name, "*41");
 
-		assert_int_equal(a->value[STARDOSE_DPWG] != a->value[STARDOSE_CPIC], differs);
+		assert_int_equal(a->value[STARDOSE_GUIDELINE_DPWG] !=
+					 a->value[STARDOSE_GUIDELINE_CPIC],
+				 differs);
 	}
-	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_CPIC], 25);
-	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_DPWG], 50);
+	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_GUIDELINE_CPIC], 25);
+	assert_int_equal(stardose_gene_allele(gene, "*9")->value[STARDOSE_GUIDELINE_DPWG], 50);
 }
 
 static void what_small_variants_cannot_show_is_not_matchable(void **state)
@@ -452,14 +454,14 @@ static void contigs_are_known_by_their_common_names(void **state)
 		{ "22", "22", STARDOSE_BUILD_AUTO },
 		{ "chr22", "22", STARDOSE_BUILD_AUTO },
 		{ "chrM", "MT", STARDOSE_BUILD_AUTO },
-		{ "NC_000022.11", "22", STARDOSE_GRCH38 },
-		{ "CM000684.2", "22", STARDOSE_GRCH38 },
-		{ "NC_000022.10", "22", STARDOSE_GRCH37 },
-		{ "CM000684.1", "22", STARDOSE_GRCH37 },
-		{ "NC_000007.14", "7", STARDOSE_GRCH38 },
-		{ "NC_000010.10", "10", STARDOSE_GRCH37 },
-		{ "NC_000015.9", "15", STARDOSE_GRCH37 },
-		{ "NC_000019.10", "19", STARDOSE_GRCH38 },
+		{ "NC_000022.11", "22", STARDOSE_BUILD_GRCH38 },
+		{ "CM000684.2", "22", STARDOSE_BUILD_GRCH38 },
+		{ "NC_000022.10", "22", STARDOSE_BUILD_GRCH37 },
+		{ "CM000684.1", "22", STARDOSE_BUILD_GRCH37 },
+		{ "NC_000007.14", "7", STARDOSE_BUILD_GRCH38 },
+		{ "NC_000010.10", "10", STARDOSE_BUILD_GRCH37 },
+		{ "NC_000015.9", "15", STARDOSE_BUILD_GRCH37 },
+		{ "NC_000019.10", "19", STARDOSE_BUILD_GRCH38 },
 	};
 
 	(void)state;
@@ -475,9 +477,9 @@ static void contigs_are_known_by_their_common_names(void **state)
 		}
 		assert_int_equal(n, 1);
 	}
-	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH38, "22"), 50818468);
-	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH37, "22"), 51304566);
-	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_GRCH37, "23"), 0);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_BUILD_GRCH38, "22"), 50818468);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_BUILD_GRCH37, "22"), 51304566);
+	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_BUILD_GRCH37, "23"), 0);
 	assert_int_equal(stardose_chrom_length(embedded, STARDOSE_BUILD_AUTO, "22"), 0);
 }
 
@@ -490,7 +492,7 @@ static void score_intervals_are_inclusive_in_hundredths(void **state)
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *r = &gene->rules[i];
 
-		if (r->guideline != STARDOSE_CPIC || !r->is_score ||
+		if (r->guideline != STARDOSE_GUIDELINE_CPIC || !r->is_score ||
 		    strcmp(r->phenotype, "Intermediate Metabolizer"))
 			continue;
 		assert_int_equal(r->lo, 1);
@@ -511,22 +513,23 @@ static void a_guideline_may_go_by_the_pair_where_the_gene_scores(void **state)
 	int score;
 
 	(void)state;
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_CPIC, two_decreased, 2, &score),
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_GUIDELINE_CPIC, two_decreased, 2, &score),
 			    "Intermediate Metabolizer");
 	assert_int_equal(score, 100);
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, two_decreased, 2, &score),
+	assert_string_equal(sdi_phenotype(gene, STARDOSE_GUIDELINE_DPWG, two_decreased, 2, &score),
 			    "Poor Metabolizer");
 	assert_int_equal(score, 100);
-	assert_string_equal(sdi_phenotype(gene, STARDOSE_DPWG, none_and_normal, 2, &score),
-			    "Intermediate Metabolizer");
+	assert_string_equal(
+		sdi_phenotype(gene, STARDOSE_GUIDELINE_DPWG, none_and_normal, 2, &score),
+		"Intermediate Metabolizer");
 	assert_int_equal(score, 100);
 }
 
 static void build_names_are_those_of_the_options(void **state)
 {
 	(void)state;
-	assert_string_equal(stardose_build_name(STARDOSE_GRCH37), "GRCh37");
-	assert_string_equal(stardose_build_name(STARDOSE_GRCH38), "GRCh38");
+	assert_string_equal(stardose_build_name(STARDOSE_BUILD_GRCH37), "GRCh37");
+	assert_string_equal(stardose_build_name(STARDOSE_BUILD_GRCH38), "GRCh38");
 	assert_string_equal(stardose_build_name(STARDOSE_BUILD_AUTO), "unknown");
 }
 

@@ -111,7 +111,7 @@ static void every_allele_has_its_function_value_and_core_variants(void **state)
 			fail_msg("%s has no %s", gene->name, fact(row, "allele"));
 		core = bits_of(gene, fact(row, "core_variants"));
 		assert_string_equal(allele->function, function_of(fact(row, "function")));
-		assert_int_equal(allele->value[STARDOSE_CPIC],
+		assert_int_equal(allele->value[STARDOSE_GUIDELINE_CPIC],
 				 hundredths(fact(row, "activity_value")));
 		assert_true(sdi_bits_equal(allele->required, core));
 		assert_int_equal(allele->duplicable,
@@ -167,11 +167,11 @@ static void every_core_variant_lies_where_the_facts_say_on_both_builds(void **st
 		v = &gene->variants[variant];
 		assert_true(v->bit >= 0);
 		assert_string_equal(v->rsid, fact(row, "rsid"));
-		assert_int_equal(v->at[STARDOSE_GRCH38].pos + 1, atoll(fact(row, "g38_pos")));
-		assert_int_equal(v->at[STARDOSE_GRCH37].pos + 1, atoll(fact(row, "g37_pos")));
-		assert_string_equal(v->at[STARDOSE_GRCH37].ref, fact(row, "g37_ref"));
-		assert_string_equal(v->at[STARDOSE_GRCH37].alt, fact(row, "g37_alt"));
-		assert_int_equal(v->at[STARDOSE_GRCH37].swapped,
+		assert_int_equal(v->at[STARDOSE_BUILD_GRCH38].pos + 1, atoll(fact(row, "g38_pos")));
+		assert_int_equal(v->at[STARDOSE_BUILD_GRCH37].pos + 1, atoll(fact(row, "g37_pos")));
+		assert_string_equal(v->at[STARDOSE_BUILD_GRCH37].ref, fact(row, "g37_ref"));
+		assert_string_equal(v->at[STARDOSE_BUILD_GRCH37].alt, fact(row, "g37_alt"));
+		assert_int_equal(v->at[STARDOSE_BUILD_GRCH37].swapped,
 				 !strcmp(fact(row, "g37_status"), "swapped"));
 		n++;
 	}
@@ -252,8 +252,9 @@ static void every_phenotype_rule_is_reproduced(void **state)
 		 * "ClinPGx/DPWG (not CPIC)" are the primary rules of a gene for which CPIC has
 		 * none
 		 */
-		enum stardose_guideline guideline =
-			strcmp(fact(row, "guideline"), "DPWG") ? STARDOSE_CPIC : STARDOSE_DPWG;
+		enum stardose_guideline guideline = strcmp(fact(row, "guideline"), "DPWG")
+							    ? STARDOSE_GUIDELINE_CPIC
+							    : STARDOSE_GUIDELINE_DPWG;
 
 		assert_non_null(gene);
 		if (!strcmp(kind, "none")) {

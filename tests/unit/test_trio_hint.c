@@ -7,7 +7,7 @@
 #include "caller/trio_hint.h"
 #include "small_gene.h"
 
-#define SUSPECTED (UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION)
+#define SUSPECTED (UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION)
 
 static struct { int n, n_rows; char last[512]; } heard;
 
@@ -163,7 +163,7 @@ static void assumed_and_haploid_genotypes_are_no_evidence(void **state)
 
 	(void)state;
 	found(&f, 1, 0, 1);
-	f.of[PA + 1].state[0] = STARDOSE_ASSUMED;
+	f.of[PA + 1].state[0] = STARDOSE_EVIDENCE_ASSUMED;
 	assert_int_equal(suspects(&f), 0);
 	found(&f, 1, 0, 1);
 	f.of[KID + 1].ploidy = 1;

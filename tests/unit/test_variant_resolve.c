@@ -140,8 +140,9 @@ static void spelled_variants_are_found(void **state)
 		char text[256], found[512];
 
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
-			int n = parse_edits(s->spelled, build == STARDOSE_GRCH37 ? s->to_37 : 0,
-					    text, edits);
+			int n = parse_edits(s->spelled,
+					    build == STARDOSE_BUILD_GRCH37 ? s->to_37 : 0, text,
+					    edits);
 
 			if (sdi_resolve(gene, build, edits, n, &r))
 				fail_msg("%s %s in %s cannot be read", s->gene, s->spelled,
@@ -309,14 +310,14 @@ static void wrong_reference_and_overlaps_are_refused(void **state)
 	struct sdi_resolved r;
 
 	(void)state;
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, &wrong, 1, &r), STARDOSE_EROW);
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, twice, 2, &r), STARDOSE_OK);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, &wrong, 1, &r), STARDOSE_EROW);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, twice, 2, &r), STARDOSE_OK);
 	twice[1] = (struct sdi_edit){ 42128943, "CCC", "C" };
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, twice, 2, &r), STARDOSE_EROW);
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, &unknown, 1, &r), STARDOSE_OK);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, twice, 2, &r), STARDOSE_EROW);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, &unknown, 1, &r), STARDOSE_OK);
 	assert_int_equal(r.n, 1);
 	unknown.alt = "<DEL>";
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, &unknown, 1, &r), STARDOSE_EROW);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, &unknown, 1, &r), STARDOSE_EROW);
 }
 
 static void long_deletions_that_leave_the_windows_take_their_sites_along(void **state)
@@ -330,7 +331,7 @@ static void long_deletions_that_leave_the_windows_take_their_sites_along(void **
 	memset(ref, 'N', 20000);
 	ref[20000] = 0;
 	edit.alt = "A";
-	assert_int_equal(sdi_resolve(gene, STARDOSE_GRCH38, &edit, 1, &r), STARDOSE_OK);
+	assert_int_equal(sdi_resolve(gene, STARDOSE_BUILD_GRCH38, &edit, 1, &r), STARDOSE_OK);
 	assert_int_equal(r.n, 0);
 	assert_int_equal(r.is_listed, 0);
 	assert_int_equal(r.is_indel, 1);

@@ -62,10 +62,10 @@ static void seen_sites_are_observed_or_in_a_reference_block(void **state)
 	struct stardose_call call = made_no_call();
 
 	(void)state;
-	call.n_sites[STARDOSE_OBSERVED] = 3;
-	call.n_sites[STARDOSE_BLOCK] = 4;
-	call.n_sites[STARDOSE_ASSUMED] = 5;
-	call.n_sites[STARDOSE_REJECTED] = 6;
+	call.n_sites[STARDOSE_EVIDENCE_OBSERVED] = 3;
+	call.n_sites[STARDOSE_EVIDENCE_BLOCK] = 4;
+	call.n_sites[STARDOSE_EVIDENCE_ASSUMED] = 5;
+	call.n_sites[STARDOSE_EVIDENCE_REJECTED] = 6;
 	assert_row(&call, "\tGENE\t.\t.\t.\tno_call\t.\t.\t7\t5\t2\t.\t.\tno_records\n");
 }
 
@@ -106,9 +106,9 @@ static void an_outside_diplotype_stands_where_no_candidate_does(void **state)
 	struct stardose_call call = made_no_call();
 
 	(void)state;
-	call.status = STARDOSE_OUTSIDE;
+	call.status = STARDOSE_STATUS_OUTSIDE;
 	call.outside_diplotype = (char *)"*36+*10/*41";
-	call.phenotype[STARDOSE_CPIC] = "Intermediate Metabolizer";
+	call.phenotype[STARDOSE_GUIDELINE_CPIC] = "Intermediate Metabolizer";
 	call.reasons = 0;
 	assert_row(&call, "\tGENE\t*36+*10/*41\tIntermediate "
 			  "Metabolizer\t.\toutside\t.\t.\t0\t0\t2\t.\t.\t.\n");

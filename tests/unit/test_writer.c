@@ -106,10 +106,10 @@ static void each_line_of_json_is_one_sample(void **state)
 static void the_build_is_that_of_the_calls_that_have_one(void **state)
 {
 	static const struct { enum stardose_build a, b; const char *text; } cases[] = {
-		{ STARDOSE_GRCH37, STARDOSE_GRCH37, "\"build\":\"GRCh37\"" },
-		{ STARDOSE_GRCH38, STARDOSE_BUILD_AUTO, "\"build\":\"GRCh38\"" },
+		{ STARDOSE_BUILD_GRCH37, STARDOSE_BUILD_GRCH37, "\"build\":\"GRCh37\"" },
+		{ STARDOSE_BUILD_GRCH38, STARDOSE_BUILD_AUTO, "\"build\":\"GRCh38\"" },
 		{ STARDOSE_BUILD_AUTO, STARDOSE_BUILD_AUTO, "\"build\":null" },
-		{ STARDOSE_GRCH38, STARDOSE_GRCH37, "\"build\":null" },
+		{ STARDOSE_BUILD_GRCH38, STARDOSE_BUILD_GRCH37, "\"build\":null" },
 	};
 
 	(void)state;

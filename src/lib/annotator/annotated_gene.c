@@ -45,7 +45,9 @@ static int put_words(const struct stardose_call *call, struct sdi_vcf_values *ou
 	int bad = 0;
 
 	word[0] = call->n_candidates ? call->candidates[0].diplotype : "";
-	word[1] = call->phenotype[STARDOSE_CPIC] ? call->phenotype[STARDOSE_CPIC] : "";
+	word[1] = call->phenotype[STARDOSE_GUIDELINE_CPIC]
+			  ? call->phenotype[STARDOSE_GUIDELINE_CPIC]
+			  : "";
 	word[2] = stardose_call_status_name(call->status);
 	for (int i = 0; i < SDI_N_CALL_TAGS && !bad; i++)
 		bad = (i && kputc(':', &text) < 0) || sdi_vcf_clean(word[i], 1, &text);

@@ -195,7 +195,8 @@ static int parse(struct stardose_annotator *ann, const char *line, size_t len,
 static int enqueue(struct stardose_annotator *ann, const struct sdi_queued *held,
 		   struct stardose_error *err)
 {
-	int any = ann->mark[STARDOSE_GRCH37].n_genes || ann->mark[STARDOSE_GRCH38].n_genes;
+	int any = ann->mark[STARDOSE_BUILD_GRCH37].n_genes ||
+		  ann->mark[STARDOSE_BUILD_GRCH38].n_genes;
 
 	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
 		for (int i = 0; i < ann->mark[b].n_genes; i++)

@@ -23,7 +23,7 @@ static struct stardose_call *call_new(const struct stardose_gene *gene, enum sta
 		return NULL;
 	call->gene = gene;
 	call->build = build;
-	call->status = STARDOSE_NO_CALL;
+	call->status = STARDOSE_STATUS_NO_CALL;
 	call->copies = gene->has_structural ? -1 : -2;
 	call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
@@ -39,7 +39,7 @@ static void take_facts(struct stardose_call *call, const struct sdi_structure_fa
 	call->depth_copies = facts->by_depth;
 	call->depth_error = facts->depth_error;
 	if (facts->copies < 0)
-		call->reasons |= (uint64_t)facts->background << STARDOSE_WHY_SUSPECTED_DELETION;
+		call->reasons |= (uint64_t)facts->background << STARDOSE_REASON_SUSPECTED_DELETION;
 	/* of a gene without structural alleles only a lack is worth a number */
 	if (facts->copies < 0 || (call->copies == -2 && facts->copies > 1))
 		return;
@@ -51,14 +51,14 @@ static void count_sites(struct stardose_call *call, const struct sdi_genotype *g
 {
 	for (int bit = 0; bit < g->gene->n_core; bit++)
 		call->n_sites[g->state[bit]]++;
-	if (call->n_sites[STARDOSE_ABSENT])
-		why(call, STARDOSE_WHY_SITES_ABSENT);
-	if (call->n_sites[STARDOSE_REJECTED])
-		why(call, STARDOSE_WHY_SITES_REJECTED);
-	if (call->n_sites[STARDOSE_CONFLICT])
-		why(call, STARDOSE_WHY_SITES_CONFLICT);
-	if (call->n_sites[STARDOSE_ASSUMED])
-		why(call, STARDOSE_WHY_SITES_ASSUMED);
+	if (call->n_sites[STARDOSE_EVIDENCE_ABSENT])
+		why(call, STARDOSE_REASON_SITES_ABSENT);
+	if (call->n_sites[STARDOSE_EVIDENCE_REJECTED])
+		why(call, STARDOSE_REASON_SITES_REJECTED);
+	if (call->n_sites[STARDOSE_EVIDENCE_CONFLICT])
+		why(call, STARDOSE_REASON_SITES_CONFLICT);
+	if (call->n_sites[STARDOSE_EVIDENCE_ASSUMED])
+		why(call, STARDOSE_REASON_SITES_ASSUMED);
 }
 
 /* A haplotype of which less is known may differ: ./1 is not homozygous. */
@@ -93,10 +93,10 @@ static enum stardose_phase phase_of(const struct sdi_genotype *g)
 	if (g->ploidy < 2)
 		return STARDOSE_PHASE_NONE;
 	if (!n)
-		return STARDOSE_HOMOZYGOUS;
+		return STARDOSE_PHASE_HOMOZYGOUS;
 	if (n == n_unphased)
-		return STARDOSE_UNPHASED;
-	return n == 1 ? STARDOSE_PHASED : STARDOSE_PARTLY_PHASED;
+		return STARDOSE_PHASE_UNPHASED;
+	return n == 1 ? STARDOSE_PHASE_PHASED : STARDOSE_PHASE_PARTIAL;
 }
 
 static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g,
@@ -200,7 +200,7 @@ static int open_phenotypes(struct stardose_call *call, const struct sdi_match *m
 		const char *phenotype =
 			sdi_reading_phenotype(call->gene, &match->open_readings[i], call->copies);
 		const char **grown;
-		int known = !strcmp(phenotype, call->phenotype[STARDOSE_CPIC]);
+		int known = !strcmp(phenotype, call->phenotype[STARDOSE_GUIDELINE_CPIC]);
 
 		for (int k = 0; k < call->n_open_phenotypes && !known; k++)
 			known = !strcmp(phenotype, call->open_phenotypes[k]);
@@ -216,7 +216,7 @@ static int open_phenotypes(struct stardose_call *call, const struct sdi_match *m
 	if (call->n_open_phenotypes) {
 		qsort(call->open_phenotypes, call->n_open_phenotypes,
 		      sizeof(*call->open_phenotypes), text_order);
-		why(call, STARDOSE_WHY_PHENOTYPE_OPEN);
+		why(call, STARDOSE_REASON_PHENOTYPE_OPEN);
 	}
 	return STARDOSE_OK;
 }
@@ -224,7 +224,7 @@ static int open_phenotypes(struct stardose_call *call, const struct sdi_match *m
 static void function_reasons(struct stardose_call *call)
 {
 	if (call->gene->method == STARDOSE_METHOD_NONE) {
-		why(call, STARDOSE_WHY_NO_PHENOTYPE_RULE);
+		why(call, STARDOSE_REASON_NO_PHENOTYPE_RULE);
 		return;
 	}
 	for (int i = 0; i < call->n_candidates; i++) {
@@ -234,11 +234,12 @@ static void function_reasons(struct stardose_call *call)
 			int scored = call->gene->method == STARDOSE_METHOD_SCORE;
 
 			if (!*c->hap[h].function ||
-			    (scored && c->hap[h].value[STARDOSE_CPIC] == STARDOSE_VALUE_NONE))
-				why(call, STARDOSE_WHY_FUNCTION_UNKNOWN);
+			    (scored &&
+			     c->hap[h].value[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE))
+				why(call, STARDOSE_REASON_FUNCTION_UNKNOWN);
 			if (*c->hap[h].function &&
 			    (!sdi_bits_empty(c->hap[h].leftover) || c->hap[h].n_unlisted))
-				why(call, STARDOSE_WHY_NULL_VARIANT);
+				why(call, STARDOSE_REASON_NULL_VARIANT);
 		}
 	}
 }
@@ -247,13 +248,13 @@ static enum stardose_call_status status_of(const struct stardose_call *call,
 					   const struct sdi_match *match)
 {
 	if (match->is_partial)
-		return STARDOSE_PARTIAL;
+		return STARDOSE_STATUS_PARTIAL;
 	if (call->n_candidates > 1 || match->is_cut)
-		return STARDOSE_AMBIGUOUS;
+		return STARDOSE_STATUS_AMBIGUOUS;
 	if (call->candidates[0].n_missing || match->n_open)
-		return STARDOSE_INCOMPLETE;
-	return call->n_sites[STARDOSE_ASSUMED] && call->copies ? STARDOSE_ASSUMED_CALL
-							       : STARDOSE_CALLED;
+		return STARDOSE_STATUS_INCOMPLETE;
+	return call->n_sites[STARDOSE_EVIDENCE_ASSUMED] && call->copies ? STARDOSE_STATUS_ASSUMED
+							       : STARDOSE_STATUS_CALLED;
 }
 
 static void view_block(struct stardose_call *call, const struct sdi_genotype *g,
@@ -300,8 +301,8 @@ static int view_sites(struct stardose_call *call, const struct sdi_genotype *g)
 
 static int is_usable(const struct stardose_call *call)
 {
-	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK] +
-		       call->n_sites[STARDOSE_ASSUMED] >
+	return call->n_sites[STARDOSE_EVIDENCE_OBSERVED] + call->n_sites[STARDOSE_EVIDENCE_BLOCK] +
+		       call->n_sites[STARDOSE_EVIDENCE_ASSUMED] >
 	       0;
 }
 
@@ -317,16 +318,16 @@ static void phase_reasons(struct stardose_call *call, const struct sdi_genotype 
 	if (count_blocks(g, &n_unphased) < 2)
 		return;
 	if (call->n_candidates > 1)
-		why(call, STARDOSE_WHY_UNPHASED);
+		why(call, STARDOSE_REASON_UNPHASED);
 	else if (!match->is_partial)
-		why(call, STARDOSE_WHY_PHASE_UNKNOWN);
+		why(call, STARDOSE_REASON_PHASE_UNKNOWN);
 }
 
 /* At most one copy, and no genotype that contradicts it: there is nothing to phase. */
 static int shows_one(const struct stardose_call *call)
 {
 	return !call->copies ||
-	       (call->copies == 1 && !(call->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1));
+	       (call->copies == 1 && !(call->reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1));
 }
 
 /* Exons counted apart have told of hybrids: there are none, or the candidates have them. */
@@ -352,30 +353,30 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 	if (facts && facts->dropped) {
 		drop_candidates(call, facts->dropped);
 		if (is_placed(call))
-			call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_COPIES_UNPLACED);
+			call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_COPIES_UNPLACED);
 	}
 	if (!call->n_candidates) {
-		why(call, match->is_cut ? STARDOSE_WHY_TOO_MANY_READINGS
-					: STARDOSE_WHY_NO_NAMED_ALLELE);
+		why(call, match->is_cut ? STARDOSE_REASON_TOO_MANY_READINGS
+					: STARDOSE_REASON_NO_NAMED_ALLELE);
 		return STARDOSE_OK;
 	}
 	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : phase_of(g);
 	call->status = status_of(call, match);
 	if (match->is_partial)
-		why(call, STARDOSE_WHY_NO_NAMED_ALLELE);
+		why(call, STARDOSE_REASON_NO_NAMED_ALLELE);
 	if (!shows_one(call))
 		phase_reasons(call, g, match);
 	if (call->copies == 1)
-		call->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_HAPLOID); /* as it should be */
+		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_HAPLOID); /* as it should be */
 	else if (call->ploidy == 1)
-		why(call, STARDOSE_WHY_HAPLOID);
+		why(call, STARDOSE_REASON_HAPLOID);
 	if (facts && facts->copies_part >= 0 && has_told(call, facts))
-		call->reasons &=
-			~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_HYBRID); /* no suspicion any more */
+		call->reasons &= ~(UINT64_C(1)
+				   << STARDOSE_REASON_SUSPECTED_HYBRID); /* no suspicion any more */
 	else if (call->copies > 2 && sdi_gene_has_hybrids(call->gene))
-		why(call, STARDOSE_WHY_HYBRID_NOT_EXCLUDED);
+		why(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
-		why(call, STARDOSE_WHY_COPIES_NOT_ASSESSED);
+		why(call, STARDOSE_REASON_COPIES_NOT_ASSESSED);
 	sdi_call_consensus(call);
 	sdi_call_trim(call, match->is_cut);
 	function_reasons(call);
@@ -451,7 +452,7 @@ static int build(const struct sdi_genotype *g, uint64_t reasons,
 	if (!ret && (!call->copies || (g->ploidy && is_usable(call))))
 		ret = match(call, g, shown, facts);
 	else if (!ret && !reasons)
-		why(call, STARDOSE_WHY_NO_USABLE_SITE);
+		why(call, STARDOSE_REASON_NO_USABLE_SITE);
 	sdi_genotype_release(&lost);
 	if (ret) {
 		sdi_call_free(call);

@@ -271,7 +271,7 @@ const char *sdi_reading_phenotype(const struct stardose_gene *gene,
 	for (int h = 0; h < c.ploidy; h++)
 		haplotype_fill(gene, reading, h, &c.hap[h]);
 	phenotypes_fill(gene, copies, &c);
-	return c.phenotype[STARDOSE_CPIC];
+	return c.phenotype[STARDOSE_GUIDELINE_CPIC];
 }
 
 int sdi_candidate_order(const void *pa, const void *pb)

@@ -11,15 +11,15 @@ void sdi_call_consensus(struct stardose_call *call)
 		for (int i = 1; i < call->n_candidates; i++)
 			if (strcmp(call->candidates[i].phenotype[g], call->phenotype[g])) {
 				call->phenotype[g] = SDI_INDETERMINATE;
-				if (g == STARDOSE_CPIC)
+				if (g == STARDOSE_GUIDELINE_CPIC)
 					call->reasons |= UINT64_C(1)
-							 << STARDOSE_WHY_CANDIDATES_DISAGREE;
+							 << STARDOSE_REASON_CANDIDATES_DISAGREE;
 				break;
 			}
 	}
-	call->score_lo = call->score_hi = call->candidates[0].score[STARDOSE_CPIC];
+	call->score_lo = call->score_hi = call->candidates[0].score[STARDOSE_GUIDELINE_CPIC];
 	for (int i = 1; i < call->n_candidates && call->score_lo != STARDOSE_VALUE_NONE; i++) {
-		int score = call->candidates[i].score[STARDOSE_CPIC];
+		int score = call->candidates[i].score[STARDOSE_GUIDELINE_CPIC];
 
 		if (score == STARDOSE_VALUE_NONE)
 			call->score_lo = call->score_hi = score;
@@ -33,7 +33,7 @@ void sdi_call_consensus(struct stardose_call *call)
 void sdi_call_trim(struct stardose_call *call, int is_cut)
 {
 	if (is_cut || call->n_candidates > SDI_MAX_CANDIDATES)
-		call->reasons |= UINT64_C(1) << STARDOSE_WHY_TOO_MANY_READINGS;
+		call->reasons |= UINT64_C(1) << STARDOSE_REASON_TOO_MANY_READINGS;
 	for (; call->n_candidates > SDI_MAX_CANDIDATES; call->n_candidates--)
 		sdi_candidate_release(&call->candidates[call->n_candidates - 1]);
 	if (!is_cut)

@@ -17,7 +17,7 @@ void sdi_call_consensus(struct stardose_call *call);
  * sdi_call_trim() - keep the SDI_MAX_CANDIDATES that come first, after the consensus of all
  * @is_cut: the search for readings was given up: what was not found may make another phenotype, so
  *          none is given
- * The reason of either is STARDOSE_WHY_TOO_MANY_READINGS.
+ * The reason of either is STARDOSE_REASON_TOO_MANY_READINGS.
  */
 void sdi_call_trim(struct stardose_call *call, int is_cut);
 

@@ -45,7 +45,7 @@ static double log_likelihood(const struct sdi_allele_depth *d, double share)
 
 static hts_pos_t position(const struct stardose_call *call, const struct sdi_allele_depth *d)
 {
-	return call->gene->core[d->bit]->at[STARDOSE_GRCH38].pos;
+	return call->gene->core[d->bit]->at[STARDOSE_BUILD_GRCH38].pos;
 }
 
 /*
@@ -114,7 +114,7 @@ int sdi_copy_depth(const struct stardose_call *call, const struct sdi_allele_dep
 		as_two += log_likelihood(site[i], 0.5);
 	if (as_two - best >
 	    AT_LEAST) { /* as many reads of the one as of the other: extra copies of what, then? */
-		facts->reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+		facts->reasons |= UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT;
 		return 1;
 	}
 	for (int c = 0; c < call->n_candidates; c++)

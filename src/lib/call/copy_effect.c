@@ -31,8 +31,8 @@ static int effect_add(struct stardose_call *call, enum stardose_structure_class 
 	*list = grown;
 	grown[*n].structure = structure;
 	grown[*n].diplotype = diplotype;
-	grown[*n].phenotype =
-		sdi_phenotype(call->gene, STARDOSE_CPIC, copies, n_copies, &grown[*n].score);
+	grown[*n].phenotype = sdi_phenotype(call->gene, STARDOSE_GUIDELINE_CPIC, copies, n_copies,
+					    &grown[*n].score);
 	++*n;
 	return STARDOSE_OK;
 }
@@ -51,7 +51,7 @@ static int add_deletion(struct stardose_call *call, const struct stardose_candid
 	copies[0] = sdi_allele_copy(other);
 	copies[1] = sdi_allele_copy(deletion);
 	ksprintf(&s, "%s/%s", low->name, high->name);
-	return effect_add(call, STARDOSE_DELETION, &call->if_deletion, &call->n_deletion,
+	return effect_add(call, STARDOSE_CLASS_DELETION, &call->if_deletion, &call->n_deletion,
 			  ks_release(&s), copies, 2);
 }
 
@@ -68,7 +68,7 @@ static int add_extra(struct stardose_call *call, const struct stardose_candidate
 			 h == twice ? "x2" : "");
 	}
 	copies[2] = copies[twice];
-	return effect_add(call, STARDOSE_EXTRA_COPY, &call->if_extra, &call->n_extra,
+	return effect_add(call, STARDOSE_CLASS_EXTRA_COPY, &call->if_extra, &call->n_extra,
 			  ks_release(&s), copies, 3);
 }
 
@@ -131,7 +131,7 @@ static int add_hybrids(struct stardose_call *call, const struct stardose_candida
 	const struct stardose_structure_model *m = call->gene->structure;
 	int ret = STARDOSE_OK;
 
-	for (int c = 0; m && c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; m && c < STARDOSE_N_CLASSES; c++)
 		for (int i = 0; i < m->classes[c].n_changes; i++) {
 			const struct sdi_structure_change *change = &m->classes[c].changes[i];
 
@@ -149,7 +149,8 @@ int sdi_copy_effects(struct stardose_call *call)
 	int ret;
 
 	if (call->copies != -1 || !call->n_candidates || best->ploidy != 2 ||
-	    call->reasons >> STARDOSE_WHY_PARTIAL_DELETION & 1 || call->status == STARDOSE_PARTIAL)
+	    call->reasons >> STARDOSE_REASON_PARTIAL_DELETION & 1 ||
+	    call->status == STARDOSE_STATUS_PARTIAL)
 		return STARDOSE_OK;
 	ret = add_deletion(call, best);
 	for (int h = 0; h < 2 && !ret; h++)

@@ -47,7 +47,7 @@ static int weigh(const struct making *m, struct sdi_keyed_sample *list)
 		if (!facts->of[i])
 			continue;
 		index = m->of_sample[i] - m->first;
-		if (!(m->calls[index]->reasons >> STARDOSE_WHY_COPIES_UNPLACED & 1))
+		if (!(m->calls[index]->reasons >> STARDOSE_REASON_COPIES_UNPLACED & 1))
 			continue;
 		depths = sdi_depth_list_of(m->in->depths, i, &n_depths);
 		pair = m->pairs[index];

@@ -28,7 +28,7 @@ static struct stardose_call *call_new(const struct sdi_outside_entry *entry,
 		return NULL;
 	call->gene = entry->gene;
 	call->build = build;
-	call->status = STARDOSE_OUTSIDE;
+	call->status = STARDOSE_STATUS_OUTSIDE;
 	call->reasons = reasons;
 	call->copies = -2;
 	call->score_lo = call->score_hi = STARDOSE_VALUE_NONE;
@@ -134,8 +134,8 @@ static int add_reading(struct stardose_call *call, const struct sdi_diplotype_na
 	int ret = add(call, name);
 
 	c = &call->candidates[call->n_candidates - 1];
-	if (ret || !unit || strcmp(c->phenotype[STARDOSE_CPIC], SDI_INDETERMINATE) ||
-	    c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
+	if (ret || !unit || strcmp(c->phenotype[STARDOSE_GUIDELINE_CPIC], SDI_INDETERMINATE) ||
+	    c->score[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE)
 		return ret;
 	unit->or_more = 0;
 	open_unit(&more)->copies = 3;
@@ -219,7 +219,7 @@ static void count_copies(struct stardose_call *call)
 
 		call->copies = !i || n == call->copies ? n : -1;
 		if (or_more)
-			why(call, STARDOSE_WHY_COPIES_AT_LEAST);
+			why(call, STARDOSE_REASON_COPIES_AT_LEAST);
 		if (call->copies < 0)
 			break;
 	}
@@ -276,20 +276,20 @@ static void take_own(struct stardose_call *call, const struct sdi_outside_entry 
 	if (!call->n_candidates)
 		call->score_lo = call->score_hi = entry->score;
 	if (entry->score != STARDOSE_VALUE_NONE && entry->score_or_more)
-		why(call, STARDOSE_WHY_COPIES_AT_LEAST);
+		why(call, STARDOSE_REASON_COPIES_AT_LEAST);
 	if (entry->score != STARDOSE_VALUE_NONE && entry->phenotype &&
-	    strcmp(entry->phenotype, phenotype_of_score(entry, STARDOSE_CPIC)))
-		why(call, STARDOSE_WHY_OUTSIDE_DIFFERS);
+	    strcmp(entry->phenotype, phenotype_of_score(entry, STARDOSE_GUIDELINE_CPIC)))
+		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
 }
 
 /* Is what the row says of phenotype and score what the tables make of its diplotype? */
 static void compare_own(struct stardose_call *call, const struct sdi_outside_entry *entry)
 {
-	if (entry->phenotype && strcmp(entry->phenotype, call->phenotype[STARDOSE_CPIC]))
-		why(call, STARDOSE_WHY_OUTSIDE_DIFFERS);
+	if (entry->phenotype && strcmp(entry->phenotype, call->phenotype[STARDOSE_GUIDELINE_CPIC]))
+		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
 	if (entry->score != STARDOSE_VALUE_NONE && call->score_lo != STARDOSE_VALUE_NONE &&
 	    (entry->score < call->score_lo || entry->score > call->score_hi))
-		why(call, STARDOSE_WHY_OUTSIDE_DIFFERS);
+		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
 }
 
 static int is_function_open(const struct stardose_call *call)
@@ -298,12 +298,12 @@ static int is_function_open(const struct stardose_call *call)
 		const struct stardose_candidate *c = &call->candidates[i];
 
 		if (call->gene->method == STARDOSE_METHOD_SCORE &&
-		    c->score[STARDOSE_CPIC] == STARDOSE_VALUE_NONE)
+		    c->score[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE)
 			return 1;
 		for (int h = 0; h < c->ploidy; h++)
 			if (call->gene->method == STARDOSE_METHOD_PAIR &&
 			    (!*c->hap[h].function || c->hap[h].copies > 1 || c->hap[h].n_tandem) &&
-			    !strcmp(c->phenotype[STARDOSE_CPIC], SDI_INDETERMINATE))
+			    !strcmp(c->phenotype[STARDOSE_GUIDELINE_CPIC], SDI_INDETERMINATE))
 				return 1;
 	}
 	return 0;
@@ -318,9 +318,9 @@ static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_
 	count_copies(call);
 	unknown = has_unknown_allele(call);
 	if (call->gene->method == STARDOSE_METHOD_NONE)
-		why(call, STARDOSE_WHY_NO_PHENOTYPE_RULE);
+		why(call, STARDOSE_REASON_NO_PHENOTYPE_RULE);
 	if (unknown || (call->gene->method != STARDOSE_METHOD_NONE && is_function_open(call)))
-		why(call, STARDOSE_WHY_FUNCTION_UNKNOWN);
+		why(call, STARDOSE_REASON_FUNCTION_UNKNOWN);
 	if (unknown || call->gene->method == STARDOSE_METHOD_NONE)
 		take_own(call, entry);
 	sdi_call_consensus(call);
@@ -338,7 +338,8 @@ int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_
 	if (!ret && !entry->gene->n_alleles) {
 		if (entry->diplotype)
 			ret = add_text(call, entry);
-		call->phenotype[STARDOSE_CPIC] = call->phenotype[STARDOSE_DPWG] = entry->phenotype;
+		call->phenotype[STARDOSE_GUIDELINE_CPIC] =
+			call->phenotype[STARDOSE_GUIDELINE_DPWG] = entry->phenotype;
 	} else if (!ret && entry->diplotype) {
 		ret = call_diplotypes(call, entry);
 	} else if (!ret) {
@@ -426,19 +427,20 @@ uint64_t sdi_outside_contradictions(const struct stardose_call *outside,
 {
 	uint64_t reasons = 0;
 
-	if (!genotyped || genotyped->status == STARDOSE_NO_CALL)
+	if (!genotyped || genotyped->status == STARDOSE_STATUS_NO_CALL)
 		return 0;
 	if (outside->copies >= 0 && genotyped->copies >= 0 &&
 	    outside->copies != genotyped->copies &&
-	    !(outside->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1 &&
+	    !(outside->reasons >> STARDOSE_REASON_COPIES_AT_LEAST & 1 &&
 	      genotyped->copies > outside->copies))
-		reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
-	if (genotyped->status == STARDOSE_PARTIAL || genotyped->ploidy != 2 || !outside->ploidy)
+		reasons |= UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT;
+	if (genotyped->status == STARDOSE_STATUS_PARTIAL || genotyped->ploidy != 2 ||
+	    !outside->ploidy)
 		return reasons;
 	for (int i = 0; i < outside->n_candidates; i++)
 		for (int k = 0; k < genotyped->n_candidates; k++)
 			if (genotyped->candidates[k].ploidy != 2 ||
 			    fits(&outside->candidates[i], &genotyped->candidates[k], genotyped))
 				return reasons;
-	return reasons | UINT64_C(1) << STARDOSE_WHY_GENOTYPES_DIFFER;
+	return reasons | UINT64_C(1) << STARDOSE_REASON_GENOTYPES_DIFFER;
 }

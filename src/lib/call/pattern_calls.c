@@ -62,7 +62,7 @@ static void call_pair(struct job *job, int i)
 			   ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i],
 					    &job->err)
 			   : sdi_call_build_none(job->gene, job->build,
-						 UINT64_C(1) << STARDOSE_WHY_NO_RECORDS,
+						 UINT64_C(1) << STARDOSE_REASON_NO_RECORDS,
 						 &pair->facts, &job->out[i], &job->err);
 }
 

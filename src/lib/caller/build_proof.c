@@ -18,9 +18,10 @@ static int contradiction(enum stardose_build named, const int match[STARDOSE_N_B
 		"header or --build say %s, but REF bases at definition sites agree with GRCh37 at "
 		"%d of %d records, with "
 		"GRCh38 at %d of %d; correct --build or the contig lines of the header",
-		stardose_build_name(named), match[STARDOSE_GRCH37],
-		match[STARDOSE_GRCH37] + mismatch[STARDOSE_GRCH37], match[STARDOSE_GRCH38],
-		match[STARDOSE_GRCH38] + mismatch[STARDOSE_GRCH38]);
+		stardose_build_name(named), match[STARDOSE_BUILD_GRCH37],
+		match[STARDOSE_BUILD_GRCH37] + mismatch[STARDOSE_BUILD_GRCH37],
+		match[STARDOSE_BUILD_GRCH38],
+		match[STARDOSE_BUILD_GRCH38] + mismatch[STARDOSE_BUILD_GRCH38]);
 }
 
 static int undecidable(const int match[STARDOSE_N_BUILDS], const int mismatch[STARDOSE_N_BUILDS],
@@ -31,8 +32,10 @@ static int undecidable(const int match[STARDOSE_N_BUILDS], const int mismatch[ST
 		"cannot tell the build: REF bases at definition sites agree with GRCh37 at %d of "
 		"%d records, with "
 		"GRCh38 at %d of %d; give --build, or contig lengths in the header",
-		match[STARDOSE_GRCH37], match[STARDOSE_GRCH37] + mismatch[STARDOSE_GRCH37],
-		match[STARDOSE_GRCH38], match[STARDOSE_GRCH38] + mismatch[STARDOSE_GRCH38]);
+		match[STARDOSE_BUILD_GRCH37],
+		match[STARDOSE_BUILD_GRCH37] + mismatch[STARDOSE_BUILD_GRCH37],
+		match[STARDOSE_BUILD_GRCH38],
+		match[STARDOSE_BUILD_GRCH38] + mismatch[STARDOSE_BUILD_GRCH38]);
 }
 
 int sdi_build_decide(enum stardose_build named, const int match[STARDOSE_N_BUILDS],

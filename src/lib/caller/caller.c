@@ -88,7 +88,7 @@ static int call_with_facts(struct stardose_caller *c, int g, struct stardose_err
 
 	if (!gc->calls[0])
 		ret = sdi_call_build_none(gc->gene, c->build,
-					  UINT64_C(1) << STARDOSE_WHY_NO_RECORDS, NULL,
+					  UINT64_C(1) << STARDOSE_REASON_NO_RECORDS, NULL,
 					  &gc->calls[0], err);
 	if (!ret)
 		ret = sdi_gene_calls_with_facts(gc, &c->env, c->build, err);

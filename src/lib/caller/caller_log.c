@@ -53,7 +53,7 @@ int sdi_caller_say_conflicts(const struct stardose_caller *c, const struct sdi_g
 	int n = 0, failed = 0;
 
 	for (int i = 0; gc->facts.n && i < c->samples.n; i++) {
-		if (!(gc->calls[gc->of_sample[i]]->reasons >> STARDOSE_WHY_COPIES_CONFLICT & 1))
+		if (!(gc->calls[gc->of_sample[i]]->reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1))
 			continue;
 		if (n++ < MAX_NAMED)
 			failed |=

@@ -49,8 +49,8 @@ int sdi_caller_note_useless_rows(struct stardose_caller *c, int g, struct stardo
 			if (!facts)
 				return sdi_no_memory(err);
 			facts->reasons |= UINT64_C(1)
-					  << (entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT
-								 : STARDOSE_WHY_OUTSIDE_NO_CALL);
+					  << (entry->is_conflict ? STARDOSE_REASON_OUTSIDE_CONFLICT
+								 : STARDOSE_REASON_OUTSIDE_NO_CALL);
 		}
 	}
 	return STARDOSE_OK;

@@ -31,7 +31,7 @@ int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct sdi_call_env 
 
 	memset(w, 0, sizeof(*w));
 	w->n_genes = env->n_genes;
-	w->builds = 1 << STARDOSE_GRCH37 | 1 << STARDOSE_GRCH38;
+	w->builds = 1 << STARDOSE_BUILD_GRCH37 | 1 << STARDOSE_BUILD_GRCH38;
 	ret = sdi_contig_names_new(env->tables, &w->names, err);
 	if (ret)
 		return ret;

@@ -3,7 +3,7 @@
 
 void sdi_missing_sites_add(struct sdi_missing_sites *gaps, const struct stardose_call *call)
 {
-	int absent = call->n_sites[STARDOSE_ABSENT];
+	int absent = call->n_sites[STARDOSE_EVIDENCE_ABSENT];
 
 	gaps->n_samples++;
 	gaps->n_affected += absent > 0;

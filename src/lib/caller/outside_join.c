@@ -19,12 +19,13 @@ KHASH_MAP_INIT_STR(plain, struct stardose_call *)
 enum { COPIES, GENOTYPES, OWN, N_KINDS };
 static const struct { enum stardose_reason reason; const char *text;
 } kinds[N_KINDS] = {
-	[COPIES] = { STARDOSE_WHY_COPIES_CONFLICT,
+	[COPIES] = { STARDOSE_REASON_COPIES_CONFLICT,
 		     "the outside call has another number of copies than the input" },
-	[GENOTYPES] = { STARDOSE_WHY_GENOTYPES_DIFFER,
+	[GENOTYPES] = { STARDOSE_REASON_GENOTYPES_DIFFER,
 			"the genotypes do not fit the outside call, which is taken," },
-	[OWN] = { STARDOSE_WHY_OUTSIDE_DIFFERS, "the outside row gives another phenotype or score "
-						"than the tables, which are taken," },
+	[OWN] = { STARDOSE_REASON_OUTSIDE_DIFFERS,
+		  "the outside row gives another phenotype or score "
+		  "than the tables, which are taken," },
 };
 
 struct sdi_outside_join {
@@ -111,7 +112,7 @@ static int no_result(struct sdi_outside_join *join, enum stardose_reason why,
 	const uint64_t reason = UINT64_C(1) << why;
 	khint_t k;
 
-	if (genotyped && genotyped->status != STARDOSE_NO_CALL)
+	if (genotyped && genotyped->status != STARDOSE_STATUS_NO_CALL)
 		return STARDOSE_OK;
 	join->key.l = 0;
 	if (ksprintf(&join->key, "none %d %llx", (int)why,
@@ -173,8 +174,8 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample,
 		return STARDOSE_OK;
 	if (entry->is_conflict || sdi_outside_is_none(entry))
 		return no_result(join,
-				 entry->is_conflict ? STARDOSE_WHY_OUTSIDE_CONFLICT
-						    : STARDOSE_WHY_OUTSIDE_NO_CALL,
+				 entry->is_conflict ? STARDOSE_REASON_OUTSIDE_CONFLICT
+						    : STARDOSE_REASON_OUTSIDE_NO_CALL,
 				 genotyped, at, call, err);
 	ret = plain_call(join, entry, &plain, err);
 	if (ret)

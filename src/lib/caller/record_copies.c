@@ -9,7 +9,7 @@
 
 #define AROUND_GENE_ALONE                                                                          \
 	2000000 /* a file of structural variants is small: breakends far off are met too */
-#define CONFLICT (UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT)
+#define CONFLICT (UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT)
 
 /* Samples of one gene that the same records speak of in the same way. */
 struct contradiction { const struct sdi_copy_finding *finding; int n, first; };

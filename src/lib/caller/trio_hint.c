@@ -12,7 +12,8 @@ int sdi_trio_failures(const struct sdi_genotype *child, const struct sdi_genotyp
 	if (child->ploidy != 2 || parent->ploidy != 2)
 		return 0;
 	for (int bit = 0; bit < child->gene->n_core; bit++)
-		n += child->state[bit] >= STARDOSE_BLOCK && parent->state[bit] >= STARDOSE_BLOCK &&
+		n += child->state[bit] >= STARDOSE_EVIDENCE_BLOCK &&
+		     parent->state[bit] >= STARDOSE_EVIDENCE_BLOCK &&
 		     sdi_bits_has(&child->same.known, bit) &&
 		     sdi_bits_has(&parent->same.known, bit) &&
 		     sdi_bits_has(&child->same.carried, bit) !=
@@ -40,7 +41,7 @@ static int suspect(struct sdi_gene_calls *gc, int sample)
 	struct sdi_structure_facts *facts = sdi_sample_facts_at(&gc->facts, sample);
 
 	if (facts && !facts->from)
-		facts->reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION;
+		facts->reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION;
 	return facts ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 

@@ -201,7 +201,7 @@ const char *sdi_common_phenotype(const struct stardose_gene_result *result)
 	if (!result || !result->n_candidates)
 		return "No Result";
 	for (int i = 0; i < result->n_candidates; i++) {
-		const char *one = result->candidates[i].phenotype[STARDOSE_CPIC];
+		const char *one = result->candidates[i].phenotype[STARDOSE_GUIDELINE_CPIC];
 
 		if (!one || (common && strcmp(common, one)))
 			return "Indeterminate";
@@ -216,7 +216,7 @@ static struct stardose_score genetic_score(const struct stardose_gene_result *re
 
 	for (int i = 0; result && i < result->n_candidates; i++) {
 		const struct stardose_gene_candidate *c = &result->candidates[i];
-		int value = c->score[STARDOSE_CPIC];
+		int value = c->score[STARDOSE_GUIDELINE_CPIC];
 
 		if (value == STARDOSE_VALUE_NONE)
 			return (struct stardose_score){ -1, -1, 0 };

@@ -29,8 +29,8 @@ static int meets(const struct stardose_phenotype_rule *rule, struct range r)
 {
 	int hi = rule->hi == INT_MAX ? NO_END : 2 * rule->hi;
 
-	return rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 && r.lo <= hi &&
-	       r.hi >= 2 * rule->lo - 1;
+	return rule->is_score && rule->guideline == STARDOSE_GUIDELINE_CPIC && rule->lo >= 0 &&
+	       r.lo <= hi && r.hi >= 2 * rule->lo - 1;
 }
 
 /* The phenotypes of a range of scores, lowest first; how many */
@@ -52,16 +52,17 @@ static int phenotypes_of(const struct stardose_gene *gene, struct range r, const
 static int scores_of(const struct sdi_conversion_job *job, const struct stardose_gene_candidate *c,
 		     struct range *out)
 {
-	if (c->score[STARDOSE_CPIC] != STARDOSE_VALUE_NONE) {
-		out->lo = 2 * c->score[STARDOSE_CPIC];
+	if (c->score[STARDOSE_GUIDELINE_CPIC] != STARDOSE_VALUE_NONE) {
+		out->lo = 2 * c->score[STARDOSE_GUIDELINE_CPIC];
 		out->hi = c->is_score_or_more ? NO_END : out->lo;
 		return 1;
 	}
-	for (int i = 0; job->gene && c->phenotype[STARDOSE_CPIC] && i < job->gene->n_rules; i++) {
+	for (int i = 0;
+	     job->gene && c->phenotype[STARDOSE_GUIDELINE_CPIC] && i < job->gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &job->gene->rules[i];
 
-		if (!rule->is_score || rule->guideline != STARDOSE_CPIC || rule->lo < 0 ||
-		    strcasecmp(rule->phenotype, c->phenotype[STARDOSE_CPIC]))
+		if (!rule->is_score || rule->guideline != STARDOSE_GUIDELINE_CPIC || rule->lo < 0 ||
+		    strcasecmp(rule->phenotype, c->phenotype[STARDOSE_GUIDELINE_CPIC]))
 			continue;
 		out->lo = 2 * rule->lo;
 		out->hi = rule->hi == INT_MAX ? NO_END : 2 * rule->hi;
@@ -119,15 +120,15 @@ static void convert_candidate(struct sdi_conversion_job *job, struct estimate *e
 	const char *bands[MAX_BANDS];
 	struct range r = { 0, 0 };
 	int n = 0, known = from && scores_of(job, from, &r),
-	    had_score = from && from->score[STARDOSE_CPIC] != STARDOSE_VALUE_NONE;
+	    had_score = from && from->score[STARDOSE_GUIDELINE_CPIC] != STARDOSE_VALUE_NONE;
 
 	if (known || !tenths)
 		n = phenotypes_of(job->gene, r = scaled(r, tenths), bands, MAX_BANDS);
 	if (!n) {	/* half of unknown is unknown */
 		e->c[e->result->n_candidates++] = *from;
-		add_name(e, is_indeterminate(from->phenotype[STARDOSE_CPIC])
+		add_name(e, is_indeterminate(from->phenotype[STARDOSE_GUIDELINE_CPIC])
 				    ? "Indeterminate"
-				    : from->phenotype[STARDOSE_CPIC]);
+				    : from->phenotype[STARDOSE_GUIDELINE_CPIC]);
 		return;
 	}
 	if (had_score || !tenths) {
@@ -153,7 +154,7 @@ static int start_estimate(struct sdi_conversion_job *job, struct estimate *e)
 		*e->result = *job->result;
 	else
 		*e->result = (struct stardose_gene_result){ .gene = job->method->gene,
-							    .status = STARDOSE_NO_CALL,
+							    .status = STARDOSE_STATUS_NO_CALL,
 							    .copies = -2 };
 	e->result->n_candidates = 0;
 	e->result->candidates = e->c;

@@ -154,7 +154,8 @@ static void add_copies(struct sdi_fhir *f, cJSON *to, const cJSON *gene)
 
 	if (cJSON_IsString(copies)) {
 		sdi_fhir_add_note(
-			f, to, reason_text(stardose_reason_code(STARDOSE_WHY_COPIES_NOT_ASSESSED)));
+			f, to,
+			reason_text(stardose_reason_code(STARDOSE_REASON_COPIES_NOT_ASSESSED)));
 	} else if (cJSON_IsNumber(copies)) {
 		const char *from = sdi_json_get_text(gene, "copies_from");
 

@@ -16,9 +16,10 @@ static const cJSON *get(const cJSON *of, const char *name)
 	return cJSON_GetObjectItemCaseSensitive(of, name);
 }
 
-static const char *meaning(const struct sdi_fhir *f, enum stardose_list list, const char *code)
+static const char *meaning(const struct sdi_fhir *f, enum stardose_guidance_list list,
+			   const char *code)
 {
-	const struct stardose_code *entry =
+	const struct stardose_guidance_code *entry =
 		stardose_guidance_code(f->facts->tables->guidance, list, code);
 
 	return entry ? entry->meaning : code;
@@ -277,7 +278,7 @@ static void add_conversions(struct sdi_fhir *f, cJSON *o, const cJSON *guide, co
 
 static int is_proposal(const struct sdi_fhir *f, const char *action)
 {
-	const struct stardose_code *entry =
+	const struct stardose_guidance_code *entry =
 		stardose_guidance_code(f->facts->tables->guidance, STARDOSE_LIST_ACTION, action);
 
 	return entry && strcmp(entry->value, "none") && strcmp(entry->value, "usual");

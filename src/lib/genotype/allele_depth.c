@@ -104,8 +104,8 @@ static int compare(const void *pa, const void *pb)
 static int is_one_place(const struct stardose_gene *gene, const struct sdi_allele_depth *a,
 			const struct sdi_allele_depth *b)
 {
-	return a->sample == b->sample && gene->core[a->bit]->at[STARDOSE_GRCH38].pos ==
-						 gene->core[b->bit]->at[STARDOSE_GRCH38].pos;
+	return a->sample == b->sample && gene->core[a->bit]->at[STARDOSE_BUILD_GRCH38].pos ==
+						 gene->core[b->bit]->at[STARDOSE_BUILD_GRCH38].pos;
 }
 
 void sdi_depth_list_sort(struct sdi_depth_list *list, const struct stardose_gene *gene)

@@ -234,12 +234,13 @@ enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site
 	const struct sdi_site_roles *r = &e->c->roles[site];
 
 	if (sdi_evidence_is_named(e, site) || n_speaking_from_near(e, site))
-		return STARDOSE_OBSERVED;
+		return STARDOSE_EVIDENCE_OBSERVED;
 	if (!e->c->index.sites[site].is_indel)
-		return r->n[SDI_ROLE_COVERS] ? STARDOSE_BLOCK : STARDOSE_OBSERVED;
+		return r->n[SDI_ROLE_COVERS] ? STARDOSE_EVIDENCE_BLOCK : STARDOSE_EVIDENCE_OBSERVED;
 	/* known from changes alone, or vouched for: are blocks needed for that? */
-	return r->n[SDI_ROLE_COVERS] && covered(e, site, -1, 0) != SDI_FACT_REF ? STARDOSE_BLOCK
-										: STARDOSE_OBSERVED;
+	return r->n[SDI_ROLE_COVERS] && covered(e, site, -1, 0) != SDI_FACT_REF
+		       ? STARDOSE_EVIDENCE_BLOCK
+		       : STARDOSE_EVIDENCE_OBSERVED;
 }
 
 int sdi_evidence_note_unlisted(struct sdi_evidence *e, const char *name)

@@ -29,7 +29,8 @@ int sdi_evidence_is_named(const struct sdi_evidence *e, int site);
 /* sdi_evidence_fact() - see enum sdi_fact; for a haplotype without a change at the site */
 enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap);
 /*
- * sdi_evidence_grade() - STARDOSE_OBSERVED, or STARDOSE_BLOCK when only blocks vouch for the site
+ * sdi_evidence_grade() - STARDOSE_EVIDENCE_OBSERVED, or STARDOSE_EVIDENCE_BLOCK when only blocks
+ * vouch for the site
  */
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site);
 /*

@@ -33,7 +33,7 @@ static void read_ploidy(struct sdi_evidence *e, int32_t node)
 			continue;
 		n_default--;
 		if (o->flags & SDI_OBS_PLOIDY)
-			e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_PLOIDY_UNSUPPORTED;
+			e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_PLOIDY_UNSUPPORTED;
 		if (!o->flags)
 			n[o->ploidy]++;
 	}
@@ -47,9 +47,9 @@ static void read_ploidy(struct sdi_evidence *e, int32_t node)
 			best = n[e->ploidy = i];
 	for (int i = 1; i <= STARDOSE_MAX_PLOIDY; i++)
 		if (n[i] && i != e->ploidy)
-			e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_MIXED_PLOIDY;
+			e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_MIXED_PLOIDY;
 	if (e->ploidy == 1)
-		e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_HAPLOID;
+		e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_HAPLOID;
 }
 
 /*
@@ -222,7 +222,7 @@ int sdi_evidence_read(struct sdi_evidence *e, int32_t node)
 	 * diploid.
 	 */
 	e->is_assumed = !e->ploidy && e->c->options.absent_is_reference &&
-			!(e->g->reasons >> STARDOSE_WHY_PLOIDY_UNSUPPORTED & 1);
+			!(e->g->reasons >> STARDOSE_REASON_PLOIDY_UNSUPPORTED & 1);
 	if (e->is_assumed)
 		e->ploidy = 2;
 	e->row_of = calloc(n, sizeof(*e->row_of));

@@ -20,7 +20,7 @@ static void reject_site(struct build *b, int site)
 	const struct sdi_site *s = &b->e.c->index.sites[site];
 
 	for (int i = 0; i < s->n_bits; i++)
-		b->e.g->state[s->bit[i]] = STARDOSE_REJECTED;
+		b->e.g->state[s->bit[i]] = STARDOSE_EVIDENCE_REJECTED;
 }
 
 static int lay(struct build *b, int first, const int *sites, int n_sites)
@@ -137,9 +137,9 @@ int sdi_genotype_build(const struct sdi_collector *c, int32_t node, struct sdi_g
 	out->gene = c->gene;
 	out->build = c->index.build;
 	if (!c->n_speaking)
-		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_RECORDS;
+		out->reasons |= UINT64_C(1) << STARDOSE_REASON_NO_RECORDS;
 	else if (c->n_silent == c->n_speaking)
-		out->reasons |= UINT64_C(1) << STARDOSE_WHY_NO_GENOTYPES;
+		out->reasons |= UINT64_C(1) << STARDOSE_REASON_NO_GENOTYPES;
 	ret = fill(&b, node);
 	out->ploidy = b.e.is_assumed && sdi_bits_empty(out->same.known) ? 0 : b.e.ploidy;
 	if (ret)

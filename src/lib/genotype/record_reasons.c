@@ -10,7 +10,7 @@ uint64_t sdi_record_reasons(const struct sdi_collector *c, int32_t node)
 		const struct sdi_site_record *note = &c->notes[i];
 
 		if (note->n_sites && note->is_bad_ref)
-			reasons |= UINT64_C(1) << STARDOSE_WHY_REF_MISMATCH;
+			reasons |= UINT64_C(1) << STARDOSE_REASON_REF_MISMATCH;
 		n_imputed += note->n_sites && note->is_imputed && !note->is_rejected;
 	}
 	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0;
@@ -22,9 +22,9 @@ uint64_t sdi_record_reasons(const struct sdi_collector *c, int32_t node)
 			continue;
 		n_imputed -= note->is_imputed && o->flags;
 		if (o->flags & SDI_OBS_EMPTY)
-			reasons |= UINT64_C(1) << STARDOSE_WHY_GENOTYPES_EMPTY;
+			reasons |= UINT64_C(1) << STARDOSE_REASON_GENOTYPES_EMPTY;
 	}
 	if (n_imputed > 0)
-		reasons |= UINT64_C(1) << STARDOSE_WHY_IMPUTED;
+		reasons |= UINT64_C(1) << STARDOSE_REASON_IMPUTED;
 	return reasons;
 }

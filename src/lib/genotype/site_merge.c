@@ -29,7 +29,7 @@ static void note_half_call(const struct sdi_orders *o)
 
 		for (int h = 0; h < row->n_given; h++)
 			if (row->given[h] < 0)
-				o->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_HALF_CALL;
+				o->e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_HALF_CALL;
 	}
 }
 
@@ -44,10 +44,10 @@ static enum stardose_evidence settle(const struct sdi_orders *o, int site, int b
 	int assume = o->e->c->options.absent_is_reference && !sdi_bits_has(&index->no_assume, bit);
 
 	if (!o->e->ploidy)
-		return STARDOSE_ABSENT;
+		return STARDOSE_EVIDENCE_ABSENT;
 	if (sdi_bits_has(&out->unknown, bit)) {
 		note_half_call(o);
-		return STARDOSE_REJECTED;
+		return STARDOSE_EVIDENCE_REJECTED;
 	}
 	if (!sdi_bits_has(&out->absent, bit))
 		return sdi_evidence_grade(o->e, site);
@@ -61,7 +61,7 @@ static enum stardose_evidence settle(const struct sdi_orders *o, int site, int b
 				sdi_bits_set(&out->hap[h].carried, bit);
 		}
 	}
-	return assume ? STARDOSE_ASSUMED : STARDOSE_ABSENT;
+	return assume ? STARDOSE_EVIDENCE_ASSUMED : STARDOSE_EVIDENCE_ABSENT;
 }
 
 /*
@@ -125,15 +125,15 @@ static int name_piece(const struct sdi_orders *o, const struct sdi_piece *p)
 		snprintf(text, sizeof(text), "%s:%" PRIhts_pos ":%c:%c", c->gene->chrom,
 			 p->change.beg + 1, w ? w->seq[p->change.beg - w->beg] : 'N',
 			 p->change.base);
-		o->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_UNLISTED_ALLELE;
+		o->e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_UNLISTED_ALLELE;
 		return sdi_evidence_note_unlisted(o->e, text);
 	}
 	for (int i = 0; i < c->index.n_sites; i++)
 		covers |= !c->index.sites[i].is_indel &&
 			  sdi_change_touches(&p->change, &c->index.sites[i]);
 	covers &= note && strlen(note->alleles[p->allele].text) < strlen(note->ref);
-	o->e->g->reasons |= UINT64_C(1) << (covers ? STARDOSE_WHY_SPANNING_DELETION
-						    : STARDOSE_WHY_UNLISTED_ALLELE);
+	o->e->g->reasons |= UINT64_C(1) << (covers ? STARDOSE_REASON_SPANNING_DELETION
+						    : STARDOSE_REASON_UNLISTED_ALLELE);
 	return note ? sdi_evidence_note_unlisted(o->e, note->alleles[p->allele].name)
 		    : STARDOSE_OK;
 }
@@ -147,7 +147,7 @@ static int name_star(const struct sdi_orders *o, int note)
 	if (ksprintf(&s, "%s:%" PRIhts_pos ":%s:*", c->gene->chrom, c->notes[note].pos + 1,
 		     c->notes[note].ref) >= 0)
 		ret = sdi_evidence_note_unlisted(o->e, s.s);
-	o->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION;
+	o->e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_SPANNING_DELETION;
 	free(s.s);
 	return ret;
 }
@@ -392,8 +392,8 @@ static void contest(struct sdi_orders *o, int site, struct sdi_outcome *part)
 			g->state[s->bit[k]] = settle(o, site, s->bit[k], part);
 			continue;
 		}
-		g->state[s->bit[k]] = STARDOSE_CONFLICT;
-		g->reasons |= UINT64_C(1) << STARDOSE_WHY_SITES_CONFLICT;
+		g->state[s->bit[k]] = STARDOSE_EVIDENCE_CONFLICT;
+		g->reasons |= UINT64_C(1) << STARDOSE_REASON_SITES_CONFLICT;
 		if (may_carry(o, s, k))
 			sdi_bits_set(&g->contested, s->bit[k]);
 	}
@@ -440,7 +440,7 @@ static int merge_many(struct sdi_orders *o)
 	if (!ret)
 		ret = emit_unlisted(o);
 	if (o->is_overrun)
-		o->e->g->reasons |= UINT64_C(1) << STARDOSE_WHY_TOO_MANY_READINGS;
+		o->e->g->reasons |= UINT64_C(1) << STARDOSE_REASON_TOO_MANY_READINGS;
 	return ret ? ret : name_all_unlisted(o);
 }
 

@@ -24,7 +24,8 @@ static void what_rows_ask(const struct stardose_guidance_group *group, int g, st
 {
 	for (int i = 0; i < group->n_rows; i++)
 		for (int k = 0; k < group->rows[i].condition[g].n_terms; k++) {
-			const struct stardose_term *term = &group->rows[i].condition[g].terms[k];
+			const struct stardose_guidance_term *term =
+				&group->rows[i].condition[g].terms[k];
 
 			side->by_score |= term->lo >= 0;
 			side->by_text |= term->kind >= STARDOSE_TERM_LITERAL;
@@ -82,7 +83,7 @@ static int make_states(struct join *j, int g, const struct stardose_gene_result 
 
 /* ---- outcomes ---- */
 
-const struct stardose_term *sdi_join_match(const struct join *j,
+const struct stardose_guidance_term *sdi_join_match(const struct join *j,
 					   const struct stardose_guidance_row *row, int g,
 					   int state)
 {
@@ -206,7 +207,7 @@ static uint32_t flags_of_score(const struct join *j, const struct outcome *outco
 
 	for (int s = 0; s < side->n_states; s++) {
 		const struct stardose_gene_candidate *c = side->states[s].first;
-		const struct stardose_term *term =
+		const struct stardose_guidance_term *term =
 			side->states[s].has_outcome ? sdi_join_match(j, outcome->row, g, s) : NULL;
 		const char *phenotype = c ? sdi_result_phenotype(c, j->scale) : NULL;
 
@@ -275,9 +276,10 @@ static uint32_t flags_of_line(const struct join *j, const struct outcome *outcom
 /* ---- lines ---- */
 
 /* Where no row applies there is no context either: that of the rows, if they have but one. */
-static const struct stardose_code *context_of(const struct join *j, const struct outcome *outcome)
+static const struct stardose_guidance_code *context_of(const struct join *j,
+						       const struct outcome *outcome)
 {
-	const struct stardose_code *general =
+	const struct stardose_guidance_code *general =
 		stardose_guidance_code(j->tables, STARDOSE_LIST_CONTEXT, "general");
 
 	if (outcome->row)

@@ -72,7 +72,7 @@ static int add_line(struct stardose_guide *guide, struct sdi_line_slot *slot)
 /* ---- do the sources of one medicine point the same way? ---- */
 
 static unsigned directions_of(const struct stardose_guide *guide, int beg, int end,
-			      const struct stardose_code *source)
+			      const struct stardose_guidance_code *source)
 {
 	unsigned directions = 0;
 
@@ -84,7 +84,7 @@ static unsigned directions_of(const struct stardose_guide *guide, int beg, int e
 
 static int disagrees(const struct stardose_guide *guide, int beg, int end, int line)
 {
-	const struct stardose_code *mine = guide->lines[line]->source;
+	const struct stardose_guidance_code *mine = guide->lines[line]->source;
 	unsigned directions = directions_of(guide, beg, end, mine), others;
 
 	for (int i = beg; directions && i < end; i++) {

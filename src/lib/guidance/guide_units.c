@@ -52,7 +52,7 @@ static int has_rows(const struct stardose_guidance_tables *t, const struct stard
 	return group < t->n_groups;
 }
 
-static int add_fact(struct stardose_guide *guide, const struct stardose_fact *fact)
+static int add_fact(struct stardose_guide *guide, const struct stardose_statement *fact)
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
@@ -78,7 +78,8 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_fact *fa
 static int add_facts(struct stardose_guide *guide, const struct stardose_drug *drug)
 {
 	int n, ret = STARDOSE_OK;
-	const struct stardose_fact *facts = stardose_guidance_facts(guide->tables, drug, &n);
+	const struct stardose_statement *facts =
+		stardose_guidance_statements(guide->tables, drug, &n);
 
 	for (int i = 0; !ret && i < n; i++)
 		ret = add_fact(guide, &facts[i]);
@@ -86,7 +87,7 @@ static int add_facts(struct stardose_guide *guide, const struct stardose_drug *d
 }
 
 static int add_no_guidance(struct stardose_guide *guide, const struct stardose_drug *drug,
-			   const struct stardose_code *source)
+			   const struct stardose_guidance_code *source)
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
@@ -113,7 +114,7 @@ static int answers_alone(const struct stardose_guidance_tables *t, const struct 
 {
 	int n;
 
-	return stardose_guidance_facts(t, drug, &n) && !has_rows(t, drug);
+	return stardose_guidance_statements(t, drug, &n) && !has_rows(t, drug);
 }
 
 /*
@@ -121,7 +122,7 @@ static int answers_alone(const struct stardose_guidance_tables *t, const struct 
  * medicine.
  */
 static int add_source(struct stardose_guide *guide, const struct stardose_drug *drug,
-		      const struct stardose_code *source, int group)
+		      const struct stardose_guidance_code *source, int group)
 {
 	const struct stardose_guidance_tables *t = guide->tables;
 	int ret = STARDOSE_OK, n = 0;

@@ -33,7 +33,9 @@ static int other_gene_meets(const struct join *j, const struct stardose_guidance
 static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c,
 			       int same_phenotype)
 {
-	enum stardose_guideline other = j->scale == STARDOSE_CPIC ? STARDOSE_DPWG : STARDOSE_CPIC;
+	enum stardose_guideline other = j->scale == STARDOSE_GUIDELINE_CPIC
+						? STARDOSE_GUIDELINE_DPWG
+						: STARDOSE_GUIDELINE_CPIC;
 	struct stardose_gene_candidate as_other = *c;
 
 	as_other.phenotype[j->scale] = sdi_result_phenotype(c, other);
@@ -52,10 +54,11 @@ static int other_scale_decides(const struct join *j, int g, const struct stardos
 
 static int assignment_of(const struct join *j, int g, const struct stardose_gene_candidate *c)
 {
-	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_CPIC),
-				 sdi_result_phenotype(c, STARDOSE_DPWG));
+	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_GUIDELINE_CPIC),
+				 sdi_result_phenotype(c, STARDOSE_GUIDELINE_DPWG));
 
-	if (same && sdi_result_score(c, STARDOSE_CPIC) == sdi_result_score(c, STARDOSE_DPWG))
+	if (same && sdi_result_score(c, STARDOSE_GUIDELINE_CPIC) ==
+			    sdi_result_score(c, STARDOSE_GUIDELINE_DPWG))
 		return 0;
 	return other_scale_decides(j, g, c, same) ? 2 : !same;
 }
@@ -81,7 +84,9 @@ int sdi_join_assignment(const struct join *j, int g)
  */
 static int put_assignment(kstring_t *out, const struct join *j, int g)
 {
-	enum stardose_guideline other = j->scale == STARDOSE_CPIC ? STARDOSE_DPWG : STARDOSE_CPIC;
+	enum stardose_guideline other = j->scale == STARDOSE_GUIDELINE_CPIC
+						? STARDOSE_GUIDELINE_DPWG
+						: STARDOSE_GUIDELINE_CPIC;
 	const struct side *side = &j->side[g];
 	kstring_t said = KS_INITIALIZE, one = KS_INITIALIZE;
 	int failed = 0;
@@ -116,7 +121,8 @@ static const char *selected_by(const struct join *j, int g, int state)
 	const struct stardose_gene_candidate *c = j->side[g].states[state].first;
 
 	for (int i = 0; c && i < j->group->n_rows; i++) {
-		const struct stardose_term *term = sdi_join_match(j, &j->group->rows[i], g, state);
+		const struct stardose_guidance_term *term =
+			sdi_join_match(j, &j->group->rows[i], g, state);
 
 		if (term && term->kind >= STARDOSE_TERM_LITERAL)
 			return term->kind == STARDOSE_TERM_FINDING || !c->diplotype ? term->text
@@ -159,7 +165,8 @@ static int put_unanswered(kstring_t *out, const struct join *j, int g)
 
 	for (int i = 0; i < j->group->n_rows; i++)
 		for (int k = 0; k < j->group->rows[i].condition[g].n_terms && !failed; k++) {
-			const struct stardose_term *term = &j->group->rows[i].condition[g].terms[k];
+			const struct stardose_guidance_term *term =
+				&j->group->rows[i].condition[g].terms[k];
 			size_t length = strcspn(term->text, " ");
 			char name[64];
 

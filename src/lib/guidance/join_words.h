@@ -47,7 +47,7 @@ struct join {
 };
 
 /* sdi_join_match() - the alternative of condition @g of @row that holds for a state, or NULL */
-const struct stardose_term *sdi_join_match(const struct join *j,
+const struct stardose_guidance_term *sdi_join_match(const struct join *j,
 					   const struct stardose_guidance_row *row, int g,
 					   int state);
 /* sdi_row_rests_on() - did @row look at the result of its gene @g? With NULL: yes */

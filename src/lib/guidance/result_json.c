@@ -92,17 +92,17 @@ static int get_candidate(struct parse *p, const cJSON *object, struct stardose_g
 
 	if (!ret)
 		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text",
-			       &c->phenotype[STARDOSE_CPIC]);
+			       &c->phenotype[STARDOSE_GUIDELINE_CPIC]);
 	if (!ret)
-		ret = get_score(p, object, &c->score[STARDOSE_CPIC]);
+		ret = get_score(p, object, &c->score[STARDOSE_GUIDELINE_CPIC]);
 	c->is_score_or_more = has_more_copies(object) || is_or_more(c->diplotype);
-	c->phenotype[STARDOSE_DPWG] = c->phenotype[STARDOSE_CPIC];
-	c->score[STARDOSE_DPWG] = c->score[STARDOSE_CPIC];
+	c->phenotype[STARDOSE_GUIDELINE_DPWG] = c->phenotype[STARDOSE_GUIDELINE_CPIC];
+	c->score[STARDOSE_GUIDELINE_DPWG] = c->score[STARDOSE_GUIDELINE_CPIC];
 	if (ret || !cJSON_IsObject(dpwg))
 		return ret;
 	ret = get_text(p, dpwg, "phenotype", "\"dpwg\" \"phenotype\" is no plain text",
-		       &c->phenotype[STARDOSE_DPWG]);
-	return !ret ? get_score(p, dpwg, &c->score[STARDOSE_DPWG]) : ret;
+		       &c->phenotype[STARDOSE_GUIDELINE_DPWG]);
+	return !ret ? get_score(p, dpwg, &c->score[STARDOSE_GUIDELINE_DPWG]) : ret;
 }
 
 static int get_candidates(struct parse *p, const cJSON *gene, struct stardose_gene_result *r)
@@ -116,7 +116,7 @@ static int get_candidates(struct parse *p, const cJSON *gene, struct stardose_ge
 	r->candidates = c;
 	if (list && !cJSON_IsArray(list) && !cJSON_IsNull(list))
 		return bad(p, "\"candidates\" is no array");
-	if (r->status == STARDOSE_NO_CALL)
+	if (r->status == STARDOSE_STATUS_NO_CALL)
 		return STARDOSE_OK;
 	if (!n) {
 		r->n_candidates = 1;
@@ -136,7 +136,7 @@ static int get_status(struct parse *p, const cJSON *gene, enum stardose_call_sta
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(gene, "status");
 
-	*out = STARDOSE_OUTSIDE;
+	*out = STARDOSE_STATUS_OUTSIDE;
 	if (!item)
 		return STARDOSE_OK;
 	for (int i = 0; cJSON_IsString(item) && i < STARDOSE_N_CALL_STATUS; i++)

@@ -172,7 +172,7 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set,
 	struct stardose_gene_result r = {
 		.gene = call->gene->name, .status = call->status, .copies = call->copies,
 		.reasons = call->reasons,
-		.n_candidates = call->status == STARDOSE_NO_CALL ? 0 : n, .candidates = c
+		.n_candidates = call->status == STARDOSE_STATUS_NO_CALL ? 0 : n, .candidates = c
 	};
 	const struct stardose_gene_result *kept;
 
@@ -184,7 +184,7 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set,
 			call->score_lo == call->score_hi ? call->score_lo : STARDOSE_VALUE_NONE;
 	}
 	c[0].diplotype = call->outside_diplotype;
-	c[0].is_score_or_more = call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1;
+	c[0].is_score_or_more = call->reasons >> STARDOSE_REASON_COPIES_AT_LEAST & 1;
 	for (int i = 0; i < call->n_candidates; i++) {
 		c[i].diplotype = call->candidates[i].diplotype;
 		c[i].is_score_or_more = has_more_copies(&call->candidates[i]);

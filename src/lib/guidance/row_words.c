@@ -7,7 +7,7 @@
 
 static int done(int failed) { return failed ? STARDOSE_ENOMEM : STARDOSE_OK; }
 
-static int put_interval(kstring_t *out, const struct stardose_term *term)
+static int put_interval(kstring_t *out, const struct stardose_guidance_term *term)
 {
 	int failed = kputs("activity score ", out) < 0;
 
@@ -20,7 +20,7 @@ static int put_interval(kstring_t *out, const struct stardose_term *term)
 	return failed;
 }
 
-static int put_term(kstring_t *out, const struct stardose_term *term)
+static int put_term(kstring_t *out, const struct stardose_guidance_term *term)
 {
 	size_t n = strcspn(term->text, " ");
 
@@ -91,12 +91,12 @@ int sdi_put_candidate(kstring_t *out, const struct stardose_condition *condition
 }
 
 /* The term that excludes, or NULL. */
-static const struct stardose_term *excluding(const struct stardose_condition *condition,
+static const struct stardose_guidance_term *excluding(const struct stardose_condition *condition,
 					     const struct stardose_gene_candidate *candidate,
 					     enum stardose_guideline scale)
 {
 	for (int i = 0; i < condition->n_terms; i++) {
-		struct stardose_term plain = condition->terms[i];
+		struct stardose_guidance_term plain = condition->terms[i];
 		const struct stardose_condition alone = { condition->gene, 1, &plain };
 
 		plain.is_not = 0;
@@ -110,7 +110,7 @@ int sdi_put_verdict(kstring_t *out, const struct stardose_condition *condition,
 		    const struct stardose_gene_candidate *candidate, enum stardose_guideline scale,
 		    int *holds)
 {
-	const struct stardose_term *term, *not;
+	const struct stardose_guidance_term *term, *not;
 
 	term = sdi_condition_match(condition, candidate, scale);
 	not = term ? NULL : excluding(condition, candidate, scale);

@@ -49,8 +49,8 @@ static int put_phrase(kstring_t *out, const char *phrase, const char *drug, cons
 }
 
 /* The entry of the list of phenotypes for a term or code, or NULL */
-static const struct stardose_code *phenotype_entry(const struct stardose_guidance_tables *tables,
-						   const char *text)
+static const struct stardose_guidance_code *phenotype_entry(
+	const struct stardose_guidance_tables *tables, const char *text)
 {
 	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++)
 		if (sdi_is_phenotype(&tables->codes[STARDOSE_LIST_PHENOTYPE][i], text))
@@ -64,7 +64,7 @@ int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *t
 {
 	const char *text = candidate ? sdi_result_phenotype(candidate, scale) : "No Result";
 	int score = candidate ? sdi_result_score(candidate, scale) : STARDOSE_VALUE_NONE;
-	const struct stardose_code *entry = text ? phenotype_entry(tables, text) : NULL;
+	const struct stardose_guidance_code *entry = text ? phenotype_entry(tables, text) : NULL;
 	int failed;
 
 	if (entry)
@@ -170,14 +170,14 @@ int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, co
 #define NOT_SILENCE "This does not mean that the usual dose suits."
 
 int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug,
-			const struct stardose_code *source, const char *subject)
+			const struct stardose_guidance_code *source, const char *subject)
 {
 	return done(ksprintf(out, "%s: no %s row for %s applies. " NOT_SILENCE, subject,
 			     source->code, drug->name) < 0);
 }
 
 int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug,
-			     const struct stardose_code *source, int of_others)
+			     const struct stardose_guidance_code *source, int of_others)
 {
 	if (of_others)
 		return done(ksprintf(out, "These tables hold no %s row for %s. " NOT_SILENCE,
@@ -189,7 +189,7 @@ int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug,
 			     drug->name, source->code) < 0);
 }
 
-int sdi_sentence_fact(kstring_t *out, const struct stardose_fact *fact)
+int sdi_sentence_fact(kstring_t *out, const struct stardose_statement *fact)
 {
 	return done(ksprintf(out, "%s%s%s%s", fact->is_local ? "Local row: " : "",
 			     fact->label->phrase, *fact->label->phrase ? " " : "",

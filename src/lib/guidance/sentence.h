@@ -27,15 +27,15 @@ int sdi_sentence_result(kstring_t *out, const struct stardose_guidance_tables *t
 int sdi_sentence_row(kstring_t *out, const struct stardose_guidance_row *row, const char *subject);
 /* sdi_sentence_no_row() - the source has rows for the medicine, none for these results */
 int sdi_sentence_no_row(kstring_t *out, const struct stardose_drug *drug,
-			const struct stardose_code *source, const char *subject);
+			const struct stardose_guidance_code *source, const char *subject);
 /*
  * sdi_sentence_no_guidance() - the tables have no row of the source for the medicine; with
  * @of_others 0 of no source at all
  */
 int sdi_sentence_no_guidance(kstring_t *out, const struct stardose_drug *drug,
-			     const struct stardose_code *source, int of_others);
+			     const struct stardose_guidance_code *source, int of_others);
 /* sdi_sentence_fact() - the phrase of its label, and the fact */
-int sdi_sentence_fact(kstring_t *out, const struct stardose_fact *fact);
+int sdi_sentence_fact(kstring_t *out, const struct stardose_statement *fact);
 
 /* sdi_put_exact_score() - the same with half a hundredth more: 62, 1 -> 0.625 */
 int sdi_put_exact_score(kstring_t *out, int hundredths, int half);

@@ -7,7 +7,7 @@
 #include "match/copy_match.h"
 #include "tables/gene_exons.h"
 
-#define WHY(reason) (UINT64_C(1) << STARDOSE_WHY_##reason)
+#define WHY(reason) (UINT64_C(1) << STARDOSE_REASON_##reason)
 
 /* Does [beg, end) take what the variant changes? Of an insertion the base before it and behind. */
 static int takes_site(const struct stardose_locus *at, hts_pos_t beg, hts_pos_t end)

@@ -164,10 +164,10 @@ static int match_one(const struct sdi_genotype *g, const struct stardose_allele 
 	if (ret)
 		return ret;
 	if (!is_one)
-		why(reasons, STARDOSE_WHY_COPIES_CONFLICT);
+		why(reasons, STARDOSE_REASON_COPIES_CONFLICT);
 	if (!deletion) {	/* the other chromosome has no name */
-		why(reasons, STARDOSE_WHY_NO_NAMED_ALLELE);
-		why(reasons, STARDOSE_WHY_UNNAMED_DELETION);
+		why(reasons, STARDOSE_REASON_NO_NAMED_ALLELE);
+		why(reasons, STARDOSE_REASON_UNNAMED_DELETION);
 		out->is_partial = 1;
 		return STARDOSE_OK;
 	}
@@ -189,11 +189,12 @@ static int match_none(const struct sdi_genotype *g, const struct stardose_allele
 
 	memset(out, 0, sizeof(*out));
 	for (int bit = 0; bit < g->gene->n_core; bit++)
-		if (g->state[bit] == STARDOSE_OBSERVED || g->state[bit] == STARDOSE_BLOCK)
-			why(reasons, STARDOSE_WHY_COPIES_CONFLICT);
+		if (g->state[bit] == STARDOSE_EVIDENCE_OBSERVED ||
+		    g->state[bit] == STARDOSE_EVIDENCE_BLOCK)
+			why(reasons, STARDOSE_REASON_COPIES_CONFLICT);
 	if (!deletion) {
-		why(reasons, STARDOSE_WHY_NO_NAMED_ALLELE);
-		why(reasons, STARDOSE_WHY_UNNAMED_DELETION);
+		why(reasons, STARDOSE_REASON_NO_NAMED_ALLELE);
+		why(reasons, STARDOSE_REASON_UNNAMED_DELETION);
 		return STARDOSE_OK;
 	}
 	none.allele[0] = none.allele[1] = deletion - g->gene->alleles;
@@ -285,7 +286,7 @@ static int match_many(const struct sdi_genotype *g, int copies, struct sdi_match
 	if (ret)
 		sdi_match_release(out);
 	else if (out->n_readings > n)
-		why(reasons, STARDOSE_WHY_COPIES_UNPLACED);
+		why(reasons, STARDOSE_REASON_COPIES_UNPLACED);
 	if (!ret && out->n_readings >= SDI_MAX_READINGS)
 		out->is_cut = 1;
 	return ret;
@@ -342,7 +343,7 @@ static int match_hybrids(const struct sdi_genotype *g, int copies, int n_hybrids
 		return 1;
 	sdi_match_release(out);
 	if (!ret)
-		why(reasons, STARDOSE_WHY_SUSPECTED_HYBRID);
+		why(reasons, STARDOSE_REASON_SUSPECTED_HYBRID);
 	return ret;
 }
 
@@ -365,6 +366,6 @@ int sdi_copy_match(const struct sdi_genotype *g, int copies, int part, struct sd
 	if (copies > 2 && (g->ploidy == 2 || g->ploidy == copies))
 		return match_many(g, copies, out, reasons);
 	if (g->ploidy != copies)
-		why(reasons, STARDOSE_WHY_COPIES_CONFLICT);
+		why(reasons, STARDOSE_REASON_COPIES_CONFLICT);
 	return sdi_match(g, out);
 }

@@ -113,11 +113,12 @@ int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_na
 		add_value(total, sdi_unit_allele(gene, &name->unit[i]), name->unit[i].copies);
 	row = sdi_find_structure(gene, name);
 	if (row && row->value != STARDOSE_VALUE_NONE)
-		total->value[STARDOSE_CPIC] = row->value;
+		total->value[STARDOSE_GUIDELINE_CPIC] = row->value;
 	if (gene->method != STARDOSE_METHOD_SCORE)
-		total->value[STARDOSE_CPIC] = total->value[STARDOSE_DPWG] = STARDOSE_VALUE_NONE;
+		total->value[STARDOSE_GUIDELINE_CPIC] = total->value[STARDOSE_GUIDELINE_DPWG] =
+			STARDOSE_VALUE_NONE;
 	total->function = row && *row->function
 				  ? row->function
-				  : function_of(gene, name, total->value[STARDOSE_CPIC]);
+				  : function_of(gene, name, total->value[STARDOSE_GUIDELINE_CPIC]);
 	return STARDOSE_OK;
 }

@@ -25,7 +25,7 @@ const char *sdi_phenotype_from_score(const struct stardose_gene *gene,
 	if (score == STARDOSE_VALUE_NONE)
 		return SDI_INDETERMINATE;
 	if (!has_rules(gene, guideline, 1))
-		guideline = STARDOSE_CPIC;
+		guideline = STARDOSE_GUIDELINE_CPIC;
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[i];
 
@@ -85,8 +85,8 @@ const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guidel
 		if (n_copies != 2)
 			return SDI_INDETERMINATE;
 		phenotype = pair_rule(gene, guideline, copies[0].function, copies[1].function);
-		if (!phenotype && guideline != STARDOSE_CPIC)
-			phenotype = pair_rule(gene, STARDOSE_CPIC, copies[0].function,
+		if (!phenotype && guideline != STARDOSE_GUIDELINE_CPIC)
+			phenotype = pair_rule(gene, STARDOSE_GUIDELINE_CPIC, copies[0].function,
 					      copies[1].function);
 		return phenotype ? phenotype : SDI_INDETERMINATE;
 	default:

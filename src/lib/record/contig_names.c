@@ -106,7 +106,7 @@ static int contig_vote(const struct sdi_contig_names *names, bcf_hrec_t *hrec, c
 	length = text ? strtoll(text, NULL, 10) : 0;
 	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
 		at[b] = stardose_chrom_length(names->tables, (enum stardose_build)b, chrom);
-	if (length > 0 && at[STARDOSE_GRCH37] != at[STARDOSE_GRCH38])
+	if (length > 0 && at[STARDOSE_BUILD_GRCH37] != at[STARDOSE_BUILD_GRCH38])
 		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
 			if (at[b] == length)
 				by_length = b;
@@ -130,23 +130,24 @@ int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t
 			if ((vote == b || vote == -2) && !n[b]++)
 				first[b] = id;
 	}
-	if (n[STARDOSE_GRCH37] && n[STARDOSE_GRCH38])
+	if (n[STARDOSE_BUILD_GRCH37] && n[STARDOSE_BUILD_GRCH38])
 		return stardose_error_set(
 			err, STARDOSE_EINPUT,
 			"contig lines in the header of '%s' contradict each other: "
 			"%d fit GRCh37 (first '%s'), %d fit GRCh38 (first '%s'); correct the "
 			"header, for example with bcftools reheader",
-			path, n[STARDOSE_GRCH37], first[STARDOSE_GRCH37], n[STARDOSE_GRCH38],
-			first[STARDOSE_GRCH38]);
-	*build = n[STARDOSE_GRCH37]   ? STARDOSE_GRCH37
-		 : n[STARDOSE_GRCH38] ? STARDOSE_GRCH38
+			path, n[STARDOSE_BUILD_GRCH37], first[STARDOSE_BUILD_GRCH37],
+			n[STARDOSE_BUILD_GRCH38], first[STARDOSE_BUILD_GRCH38]);
+	*build = n[STARDOSE_BUILD_GRCH37]   ? STARDOSE_BUILD_GRCH37
+		 : n[STARDOSE_BUILD_GRCH38] ? STARDOSE_BUILD_GRCH38
 				      : STARDOSE_BUILD_AUTO;
 	if (asked != STARDOSE_BUILD_AUTO && *build != STARDOSE_BUILD_AUTO && asked != *build)
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "the header of '%s' says %s, but --build %s was given: "
 					  "%d contigs fit GRCh37, %d fit GRCh38",
-					  path, *build == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38",
-					  asked == STARDOSE_GRCH37 ? "GRCh37" : "GRCh38",
-					  n[STARDOSE_GRCH37], n[STARDOSE_GRCH38]);
+					  path,
+					  *build == STARDOSE_BUILD_GRCH37 ? "GRCh37" : "GRCh38",
+					  asked == STARDOSE_BUILD_GRCH37 ? "GRCh37" : "GRCh38",
+					  n[STARDOSE_BUILD_GRCH37], n[STARDOSE_BUILD_GRCH38]);
 	return STARDOSE_OK;
 }

@@ -26,7 +26,7 @@ int stardose_report_new(const struct stardose_tables *tables,
 			struct stardose_error *err)
 {
 	static const char *const name[STARDOSE_N_READERS] = {
-		[STARDOSE_FOR_CLINICIAN] = "clinician", [STARDOSE_FOR_PATIENT] = "patient"
+		[STARDOSE_READER_CLINICIAN] = "clinician", [STARDOSE_READER_PATIENT] = "patient"
 	};
 	struct stardose_report *report = calloc(1, sizeof(*report));
 	int ret = report ? sdi_report_facts_open(&report->facts, tables, err) : sdi_no_memory(err);

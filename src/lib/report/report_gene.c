@@ -74,7 +74,7 @@ static int is_least(const cJSON *result)
 		    "reasons")) if (cJSON_IsString(reason) &&
 				    !strcmp(reason->valuestring,
 					    stardose_reason_code(
-						    STARDOSE_WHY_COPIES_AT_LEAST))) return 1;
+						    STARDOSE_REASON_COPIES_AT_LEAST))) return 1;
 	return 0;
 }
 

@@ -16,7 +16,7 @@ static const char *const directions[SDI_N_DIRECTIONS] = {
 
 static enum sdi_direction direction_of(const struct sdi_report_facts *facts, const char *code)
 {
-	const struct stardose_code *action =
+	const struct stardose_guidance_code *action =
 		stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION, code);
 
 	for (int d = 0; action && d < SDI_N_DIRECTIONS; d++)
@@ -133,10 +133,10 @@ static void add_year(struct sdi_json *j, cJSON *to, int year)
 
 /* ---- whole ---- */
 
-static const char *meaning(const struct sdi_report_facts *facts, enum stardose_list list,
+static const char *meaning(const struct sdi_report_facts *facts, enum stardose_guidance_list list,
 			   const char *code)
 {
-	const struct stardose_code *entry =
+	const struct stardose_guidance_code *entry =
 		stardose_guidance_code(facts->tables->guidance, list, code);
 
 	return entry ? entry->meaning : code;

@@ -47,7 +47,7 @@ const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene
 	for (int r = 0; r < gene->n_rules; r++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[r];
 
-		if (rule->is_score && rule->guideline == STARDOSE_CPIC && rule->lo >= 0 &&
+		if (rule->is_score && rule->guideline == STARDOSE_GUIDELINE_CPIC && rule->lo >= 0 &&
 		    score >= rule->lo && score <= rule->hi)
 			return rule;
 	}
@@ -134,7 +134,7 @@ static void find_steps(struct picture *p, const cJSON *result)
 	cJSON_ArrayForEach(each, get(result, "open_phenotypes"))
 		note_possible(p, cJSON_GetStringValue(each) ? cJSON_GetStringValue(each) : "");
 	for (int r = 0; p->gene && r < p->gene->n_rules; r++) {
-		int step = p->gene->rules[r].guideline == STARDOSE_CPIC
+		int step = p->gene->rules[r].guideline == STARDOSE_GUIDELINE_CPIC
 				   ? step_of(p, p->gene->rules[r].phenotype)
 				   : -1;
 

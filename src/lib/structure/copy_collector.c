@@ -307,19 +307,20 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 		if (is_whole)
 			loss.phase = SDI_LOSS_DOUBTED;
 		sdi_losses_add(out->loss, &out->n_losses, &loss);
-		all |= t.has_exon && !is_whole ? UINT64_C(1) << STARDOSE_WHY_PARTIAL_DELETION : 0;
-		all |= t.has_sites ? UINT64_C(1) << STARDOSE_WHY_SPANNING_DELETION : 0;
+		all |= t.has_exon && !is_whole ? UINT64_C(1) << STARDOSE_REASON_PARTIAL_DELETION
+					       : 0;
+		all |= t.has_sites ? UINT64_C(1) << STARDOSE_REASON_SPANNING_DELETION : 0;
 	}
 	out->reasons |= all;
 	if (out->n_losses) /* it is there, and needs no suspicion */
-		out->reasons &= ~(UINT64_C(1) << STARDOSE_WHY_SUSPECTED_DELETION);
+		out->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION);
 }
 
 /* Of a gene that nobody counts only a lack of it is taken; two copies are not worth a word. */
 static void limit_uncounted(struct sdi_copy_finding *f)
 {
 	if (f->copies > 2)
-		f->reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_EXTRA_COPY;
+		f->reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_EXTRA_COPY;
 	if (f->copies >= 2)
 		f->copies = -1;
 }

@@ -2,7 +2,7 @@
 #include <stardose/call.h>
 #include "structure/copy_consensus.h"
 
-#define WHY(reason) (UINT64_C(1) << STARDOSE_WHY_##reason)
+#define WHY(reason) (UINT64_C(1) << STARDOSE_REASON_##reason)
 
 /* Bases of @of that claims with reading @a or @b cover together. */
 static hts_pos_t covered(const struct sdi_intervals *of, const struct sdi_copy_claim *claims, int n,

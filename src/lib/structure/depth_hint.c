@@ -127,7 +127,7 @@ int sdi_depth_skew(const struct stardose_gene *gene, const struct sdi_allele_dep
 
 	for (int i = 0; i < n; i++) {
 		const struct stardose_variant *variant = gene->core[depths[i].bit];
-		hts_pos_t pos = variant->at[STARDOSE_GRCH38].pos;
+		hts_pos_t pos = variant->at[STARDOSE_BUILD_GRCH38].pos;
 
 		if (variant->never_assume || !(depths[i].carried + depths[i].other) ||
 		    pos < last + READ_LENGTH)
@@ -191,12 +191,12 @@ static uint64_t hints_of(const struct sdi_gene_depth *gene, const struct sdi_gen
 		gene->depths->n ? sdi_depth_list_of(gene->depths, sample, &n) : NULL;
 
 	if (n && sdi_depth_skew(gene->gene, depths, n))
-		reasons |= UINT64_C(1) << STARDOSE_WHY_SUSPECTED_EXTRA_COPY;
+		reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_EXTRA_COPY;
 	if (!sdi_depth_estimate(gene, others, n_others, sample, e))
 		e->error = 0;
 	else if (fabs(e->copies - 2) >= AWAY && fabs(e->copies - 2) >= SURE * e->error)
-		reasons |= UINT64_C(1) << (e->copies < 2 ? STARDOSE_WHY_SUSPECTED_DELETION
-							 : STARDOSE_WHY_SUSPECTED_EXTRA_COPY);
+		reasons |= UINT64_C(1) << (e->copies < 2 ? STARDOSE_REASON_SUSPECTED_DELETION
+							 : STARDOSE_REASON_SUSPECTED_EXTRA_COPY);
 	return reasons;
 }
 
@@ -244,9 +244,9 @@ int sdi_depth_hints(struct sdi_gene_depth *genes, int n_genes, const struct sdi_
 			called = e.error > 0 && is_called(options, &e);
 			if ((reasons || called) && take_hints(&genes[g], i, reasons, &e, called))
 				return STARDOSE_ENOMEM;
-			if (!called && reasons >> STARDOSE_WHY_SUSPECTED_DELETION & 1)
+			if (!called && reasons >> STARDOSE_REASON_SUSPECTED_DELETION & 1)
 				count(&fewer, i);
-			if (!called && reasons >> STARDOSE_WHY_SUSPECTED_EXTRA_COPY & 1)
+			if (!called && reasons >> STARDOSE_REASON_SUSPECTED_EXTRA_COPY & 1)
 				count(&more, i);
 		}
 		say(&genes[g], &fewer, &more, &options->log, name);

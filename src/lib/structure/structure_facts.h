@@ -25,8 +25,8 @@ struct sdi_structure_facts {
 				given apart; -1 not known */
 	uint8_t from;			/* enum stardose_copies_from */
 	uint8_t background; /* what the haplotype background makes likely, bits 1 << (reason -
-			       STARDOSE_WHY_SUSPECTED_DELETION); it counts only while copies are not
-			       known */
+			       STARDOSE_REASON_SUSPECTED_DELETION); it counts only while copies are
+			       not known */
 	uint16_t dropped; /* the caller's own: candidates, by bit in their order, that allele depth
 			     speaks against */
 	uint32_t records; /* number of the text that names structural records, in the caller's list;
@@ -53,7 +53,7 @@ static inline void sdi_facts_copies(struct sdi_structure_facts *facts, int copie
 				    enum stardose_copies_from from)
 {
 	if (facts->from && facts->copies != copies)
-		facts->reasons |= UINT64_C(1) << STARDOSE_WHY_COPIES_CONFLICT;
+		facts->reasons |= UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT;
 	if (from == facts->from && facts->copies != copies)
 		facts->copies = -1;
 	if (from <= facts->from)

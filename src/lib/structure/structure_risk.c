@@ -53,7 +53,7 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 
 			if (of)
-				of->background |= reasons >> STARDOSE_WHY_SUSPECTED_DELETION;
+				of->background |= reasons >> STARDOSE_REASON_SUSPECTED_DELETION;
 			ret = of ? STARDOSE_OK : STARDOSE_ENOMEM;
 		}
 		if (!ret && risk && !(ret = fit(risk, global[i])))

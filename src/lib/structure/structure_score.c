@@ -10,7 +10,7 @@
 /* Copies of the GRCh38 ALT base in somebody who has the reference base of @build twice. */
 static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
 {
-	return build == STARDOSE_GRCH37 && tag->swapped ? 2 : 0;
+	return build == STARDOSE_BUILD_GRCH37 && tag->swapped ? 2 : 0;
 }
 
 static void look(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose,
@@ -92,7 +92,7 @@ void sdi_structure_score(const struct stardose_structure_model *m, enum stardose
 	look(m, build, dose, assume, out);
 	for (int r = 0; r < m->n_runs; r++)
 		hets[r] = hets_of(&m->runs[r], dose);
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
 		double rate = people ? (double)people->carriers[c] / people->n : 0;
 
 		if (m->classes[c].is_there)
@@ -133,7 +133,7 @@ uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m,
 
 	if (!is_variants_only(m, build, dose))
 		return 0;
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		for (int i = 0; m->classes[c].is_there && i < m->classes[c].n_run_weights; i++)
 			if (is_homozygous_run(m, &m->runs[m->classes[c].run_weights[i].run], dose))
 				reasons |= UINT64_C(1) << m->classes[c].reason;
@@ -145,7 +145,7 @@ uint64_t sdi_structure_reasons(const struct stardose_structure_model *m,
 {
 	uint64_t reasons = 0;
 
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		if (m->classes[c].is_there && risk->weight_seen[c] >= SDI_REASON_SEEN &&
 		    risk->probability[c] >= m->classes[c].threshold)
 			reasons |= UINT64_C(1) << m->classes[c].reason;

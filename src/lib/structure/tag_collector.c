@@ -322,7 +322,7 @@ void sdi_tag_collector_get(const struct sdi_tag_collector *c, int sample, uint8_
 {
 	for (int t = 0; t < c->model->n_tags; t++) {
 		const struct tag_column *column = &c->columns[t];
-		int is_swapped = c->build == STARDOSE_GRCH37 && c->model->tags[t].swapped;
+		int is_swapped = c->build == STARDOSE_BUILD_GRCH37 && c->model->tags[t].swapped;
 		int d = column->dose ? get(column, sample) : SDI_TAG_UNSEEN;
 
 		dose[t] = d == SDI_TAG_UNSEEN || !is_swapped ? d : 2 - d;

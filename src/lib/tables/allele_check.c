@@ -57,7 +57,7 @@ static void check_value(struct sdi_check *check, const struct stardose_gene *gen
 			const struct stardose_allele *a, int has_value)
 {
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		const char *guideline = g == STARDOSE_CPIC ? "CPIC" : "DPWG";
+		const char *guideline = g == STARDOSE_GUIDELINE_CPIC ? "CPIC" : "DPWG";
 		int value = a->value[g];
 
 		if (has_value && gene->method == STARDOSE_METHOD_SCORE &&

@@ -120,9 +120,9 @@ static int load_allele(struct sdi_load *load, const int *col, struct stardose_ge
 	if (!ret)
 		ret = load_kind(load, col[KIND], &allele->kind);
 	if (!ret)
-		ret = load_value(load, col[VALUE_CPIC], &allele->value[STARDOSE_CPIC]);
+		ret = load_value(load, col[VALUE_CPIC], &allele->value[STARDOSE_GUIDELINE_CPIC]);
 	if (!ret)
-		ret = load_value(load, col[VALUE_DPWG], &allele->value[STARDOSE_DPWG]);
+		ret = load_value(load, col[VALUE_DPWG], &allele->value[STARDOSE_GUIDELINE_DPWG]);
 	if (!ret)
 		ret = sdi_load_yes(load, col[DUPLICABLE], &allele->duplicable);
 	if (!ret)

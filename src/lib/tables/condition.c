@@ -14,7 +14,7 @@
 #define MAX_SCORE 100000	/* hundredths; more is a slip of the keyboard */
 
 /* "[25-100]" or "[250-]" up to the end of the text; 1 when it is well formed */
-static int parse_interval(const char *s, struct stardose_term *term)
+static int parse_interval(const char *s, struct stardose_guidance_term *term)
 {
 	char *end;
 	long lo, hi = INT_MAX;
@@ -47,11 +47,11 @@ static int kind_of_text(const char *text)
 }
 
 static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_arena *arena,
-		      char *text, struct stardose_term *term, struct stardose_error *err)
+		      char *text, struct stardose_guidance_term *term, struct stardose_error *err)
 {
 	char *bracket = strchr(text, '[');
 
-	*term = (struct stardose_term){ .lo = -1, .hi = -1, .is_not = *text == '!' };
+	*term = (struct stardose_guidance_term){ .lo = -1, .hi = -1, .is_not = *text == '!' };
 	text += term->is_not;
 	if (bracket && !parse_interval(bracket + 1, term))
 		return stardose_error_set(
@@ -87,7 +87,7 @@ static int parse_term(const struct stardose_guidance_tables *tables, struct sdi_
 }
 
 /* A condition that only excludes says nothing of when it holds. */
-static int has_positive_term(const struct stardose_term *terms, int n)
+static int has_positive_term(const struct stardose_guidance_term *terms, int n)
 {
 	for (int i = 0; i < n; i++)
 		if (!terms[i].is_not)
@@ -99,7 +99,7 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 			const char *gene, const char *text, struct stardose_condition *out,
 			struct stardose_error *err)
 {
-	struct stardose_term *terms;
+	struct stardose_guidance_term *terms;
 	char *copy, *next;
 	int n = 1, ret = STARDOSE_OK;
 
@@ -122,15 +122,15 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 	return ret;
 }
 
-enum stardose_guideline sdi_source_scale(const struct stardose_code *source)
+enum stardose_guideline sdi_source_scale(const struct stardose_guidance_code *source)
 {
-	return !strcmp(source->value, "DPWG") ? STARDOSE_DPWG : STARDOSE_CPIC;
+	return !strcmp(source->value, "DPWG") ? STARDOSE_GUIDELINE_DPWG : STARDOSE_GUIDELINE_CPIC;
 }
 
 const char *sdi_scale_name(enum stardose_guideline scale)
 {
 	static const char *const names[STARDOSE_N_GUIDELINES] = {
-		[STARDOSE_CPIC] = "CPIC", [STARDOSE_DPWG] = "DPWG"
+		[STARDOSE_GUIDELINE_CPIC] = "CPIC", [STARDOSE_GUIDELINE_DPWG] = "DPWG"
 	};
 
 	return (unsigned)scale < STARDOSE_N_GUIDELINES ? names[scale] : "?";
@@ -140,17 +140,17 @@ const char *sdi_result_phenotype(const struct stardose_gene_candidate *candidate
 				 enum stardose_guideline scale)
 {
 	return candidate->phenotype[scale] ? candidate->phenotype[scale]
-					   : candidate->phenotype[STARDOSE_CPIC];
+					   : candidate->phenotype[STARDOSE_GUIDELINE_CPIC];
 }
 
 int sdi_result_score(const struct stardose_gene_candidate *candidate, enum stardose_guideline scale)
 {
 	if (candidate->score[scale] == STARDOSE_VALUE_NONE && !candidate->phenotype[scale])
-		return candidate->score[STARDOSE_CPIC];
+		return candidate->score[STARDOSE_GUIDELINE_CPIC];
 	return candidate->score[scale];
 }
 
-int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text)
+int sdi_is_phenotype(const struct stardose_guidance_code *phenotype, const char *text)
 {
 	return !strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text);
 }
@@ -158,7 +158,7 @@ int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text)
 /* ---- matching ---- */
 
 /* The diplotype answers where it can, else the phenotype: programs write findings into either. */
-static enum sdi_answer text_answer(const char *gene, const struct stardose_term *term,
+static enum sdi_answer text_answer(const char *gene, const struct stardose_guidance_term *term,
 				   const struct stardose_gene_candidate *candidate,
 				   enum stardose_guideline scale)
 {
@@ -178,7 +178,7 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition,
 				enum stardose_guideline scale)
 {
 	for (int i = 0; i < condition->n_terms; i++) {
-		const struct stardose_term *term = &condition->terms[i];
+		const struct stardose_guidance_term *term = &condition->terms[i];
 
 		if (term->kind == STARDOSE_TERM_ANY || term->kind == STARDOSE_TERM_NO_RESULT)
 			continue;
@@ -189,7 +189,7 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition,
 	return 1;
 }
 
-static int term_holds(const char *gene, const struct stardose_term *term,
+static int term_holds(const char *gene, const struct stardose_guidance_term *term,
 		      const struct stardose_gene_candidate *candidate,
 		      enum stardose_guideline scale)
 {
@@ -210,11 +210,11 @@ static int term_holds(const char *gene, const struct stardose_term *term,
 	}
 }
 
-const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
+const struct stardose_guidance_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate,
 						enum stardose_guideline scale)
 {
-	const struct stardose_term *first = NULL;
+	const struct stardose_guidance_term *first = NULL;
 
 	for (int i = 0; i < condition->n_terms; i++) {
 		if ((first && !condition->terms[i].is_not) ||

@@ -29,7 +29,7 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
  * A term with an interval goes by the activity score where one is known, else by the phenotype.
  * What diplotypes, carriers and findings hold for: finding.h.
  */
-const struct stardose_term *sdi_condition_match(const struct stardose_condition *condition,
+const struct stardose_guidance_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate,
 						enum stardose_guideline scale);
 
@@ -42,7 +42,7 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition,
 				enum stardose_guideline scale);
 
 /* sdi_source_scale() - the phenotype scale that a source of vocabulary.tsv uses */
-enum stardose_guideline sdi_source_scale(const struct stardose_code *source);
+enum stardose_guideline sdi_source_scale(const struct stardose_guidance_code *source);
 /* sdi_scale_name() - "CPIC", "DPWG"; static */
 const char *sdi_scale_name(enum stardose_guideline scale);
 /*
@@ -57,7 +57,7 @@ int sdi_result_score(const struct stardose_gene_candidate *candidate,
  * sdi_is_phenotype() - is @text the standard term or the code of @phenotype? Upper and lower case
  * alike.
  */
-int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text);
+int sdi_is_phenotype(const struct stardose_guidance_code *phenotype, const char *text);
 
 #define SDI_HINT_SIZE 256
 /*
@@ -65,7 +65,7 @@ int sdi_is_phenotype(const struct stardose_code *phenotype, const char *text);
  * PM'" where it is the meaning of a code, "; did you mean 'avoid'?" where a code is near, else ""
  * An action may also be one of the second list of actions.
  */
-void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_list list,
+void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
 		   const char *text, char out[SDI_HINT_SIZE]);
 
 #endif

@@ -8,10 +8,10 @@ enum { ID, DRUG, CONTEXT, LABEL, GUIDANCE, CITATION, CONFIDENCE, N_COLUMNS };
 static const char *const column_name[N_COLUMNS] = { "row_id",	"drug",	    "context",	 "label",
 						    "guidance", "citation", "confidence" };
 
-static int load_fact(struct sdi_load *load, const int *col, struct stardose_fact *facts, int n)
+static int load_fact(struct sdi_load *load, const int *col, struct stardose_statement *facts, int n)
 {
 	const struct stardose_guidance_tables *t = &load->impl->guidance;
-	struct stardose_fact *fact = &facts[n];
+	struct stardose_statement *fact = &facts[n];
 	const char *cell[N_COLUMNS];
 
 	for (int i = 0; i < N_COLUMNS; i++) {
@@ -19,7 +19,7 @@ static int load_fact(struct sdi_load *load, const int *col, struct stardose_fact
 		if (!*cell[i])
 			return sdi_load_bad(load, "nothing in column '%s'", column_name[i]);
 	}
-	*fact = (struct stardose_fact){ .id = cell[ID],
+	*fact = (struct stardose_statement){ .id = cell[ID],
 					.context = cell[CONTEXT],
 					.guidance = cell[GUIDANCE],
 					.citation = cell[CITATION],
@@ -43,7 +43,7 @@ static int load_fact(struct sdi_load *load, const int *col, struct stardose_fact
 /* By medicine, then as in the file. */
 static int by_drug(const void *pa, const void *pb)
 {
-	const struct stardose_fact *a = pa, *b = pb;
+	const struct stardose_statement *a = pa, *b = pb;
 
 	if (a->drug != b->drug)
 		return a->drug < b->drug ? -1 : 1;
@@ -52,7 +52,7 @@ static int by_drug(const void *pa, const void *pb)
 
 int sdi_load_interventions(struct sdi_load *load)
 {
-	struct stardose_fact *facts = sdi_load_array(load, load->tsv->n_rows, sizeof(*facts));
+	struct stardose_statement *facts = sdi_load_array(load, load->tsv->n_rows, sizeof(*facts));
 	int col[N_COLUMNS], ret = sdi_load_columns(load, column_name, N_COLUMNS, col);
 
 	if (!facts)
@@ -69,8 +69,8 @@ int sdi_load_interventions(struct sdi_load *load)
 	return ret;
 }
 
-const struct stardose_fact *stardose_guidance_facts(const struct stardose_guidance_tables *tables,
-						    const struct stardose_drug *drug, int *n)
+const struct stardose_statement *stardose_guidance_statements(
+	const struct stardose_guidance_tables *tables, const struct stardose_drug *drug, int *n)
 {
 	int first = 0;
 
@@ -107,7 +107,7 @@ int sdi_facts_check(const struct stardose_guidance_tables *tables, const struct 
 	int n_findings = 0;
 
 	for (int i = 0; i < tables->n_facts; i++) {
-		const struct stardose_fact *fact = &tables->facts[i];
+		const struct stardose_statement *fact = &tables->facts[i];
 		int is_first = i == 0 || tables->facts[i - 1].drug != fact->drug,
 		    is_none = !strcmp(fact->label->code, "none");
 		int n = n_sentences(fact->guidance) + (*fact->label->phrase != '\0');

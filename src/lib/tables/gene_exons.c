@@ -23,8 +23,8 @@ static int is_row(const struct rows *r, const char *type)
 /* The interval of the current row; empty when it has none in this build. */
 static struct sdi_interval interval(const struct rows *r)
 {
-	int at = r->col[SPAN + (r->build == STARDOSE_GRCH38 ? 0 : 2)],
-	    to = r->col[SPAN + (r->build == STARDOSE_GRCH38 ? 1 : 3)];
+	int at = r->col[SPAN + (r->build == STARDOSE_BUILD_GRCH38 ? 0 : 2)],
+	    to = r->col[SPAN + (r->build == STARDOSE_BUILD_GRCH38 ? 1 : 3)];
 	hts_pos_t beg = atoll(sdi_load_cell(r->load, at)), end = atoll(sdi_load_cell(r->load, to));
 
 	return beg > 0 && end >= beg ? (struct sdi_interval){ beg - 1, end }
@@ -131,7 +131,7 @@ static int read_partial(struct rows *r, struct stardose_gene_exons *out)
 {
 	struct sdi_partial_allele *partial;
 
-	r->build = STARDOSE_GRCH38;
+	r->build = STARDOSE_BUILD_GRCH38;
 	out->partial = sdi_load_array(r->load, count(r, "structural"), sizeof(*out->partial));
 	if (!out->partial)
 		return sdi_load_no_memory(r->load);
@@ -144,7 +144,7 @@ static int read_partial(struct rows *r, struct stardose_gene_exons *out)
 			r->build = build;
 			partial->lacks[build] = interval(r);
 		}
-		r->build = STARDOSE_GRCH38;
+		r->build = STARDOSE_BUILD_GRCH38;
 	}
 	return STARDOSE_OK;
 }

@@ -139,14 +139,14 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 	for (int i = 0; i < load->row; i++)
 		if (!strcmp(load->impl->genes[i].name, gene->name))
 			return sdi_load_bad(load, "second row for gene '%s'", gene->name);
-	if (!stardose_chrom_length(load->tables, STARDOSE_GRCH38, gene->chrom) ||
-	    !stardose_chrom_length(load->tables, STARDOSE_GRCH37, gene->chrom))
+	if (!stardose_chrom_length(load->tables, STARDOSE_BUILD_GRCH38, gene->chrom) ||
+	    !stardose_chrom_length(load->tables, STARDOSE_BUILD_GRCH37, gene->chrom))
 		return sdi_load_bad(load,
 				    "chromosome '%s' of '%s' is not in contigs.tsv for both builds",
 				    gene->chrom, gene->name);
-	ret = load_span(load, gene, STARDOSE_GRCH38, col[BEG38], col[END38]);
+	ret = load_span(load, gene, STARDOSE_BUILD_GRCH38, col[BEG38], col[END38]);
 	if (!ret)
-		ret = load_span(load, gene, STARDOSE_GRCH37, col[BEG37], col[END37]);
+		ret = load_span(load, gene, STARDOSE_BUILD_GRCH37, col[BEG37], col[END37]);
 	if (!ret)
 		ret = load_method(load, col[PHENOTYPE], &gene->method);
 	if (!ret)

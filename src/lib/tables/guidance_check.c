@@ -56,7 +56,7 @@ static void check_lists(struct check *check)
 	const struct stardose_guidance_tables *t = check->guidance;
 
 	for (int i = 0; i < t->n_codes[STARDOSE_LIST_SOURCE]; i++) {
-		const struct stardose_code *source = &t->codes[STARDOSE_LIST_SOURCE][i];
+		const struct stardose_guidance_code *source = &t->codes[STARDOSE_LIST_SOURCE][i];
 
 		if (has_word(source->phrase, "complete") + has_word(source->phrase, "named") +
 			    has_word(source->phrase, "listed") ==
@@ -76,7 +76,7 @@ static void check_lists(struct check *check)
 /* ---- groups: all possible results ---- */
 
 static int conditions_hold(const struct stardose_condition *condition, int n_genes,
-			   const struct stardose_code *source,
+			   const struct stardose_guidance_code *source,
 			   const struct stardose_gene_candidate *const candidate[2])
 {
 	for (int g = 0; g < n_genes; g++)

@@ -10,8 +10,9 @@
 #include "tables/condition.h"
 #include "util/nearest.h"
 
-const struct stardose_code *stardose_guidance_code(const struct stardose_guidance_tables *tables,
-						   enum stardose_list list, const char *code)
+const struct stardose_guidance_code *stardose_guidance_code(
+	const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
+	const char *code)
 {
 	for (int i = 0; i < tables->n_codes[list]; i++)
 		if (*tables->codes[list][i].code == *code &&
@@ -86,8 +87,9 @@ int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, con
 }
 
 /* A code whose meaning is @text, as people write it in place of the code. */
-static const struct stardose_code *code_of_meaning(const struct stardose_guidance_tables *tables,
-						   enum stardose_list list, const char *text)
+static const struct stardose_guidance_code *code_of_meaning(
+	const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
+	const char *text)
 {
 	for (int i = 0; i < tables->n_codes[list]; i++)
 		if (*text && !strcasecmp(tables->codes[list][i].meaning, text))
@@ -95,10 +97,10 @@ static const struct stardose_code *code_of_meaning(const struct stardose_guidanc
 	return NULL;
 }
 
-void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_list list,
+void sdi_code_hint(const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
 		   const char *text, char out[SDI_HINT_SIZE])
 {
-	const struct stardose_code *code = code_of_meaning(tables, list, text);
+	const struct stardose_guidance_code *code = code_of_meaning(tables, list, text);
 	const char *names[3];
 	char near_text[SDI_HINT_SIZE / 2];
 	struct sdi_nearest near;
@@ -134,8 +136,8 @@ const struct stardose_guidance_row *stardose_guidance_row(
 	return NULL;
 }
 
-const struct stardose_fact *stardose_guidance_fact(const struct stardose_guidance_tables *tables,
-						   const char *id)
+const struct stardose_statement *stardose_guidance_statement(
+	const struct stardose_guidance_tables *tables, const char *id)
 {
 	for (int i = 0; i < tables->n_facts; i++)
 		if (!strcmp(tables->facts[i].id, id))

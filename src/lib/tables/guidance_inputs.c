@@ -139,7 +139,8 @@ static void add_pair(struct making *m, const struct stardose_gene *gene,
 			input->candidate.score[i] = a->value[i] + b->value[i];
 		phenotype = rule_of(gene, i, a, b, input->candidate.score[i]);
 		if (!phenotype)
-			phenotype = rule_of(gene, STARDOSE_CPIC, a, b, input->candidate.score[i]);
+			phenotype = rule_of(gene, STARDOSE_GUIDELINE_CPIC, a, b,
+					    input->candidate.score[i]);
 		input->candidate.phenotype[i] = phenotype ? phenotype : INDETERMINATE;
 	}
 }
@@ -155,7 +156,7 @@ static void add_pairs(struct making *m, const struct stardose_gene *gene)
 
 /* ---- what the conditions ask ---- */
 
-static int asks_for(const struct making *m, enum stardose_term_kind kind)
+static int asks_for(const struct making *m, enum stardose_guidance_term_kind kind)
 {
 	for (int i = 0; i < m->n_conditions; i++)
 		for (int j = 0; j < m->conditions[i]->n_terms; j++)
@@ -182,7 +183,7 @@ static void add_scores(struct making *m)
 	}
 	for (int i = 0; i < m->n_conditions; i++)
 		for (int j = 0; j < m->conditions[i]->n_terms; j++) {
-			const struct stardose_term *term = &m->conditions[i]->terms[j];
+			const struct stardose_guidance_term *term = &m->conditions[i]->terms[j];
 
 			for (int d = -1; term->lo >= 0 && d <= 1; d++) {
 				add_score(m, term->lo + d);
@@ -197,7 +198,7 @@ static void add_phenotypes(struct making *m, const struct stardose_gene *gene)
 		add_phenotype(m, gene->rules[i].phenotype);
 	for (int i = 0; i < m->n_conditions; i++)
 		for (int j = 0; j < m->conditions[i]->n_terms; j++) {
-			const struct stardose_term *term = &m->conditions[i]->terms[j];
+			const struct stardose_guidance_term *term = &m->conditions[i]->terms[j];
 
 			if (term->kind == STARDOSE_TERM_PHENOTYPE)
 				add_phenotype(m, term->phenotype->meaning);
@@ -208,7 +209,7 @@ static void add_findings(struct making *m)
 {
 	for (int i = 0; i < m->n_conditions; i++)
 		for (int j = 0; j < m->conditions[i]->n_terms; j++) {
-			const struct stardose_term *term = &m->conditions[i]->terms[j];
+			const struct stardose_guidance_term *term = &m->conditions[i]->terms[j];
 
 			if (term->kind != STARDOSE_TERM_FINDING)
 				continue;

@@ -43,7 +43,7 @@ static int list_of(const char *kind)
 	return -1;
 }
 
-static int load_code(struct sdi_load *load, const int *col, struct stardose_code **lists)
+static int load_code(struct sdi_load *load, const int *col, struct stardose_guidance_code **lists)
 {
 	struct stardose_guidance_tables *t = &load->impl->guidance;
 	const char *kind = sdi_load_cell(load, col[0]), *code = sdi_load_cell(load, col[1]);
@@ -56,7 +56,7 @@ static int load_code(struct sdi_load *load, const int *col, struct stardose_code
 	if (stardose_guidance_code(t, list, code) ||
 	    (list == STARDOSE_LIST_ALSO && stardose_guidance_code(t, STARDOSE_LIST_ACTION, code)))
 		return sdi_load_bad(load, "second entry for '%s'", code);
-	lists[list][t->n_codes[list]++] = (struct stardose_code){
+	lists[list][t->n_codes[list]++] = (struct stardose_guidance_code){
 		code, sdi_load_cell(load, col[2]), sdi_load_cell(load, col[3]),
 		sdi_load_cell(load, col[4])
 	};
@@ -66,7 +66,7 @@ static int load_code(struct sdi_load *load, const int *col, struct stardose_code
 int sdi_load_vocabulary(struct sdi_load *load)
 {
 	static const char *const names[] = { "kind", "code", "meaning", "phrase", "value" };
-	struct stardose_code *lists[STARDOSE_N_LISTS];
+	struct stardose_guidance_code *lists[STARDOSE_N_LISTS];
 	int col[5], ret = sdi_load_columns(load, names, 5, col);
 
 	for (int i = 0; i < STARDOSE_N_LISTS; i++) {
@@ -84,7 +84,7 @@ int sdi_load_vocabulary(struct sdi_load *load)
 }
 
 /* What is not in the list, and what may have been meant. */
-static int bad_code(struct sdi_load *load, enum stardose_list list, const char *text)
+static int bad_code(struct sdi_load *load, enum stardose_guidance_list list, const char *text)
 {
 	char hint[SDI_HINT_SIZE];
 
@@ -94,8 +94,9 @@ static int bad_code(struct sdi_load *load, enum stardose_list list, const char *
 }
 
 /* Resolve the codes "a;b" of a cell against one list, or two. */
-static int resolve(struct sdi_load *load, const char *text, enum stardose_list list,
-		   enum stardose_list also, const struct stardose_code ***out, int *n)
+static int resolve(struct sdi_load *load, const char *text, enum stardose_guidance_list list,
+		   enum stardose_guidance_list also, const struct stardose_guidance_code ***out,
+		   int *n)
 {
 	const struct stardose_guidance_tables *t = &load->impl->guidance;
 	const char **parts;
@@ -116,8 +117,8 @@ static int resolve(struct sdi_load *load, const char *text, enum stardose_list l
 	return STARDOSE_OK;
 }
 
-static int resolve_one(struct sdi_load *load, const char *text, enum stardose_list list,
-		       const struct stardose_code **out)
+static int resolve_one(struct sdi_load *load, const char *text, enum stardose_guidance_list list,
+		       const struct stardose_guidance_code **out)
 {
 	*out = stardose_guidance_code(&load->impl->guidance, list, text);
 	return *out ? STARDOSE_OK : bad_code(load, list, text);
@@ -213,8 +214,8 @@ static int load_codes_of_row(struct sdi_load *load, const char *const *cells,
 {
 	const struct {
 		int column;
-		enum stardose_list list;
-		const struct stardose_code **out;
+		enum stardose_guidance_list list;
+		const struct stardose_guidance_code **out;
 	} one[] = {
 		{ SOURCE, STARDOSE_LIST_SOURCE, &row->source },
 		{ CONTEXT, STARDOSE_LIST_CONTEXT, &row->context },

@@ -147,7 +147,7 @@ static void check_any_score(struct sdi_check *check, const struct stardose_gene 
 static void check_score_gene(struct sdi_check *check, const struct stardose_gene *gene)
 {
 	for (int guideline = 0; guideline < STARDOSE_N_GUIDELINES; guideline++) {
-		if (guideline != STARDOSE_CPIC && !has_score_rules(gene, guideline))
+		if (guideline != STARDOSE_GUIDELINE_CPIC && !has_score_rules(gene, guideline))
 			continue;	/* it uses CPIC's */
 		check_pairs_of_values(check, gene, guideline);
 		if (gene->has_structural)
@@ -162,8 +162,8 @@ static void check_pair_gene(struct sdi_check *check, const struct stardose_gene 
 
 	for (int i = 0; i < n; i++)
 		for (int j = i; j < n; j++) {
-			int n_rules =
-				count_pair_rules(gene, STARDOSE_CPIC, functions[i], functions[j]);
+			int n_rules = count_pair_rules(gene, STARDOSE_GUIDELINE_CPIC, functions[i],
+						       functions[j]);
 
 			if (n_rules != 1)
 				sdi_check_say(check,
@@ -197,7 +197,7 @@ static void check_pair_rule(struct sdi_check *check, const struct stardose_gene 
 				"phenotypes.tsv: no allele of '%s' has %s, but a rule is for it",
 				gene->name, function_word(rule->function[side]));
 	if (count_pair_rules(gene, rule->guideline, rule->function[0], rule->function[1]) > 1 &&
-	    rule->guideline != STARDOSE_CPIC)
+	    rule->guideline != STARDOSE_GUIDELINE_CPIC)
 		sdi_check_say(check, "phenotypes.tsv: two %s rules of '%s' are for %s with %s",
 			      guideline_name[rule->guideline], gene->name,
 			      function_word(rule->function[0]), function_word(rule->function[1]));
@@ -218,7 +218,7 @@ static void check_kind_of_rules(struct sdi_check *check, const struct stardose_g
 				"phenotypes.tsv: '%s' has a score rule, but genes.tsv says pair",
 				gene->name);
 		else if (!r->is_score && gene->method == STARDOSE_METHOD_SCORE &&
-			 r->guideline == STARDOSE_CPIC)
+			 r->guideline == STARDOSE_GUIDELINE_CPIC)
 			sdi_check_say(check,
 				      "phenotypes.tsv: '%s' has a rule for a pair, but genes.tsv "
 				      "says score",

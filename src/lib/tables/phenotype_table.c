@@ -14,7 +14,7 @@ static int load_guideline(struct sdi_load *load, int col, enum stardose_guidelin
 
 	if (strcmp(cell, "CPIC") && strcmp(cell, "DPWG"))
 		return sdi_load_bad(load, "guideline is '%s', not CPIC or DPWG", cell);
-	*out = strcmp(cell, "CPIC") ? STARDOSE_DPWG : STARDOSE_CPIC;
+	*out = strcmp(cell, "CPIC") ? STARDOSE_GUIDELINE_DPWG : STARDOSE_GUIDELINE_CPIC;
 	return STARDOSE_OK;
 }
 

@@ -103,7 +103,7 @@ void sdi_check_structure_models(struct sdi_check *check)
 			sdi_check_say(check, "structure_rates.tsv: '%s' has no row of all people",
 				      gene->name);
 		check_tags(check, gene, "structure_tags.tsv");
-		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 			check_class(check, gene, c);
 	}
 }

@@ -41,7 +41,7 @@ static int load_class(struct sdi_load *load, int col, int *out)
 {
 	const char *cell = sdi_load_cell(load, col);
 
-	for (*out = 0; *out < STARDOSE_N_STRUCTURES; ++*out)
+	for (*out = 0; *out < STARDOSE_N_CLASSES; ++*out)
 		if (!strcmp(cell, stardose_structure_name(*out)))
 			return STARDOSE_OK;
 	return sdi_load_bad(load, "'%s' is no class of structure", cell);
@@ -56,9 +56,9 @@ static const char *const class_columns[] = { "gene",	  "class", "reason", "inter
 static int load_reason(struct sdi_load *load, int col, enum stardose_reason *out)
 {
 	static const enum stardose_reason hints[] = {
-		STARDOSE_WHY_SUSPECTED_DELETION,
-		STARDOSE_WHY_SUSPECTED_EXTRA_COPY,
-		STARDOSE_WHY_SUSPECTED_HYBRID,
+		STARDOSE_REASON_SUSPECTED_DELETION,
+		STARDOSE_REASON_SUSPECTED_EXTRA_COPY,
+		STARDOSE_REASON_SUSPECTED_HYBRID,
 	};
 	const char *cell = sdi_load_cell(load, col);
 
@@ -190,7 +190,8 @@ static int load_tag(struct sdi_load *load, const int *col, struct stardose_struc
 		    int *out)
 {
 	struct sdi_tag tag = { .id = sdi_load_cell(load, col[T_TAG]) };
-	struct sdi_tag_place *new = &tag.at[STARDOSE_GRCH38], *old = &tag.at[STARDOSE_GRCH37];
+	struct sdi_tag_place *new = &tag.at[STARDOSE_BUILD_GRCH38],
+			     *old = &tag.at[STARDOSE_BUILD_GRCH37];
 	int ret = load_place(load, &col[T_POS38], new);
 
 	*old = (struct sdi_tag_place){ .pos = -1 };
@@ -312,7 +313,7 @@ static int tag_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 	}
 	if (!m || !m->tags || !m->runs)
 		return sdi_load_no_memory(load);
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
 		m->classes[c].weights = sdi_load_array(load, n, sizeof(struct sdi_tag_weight));
 		m->classes[c].run_weights = sdi_load_array(load, n, sizeof(struct sdi_run_weight));
 		if (!m->classes[c].weights || !m->classes[c].run_weights)
@@ -342,7 +343,7 @@ static int rate_row(struct sdi_load *load, const int *col, struct stardose_gene 
 	rate->population = sdi_load_cell(load, col[R_POPULATION]);
 	rate->diplotype = sdi_load_cell(load, col[R_DIPLOTYPE]);
 	rate->n = !ret ? count : 0;
-	for (int c = 0; c < STARDOSE_N_STRUCTURES && !ret; c++) {
+	for (int c = 0; c < STARDOSE_N_CLASSES && !ret; c++) {
 		ret = sdi_load_int(load, col[N_RATE_COLUMNS + c], 0, rate->n, &count);
 		rate->carriers[c] = !ret ? count : 0;
 	}
@@ -360,12 +361,12 @@ static int rate_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 
 int sdi_load_structure_rates(struct sdi_load *load)
 {
-	const char *names[N_RATE_COLUMNS + STARDOSE_N_STRUCTURES] = { "gene", "population",
+	const char *names[N_RATE_COLUMNS + STARDOSE_N_CLASSES] = { "gene", "population",
 								      "diplotype", "n" };
-	const struct sdi_gene_rows how = { names, N_RATE_COLUMNS + STARDOSE_N_STRUCTURES, rate_room,
+	const struct sdi_gene_rows how = { names, N_RATE_COLUMNS + STARDOSE_N_CLASSES, rate_room,
 					   rate_row };
 
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 		names[N_RATE_COLUMNS + c] = stardose_structure_name(c);
 	return sdi_load_gene_rows(load, &how);
 }

@@ -56,14 +56,14 @@ struct sdi_structure_class {
 struct sdi_structure_rate {
 	const char *population,
 		*diplotype; /* "all", "AFR", ...; "" for whatever small variants show */
-	int n, carriers[STARDOSE_N_STRUCTURES];
+	int n, carriers[STARDOSE_N_CLASSES];
 };
 
 struct stardose_structure_model {
 	int n_tags, n_runs, n_rates;
 	struct sdi_tag *tags;		/* in the order of the table; ids are distinct */
 	struct sdi_tag_run *runs;
-	struct sdi_structure_class classes[STARDOSE_N_STRUCTURES];
+	struct sdi_structure_class classes[STARDOSE_N_CLASSES];
 	struct sdi_structure_rate *rates;
 };
 

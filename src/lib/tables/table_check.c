@@ -187,7 +187,8 @@ static void check_partial(struct sdi_check *check, const struct stardose_gene *g
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
 			n[build] = sdi_intervals_overlap(&sdi_gene_extent(gene, build)->exons,
 							 p->lacks[build].beg, p->lacks[build].end);
-		if (!n[STARDOSE_GRCH37] || n[STARDOSE_GRCH37] != n[STARDOSE_GRCH38])
+		if (!n[STARDOSE_BUILD_GRCH37] ||
+		    n[STARDOSE_BUILD_GRCH37] != n[STARDOSE_BUILD_GRCH38])
 			sdi_check_say(check,
 				      "structures.tsv: '%s' of '%s' lacks no exon bases, or other "
 				      "ones on the other build",

@@ -46,9 +46,9 @@ int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardos
 const char *stardose_build_name(enum stardose_build build)
 {
 	switch (build) {
-	case STARDOSE_GRCH37:
+	case STARDOSE_BUILD_GRCH37:
 		return "GRCh37";
-	case STARDOSE_GRCH38:
+	case STARDOSE_BUILD_GRCH38:
 		return "GRCh38";
 	default:
 		return "unknown";

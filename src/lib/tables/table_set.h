@@ -81,7 +81,7 @@ struct sdi_table_impl {
 	char *origin;
 	struct stardose_guidance_tables guidance;
 	struct stardose_guidance_row *guidance_rows;	/* its array, for marking */
-	struct stardose_fact *facts;			/* the same */
+	struct stardose_statement *facts;			/* the same */
 	struct sdi_words words;
 	struct sdi_fhir_codes fhir_codes;
 };

@@ -55,7 +55,8 @@ static int load_function(struct sdi_load *load, const int *col)
 }
 
 /* Phenotypes are the list that conditions of guidance choose from. */
-static int load_phenotype(struct sdi_load *load, const int *col, struct stardose_code *list)
+static int load_phenotype(struct sdi_load *load, const int *col,
+			  struct stardose_guidance_code *list)
 {
 	struct stardose_guidance_tables *t = &load->impl->guidance;
 	const char *code = sdi_load_cell(load, col[CODE]);
@@ -64,7 +65,7 @@ static int load_phenotype(struct sdi_load *load, const int *col, struct stardose
 		return sdi_load_bad(load, "a phenotype without term or code");
 	if (stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, code))
 		return sdi_load_bad(load, "second row for the phenotype '%s'", code);
-	list[t->n_codes[STARDOSE_LIST_PHENOTYPE]++] = (struct stardose_code){
+	list[t->n_codes[STARDOSE_LIST_PHENOTYPE]++] = (struct stardose_guidance_code){
 		code, sdi_load_cell(load, col[TERM]), sdi_load_cell(load, col[PHRASE]), ""
 	};
 	return STARDOSE_OK;
@@ -72,7 +73,8 @@ static int load_phenotype(struct sdi_load *load, const int *col, struct stardose
 
 int sdi_load_terms(struct sdi_load *load)
 {
-	struct stardose_code *list = sdi_load_array(load, load->tsv->n_rows, sizeof(*list));
+	struct stardose_guidance_code *list =
+		sdi_load_array(load, load->tsv->n_rows, sizeof(*list));
 	int col[N_COLUMNS], ret = sdi_load_columns(load, columns, N_COLUMNS, col);
 
 	load->impl->functions =

@@ -79,7 +79,7 @@ static int add_masked(kstring_t *s, const struct stardose_gene *gene,
 		const struct stardose_variant *v = &gene->variants[i];
 		hts_pos_t pos = v->at[window->build].pos;
 
-		if (!v->at[STARDOSE_GRCH37].swapped && !v->at[STARDOSE_GRCH38].swapped)
+		if (!v->at[STARDOSE_BUILD_GRCH37].swapped && !v->at[STARDOSE_BUILD_GRCH38].swapped)
 			continue;
 		for (size_t k = 0; k < strlen(v->at[window->build].ref); k++, pos++)
 			if (pos >= beg && pos < end)
@@ -116,13 +116,13 @@ static void check_builds(struct sdi_check *check, const struct stardose_gene *ge
 				check->status = STARDOSE_ENOMEM;
 		if (check->status)
 			break;
-		same = !strcmp(s[STARDOSE_GRCH37].s, s[STARDOSE_GRCH38].s);
+		same = !strcmp(s[STARDOSE_BUILD_GRCH37].s, s[STARDOSE_BUILD_GRCH38].s);
 		if (!same)
 			sdi_check_say(check,
 				      "variants.tsv: %s: a haplotype %s it reads %s on GRCh37 and "
 				      "%s on GRCh38",
 				      variant->id, carries ? "with" : "without",
-				      s[STARDOSE_GRCH37].s, s[STARDOSE_GRCH38].s);
+				      s[STARDOSE_BUILD_GRCH37].s, s[STARDOSE_BUILD_GRCH38].s);
 	}
 	ks_free(&s[0]);
 	ks_free(&s[1]);

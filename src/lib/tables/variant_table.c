@@ -44,7 +44,7 @@ static int by_grch38(const void *pa, const void *pb)
 {
 	const struct stardose_variant *a = pa, *b = pb;
 
-	return compare(&a->at[STARDOSE_GRCH38], &b->at[STARDOSE_GRCH38]);
+	return compare(&a->at[STARDOSE_BUILD_GRCH38], &b->at[STARDOSE_BUILD_GRCH38]);
 }
 
 static int load_locus(struct sdi_load *load, struct stardose_locus *at, int pos_col, int ref_col,
@@ -67,7 +67,7 @@ static int load_locus(struct sdi_load *load, struct stardose_locus *at, int pos_
 static int check_id(struct sdi_load *load, const struct stardose_gene *gene,
 		    const struct stardose_variant *variant)
 {
-	const struct stardose_locus *at = &variant->at[STARDOSE_GRCH38];
+	const struct stardose_locus *at = &variant->at[STARDOSE_BUILD_GRCH38];
 	kstring_t id = KS_INITIALIZE;
 	int ret = STARDOSE_OK;
 
@@ -92,12 +92,14 @@ static int load_variant(struct sdi_load *load, const int *col, struct stardose_g
 	variant->effect = sdi_load_cell(load, col[EFFECT]);
 	variant->silent = sdi_load_cell(load, col[SILENT]);
 	variant->never_assume = *sdi_load_cell(load, col[NEVER]) != '\0';
-	ret = load_locus(load, &variant->at[STARDOSE_GRCH38], col[POS38], col[REF38], col[ALT38]);
+	ret = load_locus(load, &variant->at[STARDOSE_BUILD_GRCH38], col[POS38], col[REF38],
+			 col[ALT38]);
 	if (!ret)
-		ret = load_locus(load, &variant->at[STARDOSE_GRCH37], col[POS37], col[REF37],
+		ret = load_locus(load, &variant->at[STARDOSE_BUILD_GRCH37], col[POS37], col[REF37],
 				 col[ALT37]);
 	if (!ret)
-		ret = sdi_load_yes(load, col[SWAPPED37], &variant->at[STARDOSE_GRCH37].swapped);
+		ret = sdi_load_yes(load, col[SWAPPED37],
+				   &variant->at[STARDOSE_BUILD_GRCH37].swapped);
 	if (!ret)
 		ret = sdi_load_yes(load, col[ABOLISHES], &variant->abolishes);
 	if (!ret)
@@ -127,8 +129,8 @@ static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 						  load->tsv->name, gene->name, STARDOSE_MAX_BITS);
 		variants[i].bit = gene->n_core;
 		gene->core[gene->n_core++] = &variants[i];
-		if (variants[i].at[STARDOSE_GRCH37].swapped !=
-		    variants[i].at[STARDOSE_GRCH38].swapped)
+		if (variants[i].at[STARDOSE_BUILD_GRCH37].swapped !=
+		    variants[i].at[STARDOSE_BUILD_GRCH38].swapped)
 			gene->open_bits.w[variants[i].bit >> 6] |= UINT64_C(1)
 								   << (variants[i].bit & 63);
 	}
@@ -161,7 +163,7 @@ static int lower_bound(const struct stardose_gene *gene, hts_pos_t pos)
 	while (lo < hi) {
 		int mid = lo + (hi - lo) / 2;
 
-		if (gene->variants[mid].at[STARDOSE_GRCH38].pos < pos)
+		if (gene->variants[mid].at[STARDOSE_BUILD_GRCH38].pos < pos)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -175,7 +177,7 @@ int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t
 	hts_pos_t pos = colon ? strtoll(colon + 1, NULL, 10) - 1 : -1;
 
 	for (int i = lower_bound(gene, pos);
-	     i < gene->n_variants && gene->variants[i].at[STARDOSE_GRCH38].pos == pos; i++)
+	     i < gene->n_variants && gene->variants[i].at[STARDOSE_BUILD_GRCH38].pos == pos; i++)
 		if (!strncmp(gene->variants[i].id, item, n) && !gene->variants[i].id[n])
 			return i;
 	return -1;

@@ -35,7 +35,7 @@ static const char *const field_name[N_FIELDS] = { "drug",      "source",   "cont
 						  "strength",  "evidence", "label",   "guidance",
 						  "citation",  "row_id",   "flags" };
 
-static void add_codes(struct field *field, const struct stardose_code *const *codes, int n)
+static void add_codes(struct field *field, const struct stardose_guidance_code *const *codes, int n)
 {
 	const int max = sizeof(field->item) / sizeof(*field->item);
 
@@ -54,7 +54,7 @@ static void fill_row(struct field *f, const struct stardose_guidance_row *row)
 	add_codes(&f[EVIDENCE], row->evidence, row->n_evidence);
 }
 
-static void fill_fact(struct field *f, const struct stardose_fact *fact)
+static void fill_fact(struct field *f, const struct stardose_statement *fact)
 {
 	f[CONTEXT].text = fact->context;
 	f[LABEL].text = fact->label->code;

@@ -40,7 +40,7 @@ static void add_tandem(struct sdi_json *j, cJSON *to, const struct stardose_hapl
 		sdi_json_add_text(j, item, "allele", allele ? allele->name : NULL);
 		sdi_json_add_text(j, item, "function", allele ? allele->function : NULL);
 		sdi_json_add_hundredths(j, item, "activity_value",
-					allele ? allele->value[STARDOSE_CPIC]
+					allele ? allele->value[STARDOSE_GUIDELINE_CPIC]
 					       : STARDOSE_VALUE_NONE);
 		if (h->tandem[i].copies > 1)
 			sdi_json_add_number(j, item, "copies", h->tandem[i].copies);
@@ -60,10 +60,11 @@ static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_
 
 		sdi_json_add_text(j, hap, "allele", h->allele ? h->allele->name : NULL);
 		sdi_json_add_text(j, hap, "function", h->function);
-		sdi_json_add_hundredths(j, hap, "activity_value", h->value[STARDOSE_CPIC]);
-		if (h->value[STARDOSE_DPWG] != h->value[STARDOSE_CPIC])
+		sdi_json_add_hundredths(j, hap, "activity_value",
+					h->value[STARDOSE_GUIDELINE_CPIC]);
+		if (h->value[STARDOSE_GUIDELINE_DPWG] != h->value[STARDOSE_GUIDELINE_CPIC])
 			sdi_json_add_hundredths(j, hap, "dpwg_activity_value",
-						h->value[STARDOSE_DPWG]);
+						h->value[STARDOSE_GUIDELINE_DPWG]);
 		if (h->copies > 1)
 			sdi_json_add_number(j, hap, "copies", h->copies);
 		if (h->or_more)
@@ -90,17 +91,20 @@ static void add_candidates(struct sdi_json *j, cJSON *to, const struct stardose_
 		cJSON *item = sdi_json_add_object(j, list, NULL), *dpwg;
 
 		sdi_json_add_text(j, item, "diplotype", c->diplotype);
-		sdi_json_add_text(j, item, "phenotype", c->phenotype[STARDOSE_CPIC]);
-		sdi_json_add_hundredths(j, item, "activity_score", c->score[STARDOSE_CPIC]);
+		sdi_json_add_text(j, item, "phenotype", c->phenotype[STARDOSE_GUIDELINE_CPIC]);
+		sdi_json_add_hundredths(j, item, "activity_score",
+					c->score[STARDOSE_GUIDELINE_CPIC]);
 		sdi_json_add_number(j, item, "weight", (long)(c->weight * 1e6 + 0.5) / 1e6);
 		sdi_json_add_number(j, item, "n_missing", c->n_missing);
 		add_haplotypes(j, item, call->gene, c);
-		if (sdi_same_text(c->phenotype[STARDOSE_CPIC], c->phenotype[STARDOSE_DPWG]) &&
-		    c->score[STARDOSE_CPIC] == c->score[STARDOSE_DPWG])
+		if (sdi_same_text(c->phenotype[STARDOSE_GUIDELINE_CPIC],
+				  c->phenotype[STARDOSE_GUIDELINE_DPWG]) &&
+		    c->score[STARDOSE_GUIDELINE_CPIC] == c->score[STARDOSE_GUIDELINE_DPWG])
 			continue;
 		dpwg = sdi_json_add_object(j, item, "dpwg");
-		sdi_json_add_text(j, dpwg, "phenotype", c->phenotype[STARDOSE_DPWG]);
-		sdi_json_add_hundredths(j, dpwg, "activity_score", c->score[STARDOSE_DPWG]);
+		sdi_json_add_text(j, dpwg, "phenotype", c->phenotype[STARDOSE_GUIDELINE_DPWG]);
+		sdi_json_add_hundredths(j, dpwg, "activity_score",
+					c->score[STARDOSE_GUIDELINE_DPWG]);
 	}
 }
 
@@ -111,7 +115,7 @@ static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *
 	cJSON *dpwg;
 
 	for (int i = 0; i < call->n_candidates; i++) {
-		int score = call->candidates[i].score[STARDOSE_DPWG];
+		int score = call->candidates[i].score[STARDOSE_GUIDELINE_DPWG];
 
 		if (score < 0) {
 			lo = hi = STARDOSE_VALUE_NONE;
@@ -122,12 +126,13 @@ static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *
 	}
 	if (!call->n_candidates)	/* a phenotype or score from outside */
 		lo = hi = call->score_lo;
-	if (call->status == STARDOSE_NO_CALL ||
-	    (sdi_same_text(call->phenotype[STARDOSE_CPIC], call->phenotype[STARDOSE_DPWG]) &&
+	if (call->status == STARDOSE_STATUS_NO_CALL ||
+	    (sdi_same_text(call->phenotype[STARDOSE_GUIDELINE_CPIC],
+			   call->phenotype[STARDOSE_GUIDELINE_DPWG]) &&
 	     lo == call->score_lo && hi == call->score_hi))
 		return;
 	dpwg = sdi_json_add_object(j, to, "dpwg");
-	sdi_json_add_text(j, dpwg, "phenotype", call->phenotype[STARDOSE_DPWG]);
+	sdi_json_add_text(j, dpwg, "phenotype", call->phenotype[STARDOSE_GUIDELINE_DPWG]);
 	add_score_range(j, dpwg, "activity_score", lo, hi);
 }
 
@@ -195,7 +200,7 @@ static void add_effects(struct sdi_json *j, cJSON *to, const char *name,
 	for (int i = 0; i < n && !j->failed; i++) {
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 
-		if (effect[i].structure >= STARDOSE_HYBRID36)
+		if (effect[i].structure >= STARDOSE_CLASS_HYBRID36)
 			sdi_json_add_text(j, item, "structure",
 					  stardose_structure_name(effect[i].structure));
 		sdi_json_add_text(j, item, "diplotype", effect[i].diplotype);
@@ -222,7 +227,7 @@ static void add_rates(struct sdi_json *j, cJSON *to, const struct stardose_call 
 		item = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, item, "population", m->rates[i].population);
 		sdi_json_add_number(j, item, "people", m->rates[i].n);
-		for (int c = 0; c < STARDOSE_N_STRUCTURES; c++)
+		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
 			sdi_json_add_number(j, item, stardose_structure_name(c),
 					    m->rates[i].carriers[c]);
 	}
@@ -232,7 +237,7 @@ int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 {
 	int failed = kputs("\"structure_risk\":{", to) < 0;
 
-	for (int c = 0; c < STARDOSE_N_STRUCTURES; c++) {
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
 		int parts = (int)(risk->probability[c] * 10000 +
 				  0.5); /* printf's decimal point is the locale's */
 
@@ -247,9 +252,10 @@ int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 /* How many core variants are in each state, and by name those that were not seen. */
 static void add_sites(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
-	static const enum stardose_evidence unseen[] = {
-		STARDOSE_ASSUMED, STARDOSE_REJECTED, STARDOSE_ABSENT, STARDOSE_CONFLICT
-	};
+	static const enum stardose_evidence unseen[] = { STARDOSE_EVIDENCE_ASSUMED,
+							 STARDOSE_EVIDENCE_REJECTED,
+							 STARDOSE_EVIDENCE_ABSENT,
+							 STARDOSE_EVIDENCE_CONFLICT };
 	cJSON *object = sdi_json_add_object(j, to, "sites"), *list;
 
 	for (int state = STARDOSE_N_EVIDENCE - 1; state >= 0; state--)
@@ -299,7 +305,7 @@ static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_ca
 		sdi_json_add_text(j, item, "rsid", v->rsid);
 		sdi_json_add_text(j, item, "label", v->label);
 		sdi_json_add_text(j, item, "chrom", call->gene->chrom);
-		if (call->build == STARDOSE_GRCH37 || call->build == STARDOSE_GRCH38) {
+		if (call->build == STARDOSE_BUILD_GRCH37 || call->build == STARDOSE_BUILD_GRCH38) {
 			sdi_json_add_number(j, item, "pos", v->at[call->build].pos + 1);
 			sdi_json_add_text(j, item, "ref", v->at[call->build].ref);
 			sdi_json_add_text(j, item, "alt", v->at[call->build].alt);
@@ -320,25 +326,26 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	j->failed = !o;
 	sdi_json_add_text(j, o, "gene", call->gene->name);
 	sdi_json_add_text(j, o, "diplotype", sdi_call_diplotype(call));
-	sdi_json_add_text(j, o, "phenotype", call->phenotype[STARDOSE_CPIC]);
+	sdi_json_add_text(j, o, "phenotype", call->phenotype[STARDOSE_GUIDELINE_CPIC]);
 	add_score_range(j, o, "activity_score", call->score_lo, call->score_hi);
 	add_dpwg(j, o, call);
 	sdi_json_add_text(j, o, "status", stardose_call_status_name(call->status));
-	if (call->status == STARDOSE_OUTSIDE)
+	if (call->status == STARDOSE_STATUS_OUTSIDE)
 		sdi_json_add_text(j, o, "outside", call->outside_diplotype);
 	add_copies(j, o, call);
 	sdi_json_add_text(j, o, "phase",
 			  call->phase == STARDOSE_PHASE_NONE ? NULL
 							     : stardose_phase_name(call->phase));
 	sdi_json_add_number(j, o, "sites_seen", sdi_sites_seen(call));
-	sdi_json_add_number(j, o, "sites_assumed", call->n_sites[STARDOSE_ASSUMED]);
-	sdi_json_add_number(j, o, "sites_absent", call->n_sites[STARDOSE_ABSENT]);
+	sdi_json_add_number(j, o, "sites_assumed", call->n_sites[STARDOSE_EVIDENCE_ASSUMED]);
+	sdi_json_add_number(j, o, "sites_absent", call->n_sites[STARDOSE_EVIDENCE_ABSENT]);
 	add_candidates(j, o, call);
 	add_lists(j, o, call);
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
 	add_effects(j, o, "if_deletion", call->if_deletion, call->n_deletion);
 	add_effects(j, o, "if_extra_copy", call->if_extra, call->n_extra);
-	if (call->gene->structure && call->copies == -1 && call->status != STARDOSE_OUTSIDE) {
+	if (call->gene->structure && call->copies == -1 &&
+	    call->status != STARDOSE_STATUS_OUTSIDE) {
 		add_effects(j, o, "if_hybrid", call->if_hybrid, call->n_hybrid);
 		add_rates(j, o, call);
 	}

@@ -66,7 +66,9 @@ static const char *phenotype_text(const struct stardose_call *call)
 {
 	if (is_finding(call))
 		return call->candidates[0].diplotype;
-	return is_known(call->phenotype[STARDOSE_CPIC]) ? call->phenotype[STARDOSE_CPIC] : "";
+	return is_known(call->phenotype[STARDOSE_GUIDELINE_CPIC])
+		       ? call->phenotype[STARDOSE_GUIDELINE_CPIC]
+		       : "";
 }
 
 /* The diplotype, where it is one and has names that another program can know. */
@@ -91,7 +93,7 @@ static int put_diplotype(kstring_t *out, const struct stardose_call *call)
 
 static int is_at_least(const struct stardose_call *call)
 {
-	return call->reasons >> STARDOSE_WHY_COPIES_AT_LEAST & 1;
+	return call->reasons >> STARDOSE_REASON_COPIES_AT_LEAST & 1;
 }
 
 static int put_pharmcat_score(kstring_t *out, const struct stardose_call *call)
@@ -112,7 +114,7 @@ int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call)
 	size_t begin = out->l, empty;
 	int ret;
 
-	if (call->status == STARDOSE_NO_CALL)
+	if (call->status == STARDOSE_STATUS_NO_CALL)
 		return STARDOSE_OK;
 	ret = ksprintf(out, "%s\t", call->gene->name) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	empty = out->l;

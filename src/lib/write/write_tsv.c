@@ -24,7 +24,7 @@ int sdi_put_score(kstring_t *out, int hundredths)
 
 int sdi_sites_seen(const struct stardose_call *call)
 {
-	return call->n_sites[STARDOSE_OBSERVED] + call->n_sites[STARDOSE_BLOCK];
+	return call->n_sites[STARDOSE_EVIDENCE_OBSERVED] + call->n_sites[STARDOSE_EVIDENCE_BLOCK];
 }
 
 int sdi_copies_known(const struct stardose_call *call, int *copies)
@@ -89,7 +89,7 @@ static int put_candidates(kstring_t *out, const struct stardose_call *call)
 		return put_text(out, NULL);
 	for (int i = 0; i < call->n_candidates; i++) {
 		const struct stardose_candidate *c = &call->candidates[i];
-		const char *phenotype = c->phenotype[STARDOSE_CPIC];
+		const char *phenotype = c->phenotype[STARDOSE_GUIDELINE_CPIC];
 
 		failed |= kputc(i ? ';' : '\t', out) < 0;
 		failed |= kputs(c->diplotype, out) < 0;
@@ -132,14 +132,14 @@ int sdi_tsv_call(kstring_t *out, const struct stardose_call *call)
 	int failed = put_text(out, call->gene->name);
 
 	failed |= put_text(out, sdi_call_diplotype(call));
-	failed |= put_text(out, call->phenotype[STARDOSE_CPIC]);
+	failed |= put_text(out, call->phenotype[STARDOSE_GUIDELINE_CPIC]);
 	failed |= put_score(out, call);
 	failed |= put_text(out, stardose_call_status_name(call->status));
 	failed |= put_copies(out, call);
 	failed |= put_text(out, stardose_phase_name(call->phase));
 	failed |= put_number(out, sdi_sites_seen(call));
-	failed |= put_number(out, call->n_sites[STARDOSE_ASSUMED]);
-	failed |= put_number(out, call->n_sites[STARDOSE_ABSENT]);
+	failed |= put_number(out, call->n_sites[STARDOSE_EVIDENCE_ASSUMED]);
+	failed |= put_number(out, call->n_sites[STARDOSE_EVIDENCE_ABSENT]);
 	failed |= put_candidates(out, call);
 	failed |= put_not_excluded(out, call);
 	failed |= put_reasons(out, call);

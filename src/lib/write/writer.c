@@ -184,7 +184,7 @@ static void risk_of(const struct stardose_caller *caller, int sample,
 	int g = 0;
 
 	out->tags_total = 0;
-	if (call->status == STARDOSE_OUTSIDE || !call->gene->structure)
+	if (call->status == STARDOSE_STATUS_OUTSIDE || !call->gene->structure)
 		return;
 	while (stardose_caller_gene(caller, g) != call->gene)
 		g++;

@@ -1,66 +1,42 @@
 /* cmd_explain.c - stardose explain: why a call is what it is, or why a row of guidance applies */
-#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+#include <stardose/explain.h>
 #include "person_options.h"
-#include "explain_call.h"
-#include "explain_guidance.h"
-#include "guidance/result_set.h"
 #include "lines.h"
 #include "input_kind.h"
-#include "row_printer.h"
-#include "write/provenance.h"
-#include "write/write_call.h"
 
 struct job {
 	const struct stardose_tables *tables;
 	struct cli_common *common;
 	char type;
 	struct cli_output out;
-	kstring_t scratch;
+	struct stardose_explain *explain;
+	struct stardose_guide *guide;
+	struct about about;
 	struct stardose_error *err;
 };
 
-/* ---- calls ---- */
-
-/* @row is deleted; NULL: out of memory. */
-static int put_json(struct job *job, cJSON *row)
+static int put(struct job *job, const char *text)
 {
-	struct row_printer printer = { .out = &job->out, .type = 'j' };
-
-	sdi_json_put(&printer.json, row, "stardose",
-		     sdi_json_stardose(job->tables, job->common->no_version));
-	return row_print(&printer, row, job->err);
+	return cli_output_sink(&job->out, text, strlen(text), job->err);
 }
+
+/* ---- calls ---- */
 
 static int explain_each_call(struct job *job, const struct stardose_caller *caller)
 {
-	int ret = STARDOSE_OK, n_genes = stardose_caller_n_genes(caller);
+	int n_genes = stardose_caller_n_genes(caller);
+	const char *text;
+	int ret = stardose_explain_head(job->explain, &text, job->err);
 
-	if (job->type == 't' && !job->common->no_version) {
-		ret = sdi_provenance_program(&job->scratch, "explain");
-		if (!ret)
-			ret = sdi_provenance_tables(&job->scratch, job->tables);
-		if (!ret)
-			ret = cli_output_sink(&job->out, job->scratch.s, job->scratch.l, job->err);
-	}
+	if (!ret)
+		ret = put(job, text);
 	for (int s = 0; s < stardose_caller_n_samples(caller) && !ret; s++)
 		for (int g = 0; g < n_genes && !ret; g++) {
-			const char *name = stardose_caller_sample(caller, s);
-			const struct stardose_call *call = stardose_caller_call(caller, s, g);
-			struct stardose_structure_risk risk;
-			int has_risk = call && call->status != STARDOSE_STATUS_OUTSIDE &&
-				       stardose_caller_structure_risk(caller, s, g, &risk);
-
-			if (!call)
-				continue;
-			if (job->type == 'j')
-				ret = put_json(job, explain_call_json(name, call,
-								      has_risk ? &risk : NULL));
-			else
-				ret = explain_call_text(job->out.fp, name, call,
-							has_risk ? &risk : NULL);
-			if (!ret && ferror(job->out.fp))
-				ret = cli_output_failed(&job->out, job->err);
+			ret = stardose_explain_call(job->explain, caller, s, g, &text, job->err);
+			if (!ret)
+				ret = put(job, text);
 		}
 	return ret;
 }
@@ -89,57 +65,54 @@ static const struct opt guidance_opts[] = {
 
 static const struct opt person_opts[] = { PERSON_OPTIONS(AT(about)), { 0 } };
 
-static int explain_calls(struct explain_guidance *e, const struct stardose_caller *caller,
-			 struct stardose_error *err)
+static int explain_calls(struct job *job, const struct stardose_caller *caller)
 {
-	int n_genes = stardose_caller_n_genes(caller), ret = STARDOSE_OK;
-	struct sdi_result_set *set = sdi_result_set_new();
-	struct stardose_gene_result *results = calloc(n_genes + 1, sizeof(*results));
+	int ret = STARDOSE_OK;
 
-	if (!set || !results)
-		ret = STARDOSE_ENOMEM;
 	for (int s = 0; !ret && s < stardose_caller_n_samples(caller); s++) {
-		for (int g = 0; !ret && g < n_genes; g++) {
-			const struct stardose_gene_result *r =
-				sdi_result_set_call(set, stardose_caller_call(caller, s, g));
+		const char *text;
 
-			if (r)
-				results[g] = *r;
-			ret = r ? STARDOSE_OK : STARDOSE_ENOMEM;
-		}
+		ret = person_options_sample(&job->about, job->guide,
+					    stardose_caller_sample(caller, s), job->err);
 		if (!ret)
-			ret = explain_guidance_person(e, stardose_caller_sample(caller, s), results,
-						      n_genes, err);
+			ret = stardose_explain_sample(job->explain, job->guide, caller, s, &text,
+						      job->err);
+		if (!ret)
+			ret = put(job, text);
 	}
-	free(results);
-	sdi_result_set_free(set);
 	return ret;
 }
 
 static int explain_line(void *data, const char *line, size_t n, int number,
 			struct stardose_error *err)
 {
-	struct explain_guidance *e = data;
+	struct job *job = data;
 	struct stardose_sample_results results;
+	const char *text;
 	int ret = stardose_sample_results_parse(line, n, &results, err);
 
 	(void)number;
 	if (ret)
 		return ret;
-	stardose_sample_results_resolve(&results, e->tables);
-	ret = explain_guidance_person(e, results.sample, results.results, results.n_results, err);
+	stardose_sample_results_resolve(&results, job->tables);
+	ret = person_options_sample(&job->about, job->guide, results.sample, err);
+	if (!ret)
+		ret = stardose_explain_guidance(job->explain, job->guide, results.sample,
+						results.results, results.n_results, &text, err);
+	if (!ret)
+		ret = put(job, text);
 	stardose_sample_results_release(&results);
 	return ret;
 }
 
-static int explain_persons(struct job *job, struct explain_guidance *e, int n, char **files)
+static int explain_persons(struct job *job, int n, char **files)
 {
 	struct stardose_caller *caller = NULL;
 	struct stardose_outside *outside = NULL;
 	int is_json = 0, ret = n ? input_is_json(files[0], &is_json, job->err) : STARDOSE_OK;
 
 	for (int i = 0; !ret && is_json && i < n; i++)
-		ret = lines_each(files[i], explain_line, e, job->err);
+		ret = lines_each(files[i], explain_line, job, job->err);
 	if (ret || is_json)
 		return ret;
 	ret = cli_outside_open(job->common, job->tables, &outside, job->err);
@@ -147,7 +120,7 @@ static int explain_persons(struct job *job, struct explain_guidance *e, int n, c
 		ret = cli_call_files(job->common, job->tables, outside, n, files, &caller,
 				     job->err);
 	if (!ret)
-		ret = explain_calls(e, caller, job->err);
+		ret = explain_calls(job, caller);
 	stardose_caller_free(caller);
 	stardose_outside_free(outside);
 	return ret;
@@ -159,33 +132,30 @@ static int explain_persons(struct job *job, struct explain_guidance *e, int n, c
  */
 static int explain_guidance(struct job *job, const struct explain_options *o, int n, char **files)
 {
-	struct explain_guidance e = { .tables = job->tables,
-				      .type = job->type,
-				      .no_version = job->common->no_version,
-				      .out = &job->out };
 	struct stardose_guide_options options = { .drugs = o->drugs, .sources = o->sources };
 	int ret;
 
-	if (o->row && !n && !job->common->outside)
-		return explain_guidance_row(&e, o->row, job->err);
-	if (o->row) {
-		e.row = stardose_guidance_row(job->tables->guidance, o->row);
-		if (!e.row)
-			return stardose_error_set(
-				job->err, STARDOSE_EUSAGE,
-				"no row of guidance '%.80s' that a result selects", o->row);
-		options.drugs = e.row->drug->name;
-	}
-	ret = stardose_guide_new(job->tables->guidance, &options, &e.guide, job->err);
+	if (o->row)
+		options.drugs = stardose_guidance_row(job->tables->guidance, o->row)->drug->name;
+	ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, job->err);
 	if (!ret)
-		ret = person_options_open(job->common, &o->about, job->tables, &e.about, job->err);
+		ret = person_options_open(job->common, &o->about, job->tables, &job->about,
+					  job->err);
 	if (!ret)
-		ret = explain_persons(job, &e, n, files);
+		ret = explain_persons(job, n, files);
 	if (!ret)
-		person_options_finish(&e.about, job->common);
-	person_options_close(&e.about);
-	stardose_guide_free(e.guide);
+		person_options_finish(&job->about, job->common);
+	person_options_close(&job->about);
+	stardose_guide_free(job->guide);
 	return ret;
+}
+
+static int explain_id(struct job *job, const char *id)
+{
+	const char *text;
+	int ret = stardose_explain_id(job->explain, id, &text, job->err);
+
+	return ret ? ret : put(job, text);
 }
 
 static int explain_call_files(struct job *job, int n, char **files)
@@ -217,10 +187,21 @@ static int is_row_id(const struct job *job, int n, char **args)
 	       access(args[0], F_OK) != 0;
 }
 
+static int open_explain(struct job *job, const char *row)
+{
+	struct stardose_explain_options options;
+
+	stardose_explain_options_init(&options, sizeof(options));
+	options.kind = job->type == 'j' ? STARDOSE_EXPLAIN_JSON : STARDOSE_EXPLAIN_TEXT;
+	options.no_version = job->common->no_version;
+	options.row = row;
+	return stardose_explain_new(job->tables, &options, &job->explain, job->err);
+}
+
 static int work(struct job *job, struct explain_options *o, const struct cmd *cmd, int n,
 		char **args)
 {
-	int ret;
+	int ret, is_id;
 
 	if (o->row && o->drugs)
 		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drug");
@@ -237,8 +218,13 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 	ret = cli_output_open(&job->out, job->common->output, 1, job->err);
 	if (ret)
 		return ret;
-	ret = o->row || o->drugs ? explain_guidance(job, o, n, args)
-				 : explain_call_files(job, n, args);
+	is_id = o->row && !n && !job->common->outside;
+	ret = open_explain(job, is_id ? NULL : o->row);
+	if (!ret)
+		ret = is_id		   ? explain_id(job, o->row)
+		      : o->row || o->drugs ? explain_guidance(job, o, n, args)
+					   : explain_call_files(job, n, args);
+	stardose_explain_free(job->explain);
 	return cli_output_close(&job->out, ret, job->err);
 }
 
@@ -258,7 +244,6 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		return ret;
 	job.tables = tables;
 	ret = work(&job, o, cmd, n, args);
-	ks_free(&job.scratch);
 	stardose_tables_free(tables);
 	return ret;
 }

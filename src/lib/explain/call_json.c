@@ -1,7 +1,7 @@
-/* explain_call_json.c - a call explained to programs */
+/* sdi_explain_call_json.c - a call explained to programs */
 #include <string.h>
-#include "explain_allele.h"
-#include "explain_call.h"
+#include "explain/allele_verdict.h"
+#include "explain/call_explained.h"
 #include "util/json_add.h"
 #include "write/write_call.h"
 
@@ -46,13 +46,13 @@ static void add_alleles(struct sdi_json *j, cJSON *to, const struct stardose_cal
 
 		if (a->kind == STARDOSE_ALLELE_RETIRED)
 			continue;
-		verdict = allele_verdict(call, a, &because);
+		verdict = sdi_allele_verdict(call, a, &because);
 		j->failed |= verdict < 0;
 		if (j->failed)
 			break;
 		item = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, item, "allele", a->name);
-		sdi_json_add_text(j, item, "verdict", allele_verdict_name(verdict));
+		sdi_json_add_text(j, item, "verdict", sdi_allele_verdict_name(verdict));
 		sdi_json_add_text(j, item, "because", because.s);
 	}
 	ks_free(&because);
@@ -69,7 +69,7 @@ static void add_risk(struct sdi_json *j, cJSON *to, const struct stardose_struct
 	ks_free(&text);
 }
 
-cJSON *explain_call_json(const char *sample, const struct stardose_call *call,
+cJSON *sdi_explain_call_json(const char *sample, const struct stardose_call *call,
 			 const struct stardose_structure_risk *risk)
 {
 	struct sdi_json state = { 0 }, *j = &state;

@@ -1,20 +1,20 @@
-/* explain_row.c - a row of guidance, a fact, or a rule of conversion in full */
+/* row_explained.c - a row of guidance, a fact, or a rule of conversion in full */
 #include <string.h>
-#include "explain_row.h"
+#include "explain/row_explained.h"
 #include "guidance/row_words.h"
 #include "guidance/sentence.h"
 #include "tables/word_table.h"
 #include "tables/condition.h"
 #include "tables/context_table.h"
 
-void explain_add_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text)
+void sdi_explain_words(struct sdi_json *j, cJSON *to, const char *name, kstring_t *text)
 {
 	sdi_json_add_text(j, to, name, text->l ? text->s : "");
 	ks_free(text);
 	*text = (kstring_t)KS_INITIALIZE;
 }
 
-const struct stardose_guidance_group *explain_group_of(const struct stardose_guidance_tables *t,
+const struct stardose_guidance_group *sdi_group_of_row(const struct stardose_guidance_tables *t,
 						       const struct stardose_guidance_row *row)
 {
 	for (int i = 0; i < t->n_groups; i++)
@@ -55,14 +55,14 @@ static void add_conditions(struct sdi_json *j, cJSON *to, const struct stardose_
 
 		sdi_put_condition(&words, &row->condition[g]);
 		sdi_json_add_text(j, item, "gene", row->condition[g].gene);
-		explain_add_words(j, item, "condition", &words);
+		sdi_explain_words(j, item, "condition", &words);
 	}
 }
 
 static void add_neighbours(struct sdi_json *j, cJSON *to, const struct stardose_guidance_tables *t,
 			   const struct stardose_guidance_row *row)
 {
-	const struct stardose_guidance_group *group = explain_group_of(t, row);
+	const struct stardose_guidance_group *group = sdi_group_of_row(t, row);
 	cJSON *list = sdi_json_add_array(j, to, "beside");
 
 	for (int i = 0; group && i < group->n_rows; i++) {
@@ -92,7 +92,7 @@ static void add_sentence(struct sdi_json *j, cJSON *to, const struct stardose_gu
 		sdi_put_condition(&subject, &row->condition[g]);
 	}
 	sdi_sentence_row(&text, row, subject.s ? subject.s : "");
-	explain_add_words(j, to, "guidance", &text);
+	sdi_explain_words(j, to, "guidance", &text);
 	ks_free(&subject);
 }
 
@@ -105,10 +105,10 @@ static void add_citation(struct sdi_json *j, cJSON *to, const struct stardose_gu
 		ksprintf(&text, "%d ", row->year);
 	ksprintf(&text, "%s%s%s: %s", row->citation->code, *row->citation->phrase ? " " : "",
 		 row->citation->phrase, row->citation->meaning);
-	explain_add_words(j, to, "citation", &text);
+	sdi_explain_words(j, to, "citation", &text);
 }
 
-cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_tables *t,
+cJSON *sdi_explain_row(struct sdi_json *j, const struct stardose_guidance_tables *t,
 			const struct stardose_guidance_row *row)
 {
 	cJSON *json = cJSON_CreateObject();
@@ -132,7 +132,7 @@ cJSON *explain_row_json(struct sdi_json *j, const struct stardose_guidance_table
 	return json;
 }
 
-cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_statement *fact)
+cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_statement *fact)
 {
 	cJSON *json = cJSON_CreateObject();
 	kstring_t text = KS_INITIALIZE;
@@ -145,7 +145,7 @@ cJSON *explain_fact_json(struct sdi_json *j, const struct stardose_statement *fa
 	sdi_json_add_text(j, json, "confidence", fact->confidence);
 	sdi_json_add_bool(j, json, "local", fact->is_local);
 	sdi_sentence_fact(&text, fact);
-	explain_add_words(j, json, "guidance", &text);
+	sdi_explain_words(j, json, "guidance", &text);
 	return json;
 }
 
@@ -170,7 +170,7 @@ static int add_rules(struct sdi_json *j, cJSON *to, const struct sdi_words *word
 	return 1;
 }
 
-int explain_rule_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id,
+int sdi_explain_rule(struct sdi_json *j, const struct stardose_tables *tables, const char *id,
 		      cJSON **out, struct stardose_error *err)
 {
 	cJSON *json = cJSON_CreateObject();
@@ -215,7 +215,7 @@ static void add_parts(struct sdi_json *j, cJSON *to, const struct sdi_agent *age
 		sdi_json_add_text(j, list, NULL, agent->contains[i]);
 }
 
-cJSON *explain_agent_json(struct sdi_json *j, const struct stardose_tables *tables, const char *id)
+cJSON *sdi_explain_agent(struct sdi_json *j, const struct stardose_tables *tables, const char *id)
 {
 	const struct sdi_context_tables *t = sdi_context_tables(tables);
 	const char *name = strncmp(id, AGENT, strlen(AGENT)) ? NULL : id + strlen(AGENT);

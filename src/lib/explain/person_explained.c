@@ -1,19 +1,16 @@
 /*
- * explain_guidance.c - guidance for a person explained: one description as JSON, which the text
+ * person_explained.c - guidance for a person explained: one description as JSON, which the text
  * for people is printed from
  */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "explain_guidance.h"
-#include "explain_guidance_text.h"
-#include "explain_row.h"
+#include "explain/person_explained.h"
+#include "explain/row_explained.h"
 #include "guidance/group_join.h"
 #include "guidance/row_words.h"
-#include "row_printer.h"
 #include "tables/condition.h"
 #include "tables/guidance_inputs.h"
-#include "write/write_call.h"
 #include "write/write_guidance.h"
 
 #define MAX_CANDIDATES 8	/* of one gene in one condition */
@@ -65,10 +62,10 @@ static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_gr
 	int holds = 0;
 
 	sdi_put_candidate(&text, c, candidate, scale);
-	explain_add_words(j, json, "result", &text);
+	sdi_explain_words(j, json, "result", &text);
 	sdi_put_verdict(&text, c, sdi_group_candidate(group, g, candidate, scale), scale, &holds);
 	sdi_json_add_bool(j, json, "holds", holds);
-	explain_add_words(j, json, "because", &text);
+	sdi_explain_words(j, json, "because", &text);
 	return json;
 }
 
@@ -312,16 +309,18 @@ static int is_asked(const struct stardose_guidance *g, const struct stardose_gui
 	return 0;
 }
 
-static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e,
-			const struct stardose_drug *drug, const char *sample,
-			const struct stardose_guidance *g,
-			const struct stardose_gene_result *results, int n)
+cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *person,
+			const struct stardose_drug *drug)
 {
-	const struct stardose_guidance_tables *t = e->tables->guidance;
-	const struct stardose_guidance_group *only = e->row ? explain_group_of(t, e->row) : NULL;
+	const struct stardose_guidance_tables *t = person->tables;
+	const struct stardose_guidance *g = person->guidance;
+	const struct stardose_gene_result *results = person->results;
+	const struct stardose_guidance_group *only =
+		person->row ? sdi_group_of_row(t, person->row) : NULL;
+	int n = person->n_results;
 	cJSON *json = cJSON_CreateObject(), *list;
 
-	sdi_json_add_text(j, json, "sample", sample);
+	sdi_json_add_text(j, json, "sample", person->sample);
 	sdi_json_add_text(j, json, "drug", drug->name);
 	add_results(j, json, t, drug, results, n);
 	list = sdi_json_add_array(j, json, "lines_without_rows");
@@ -335,75 +334,4 @@ static cJSON *drug_json(struct sdi_json *j, const struct explain_guidance *e,
 		    (only ? only == &t->groups[i] : is_asked(g, &t->groups[i])))
 			sdi_json_put(j, list, NULL, group_json(j, t, &t->groups[i], g, results, n));
 	return json;
-}
-
-/* ---- printing ---- */
-
-/* @json was built with @j, and is deleted. */
-static int put(const struct explain_guidance *e, struct sdi_json *j, cJSON *json,
-	       void (*print)(FILE *, const cJSON *), struct stardose_error *err)
-{
-	struct row_printer printer = { .out = e->out, .type = 'j' };
-	int ret = STARDOSE_OK;
-
-	if (e->type == 'j') {
-		sdi_json_put(j, json, "stardose", sdi_json_stardose(e->tables, e->no_version));
-		printer.json = *j;
-		return row_print(&printer, json, err);
-	}
-	if (j->failed || !json)
-		ret = STARDOSE_ENOMEM;
-	else
-		print(e->out->fp, json);
-	if (!ret && ferror(e->out->fp))
-		ret = cli_output_failed(e->out, err);
-	cJSON_Delete(json);
-	return ret;
-}
-
-/* ---- what the command uses ---- */
-
-int explain_guidance_row(const struct explain_guidance *e, const char *id,
-			 struct stardose_error *err)
-{
-	const struct stardose_guidance_row *row = stardose_guidance_row(e->tables->guidance, id);
-	const struct stardose_statement *fact =
-		stardose_guidance_statement(e->tables->guidance, id);
-	struct sdi_json j = { 0 };
-	cJSON *rule = NULL, *agent = row || fact ? NULL : explain_agent_json(&j, e->tables, id);
-	int ret = row || fact || agent ? STARDOSE_OK
-				       : explain_rule_json(&j, e->tables, id, &rule, err);
-
-	if (ret)
-		return ret;
-	if (agent)
-		return put(e, &j, agent, explain_guidance_print_agent, err);
-	if (rule)
-		return put(e, &j, rule, explain_guidance_print_rule, err);
-	if (!row && !fact)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "no row of guidance, rule or agent '%.80s'; guide prints "
-					  "row_id and rule, report all three",
-					  id);
-	return put(e, &j,
-		   row ? explain_row_json(&j, e->tables->guidance, row)
-		       : explain_fact_json(&j, fact),
-		   explain_guidance_print_row, err);
-}
-
-int explain_guidance_person(struct explain_guidance *e, const char *sample,
-			    const struct stardose_gene_result *results, int n,
-			    struct stardose_error *err)
-{
-	const struct stardose_guidance *g;
-	struct sdi_json j = { 0 };
-	int ret = person_options_sample(&e->about, e->guide, sample, err);
-
-	if (!ret)
-		ret = stardose_guide_results(e->guide, results, n, &g, err);
-	for (int i = 0; !ret && i < g->n_lines; i++)
-		if (i == 0 || g->lines[i]->drug != g->lines[i - 1]->drug)
-			ret = put(e, &j, drug_json(&j, e, g->lines[i]->drug, sample, g, results, n),
-				  explain_guidance_print_drug, err);
-	return ret;
 }

@@ -1,12 +1,12 @@
 /*
- * explain_allele.c - why a named allele is, or is not, part of a call
+ * allele_verdict.c - why a named allele is, or is not, part of a call
  *
  * The engine matches sets; a person wants the one site that decides. So each allele is held against
  * the sites as the call shows them: first what contradicts it on every haplotype, then on each
  * haplotype of a phase set, then what the other haplotype would have to be.
  */
 #include <string.h>
-#include "explain_allele.h"
+#include "explain/allele_verdict.h"
 #include "util/bits.h"
 #include "write/write_call.h"
 
@@ -16,18 +16,18 @@
 struct reason { kstring_t *out; const char *beginning; int n; int failed; };
 
 static const char *const verdict_names[] = {
-	[ALLELE_CANDIDATE] = "candidate",
-	[ALLELE_NOT_EXCLUDED] = "not_excluded",
-	[ALLELE_REJECTED] = "rejected",
-	[ALLELE_NOT_VISIBLE] = "not_visible",
+	[SDI_ALLELE_CANDIDATE] = "candidate",
+	[SDI_ALLELE_NOT_EXCLUDED] = "not_excluded",
+	[SDI_ALLELE_REJECTED] = "rejected",
+	[SDI_ALLELE_NOT_VISIBLE] = "not_visible",
 };
 
-const char *allele_verdict_name(enum allele_verdict verdict)
+const char *sdi_allele_verdict_name(enum sdi_allele_verdict verdict)
 {
 	return verdict_names[verdict];
 }
 
-int site_name(kstring_t *out, const struct stardose_variant *variant)
+int sdi_site_name(kstring_t *out, const struct stardose_variant *variant)
 {
 	int ret;
 
@@ -66,7 +66,7 @@ static void name_site(struct reason *r, const struct stardose_call *call, int bi
 	if (r->n == 1)
 		r->failed |= ksprintf(r->out, "%s%s", r->out->l ? "; " : "", r->beginning) < 0;
 	r->failed |= kputs(r->n == 1 ? " " : ", ", r->out) < 0;
-	r->failed |= site_name(r->out, site->variant) != STARDOSE_OK;
+	r->failed |= sdi_site_name(r->out, site->variant) != STARDOSE_OK;
 	sdi_genotype_text(genotype, site);
 	if (*genotype)
 		r->failed |= ksprintf(r->out, " %s %s", stardose_evidence_name(site->state),
@@ -254,7 +254,7 @@ static int reject(const struct stardose_call *call, const struct stardose_allele
 	int lacks = everywhere(call, a, 1, because), extra = everywhere(call, a, 0, because), ret;
 
 	if (lacks || extra)
-		return lacks < 0 || extra < 0 ? STARDOSE_ENOMEM : ALLELE_REJECTED;
+		return lacks < 0 || extra < 0 ? STARDOSE_ENOMEM : SDI_ALLELE_REJECTED;
 	ret = phase_contradicts(call, a, because);
 	if (!ret)
 		ret = needs_unnamed_partner(call, a, because);
@@ -264,10 +264,10 @@ static int reject(const struct stardose_call *call, const struct stardose_allele
 			  "leaves no partner for it",
 			  because) < 0)
 		ret = STARDOSE_ENOMEM;
-	return ret < 0 ? ret : ALLELE_REJECTED;
+	return ret < 0 ? ret : SDI_ALLELE_REJECTED;
 }
 
-int allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele,
+int sdi_allele_verdict(const struct stardose_call *call, const struct stardose_allele *allele,
 		   kstring_t *because)
 {
 	int ret;
@@ -277,10 +277,10 @@ int allele_verdict(const struct stardose_call *call, const struct stardose_allel
 		return STARDOSE_ENOMEM;
 	ret = is_candidate(call, allele, because);
 	if (ret)
-		return ret < 0 ? ret : ALLELE_CANDIDATE;
+		return ret < 0 ? ret : SDI_ALLELE_CANDIDATE;
 	if (!allele->matchable)
 		return kputs("small variants cannot show it", because) < 0 ? STARDOSE_ENOMEM
-									   : ALLELE_NOT_VISIBLE;
+									   : SDI_ALLELE_NOT_VISIBLE;
 	for (int i = 0; i < call->n_not_excluded; i++)
 		if (call->not_excluded[i] == allele) {
 			ret = rests_on(call, allele, because);
@@ -288,7 +288,7 @@ int allele_verdict(const struct stardose_call *call, const struct stardose_allel
 					  "sites that were not seen",
 					  because) < 0)
 				ret = STARDOSE_ENOMEM;
-			return ret < 0 ? ret : ALLELE_NOT_EXCLUDED;
+			return ret < 0 ? ret : SDI_ALLELE_NOT_EXCLUDED;
 		}
 	return reject(call, allele, because);
 }

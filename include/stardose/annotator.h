@@ -42,10 +42,13 @@ extern "C" {
 struct stardose_annotator;
 
 struct stardose_annotator_options {
-	struct stardose_call_options
-		call; /* samples not selected stay in the output, with '.' as their values;
-			 call_depth, depth_regions, pedigree and population need the whole stream,
-			 so the first definition site and all behind it wait for its end */
+	size_t size; /* of this struct; set by stardose_annotator_options_init() */
+	/*
+	 * how to call: copied, NULL: the defaults; samples not selected stay in the output, with
+	 * '.' as their values; call_depth, depth_regions, pedigree and population need the whole
+	 * stream, so the first definition site and all behind it wait for its end
+	 */
+	const struct stardose_call_options *call;
 	const char *structural; /* VCF or BCF of structural variants, several joined by ',', read
 				   for copies when the stream has ended; the same; NULL: none */
 	/*
@@ -58,7 +61,17 @@ struct stardose_annotator_options {
 	size_t hold_limit;	/* bytes of held records in memory; 0: 64 MiB */
 	const char *temporary;	/* directory of the temporary file; NULL: $TMPDIR, else /tmp */
 };
-STARDOSE_API void stardose_annotator_options_init(struct stardose_annotator_options *options);
+/*
+ * stardose_annotator_options_init_size() - defaults of the manual, with provenance
+ * @size: sizeof(struct stardose_annotator_options) as the program was compiled
+ */
+STARDOSE_API void stardose_annotator_options_init_size(struct stardose_annotator_options *options,
+						       size_t size);
+/* stardose_annotator_options_init() - the same with the size of this header */
+static inline void stardose_annotator_options_init(struct stardose_annotator_options *options)
+{
+	stardose_annotator_options_init_size(options, sizeof(*options));
+}
 
 /* A record that is ready: either text or a bcf1_t, whichever was pushed. */
 struct stardose_annotated {
@@ -74,7 +87,7 @@ struct stardose_annotated {
  * @options: copied; the strings in it are borrowed for the annotator's life
  * @hdr:     header of the records that will be pushed; borrowed for the annotator's life. A header
  * without samples is welcome: the records get INFO/PGX only
- * @build:   what is known of the stream's build (options->call.build comes first);
+ * @build:   what is known of the stream's build (options->call->build comes first);
  * STARDOSE_BUILD_AUTO: the REF bases of the records decide, and everything from the first
  * definition site on is held back until they do
  *
@@ -129,6 +142,7 @@ STARDOSE_API int stardose_annotator_finish(struct stardose_annotator *ann,
 
 /* Where stardose_annotate() writes, and how. */
 struct stardose_annotate_output {
+	size_t size; /* of this struct; set by stardose_annotate_output_init() */
 	const char *path;	/* NULL or "-": stdout; after an error the file is unfinished */
 	const char *name;	/* what messages call it; NULL: @path */
 	char type; /* 'v' VCF, 'z' bgzipped VCF, 'u' BCF uncompressed, 'b' BCF; 0 is 'v' */
@@ -136,9 +150,21 @@ struct stardose_annotate_output {
 };
 
 /*
+ * stardose_annotate_output_init_size() - VCF text to stdout
+ * @size: sizeof(struct stardose_annotate_output) as the program was compiled
+ */
+STARDOSE_API void stardose_annotate_output_init_size(struct stardose_annotate_output *output,
+						     size_t size);
+/* stardose_annotate_output_init() - the same with the size of this header */
+static inline void stardose_annotate_output_init(struct stardose_annotate_output *output)
+{
+	stardose_annotate_output_init_size(output, sizeof(*output));
+}
+
+/*
  * stardose_annotate() - annotate a file
  * @path: VCF, bgzipped VCF or BCF; "-": stdin
- * options->call.n_threads extra threads each read, write and match; the bytes written do not depend
+ * options->call->n_threads extra threads each read, write and match; the bytes written do not depend
  * on it. Text in and text out: records without anything to add are passed on byte for byte.
  */
 STARDOSE_API int stardose_annotate(const struct stardose_tables *tables,

@@ -13,7 +13,7 @@
 #define STARDOSE_CALL_H
 
 #include <stdint.h>
-#include <stdio.h>
+#include <stddef.h>
 #include <stardose/tables.h>
 #include <stardose/outside.h>
 
@@ -264,6 +264,7 @@ struct stardose_call {
 };
 
 struct stardose_call_options {
+	size_t size; /* of this struct; set by stardose_call_options_init() */
 	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: prove it */
 	int absent_is_reference;	/* --absent reference */
 	int min_gq, min_dp; /* 0: off; a missing GQ or DP fails a threshold that is on */
@@ -297,8 +298,18 @@ struct stardose_call_options {
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;
 };
-/* stardose_call_options_init() - the defaults that the manual states */
-STARDOSE_API void stardose_call_options_init(struct stardose_call_options *options);
+/*
+ * stardose_call_options_init_size() - the defaults that the manual states: prove the build, nothing
+ * is assumed
+ * @size: sizeof(struct stardose_call_options) as the program was compiled
+ */
+STARDOSE_API void stardose_call_options_init_size(struct stardose_call_options *options,
+						  size_t size);
+/* stardose_call_options_init() - the same with the size of this header */
+static inline void stardose_call_options_init(struct stardose_call_options *options)
+{
+	stardose_call_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_caller;
 

@@ -16,6 +16,7 @@
 #ifndef STARDOSE_CONTEXT_H
 #define STARDOSE_CONTEXT_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stardose/tables.h>
 
@@ -123,11 +124,24 @@ struct stardose_conversion {
 };
 
 struct stardose_context_options {
+	size_t size; /* of this struct; set by stardose_context_options_init() */
 	const char *date; /* YYYY-MM-DD: judge states of this day; NULL: the newest date that a file
 			     has */
 	const char *convention; /* opt in to a convention of conversion_methods.tsv, such as "c1";
 				   NULL: none */
 };
+
+/*
+ * stardose_context_options_init_size() - the newest date of the file, no convention
+ * @size: sizeof(struct stardose_context_options) as the program was compiled
+ */
+STARDOSE_API void stardose_context_options_init_size(struct stardose_context_options *options,
+						     size_t size);
+/* stardose_context_options_init() - the same with the size of this header */
+static inline void stardose_context_options_init(struct stardose_context_options *options)
+{
+	stardose_context_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_context;
 

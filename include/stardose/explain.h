@@ -1,7 +1,7 @@
 /*
  * explain.h - why a call is what it is, and why a row of guidance applies
  *
- *   stardose_explain_options_init(&options, sizeof(options))
+ *   stardose_explain_options_init(&options)
  *   stardose_explain_new(tables, &options, &explain, &err)
  *   stardose_explain_head(explain, &text, &err)                     once, above calls
  *   stardose_explain_call(explain, caller, sample, gene, &text, &err)
@@ -40,11 +40,16 @@ struct stardose_explain_options {
 };
 
 /*
- * stardose_explain_options_init() - text, with versions, all rows
- * @size: sizeof(*options) as the program was compiled
+ * stardose_explain_options_init_size() - text, with versions, all rows
+ * @size: sizeof(struct stardose_explain_options) as the program was compiled
  */
-STARDOSE_API void stardose_explain_options_init(struct stardose_explain_options *options,
-						size_t size);
+STARDOSE_API void stardose_explain_options_init_size(struct stardose_explain_options *options,
+						     size_t size);
+/* stardose_explain_options_init() - the same with the size of this header */
+static inline void stardose_explain_options_init(struct stardose_explain_options *options)
+{
+	stardose_explain_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_explain;
 

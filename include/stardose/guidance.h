@@ -13,6 +13,7 @@
 #ifndef STARDOSE_GUIDANCE_H
 #define STARDOSE_GUIDANCE_H
 
+#include <stddef.h>
 #include <stardose/call.h>
 #include <stardose/context.h>
 
@@ -342,11 +343,24 @@ struct stardose_guidance {
 
 /* Comma lists, upper and lower case alike; NULL: all. */
 struct stardose_guide_options {
+	size_t size; /* of this struct; set by stardose_guide_options_init() */
 	const char *drugs; /* names; a medicine named here gets its facts, and a line also when
 			      there is no row for it */
 	const char *drug_classes;	/* added to @drugs */
 	const char *sources;
 };
+
+/*
+ * stardose_guide_options_init_size() - all medicines that have rows, all sources
+ * @size: sizeof(struct stardose_guide_options) as the program was compiled
+ */
+STARDOSE_API void stardose_guide_options_init_size(struct stardose_guide_options *options,
+						   size_t size);
+/* stardose_guide_options_init() - the same with the size of this header */
+static inline void stardose_guide_options_init(struct stardose_guide_options *options)
+{
+	stardose_guide_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_guide;
 

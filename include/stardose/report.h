@@ -15,7 +15,6 @@
 #define STARDOSE_REPORT_H
 
 #include <stddef.h>
-#include <stdio.h>
 #include <stardose/tables.h>
 #include <stardose/writer.h>
 
@@ -30,6 +29,7 @@ enum stardose_report_reader {
 };
 
 struct stardose_report_options {
+	size_t size; /* of this struct; set by stardose_report_options_init() */
 	enum stardose_report_reader reader;
 	const char *template_path; /* a laboratory's own template; NULL: the one compiled in for the
 				      reader */
@@ -40,12 +40,23 @@ struct stardose_report_options {
 				is said to be silent; NULL: all */
 	int is_json;			/* 1: no pages, but the JSON that they are filled from */
 	/*
-	 * Where the entries of the index wait, some hundred bytes for each person: a file opened to
-	 * write and to read ("w+"), which is nobody else's until stardose_report_free(); closed by
-	 * the caller. NULL: no index is wanted
+	 * 1: stardose_report_index() will be asked for. Its entries, some hundred bytes for each
+	 * person, wait in a file without a name
 	 */
-	FILE *entries;
+	int has_index;
+	const char *temporary; /* the folder on whose disk they wait; NULL: $TMPDIR, else /tmp */
 };
+/*
+ * stardose_report_options_init_size() - a page for clinicians, no index
+ * @size: sizeof(struct stardose_report_options) as the program was compiled
+ */
+STARDOSE_API void stardose_report_options_init_size(struct stardose_report_options *options,
+						    size_t size);
+/* stardose_report_options_init() - the same with the size of this header */
+static inline void stardose_report_options_init(struct stardose_report_options *options)
+{
+	stardose_report_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_report;
 

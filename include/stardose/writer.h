@@ -16,9 +16,6 @@
 extern "C" {
 #endif
 
-/* stardose_version() - the version of the library and program, such as "0.1.0"; static */
-STARDOSE_API const char *stardose_version(void);
-
 /*
  * Takes the text as it is made, in pieces of any size.
  * Return: STARDOSE_OK, or STARDOSE_EOUTPUT with the reason in @err; then no further piece comes
@@ -34,11 +31,24 @@ enum stardose_writer_kind {
 };
 
 struct stardose_writer_options {
+	size_t size; /* of this struct; set by stardose_writer_options_init() */
 	enum stardose_writer_kind kind;
 	int no_version; /* 1: leave out program version, table version and checksum */
 	stardose_sink_fn *sink;
 	void *sink_user;
 };
+
+/*
+ * stardose_writer_options_init_size() - tab-separated rows, with versions; a sink must be set
+ * @size: sizeof(struct stardose_writer_options) as the program was compiled
+ */
+STARDOSE_API void stardose_writer_options_init_size(struct stardose_writer_options *options,
+						    size_t size);
+/* stardose_writer_options_init() - the same with the size of this header */
+static inline void stardose_writer_options_init(struct stardose_writer_options *options)
+{
+	stardose_writer_options_init_size(options, sizeof(*options));
+}
 
 struct stardose_writer;
 

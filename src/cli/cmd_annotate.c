@@ -58,6 +58,7 @@ static int parse_type(const struct cli_common *common, struct stardose_annotate_
 
 	if (!*type && !common->output_type)
 		return STARDOSE_EUSAGE;
+	stardose_annotate_output_init(out);
 	out->type = type[0];
 	out->level = type[0] && isdigit((unsigned char)type[1]) ? type[1] - '0' : -1;
 	if (!type[0] || !strchr("vzub", type[0]) ||
@@ -153,16 +154,19 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 		    struct stardose_outside *outside, const char *file,
 		    struct stardose_annotate_output *output, struct stardose_error *err)
 {
-	const struct stardose_guide_options guide = { o->drugs, o->classes, o->sources };
+	const struct stardose_guide_options guide = { sizeof(guide), o->drugs, o->classes,
+						       o->sources };
 	struct stardose_annotator_options options;
+	struct stardose_call_options call;
 	kstring_t command = KS_INITIALIZE;
 	struct write_index index = { 0 };
 	struct cli_output out;
 	int ret;
 
 	stardose_annotator_options_init(&options);
-	cli_call_options(&o->common, 1, &options.call);
-	options.call.outside = outside;
+	cli_call_options(&o->common, 1, &call);
+	call.outside = outside;
+	options.call = &call;
 	options.structural = o->common.structural;
 	options.guide = o->guidance || o->drugs || o->classes ? &guide : NULL;
 	options.no_version = o->common.no_version;

@@ -60,6 +60,7 @@ static int write_calls(struct cli_output *out, char type, int no_version,
 		       struct stardose_error *err)
 {
 	struct stardose_writer_options options = {
+		.size = sizeof(options),
 		.kind = kind_of(type),
 		.no_version = no_version, .sink = cli_output_sink, .sink_user = out,
 	};

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
+#include <stardose/version.h>
 #include "callset.h"
 #include "cli.h"
 #include "match/diplotype_name.h"

@@ -132,7 +132,9 @@ static int explain_persons(struct job *job, int n, char **files)
  */
 static int explain_guidance(struct job *job, const struct explain_options *o, int n, char **files)
 {
-	struct stardose_guide_options options = { .drugs = o->drugs, .sources = o->sources };
+	struct stardose_guide_options options = { .size = sizeof(options),
+						  .drugs = o->drugs,
+						  .sources = o->sources };
 	int ret;
 
 	if (o->row)
@@ -191,7 +193,7 @@ static int open_explain(struct job *job, const char *row)
 {
 	struct stardose_explain_options options;
 
-	stardose_explain_options_init(&options, sizeof(options));
+	stardose_explain_options_init(&options);
 	options.kind = job->type == 'j' ? STARDOSE_EXPLAIN_JSON : STARDOSE_EXPLAIN_TEXT;
 	options.no_version = job->common->no_version;
 	options.row = row;

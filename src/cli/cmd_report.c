@@ -110,10 +110,12 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		       const struct report_options *o, struct stardose_error *err)
 {
 	const struct stardose_report_options options = {
+		.size = sizeof(options),
 		.reader = o->reader,
 		.template_path = o->template_path,
 		.is_json = p->type == 'j',
-		.entries = p->folder.entries,
+		.has_index = p->folder.path != NULL,
+		.temporary = p->folder.path, /* a usual one may be in memory */
 		.is_asked = o->guide.drugs || o->guide.classes,
 		.sources = o->guide.sources,
 	};

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <htslib/hts.h>
 #include <htslib/hts_log.h>
+#include <stardose/version.h>
 #include "cli.h"
 
 static const struct cmd *const commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,

@@ -43,36 +43,6 @@ static int say_what_is_left(const struct page_folder *folder, int status,
 
 /* ---- opening ---- */
 
-/*
- * A file without a name, on the disk that the pages go to: a folder for temporary files may be in
- * memory.
- */
-static int open_entries(struct page_folder *folder, struct stardose_error *err)
-{
-	char *path = path_of(folder, "entries.XXXXXX");
-	sigset_t all, before;
-	int fd;
-
-	if (!path)
-		return sdi_no_memory(err);
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &before);	/* so that the name goes in any case */
-	fd = mkstemp(path);
-	if (fd >= 0)
-		unlink(path);
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	if (fd >= 0) {
-		folder->entries = fdopen(fd, "w+");
-		if (!folder->entries)
-			close(fd);
-	}
-	free(path);
-	return folder->entries ? STARDOSE_OK
-			       : stardose_error_set(err, STARDOSE_EOUTPUT,
-						    "cannot write in the folder '%s': %s",
-						    folder->path, strerror(errno));
-}
-
 int page_folder_open(struct page_folder *folder, const char *path, struct stardose_error *err)
 {
 	struct stat st;
@@ -91,7 +61,7 @@ int page_folder_open(struct page_folder *folder, const char *path, struct stardo
 					  "cannot make the folder '%s': a file of that name is "
 					  "there; give another name",
 					  path);
-	return open_entries(folder, err);
+	return STARDOSE_OK;
 }
 
 void page_folder_close(struct page_folder *folder)
@@ -105,8 +75,6 @@ void page_folder_close(struct page_folder *folder)
 		}
 	if (names)
 		kh_destroy(files, names);
-	if (folder->entries)
-		fclose(folder->entries);
 	memset(folder, 0, sizeof(*folder));
 }
 

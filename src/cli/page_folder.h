@@ -11,11 +11,9 @@
 
 #include <stardose/report.h>
 
-/* Private but for entries. */
+/* Private but for path. */
 struct page_folder {
 	const char *path;	/* borrowed */
-	FILE *entries; /* for struct stardose_report_options; it has no name, so that nothing can be
-			  left of it */
 	void *names;		/* lower-case name of a file -> the name */
 	int n;			/* pages that are written */
 };

@@ -20,7 +20,8 @@ int person_options_open(struct cli_common *common, const struct person_options *
 			const struct stardose_tables *tables, struct about *out,
 			struct stardose_error *err)
 {
-	const struct stardose_context_options options = { o->date, o->convention };
+	const struct stardose_context_options options = { sizeof(options), o->date,
+							   o->convention };
 	const struct stardose_log log = cli_log(common);
 	int ret = check(o, err);
 

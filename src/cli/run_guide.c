@@ -68,6 +68,7 @@ static int guide_samples(struct job *job, const struct stardose_caller *caller,
 {
 	kstring_t json = KS_INITIALIZE;
 	const struct stardose_writer_options options = {
+		.size = sizeof(options),
 		.kind = STARDOSE_WRITE_JSON_LINES,
 		.no_version = job->options->common.no_version,
 		.sink = collect,
@@ -375,6 +376,7 @@ static int sniff(int n, char **files, int *is_json, struct stardose_error *err)
 static int start_writer(struct job *job, struct stardose_error *err)
 {
 	const struct stardose_writer_options options = {
+		.size = sizeof(options),
 		.kind = job->type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV,
 		.no_version = job->options->common.no_version,
 		.sink = job->sink,
@@ -392,7 +394,8 @@ static int start_writer(struct job *job, struct stardose_error *err)
 static int work(struct job *job, int n, char **files, struct stardose_error *err)
 {
 	const struct guide_options *o = job->options;
-	const struct stardose_guide_options options = { o->drugs, o->classes, o->sources };
+	const struct stardose_guide_options options = { sizeof(options), o->drugs, o->classes,
+							 o->sources };
 	int is_json = 0,
 	    ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, err);
 

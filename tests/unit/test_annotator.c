@@ -263,20 +263,23 @@ static void without_samples_a_record_gets_info_at_once(void **state)
 static void samples_that_are_not_asked_for_stay_with_dots(void **state)
 {
 	struct stardose_annotator_options options;
+	struct stardose_call_options call;
 	struct stardose_annotator *ann;
 	bcf_hdr_t *hdr = header(2);
 	struct stardose_error err;
 
 	(void)state;
 	stardose_annotator_options_init(&options);
-	options.call.samples = "B";
+	stardose_call_options_init(&call);
+	call.samples = "B";
+	options.call = &call;
 	ann = start_with(&options, hdr, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(push(ann, STAR4 "\tGT\t0/0\t1/1"), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_string_equal(pop(ann), STAR4_PGX
 			    "\tGT:PGXD:PGXP:PGXS\t0/0:.:.:.\t1/1:*4/*4:Poor_Metabolizer:called\n");
 	stardose_annotator_free(ann);
-	options.call.samples = "C";
+	call.samples = "C";
 	assert_int_equal(
 		stardose_annotator_new(tables, &options, hdr, STARDOSE_BUILD_GRCH38, &ann, &err),
 		STARDOSE_EUSAGE);
@@ -287,12 +290,15 @@ static void samples_that_are_not_asked_for_stay_with_dots(void **state)
 static void genes_that_are_not_asked_for_are_passed_on(void **state)
 {
 	struct stardose_annotator_options options;
+	struct stardose_call_options call;
 	struct stardose_annotator *ann;
 	bcf_hdr_t *hdr = header(1);
 
 	(void)state;
 	stardose_annotator_options_init(&options);
-	options.call.genes = "CYP2C19";
+	stardose_call_options_init(&call);
+	call.genes = "CYP2C19";
+	options.call = &call;
 	ann = start_with(&options, hdr, STARDOSE_BUILD_GRCH38);
 	assert_int_equal(push(ann, STAR4 "\tGT\t0/0"), STARDOSE_OK);
 	assert_string_equal(pop(ann), STAR4 "\tGT\t0/0\n");
@@ -371,6 +377,7 @@ static void a_site_of_two_genes_gets_the_values_of_both(void **state)
 					  *stardose_tables_gene(tables, "CYP2D6") };
 	struct stardose_tables two = *tables;
 	struct stardose_annotator_options options;
+	struct stardose_call_options call;
 	struct stardose_annotator *ann;
 	bcf_hdr_t *hdr = header(2);
 
@@ -379,7 +386,9 @@ static void a_site_of_two_genes_gets_the_values_of_both(void **state)
 	two.genes = genes;
 	two.n_genes = 2;
 	stardose_annotator_options_init(&options);
-	options.call.samples = "A";
+	stardose_call_options_init(&call);
+	call.samples = "A";
+	options.call = &call;
 	assert_int_equal(
 		stardose_annotator_new(&two, &options, hdr, STARDOSE_BUILD_GRCH38, &ann, NULL),
 		STARDOSE_OK);

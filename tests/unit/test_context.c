@@ -46,7 +46,7 @@ static void hear(void *user, int level, const char *text)
 
 static struct stardose_context *read_rows(const char *rows, const char *date, struct said *said)
 {
-	const struct stardose_context_options options = { date, NULL };
+	const struct stardose_context_options options = { sizeof(options), date, NULL };
 	const struct stardose_log log = { hear, said };
 	struct stardose_context *context;
 	struct stardose_error err = { 0 };
@@ -141,7 +141,7 @@ static void a_file_without_header_or_with_binary_data_is_refused(void **state)
 		{ "a\tmedicine\tparoxetine\n", 22, "no column 'sample'" },
 		{ "#sample\tkind\0name\n", 18, "binary" },
 	};
-	const struct stardose_context_options options = { NULL, NULL };
+	const struct stardose_context_options options = { sizeof(options), NULL, NULL };
 	struct stardose_error err;
 
 	(void)state;
@@ -366,7 +366,7 @@ static void samples_that_nobody_asked_for_are_said(void **state)
 
 static void a_list_says_what_is_taken_or_that_nothing_is(void **state)
 {
-	const struct stardose_context_options options = { NULL, NULL };
+	const struct stardose_context_options options = { sizeof(options), NULL, NULL };
 	struct stardose_context *context;
 	struct stardose_error err;
 
@@ -385,7 +385,8 @@ static void a_list_says_what_is_taken_or_that_nothing_is(void **state)
 
 static void a_day_or_convention_that_there_is_not_is_refused(void **state)
 {
-	const struct stardose_context_options bad[] = { { "2026-02-30", NULL }, { NULL, "c9" } };
+	const struct stardose_context_options bad[] = { { sizeof(*bad), "2026-02-30", NULL },
+							{ sizeof(*bad), NULL, "c9" } };
 	struct stardose_context *context;
 
 	(void)state;

@@ -161,7 +161,7 @@ static int method_of(const char *gene)
 
 static void make(struct made *m, const struct situation *s, const char *convention)
 {
-	const struct stardose_context_options options = { NULL, convention };
+	const struct stardose_context_options options = { sizeof(options), NULL, convention };
 	const struct stardose_gene_candidate c = { .diplotype = s->diplotype,
 						   .phenotype = { s->phenotype, s->phenotype },
 						   .score = { s->score, s->score },

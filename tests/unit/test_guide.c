@@ -17,7 +17,7 @@ static struct stardose_guide *everything, *cpic;
 static struct stardose_guide *guide_for(const struct stardose_guidance_tables *tables,
 					const char *drugs, const char *sources)
 {
-	const struct stardose_guide_options options = { drugs, NULL, sources };
+	const struct stardose_guide_options options = { sizeof(options), drugs, NULL, sources };
 	struct stardose_guide *guide;
 	struct stardose_error err;
 
@@ -1043,7 +1043,7 @@ static void candidates_of_two_genes_are_tried_in_pairs(void **state)
 
 static void refused(const char *drugs, const char *classes, const char *sources, const char *why)
 {
-	const struct stardose_guide_options options = { drugs, classes, sources };
+	const struct stardose_guide_options options = { sizeof(options), drugs, classes, sources };
 	struct stardose_guide *g = NULL;
 	struct stardose_error err;
 
@@ -1067,7 +1067,7 @@ static void unknown_names_are_refused_with_their_neighbours(void **state)
 
 static void classes_add_to_names(void **state)
 {
-	const struct stardose_guide_options options = { "codeine", "ssri", NULL };
+	const struct stardose_guide_options options = { sizeof(options), "codeine", "ssri", NULL };
 	struct stardose_guide *g;
 	const struct stardose_guidance *out;
 

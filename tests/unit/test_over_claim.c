@@ -125,7 +125,7 @@ static void texts_of_flags_and_reasons_claim_nothing(void **state)
 /* Every medicine by name, so that each answers. */
 static struct stardose_guide *ask_for_all(void)
 {
-	struct stardose_guide_options options = { NULL, NULL, NULL };
+	struct stardose_guide_options options = { sizeof(options), NULL, NULL, NULL };
 	struct stardose_guide *guide;
 	kstring_t names = KS_INITIALIZE;
 
@@ -249,7 +249,7 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 	assert_int_equal(sdi_table_parse(tables, "agents", &agents, &err), STARDOSE_OK);
 	assert_true(agents.n_rows > 50);
 	for (int i = 0; i < agents.n_rows; i++) {
-		const struct stardose_context_options options = { NULL, "c1" };
+		const struct stardose_context_options options = { sizeof(options), NULL, "c1" };
 		const struct stardose_guidance *out;
 		struct stardose_context *context;
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
+#include <stardose/version.h>
 #include "made_call.h"
 
 static int take(void *user, const char *bytes, size_t n, struct stardose_error *err)
@@ -28,7 +29,7 @@ static int refuse(void *user, const char *bytes, size_t n, struct stardose_error
 static char *write_three(enum stardose_writer_kind kind, int no_version)
 {
 	kstring_t text = KS_INITIALIZE;
-	struct stardose_writer_options options = { kind, no_version, take, &text };
+	struct stardose_writer_options options = { sizeof(options), kind, no_version, take, &text };
 	struct stardose_call call = made_call(), none = made_no_call();
 	const struct stardose_call *first[] = { &call }, *other[] = { &none };
 	struct stardose_writer *w;
@@ -115,7 +116,8 @@ static void the_build_is_that_of_the_calls_that_have_one(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		kstring_t text = KS_INITIALIZE;
-		struct stardose_writer_options options = { STARDOSE_WRITE_JSON_LINES, 1, take,
+		struct stardose_writer_options options = { sizeof(options),
+							   STARDOSE_WRITE_JSON_LINES, 1, take,
 							   &text };
 		struct stardose_call a = made_no_call(), b = made_no_call();
 		const struct stardose_call *calls[] = { &a, &b };
@@ -136,7 +138,8 @@ static void the_build_is_that_of_the_calls_that_have_one(void **state)
 static void a_sink_that_fails_is_not_asked_again(void **state)
 {
 	int asked = 0;
-	struct stardose_writer_options options = { STARDOSE_WRITE_TSV, 0, refuse, &asked };
+	struct stardose_writer_options options = { sizeof(options), STARDOSE_WRITE_TSV, 0, refuse,
+						   &asked };
 	struct stardose_error err = { 0 };
 	struct stardose_writer *w;
 
@@ -152,7 +155,8 @@ static void a_sink_that_fails_is_not_asked_again(void **state)
 static void a_laboratorys_own_rows_are_marked(void **state)
 {
 	kstring_t text = KS_INITIALIZE;
-	struct stardose_writer_options options = { STARDOSE_WRITE_TSV, 1, take, &text };
+	struct stardose_writer_options options = { sizeof(options), STARDOSE_WRITE_TSV, 1, take,
+						   &text };
 	struct stardose_gene gene = made_gene;
 	struct stardose_tables tables = made_tables;
 	struct stardose_writer *w;

@@ -5,6 +5,7 @@
 #include "caller/stream_regions.h"
 #include "write/write_vcf.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
 /* The three stages of one file. */
 struct stages {
@@ -19,10 +20,10 @@ static int open_reader(const struct stardose_tables *tables,
 		       struct stardose_error *err)
 {
 	struct sdi_reader_options reader_options = {
-		.build = options->call.build,
-		.n_threads = options->call.n_threads,
+		.build = options->call->build,
+		.n_threads = options->call->n_threads,
 		.every_record = 1,
-		.log = options->call.log,
+		.log = options->call->log,
 	};
 	struct sdi_region *regions = NULL;
 	int n = sdi_stream_regions(env, &regions), ret;
@@ -43,7 +44,7 @@ static int open_stages(struct stages *to, const struct stardose_tables *tables,
 		.name = output->name,
 		.type = output->type,
 		.level = output->level,
-		.n_threads = options->call.n_threads,
+		.n_threads = options->call->n_threads,
 	};
 	int ret = sdi_annotator_new(tables, options, &to->ann, err);
 
@@ -100,22 +101,37 @@ static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 	return ret;
 }
 
+void stardose_annotate_output_init_size(struct stardose_annotate_output *output, size_t size)
+{
+	const struct stardose_annotate_output defaults = { .type = 'v', .level = -1 };
+
+	sdi_options_init(output, size, &defaults, sizeof(defaults));
+}
+
 int stardose_annotate(const struct stardose_tables *tables,
 		      const struct stardose_annotator_options *options, const char *path,
 		      const struct stardose_annotate_output *output, struct stardose_error *err)
 {
 	struct stages to = { NULL, NULL, NULL };
+	struct stardose_annotator_options known;
+	struct stardose_call_options call;
+	struct stardose_annotate_output where;
 	bcf1_t *rec = bcf_init();
-	int ret;
+	int ret = rec ? sdi_annotator_options_take(&known, &call, options, err)
+		      : sdi_no_memory(err);
 
-	ret = rec ? open_stages(&to, tables, options, path, output, err) :
-		    sdi_no_memory(err);
+	stardose_annotate_output_init(&where);
+	if (!ret)
+		ret = sdi_options_copy(&where, sizeof(where), output,
+				       "stardose_annotate_output_init", err);
+	if (!ret)
+		ret = open_stages(&to, tables, &known, path, &where, err);
 	if (!ret)
 		ret = run(&to, rec, err);
 	if (!ret)
 		ret = sdi_vcf_writer_close(to.writer, err);
 	if (!ret && !sdi_annotator_n_sites(to.ann))
-		stardose_log_say(&options->call.log, STARDOSE_OK,
+		stardose_log_say(&call.log, STARDOSE_OK,
 				 "'%s' has no record at any definition site of the genes asked for",
 				 strcmp(path, "-") ? path : "standard input");
 	if (rec)

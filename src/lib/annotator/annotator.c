@@ -3,19 +3,37 @@
 #include <string.h>
 #include "annotator/annotator_impl.h"
 #include "annotator/line_position.h"
+#include "caller/call_options.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
-void stardose_annotator_options_init(struct stardose_annotator_options *options)
+void stardose_annotator_options_init_size(struct stardose_annotator_options *options, size_t size)
 {
-	memset(options, 0, sizeof(*options));
-	stardose_call_options_init(&options->call);
+	const struct stardose_annotator_options defaults = { .call = NULL };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
+
+int sdi_annotator_options_take(struct stardose_annotator_options *out,
+			       struct stardose_call_options *call,
+			       const struct stardose_annotator_options *options,
+			       struct stardose_error *err)
+{
+	int ret;
+
+	stardose_annotator_options_init(out);
+	ret = sdi_options_copy(out, sizeof(*out), options, "stardose_annotator_options_init", err);
+	if (!ret)
+		ret = sdi_call_options_take(call, out->call, err);
+	out->call = call;
+	return ret;
 }
 
 /* Copies told by depth, hints, and what lies in other files are known at the end only. */
 static int needs_whole_file(const struct stardose_annotator_options *options)
 {
-	const struct stardose_call_options *call = &options->call;
+	const struct stardose_call_options *call = options->call;
 
 	return call->call_depth || call->depth_regions || call->pedigree || call->population ||
 	       options->structural || options->guide;
@@ -24,7 +42,7 @@ static int needs_whole_file(const struct stardose_annotator_options *options)
 static int open_stream(struct stardose_annotator *ann, enum stardose_build build,
 		       struct stardose_error *err)
 {
-	const struct stardose_call_options *call = &ann->options.call;
+	const struct stardose_call_options *call = &ann->call;
 	size_t n = ann->n_samples ? ann->n_samples : 1;
 	uint8_t *wanted = NULL;
 	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file, call->force_samples,
@@ -45,18 +63,22 @@ static int open_stream(struct stardose_annotator *ann, enum stardose_build build
 }
 
 int sdi_annotator_new(const struct stardose_tables *tables,
-		      const struct stardose_annotator_options *options,
+		      const struct stardose_annotator_options *program,
 		      struct stardose_annotator **out, struct stardose_error *err)
 {
+	const struct stardose_annotator_options *options;
 	struct stardose_annotator *ann = calloc(1, sizeof(*ann));
 	int ret;
 
 	if (!ann)
 		return sdi_no_memory(err);
-	ann->options = *options;
 	ann->tables = tables;
-	ann->is_whole = needs_whole_file(options);
-	ret = sdi_caller_new(tables, &options->call, !ann->is_whole, &ann->caller, err);
+	options = &ann->options;
+	ret = sdi_annotator_options_take(&ann->options, &ann->call, program, err);
+	if (!ret) {
+		ann->is_whole = needs_whole_file(options);
+		ret = sdi_caller_new(tables, options->call, !ann->is_whole, &ann->caller, err);
+	}
 	if (!ret && options->guide)
 		ret = stardose_guide_new(tables->guidance, options->guide, &ann->guide, err);
 	if (!ret)

@@ -27,6 +27,15 @@ int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
 int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t len, bcf1_t *rec,
 		       int matters, struct stardose_error *err);
 
+/*
+ * sdi_annotator_options_take() - a program's options, which may be of an older header
+ * @out:  with .call set to @call, which is filled as well; strings stay borrowed
+ * Return: STARDOSE_OK, STARDOSE_EUSAGE
+ */
+int sdi_annotator_options_take(struct stardose_annotator_options *out,
+			       struct stardose_call_options *call,
+			       const struct stardose_annotator_options *options,
+			       struct stardose_error *err);
 /* sdi_annotator_header() - stardose_annotator_header(), for the writer, which parses with it */
 bcf_hdr_t *sdi_annotator_header(struct stardose_annotator *ann);
 /* sdi_annotator_build() - the build, once REF bases have proven it, else STARDOSE_BUILD_AUTO */

@@ -10,7 +10,8 @@
 #include "annotator/gene_guidance.h"
 
 struct stardose_annotator {
-	struct stardose_annotator_options options;
+	struct stardose_annotator_options options;	/* .call is the next */
+	struct stardose_call_options call;
 	const struct stardose_tables *tables;
 	const bcf_hdr_t *hdr;
 	bcf_hdr_t *out_hdr;

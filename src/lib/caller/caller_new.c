@@ -2,16 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/kstring.h>
+#include "caller/call_options.h"
 #include "caller/caller_impl.h"
 #include "caller/gene_select.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
-
-void stardose_call_options_init(struct stardose_call_options *options)
-{
-	memset(options, 0, sizeof(*options));
-	options->build = STARDOSE_BUILD_AUTO;
-}
 
 static const char *keep_string(struct stardose_caller *c, int slot, const char *text, int *failed)
 {
@@ -114,23 +109,27 @@ int sdi_caller_new(const struct stardose_tables *tables,
 		   const struct stardose_call_options *options, int is_stream,
 		   struct stardose_caller **out, struct stardose_error *err)
 {
-	struct stardose_caller *c = calloc(1, sizeof(*c));
-	int failed = 0, ret;
+	struct stardose_call_options known;
+	struct stardose_caller *c;
+	int failed = 0, ret = sdi_call_options_take(&known, options, err);
 
+	if (ret)
+		return ret;
+	c = calloc(1, sizeof(*c));
 	if (!c)
 		return sdi_no_memory(err);
 	c->tables = tables;
-	c->options = *options;
-	c->build = options->build;
-	c->options.apply_filters = keep_string(c, 0, options->apply_filters, &failed);
-	c->options.genes = keep_string(c, 1, options->genes, &failed);
-	c->options.samples = keep_string(c, 2, options->samples, &failed);
-	c->options.samples_file = keep_string(c, 3, options->samples_file, &failed);
-	c->options.population = keep_string(c, 5, options->population, &failed);
-	c->options.copy_number = keep_string(c, 4, options->copy_number, &failed);
-	c->options.pedigree = keep_string(c, 7, options->pedigree, &failed);
-	c->options.depth_regions = keep_string(c, 6, options->depth_regions, &failed);
-	ret = failed ? sdi_no_memory(err) : check_population(tables, options->population, err);
+	c->options = known;
+	c->build = known.build;
+	c->options.apply_filters = keep_string(c, 0, known.apply_filters, &failed);
+	c->options.genes = keep_string(c, 1, known.genes, &failed);
+	c->options.samples = keep_string(c, 2, known.samples, &failed);
+	c->options.samples_file = keep_string(c, 3, known.samples_file, &failed);
+	c->options.population = keep_string(c, 5, known.population, &failed);
+	c->options.copy_number = keep_string(c, 4, known.copy_number, &failed);
+	c->options.pedigree = keep_string(c, 7, known.pedigree, &failed);
+	c->options.depth_regions = keep_string(c, 6, known.depth_regions, &failed);
+	ret = failed ? sdi_no_memory(err) : check_population(tables, known.population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes,
 					  &c->n_genes, &c->n_all_genes, err);

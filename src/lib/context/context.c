@@ -4,6 +4,7 @@
 #include <strings.h>
 #include "context/context_store.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
 const char *stardose_context_kind_name(enum stardose_context_kind kind)
 {
@@ -39,13 +40,25 @@ static int choose_convention(struct stardose_context *context, const char *wante
 				  "no convention '%.40s' in conversion_methods.tsv", wanted);
 }
 
+void stardose_context_options_init_size(struct stardose_context_options *options, size_t size)
+{
+	const struct stardose_context_options defaults = { 0 };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
+
 int stardose_context_new(const struct stardose_tables *tables,
 			 const struct stardose_context_options *options,
 			 struct stardose_context **out, struct stardose_error *err)
 {
-	struct stardose_context *context = calloc(1, sizeof(*context));
-	int ret = STARDOSE_OK;
+	struct stardose_context_options known = { 0 };
+	struct stardose_context *context;
+	int ret = sdi_options_copy(&known, sizeof(known), options,
+				   "stardose_context_options_init", err);
 
+	if (ret)
+		return ret;
+	context = calloc(1, sizeof(*context));
 	if (!context)
 		return sdi_no_memory(err);
 	context->tables = tables;
@@ -57,14 +70,14 @@ int stardose_context_new(const struct stardose_tables *tables,
 	if (!context->persons || !context->profiles)
 		ret = sdi_no_memory(err);
 	if (!ret)
-		ret = choose_convention(context, options->convention, err);
-	if (!ret && options->date) {
-		context->today = sdi_date_parse(options->date);
+		ret = choose_convention(context, known.convention, err);
+	if (!ret && known.date) {
+		context->today = sdi_date_parse(known.date);
 		context->date_from = "option";
 		if (context->today == SDI_NO_DAY)
 			ret = stardose_error_set(err, STARDOSE_EUSAGE,
 						 "'%.40s' is no day; a date is written YYYY-MM-DD",
-						 options->date);
+						 known.date);
 	}
 	if (ret) {
 		stardose_context_free(context);

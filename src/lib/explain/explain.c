@@ -19,7 +19,7 @@ struct stardose_explain {
 	struct sdi_page page;
 };
 
-void stardose_explain_options_init(struct stardose_explain_options *options, size_t size)
+void stardose_explain_options_init_size(struct stardose_explain_options *options, size_t size)
 {
 	const struct stardose_explain_options defaults = { .kind = STARDOSE_EXPLAIN_TEXT };
 

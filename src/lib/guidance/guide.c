@@ -3,14 +3,27 @@
 #include "guidance/guide_impl.h"
 #include "guidance/result_set.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
+
+void stardose_guide_options_init_size(struct stardose_guide_options *options, size_t size)
+{
+	const struct stardose_guide_options defaults = { 0 };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
 
 int stardose_guide_new(const struct stardose_guidance_tables *tables,
 		       const struct stardose_guide_options *options, struct stardose_guide **out,
 		       struct stardose_error *err)
 {
-	struct stardose_guide *guide = calloc(1, sizeof(*guide));
-	int ret = STARDOSE_OK;
+	struct stardose_guide_options known = { 0 };
+	struct stardose_guide *guide;
+	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_guide_options_init",
+				   err);
 
+	if (ret)
+		return ret;
+	guide = calloc(1, sizeof(*guide));
 	if (!guide)
 		return sdi_no_memory(err);
 	guide->tables = tables;
@@ -23,7 +36,7 @@ int stardose_guide_new(const struct stardose_guidance_tables *tables,
 	if (!guide->results || !guide->drug_state || !guide->source_wanted || !guide->conversions)
 		ret = sdi_no_memory(err);
 	if (!ret)
-		ret = sdi_guide_choose(guide, options, err);
+		ret = sdi_guide_choose(guide, &known, err);
 	if (!ret && sdi_guide_make_units(guide) != STARDOSE_OK)
 		ret = sdi_no_memory(err);
 	if (ret) {

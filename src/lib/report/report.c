@@ -6,6 +6,7 @@
 #include "report/report_model.h"
 #include "report/template_text.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
 struct stardose_report {
 	char *sources;			/* as in the options */
@@ -21,6 +22,13 @@ struct stardose_report {
 
 #define FIRST_BUFFER (1 << 18)		/* bytes that most reports fit into as JSON */
 
+void stardose_report_options_init_size(struct stardose_report_options *options, size_t size)
+{
+	const struct stardose_report_options defaults = { .reader = STARDOSE_READER_CLINICIAN };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
+
 int stardose_report_new(const struct stardose_tables *tables,
 			const struct stardose_report_options *options, struct stardose_report **out,
 			struct stardose_error *err)
@@ -28,21 +36,27 @@ int stardose_report_new(const struct stardose_tables *tables,
 	static const char *const name[STARDOSE_N_READERS] = {
 		[STARDOSE_READER_CLINICIAN] = "clinician", [STARDOSE_READER_PATIENT] = "patient"
 	};
-	struct stardose_report *report = calloc(1, sizeof(*report));
-	int ret = report ? sdi_report_facts_open(&report->facts, tables, err) : sdi_no_memory(err);
+	struct stardose_report_options known = { 0 };
+	struct stardose_report *report;
+	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_report_options_init",
+				   err);
 
-	if (!ret && options->sources && !(report->sources = strdup(options->sources)))
+	if (ret)
+		return ret;
+	report = calloc(1, sizeof(*report));
+	ret = report ? sdi_report_facts_open(&report->facts, tables, err) : sdi_no_memory(err);
+	if (!ret && known.sources && !(report->sources = strdup(known.sources)))
 		ret = sdi_no_memory(err);
 	if (!ret) {
-		report->facts.is_asked = options->is_asked;
+		report->facts.is_asked = known.is_asked;
 		report->facts.sources = report->sources;
 	}
-	if (!ret && !options->is_json)
-		ret = sdi_template_open(name[options->reader], options->template_path,
+	if (!ret && !known.is_json)
+		ret = sdi_template_open(name[known.reader], known.template_path,
 					&report->facts.words, &report->page, err);
 	if (!ret)
-		ret = sdi_report_index_open(&report->index, &report->facts.words, options->entries,
-					    err);
+		ret = sdi_report_index_open(&report->index, &report->facts.words, known.has_index,
+					    known.temporary, err);
 	if (ret)
 		stardose_report_free(report);
 	else

@@ -1,6 +1,9 @@
 /* report_index.c - entries of the index to a file, and back through the template */
 #include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "report/report_index.h"
 #include "report/template_text.h"
 #include "util/json_add.h"
@@ -13,16 +16,51 @@ static int failed_file(const char *what, struct stardose_error *err)
 				  what, errno ? strerror(errno) : "no reason given");
 }
 
-int sdi_report_index_open(struct sdi_report_index *index, const struct sdi_words *words,
-			  FILE *entries, struct stardose_error *err)
+/* A file without a name, so that nothing of it can be left behind. */
+static int open_entries(struct sdi_report_index *index, const char *dir, struct stardose_error *err)
 {
-	index->entries = entries;
-	return entries ? sdi_template_open("index", NULL, words, &index->page, err) : STARDOSE_OK;
+	kstring_t path = KS_INITIALIZE;
+	sigset_t all, before;
+	int fd;
+
+	if (ksprintf(&path, "%s/entries.XXXXXX", dir) < 0)
+		return sdi_no_memory(err);
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &before);	/* so that the name goes in any case */
+	fd = mkstemp(path.s);
+	if (fd >= 0)
+		unlink(path.s);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	ks_free(&path);
+	index->entries = fd >= 0 ? fdopen(fd, "w+") : NULL;
+	if (index->entries)
+		return STARDOSE_OK;
+	stardose_error_set(err, STARDOSE_EOUTPUT, "cannot write in the folder '%s': %s", dir,
+			   strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return STARDOSE_EOUTPUT;
+}
+
+int sdi_report_index_open(struct sdi_report_index *index, const struct sdi_words *words,
+			  int is_wanted, const char *temporary,
+			  struct stardose_error *err)
+{
+	int ret;
+
+	if (!is_wanted)
+		return STARDOSE_OK;
+	if (!temporary && !(temporary = getenv("TMPDIR")))
+		temporary = "/tmp";
+	ret = sdi_template_open("index", NULL, words, &index->page, err);
+	return ret ? ret : open_entries(index, temporary, err);
 }
 
 void sdi_report_index_release(struct sdi_report_index *index)
 {
 	sdi_template_free(index->page);
+	if (index->entries)
+		fclose(index->entries);
 	cJSON_Delete(index->made_by);
 	ks_free(&index->line);
 	memset(index, 0, sizeof(*index));
@@ -140,7 +178,7 @@ int sdi_report_index_page(struct sdi_report_index *index, stardose_sink_fn *sink
 
 	if (!index->entries)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "no file for the entries of the index was given");
+					  "no index was asked for: has_index is 0");
 	errno = 0;
 	if (fflush(index->entries))
 		return failed_file("keep", err);

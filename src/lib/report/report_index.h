@@ -13,9 +13,9 @@
 #include <stardose/writer.h>
 #include "report/template.h"
 
-/* Private but for entries. */
+/* Private. */
 struct sdi_report_index {
-	FILE *entries;			/* borrowed; NULL: there is no index */
+	FILE *entries;			/* without a name; NULL: there is no index */
 	struct sdi_template *page;
 	cJSON *made_by;			/* versions, as the first page has them */
 	kstring_t line;			/* the entry that is written or read */
@@ -23,11 +23,13 @@ struct sdi_report_index {
 };
 
 /*
- * sdi_report_index_open() - @index: zeroed; release with sdi_report_index_release(), also after an
- * error
+ * sdi_report_index_open() - as the options of a report have it
+ * @index:     zeroed; release with sdi_report_index_release(), also after an error
+ * @temporary: a folder for the entries; NULL: $TMPDIR, else /tmp
  */
 int sdi_report_index_open(struct sdi_report_index *index, const struct sdi_words *words,
-			  FILE *entries, struct stardose_error *err);
+			  int is_wanted, const char *temporary,
+			  struct stardose_error *err);
 void sdi_report_index_release(struct sdi_report_index *index);
 
 /*

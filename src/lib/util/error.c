@@ -1,7 +1,12 @@
 /* error.c - messages that stay with the caller */
 #include <stdarg.h>
 #include <stdio.h>
-#include <stardose/status.h>
+#include <stardose/version.h>
+
+const char *stardose_version(void)
+{
+	return STARDOSE_VERSION;
+}
 
 int stardose_error_set(struct stardose_error *err, int status, const char *fmt, ...)
 {

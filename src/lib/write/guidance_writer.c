@@ -42,13 +42,13 @@ int stardose_guidance_writer_new(const struct stardose_tables *tables,
 		w->rows = (struct sdi_row_writer){ .command = "guide",
 						   .header = sdi_guidance_header,
 						   .text = line_text };
-		ret = sdi_row_writer_init(&w->rows, tables, options);
+		ret = sdi_row_writer_init(&w->rows, tables, options, err);
 	}
-	if (!ret && options->kind == STARDOSE_WRITE_JSON_LINES)
+	if (!ret && w->rows.options.kind == STARDOSE_WRITE_JSON_LINES)
 		ret = make_tail(&w->rows);
 	if (ret) {
 		stardose_guidance_writer_free(w);
-		return sdi_no_memory(err);
+		return ret == STARDOSE_ENOMEM ? sdi_no_memory(err) : ret;
 	}
 	*out = w;
 	return STARDOSE_OK;

@@ -1,14 +1,6 @@
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
 #include <ctype.h>
-#include <stardose/writer.h>
+#include <stardose/version.h>
 #include "write/provenance.h"
-
-const char *stardose_version(void)
-{
-	return PACKAGE_VERSION;
-}
 
 int sdi_provenance_tables(kstring_t *out, const struct stardose_tables *tables)
 {

@@ -3,19 +3,28 @@
 #include "write/provenance.h"
 #include "write/row_writer.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
 #define FLUSH_BYTES (1 << 18)
 
 struct span { size_t beg, len; };	/* of an item's text in kept */
 KHASH_INIT(text, khint64_t, struct span, 1, kh_int64_hash_func, kh_int64_hash_equal)
 
+void stardose_writer_options_init_size(struct stardose_writer_options *options, size_t size)
+{
+	const struct stardose_writer_options defaults = { .kind = STARDOSE_WRITE_TSV };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
+
 int sdi_row_writer_init(struct sdi_row_writer *w, const struct stardose_tables *tables,
-			const struct stardose_writer_options *options)
+			const struct stardose_writer_options *options, struct stardose_error *err)
 {
 	w->tables = tables;
-	w->options = *options;
 	w->index = kh_init(text);
-	return w->index ? STARDOSE_OK : STARDOSE_ENOMEM;
+	return w->index ? sdi_options_copy(&w->options, sizeof(w->options), options,
+					   "stardose_writer_options_init", err)
+			: sdi_no_memory(err);
 }
 
 void sdi_row_writer_release(struct sdi_row_writer *w)

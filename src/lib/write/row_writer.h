@@ -31,7 +31,7 @@ struct sdi_row_writer {
  * STARDOSE_ENOMEM
  */
 int sdi_row_writer_init(struct sdi_row_writer *w, const struct stardose_tables *tables,
-			const struct stardose_writer_options *options);
+			const struct stardose_writer_options *options, struct stardose_error *err);
 void sdi_row_writer_release(struct sdi_row_writer *w);
 /* sdi_row_writer_begin() - provenance and the header line; nothing for JSON Lines */
 int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err);

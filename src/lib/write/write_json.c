@@ -7,6 +7,7 @@
 #include <string.h>
 #include <htslib/hts.h>
 #include <stardose/writer.h>
+#include <stardose/version.h>
 #include "tables/structure_table.h"
 #include "util/bits.h"
 #include "util/json_add.h"

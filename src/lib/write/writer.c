@@ -40,17 +40,16 @@ int stardose_writer_new(const struct stardose_tables *tables,
 
 	if (w) {
 		w->rows = (struct sdi_row_writer){ .command = "call",
-						   .header = options->kind == STARDOSE_WRITE_TSV
-								     ? sdi_tsv_header
-								     : NULL,
 						   .text = call_text };
-		ret = sdi_row_writer_init(&w->rows, tables, options);
+		ret = sdi_row_writer_init(&w->rows, tables, options, err);
+		if (w->rows.options.kind == STARDOSE_WRITE_TSV)
+			w->rows.header = sdi_tsv_header;
 	}
-	if (!ret && options->kind == STARDOSE_WRITE_JSON_LINES)
+	if (!ret && w->rows.options.kind == STARDOSE_WRITE_JSON_LINES)
 		ret = make_tail(&w->rows);
 	if (ret) {
 		stardose_writer_free(w);
-		return sdi_no_memory(err);
+		return ret == STARDOSE_ENOMEM ? sdi_no_memory(err) : ret;
 	}
 	*out = w;
 	return STARDOSE_OK;

@@ -26,6 +26,8 @@
  *
  * What is added is described in docs/ANNOTATE.md. Tags PGX, PGXD, PGXP, PGXS and PGXG of an
  * earlier run are replaced.
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_ANNOTATOR_H
 #define STARDOSE_ANNOTATOR_H
@@ -99,6 +101,10 @@ STARDOSE_API int stardose_annotator_new(const struct stardose_tables *tables,
 					const bcf_hdr_t *hdr, enum stardose_build build,
 					struct stardose_annotator **out,
 					struct stardose_error *err);
+/*
+ * stardose_annotator_free() - also records that were not popped, the temporary file and the header;
+ * NULL is nothing to do
+ */
 STARDOSE_API void stardose_annotator_free(struct stardose_annotator *ann);
 
 /*
@@ -111,8 +117,6 @@ STARDOSE_API const bcf_hdr_t *stardose_annotator_header(const struct stardose_an
  * stardose_annotator_push() - take the next record
  * @rec: as read with @hdr; may be unpacked by the call. It is copied if it must wait; if it need
  * not, the next stardose_annotator_pop() hands out this very @rec, so pop before it is changed
- * stardose_annotator_push_line() - the same with a text record of @len bytes without newline. It is
- * parsed only if it lies at a gene; otherwise its bytes are passed on untouched, whatever they are
  *
  * Return: STARDOSE_OK; STARDOSE_EINPUT: malformed at a gene, unsorted, or REF bases contradict the
  * build; STARDOSE_EOUTPUT: temporary file; STARDOSE_EUSAGE: the record before was not popped;
@@ -120,6 +124,12 @@ STARDOSE_API const bcf_hdr_t *stardose_annotator_header(const struct stardose_an
  */
 STARDOSE_API int stardose_annotator_push(struct stardose_annotator *ann, bcf1_t *rec,
 					 struct stardose_error *err);
+/*
+ * stardose_annotator_push_line() - take the next record as text
+ * @line: @len bytes without newline; borrowed until the next stardose_annotator_pop(). It is parsed
+ *        only if it lies at a gene; otherwise its bytes are passed on untouched, whatever they are
+ * Return: as stardose_annotator_push()
+ */
 STARDOSE_API int stardose_annotator_push_line(struct stardose_annotator *ann, const char *line,
 					      size_t len, struct stardose_error *err);
 

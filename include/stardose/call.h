@@ -8,6 +8,9 @@
  *           stardose_caller_end(caller)
  *   stardose_caller_finish(caller)
  *   stardose_caller_call(caller, sample, gene) for each sample and gene
+ *
+ * Threads: one thread at a time may change a caller. After stardose_caller_finish() it is only read:
+ * any number of threads may ask it at once. Any number of callers may share the tables.
  */
 #ifndef STARDOSE_CALL_H
 #define STARDOSE_CALL_H
@@ -35,6 +38,8 @@ enum stardose_evidence {
 	STARDOSE_EVIDENCE_OBSERVED, /* a record names the site and its genotype passes */
 	STARDOSE_N_EVIDENCE
 };
+/* as STARDOSE_BUILD_CAPACITY */
+#define STARDOSE_EVIDENCE_CAPACITY 16
 /* stardose_evidence_name() - "absent", "conflict", ...; static */
 STARDOSE_API const char *stardose_evidence_name(enum stardose_evidence state);
 
@@ -48,6 +53,7 @@ enum stardose_call_status {
 	STARDOSE_STATUS_OUTSIDE, /* taken from an outside call */
 	STARDOSE_N_CALL_STATUS
 };
+/* stardose_call_status_name() - "no_call", "partial", ..., "called", "outside"; static */
 STARDOSE_API const char *stardose_call_status_name(enum stardose_call_status status);
 
 /* Why a call is not (only) what one would wish. A call carries a set of them, as bits 1 << code. */
@@ -113,11 +119,9 @@ enum stardose_reason {
 	STARDOSE_REASON_REF_MISMATCH, /* the REF of a record is not the reference's base */
 	STARDOSE_N_REASONS
 };
-/*
- * stardose_reason_code() - "sites_absent", ...; stardose_reason_text() - a sentence for people;
- * static
- */
+/* stardose_reason_code() - "sites_absent", ... as outputs have it; static */
 STARDOSE_API const char *stardose_reason_code(enum stardose_reason reason);
+/* stardose_reason_text() - a sentence for people, without a full stop; static */
 STARDOSE_API const char *stardose_reason_text(enum stardose_reason reason);
 
 enum stardose_phase {
@@ -155,6 +159,8 @@ enum stardose_structure_class {
 	STARDOSE_CLASS_HYBRID13, /* 5' end from the pseudogene (CYP2D6*13) */
 	STARDOSE_N_CLASSES
 };
+/* as STARDOSE_BUILD_CAPACITY */
+#define STARDOSE_CLASS_CAPACITY 16
 /*
  * stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static
  */
@@ -165,8 +171,8 @@ STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class s
  * (docs/STRUCTURE-RISK.md). A number beside a call, never a call.
  */
 struct stardose_structure_risk {
-	double probability[STARDOSE_N_CLASSES];
-	double weight_seen[STARDOSE_N_CLASSES]; /* 0..1: of the model by what was seen; the rest
+	double probability[STARDOSE_CLASS_CAPACITY];
+	double weight_seen[STARDOSE_CLASS_CAPACITY]; /* 0..1: of the model by what was seen; the rest
 						      is of the rate */
 	int tags_seen, tags_assumed, tags_total;
 };
@@ -193,7 +199,7 @@ struct stardose_haplotype {
 	struct stardose_tandem tandem[STARDOSE_MAX_TANDEM];
 	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
 	int n_unlisted; /* alleles at definition sites that no definition names (partial only) */
-	int value[STARDOSE_N_GUIDELINES];/* activity value in hundredths or STARDOSE_VALUE_NONE */
+	int value[STARDOSE_GUIDELINE_CAPACITY];/* activity value in hundredths or STARDOSE_VALUE_NONE */
 	const char *function;		/* "" unknown; "No function" for a null leftover */
 };
 
@@ -201,9 +207,9 @@ struct stardose_candidate {
 	int ploidy;
 	struct stardose_haplotype hap[STARDOSE_MAX_PLOIDY];	/* lower allele first */
 	char *diplotype;		/* lower allele first, e.g. *1 and *4 joined by a slash */
-	const char *phenotype[STARDOSE_N_GUIDELINES]; /* standard term; "Indeterminate" when it has
+	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY]; /* standard term; "Indeterminate" when it has
 							 none */
-	int score[STARDOSE_N_GUIDELINES]; /* activity score in hundredths or STARDOSE_VALUE_NONE */
+	int score[STARDOSE_GUIDELINE_CAPACITY]; /* activity score in hundredths or STARDOSE_VALUE_NONE */
 	double weight; /* share among the candidates by population frequency, 0..1 */
 	int n_missing;			/* required variants without evidence */
 };
@@ -244,10 +250,10 @@ struct stardose_call {
 					   joined by "; "; or NULL;     borrowed from the caller */
 	uint64_t reasons;		/* bits 1 << enum stardose_reason */
 	int ploidy;
-	int n_sites[STARDOSE_N_EVIDENCE];	/* core variants of the gene by state */
+	int n_sites[STARDOSE_EVIDENCE_CAPACITY];	/* core variants of the gene by state */
 	int n_candidates;
 	struct stardose_candidate *candidates;	/* best first */
-	const char *phenotype[STARDOSE_N_GUIDELINES];	/* consensus */
+	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY];	/* consensus */
 	int score_lo, score_hi; /* CPIC, over the candidates, hundredths; STARDOSE_VALUE_NONE */
 	int n_not_excluded;
 	const struct stardose_allele *
@@ -313,10 +319,18 @@ static inline void stardose_call_options_init(struct stardose_call_options *opti
 
 struct stardose_caller;
 
-/* stardose_caller_new() - @tables is borrowed and must outlive the caller; @options is copied */
+/*
+ * stardose_caller_new() - a caller that no file was read for yet
+ * @tables:  borrowed, must outlive the caller
+ * @options: copied, with its strings; @options->outside stays borrowed
+ * @out:     new, free with stardose_caller_free(); untouched after an error
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: options without size, an unknown gene or population;
+ *           STARDOSE_EINPUT: a file of the options cannot be used; STARDOSE_ENOMEM
+ */
 STARDOSE_API int stardose_caller_new(const struct stardose_tables *tables,
 				     const struct stardose_call_options *options,
 				     struct stardose_caller **out, struct stardose_error *err);
+/* stardose_caller_free() - also every call that it lent; NULL is nothing to do */
 STARDOSE_API void stardose_caller_free(struct stardose_caller *caller);
 struct bcf_hdr_t;
 struct bcf1_t;
@@ -367,17 +381,26 @@ STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char
  */
 STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller, const char *path,
 						 struct stardose_error *err);
-/* stardose_caller_finish() - after the last file: every sample and gene gets its call */
+/*
+ * stardose_caller_finish() - after the last file: every sample and gene gets its call
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: no build could be proved, or a sample that was asked for is
+ *         in no file; STARDOSE_ENOMEM
+ */
 STARDOSE_API int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error *err);
 
 /*
- * Samples are those of the files in order of first appearance, then those that only outside results
- * name. Genes are those of the tables that were asked for, then those that only outside results
- * name.
+ * stardose_caller_n_samples() - samples of the files in order of first appearance, then those that
+ * only outside results name; after stardose_caller_finish()
  */
 STARDOSE_API int stardose_caller_n_samples(const struct stardose_caller *caller);
+/* stardose_caller_sample() - name of a sample, 0-based; borrowed until the caller is freed */
 STARDOSE_API const char *stardose_caller_sample(const struct stardose_caller *caller, int sample);
+/*
+ * stardose_caller_n_genes() - genes of the tables that were asked for, in their order, then those
+ * that only outside results name
+ */
 STARDOSE_API int stardose_caller_n_genes(const struct stardose_caller *caller);
+/* stardose_caller_gene() - a gene of the caller, 0-based; borrowed until the caller is freed */
 STARDOSE_API const struct stardose_gene *stardose_caller_gene(const struct stardose_caller *caller,
 							      int gene);
 /*

@@ -12,6 +12,9 @@
  * A result of a gene is never overwritten: a conversion stands beside it, with its rule, its basis
  * and the medicine that decides. Only a conversion that a guideline or a drug label uses may select
  * guidance. docs/CONTEXT.md has the rules.
+ *
+ * Threads: a context is for one thread at a time, stardose_context_person() included; any number of
+ * contexts may share the tables.
  */
 #ifndef STARDOSE_CONTEXT_H
 #define STARDOSE_CONTEXT_H
@@ -197,6 +200,7 @@ STARDOSE_API int stardose_context_is_for_one(const struct stardose_context *cont
  */
 STARDOSE_API int stardose_context_unused(const struct stardose_context *context,
 					 const struct stardose_log *log, int level);
+/* stardose_context_free() - also every person that it lent; NULL is nothing to do */
 STARDOSE_API void stardose_context_free(struct stardose_context *context);
 
 /*

@@ -7,6 +7,8 @@
  *   stardose_fhir_free(fhir)
  *
  * A bundle says nothing that the line does not say. Every code in it is a row of fhir_codes.tsv.
+ *
+ * Threads: after stardose_fhir_new() a handle only reads: any number of threads may use it at once.
  */
 #ifndef STARDOSE_FHIR_H
 #define STARDOSE_FHIR_H
@@ -27,6 +29,7 @@ struct stardose_fhir;
  */
 STARDOSE_API int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
 				   struct stardose_error *err);
+/* stardose_fhir_free() - NULL is nothing to do; bundles that were made stay */
 STARDOSE_API void stardose_fhir_free(struct stardose_fhir *fhir);
 
 /*

@@ -9,6 +9,8 @@
  * Rows come per source and are never merged, ranked or averaged. A medicine for which no row
  * applies gets a sentence that says so: silence is never a recommendation. docs/GUIDANCE.md
  * describes tables and columns.
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_GUIDANCE_H
 #define STARDOSE_GUIDANCE_H
@@ -43,6 +45,8 @@ enum stardose_guidance_list {
 	STARDOSE_LIST_HOLE,	 /* why a source has no row for a result */
 	STARDOSE_N_LISTS
 };
+/* as STARDOSE_BUILD_CAPACITY */
+#define STARDOSE_LIST_CAPACITY 32
 
 struct stardose_guidance_code {
 	const char *code, *meaning;
@@ -140,8 +144,8 @@ struct stardose_statement {
 };
 
 struct stardose_guidance_tables {
-	int n_codes[STARDOSE_N_LISTS];
-	const struct stardose_guidance_code *codes[STARDOSE_N_LISTS];
+	int n_codes[STARDOSE_LIST_CAPACITY];
+	const struct stardose_guidance_code *codes[STARDOSE_LIST_CAPACITY];
 	int n_drugs, n_rows, n_groups;
 	const struct stardose_drug *drugs;		/* in the order of drugs.tsv */
 	const struct stardose_guidance_row
@@ -173,10 +177,10 @@ STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
 STARDOSE_API int stardose_guidance_identity(const struct stardose_tables *tables,
 					    const char *row_id, char **out,
 					    struct stardose_error *err);
-/* stardose_guidance_row(), stardose_guidance_statement() - a row or a fact by its identity, or NULL
- */
+/* stardose_guidance_row() - a row by its identity (exact), or NULL; borrowed */
 STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(
 	const struct stardose_guidance_tables *tables, const char *id);
+/* stardose_guidance_statement() - a statement by its identity (exact), or NULL; borrowed */
 STARDOSE_API const struct stardose_statement *stardose_guidance_statement(
 	const struct stardose_guidance_tables *tables, const char *id);
 /*
@@ -209,9 +213,9 @@ STARDOSE_API const char *stardose_guidance_gene(const struct stardose_guidance_t
  */
 struct stardose_gene_candidate {
 	const char *diplotype;
-	const char *phenotype[STARDOSE_N_GUIDELINES]; /* standard term; where one scale is missing,
+	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY]; /* standard term; where one scale is missing,
 							 CPIC's serves */
-	int score[STARDOSE_N_GUIDELINES]; /* activity score in hundredths, or STARDOSE_VALUE_NONE */
+	int score[STARDOSE_GUIDELINE_CAPACITY]; /* activity score in hundredths, or STARDOSE_VALUE_NONE */
 	int is_score_or_more; /* 1: at least this score (a number of copies without an upper end) */
 	int half_hundredth;   /* 1: half a hundredth more (0.625): a medicine halved the score */
 };
@@ -259,6 +263,7 @@ STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n,
  */
 STARDOSE_API void stardose_sample_results_resolve(struct stardose_sample_results *results,
 						  const struct stardose_tables *tables);
+/* stardose_sample_results_release() - drop what a parsed line holds; it may be parsed into again */
 STARDOSE_API void stardose_sample_results_release(struct stardose_sample_results *results);
 
 /* ---- the join ---- */
@@ -301,8 +306,9 @@ enum stardose_flag {
 	STARDOSE_FLAG_LOCAL,	  /* a laboratory's own row */
 	STARDOSE_N_FLAGS
 };
-/* stardose_flag_code() - "candidate", ...; stardose_flag_text() - a sentence for people; static */
+/* stardose_flag_code() - "candidate", ... as outputs have it; static */
 STARDOSE_API const char *stardose_flag_code(enum stardose_flag flag);
+/* stardose_flag_text() - a sentence for people; static */
 STARDOSE_API const char *stardose_flag_text(enum stardose_flag flag);
 
 struct stardose_guidance_line {
@@ -373,6 +379,7 @@ struct stardose_guide;
 STARDOSE_API int stardose_guide_new(const struct stardose_guidance_tables *tables,
 				    const struct stardose_guide_options *options,
 				    struct stardose_guide **out, struct stardose_error *err);
+/* stardose_guide_free() - also every line that it lent; NULL is nothing to do */
 STARDOSE_API void stardose_guide_free(struct stardose_guide *guide);
 
 /*

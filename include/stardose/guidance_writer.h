@@ -6,6 +6,8 @@
  *   stardose_guidance_writer_begin(writer, &err)
  *   stardose_guidance_writer_sample(writer, sample, guidance, call_json, n, &err)	for each
  * sample stardose_guidance_writer_finish(writer, &err) stardose_guidance_writer_free(writer)
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_GUIDANCE_WRITER_H
 #define STARDOSE_GUIDANCE_WRITER_H
@@ -56,7 +58,28 @@ STARDOSE_API int stardose_guidance_writer_sample(struct stardose_guidance_writer
 /* stardose_guidance_writer_finish() - hand what is left to the sink */
 STARDOSE_API int stardose_guidance_writer_finish(struct stardose_guidance_writer *writer,
 						 struct stardose_error *err);
+/* stardose_guidance_writer_free() - what was not finished is lost; NULL is nothing to do */
 STARDOSE_API void stardose_guidance_writer_free(struct stardose_guidance_writer *writer);
+
+/*
+ * stardose_guide_line() - everything about one sample of a caller, as one line of `guide -O j`: its
+ * calls and the guidance that follows from them; what stardose_report_add() and
+ * stardose_fhir_bundle() take
+ * @tables: that the caller and the guide were made with
+ * @guide:  has been told whom the line is of (stardose_guide_about()), if anything is known; it
+ *          remembers the calls by their addresses, so free it before the caller
+ * @caller: finished; JSON names single variants only when made with options.keep_sites
+ * @sample: 0-based
+ * @out:    new text that ends with a line feed and a zero byte, free(); untouched after an error
+ * @n:      its bytes, without the zero byte; may be NULL
+ * For a few samples: a cohort is faster through a struct stardose_guidance_writer, which makes the
+ * text of lines that people share once.
+ * Return:  STARDOSE_OK; STARDOSE_EUSAGE: no such sample; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_guide_line(const struct stardose_tables *tables,
+				     struct stardose_guide *guide,
+				     const struct stardose_caller *caller, int sample, char **out,
+				     size_t *n, struct stardose_error *err);
 
 #ifdef __cplusplus
 }

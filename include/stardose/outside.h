@@ -10,6 +10,8 @@
  *
  * docs/OUTSIDE.md describes the formats and what becomes of a row. A row that cannot be used is set
  * aside: one line in the log at level STARDOSE_EROW, and the rest goes on.
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_OUTSIDE_H
 #define STARDOSE_OUTSIDE_H
@@ -31,6 +33,7 @@ struct stardose_outside;
 STARDOSE_API int stardose_outside_new(const struct stardose_tables *tables,
 				      const struct stardose_log *log, struct stardose_outside **out,
 				      struct stardose_error *err);
+/* stardose_outside_free() - after the callers that use it are freed; NULL is nothing to do */
 STARDOSE_API void stardose_outside_free(struct stardose_outside *outside);
 /*
  * stardose_outside_read() - add the results of one file ("-": stdin), plain or gzipped, in any

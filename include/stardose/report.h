@@ -10,6 +10,8 @@
  * A page is a template filled from the report's JSON, so a laboratory can replace the page, and
  * nothing stands on a page that the JSON does not have. However many lines come, the memory is that
  * of one page.
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_REPORT_H
 #define STARDOSE_REPORT_H
@@ -80,6 +82,7 @@ struct stardose_report_person {
 STARDOSE_API int stardose_report_new(const struct stardose_tables *tables,
 				     const struct stardose_report_options *options,
 				     struct stardose_report **out, struct stardose_error *err);
+/* stardose_report_free() - also the last page, and the entries of the index; NULL is nothing to do */
 STARDOSE_API void stardose_report_free(struct stardose_report *report);
 
 /*

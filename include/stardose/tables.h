@@ -1,7 +1,7 @@
 /*
  * tables.h - the facts: genes, definition variants, named alleles, functions, phenotype rules
  *
- * Everything here is immutable after loading and may be read from any number of threads.
+ * Threads: everything here is immutable after loading and may be read from any number of threads.
  * All pointers are borrowed from the struct stardose_tables that holds them.
  * Coordinates are 0-based here; only the text of tables and messages is 1-based.
  */
@@ -22,6 +22,12 @@ enum stardose_build {
 	STARDOSE_BUILD_GRCH38 = 1,
 	STARDOSE_N_BUILDS = 2
 };
+
+/*
+ * How long the arrays of public structs are that are indexed by this enum. Enums grow, capacities
+ * do not: entries from STARDOSE_N_... on are zero.
+ */
+#define STARDOSE_BUILD_CAPACITY 4
 
 /* A set of core variants of one gene, one bit each (struct stardose_variant.bit). */
 #define STARDOSE_BIT_WORDS 8
@@ -45,7 +51,7 @@ struct stardose_variant {
 	const char *rsid;		/* or "" */
 	const char *label;		/* protein or cDNA change for people, or "" */
 	const char *effect;		/* missense, frameshift, ... */
-	struct stardose_locus at[STARDOSE_N_BUILDS];
+	struct stardose_locus at[STARDOSE_BUILD_CAPACITY];
 	int bit; /* 0.. among the core variants of the gene; -1: not core (suballele level) */
 	const char *silent; /* bases such as "A,T" that no definition names here and that leave the
 			       protein as it is; or "" */
@@ -70,6 +76,8 @@ enum stardose_guideline {
 	STARDOSE_GUIDELINE_DPWG = 1,
 	STARDOSE_N_GUIDELINES = 2
 };
+/* as STARDOSE_BUILD_CAPACITY */
+#define STARDOSE_GUIDELINE_CAPACITY 4
 
 /* A named (star) allele. */
 struct stardose_allele {
@@ -80,7 +88,7 @@ struct stardose_allele {
 			*/
 	int duplicable;			/* 1: known to occur as xN */
 	const char *function;		/* "Normal function", ..., "" when not assigned */
-	int value[STARDOSE_N_GUIDELINES]; /* activity value in hundredths (0.25 -> 25), or
+	int value[STARDOSE_GUIDELINE_CAPACITY]; /* activity value in hundredths (0.25 -> 25), or
 					     STARDOSE_VALUE_NONE */
 	struct stardose_bits required;	/* core variants that must be carried */
 	struct stardose_bits
@@ -178,8 +186,8 @@ struct stardose_gene {
 	const char *programs; /* callers whose result files are of this gene alone and do not name
 				 it, ","-separated; or "" */
 	int local; /* 1: some table says something else of the gene than the one compiled in */
-	hts_pos_t beg[STARDOSE_N_BUILDS],
-		end[STARDOSE_N_BUILDS]; /* transcript, 0-based half open */
+	hts_pos_t beg[STARDOSE_BUILD_CAPACITY],
+		end[STARDOSE_BUILD_CAPACITY]; /* transcript, 0-based half open */
 	int n_variants, n_alleles, n_suballeles, n_rules, n_windows, n_core;
 	const struct stardose_variant *variants; /* ascending by GRCh38 position, then ref, alt */
 	const struct stardose_variant **core;		/* core[bit] */
@@ -230,6 +238,7 @@ struct stardose_tables {
  */
 STARDOSE_API int stardose_tables_open(const char *dir, struct stardose_tables **out,
 				      struct stardose_error *err);
+/* stardose_tables_free() - last of all: everything else borrows from them; NULL is nothing to do */
 STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
 
 /* stardose_tables_gene() - a gene by name (exact case), or NULL */

@@ -5,6 +5,8 @@
  *   stardose_writer_new(tables, &options, &writer, &err)
  *   stardose_writer_caller(writer, caller, &err)        or stardose_writer_begin() and _sample()
  * for each sample stardose_writer_finish(writer, &err) stardose_writer_free(writer)
+ *
+ * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */
 #ifndef STARDOSE_WRITER_H
 #define STARDOSE_WRITER_H
@@ -52,7 +54,13 @@ static inline void stardose_writer_options_init(struct stardose_writer_options *
 
 struct stardose_writer;
 
-/* stardose_writer_new() - @tables is borrowed and must outlive the writer; @options is copied */
+/*
+ * stardose_writer_new() - a writer of calls
+ * @tables:  borrowed, must outlive the writer
+ * @options: copied; @options->sink must be set
+ * @out:     new, free with stardose_writer_free(); untouched after an error
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: options without size; STARDOSE_ENOMEM
+ */
 STARDOSE_API int stardose_writer_new(const struct stardose_tables *tables,
 				     const struct stardose_writer_options *options,
 				     struct stardose_writer **out, struct stardose_error *err);
@@ -85,6 +93,7 @@ STARDOSE_API int stardose_writer_caller(struct stardose_writer *writer,
 					struct stardose_error *err);
 /* stardose_writer_finish() - hand what is left to the sink */
 STARDOSE_API int stardose_writer_finish(struct stardose_writer *writer, struct stardose_error *err);
+/* stardose_writer_free() - what was not finished is lost; NULL is nothing to do */
 STARDOSE_API void stardose_writer_free(struct stardose_writer *writer);
 
 #ifdef __cplusplus

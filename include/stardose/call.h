@@ -322,7 +322,7 @@ struct stardose_caller;
 /*
  * stardose_caller_new() - a caller that no file was read for yet
  * @tables:  borrowed, must outlive the caller
- * @options: copied, with its strings; @options->outside stays borrowed
+ * @options: copied, with its strings; @options->outside stays borrowed; NULL: the defaults
  * @out:     new, free with stardose_caller_free(); untouched after an error
  * Return:   STARDOSE_OK; STARDOSE_EUSAGE: options without size, an unknown gene or population;
  *           STARDOSE_EINPUT: a file of the options cannot be used; STARDOSE_ENOMEM

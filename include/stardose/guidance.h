@@ -373,6 +373,7 @@ struct stardose_guide;
 /*
  * stardose_guide_new() - choose medicines and sources
  * @tables:  borrowed, must outlive the guide
+ * @options: used during the call only; NULL: all medicines that have rows, all sources
  * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown medicine, class or source, with the nearest
  * names; STARDOSE_ENOMEM
  */

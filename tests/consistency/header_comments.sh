@@ -1,9 +1,11 @@
 #!/bin/sh
 # Every function of the public headers has a comment of its own, "name() - what it does", right before it; every
 # header with a handle says what threads may do with it; no public array is as long as an enum happens to be; the
-# cli includes no private header of the library.
+# cli does not look into the rooms of the library.
 # Usage: header_comments.sh [source tree]; with no argument it also proves on a bad tree that it can fail.
 set -u
+# rooms that the cli may not look into; what is left (tables, match, write, util) is to become public
+private='record|genotype|structure|phenotype|outside|call|caller|context|guidance|report|fhir|explain|annotator'
 undocumented() { # headers: functions without a comment of their own
 	awk '
 	FNR == 1 { text = ""; comment = "" }
@@ -47,7 +49,7 @@ check() { # tree
 			{ echo "$header: no sentence 'Threads: ...'"; bad=1; }
 	done
 	grep -nE '\[(STARDOSE_N_[A-Z_]+)\]' $headers && { echo "an array as long as an enum cannot grow with it"; bad=1; }
-	(cd "$1" && grep -nE '^#include "[a-z]+/' src/cli/*.[ch]) && { echo "the cli includes private headers of the library"; bad=1; }
+	(cd "$1" && grep -nE "^#include \"($private)/" src/cli/*.[ch]) && { echo "the cli includes private headers of the library"; bad=1; }
 	return $bad
 }
 
@@ -75,6 +77,6 @@ try "an array of an enum's length" 'struct x { int y[STARDOSE_N_BUILDS]; };\n'
 printf 'STARDOSE_API int stardose_a_new(int);\n' | sed 's/^/\/* stardose_a_new() - a *\/\n/' >"$tmp/include/stardose/x.h"
 check "$tmp" >/dev/null && { echo "a handle without a word of threads goes unnoticed"; exit 1; }
 good >"$tmp/include/stardose/x.h"
-echo '#include "util/bits.h"' >"$tmp/src/cli/x.c"
+echo '#include "explain/explain_page.h"' >"$tmp/src/cli/x.c"
 check "$tmp" >/dev/null && { echo "a private header in the cli goes unnoticed"; exit 1; }
 exit 0

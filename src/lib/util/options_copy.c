@@ -26,6 +26,9 @@ int sdi_options_copy(void *out, size_t known, const void *options, const char *i
 {
 	size_t size;
 
+	memcpy(out, &known, sizeof(known));
+	if (!options)
+		return STARDOSE_OK;
 	memcpy(&size, options, sizeof(size));
 	if (size <= sizeof(size) || size > MOST)
 		return stardose_error_set(err, STARDOSE_EUSAGE,

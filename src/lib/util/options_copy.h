@@ -21,7 +21,7 @@ void sdi_options_init(void *options, size_t size, const void *defaults, size_t k
 /*
  * sdi_options_copy() - take a program's options
  * @out:     the library's struct of @known bytes, filled with defaults by the caller of this
- * @options: of a program, of any size
+ * @options: of a program, of any size; NULL: the defaults
  * @init:    name of the function that prepares it, for the message
  * Return:   STARDOSE_OK; STARDOSE_EUSAGE: the size is none, or the program asks for something that
  *           only a newer library has

@@ -119,10 +119,8 @@ enum stardose_reason {
 	STARDOSE_REASON_REF_MISMATCH, /* the REF of a record is not the reference's base */
 	STARDOSE_N_REASONS
 };
-/* stardose_reason_code() - "sites_absent", ... as outputs have it; static */
+/* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
 STARDOSE_API const char *stardose_reason_code(enum stardose_reason reason);
-/* stardose_reason_text() - a sentence for people, without a full stop; static */
-STARDOSE_API const char *stardose_reason_text(enum stardose_reason reason);
 
 enum stardose_phase {
 	STARDOSE_PHASE_NONE,

@@ -203,12 +203,6 @@ STARDOSE_API int stardose_context_unused(const struct stardose_context *context,
 /* stardose_context_free() - also every person that it lent; NULL is nothing to do */
 STARDOSE_API void stardose_context_free(struct stardose_context *context);
 
-/*
- * stardose_conversion_flag_text() - a sentence for people on a flag of a conversion
- * ("phenoconverted"), or NULL; static
- */
-STARDOSE_API const char *stardose_conversion_flag_text(const char *flag);
-
 #ifdef __cplusplus
 }
 #endif

@@ -306,10 +306,8 @@ enum stardose_flag {
 	STARDOSE_FLAG_LOCAL,	  /* a laboratory's own row */
 	STARDOSE_N_FLAGS
 };
-/* stardose_flag_code() - "candidate", ... as outputs have it; static */
+/* stardose_flag_code() - "candidate", ...; static. stardose_code_text() has what it means */
 STARDOSE_API const char *stardose_flag_code(enum stardose_flag flag);
-/* stardose_flag_text() - a sentence for people; static */
-STARDOSE_API const char *stardose_flag_text(enum stardose_flag flag);
 
 struct stardose_guidance_line {
 	const struct stardose_drug *drug;

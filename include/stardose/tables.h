@@ -257,6 +257,16 @@ STARDOSE_API int64_t stardose_chrom_length(const struct stardose_tables *tables,
 STARDOSE_API const char *stardose_build_name(enum stardose_build build);
 
 /*
+ * stardose_code_text() - what a code of the output means, in a sentence for people
+ * @kind:   "reason" (of a call), "flag" (of a line of guidance), "conversion_flag" (of a conversion
+ *          and of lines that rest on it), or another kind of words.tsv
+ * @code:   "sites_absent", "no_row", "phenoconverted", ...
+ * Return:  borrowed from @tables; NULL: the words have no such code
+ */
+STARDOSE_API const char *stardose_code_text(const struct stardose_tables *tables, const char *kind,
+					    const char *code);
+
+/*
  * stardose_tables_check() - prove that the tables are sound (docs/TABLES.md lists what is proved)
  * @log:    gets one line per finding (level STARDOSE_OK); may be NULL
  * Return:  number of findings, 0 when sound, negative enum stardose_status after an error

@@ -20,7 +20,7 @@ same_words() { # claim, words, words
 	same_file "$1" "$tmp/a" "$tmp/b"
 }
 
-reasons=$(sed -n 's/^\t\[STARDOSE_REASON_[A-Z_]*\] = { "\([a-z_]*\)".*/\1/p' "$names" | sort)
+reasons=$(awk -F '\t' '$1 == "reason" { print $2 }' "$top_srcdir/tables/words.tsv" | sort)
 status=$(words stardose_call_status_name)
 states=$(words stardose_evidence_name)
 same_words "reasons in docs/OUTPUT.md" "$reasons" "$(table reasons)"

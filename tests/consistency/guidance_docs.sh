@@ -19,7 +19,7 @@ within() { # claim, words, words: the first are among the second
 	if [ -n "$2" ] && [ -z "$(comm -23 "$tmp/a" "$tmp/b")" ]; then pass; else fail "$1: $(comm -23 "$tmp/a" "$tmp/b" | tr '\n' ' ')"; fi
 }
 
-flags=$(sed -n 's/^\t\[STARDOSE_FLAG_[A-Z_]*\] = { "\([a-z_]*\)".*/\1/p' "$top_srcdir/src/lib/guidance/guidance_flags.c" | sort)
+flags=$(awk -F '\t' '$1 == "flag" { print $2 }' "$top_srcdir/tables/words.tsv" | sort)
 columns=$(sed -n '/field_name\[N_FIELDS\] = {/,/}/p' "$top_srcdir/src/lib/write/write_guidance.c" | tr ',' '\n' |
 	sed -n 's/.*"\([a-z_]*\)".*/\1/p' | sort)
 same_words "flags in docs/GUIDANCE.md" "$flags" "$(section flags | codes)"

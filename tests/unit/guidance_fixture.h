@@ -75,6 +75,8 @@ static inline struct stardose_guidance_tables *fixture_tables_holes(const char *
 	for (int i = 0; ret == STARDOSE_OK && i < n; i++)
 		ret = fixture_load(set, SDI_VOCABULARY + i, text[i], err);
 	if (ret == STARDOSE_OK)
+		ret = fixture_load(set, SDI_WORDS, NULL, err);
+	if (ret == STARDOSE_OK)
 		return &set->impl.guidance;
 	if (set)
 		fixture_free(&set->impl.guidance);

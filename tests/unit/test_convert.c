@@ -240,7 +240,7 @@ static void check(const struct situation *s)
 	if (strcmp(flags_of(c, flags, sizeof(flags)), s->flags))
 		fail_msg("%s: flags '%s'", name, flags);
 	for (int i = 0; i < c->n_flags; i++)
-		if (!stardose_conversion_flag_text(c->flags[i]))
+		if (!stardose_code_text(tables, "conversion_flag", c->flags[i]))
 			fail_msg("%s: no words for flag %s", name, c->flags[i]);
 	assert_true(*c->text && *c->citation);
 	for (int i = 0; i < 3; i++) {
@@ -250,7 +250,7 @@ static void check(const struct situation *s)
 			fail_msg("%s: '%s' claims %s", name, text, over_claim(text));
 	}
 	for (int i = 0; i < c->n_flags; i++)
-		if (over_claim(stardose_conversion_flag_text(c->flags[i])))
+		if (over_claim(stardose_code_text(tables, "conversion_flag", c->flags[i])))
 			fail_msg("flag %s claims too much", c->flags[i]);
 	drop(&m);
 }

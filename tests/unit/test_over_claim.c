@@ -115,9 +115,11 @@ static void texts_of_flags_and_reasons_claim_nothing(void **state)
 {
 	(void)state;
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
-		hold(stardose_flag_code(i), stardose_flag_text(i));
+		hold(stardose_flag_code(i),
+		     stardose_code_text(tables, "flag", stardose_flag_code(i)));
 	for (int i = 0; i < STARDOSE_N_REASONS; i++)
-		hold(stardose_reason_code(i), stardose_reason_text(i));
+		hold(stardose_reason_code(i),
+		     stardose_code_text(tables, "reason", stardose_reason_code(i)));
 }
 
 /* ---- what is not known is not called normal, and no question stays without a sentence ---- */

@@ -48,7 +48,7 @@ static void reads(const char *cell, const char *words)
 	const struct stardose_condition c = condition("G", cell);
 
 	text.l = 0;
-	assert_int_equal(sdi_put_condition(&text, &c), STARDOSE_OK);
+	assert_int_equal(sdi_put_condition(&text, sdi_guidance_words(tables), &c), STARDOSE_OK);
 	assert_string_equal(text.s, words);
 }
 
@@ -75,7 +75,8 @@ static void says(const char *cell, const struct stardose_gene_candidate *candida
 	int got;
 
 	text.l = 0;
-	assert_int_equal(sdi_put_verdict(&text, &c, candidate, STARDOSE_GUIDELINE_CPIC, &got),
+	assert_int_equal(sdi_put_verdict(&text, sdi_guidance_words(tables), &c, candidate,
+					 STARDOSE_GUIDELINE_CPIC, &got),
 			 STARDOSE_OK);
 	assert_string_equal(text.s, words);
 	assert_int_equal(got, holds);
@@ -139,7 +140,7 @@ static void a_candidate_is_told_as_far_as_it_is_asked_for(void **state)
 		const struct stardose_condition c = condition("G", expected[i].cell);
 
 		text.l = 0;
-		assert_int_equal(sdi_put_candidate(&text, &c,
+		assert_int_equal(sdi_put_candidate(&text, sdi_guidance_words(tables), &c,
 						   !expected[i].has	  ? NULL
 						   : expected[i].is_score ? &score
 									  : &im,

@@ -63,6 +63,7 @@ int stardose_context_new(const struct stardose_tables *tables,
 		return sdi_no_memory(err);
 	context->tables = tables;
 	context->facts = sdi_context_tables(tables);
+	context->words = sdi_tables_words(tables);
 	context->today = context->newest = SDI_NO_DAY;
 	context->date_from = "";
 	context->persons = kh_init(sdi_persons);

@@ -157,7 +157,7 @@ static void choose_day(struct stardose_context *context, const struct stardose_l
 {
 	if (context->today == SDI_NO_DAY && context->newest != SDI_NO_DAY) {
 		context->today = context->newest;
-		context->date_from = "newest date in the file";
+		context->date_from = sdi_word_text(context->words, "item", "newest_date");
 		sdi_date_text(context->today, context->date);
 		stardose_log_say(log, STARDOSE_OK,
 				 "medicines are judged as of %s, the newest date of the context; "
@@ -203,7 +203,7 @@ static int name_unclassified(struct stardose_context *context, const struct star
 		for (const struct sdi_context_row *row = context->order[i]->first;
 		     row && is_new >= 0; row = row->next) {
 			if (row->item.kind != STARDOSE_CONTEXT_MEDICINE ||
-			    !strstr(row->item.text, "no FDA classification found"))
+			    !row->is_unclassified)
 				continue;
 			kh_put(said, said, row->item.name, &is_new);
 			if (is_new > 0)

@@ -8,6 +8,7 @@
 #include "context/date.h"
 #include "context/medication_text.h"
 #include "context/profile.h"
+#include "tables/word_table.h"
 #include "util/arena.h"
 
 /* A row as it was read: the public item, and what settling needs. */
@@ -16,6 +17,7 @@ struct sdi_context_row {
 	struct sdi_medication entry;
 	const char *file;
 	int start, stop;		/* days, or SDI_NO_DAY */
+	int is_unclassified;		/* a medicine, or a part of it, that FDA's table has not */
 	struct sdi_context_row *next;	/* of the same person */
 };
 
@@ -33,6 +35,7 @@ KHASH_MAP_INIT_STR(sdi_profiles, const struct sdi_profile *)
 struct stardose_context {
 	const struct stardose_tables *tables;
 	const struct sdi_context_tables *facts;
+	const struct sdi_words *words;
 	const char *convention;		/* "" none */
 	int today;			/* SDI_NO_DAY: nothing is dated */
 	int newest;			/* date in any row, or SDI_NO_DAY */
@@ -57,8 +60,11 @@ struct sdi_person *sdi_context_add_person(struct stardose_context *context, cons
 /* sdi_context_add_row() - a copy of @row, whose texts are copied too, behind the person's others */
 int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person,
 			const struct sdi_context_row *row);
-/* sdi_item_text() - what the tables know of the item, in words; NULL: out of memory */
-const char *sdi_item_text(struct stardose_context *context, const struct sdi_context_row *row);
+/*
+ * sdi_item_text() - what the tables know of the item, in words; NULL: out of memory. Sets
+ * row->is_unclassified
+ */
+const char *sdi_item_text(struct stardose_context *context, struct sdi_context_row *row);
 /* sdi_item_state() - how the row stands today */
 enum stardose_item_state sdi_item_state(const struct stardose_context *context,
 					const struct sdi_context_row *row, int *days_since_stop);

@@ -3,31 +3,12 @@
  * convert_score.c
  */
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include "context/convert.h"
+#include "context/convert_impl.h"
 
 /* ---- flags ---- */
-
-void sdi_conversion_flag(struct sdi_conversion_job *job, const char *fmt, ...)
-{
-	char text[128];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	for (int i = 0; i < job->flagged; i++)
-		if (!strcmp(job->flags[i], text))
-			return;
-	if (job->flagged == SDI_MAX_CONVERSION_FLAGS)
-		return;
-	job->flags[job->flagged] = sdi_arena_strdup(job->arena, text);
-	job->failed |= !job->flags[job->flagged];
-	job->flagged += !job->failed;
-}
 
 /* "<agent>_<gene>_<up|down>" in lower case, from whatever the tables call them */
 static void flag_fact(struct sdi_conversion_job *job, const char *agent, const char *what)
@@ -194,7 +175,8 @@ static void sort_out(struct sdi_conversion_job *job)
 
 /* ---- genetic side ---- */
 
-const char *sdi_common_phenotype(const struct stardose_gene_result *result)
+/* The phenotype that all candidates share, "Indeterminate", or "No Result" */
+static const char *common_phenotype(const struct stardose_gene_result *result)
 {
 	const char *common = NULL;
 
@@ -326,6 +308,7 @@ int sdi_convert(const struct stardose_tables *tables, int method, const struct s
 	struct sdi_conversion_job job = {
 		.tables = tables,
 		.facts = sdi_context_tables(tables),
+		.words = sdi_tables_words(tables),
 		.profile = profile,
 		.result = result,
 		.drug = drug,
@@ -340,7 +323,7 @@ int sdi_convert(const struct stardose_tables *tables, int method, const struct s
 	*out = (struct sdi_converted){ .pub = {
 					       .gene = job.method->gene,
 					       .drug = drug ? drug->name : NULL,
-					       .genetic_phenotype = sdi_common_phenotype(result),
+					       .genetic_phenotype = common_phenotype(result),
 					       .genetic_score = genetic_score(result),
 					       .score = { -1, -1, 0 },
 					       .because_of = "",

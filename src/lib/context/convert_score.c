@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include "context/convert.h"
+#include "context/convert_impl.h"
 
 #define NO_END INT_MAX
 

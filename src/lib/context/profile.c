@@ -4,69 +4,84 @@
 
 /* ---- words ---- */
 
-static int put_effects(kstring_t *out, const struct sdi_context_tables *facts,
+static int put_effects(kstring_t *out, const struct stardose_context *context,
 		       const struct sdi_agent *agent, int *n)
 {
 	int failed = 0;
 
-	for (int i = 0; i < facts->n_interactions && !failed; i++) {
-		const struct sdi_interaction *it = &facts->interactions[i];
+	for (int i = 0; i < context->facts->n_interactions && !failed; i++) {
+		const struct sdi_interaction *it = &context->facts->interactions[i];
 
 		if (it->agent != agent || !it->is_fda)
 			continue;
-		failed = ksprintf(out, "%s%s %s of %s", (*n)++ ? ", " : "",
-				  sdi_strength_name(it->strength), sdi_effect_name(it->effect),
-				  it->gene) < 0;
+		failed = ((*n)++ && kputs(", ", out) < 0) ||
+			 sdi_put_words(out, context->words, "item", "effect", "strength",
+				       sdi_strength_name(it->strength), "effect",
+				       sdi_effect_name(it->effect), "gene", it->gene, NULL);
 	}
 	return failed;
 }
 
-static int put_class(kstring_t *out, const struct sdi_context_tables *facts,
-		     const struct sdi_agent *agent)
+static int put_unclassified(kstring_t *out, const struct stardose_context *context,
+			    struct sdi_context_row *row, const char *name)
 {
-	size_t beg = out->l;
-	int n = 0, failed;
-
-	failed = ksprintf(out, "%s: in FDA's table ", agent->name) < 0 ||
-		 put_effects(out, facts, agent, &n);
-	if (failed || n)
-		return failed || kputc('.', out) < 0;
-	out->l = beg;
-	return ksprintf(out,
-			"%s: no FDA classification found; this does not mean that it has no "
-			"interaction.",
-			agent->name) < 0;
+	row->is_unclassified = 1;
+	return name ? sdi_put_words(out, context->words, "item", "unclassified", "name", name, NULL)
+		    : sdi_put_words(out, context->words, "item", "unknown", NULL);
 }
 
-const char *sdi_item_text(struct stardose_context *context, const struct sdi_context_row *row)
+static int put_class(kstring_t *out, const struct stardose_context *context,
+		     struct sdi_context_row *row, const struct sdi_agent *agent)
+{
+	kstring_t effects = KS_INITIALIZE;
+	int n = 0, failed = put_effects(&effects, context, agent, &n);
+
+	if (!failed && n)
+		failed = sdi_put_words(out, context->words, "item", "class", "name", agent->name,
+				       "effects", effects.s, NULL);
+	else if (!failed)
+		failed = put_unclassified(out, context, row, agent->name);
+	ks_free(&effects);
+	return failed;
+}
+
+/* "Contains quinidine: in FDA's table strong inhibitor of CYP2D6." for each part that is known */
+static int put_parts(kstring_t *out, const struct stardose_context *context,
+		     struct sdi_context_row *row, const struct sdi_agent *agent)
+{
+	kstring_t one = KS_INITIALIZE;
+	int failed = 0;
+
+	for (int i = 0; i < agent->n_contains && !failed; i++) {
+		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i],
+							      strlen(agent->contains[i]));
+
+		if (!part)
+			continue;
+		one.l = 0;
+		failed = put_class(&one, context, row, part) ||
+			 (out->l && kputc(' ', out) < 0) ||
+			 sdi_put_words(out, context->words, "item", "part", "part", one.s, NULL);
+	}
+	ks_free(&one);
+	return failed;
+}
+
+const char *sdi_item_text(struct stardose_context *context, struct sdi_context_row *row)
 {
 	const struct sdi_agent *agent = row->entry.agent;
 	kstring_t text = KS_INITIALIZE;
 	const char *kept = "";
-	int failed = 0;
+	int failed;
 
 	if (row->item.kind != STARDOSE_CONTEXT_MEDICINE)
 		return kept;
-	if (!row->entry.name)
-		failed = kputs("Not in these tables: no FDA classification found; this does not "
-			       "mean that it has no interaction.",
-			       &text) < 0;
-	else if (!agent)
-		failed = ksprintf(&text,
-				  "%s: no FDA classification found; this does not mean that it has "
-				  "no interaction.",
-				  row->entry.name) < 0;
+	if (!row->entry.name || !agent)
+		failed = put_unclassified(&text, context, row, row->entry.name);
 	else if (!agent->n_contains)
-		failed = put_class(&text, context->facts, agent);
-	for (int i = 0; agent && i < agent->n_contains && !failed; i++) {
-		const struct sdi_agent *part = sdi_agent_find(context->facts, agent->contains[i],
-							      strlen(agent->contains[i]));
-
-		if (part)
-			failed = (text.l && kputc(' ', &text) < 0) ||
-				 kputs("Contains ", &text) < 0 ||
-				 put_class(&text, context->facts, part);
-	}
+		failed = put_class(&text, context, row, agent);
+	else
+		failed = put_parts(&text, context, row, agent);
 	kept = failed || !text.l ? NULL : sdi_arena_strdup(&context->arena, text.s);
 	ks_free(&text);
 	return kept;

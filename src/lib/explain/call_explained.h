@@ -11,7 +11,8 @@
  * @risk:  of a hidden structure; NULL where nothing is known
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int sdi_explain_call_text(struct sdi_page *to, const char *sample, const struct stardose_call *call,
+int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tables,
+			  const char *sample, const struct stardose_call *call,
 		      const struct stardose_structure_risk *risk);
 
 /*

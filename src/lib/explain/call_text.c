@@ -79,14 +79,15 @@ static void print_head(struct sdi_page *to, const char *sample, const struct sta
 		sdi_page_put(to, "  records     %s\n", call->copies_records);
 }
 
-static void print_reasons(struct sdi_page *to, const struct stardose_call *call)
+static void print_reasons(struct sdi_page *to, const struct stardose_tables *tables,
+			  const struct stardose_call *call)
 {
 	if (call->reasons)
 		sdi_page_put(to, "  reasons\n");
 	for (int i = 0; i < STARDOSE_N_REASONS; i++)
 		if (call->reasons >> i & 1)
 			sdi_page_put(to, "    %s: %s\n", stardose_reason_code(i),
-				stardose_reason_text(i));
+				stardose_code_text(tables, "reason", stardose_reason_code(i)));
 }
 
 static void print_effects(struct sdi_page *to, const char *title,
@@ -292,13 +293,14 @@ static void print_risk(struct sdi_page *to, const struct stardose_call *call,
 		print_rates(to, call);
 }
 
-int sdi_explain_call_text(struct sdi_page *to, const char *sample, const struct stardose_call *call,
+int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tables,
+			  const char *sample, const struct stardose_call *call,
 		      const struct stardose_structure_risk *risk)
 {
 	int ret = STARDOSE_OK;
 
 	print_head(to, sample, call);
-	print_reasons(to, call);
+	print_reasons(to, tables, call);
 	if (call->status == STARDOSE_STATUS_OUTSIDE)
 		sdi_page_put(to, "  given from outside: %s; it rests on no site of the input\n",
 			call->outside_diplotype ? call->outside_diplotype

@@ -135,7 +135,8 @@ int stardose_explain_call(struct stardose_explain *explain, const struct stardos
 
 	begin(explain);
 	if (call && explain->options.kind == STARDOSE_EXPLAIN_TEXT) {
-		ret = sdi_explain_call_text(&explain->page, name, call, has_risk ? &risk : NULL);
+		ret = sdi_explain_call_text(&explain->page, explain->tables, name, call,
+					    has_risk ? &risk : NULL);
 	} else if (call) {
 		struct sdi_json j = { 0 };
 		cJSON *json = sdi_explain_call_json(name, call, has_risk ? &risk : NULL);
@@ -214,7 +215,7 @@ int stardose_explain_id(struct stardose_explain *explain, const char *id, const 
 	if (row)
 		put(explain, &j, sdi_explain_row(&j, t, row), sdi_explain_print_row);
 	else if (fact)
-		put(explain, &j, sdi_explain_statement(&j, fact), sdi_explain_print_row);
+		put(explain, &j, sdi_explain_statement(&j, t, fact), sdi_explain_print_row);
 	else if (agent)
 		put(explain, &j, agent, sdi_explain_print_agent);
 	else

@@ -51,7 +51,8 @@ static int estimate(const struct stardose_guidance_group *group,
 	return 0;
 }
 
-static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_group *group,
+static cJSON *verdict_json(struct sdi_json *j, const struct sdi_words *words,
+			   const struct stardose_guidance_group *group,
 			   const struct stardose_guidance_row *row, int g,
 			   const struct stardose_gene_candidate *candidate)
 {
@@ -61,15 +62,17 @@ static cJSON *verdict_json(struct sdi_json *j, const struct stardose_guidance_gr
 	kstring_t text = KS_INITIALIZE;
 	int holds = 0;
 
-	sdi_put_candidate(&text, c, candidate, scale);
+	sdi_put_candidate(&text, words, c, candidate, scale);
 	sdi_explain_words(j, json, "result", &text);
-	sdi_put_verdict(&text, c, sdi_group_candidate(group, g, candidate, scale), scale, &holds);
+	sdi_put_verdict(&text, words, c, sdi_group_candidate(group, g, candidate, scale), scale,
+			&holds);
 	sdi_json_add_bool(j, json, "holds", holds);
 	sdi_explain_words(j, json, "because", &text);
 	return json;
 }
 
-static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_guidance_group *group,
+static void add_verdicts(struct sdi_json *j, const struct sdi_words *words, cJSON *to,
+			 const struct stardose_guidance_group *group,
 			 const struct stardose_guidance_row *row,
 			 const struct stardose_guidance *guidance,
 			 const struct stardose_gene_result *results, int n)
@@ -90,12 +93,12 @@ static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_gu
 		candidates = sdi_json_add_array(j, item, "candidates");
 		if (is_estimate)
 			sdi_json_put(j, candidates, NULL,
-				     verdict_json(j, group, row, g, &estimated));
+				     verdict_json(j, words, group, row, g, &estimated));
 		else if (!r || !r->n_candidates)
-			sdi_json_put(j, candidates, NULL, verdict_json(j, group, row, g, NULL));
+			sdi_json_put(j, candidates, NULL, verdict_json(j, words, group, row, g, NULL));
 		for (int i = 0; !is_estimate && r && i < r->n_candidates && i < MAX_CANDIDATES; i++)
 			sdi_json_put(j, candidates, NULL,
-				     verdict_json(j, group, row, g, &r->candidates[i]));
+				     verdict_json(j, words, group, row, g, &r->candidates[i]));
 		sdi_json_add_number(j, item, "more_candidates",
 				    r && r->n_candidates > MAX_CANDIDATES
 					    ? r->n_candidates - MAX_CANDIDATES
@@ -103,7 +106,7 @@ static void add_verdicts(struct sdi_json *j, cJSON *to, const struct stardose_gu
 	}
 }
 
-static void add_flags_of_medicines(struct sdi_json *j, cJSON *to,
+static void add_flags_of_medicines(struct sdi_json *j, const struct sdi_words *words, cJSON *to,
 				   const struct stardose_guidance_line *line)
 {
 	for (int g = 0; g < 2; g++) {
@@ -115,7 +118,7 @@ static void add_flags_of_medicines(struct sdi_json *j, cJSON *to,
 				line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
 
 			if (!cJSON_HasObjectItem(to, flag))
-				sdi_json_add_text(j, to, flag, stardose_conversion_flag_text(flag));
+				sdi_json_add_text(j, to, flag, sdi_flag_text(words, flag));
 		}
 	}
 }
@@ -143,7 +146,8 @@ static void add_conversions(struct sdi_json *j, cJSON *to,
 }
 
 /* A line as `guide -O j` writes it, and the texts of its flags. */
-static cJSON *line_json(struct sdi_json *j, const struct stardose_guidance_line *line)
+static cJSON *line_json(struct sdi_json *j, const struct sdi_words *words,
+			const struct stardose_guidance_line *line)
 {
 	kstring_t text = KS_INITIALIZE;
 	cJSON *json = NULL, *flags;
@@ -154,8 +158,9 @@ static cJSON *line_json(struct sdi_json *j, const struct stardose_guidance_line 
 	flags = sdi_json_add_object(j, json, "flag_texts");
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
-			sdi_json_add_text(j, flags, stardose_flag_code(i), stardose_flag_text(i));
-	add_flags_of_medicines(j, flags, line);
+			sdi_json_add_text(j, flags, stardose_flag_code(i),
+					  sdi_flag_text(words, stardose_flag_code(i)));
+	add_flags_of_medicines(j, words, flags, line);
 	add_conversions(j, json, line);
 	return json;
 }
@@ -247,10 +252,10 @@ static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tabl
 		sdi_json_add_text(j, item, "row_id", group->rows[i].id);
 		sdi_json_add_text(j, item, "context", group->rows[i].context->code);
 		sdi_json_add_bool(j, item, "applies", line != NULL);
-		add_verdicts(j, item, group, &group->rows[i], g, results, n);
-		sdi_json_put(j, item, "line", line ? line_json(j, line) : cJSON_CreateNull());
+		add_verdicts(j, sdi_guidance_words(t), item, group, &group->rows[i], g, results, n);
+		sdi_json_put(j, item, "line", line ? line_json(j, sdi_guidance_words(t), line) : cJSON_CreateNull());
 	}
-	sdi_json_put(j, json, "no_row", without ? line_json(j, without) : cJSON_CreateNull());
+	sdi_json_put(j, json, "no_row", without ? line_json(j, sdi_guidance_words(t), without) : cJSON_CreateNull());
 	if (without)
 		add_holes(j, json, t, group, results, n);
 	return json;
@@ -327,7 +332,7 @@ cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *p
 	for (int i = 0; i < g->n_lines; i++)
 		if (!only && g->lines[i]->drug == drug &&
 		    (g->lines[i]->fact || g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
-			sdi_json_put(j, list, NULL, line_json(j, g->lines[i]));
+			sdi_json_put(j, list, NULL, line_json(j, sdi_guidance_words(t), g->lines[i]));
 	list = sdi_json_add_array(j, json, "groups");
 	for (int i = 0; i < t->n_groups; i++)
 		if (t->groups[i].rows->drug == drug &&

@@ -45,17 +45,18 @@ static void add_codes(struct sdi_json *j, cJSON *to, const char *name,
 	}
 }
 
-static void add_conditions(struct sdi_json *j, cJSON *to, const struct stardose_guidance_row *row)
+static void add_conditions(struct sdi_json *j, const struct sdi_words *words, cJSON *to,
+			   const struct stardose_guidance_row *row)
 {
 	cJSON *list = sdi_json_add_array(j, to, "conditions");
 
 	for (int g = 0; g < row->n_genes; g++) {
 		cJSON *item = sdi_json_add_object(j, list, NULL);
-		kstring_t words = KS_INITIALIZE;
+		kstring_t text = KS_INITIALIZE;
 
-		sdi_put_condition(&words, &row->condition[g]);
+		sdi_put_condition(&text, words, &row->condition[g]);
 		sdi_json_add_text(j, item, "gene", row->condition[g].gene);
-		sdi_explain_words(j, item, "condition", &words);
+		sdi_explain_words(j, item, "condition", &text);
 	}
 }
 
@@ -74,12 +75,13 @@ static void add_neighbours(struct sdi_json *j, cJSON *to, const struct stardose_
 		item = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, item, "row_id", other->id);
 		sdi_json_add_text(j, item, "action", other->action->code);
-		add_conditions(j, item, other);
+		add_conditions(j, sdi_guidance_words(t), item, other);
 	}
 }
 
 /* The sentence as it would be for any result that meets the conditions. */
-static void add_sentence(struct sdi_json *j, cJSON *to, const struct stardose_guidance_row *row)
+static void add_sentence(struct sdi_json *j, const struct sdi_words *words, cJSON *to,
+			 const struct stardose_guidance_row *row)
 {
 	kstring_t subject = KS_INITIALIZE, text = KS_INITIALIZE;
 	int is_any = 1;
@@ -89,9 +91,9 @@ static void add_sentence(struct sdi_json *j, cJSON *to, const struct stardose_gu
 			  row->condition[g].terms[0].kind == STARDOSE_TERM_ANY;
 	for (int g = 0; g < row->n_genes && !is_any; g++) {
 		ksprintf(&subject, "%s%s with ", g ? ", " : "", row->condition[g].gene);
-		sdi_put_condition(&subject, &row->condition[g]);
+		sdi_put_condition(&subject, words, &row->condition[g]);
 	}
-	sdi_sentence_row(&text, row, subject.s ? subject.s : "");
+	sdi_sentence_row(&text, words, row, subject.s ? subject.s : "");
 	sdi_explain_words(j, to, "guidance", &text);
 	ks_free(&subject);
 }
@@ -117,7 +119,7 @@ cJSON *sdi_explain_row(struct sdi_json *j, const struct stardose_guidance_tables
 	sdi_json_add_text(j, json, "drug", row->drug->name);
 	add_code(j, json, "source", row->source);
 	add_code(j, json, "context", row->context);
-	add_conditions(j, json, row);
+	add_conditions(j, sdi_guidance_words(t), json, row);
 	add_code(j, json, "action", row->action);
 	add_codes(j, json, "also", row->also, row->n_also);
 	sdi_json_add_text(j, json, "dose", row->dose);
@@ -127,12 +129,13 @@ cJSON *sdi_explain_row(struct sdi_json *j, const struct stardose_guidance_tables
 	add_citation(j, json, row);
 	sdi_json_add_text(j, json, "confidence", row->confidence);
 	sdi_json_add_bool(j, json, "local", row->is_local);
-	add_sentence(j, json, row);
+	add_sentence(j, sdi_guidance_words(t), json, row);
 	add_neighbours(j, json, t, row);
 	return json;
 }
 
-cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_statement *fact)
+cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_guidance_tables *t,
+			     const struct stardose_statement *fact)
 {
 	cJSON *json = cJSON_CreateObject();
 	kstring_t text = KS_INITIALIZE;
@@ -144,7 +147,7 @@ cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_statement
 	sdi_json_add_text(j, json, "citation", fact->citation);
 	sdi_json_add_text(j, json, "confidence", fact->confidence);
 	sdi_json_add_bool(j, json, "local", fact->is_local);
-	sdi_sentence_fact(&text, fact);
+	sdi_sentence_fact(&text, sdi_guidance_words(t), fact);
 	sdi_explain_words(j, json, "guidance", &text);
 	return json;
 }

@@ -15,7 +15,8 @@
  */
 cJSON *sdi_explain_row(struct sdi_json *j, const struct stardose_guidance_tables *t,
 			const struct stardose_guidance_row *row);
-cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_statement *fact);
+cJSON *sdi_explain_statement(struct sdi_json *j, const struct stardose_guidance_tables *t,
+			     const struct stardose_statement *fact);
 
 /*
  * sdi_explain_rule() - a rule of conversion as `guide -O j` names it, "R3" or "R6+washout": what

@@ -69,7 +69,8 @@ static void add_device(struct sdi_fhir *f, const cJSON *guide)
 	sdi_fhir_add_code(f, name, "type", "status", "device-name");
 	add_version(f, device, "program", sdi_json_get_text(made, "version"));
 	add_version(f, device, "tables", sdi_json_get_text(tables, "version"));
-	add_version(f, device, "checksum of the tables", sdi_json_get_text(tables, "checksum"));
+	add_version(f, device, sdi_word_text(&f->facts->words, "fhir", "tables_checksum"),
+		    sdi_json_get_text(tables, "checksum"));
 	f->device = sdi_fhir_enter(f, device);
 }
 

@@ -87,64 +87,70 @@ static const char *phenotype_of(const cJSON *gene)
 	return text;
 }
 
-static int put_scales(kstring_t *s, const cJSON *result)
+static int put_scales(kstring_t *s, const struct sdi_words *words, const cJSON *result)
 {
 	const cJSON *dpwg = get(result, "dpwg");
+	kstring_t ours = KS_INITIALIZE, theirs = KS_INITIALIZE;
+	int failed;
 
-	if (put_result(s, result) < 0)
-		return -1;
 	if (!dpwg || (cJSON_Compare(get(dpwg, "phenotype"), get(result, "phenotype"), 1) &&
 		      cJSON_Compare(get(dpwg, "activity_score"), get(result, "activity_score"), 1)))
-		return 0;
-	return kputs(" (on the scale of DPWG: ", s) < 0 || put_result(s, dpwg) < 0 ||
-			       kputc(')', s) < 0
-		       ? -1
-		       : 0;
+		return put_result(s, result);
+	failed = put_result(&ours, result) < 0 || put_result(&theirs, dpwg) < 0 ||
+		 kputs("", &ours) < 0 || kputs("", &theirs) < 0 ||
+		 sdi_put_words(s, words, "fhir", "on_dpwg_scale", "result", ours.s, "other",
+			       theirs.s, NULL);
+	ks_free(&ours);
+	ks_free(&theirs);
+	return failed ? -1 : 0;
 }
 
 /*
  * "CYP2D6: Intermediate Metabolizer, activity score 0.25", candidate by candidate where there are
  * several.
  */
-static int put_conclusion(kstring_t *s, const cJSON *gene)
+static int put_conclusion(kstring_t *s, const struct sdi_words *words, const cJSON *gene)
 {
 	const cJSON *candidates = get(gene, "candidates"), *each;
 	int n = cJSON_GetArraySize(candidates),
 	    failed = ksprintf(s, "%s: ", sdi_json_get_text(gene, "gene")) < 0;
 
-	failed |= put_scales(s, n == 1 && !*sdi_json_get_text(gene, "phenotype")
+	failed |= put_scales(s, words, n == 1 && !*sdi_json_get_text(gene, "phenotype")
 					? cJSON_GetArrayItem(candidates, 0)
 					: gene) < 0;
 	if (n > 1)
 		cJSON_ArrayForEach(each, candidates) {
 			failed |=
 				ksprintf(s, "; if %s: ", sdi_json_get_text(each, "diplotype")) < 0;
-			failed |= put_scales(s, each) < 0;
+			failed |= put_scales(s, words, each) < 0;
 		}
 	return failed ? -1 : 0;
 }
 
 /* ---- notes ---- */
 
-static const char *reason_text(const char *code)
+static const char *reason_text(const struct sdi_fhir *f, const char *code)
 {
-	for (int r = 0; r < STARDOSE_N_REASONS; r++)
-		if (!strcmp(stardose_reason_code(r), code))
-			return stardose_reason_text(r);
-	return code;
+	const char *text = sdi_word_text(&f->facts->words, "reason", code);
+
+	return text ? text : code;
 }
 
-static void add_list_note(struct sdi_fhir *f, cJSON *to, const char *before, const cJSON *list)
+/* "Alleles that are not excluded: *2, *3"; nothing where the list is empty */
+static void add_list_note(struct sdi_fhir *f, cJSON *to, const char *code, const cJSON *list)
 {
-	kstring_t s = KS_INITIALIZE;
+	kstring_t items = KS_INITIALIZE, note = KS_INITIALIZE;
 	const cJSON *each;
-	int n = 0;
 
-	cJSON_ArrayForEach(each, list) if (cJSON_IsString(each) &&
-					   ksprintf(&s, "%s%s", n++ ? ", " : before,
-						    each->valuestring) < 0) f->j.failed = 1;
-	sdi_fhir_add_note(f, to, s.s);
-	ks_free(&s);
+	cJSON_ArrayForEach(each, list)
+		if (cJSON_IsString(each) && ksprintf(&items, "%s%s", items.l ? ", " : "",
+						     each->valuestring) < 0)
+			f->j.failed = 1;
+	if (items.l && sdi_put_words(&note, &f->facts->words, "fhir", code, "list", items.s, NULL))
+		f->j.failed = 1;
+	sdi_fhir_add_note(f, to, note.s);
+	ks_free(&items);
+	ks_free(&note);
 }
 
 static void add_copies(struct sdi_fhir *f, cJSON *to, const cJSON *gene)
@@ -155,7 +161,7 @@ static void add_copies(struct sdi_fhir *f, cJSON *to, const cJSON *gene)
 	if (cJSON_IsString(copies)) {
 		sdi_fhir_add_note(
 			f, to,
-			reason_text(stardose_reason_code(STARDOSE_REASON_COPIES_NOT_ASSESSED)));
+			reason_text(f, stardose_reason_code(STARDOSE_REASON_COPIES_NOT_ASSESSED)));
 	} else if (cJSON_IsNumber(copies)) {
 		const char *from = sdi_json_get_text(gene, "copies_from");
 
@@ -177,10 +183,10 @@ static void add_notes(struct sdi_fhir *f, cJSON *to, const cJSON *gene)
 	add_copies(f, to, gene);
 	cJSON_ArrayForEach(reason, get(gene, "reasons"))
 		if (cJSON_IsString(reason))
-			sdi_fhir_add_note(f, to, reason_text(reason->valuestring));
-	add_list_note(f, to, "Alleles that are not excluded: ", get(gene, "not_excluded"));
-	add_list_note(f, to, "Phenotypes that these would make: ", get(gene, "open_phenotypes"));
-	add_list_note(f, to, "Variants that no named allele explains: ", get(gene, "unlisted"));
+			sdi_fhir_add_note(f, to, reason_text(f, reason->valuestring));
+	add_list_note(f, to, "not_excluded", get(gene, "not_excluded"));
+	add_list_note(f, to, "open_phenotypes", get(gene, "open_phenotypes"));
+	add_list_note(f, to, "unlisted", get(gene, "unlisted"));
 }
 
 /* ---- resources ---- */
@@ -233,7 +239,7 @@ static void implication(struct sdi_fhir *f, const cJSON *guide, const cJSON *gen
 	if (*phenotype)
 		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"),
 				     "valueCodeableConcept", "phenotype", phenotype, phenotype);
-	if (put_conclusion(&s, gene) < 0)
+	if (put_conclusion(&s, &f->facts->words, gene) < 0)
 		f->j.failed = 1;
 	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", s.s);
 	ks_free(&s);

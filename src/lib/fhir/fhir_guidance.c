@@ -121,20 +121,23 @@ static void add_phenotype(struct sdi_fhir *f, cJSON *o, const char *gene, const 
 			  size_t n, int is_estimate)
 {
 	size_t bare = 0;
-	kstring_t key = KS_INITIALIZE, words = KS_INITIALIZE;
+	kstring_t key = KS_INITIALIZE, result = KS_INITIALIZE, words = KS_INITIALIZE;
 
 	while (bare < n && text[bare] != '(')
 		bare++;
 	while (bare && bare < n && text[bare - 1] == ' ')
 		bare--;
-	if (kputsn(text, bare, &key) < 0 || ksprintf(&words, "%s ", gene) < 0 ||
-	    put_either(&words, text, n) < 0 ||
-	    (is_estimate && kputs(", estimated under the medicines in use", &words) < 0))
+	if (kputsn(text, bare, &key) < 0 || ksprintf(&result, "%s ", gene) < 0 ||
+	    put_either(&result, text, n) < 0 ||
+	    (is_estimate ? sdi_put_words(&words, &f->facts->words, "fhir", "estimated", "result",
+					 result.s, NULL)
+			 : kputs(result.s, &words) < 0))
 		f->j.failed = 1;
 	else if (strcmp(key.s, "No Result"))
 		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"),
 				     "valueCodeableConcept", "phenotype", key.s, words.s);
 	ks_free(&key);
+	ks_free(&result);
 	ks_free(&words);
 }
 
@@ -184,13 +187,10 @@ static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	sdi_fhir_add_text(f, artifact, "citation", citation);
 }
 
-static const char *flag_text(const char *code)
+static const char *flag_text(const struct sdi_fhir *f, const char *code)
 {
-	const char *text = stardose_conversion_flag_text(code);
+	const char *text = sdi_flag_text(&f->facts->words, code);
 
-	for (int i = 0; !text && i < STARDOSE_N_FLAGS; i++)
-		if (!strcmp(stardose_flag_code(i), code))
-			text = stardose_flag_text(i);
 	return text ? text : code;
 }
 
@@ -207,7 +207,7 @@ static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_LABEL, sdi_json_get_text(line, "label")));
 	cJSON_ArrayForEach(flag, get(line, "flags"))
 		if (cJSON_IsString(flag))
-			sdi_fhir_add_note(f, o, flag_text(flag->valuestring));
+			sdi_fhir_add_note(f, o, flag_text(f, flag->valuestring));
 }
 
 /* ---- what a medicine makes of the result ---- */

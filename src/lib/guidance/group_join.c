@@ -7,7 +7,7 @@
 
 /* ---- states ---- */
 
-static int same_state(const struct join *j, const struct side *side,
+static int same_state(const struct sdi_join *j, const struct sdi_join_side *side,
 		      const struct stardose_gene_candidate *a,
 		      const struct stardose_gene_candidate *b)
 {
@@ -20,7 +20,7 @@ static int same_state(const struct join *j, const struct side *side,
 	       (!side->by_text || sdi_same_text(a->diplotype, b->diplotype));
 }
 
-static void what_rows_ask(const struct stardose_guidance_group *group, int g, struct side *side)
+static void what_rows_ask(const struct stardose_guidance_group *group, int g, struct sdi_join_side *side)
 {
 	for (int i = 0; i < group->n_rows; i++)
 		for (int k = 0; k < group->rows[i].condition[g].n_terms; k++) {
@@ -53,9 +53,9 @@ const struct stardose_gene_candidate *sdi_group_candidate(
 	return NULL;
 }
 
-static int make_states(struct join *j, int g, const struct stardose_gene_result *result)
+static int make_states(struct sdi_join *j, int g, const struct stardose_gene_result *result)
 {
-	struct side *side = &j->side[g];
+	struct sdi_join_side *side = &j->side[g];
 	int n = result ? result->n_candidates : 0;
 
 	side->gene = j->group->rows[0].condition[g].gene;
@@ -83,17 +83,10 @@ static int make_states(struct join *j, int g, const struct stardose_gene_result 
 
 /* ---- outcomes ---- */
 
-const struct stardose_guidance_term *sdi_join_match(const struct join *j,
-					   const struct stardose_guidance_row *row, int g,
-					   int state)
-{
-	return sdi_condition_match(&row->condition[g], j->side[g].states[state].first, j->scale);
-}
+static int n_second(const struct sdi_join *j) { return j->n_sides == 2 ? j->side[1].n_states : 1; }
+static int n_combinations(const struct sdi_join *j) { return j->side[0].n_states * n_second(j); }
 
-static int n_second(const struct join *j) { return j->n_sides == 2 ? j->side[1].n_states : 1; }
-static int n_combinations(const struct join *j) { return j->side[0].n_states * n_second(j); }
-
-static int applies(const struct join *j, const struct stardose_guidance_row *row, int combination)
+static int applies(const struct sdi_join *j, const struct stardose_guidance_row *row, int combination)
 {
 	int a = combination / n_second(j), b = combination % n_second(j);
 
@@ -101,7 +94,7 @@ static int applies(const struct join *j, const struct stardose_guidance_row *row
 }
 
 /* The outcome of @row, or NULL after a failure; a new one has no member. */
-static struct outcome *outcome_of(struct join *j, const struct stardose_guidance_row *row)
+static struct sdi_join_outcome *outcome_of(struct sdi_join *j, const struct stardose_guidance_row *row)
 {
 	for (int i = 0; i < j->n_outcomes; i++)
 		if (j->outcomes[i].row == row)
@@ -112,11 +105,11 @@ static struct outcome *outcome_of(struct join *j, const struct stardose_guidance
 }
 
 /* The rows of one context, from @beg to @end: the best candidate's come first. */
-static int add_context(struct join *j, int beg, int end, unsigned char *has_row)
+static int add_context(struct sdi_join *j, int beg, int end, unsigned char *has_row)
 {
 	for (int c = 0; c < n_combinations(j); c++)
 		for (int i = beg; i < end; i++) {
-			struct outcome *outcome;
+			struct sdi_join_outcome *outcome;
 
 			if (!applies(j, &j->group->rows[i], c))
 				continue;
@@ -129,10 +122,10 @@ static int add_context(struct join *j, int beg, int end, unsigned char *has_row)
 }
 
 /* Combinations without a row in any context stand together at the end. */
-static int add_rest(struct join *j, const unsigned char *has_row)
+static int add_rest(struct sdi_join *j, const unsigned char *has_row)
 {
 	for (int c = 0; c < n_combinations(j); c++) {
-		struct outcome *outcome;
+		struct sdi_join_outcome *outcome;
 
 		if (has_row[c])
 			continue;
@@ -144,7 +137,7 @@ static int add_rest(struct join *j, const unsigned char *has_row)
 	return STARDOSE_OK;
 }
 
-static int make_outcomes(struct join *j)
+static int make_outcomes(struct sdi_join *j)
 {
 	int n = j->group->n_rows, ret = STARDOSE_OK;
 	unsigned char *has_row = sdi_arena_alloc(&j->scratch, n_combinations(j));
@@ -167,7 +160,7 @@ static int make_outcomes(struct join *j)
 }
 
 /* Which states of each gene lead to this outcome? */
-static void mark_states(struct join *j, const struct outcome *outcome)
+static void mark_states(struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	for (int g = 0; g < j->n_sides; g++)
 		for (int s = 0; s < j->side[g].n_states; s++)
@@ -185,10 +178,10 @@ static void mark_states(struct join *j, const struct outcome *outcome)
 /* ---- flags ---- */
 
 /* Does another row of the same context apply to one of the same combinations? */
-static int is_one_of_several(const struct join *j, const struct outcome *outcome)
+static int is_one_of_several(const struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	for (int i = 0; i < j->n_outcomes; i++) {
-		const struct outcome *other = &j->outcomes[i];
+		const struct sdi_join_outcome *other = &j->outcomes[i];
 
 		if (other == outcome || !other->row || other->row->context != outcome->row->context)
 			continue;
@@ -200,9 +193,9 @@ static int is_one_of_several(const struct join *j, const struct outcome *outcome
 }
 
 /* What the activity score of one gene has to do with the row being selected. */
-static uint32_t flags_of_score(const struct join *j, const struct outcome *outcome, int g)
+static uint32_t flags_of_score(const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	uint32_t flags = 0;
 
 	for (int s = 0; s < side->n_states; s++) {
@@ -222,9 +215,9 @@ static uint32_t flags_of_score(const struct join *j, const struct outcome *outco
 	return flags;
 }
 
-static uint32_t flags_of_side(const struct join *j, int g)
+static uint32_t flags_of_side(const struct sdi_join *j, int g)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	uint32_t flags = sdi_flags_of_result(side->result);
 
 	for (int s = 0; s < side->n_states; s++)
@@ -253,13 +246,13 @@ static int is_any_superseded(const struct stardose_guidance_group *group)
 	return 0;
 }
 
-static uint32_t flags_of_line(const struct join *j, const struct outcome *outcome)
+static uint32_t flags_of_line(const struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	const struct stardose_guidance_row *row = outcome->row;
 	uint32_t flags = outcome->is_partial ? 1 << STARDOSE_FLAG_CANDIDATE : 0;
 
 	for (int g = 0; g < j->n_sides; g++) {
-		if (sdi_row_rests_on(row, g))
+		if (sdi_join_rests_on(row, g))
 			flags |= flags_of_side(j, g);
 		if (row)
 			flags |= flags_of_score(j, outcome, g);
@@ -276,8 +269,8 @@ static uint32_t flags_of_line(const struct join *j, const struct outcome *outcom
 /* ---- lines ---- */
 
 /* Where no row applies there is no context either: that of the rows, if they have but one. */
-static const struct stardose_guidance_code *context_of(const struct join *j,
-						       const struct outcome *outcome)
+static const struct stardose_guidance_code *context_of(const struct sdi_join *j,
+						       const struct sdi_join_outcome *outcome)
 {
 	const struct stardose_guidance_code *general =
 		stardose_guidance_code(j->tables, STARDOSE_LIST_CONTEXT, "general");
@@ -290,7 +283,7 @@ static const struct stardose_guidance_code *context_of(const struct join *j,
 	return j->group->rows[0].context;
 }
 
-static int add_line(struct join *j, const struct outcome *outcome)
+static int add_line(struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	const struct stardose_guidance_row *any = &j->group->rows[0];
 	struct stardose_guidance_line *line = &j->out->lines[j->out->n++];
@@ -307,7 +300,7 @@ static int add_line(struct join *j, const struct outcome *outcome)
 		.flags = flags_of_line(j, outcome),
 	};
 	for (int g = 0; g < j->n_sides; g++)
-		if (sdi_row_rests_on(outcome->row, g)) {
+		if (sdi_join_rests_on(outcome->row, g)) {
 			line->conversion[g] = j->context.conversion[g];
 			line->is_converted[g] = j->context.is_converted[g];
 		}
@@ -315,7 +308,7 @@ static int add_line(struct join *j, const struct outcome *outcome)
 								      : STARDOSE_ENOMEM;
 }
 
-static int make_lines(struct join *j)
+static int make_lines(struct sdi_join *j)
 {
 	int ret = STARDOSE_OK;
 
@@ -334,8 +327,8 @@ int sdi_group_join(const struct stardose_guidance_tables *tables,
 		   const struct sdi_group_context *context, struct sdi_arena *arena,
 		   struct sdi_group_lines *out)
 {
-	struct join j = {
-		.tables = tables, .group = group, .scale = sdi_source_scale(group->rows[0].source),
+	struct sdi_join j = {
+		.tables = tables, .words = sdi_guidance_words(tables), .group = group, .scale = sdi_source_scale(group->rows[0].source),
 		.n_sides = group->rows[0].n_genes, .arena = arena, .out = out,
 	};
 	int ret = STARDOSE_OK;

@@ -14,10 +14,4 @@ uint32_t sdi_flags_of_result(const struct stardose_gene_result *result);
  * others are one to guidance
  */
 uint64_t sdi_reasons_that_flag(void);
-/*
- * sdi_flag_caveat() - the words that stand behind a result in a sentence, such as "copy number not
- * assessed", or NULL; static
- */
-const char *sdi_flag_caveat(enum stardose_flag flag);
-
 #endif

@@ -56,7 +56,7 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_statemen
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
-	int ret = sdi_sentence_fact(&text, fact);
+	int ret = sdi_sentence_fact(&text, sdi_guidance_words(guide->tables), fact);
 
 	if (!ret && line) {
 		*line = (struct stardose_guidance_line){
@@ -91,7 +91,8 @@ static int add_no_guidance(struct stardose_guide *guide, const struct stardose_d
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
-	int ret = sdi_sentence_no_guidance(&text, drug, source, has_rows(guide->tables, drug));
+	int ret = sdi_sentence_no_guidance(&text, sdi_guidance_words(guide->tables), drug,
+					   source, has_rows(guide->tables, drug));
 
 	if (!ret && line) {
 		*line = (struct stardose_guidance_line){

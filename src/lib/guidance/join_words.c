@@ -8,103 +8,36 @@
 
 #define MAX_NAMES 8	/* diplotypes named in a line; a gene with more ends in "|..." */
 
-int sdi_row_rests_on(const struct stardose_guidance_row *row, int g)
-{
-	return !row || row->condition[g].n_terms != 1 ||
-	       row->condition[g].terms[0].kind != STARDOSE_TERM_ANY;
-}
-
 /* ---- the other scale ---- */
-
-/* Does the other gene, if the row has one, leave it open? */
-static int other_gene_meets(const struct join *j, const struct stardose_guidance_row *row, int g)
-{
-	for (int s = 0; j->n_sides == 2 && s < j->side[!g].n_states; s++)
-		if (j->side[!g].states[s].has_outcome && sdi_join_match(j, row, !g, s))
-			return 1;
-	return j->n_sides == 1;
-}
-
-/*
- * Would the other scale's phenotype or score meet other rows of the group? Where the phenotypes
- * differ, the same score stands for both, and the rows' intervals are those of one scale only: so
- * the other phenotype is tried without it.
- */
-static int other_scale_decides(const struct join *j, int g, const struct stardose_gene_candidate *c,
-			       int same_phenotype)
-{
-	enum stardose_guideline other = j->scale == STARDOSE_GUIDELINE_CPIC
-						? STARDOSE_GUIDELINE_DPWG
-						: STARDOSE_GUIDELINE_CPIC;
-	struct stardose_gene_candidate as_other = *c;
-
-	as_other.phenotype[j->scale] = sdi_result_phenotype(c, other);
-	as_other.score[j->scale] =
-		same_phenotype ? sdi_result_score(c, other) : STARDOSE_VALUE_NONE;
-	for (int i = 0; i < j->group->n_rows; i++) {
-		const struct stardose_condition *condition = &j->group->rows[i].condition[g];
-
-		if (!sdi_condition_match(condition, c, j->scale) !=
-			    !sdi_condition_match(condition, &as_other, j->scale) &&
-		    other_gene_meets(j, &j->group->rows[i], g))
-			return 1;
-	}
-	return 0;
-}
-
-static int assignment_of(const struct join *j, int g, const struct stardose_gene_candidate *c)
-{
-	int same = sdi_same_text(sdi_result_phenotype(c, STARDOSE_GUIDELINE_CPIC),
-				 sdi_result_phenotype(c, STARDOSE_GUIDELINE_DPWG));
-
-	if (same && sdi_result_score(c, STARDOSE_GUIDELINE_CPIC) ==
-			    sdi_result_score(c, STARDOSE_GUIDELINE_DPWG))
-		return 0;
-	return other_scale_decides(j, g, c, same) ? 2 : !same;
-}
-
-int sdi_join_assignment(const struct join *j, int g)
-{
-	const struct side *side = &j->side[g];
-	int worst = 0;
-
-	for (int i = 0; i < side->n_candidates; i++) {
-		int a = side->states[side->state_of[i]].has_outcome
-				? assignment_of(j, g, &side->result->candidates[i])
-				: 0;
-
-		worst = a > worst ? a : worst;
-	}
-	return worst;
-}
 
 /*
  * "by DPWG's scale; by CPIC's CYP2D6 ultrarapid metabolizer": only where it decides, each other
  * result once
  */
-static int put_assignment(kstring_t *out, const struct join *j, int g)
+static int put_assignment(kstring_t *out, const struct sdi_join *j, int g)
 {
 	enum stardose_guideline other = j->scale == STARDOSE_GUIDELINE_CPIC
 						? STARDOSE_GUIDELINE_DPWG
 						: STARDOSE_GUIDELINE_CPIC;
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	kstring_t said = KS_INITIALIZE, one = KS_INITIALIZE;
 	int failed = 0;
 
 	for (int i = 0; i < side->n_candidates && !failed; i++) {
 		const struct stardose_gene_candidate *c = &side->result->candidates[i];
 
-		if (!side->states[side->state_of[i]].has_outcome || assignment_of(j, g, c) < 2)
+		if (!side->states[side->state_of[i]].has_outcome || sdi_join_assignment_of(j, g, c) < 2)
 			continue;
 		one.l = 0;
-		failed |= sdi_sentence_result(&one, j->tables, side->gene, c, other,
+		failed |= sdi_sentence_result(&one, j->words, j->tables, side->gene, c, other,
 					      side->by_score) != STARDOSE_OK;
 		if (!failed && !(said.l && strstr(said.s, one.s)))
 			failed |= ksprintf(&said, "%s%s", said.l ? " or " : "", one.s) < 0;
 	}
-	if (said.l)
-		failed |= ksprintf(out, "by %s's scale; by %s's %s", sdi_scale_name(j->scale),
-				   sdi_scale_name(other), said.s) < 0;
+	if (said.l && !failed)
+		failed = sdi_put_words(out, j->words, "guidance", "by_scale", "source",
+				       sdi_scale_name(j->scale), "other", sdi_scale_name(other),
+				       "results", said.s, NULL);
 	ks_free(&said);
 	ks_free(&one);
 	return failed;
@@ -116,7 +49,7 @@ static int put_assignment(kstring_t *out, const struct join *j, int g)
  * The finding or diplotype that a row of the group asked for and got, or NULL where a phenotype or
  * score selects.
  */
-static const char *selected_by(const struct join *j, int g, int state)
+static const char *selected_by(const struct sdi_join *j, int g, int state)
 {
 	const struct stardose_gene_candidate *c = j->side[g].states[state].first;
 
@@ -132,9 +65,9 @@ static const char *selected_by(const struct join *j, int g, int state)
 }
 
 /* Would state @s be told in the words of one before it? */
-static int is_told(const struct join *j, int g, int s)
+static int is_told(const struct sdi_join *j, int g, int s)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	const struct stardose_gene_candidate *c = side->states[s].first, *before;
 
 	for (int i = 0; i < s; i++) {
@@ -158,7 +91,7 @@ static int is_told(const struct join *j, int g, int s)
  * The alleles whose findings the group asks for, as " for *15:02 or *15:11": said where the result
  * speaks of none of them.
  */
-static int put_unanswered(kstring_t *out, const struct join *j, int g)
+static int put_unanswered(kstring_t *out, const struct sdi_join *j, int g)
 {
 	int failed = 0, n = 0;
 	size_t beg = out->l;
@@ -180,14 +113,14 @@ static int put_unanswered(kstring_t *out, const struct join *j, int g)
 	return failed;
 }
 
-static int put_state(kstring_t *out, const struct join *j, int g, int s)
+static int put_state(kstring_t *out, const struct sdi_join *j, int g, int s)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	const char *selected = selected_by(j, g, s);
 
 	if (selected)
 		return ksprintf(out, "%s %s", side->gene, selected) < 0;
-	if (sdi_sentence_result(out, j->tables, side->gene, side->states[s].first, j->scale,
+	if (sdi_sentence_result(out, j->words, j->tables, side->gene, side->states[s].first, j->scale,
 				side->by_score) != STARDOSE_OK)
 		return -1;
 	return side->result && !side->states[s].first ? put_unanswered(out, j, g) : 0;
@@ -195,9 +128,9 @@ static int put_state(kstring_t *out, const struct join *j, int g, int s)
 
 /* ---- columns ---- */
 
-static int put_diplotypes(kstring_t *out, const struct join *j, int g)
+static int put_diplotypes(kstring_t *out, const struct sdi_join *j, int g)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	int failed = 0, n = 0;
 
 	if (!side->result)
@@ -220,9 +153,9 @@ static int put_diplotypes(kstring_t *out, const struct join *j, int g)
 	return failed;
 }
 
-static int put_phenotype(kstring_t *out, const struct join *j, int g, int s)
+static int put_phenotype(kstring_t *out, const struct sdi_join *j, int g, int s)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	const struct stardose_gene_candidate *c = side->states[s].first;
 	const char *text = selected_by(j, g, s);
 	int failed,
@@ -242,7 +175,7 @@ static int put_phenotype(kstring_t *out, const struct join *j, int g, int s)
 	return failed || kputc(')', out) < 0;
 }
 
-static int put_phenotypes(kstring_t *out, const struct join *j, int g)
+static int put_phenotypes(kstring_t *out, const struct sdi_join *j, int g)
 {
 	int failed = 0, n = 0;
 
@@ -256,7 +189,7 @@ static int put_phenotypes(kstring_t *out, const struct join *j, int g)
 }
 
 /* "GENE:words;GENE2:words" */
-static const char *per_gene(struct join *j, int (*put)(kstring_t *, const struct join *, int))
+static const char *per_gene(struct sdi_join *j, int (*put)(kstring_t *, const struct sdi_join *, int))
 {
 	kstring_t text = KS_INITIALIZE;
 	const char *kept = NULL;
@@ -272,18 +205,24 @@ static const char *per_gene(struct join *j, int (*put)(kstring_t *, const struct
 	return kept;
 }
 
-const char *sdi_join_diplotypes(struct join *j) { return per_gene(j, put_diplotypes); }
-const char *sdi_join_phenotypes(struct join *j) { return per_gene(j, put_phenotypes); }
+const char *sdi_join_diplotypes(struct sdi_join *j) { return per_gene(j, put_diplotypes); }
+const char *sdi_join_phenotypes(struct sdi_join *j) { return per_gene(j, put_phenotypes); }
 
 /* ---- the sentence ---- */
+
+/* The words that stand behind a result in a sentence; most flags have none. */
+static const char *caveat_of(const struct sdi_join *j, enum stardose_flag flag)
+{
+	return sdi_word_text(j->words, "caveat", stardose_flag_code(flag));
+}
 
 /*
  * " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must
  * know it too.
  */
-static int put_caveats(kstring_t *out, const struct join *j, const struct outcome *outcome, int g)
+static int put_caveats(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
 {
-	const struct side *side = &j->side[g];
+	const struct sdi_join_side *side = &j->side[g];
 	uint32_t flags = side->result ? sdi_flags_of_result(side->result) : 0;
 	int failed = 0, n = 0;
 
@@ -294,9 +233,10 @@ static int put_caveats(kstring_t *out, const struct join *j, const struct outcom
 		n++;
 	}
 	for (int i = 0; i < STARDOSE_N_FLAGS && !failed; i++) {
-		if (!(flags >> i & 1) || !sdi_flag_caveat(i))
-			continue;
-		failed = ksprintf(out, "%s%s", n++ ? "; " : " (", sdi_flag_caveat(i)) < 0;
+		const char *caveat = flags >> i & 1 ? caveat_of(j, i) : NULL;
+
+		if (caveat)
+			failed = ksprintf(out, "%s%s", n++ ? "; " : " (", caveat) < 0;
 	}
 	if (!failed && j->context.conversion[g] && *j->context.conversion[g]->caveat &&
 	    !j->context.is_converted[g])
@@ -309,19 +249,19 @@ static int put_caveats(kstring_t *out, const struct join *j, const struct outcom
  * The genetic result, and what a medicine makes of it: the estimate selected the row, so both are
  * told.
  */
-static int put_converted(kstring_t *out, const struct join *j, const struct outcome *outcome, int g)
+static int put_converted(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
 {
 	return kputs(j->context.conversion[g]->subject, out) < 0 || put_caveats(out, j, outcome, g);
 }
 
-static int put_subject(kstring_t *out, const struct join *j, const struct outcome *outcome)
+static int put_subject(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	int failed = 0, n_genes = 0;
 
 	for (int g = 0; g < j->n_sides && !failed; g++) {
 		int n = 0;
 
-		if (!sdi_row_rests_on(outcome->row, g))
+		if (!sdi_join_rests_on(outcome->row, g))
 			continue;
 		failed |= n_genes++ && kputs(", ", out) < 0;
 		if (j->context.is_converted[g]) {
@@ -339,7 +279,7 @@ static int put_subject(kstring_t *out, const struct join *j, const struct outcom
 	return failed;
 }
 
-const char *sdi_join_sentence(struct join *j, const struct outcome *outcome)
+const char *sdi_join_sentence(struct sdi_join *j, const struct sdi_join_outcome *outcome)
 {
 	const struct stardose_guidance_row *row = outcome->row;
 	kstring_t subject = KS_INITIALIZE, text = KS_INITIALIZE;
@@ -347,9 +287,9 @@ const char *sdi_join_sentence(struct join *j, const struct outcome *outcome)
 	int ret = put_subject(&subject, j, outcome) ? STARDOSE_ENOMEM : STARDOSE_OK;
 
 	if (!ret && row)
-		ret = sdi_sentence_row(&text, row, subject.s ? subject.s : "");
+		ret = sdi_sentence_row(&text, j->words, row, subject.s ? subject.s : "");
 	else if (!ret)
-		ret = sdi_sentence_no_row(&text, j->group->rows[0].drug, j->group->rows[0].source,
+		ret = sdi_sentence_no_row(&text, j->words, j->group->rows[0].drug, j->group->rows[0].source,
 					  subject.s ? subject.s : "");
 	if (!ret)
 		kept = sdi_arena_strdup(j->arena, text.s);

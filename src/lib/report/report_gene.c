@@ -10,14 +10,6 @@
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
-static const char *reason_text(const char *code)
-{
-	for (int r = 0; r < STARDOSE_N_REASONS; r++)
-		if (!strcmp(stardose_reason_code(r), code))
-			return stardose_reason_text(r);
-	return code;
-}
-
 /* A code that has no text of its own is read as words. */
 static void add_words_of(struct sdi_json *j, cJSON *to, const char *text)
 {
@@ -32,19 +24,22 @@ static void add_words_of(struct sdi_json *j, cJSON *to, const char *text)
 	free(words);
 }
 
-void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes,
-		      const char *(*text_of)(const char *code))
+/* "reasons": code and text of each reason of @result. */
+static void add_reasons(const struct sdi_report_facts *facts, const cJSON *result, cJSON *to,
+			struct sdi_json *j)
 {
-	cJSON *list = sdi_json_add_array(j, to, name);
+	cJSON *list = sdi_json_add_array(j, to, "reasons");
 	const cJSON *code;
 
-	cJSON_ArrayForEach(code, codes) {
+	cJSON_ArrayForEach(code, get(result, "reasons")) {
 		const char *text = cJSON_GetStringValue(code);
 		cJSON *item = text ? sdi_json_add_object(j, list, NULL) : NULL;
 
 		if (item) {
+			const char *meaning = sdi_word_text(&facts->words, "reason", text);
+
 			sdi_json_add_text(j, item, "code", text);
-			add_words_of(j, item, text_of(text));
+			add_words_of(j, item, meaning ? meaning : text);
 		}
 	}
 }
@@ -369,7 +364,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_sites(result, card, j);
 	sdi_report_picture(facts, gene, result, card, j);
 	add_estimate(facts, guide, name, card, j);
-	sdi_report_coded(j, card, "reasons", get(result, "reasons"), reason_text);
+	add_reasons(facts, result, card, j);
 	add_candidates(result, card, j);
 	add_alleles(result, card, j);
 	add_variants(result, card, j);
@@ -478,7 +473,7 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 			cJSON *item = sdi_json_add_object(j, silent, NULL);
 
 			sdi_json_add_text(j, item, "gene", sdi_json_get_text(result, "gene"));
-			sdi_report_coded(j, item, "reasons", get(result, "reasons"), reason_text);
+			add_reasons(facts, result, item, j);
 		}
 	}
 	sdi_json_add_bool(j, to, "any_copies_not_assessed", any_copies);

@@ -32,7 +32,7 @@ void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *gui
  * sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists
  * "notes" and "references"
  */
-void sdi_report_notes(struct sdi_json *j, cJSON *to);
+void sdi_report_notes(const struct sdi_words *words, struct sdi_json *j, cJSON *to);
 /*
  * sdi_report_picture() - "picture" of a gene's card: five steps from poor to ultrarapid, and where
  * the person stands
@@ -46,11 +46,5 @@ const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene
  * that they have added
  */
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
-/*
- * sdi_report_coded() - {"code", "text"} for each code of the array @codes, in the words of
- * @text_of, or the code itself
- */
-void sdi_report_coded(struct sdi_json *j, cJSON *to, const char *name, const cJSON *codes,
-		      const char *(*text_of)(const char *code));
 
 #endif

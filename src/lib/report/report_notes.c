@@ -10,7 +10,11 @@
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
-struct notes { struct sdi_json *j; cJSON *notes, *references; };
+struct notes {
+	const struct sdi_words *words;
+	struct sdi_json *j;
+	cJSON *notes, *references;
+};
 
 /* a, b, ... z, aa, ab, ... */
 static void letter_of(int n, char out[4])
@@ -21,14 +25,6 @@ static void letter_of(int n, char out[4])
 		out[at++] = 'a' + n / 26 - 1;
 	out[at++] = 'a' + n % 26;
 	out[at] = 0;
-}
-
-static const char *text_of(const char *code)
-{
-	for (int f = 0; f < STARDOSE_N_FLAGS; f++)
-		if (!strcmp(stardose_flag_code(f), code))
-			return stardose_flag_text(f);
-	return stardose_conversion_flag_text(code);
 }
 
 /*
@@ -59,7 +55,7 @@ static const char *note_of(const struct notes *notes, const char *code)
 	if (!note) {
 		char letter[4];
 		cJSON *added = cJSON_GetArrayItem(notes->notes, n);
-		const char *text = text_of(code);
+		const char *text = sdi_flag_text(notes->words, code);
 
 		letter_of(n, letter);
 		sdi_json_add_text(notes->j, added, "letter", letter);
@@ -97,9 +93,10 @@ static void number_medicine(const struct notes *notes, const cJSON *medicine)
 		number_row(notes, row);
 }
 
-void sdi_report_notes(struct sdi_json *j, cJSON *to)
+void sdi_report_notes(const struct sdi_words *words, struct sdi_json *j, cJSON *to)
 {
-	struct notes notes = { .j = j,
+	struct notes notes = { .words = words,
+			       .j = j,
 			       .notes = sdi_json_add_array(j, to, "notes"),
 			       .references = sdi_json_add_array(j, to, "references") };
 	const cJSON *item, *class, *medicine;

@@ -401,5 +401,5 @@ void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *gui
 	add_first_page(facts, j, to, all);
 	add_classes(facts, j, to, all);
 	cJSON_Delete(all);
-	sdi_report_notes(j, to);
+	sdi_report_notes(&facts->words, j, to);
 }

@@ -168,10 +168,23 @@ static void add_span(struct sdi_json *j, cJSON *picture, const char *name, doubl
 	sdi_json_add_number(j, span, "width", one_digit(to - from));
 }
 
-static void put_words(kstring_t *s, struct sdi_json *j, const char *before, const char *text)
+/* One of words.tsv's pictures, where there is something to say. */
+static void put_piece(kstring_t *s, const struct picture *p, struct sdi_json *j, const char *code,
+		      const char *what, const char *text)
 {
-	if (*text && ksprintf(s, "%s%s", before, text) < 0)
+	if (*text && sdi_put_words(s, &p->facts->words, "picture", code, what, text, NULL))
 		j->failed = 1;
+}
+
+static void put_phenotypes(kstring_t *s, const struct picture *p, struct sdi_json *j,
+			   const char *code, const cJSON *list)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, list)
+		put_piece(s, p, j, code, "phenotype",
+			  cJSON_IsString(each) ? each->valuestring
+					       : sdi_json_get_text(each, "phenotype"));
 }
 
 /* What the picture shows, for those who do not see it. */
@@ -179,20 +192,15 @@ static void add_words(const struct picture *p, const cJSON *result, const char *
 		      cJSON *picture, struct sdi_json *j)
 {
 	kstring_t s = KS_INITIALIZE;
-	const cJSON *each;
 
-	put_words(&s, j, "", sdi_json_get_text(result, "phenotype"));
-	put_words(&s, j, ", activity score ", score);
+	if (kputs(sdi_json_get_text(result, "phenotype"), &s) < 0)
+		j->failed = 1;
+	put_piece(&s, p, j, "score", "score", score);
 	if (p->here < 0)
-		cJSON_ArrayForEach(each, get(result, "candidates"))
-			put_words(&s, j, "; possible: ", sdi_json_get_text(each, "phenotype"));
-	cJSON_ArrayForEach(each, get(result, "open_phenotypes")) put_words(
-		&s, j,
-		"; not excluded: ", cJSON_GetStringValue(each) ? cJSON_GetStringValue(each) : "");
-	cJSON_ArrayForEach(each, get(result, "if_deletion"))
-		put_words(&s, j, "; with a deleted copy: ", sdi_json_get_text(each, "phenotype"));
-	cJSON_ArrayForEach(each, get(result, "if_extra_copy"))
-		put_words(&s, j, "; with an extra copy: ", sdi_json_get_text(each, "phenotype"));
+		put_phenotypes(&s, p, j, "possible", get(result, "candidates"));
+	put_phenotypes(&s, p, j, "not_excluded", get(result, "open_phenotypes"));
+	put_phenotypes(&s, p, j, "if_deletion", get(result, "if_deletion"));
+	put_phenotypes(&s, p, j, "if_extra_copy", get(result, "if_extra_copy"));
 	sdi_json_add_text(j, picture, "text", s.s);
 	ks_free(&s);
 }

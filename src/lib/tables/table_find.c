@@ -54,3 +54,11 @@ const char *stardose_build_name(enum stardose_build build)
 		return "unknown";
 	}
 }
+
+int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name)
+{
+	const struct sdi_table_impl *impl = tables->impl;
+	const struct sdi_table_text *found = sdi_table_texts_find(&impl->texts, name);
+
+	return found && found->path;
+}

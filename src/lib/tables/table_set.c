@@ -133,10 +133,3 @@ int sdi_table_parse(const struct stardose_tables *tables, const char *name, stru
 		return stardose_error_set(err, STARDOSE_ETABLE, "no table is called '%s'", name);
 	return sdi_table_text_parse(found, out, err);
 }
-
-int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name)
-{
-	const struct sdi_table_text *found = sdi_table_texts_find(&impl_of(tables)->texts, name);
-
-	return found && found->path;
-}

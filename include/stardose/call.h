@@ -117,6 +117,8 @@ enum stardose_reason {
 					  for  no reference */
 	STARDOSE_REASON_IMPUTED,      /* genotypes that were inferred from others, not measured */
 	STARDOSE_REASON_REF_MISMATCH, /* the REF of a record is not the reference's base */
+	STARDOSE_REASON_STREAM_END, /* the input ended inside the gene without an end mark, so
+				       nothing behind its last record is assumed */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -271,6 +273,8 @@ struct stardose_call_options {
 	size_t size; /* of this struct; set by stardose_call_options_init() */
 	enum stardose_build build;	/* STARDOSE_BUILD_AUTO: prove it */
 	int absent_is_reference;	/* --absent reference */
+	int input_is_complete; /* 1: input that ends inside a gene ends there by right, also without
+				  an end mark; else it may have been cut off */
 	int min_gq, min_dp; /* 0: off; a missing GQ or DP fails a threshold that is on */
 	double min_gp; /* 0: off; least GP of the genotype that is called, missing fails */
 	double min_r2; /* 0: off; least INFO/DR2, R2, AR2 or INFO of an imputed record */

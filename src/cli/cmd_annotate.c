@@ -119,6 +119,7 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 			  common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build)
 							       : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
+	bad |= put_flag(out, "complete", common->complete);
 	bad |= put_file(common, out, "copy-number", common->copy_number);
 	bad |= put_file(common, out, "outside", common->outside);
 	bad |= put_file(common, out, "sv", common->structural);

@@ -30,6 +30,8 @@ const struct opt cli_input_opts[] = {
 	  "auto, GRCh37 or GRCh38 [auto: proven from header and REF]", "auto|GRCh37|GRCh38" },
 	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
 	  "what a site without record is: missing or reference [missing]", "missing|reference" },
+	{ 0, "complete", NULL, OPT_FLAG, AT(complete),
+	  "input that ends inside a gene was not cut off, also without an end mark", NULL },
 	{ 0, "copy-number", "FILE", OPT_STRING, AT(copy_number),
 	  "gene copies that were counted: rows of sample, gene, copies", NULL },
 	{ 0, "force-samples", NULL, OPT_FLAG, AT(force_samples),

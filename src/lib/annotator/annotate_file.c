@@ -95,6 +95,8 @@ static int run(struct stages *to, bcf1_t *rec, struct stardose_error *err)
 			sdi_reader_set_build(to->reader, sdi_annotator_build(to->ann));
 	}
 	if (ret == STARDOSE_EOF)
+		ret = sdi_caller_heed_end(sdi_annotator_caller(to->ann), to->reader, err);
+	if (!ret)
 		ret = stardose_annotator_finish(to->ann, err);
 	if (!ret)
 		ret = drain(to, err);

@@ -174,6 +174,7 @@ const struct sdi_call_env *sdi_annotator_env(const struct stardose_annotator *an
 	return sdi_caller_env(ann->caller);
 }
 
+struct stardose_caller *sdi_annotator_caller(struct stardose_annotator *ann) { return ann->caller; }
 uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann) { return ann->n_sites; }
 
 /* htslib knows where a block ends only if the header declares END. */

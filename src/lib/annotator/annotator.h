@@ -6,7 +6,7 @@
 #define SDI_ANNOTATOR_H
 
 #include <stardose/annotator.h>
-#include "caller/call_env.h"
+#include "caller/caller_stream.h"
 
 /*
  * sdi_annotator_new(), sdi_annotator_open() - stardose_annotator_new() in two steps: what is wanted
@@ -45,5 +45,8 @@ uint64_t sdi_annotator_n_sites(const struct stardose_annotator *ann);
 
 /* sdi_annotator_env() - what is called, for those who read the file; borrowed */
 const struct sdi_call_env *sdi_annotator_env(const struct stardose_annotator *ann);
+
+/* sdi_annotator_caller() - what calls; borrowed */
+struct stardose_caller *sdi_annotator_caller(struct stardose_annotator *ann);
 
 #endif

@@ -76,6 +76,7 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_GENOTYPES_EMPTY] = "genotypes_empty",
 	[STARDOSE_REASON_IMPUTED] = "imputed",
 	[STARDOSE_REASON_REF_MISMATCH] = "ref_mismatch",
+	[STARDOSE_REASON_STREAM_END] = "stream_end",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

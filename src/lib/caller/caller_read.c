@@ -68,6 +68,8 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path,
 	if (!ret)
 		ret = push_all(caller, reader, err);
 	if (!ret)
+		ret = sdi_caller_heed_end(caller, reader, err);
+	if (!ret)
 		ret = stardose_caller_end(caller, err);
 	caller->open = NULL;
 	sdi_reader_close(reader);

@@ -145,6 +145,18 @@ int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
 	return sdi_caller_feed(caller, caller->hdr, rec, err);
 }
 
+int sdi_caller_heed_end(struct stardose_caller *c, const struct sdi_reader *reader,
+			struct stardose_error *err)
+{
+	const char *contig;
+	size_t len;
+	hts_pos_t pos;
+
+	if (!sdi_reader_is_cut(reader, &contig, &len, &pos) || !len)
+		return STARDOSE_OK;
+	return sdi_gene_stream_cut(c->open, contig, len, pos) ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
 static int same_build(struct stardose_caller *c, const struct sdi_gene_stream *s,
 		      struct stardose_error *err)
 {

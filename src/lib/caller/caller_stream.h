@@ -41,6 +41,13 @@ int sdi_caller_feed(struct stardose_caller *c, const bcf_hdr_t *hdr, bcf1_t *rec
 		    struct stardose_error *err);
 
 /*
+ * sdi_caller_heed_end() - after the last record of @reader, before stardose_caller_end(): if it may
+ * have been cut off, the caller knows
+ */
+int sdi_caller_heed_end(struct stardose_caller *c, const struct sdi_reader *reader,
+			struct stardose_error *err);
+
+/*
  * sdi_caller_gene() - the calls of a gene
  * Of a single stream: once it is complete; of others after stardose_caller_finish().
  */

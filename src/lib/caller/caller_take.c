@@ -76,6 +76,8 @@ static void say_missing(const struct stardose_caller *c, const struct sdi_gene_s
 	for (int i = 0; i < s->n_samples; i++)
 		if (s->global[i] >= 0)
 			sdi_missing_sites_add(&gaps, gc->calls[gc->of_sample[s->global[i]]]);
+	if (is_assumed && sdi_gene_stream_is_cut(s, g))
+		is_assumed = SDI_CUT_OFF;
 	sdi_missing_sites_log(&gaps, gc->gene, s->gene[g].n_files > 1 ? NULL : s->gene[g].name,
 			      is_assumed, &c->options.log);
 }

@@ -169,6 +169,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	s->build_before = s->build;
 	s->build = build;
 	s->is_proven = s->is_near = 0;
+	s->cut_chrom = NULL;
 	s->next_end = HTS_POS_MAX;
 	all_scores(s, s->match_before, s->mismatch_before, &first);
 	return sdi_gene_windows_init(&s->windows, s->env, hdr, err);
@@ -188,6 +189,7 @@ static void advance(struct sdi_gene_stream *s, hts_pos_t pos)
 		if (end <= pos) {
 			gene->is_open = 0;
 			gene->is_complete = 1;
+			gene->reach = gene->reach ? gene->reach : HTS_POS_MAX;
 		} else if (end < s->next_end) {
 			s->next_end = end;
 		}
@@ -358,6 +360,7 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 	int ret = STARDOSE_OK;
 
 	s->is_near = 1;
+	s->fed_end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
 	for (int g = 0; g < s->env->n_genes && !ret; g++)
 		if (!strcmp(s->env->genes[g]->chrom, shown.chrom) &&
 		    (s->windows.touched[g] || !s->env->is_stream))
@@ -369,10 +372,44 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 	return ret;
 }
 
+int sdi_gene_stream_cut(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos)
+{
+	char *name = strndup(contig, len);
+
+	if (!name)
+		return STARDOSE_ENOMEM;
+	s->cut_chrom = sdi_contig_names_find(s->windows.names, name, NULL);
+	s->cut_pos = pos;
+	free(name);
+	return STARDOSE_OK;
+}
+
+/* How far the file has come in the genes of which it has records. */
+static void set_reach(struct sdi_gene_stream *s)
+{
+	hts_pos_t end = s->cut_pos + 1;
+
+	if (s->cut_chrom && s->windows.chrom && !strcmp(s->cut_chrom, s->windows.chrom) &&
+	    s->fed_end > end)
+		end = s->fed_end;
+	for (int g = 0; g < s->env->n_genes; g++) {
+		struct sdi_stream_gene *gene = &s->gene[g];
+		int is_cut = s->cut_chrom && !strcmp(s->cut_chrom, s->env->genes[g]->chrom);
+
+		if (s->env->is_stream ? !gene->is_open : !is_cut && gene->last_file != s->n_files)
+			continue;
+		if (!is_cut)
+			gene->reach = HTS_POS_MAX;
+		else if (end > gene->reach)
+			gene->reach = end;
+	}
+}
+
 int sdi_gene_stream_end(struct sdi_gene_stream *s, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
+	set_reach(s);
 	if (!s->is_proven)
 		ret = try_decide(s, 1, err);
 	if (s->env->is_stream)
@@ -392,10 +429,41 @@ void *sdi_gene_stream_seen(const struct sdi_gene_stream *s, int g, enum sdi_look
 	return s->build == STARDOSE_BUILD_AUTO ? NULL : s->gene[g].seen[s->build][look].self;
 }
 
+int sdi_gene_stream_is_cut(const struct sdi_gene_stream *s, int g)
+{
+	hts_pos_t reach = s->gene[g].reach;
+
+	return s->env->options->absent_is_reference && !s->env->options->input_is_complete &&
+	       reach && reach != HTS_POS_MAX;
+}
+
+/* Silence behind the end of an input that may have been cut off is not a reference base. */
+static void heed_end(struct sdi_gene_stream *s, int g)
+{
+	struct sdi_collector *c = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
+	hts_pos_t reach = s->gene[g].reach;
+	int n;
+
+	if (!c || !sdi_gene_stream_is_cut(s, g))
+		return;
+	n = sdi_collector_ends_at(c, reach);
+	if (!n)
+		s->gene[g].reach = HTS_POS_MAX;
+	if (n && sdi_collector_n_records(c))
+		stardose_log_say(
+			&s->env->options->log, STARDOSE_OK,
+			"%s%s%s ends inside %s (%s:%" PRIhts_pos
+			") without an end mark and may have been cut off: nothing is assumed at "
+			"the %d definition sites behind; if it is complete, --complete says so",
+			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
+			s->env->genes[g]->name, s->env->genes[g]->chrom, reach, n);
+}
+
 int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
+	heed_end(s, g);
 	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
 		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
 

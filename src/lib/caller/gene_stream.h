@@ -23,6 +23,8 @@ struct sdi_record_seen {
 struct sdi_stream_gene {
 	struct sdi_observer seen[STARDOSE_N_BUILDS][SDI_N_LOOKS];
 	int is_open, is_complete;
+	hts_pos_t reach; /* how far files have come that have records in its windows: HTS_POS_MAX
+			    beyond it, else where one ended that may have been cut off */
 	int n_files, last_file; /* that have records in its windows; number of the last of them */
 	char *name;		/* of the first of them, or NULL */
 	int n_records, m_records;
@@ -49,6 +51,10 @@ struct sdi_gene_stream {
 	int is_proven; /* REF bases agree with @build; until then both builds are watched */
 	enum stardose_build of_file, build_before; /* what this file, and those before it, proved */
 	int is_near;				   /* a record has touched a region */
+	hts_pos_t fed_end;			   /* of the record that was shown last */
+	const char *cut_chrom; /* the file may have been cut off on this chromosome, at @cut_pos;
+				  NULL: it ended by right */
+	hts_pos_t cut_pos;
 	int match_before[STARDOSE_N_BUILDS], mismatch_before[STARDOSE_N_BUILDS];
 };
 
@@ -102,6 +108,16 @@ int sdi_gene_stream_end(struct sdi_gene_stream *stream, struct stardose_error *e
  */
 int sdi_gene_stream_verify(const struct sdi_gene_stream *stream, int at_end,
 			   struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_cut() - the file will end at the record at 0-based @pos of @contig, and nothing
+ * shows that this is its end; before sdi_gene_stream_end()
+ */
+int sdi_gene_stream_cut(struct sdi_gene_stream *stream, const char *contig, size_t len,
+			hts_pos_t pos);
+
+/* sdi_gene_stream_is_cut() - 1 when silence in gene @g may be due to that */
+int sdi_gene_stream_is_cut(const struct sdi_gene_stream *stream, int g);
 
 /* sdi_gene_stream_seen() - who looked at gene @g in the stream's build in this way, or NULL */
 void *sdi_gene_stream_seen(const struct sdi_gene_stream *stream, int g, enum sdi_look look);

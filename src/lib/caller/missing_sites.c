@@ -24,7 +24,9 @@ void sdi_missing_sites_log(const struct sdi_missing_sites *gaps, const struct st
 		"not excluded; %s",
 		gene->name, gaps->worst, gene->n_core, path ? "'" : "", path ? path : "the input",
 		path ? "'" : "", gaps->n_affected, gaps->n_samples,
-		absent_is_reference
+		absent_is_reference == SDI_CUT_OFF
+			? "nothing is assumed where the input may have been cut off"
+		: absent_is_reference
 			? "these are never assumed, as reads often cannot be placed there; a gVCF "
 			  "or a VCF with all sites would tell"
 			: "a gVCF, a VCF with all sites, or --absent reference would fill them");

@@ -281,6 +281,24 @@ const char *sdi_collector_ref_mismatch(const struct sdi_collector *c)
 	return c->mismatch;
 }
 
+int sdi_collector_ends_at(struct sdi_collector *c, hts_pos_t pos)
+{
+	int n = 0;
+
+	for (int s = 0; s < c->index.n_sites; s++) {
+		const struct sdi_site *site = &c->index.sites[s];
+
+		for (int i = 0; i < site->n_bits && site->end > pos; i++) {
+			if (sdi_bits_has(&c->index.no_assume, site->bit[i]))
+				continue;
+			sdi_bits_set(&c->index.no_assume, site->bit[i]);
+			sdi_bits_set(&c->cut_off, site->bit[i]);
+			n++;
+		}
+	}
+	return n;
+}
+
 int sdi_collector_assumes(const struct sdi_collector *c)
 {
 	return c->options.absent_is_reference;
@@ -425,6 +443,9 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 
 	if (!ret)
 		out->reasons |= sdi_record_reasons(c, c->node_of[pattern]);
+	for (int bit = 0; bit < c->gene->n_core && !ret; bit++)
+		if (out->state[bit] == STARDOSE_EVIDENCE_ABSENT && sdi_bits_has(&c->cut_off, bit))
+			out->reasons |= UINT64_C(1) << STARDOSE_REASON_STREAM_END;
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 

@@ -48,6 +48,13 @@ void sdi_collector_ref_score(const struct sdi_collector *collector, int *n_match
 /* The first disagreement as text for a message, or "" */
 const char *sdi_collector_ref_mismatch(const struct sdi_collector *collector);
 
+/*
+ * sdi_collector_ends_at() - the input ended at 0-based @pos: what lies there or behind is not
+ * assumed, and genotypes that miss it for that say so; before closing
+ * Return: how many core variants would have been assumed there otherwise
+ */
+int sdi_collector_ends_at(struct sdi_collector *collector, hts_pos_t pos);
+
 /* sdi_collector_n_records() - records that spoke of a definition site */
 int sdi_collector_n_records(const struct sdi_collector *collector);
 

@@ -232,6 +232,14 @@ int sdi_reader_next(struct sdi_reader *r, bcf1_t *rec, int *matters, struct star
 	return ret;
 }
 
+int sdi_reader_is_cut(const struct sdi_reader *r, const char **contig, size_t *len, hts_pos_t *pos)
+{
+	*contig = r->at.key.s;
+	*len = r->at.key.l ? r->at.key.l - 1 : 0;
+	*pos = r->at.pos;
+	return !r->jumps && !(r->bgzf && r->bgzf->is_compressed);
+}
+
 void sdi_reader_set_build(struct sdi_reader *r, enum stardose_build build)
 {
 	r->build = build;

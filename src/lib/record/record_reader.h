@@ -99,6 +99,16 @@ const char *sdi_reader_chrom(const struct sdi_reader *reader, const bcf1_t *rec)
 int sdi_reader_next(struct sdi_reader *reader, bcf1_t *rec, int *matters,
 		    struct stardose_error *err);
 
+/*
+ * sdi_reader_is_cut() - after the end: may the input have been cut off? Text and uncompressed BCF
+ * have no end mark: whoever writes them may have died
+ * @contig, @len, @pos: set to where the last record lies (0-based; on a contig without regions -2),
+ * @len 0: there was none. @contig is borrowed
+ * Return: 1: it may have been; 0: an end mark was there
+ */
+int sdi_reader_is_cut(const struct sdi_reader *reader, const char **contig, size_t *len,
+		      hts_pos_t *pos);
+
 /* Drop the regions of the other build, once the build is proven. */
 void sdi_reader_set_build(struct sdi_reader *reader, enum stardose_build build);
 

@@ -25,6 +25,31 @@ static int fit(struct sdi_structure_risk_set *risk, int sample)
 	return STARDOSE_OK;
 }
 
+/*
+ * Tags that are only assumed may raise what is suspected and never lower it: a file that does not
+ * show them at all has the same silence as one that shows that they are reference.
+ * Return: reasons
+ */
+static uint64_t score(const struct stardose_structure_model *model, enum stardose_build build,
+		      uint8_t *dose, const struct stardose_call_options *options,
+		      struct stardose_structure_risk *found)
+{
+	struct stardose_structure_risk filled;
+	uint64_t reasons;
+
+	sdi_structure_score(model, build, dose, 0, options->population, found);
+	reasons = sdi_structure_reasons(model, found);
+	if (!options->absent_is_reference)
+		return reasons;
+	sdi_structure_score(model, build, dose, 1, options->population, &filled);
+	reasons |= sdi_structure_reasons(model, &filled);
+	found->tags_assumed = filled.tags_assumed;
+	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
+		if (filled.probability[c] > found->probability[c])
+			found->probability[c] = filled.probability[c];
+	return reasons;
+}
+
 int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_build build,
 			    const struct sdi_tag_collector *tags,
 			    const struct stardose_call_options *options, const int *global,
@@ -46,9 +71,7 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 				 : sdi_structure_run_reasons(gene->structure, build, dose);
 		if (by_run && !n_runs++)
 			first = global[i];
-		sdi_structure_score(gene->structure, build, dose, options->absent_is_reference,
-				    options->population, &found);
-		reasons = sdi_structure_reasons(gene->structure, &found) | by_run;
+		reasons = score(gene->structure, build, dose, options, &found) | by_run;
 		if (reasons) {
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 

@@ -19,7 +19,13 @@ static int push_tags(void *self, const struct sdi_shown *shown, struct stardose_
 	return sdi_tag_collector_push(self, shown->hdr, shown->rec, err);
 }
 
-static int close_tags(void *self, struct stardose_error *err) { return STARDOSE_OK; }
+static int close_tags(void *self, struct stardose_error *err)
+{
+	(void)self;
+	(void)err;
+	return STARDOSE_OK;
+}
+
 static void free_tags(void *self) { sdi_tag_collector_free(self); }
 
 static int push_copies(void *self, const struct sdi_shown *shown, struct stardose_error *err)

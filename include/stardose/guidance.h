@@ -43,6 +43,7 @@ enum stardose_guidance_list {
 				    of an edition not read */
 	STARDOSE_LIST_CLASS,	 /* of medicines */
 	STARDOSE_LIST_HOLE,	 /* why a source has no row for a result */
+	STARDOSE_LIST_PEER,	 /* genes that PharmCAT has */
 	STARDOSE_N_LISTS
 };
 /* as STARDOSE_BUILD_CAPACITY */

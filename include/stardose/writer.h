@@ -28,8 +28,10 @@ typedef int stardose_sink_fn(void *user, const char *bytes, size_t n_bytes,
 enum stardose_writer_kind {
 	STARDOSE_WRITE_TSV,
 	STARDOSE_WRITE_JSON_LINES,
-	STARDOSE_WRITE_PHARMCAT /* an outside-call file: calls of one sample, which it does not name
-				 */
+	STARDOSE_WRITE_PHARMCAT, /* an outside-call file: calls of one sample, which it does not
+				    name. What is not firm is a line "# GENE: why" */
+	STARDOSE_WRITE_PHARMCAT_DOUBTFUL /* the same with calls whose copies were not assessed, or
+					    are in doubt */
 };
 
 struct stardose_writer_options {

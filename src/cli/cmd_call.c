@@ -9,59 +9,48 @@ static const struct opt output_type[] = {
 	{ 0 }
 };
 
-static const struct opt_group groups[] = {
-	{ "Input", cli_input_opts },   { NULL, cli_structural_opts }, { "Tables", cli_table_opts },
-	{ "Output", cli_output_opts }, { NULL, output_type },	      { 0 }
+struct call_options { struct cli_common common; int doubtful; };
+
+static const struct opt doubtful_opt[] = {
+	{ 0, "doubtful", NULL, OPT_FLAG, offsetof(struct call_options, doubtful),
+	  "with -O p: also calls whose copies were not assessed, or are in doubt", NULL },
+	{ 0 }
 };
 
-/* PharmCAT's file is of one sample. What it cannot take is named. */
-static int check_pharmcat(struct cli_common *common, const struct stardose_caller *caller,
-			  struct stardose_error *err)
-{
-	int n_samples = stardose_caller_n_samples(caller), n, ret = STARDOSE_OK;
-	const struct stardose_call **calls =
-		calloc(stardose_caller_n_genes(caller) + 1, sizeof(*calls));
-	const struct stardose_log log = cli_log(common);
-	kstring_t left_out = KS_INITIALIZE, line = KS_INITIALIZE;
+static const struct opt_group groups[] = {
+	{ "Input", cli_input_opts },   { NULL, cli_structural_opts }, { "Tables", cli_table_opts },
+	{ "Output", cli_output_opts }, { NULL, output_type },	      { NULL, doubtful_opt },
+	{ 0 }
+};
 
-	if (!calls)
-		return STARDOSE_ENOMEM;
-	if (n_samples != 1)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE,
-					 "a file for PharmCAT is of one sample, and there are %d; "
-					 "choose one with -s",
-					 n_samples);
-	n = !ret ? stardose_caller_calls(caller, 0, calls) : 0;
-	for (int i = 0; i < n && !ret; i++) {
-		line.l = 0;
-		ret = sdi_pharmcat_call(&line, calls[i]);
-		if (!ret && !line.l)
-			ksprintf(&left_out, "%s%s", left_out.l ? ", " : "", calls[i]->gene->name);
-	}
-	if (!ret && left_out.l)
-		stardose_log_say(&log, STARDOSE_OK,
-				 "left out, because there is no call or no single result: %s",
-				 left_out.s);
-	ks_free(&left_out);
-	ks_free(&line);
-	free(calls);
-	return ret;
+/* PharmCAT's file is of one sample. */
+static int check_pharmcat(const struct stardose_caller *caller, struct stardose_error *err)
+{
+	int n_samples = stardose_caller_n_samples(caller);
+
+	return n_samples == 1
+		       ? STARDOSE_OK
+		       : stardose_error_set(err, STARDOSE_EUSAGE,
+					    "a file for PharmCAT is of one sample, and there are "
+					    "%d; choose one with -s",
+					    n_samples);
 }
 
-static enum stardose_writer_kind kind_of(char type)
+static enum stardose_writer_kind kind_of(char type, int doubtful)
 {
 	return type == 'j'   ? STARDOSE_WRITE_JSON_LINES
-	       : type == 'p' ? STARDOSE_WRITE_PHARMCAT
+	       : type == 'p' && doubtful ? STARDOSE_WRITE_PHARMCAT_DOUBTFUL
+	       : type == 'p'		 ? STARDOSE_WRITE_PHARMCAT
 			     : STARDOSE_WRITE_TSV;
 }
 
-static int write_calls(struct cli_output *out, char type, int no_version,
+static int write_calls(struct cli_output *out, char type, int doubtful, int no_version,
 		       const struct stardose_tables *tables, const struct stardose_caller *caller,
 		       struct stardose_error *err)
 {
 	struct stardose_writer_options options = {
 		.size = sizeof(options),
-		.kind = kind_of(type),
+		.kind = kind_of(type, doubtful),
 		.no_version = no_version, .sink = cli_output_sink, .sink_user = out,
 	};
 	struct stardose_writer *writer = NULL;
@@ -77,7 +66,8 @@ static int write_calls(struct cli_output *out, char type, int no_version,
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
-	struct cli_common *common = options;
+	struct call_options *o = options;
+	struct cli_common *common = &o->common;
 	struct stardose_tables *tables;
 	struct stardose_caller *caller = NULL;
 	struct stardose_outside *outside = NULL;
@@ -87,6 +77,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 
 	if (!type || (n = cli_input_files(cmd, common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
+	if (o->doubtful && type != 'p')
+		return stardose_error_set(err, STARDOSE_EUSAGE, "--doubtful is for -O p");
 	common->keep_sites = type == 'j';
 	ret = cli_tables_open(common, &tables, err);
 	if (ret)
@@ -98,9 +90,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret) {
 		ret = cli_call_files(common, tables, outside, n, args, &caller, err);
 		if (!ret && type == 'p')
-			ret = check_pharmcat(common, caller, err);
+			ret = check_pharmcat(caller, err);
 		if (!ret)
-			ret = write_calls(&out, type, common->no_version, tables, caller, err);
+			ret = write_calls(&out, type, o->doubtful, common->no_version, tables, caller, err);
 		ret = cli_output_close(&out, ret, err);
 	}
 	stardose_caller_free(caller);
@@ -114,7 +106,7 @@ const struct cmd cmd_call = {
 	.usage = "[options] FILE...",
 	.about = "star alleles and phenotypes from VCF or BCF",
 	.groups = groups,
-	.size = sizeof(struct cli_common),
+	.size = sizeof(struct call_options),
 	.run = run,
 	.notes = "FILE is VCF, bgzipped VCF or BCF; - is stdin. Several files are parts of one "
 		 "data set.\n",

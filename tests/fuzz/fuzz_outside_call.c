@@ -21,7 +21,7 @@ static void check_readings(const struct sdi_outside_entry *entry)
 	sdi_diplotype_readings_release(&readings);
 }
 
-static void check_call(const struct sdi_outside_entry *entry)
+static void check_call(const struct stardose_tables *tables, const struct sdi_outside_entry *entry)
 {
 	struct stardose_call *call;
 	kstring_t text = KS_INITIALIZE;
@@ -33,7 +33,7 @@ static void check_call(const struct sdi_outside_entry *entry)
 	if (sdi_tsv_call(&text, call) != STARDOSE_OK || strchr(text.s, '\n') != text.s + text.l - 1)
 		abort();
 	if (sdi_json_text(&text, sdi_json_call(call)) != STARDOSE_OK ||
-	    sdi_pharmcat_call(&text, call) != STARDOSE_OK)
+	    sdi_pharmcat_call(&text, tables, call, 1) != STARDOSE_OK)
 		abort();
 	sdi_call_free(call);
 	ks_free(&text);
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	sdi_outside_name_rest(set, "nameless", NULL);
 	for (int e = 0; e < set->n_entries; e++) {
 		check_readings(&set->entries[e]);
-		check_call(&set->entries[e]);
+		check_call(tables, &set->entries[e]);
 	}
 	stardose_outside_free(set);
 	return 0;

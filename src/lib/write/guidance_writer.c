@@ -10,9 +10,9 @@
 
 struct stardose_guidance_writer { struct sdi_row_writer rows; };
 
-static int line_text(kstring_t *to, int kind, const void *line)
+static int line_text(kstring_t *to, const struct sdi_row_writer *w, const void *line)
 {
-	return kind == STARDOSE_WRITE_TSV ? sdi_guidance_tsv(to, line)
+	return w->options.kind == STARDOSE_WRITE_TSV ? sdi_guidance_tsv(to, line)
 					  : sdi_guidance_json(to, line);
 }
 

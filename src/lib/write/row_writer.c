@@ -79,7 +79,7 @@ int sdi_row_writer_put(struct sdi_row_writer *w, const char *prefix, size_t len,
 	if (is_new) {
 		size_t beg = w->kept.l;
 
-		ret = w->text(&w->kept, w->options.kind, item);
+		ret = w->text(&w->kept, w, item);
 		if (ret) {
 			kh_del(text, index, k);
 			return ret;
@@ -98,7 +98,7 @@ int sdi_row_writer_put_once(struct sdi_row_writer *w, const char *prefix, size_t
 			    const void *item)
 {
 	return kputsn(prefix, len, &w->out) < 0 ? STARDOSE_ENOMEM
-						: w->text(&w->out, w->options.kind, item);
+						: w->text(&w->out, w, item);
 }
 
 int sdi_row_writer_finish(struct sdi_row_writer *w, int ret, struct stardose_error *err)

@@ -16,9 +16,8 @@ struct sdi_row_writer {
 	struct stardose_writer_options options;
 	const char *command;				/* for the provenance lines: "call" */
 	int (*header)(kstring_t *to); /* the line of column names; NULL: there is none */
-	int (*text)(
-		kstring_t *to, int kind,
-		const void *item); /* of one item, without the sample; an enum stardose_status */
+	int (*text)(kstring_t *to, const struct sdi_row_writer *w,
+		    const void *item); /* of one item, without the sample; a status */
 	const char *note;		/* a further line of provenance, or NULL */
 	void *index;			/* private: address of an item -> its text */
 	kstring_t kept;			/* private: the texts, one after the other */

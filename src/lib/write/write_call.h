@@ -43,10 +43,12 @@ int sdi_tsv_call(kstring_t *out, const struct stardose_call *call);
 
 /*
  * sdi_pharmcat_call() - one line of an outside-call file for PharmCAT
- * Nothing is appended for a call without result, and for one that is neither one named diplotype
- * nor one phenotype.
+ * @doubtful: 1: also a call whose copies were not assessed, or are in doubt
+ * PharmCAT takes every line for certain. A call that is not becomes a remark, "# GENE: why".
+ * Nothing is appended for a gene that PharmCAT does not have (actions.tsv, kind "peer").
  */
-int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call);
+int sdi_pharmcat_call(kstring_t *out, const struct stardose_tables *tables,
+		      const struct stardose_call *call, int doubtful);
 
 /* sdi_json_call() - one member of "genes"; new, free with cJSON_Delete(); NULL: out of memory */
 cJSON *sdi_json_call(const struct stardose_call *call);

@@ -7,6 +7,7 @@
  * combination, "[*36 + *10x2]".
  */
 #include <string.h>
+#include <stardose/guidance.h>
 #include "match/diplotype_name.h"
 #include "phenotype/haplotype_value.h"
 #include "phenotype/phenotype.h"
@@ -109,21 +110,66 @@ static int put_pharmcat_score(kstring_t *out, const struct stardose_call *call)
 		       : STARDOSE_ENOMEM; /* "2.0": scores are text there */
 }
 
-int sdi_pharmcat_call(kstring_t *out, const struct stardose_call *call)
+static int has(const struct stardose_call *call, enum stardose_reason reason)
 {
+	return call->reasons >> reason & 1;
+}
+
+/* What makes a call with a firm status doubtful; NULL: nothing. */
+static const char *doubt(const struct stardose_call *call)
+{
+	static const enum stardose_reason reasons[] = {
+		STARDOSE_REASON_SUSPECTED_DELETION, STARDOSE_REASON_SUSPECTED_EXTRA_COPY,
+		STARDOSE_REASON_SUSPECTED_HYBRID,	 STARDOSE_REASON_COPIES_CONFLICT,
+		STARDOSE_REASON_COPIES_UNPLACED,	 STARDOSE_REASON_HYBRID_NOT_EXCLUDED,
+	};
+
+	if (call->status == STARDOSE_STATUS_OUTSIDE)
+		return NULL;
+	/* a gene has a model of its structure where deletions, copies and hybrids are common */
+	if (call->gene->structure && has(call, STARDOSE_REASON_COPIES_NOT_ASSESSED))
+		return stardose_reason_code(STARDOSE_REASON_COPIES_NOT_ASSESSED);
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+		if (has(call, reasons[i]))
+			return stardose_reason_code(reasons[i]);
+	return NULL;
+}
+
+/* Why a call is not for a program that takes every line for certain; NULL: it is. */
+static const char *why_not(const struct stardose_call *call, int doubtful)
+{
+	if (call->status != STARDOSE_STATUS_CALLED && call->status != STARDOSE_STATUS_ASSUMED &&
+	    call->status != STARDOSE_STATUS_OUTSIDE)
+		return stardose_call_status_name(call->status);
+	if (has(call, STARDOSE_REASON_PHENOTYPE_OPEN))
+		return stardose_reason_code(STARDOSE_REASON_PHENOTYPE_OPEN);
+	return doubtful ? NULL : doubt(call);
+}
+
+static int put_remark(kstring_t *out, const struct stardose_call *call, const char *why)
+{
+	return ksprintf(out, "# %s: %s\n", call->gene->name, why) < 0 ? STARDOSE_ENOMEM
+								     : STARDOSE_OK;
+}
+
+int sdi_pharmcat_call(kstring_t *out, const struct stardose_tables *tables,
+		      const struct stardose_call *call, int doubtful)
+{
+	const char *why = why_not(call, doubtful);
 	size_t begin = out->l, empty;
 	int ret;
 
-	if (call->status == STARDOSE_STATUS_NO_CALL)
+	if (!stardose_guidance_code(tables->guidance, STARDOSE_LIST_PEER, call->gene->name))
 		return STARDOSE_OK;
+	if (why)
+		return put_remark(out, call, why);
 	ret = ksprintf(out, "%s\t", call->gene->name) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 	empty = out->l;
 	if (!ret)
 		ret = put_diplotype(out, call);
 	if (!ret && out->l == empty && !*phenotype_text(call)) {
-		out->l = begin;		/* nothing that PharmCAT could go by */
-		out->s[begin] = '\0';
-		return STARDOSE_OK;
+		out->l = begin;
+		return put_remark(out, call, "no single result");
 	}
 	if (!ret && ksprintf(out, "\t%s\t", phenotype_text(call)) < 0)
 		ret = STARDOSE_ENOMEM;

@@ -13,10 +13,18 @@ struct stardose_writer {
 	struct stardose_structure_risk *risks;
 };
 
-static int call_text(kstring_t *to, int kind, const void *call)
+static int is_pharmcat(int kind)
 {
-	if (kind == STARDOSE_WRITE_PHARMCAT)
-		return sdi_pharmcat_call(to, call);
+	return kind == STARDOSE_WRITE_PHARMCAT || kind == STARDOSE_WRITE_PHARMCAT_DOUBTFUL;
+}
+
+static int call_text(kstring_t *to, const struct sdi_row_writer *w, const void *call)
+{
+	int kind = w->options.kind;
+
+	if (is_pharmcat(kind))
+		return sdi_pharmcat_call(to, w->tables, call,
+					 kind == STARDOSE_WRITE_PHARMCAT_DOUBTFUL);
 	return kind == STARDOSE_WRITE_TSV ? sdi_tsv_call(to, call)
 					  : sdi_json_text(to, sdi_json_call(call));
 }
@@ -148,7 +156,7 @@ static int put_sample(struct stardose_writer *writer, const char *sample,
 {
 	int ret;
 
-	if (writer->rows.options.kind == STARDOSE_WRITE_PHARMCAT)
+	if (is_pharmcat(writer->rows.options.kind))
 		ret = put_rows(&writer->rows, "", calls, n_calls);
 	else if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
 		ret = put_rows(&writer->rows, sample, calls, n_calls);

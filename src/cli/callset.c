@@ -1,12 +1,10 @@
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <cjson/cJSON.h>
-#include <htslib/bgzf.h>
-#include <htslib/kstring.h>
 #include "callset.h"
+#include "util/user_file.h"
 
 static const char *const column_names[CALLSET_N_COLUMNS] = {
 	"sample", "gene",   "diplotype",      "alternates",
@@ -162,30 +160,26 @@ static int add(struct callset *set, struct layout *layout, char *text, int n_lin
 	return add_line(set, layout, text, line, path, err);
 }
 
+struct reading { struct callset *set; struct layout layout; int n_lines; const char *path; };
+
+static int take(void *data, char *line, size_t n, int number, struct stardose_error *err)
+{
+	struct reading *r = data;
+
+	return n && strncmp(line, "##", 2) != 0
+		       ? add(r->set, &r->layout, line, r->n_lines++, number, r->path, err)
+		       : STARDOSE_OK;
+}
+
 int callset_read(const char *path, struct callset *out, struct stardose_error *err)
 {
-	BGZF *fp = bgzf_open(path, "r");
-	kstring_t text = KS_INITIALIZE;
-	struct layout layout = { { 0 } };
-	int got, n_lines = 0, ret = STARDOSE_OK;
+	struct reading r = { .set = out, .path = path };
+	int ret;
 
 	memset(out, 0, sizeof(*out));
-	if (!fp)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path,
-					  strerror(errno));
-	for (int line = 1; !ret && (got = bgzf_getline(fp, '\n', &text)) >= 0; line++) {
-		if (got && text.s[text.l - 1] == '\r')
-			text.s[--text.l] = '\0';
-		if (text.l && strncmp(text.s, "##", 2) != 0)
-			ret = add(out, &layout, text.s, n_lines++, line, path, err);
-	}
-	if (!ret && got < -1)
-		ret = stardose_error_set(err, STARDOSE_EINPUT,
-					 "cannot read '%s': damaged or truncated", path);
-	if (!ret && !n_lines)
+	ret = sdi_user_each_line(path, SDI_USER_MAX_BYTES, take, &r, err);
+	if (!ret && !r.n_lines)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", path);
-	ks_free(&text);
-	bgzf_close(fp);
 	return ret;
 }
 

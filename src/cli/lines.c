@@ -1,31 +1,43 @@
 /* lines.c - a file of JSON Lines, line by line */
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "lines.h"
+#include "util/user_file.h"
+
+struct each { lines_take *take; void *data; const char *path; };
+
+/* JSON has no bare control characters in its texts, and what is copied on must stay JSON. */
+static int has_control(const char *line, size_t n)
+{
+	int in_text = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (in_text && line[i] == '\\')
+			i++;
+		else if (line[i] == '"')
+			in_text = !in_text;
+		else if ((unsigned char)line[i] < ' ' && (in_text || !strchr("\t\r", line[i])))
+			return 1;
+	}
+	return 0;
+}
+
+static int take_line(void *data, char *line, size_t n, int number, struct stardose_error *err)
+{
+	const struct each *each = data;
+
+	if (strspn(line, " \t\r\n") == n)
+		return STARDOSE_OK;
+	if (has_control(line, n))
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "'%s' line %d has a control character in a text, so it "
+					  "is no JSON",
+					  each->path, number);
+	return each->take(each->data, line, n, number, err);
+}
 
 int lines_each(const char *path, lines_take *take, void *data, struct stardose_error *err)
 {
-	FILE *from = strcmp(path, "-") ? fopen(path, "r") : stdin;
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t n;
-	int ret = STARDOSE_OK, number = 0;
+	struct each each = { take, data, strcmp(path, "-") ? path : "standard input" };
 
-	if (!from)
-		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", path,
-					  strerror(errno));
-	while (!ret && (n = getline(&line, &size, from)) >= 0) {
-		number++;
-		if (strspn(line, " \t\r\n") != (size_t)n)
-			ret = take(data, line, n, number, err);
-	}
-	if (!ret && ferror(from))
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "cannot read '%s': %s", path,
-					 strerror(errno));
-	free(line);
-	if (from != stdin)
-		fclose(from);
-	return ret;
+	return sdi_user_each_line(path, SDI_USER_MAX_BYTES, take_line, &each, err);
 }

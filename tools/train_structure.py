@@ -29,8 +29,14 @@ import sys
 
 import numpy as np
 
-CLASSES = ("deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13")
-REASON = {"deletion": "suspected_deletion", "extra_copy": "suspected_extra_copy"}
+# class: kind (deletion, extra_copy or hybrid: the reason of a call follows), text for people
+CLASSES = {
+    "deletion": ("deletion", "a chromosome without the gene"),
+    "extra_copy": ("extra_copy", "a further copy of an allele on one chromosome"),
+    "hybrid36": ("hybrid", "exon 9 from the neighbouring pseudogene (*36, *83, *141), alone or in tandem"),
+    "hybrid68": ("hybrid", "hybrids in tandem with *4 (*68, *4.013)"),
+    "hybrid13": ("hybrid", "5-prime part from the neighbouring pseudogene (*13), alone or in tandem"),
+}
 # what a class makes of an allele that small variants show; '-': of either of two equal ones
 MAKES = {"hybrid36": "*10=*36+*10", "hybrid68": "*4=*68+*4", "hybrid13": "-=*13;*2=*13+*2"}
 # share of what a class knows that must be seen before its model counts at all: a deletion is told by what is absent, and
@@ -398,8 +404,8 @@ def write(path, table, meta, header, rows):
 
 TAGS = ("gene class tag run at_most grch38_pos grch38_ref grch38_alt grch37_pos grch37_ref grch37_alt weight_1 weight_2 "
         "mean share source").split()
-CLASS = "gene class reason intercept threshold needs precision recall brier n carriers makes source".split()
-RATES = ["gene", "population", "diplotype", "n"] + list(CLASSES) + ["source"]
+CLASS = "gene class kind text reason intercept threshold needs precision recall brier n carriers makes source".split()
+RATES = "gene population diplotype class n carriers source".split()
 
 
 def tag_rows(args, feats, sites, other, models):
@@ -443,8 +449,8 @@ def rate_rows(args, people, labels, shown):
         for pop in order:
             members = groups.get((diplotype, pop), [])
             if members and (diplotype == "-" or len(members) >= args.min_people):
-                rows.append([args.gene, pop, diplotype, len(members)] +
-                            [sum(c in labels[i] for i in members) for c in CLASSES] + [args.source])
+                rows += [[args.gene, pop, diplotype, c, len(members), sum(c in labels[i] for i in members), args.source]
+                         for c in CLASSES]
     return rows
 
 
@@ -486,7 +492,7 @@ def cross_validate(cls, x, y, fam, population):
 def class_row(args, cls, intercept, p, y):
     f = figures(p, y) if p is not None else {}
     text = lambda k: f"{f[k]:.3f}" if f.get(k, float("nan")) == f.get(k, float("nan")) else "-"
-    return [args.gene, cls, REASON.get(cls, "suspected_hybrid"), number(intercept), THRESHOLD, NEEDS.get(cls, 0),
+    return [args.gene, cls, *CLASSES[cls], "suspected_" + CLASSES[cls][0], number(intercept), THRESHOLD, NEEDS.get(cls, 0),
             *(text(k) for k in ("precision", "recall", "brier")), len(y), int(y.sum()), MAKES.get(cls, "-"), args.source]
 
 

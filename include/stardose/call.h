@@ -146,35 +146,42 @@ enum stardose_copies_from {
 /* stardose_copies_from_name() - "nothing", "depth", "record", "file", "outside"; static */
 STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from from);
 
-/*
- * Classes of structure that small variants cannot show, but that the variants around a gene may
- * make likely.
- */
-enum stardose_structure_class {
-	STARDOSE_CLASS_DELETION,   /* a chromosome without the gene */
-	STARDOSE_CLASS_EXTRA_COPY, /* a second copy of an allele on one chromosome */
-	STARDOSE_CLASS_HYBRID36, /* 3' end from the neighbouring pseudogene (CYP2D6*36, *83, *141),
-			      alone or in tandem */
-	STARDOSE_CLASS_HYBRID68, /* hybrids in tandem with *4: CYP2D6*68, *4.013 */
-	STARDOSE_CLASS_HYBRID13, /* 5' end from the pseudogene (CYP2D6*13) */
-	STARDOSE_N_CLASSES
+/* What a class of structure does to a haplotype. */
+enum stardose_structure_kind {
+	STARDOSE_KIND_DELETION,	  /* it lacks the gene */
+	STARDOSE_KIND_EXTRA_COPY, /* it has a further copy of an allele */
+	STARDOSE_KIND_HYBRID,	  /* it has a gene that is in part a neighbour's */
+	STARDOSE_N_KINDS
 };
-/* as STARDOSE_BUILD_CAPACITY */
-#define STARDOSE_CLASS_CAPACITY 16
+/* stardose_structure_kind_name() - "deletion", "extra_copy", "hybrid"; static */
+STARDOSE_API const char *stardose_structure_kind_name(enum stardose_structure_kind kind);
+
 /*
- * stardose_structure_name() - "deletion", "extra_copy", "hybrid36", "hybrid68", "hybrid13"; static
+ * A class of structure that small variants cannot show, but that the variants around a gene may
+ * make likely: a row of structure_classes.tsv. Borrowed from the tables.
  */
-STARDOSE_API const char *stardose_structure_name(enum stardose_structure_class structure);
+struct stardose_structure_class {
+	const char *name; /* of its gene: "deletion", ... */
+	enum stardose_structure_kind kind;
+	const char *text; /* for people */
+};
+
+/* How likely a person carries a class. */
+struct stardose_class_risk {
+	const struct stardose_structure_class *of;
+	double probability;
+	double weight_seen; /* 0..1: of the model by what was seen; the rest is of the rate */
+};
 
 /*
  * How likely a person carries each class, going by the haplotype background alone
  * (docs/STRUCTURE-RISK.md). A number beside a call, never a call.
  */
 struct stardose_structure_risk {
-	double probability[STARDOSE_CLASS_CAPACITY];
-	double weight_seen[STARDOSE_CLASS_CAPACITY]; /* 0..1: of the model by what was seen; the rest
-						      is of the rate */
 	int tags_seen, tags_assumed, tags_total;
+	int n_classes;
+	const struct stardose_class_risk *classes; /* in the order of the table; borrowed from the
+						      caller */
 };
 
 #define STARDOSE_MAX_TANDEM 4
@@ -219,7 +226,8 @@ struct stardose_copy_effect {
 	char *diplotype;		/* as a diplotype, e.g. with *5 or with x2 */
 	const char *phenotype;
 	int score;
-	enum stardose_structure_class structure;	/* that it would be */
+	const struct stardose_structure_class *structure; /* which hybrid it would be; NULL: a copy
+							     less, or one more */
 };
 
 /* One definition variant as one sample shows it; only for reports (--explain, JSON). */

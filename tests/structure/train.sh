@@ -50,7 +50,7 @@ grep -q "sample 'PX' left out" "$tmp/a/messages" && pass || fail "a label that c
 grep -q "^too_few	extra_copy" "$tmp/a/report" && pass || fail "a class without carriers is not said to have too few"
 best=$(awk -F '\t' '$2 == "deletion" && $3 != "-" { print $15 "\t" $3 }' "$tmp/a/structure_tags.tsv" | sort -gr | head -n 1 | cut -f 2)
 [ "$best" = 22:42120000:A:G ] && pass || fail "the tag that was put in is not the strongest: $best"
-awk -F '\t' '$2 == "deletion" { exit !($7 > 0.7 && $8 > 0.7) }' "$tmp/a/structure_classes.tsv" && pass ||
+awk -F '\t' '$2 == "deletion" { exit !($9 > 0.7 && $10 > 0.7) }' "$tmp/a/structure_classes.tsv" && pass ||
 	fail "what was put in is not found: $(grep deletion "$tmp/a/structure_classes.tsv")"
 
 # the tables load, are sound, and move the call

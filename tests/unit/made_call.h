@@ -83,9 +83,8 @@ static struct stardose_site_view made_sites[] = {
 };
 static const struct stardose_allele *made_open[] = { &made_alleles[2] };
 static const char *made_open_phenotypes[] = { "Poor Metabolizer" };
-static struct stardose_copy_effect made_deletion[] = {
-	{ (char *)"*5/*9", "Intermediate Metabolizer", 25, STARDOSE_CLASS_DELETION }
-};
+static struct stardose_copy_effect made_deletion[] = { { (char *)"*5/*9",
+							 "Intermediate Metabolizer", 25, NULL } };
 static char *made_unlisted[] = { (char *)"7:100:A:T" };
 
 static inline struct stardose_call made_call(void)

@@ -24,19 +24,46 @@ static struct sdi_tag_run runs[] = { { "deleted", 3, run_tags } };
 static struct sdi_tag_weight weights[] = { { FLANK, 2, 3, 0.5, 0.25 },
 					   { TURNED, -1, -1.5, -0.25, 0.25 } };
 static struct sdi_run_weight run_weights[] = { { 0, 0, 4, 1, 0.5 } };
+enum { LOST, MIXED, N_CLASSES }; /* classes of the model */
 static struct sdi_structure_rate rates[] = {
-	{ "all", "", 200, { [STARDOSE_CLASS_DELETION] = 20, [STARDOSE_CLASS_HYBRID13] = 1 } },
-	{ "AFR", "", 50, { [STARDOSE_CLASS_DELETION] = 10 } },
-	{ "all", "*1/*1", 40, { [STARDOSE_CLASS_DELETION] = 8 } },
+	{ "all", "", 200, (int[]){ 20, 1 } },
+	{ "AFR", "", 50, (int[]){ 10, 0 } },
+	{ "all", "*1/*1", 40, (int[]){ 8, 0 } },
+};
+static struct sdi_structure_class classes[N_CLASSES] = {
+	[LOST] = { { "lost", STARDOSE_KIND_DELETION, "no gene" },
+		   STARDOSE_REASON_SUSPECTED_DELETION,
+		   -3,
+		   0.5,
+		   0,
+		   2,
+		   1,
+		   0,
+		   weights,
+		   run_weights,
+		   NULL },
+	[MIXED] = { { "mixed", STARDOSE_KIND_HYBRID, "half a gene" },
+		    STARDOSE_REASON_SUSPECTED_HYBRID,
+		    -5,
+		    0.5,
+		    0,
+		    0,
+		    0,
+		    0,
+		    NULL,
+		    NULL,
+		    NULL },
 };
 static struct stardose_structure_model model = {
-	.n_tags = N_TAGS, .n_runs = 1, .n_rates = 3, .tags = tags, .runs = runs, .rates = rates,
-	.classes = {
-		[STARDOSE_CLASS_DELETION] = { 1, STARDOSE_REASON_SUSPECTED_DELETION, -3, 0.5, 0, 2, 1, 0, weights, run_weights, NULL },
-		[STARDOSE_CLASS_HYBRID13] = { 1, STARDOSE_REASON_SUSPECTED_HYBRID, -5, 0.5, 0, 0, 0, 0, NULL, NULL, NULL },
-	},
+	.n_tags = N_TAGS,
+	.n_runs = 1,
+	.n_rates = 3,
+	.n_classes = N_CLASSES,
+	.tags = tags,
+	.runs = runs,
+	.rates = rates,
+	.classes = classes,
 };
-
 static const struct sdi_collector_options plain;
 
 static void push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, const char *line)
@@ -191,18 +218,21 @@ static void order_of_records_does_not_matter(void **state)
 static struct stardose_structure_risk score(const char *doses, enum stardose_build build,
 					    int assume, const char *population)
 {
+	static struct stardose_class_risk found[4 * N_CLASSES]; /* of the last four */
+	static int at;
 	struct stardose_structure_risk risk;
 	uint8_t dose[N_TAGS];
 
 	for (int t = 0; t < N_TAGS; t++)
 		dose[t] = doses[t] == '-' ? SDI_TAG_UNSEEN : doses[t] - '0';
-	sdi_structure_score(&model, build, dose, assume, population, &risk);
+	sdi_structure_score(&model, build, dose, assume, population, &found[at++ % 4 * N_CLASSES],
+			    &risk);
 	return risk;
 }
 
 static double deletion(const char *doses)
 {
-	return score(doses, STARDOSE_BUILD_GRCH38, 0, NULL).probability[STARDOSE_CLASS_DELETION];
+	return score(doses, STARDOSE_BUILD_GRCH38, 0, NULL).classes[LOST].probability;
 }
 
 #define assert_close(a, b) assert_true(fabs((a) - (b)) < 1e-9)
@@ -215,7 +245,7 @@ static void all_tags_seen_give_the_logistic_model(void **state)
 	(void)state;
 	assert_int_equal(risk.tags_seen, 4);
 	assert_int_equal(risk.tags_total, 4);
-	assert_close(risk.probability[STARDOSE_CLASS_DELETION], logistic(-3 + 2));
+	assert_close(risk.classes[LOST].probability, logistic(-3 + 2));
 	assert_close(deletion("0001"), logistic(-3 - 1));
 	assert_close(deletion("2002"), logistic(-3 + 3 - 1.5 + 4));
 }
@@ -224,13 +254,9 @@ static void no_tag_gives_the_rate_of_the_population(void **state)
 {
 	(void)state;
 	assert_close(deletion("----"), 0.1);
-	assert_close(
-		score("----", STARDOSE_BUILD_GRCH38, 0, "AFR").probability[STARDOSE_CLASS_DELETION],
-		0.2);
+	assert_close(score("----", STARDOSE_BUILD_GRCH38, 0, "AFR").classes[LOST].probability, 0.2);
 	assert_int_equal(score("----", STARDOSE_BUILD_GRCH38, 0, NULL).tags_seen, 0);
-	assert_close(
-		score("0000", STARDOSE_BUILD_GRCH38, 0, NULL).probability[STARDOSE_CLASS_HYBRID13],
-		1 / 200.0);
+	assert_close(score("0000", STARDOSE_BUILD_GRCH38, 0, NULL).classes[MIXED].probability, 1 / 200.0);
 }
 
 static void unseen_tags_draw_towards_the_rate(void **state)
@@ -245,7 +271,7 @@ static void unseen_tags_draw_towards_the_rate(void **state)
 
 static void a_class_may_need_most_of_its_tags(void **state)
 {
-	struct sdi_structure_class *class = &model.classes[STARDOSE_CLASS_DELETION];
+	struct sdi_structure_class *class = &classes[LOST];
 
 	(void)state;
 	class->needs = 0.5;
@@ -268,7 +294,7 @@ static void a_file_of_variant_sites_only_counts_as_unseen(void **state)
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 0);
-	assert_close(risk.probability[STARDOSE_CLASS_DELETION], 0.1);
+	assert_close(risk.classes[LOST].probability, 0.1);
 	/* on GRCh37 two copies of the swapped tag are the reference */
 	assert_int_equal(score("22-2", STARDOSE_BUILD_GRCH37, 0, NULL).tags_seen, 3);
 }
@@ -280,33 +306,27 @@ static void assumed_reference_fills_tags_of_the_build(void **state)
 	(void)state;
 	assert_int_equal(risk.tags_seen, 1);
 	assert_int_equal(risk.tags_assumed, 2);		/* one is not known in GRCh37 */
-	assert_close(risk.probability[STARDOSE_CLASS_DELETION], logistic(-3 + 3 - 1.5 + 4));
+	assert_close(risk.classes[LOST].probability, logistic(-3 + 3 - 1.5 + 4));
 }
 
 static void a_class_becomes_a_reason_at_its_threshold(void **state)
 {
-	struct stardose_structure_risk risk = { .probability = { [STARDOSE_CLASS_DELETION] =
-									 0.4999 } };
+	struct stardose_class_risk found[] = { { NULL, 0.4999, 1 }, { NULL, 0, 1 } };
+	struct stardose_structure_risk risk = { .n_classes = N_CLASSES, .classes = found };
 
 	(void)state;
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		risk.weight_seen[c] = 1;
 	assert_int_equal(sdi_structure_reasons(&model, &risk), 0);
-	risk.probability[STARDOSE_CLASS_DELETION] = 0.5;
+	found[LOST].probability = 0.5;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
 			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION);
-	risk.probability[STARDOSE_CLASS_HYBRID13] = 0.9;
+	found[MIXED].probability = 0.9;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
 			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION |
 				 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_HYBRID);
-	risk.weight_seen[STARDOSE_CLASS_HYBRID13] =
-		0.1; /* so common in the population that nobody need look */
+	/* so common in the population that nobody need look */
+	found[MIXED].weight_seen = 0.1;
 	assert_int_equal(sdi_structure_reasons(&model, &risk),
 			 UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION);
-	risk.probability[STARDOSE_CLASS_HYBRID36] = 1;	/* no such class in the model */
-	assert_int_equal(
-		sdi_structure_reasons(&model, &risk) >> STARDOSE_REASON_SUSPECTED_EXTRA_COPY & 1,
-		0);
 }
 
 /* ---- runs without heterozygous sites ---- */
@@ -317,13 +337,14 @@ static uint64_t suspects(const char *doses, enum stardose_build build)
 	static struct sdi_tag wide[9] = { [8] = { .swapped = 1 } };
 	static int in_run[] = { 0, 1, 2 };
 	static struct sdi_tag_run run[] = { { "deleted", 3, in_run } };
+	static struct sdi_structure_class of[] = {
+		{ .reason = STARDOSE_REASON_SUSPECTED_DELETION,
+		  .n_run_weights = 1,
+		  .run_weights = run_weights },
+		{ .reason = STARDOSE_REASON_SUSPECTED_HYBRID },
+	};
 	const struct stardose_structure_model m = {
-		.n_tags = 9, .n_runs = 1, .tags = wide, .runs = run,
-		.classes = {
-			[STARDOSE_CLASS_DELETION] = { .is_there = 1, .reason = STARDOSE_REASON_SUSPECTED_DELETION, .n_run_weights = 1,
-						.run_weights = run_weights },
-			[STARDOSE_CLASS_HYBRID13] = { .is_there = 1, .reason = STARDOSE_REASON_SUSPECTED_HYBRID },
-		},
+		.n_tags = 9, .n_runs = 1, .n_classes = 2, .tags = wide, .runs = run, .classes = of
 	};
 	uint8_t dose[9];
 

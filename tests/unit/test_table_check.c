@@ -293,7 +293,9 @@ static void models_of_structure_that_cannot_hold(void **state)
 		  "suspected_deletion\t-8.8699\t1.5",
 		  "the threshold of 'deletion' is no probability" },
 		{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tevery\t-\t",
-		  "'CYP2D6' has no row of all people" },
+		  "structure_rates.tsv: 'all' has no row of class 'deletion'" },
+		{ "structure_classes", "hybrid68\thybrid\t", "hybrid68\textra_copy\t",
+		  "'hybrid68' makes something of an allele, but is no hybrid" },
 	};
 
 	(void)state;

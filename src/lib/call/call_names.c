@@ -95,13 +95,13 @@ const char *stardose_copies_from_name(enum stardose_copies_from from)
 	return (unsigned)from < STARDOSE_N_COPIES_FROM ? names[from] : "?";
 }
 
-static const char *const structure_names[STARDOSE_N_CLASSES] = {
-	[STARDOSE_CLASS_DELETION] = "deletion", [STARDOSE_CLASS_EXTRA_COPY] = "extra_copy",
-	[STARDOSE_CLASS_HYBRID36] = "hybrid36", [STARDOSE_CLASS_HYBRID68] = "hybrid68",
-	[STARDOSE_CLASS_HYBRID13] = "hybrid13",
-};
-
-const char *stardose_structure_name(enum stardose_structure_class structure)
+const char *stardose_structure_kind_name(enum stardose_structure_kind kind)
 {
-	return structure_names[structure];
+	static const char *const names[STARDOSE_N_KINDS] = {
+		[STARDOSE_KIND_DELETION] = "deletion",
+		[STARDOSE_KIND_EXTRA_COPY] = "extra_copy",
+		[STARDOSE_KIND_HYBRID] = "hybrid",
+	};
+
+	return (unsigned)kind < STARDOSE_N_KINDS ? names[kind] : "?";
 }

@@ -17,7 +17,7 @@ static int is_homozygous(const struct stardose_candidate *c)
 	return 1;
 }
 
-static int effect_add(struct stardose_call *call, enum stardose_structure_class structure,
+static int effect_add(struct stardose_call *call, const struct stardose_structure_class *structure,
 		      struct stardose_copy_effect **list, int *n, char *diplotype,
 		      const struct sdi_copy *copies, int n_copies)
 {
@@ -51,8 +51,8 @@ static int add_deletion(struct stardose_call *call, const struct stardose_candid
 	copies[0] = sdi_allele_copy(other);
 	copies[1] = sdi_allele_copy(deletion);
 	ksprintf(&s, "%s/%s", low->name, high->name);
-	return effect_add(call, STARDOSE_CLASS_DELETION, &call->if_deletion, &call->n_deletion,
-			  ks_release(&s), copies, 2);
+	return effect_add(call, NULL, &call->if_deletion, &call->n_deletion, ks_release(&s), copies,
+			  2);
 }
 
 static int add_extra(struct stardose_call *call, const struct stardose_candidate *best, int twice)
@@ -68,8 +68,7 @@ static int add_extra(struct stardose_call *call, const struct stardose_candidate
 			 h == twice ? "x2" : "");
 	}
 	copies[2] = copies[twice];
-	return effect_add(call, STARDOSE_CLASS_EXTRA_COPY, &call->if_extra, &call->n_extra,
-			  ks_release(&s), copies, 3);
+	return effect_add(call, NULL, &call->if_extra, &call->n_extra, ks_release(&s), copies, 3);
 }
 
 /*
@@ -104,7 +103,7 @@ static int has_effect(const struct stardose_call *call, const char *diplotype)
 }
 
 /* One haplotype of the candidate becomes @to, the other one stays. */
-static int add_hybrid(struct stardose_call *call, enum stardose_structure_class structure,
+static int add_hybrid(struct stardose_call *call, const struct stardose_structure_class *structure,
 		      const struct stardose_allele *other, const char *to)
 {
 	struct sdi_copy copies[1 + STARDOSE_MAX_TANDEM] = { sdi_allele_copy(other) };
@@ -131,14 +130,15 @@ static int add_hybrids(struct stardose_call *call, const struct stardose_candida
 	const struct stardose_structure_model *m = call->gene->structure;
 	int ret = STARDOSE_OK;
 
-	for (int c = 0; m && c < STARDOSE_N_CLASSES; c++)
+	for (int c = 0; m && c < m->n_classes; c++)
 		for (int i = 0; i < m->classes[c].n_changes; i++) {
 			const struct sdi_structure_change *change = &m->classes[c].changes[i];
 
 			for (int h = 0; h < 2 && !ret; h++)
 				if (*change->from ? !strcmp(best->hap[h].allele->name, change->from)
 						  : !h && is_homozygous(best))
-					ret = add_hybrid(call, c, best->hap[!h].allele, change->to);
+					ret = add_hybrid(call, &m->classes[c].about,
+							 best->hap[!h].allele, change->to);
 		}
 	return ret;
 }

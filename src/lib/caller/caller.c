@@ -191,10 +191,5 @@ int stardose_caller_calls(const struct stardose_caller *caller, int sample,
 int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene,
 				   struct stardose_structure_risk *out)
 {
-	const struct sdi_structure_risk_set *risk = &caller->by_gene[gene].risk;
-
-	if (sample >= risk->m || !risk->of_sample[sample].tags_total)
-		return 0;
-	*out = risk->of_sample[sample];
-	return 1;
+	return sdi_structure_risk_find(&caller->by_gene[gene].risk, sample, out);
 }

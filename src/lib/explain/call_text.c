@@ -261,9 +261,9 @@ static void print_rates(struct sdi_page *to, const struct stardose_call *call)
 		if (strcmp(rate->diplotype, by_diplotype ? diplotype : ""))
 			continue;
 		sdi_page_put(to, "      %s, %d people:", rate->population, rate->n);
-		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-			sdi_page_put(to, " %s %d%s", stardose_structure_name(c), rate->carriers[c],
-				c + 1 < STARDOSE_N_CLASSES ? "," : "\n");
+		for (int c = 0; c < m->n_classes; c++)
+			sdi_page_put(to, " %s %d%s", m->classes[c].about.name, rate->carriers[c],
+				     c + 1 < m->n_classes ? "," : "\n");
 	}
 }
 
@@ -283,12 +283,14 @@ static void print_risk(struct sdi_page *to, const struct stardose_call *call,
 	if (risk->tags_assumed)
 		sdi_page_put(to, ", %d assumed", risk->tags_assumed);
 	sdi_page_put(to, "%s", "); a hint, never a call:\n   ");
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		sdi_page_put(to, " %s %.1f %%%s", stardose_structure_name(c),
-			     100 * risk->probability[c], c + 1 < STARDOSE_N_CLASSES ? "," : "\n");
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		if (call->gene->structure->classes[c].n_weights && risk->weight_seen[c] < least)
-			least = risk->weight_seen[c];
+	for (int c = 0; c < risk->n_classes; c++)
+		sdi_page_put(to, " %s %.1f %%%s", risk->classes[c].of->name,
+			     100 * risk->classes[c].probability,
+			     c + 1 < risk->n_classes ? "," : "\n");
+	for (int c = 0; c < risk->n_classes; c++)
+		if (call->gene->structure->classes[c].n_weights &&
+		    risk->classes[c].weight_seen < least)
+			least = risk->classes[c].weight_seen;
 	if (least < TOO_FEW)
 		print_rates(to, call);
 }

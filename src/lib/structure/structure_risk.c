@@ -7,10 +7,11 @@
 #include "structure/structure_risk.h"
 #include "structure/structure_score.h"
 
-static int fit(struct sdi_structure_risk_set *risk, int sample)
+static int fit(struct sdi_structure_risk_set *risk, int n_classes, int sample)
 {
 	int want = risk->m ? risk->m : 64;
 	struct stardose_structure_risk *grown;
+	struct stardose_class_risk *classes;
 
 	if (sample < risk->m)
 		return STARDOSE_OK;
@@ -21,6 +22,11 @@ static int fit(struct sdi_structure_risk_set *risk, int sample)
 		return STARDOSE_ENOMEM;
 	memset(grown + risk->m, 0, (want - risk->m) * sizeof(*grown));
 	risk->of_sample = grown;
+	classes = realloc(risk->classes, ((size_t)want * n_classes + 1) * sizeof(*classes));
+	if (!classes)
+		return STARDOSE_ENOMEM;
+	risk->classes = classes;
+	risk->n_classes = n_classes;
 	risk->m = want;
 	return STARDOSE_OK;
 }
@@ -28,26 +34,51 @@ static int fit(struct sdi_structure_risk_set *risk, int sample)
 /*
  * Tags that are only assumed may raise what is suspected and never lower it: a file that does not
  * show them at all has the same silence as one that shows that they are reference.
+ * @classes: room for those of @found, and as many more
  * Return: reasons
  */
 static uint64_t score(const struct stardose_structure_model *model, enum stardose_build build,
 		      uint8_t *dose, const struct stardose_call_options *options,
+		      struct stardose_class_risk *classes,
 		      struct stardose_structure_risk *found)
 {
 	struct stardose_structure_risk filled;
 	uint64_t reasons;
 
-	sdi_structure_score(model, build, dose, 0, options->population, found);
+	sdi_structure_score(model, build, dose, 0, options->population, classes, found);
 	reasons = sdi_structure_reasons(model, found);
 	if (!options->absent_is_reference)
 		return reasons;
-	sdi_structure_score(model, build, dose, 1, options->population, &filled);
+	sdi_structure_score(model, build, dose, 1, options->population,
+			    classes + model->n_classes, &filled);
 	reasons |= sdi_structure_reasons(model, &filled);
 	found->tags_assumed = filled.tags_assumed;
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		if (filled.probability[c] > found->probability[c])
-			found->probability[c] = filled.probability[c];
+	for (int c = 0; c < model->n_classes; c++)
+		if (filled.classes[c].probability > classes[c].probability)
+			classes[c].probability = filled.classes[c].probability;
 	return reasons;
+}
+
+static int keep(struct sdi_structure_risk_set *risk, int sample,
+		const struct stardose_structure_risk *found)
+{
+	if (fit(risk, found->n_classes, sample))
+		return STARDOSE_ENOMEM;
+	risk->of_sample[sample] = *found;
+	if (found->n_classes)
+		memcpy(risk->classes + (size_t)sample * found->n_classes, found->classes,
+		       found->n_classes * sizeof(*found->classes));
+	return STARDOSE_OK;
+}
+
+int sdi_structure_risk_find(const struct sdi_structure_risk_set *risk, int sample,
+			    struct stardose_structure_risk *out)
+{
+	if (sample >= risk->m || !risk->of_sample[sample].tags_total)
+		return 0;
+	*out = risk->of_sample[sample];
+	out->classes = risk->classes + (size_t)sample * risk->n_classes;
+	return 1;
 }
 
 int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_build build,
@@ -57,7 +88,9 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 			    struct sdi_structure_risk_set *risk)
 {
 	uint8_t *dose = malloc(gene->structure->n_tags ? gene->structure->n_tags : 1);
-	int n_runs = 0, first = 0, ret = dose ? STARDOSE_OK : STARDOSE_ENOMEM;
+	struct stardose_class_risk *classes =
+		calloc(2 * gene->structure->n_classes + 1, sizeof(*classes));
+	int n_runs = 0, first = 0, ret = dose && classes ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; i < n_samples && !ret; i++) {
 		struct stardose_structure_risk found;
@@ -71,7 +104,7 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 				 : sdi_structure_run_reasons(gene->structure, build, dose);
 		if (by_run && !n_runs++)
 			first = global[i];
-		reasons = score(gene->structure, build, dose, options, &found) | by_run;
+		reasons = score(gene->structure, build, dose, options, classes, &found) | by_run;
 		if (reasons) {
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 
@@ -79,8 +112,8 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 				of->background |= reasons >> STARDOSE_REASON_SUSPECTED_DELETION;
 			ret = of ? STARDOSE_OK : STARDOSE_ENOMEM;
 		}
-		if (!ret && risk && !(ret = fit(risk, global[i])))
-			risk->of_sample[global[i]] = found;
+		if (!ret && risk)
+			ret = keep(risk, global[i], &found);
 	}
 	if (n_runs && !ret)
 		stardose_log_say(&options->log, STARDOSE_OK,
@@ -89,6 +122,7 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 				 "deleted copy in %d sample%s, '%s'%s; it is not called from that",
 				 gene->name, n_runs, n_runs > 1 ? "s" : "", name[first],
 				 n_runs > 1 ? " the first" : "");
+	free(classes);
 	free(dose);
 	return ret;
 }
@@ -96,5 +130,6 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 void sdi_structure_risk_release(struct sdi_structure_risk_set *risk)
 {
 	free(risk->of_sample);
+	free(risk->classes);
 	*risk = (struct sdi_structure_risk_set){ 0 };
 }

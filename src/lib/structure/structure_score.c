@@ -82,22 +82,26 @@ static double probability(const struct sdi_structure_class *class, const uint8_t
 
 void sdi_structure_score(const struct stardose_structure_model *m, enum stardose_build build,
 			 uint8_t *dose, int assume, const char *population,
-			 struct stardose_structure_risk *out)
+			 struct stardose_class_risk *classes, struct stardose_structure_risk *out)
 {
 	const struct sdi_structure_rate *people = sdi_structure_rate(m, population, NULL);
 	int hets[SDI_MAX_RUNS];
 
 	memset(out, 0, sizeof(*out));
+	out->n_classes = m->n_classes;
+	out->classes = classes;
 	out->tags_total = m->n_tags;
 	look(m, build, dose, assume, out);
 	for (int r = 0; r < m->n_runs; r++)
 		hets[r] = hets_of(&m->runs[r], dose);
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
-		double rate = people ? (double)people->carriers[c] / people->n : 0;
+	for (int c = 0; c < m->n_classes; c++) {
+		double rate = people && people->carriers[c] > 0
+				      ? (double)people->carriers[c] / people->n
+				      : 0;
 
-		if (m->classes[c].is_there)
-			out->probability[c] =
-				probability(&m->classes[c], dose, hets, rate, &out->weight_seen[c]);
+		classes[c].of = &m->classes[c].about;
+		classes[c].probability =
+			probability(&m->classes[c], dose, hets, rate, &classes[c].weight_seen);
 	}
 }
 
@@ -133,8 +137,8 @@ uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *m,
 
 	if (!is_variants_only(m, build, dose))
 		return 0;
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		for (int i = 0; m->classes[c].is_there && i < m->classes[c].n_run_weights; i++)
+	for (int c = 0; c < m->n_classes; c++)
+		for (int i = 0; i < m->classes[c].n_run_weights; i++)
 			if (is_homozygous_run(m, &m->runs[m->classes[c].run_weights[i].run], dose))
 				reasons |= UINT64_C(1) << m->classes[c].reason;
 	return reasons;
@@ -145,9 +149,9 @@ uint64_t sdi_structure_reasons(const struct stardose_structure_model *m,
 {
 	uint64_t reasons = 0;
 
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		if (m->classes[c].is_there && risk->weight_seen[c] >= SDI_REASON_SEEN &&
-		    risk->probability[c] >= m->classes[c].threshold)
+	for (int c = 0; c < risk->n_classes; c++)
+		if (risk->classes[c].weight_seen >= SDI_REASON_SEEN &&
+		    risk->classes[c].probability >= m->classes[c].threshold)
 			reasons |= UINT64_C(1) << m->classes[c].reason;
 	return reasons;
 }

@@ -31,10 +31,11 @@
  * @dose:       by tag: copies of the GRCh38 ALT base, 3 not seen; changed where @assume fills it
  * @assume:     1: silence means the reference base of @build (--absent reference)
  * @population: as in struct stardose_call_options
+ * @classes:    room for model->n_classes; @out borrows it
  */
 void sdi_structure_score(const struct stardose_structure_model *model, enum stardose_build build,
 			 uint8_t *dose, int assume, const char *population,
-			 struct stardose_structure_risk *out);
+			 struct stardose_class_risk *classes, struct stardose_structure_risk *out);
 
 /*
  * sdi_structure_reasons() - the suspicions (bits 1 << enum stardose_reason) of classes that reach

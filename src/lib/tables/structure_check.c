@@ -59,13 +59,16 @@ static void check_class(struct sdi_check *check, const struct stardose_gene *gen
 {
 	static const char file[] = "structure_classes.tsv", tags[] = "structure_tags.tsv";
 	const struct sdi_structure_class *class = &gene->structure->classes[which];
-	const char *name = stardose_structure_name(which);
+	const char *name = class->about.name;
 	double share = 0;
 
-	if (!class->is_there) {
-		sdi_check_say(check, "%s: '%s' has no row of class '%s'", file, gene->name, name);
-		return;
-	}
+	if (class->n_changes && class->about.kind != STARDOSE_KIND_HYBRID)
+		sdi_check_say(check, "%s: '%s' makes something of an allele, but is no hybrid",
+			      file, name);
+	for (int i = 0; i < gene->structure->n_rates; i++)
+		if (gene->structure->rates[i].carriers[which] < 0)
+			sdi_check_say(check, "structure_rates.tsv: '%s' has no row of class '%s'",
+				      gene->structure->rates[i].population, name);
 	if (!(class->threshold > 0 && class->threshold <= 1))
 		sdi_check_say(check, "%s: the threshold of '%s' is no probability", file, name);
 	for (int i = 0; i < class->n_changes; i++)
@@ -103,7 +106,7 @@ void sdi_check_structure_models(struct sdi_check *check)
 			sdi_check_say(check, "structure_rates.tsv: '%s' has no row of all people",
 				      gene->name);
 		check_tags(check, gene, "structure_tags.tsv");
-		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
+		for (int c = 0; c < gene->structure->n_classes; c++)
 			check_class(check, gene, c);
 	}
 }

@@ -37,21 +37,45 @@ static int load_number(struct sdi_load *load, int col, double *out)
 	return STARDOSE_OK;
 }
 
-static int load_class(struct sdi_load *load, int col, int *out)
+/* A class of the gene by its name. */
+static int find_class(struct sdi_load *load, int col, const struct stardose_structure_model *m,
+		      int *out)
 {
 	const char *cell = sdi_load_cell(load, col);
 
-	for (*out = 0; *out < STARDOSE_N_CLASSES; ++*out)
-		if (!strcmp(cell, stardose_structure_name(*out)))
+	for (*out = 0; *out < m->n_classes; ++*out)
+		if (!strcmp(cell, m->classes[*out].about.name))
 			return STARDOSE_OK;
-	return sdi_load_bad(load, "'%s' is no class of structure", cell);
+	return sdi_load_bad(load, "class '%s' is not in structure_classes.tsv", cell);
 }
 
 /* ---- structure_classes.tsv ---- */
 
-enum { C_GENE, C_CLASS, C_REASON, C_INTERCEPT, C_THRESHOLD, C_NEEDS, C_MAKES, N_CLASS_COLUMNS };
-static const char *const class_columns[] = { "gene",	  "class", "reason", "intercept",
-					     "threshold", "needs", "makes" };
+enum {
+	C_GENE,
+	C_CLASS,
+	C_KIND,
+	C_TEXT,
+	C_REASON,
+	C_INTERCEPT,
+	C_THRESHOLD,
+	C_NEEDS,
+	C_MAKES,
+	N_CLASS_COLUMNS
+};
+static const char *const class_columns[] = { "gene",	  "class",     "kind",	"text", "reason",
+					     "intercept", "threshold", "needs", "makes" };
+
+static int load_kind(struct sdi_load *load, int col, enum stardose_structure_kind *out)
+{
+	const char *cell = sdi_load_cell(load, col);
+
+	for (*out = 0; *out < STARDOSE_N_KINDS; ++*out)
+		if (!strcmp(cell, stardose_structure_kind_name(*out)))
+			return STARDOSE_OK;
+	return sdi_load_bad(load, "'%s' is no kind of structure: deletion, extra_copy or hybrid",
+			    cell);
+}
 
 static int load_reason(struct sdi_load *load, int col, enum stardose_reason *out)
 {
@@ -98,16 +122,20 @@ static int load_changes(struct sdi_load *load, int col, struct sdi_structure_cla
 
 static int class_row(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
-	struct sdi_structure_class *class;
-	int which, ret = load_class(load, col[C_CLASS], &which);
+	struct stardose_structure_model *m = model_of(load, gene);
+	struct sdi_structure_class *class = &m->classes[m->n_classes];
+	int ret = load_kind(load, col[C_KIND], &class->about.kind);
 
-	if (ret)
-		return ret;
-	class = &model_of(load, gene)->classes[which];
-	if (class->is_there)
-		return sdi_load_bad(load, "'%s' stands here twice", stardose_structure_name(which));
-	class->is_there = 1;
-	ret = load_reason(load, col[C_REASON], &class->reason);
+	class->about.name = sdi_load_cell(load, col[C_CLASS]);
+	class->about.text = sdi_load_cell(load, col[C_TEXT]);
+	if (!ret && (!*class->about.name || !*class->about.text))
+		ret = sdi_load_bad(load, "a class without a name or a text");
+	for (int c = 0; c < m->n_classes && !ret; c++)
+		if (!strcmp(m->classes[c].about.name, class->about.name))
+			ret = sdi_load_bad(load, "'%s' stands here twice", class->about.name);
+	m->n_classes++;
+	if (!ret)
+		ret = load_reason(load, col[C_REASON], &class->reason);
 	if (!ret)
 		ret = load_number(load, col[C_INTERCEPT], &class->intercept);
 	if (!ret)
@@ -121,7 +149,11 @@ static int class_row(struct sdi_load *load, const int *col, struct stardose_gene
 
 static int class_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
-	return !n || need_model(load, gene) ? STARDOSE_OK : sdi_load_no_memory(load);
+	struct stardose_structure_model *m = n ? need_model(load, gene) : NULL;
+
+	if (m)
+		m->classes = sdi_load_array(load, n, sizeof(*m->classes));
+	return !n || (m && m->classes) ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
 int sdi_load_structure_classes(struct sdi_load *load)
@@ -283,7 +315,7 @@ static int tag_row(struct sdi_load *load, const int *col, struct stardose_gene *
 	if (has_tag == (*run_name && has_class) || (!has_class && !*run_name))
 		return sdi_load_bad(load, "a row has a tag and a run, or a class and one of them");
 	if (has_class)
-		ret = load_class(load, col[T_CLASS], &class);
+		ret = find_class(load, col[T_CLASS], m, &class);
 	if (!ret && has_tag)
 		ret = load_tag(load, col, m, &tag);
 	if (!ret && *run_name)
@@ -294,9 +326,6 @@ static int tag_row(struct sdi_load *load, const int *col, struct stardose_gene *
 		m->runs[run].tags[m->runs[run].n_tags++] = tag;
 		return STARDOSE_OK;
 	}
-	if (!m->classes[class].is_there)
-		return sdi_load_bad(load, "class '%s' is not in structure_classes.tsv",
-				    stardose_structure_name(class));
 	return has_tag ? weight_row(load, col, &m->classes[class], tag)
 		       : run_weight_row(load, col, &m->classes[class], run);
 }
@@ -313,7 +342,7 @@ static int tag_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 	}
 	if (!m || !m->tags || !m->runs)
 		return sdi_load_no_memory(load);
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
+	for (int c = 0; c < m->n_classes; c++) {
 		m->classes[c].weights = sdi_load_array(load, n, sizeof(struct sdi_tag_weight));
 		m->classes[c].run_weights = sdi_load_array(load, n, sizeof(struct sdi_run_weight));
 		if (!m->classes[c].weights || !m->classes[c].run_weights)
@@ -331,22 +360,54 @@ int sdi_load_structure_tags(struct sdi_load *load)
 
 /* ---- structure_rates.tsv ---- */
 
-enum { R_GENE, R_POPULATION, R_DIPLOTYPE, R_N, N_RATE_COLUMNS };
+enum { R_GENE, R_POPULATION, R_DIPLOTYPE, R_CLASS, R_N, R_CARRIERS, N_RATE_COLUMNS };
+
+/* The people that a row is about, at its first row with room for every class. */
+static int find_people(struct sdi_load *load, const int *col, struct stardose_structure_model *m,
+		       int n, struct sdi_structure_rate **out)
+{
+	struct sdi_structure_rate people = { .population = sdi_load_cell(load, col[R_POPULATION]),
+					     .diplotype = sdi_load_cell(load, col[R_DIPLOTYPE]),
+					     .n = n };
+
+	for (int i = m->n_rates - 1; i >= 0; i--) {
+		*out = &m->rates[i];
+		if (strcmp((*out)->population, people.population) ||
+		    strcmp((*out)->diplotype, people.diplotype))
+			continue;
+		return (*out)->n == n ? STARDOSE_OK
+				      : sdi_load_bad(load,
+						     "an earlier row has %d of these people, not "
+						     "%d",
+						     (*out)->n, n);
+	}
+	people.carriers = sdi_load_array(load, m->n_classes, sizeof(*people.carriers));
+	if (!people.carriers)
+		return sdi_load_no_memory(load);
+	for (int c = 0; c < m->n_classes; c++)
+		people.carriers[c] = -1;
+	*out = &m->rates[m->n_rates++];
+	**out = people;
+	return STARDOSE_OK;
+}
 
 static int rate_row(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
 	struct stardose_structure_model *m = model_of(load, gene);
-	struct sdi_structure_rate *rate = &m->rates[m->n_rates++];
-	int64_t count;
-	int ret = sdi_load_int(load, col[R_N], 1, INT32_MAX, &count);
+	struct sdi_structure_rate *rate = NULL;
+	int64_t n, carriers;
+	int class, ret = sdi_load_int(load, col[R_N], 1, INT32_MAX, &n);
 
-	rate->population = sdi_load_cell(load, col[R_POPULATION]);
-	rate->diplotype = sdi_load_cell(load, col[R_DIPLOTYPE]);
-	rate->n = !ret ? count : 0;
-	for (int c = 0; c < STARDOSE_N_CLASSES && !ret; c++) {
-		ret = sdi_load_int(load, col[N_RATE_COLUMNS + c], 0, rate->n, &count);
-		rate->carriers[c] = !ret ? count : 0;
-	}
+	if (!ret)
+		ret = find_class(load, col[R_CLASS], m, &class);
+	if (!ret)
+		ret = sdi_load_int(load, col[R_CARRIERS], 0, n, &carriers);
+	if (!ret)
+		ret = find_people(load, col, m, n, &rate);
+	if (!ret && rate->carriers[class] >= 0)
+		ret = sdi_load_bad(load, "the class has these people already");
+	if (!ret)
+		rate->carriers[class] = carriers;
 	return ret;
 }
 
@@ -361,13 +422,10 @@ static int rate_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 
 int sdi_load_structure_rates(struct sdi_load *load)
 {
-	const char *names[N_RATE_COLUMNS + STARDOSE_N_CLASSES] = { "gene", "population",
-								      "diplotype", "n" };
-	const struct sdi_gene_rows how = { names, N_RATE_COLUMNS + STARDOSE_N_CLASSES, rate_room,
-					   rate_row };
+	static const char *const names[] = { "gene",  "population", "diplotype",
+					     "class", "n",	    "carriers" };
+	static const struct sdi_gene_rows how = { names, N_RATE_COLUMNS, rate_room, rate_row };
 
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-		names[N_RATE_COLUMNS + c] = stardose_structure_name(c);
 	return sdi_load_gene_rows(load, &how);
 }
 

@@ -41,7 +41,7 @@ struct sdi_run_weight {
 struct sdi_structure_change { const char *from, *to; };
 
 struct sdi_structure_class {
-	int is_there;
+	struct stardose_structure_class about;
 	enum stardose_reason reason;	/* given from @threshold upwards */
 	double intercept, threshold;
 	double needs; /* 0..1: below this share of what it goes by the class is not judged; see
@@ -56,14 +56,14 @@ struct sdi_structure_class {
 struct sdi_structure_rate {
 	const char *population,
 		*diplotype; /* "all", "AFR", ...; "" for whatever small variants show */
-	int n, carriers[STARDOSE_N_CLASSES];
+	int n, *carriers;   /* by class; -1: the table does not say */
 };
 
 struct stardose_structure_model {
-	int n_tags, n_runs, n_rates;
+	int n_tags, n_runs, n_rates, n_classes;
 	struct sdi_tag *tags;		/* in the order of the table; ids are distinct */
 	struct sdi_tag_run *runs;
-	struct sdi_structure_class classes[STARDOSE_N_CLASSES];
+	struct sdi_structure_class *classes; /* in the order of structure_classes.tsv */
 	struct sdi_structure_rate *rates;
 };
 

@@ -201,9 +201,8 @@ static void add_effects(struct sdi_json *j, cJSON *to, const char *name,
 	for (int i = 0; i < n && !j->failed; i++) {
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 
-		if (effect[i].structure >= STARDOSE_CLASS_HYBRID36)
-			sdi_json_add_text(j, item, "structure",
-					  stardose_structure_name(effect[i].structure));
+		if (effect[i].structure)
+			sdi_json_add_text(j, item, "structure", effect[i].structure->name);
 		sdi_json_add_text(j, item, "diplotype", effect[i].diplotype);
 		sdi_json_add_text(j, item, "phenotype", effect[i].phenotype);
 		sdi_json_add_hundredths(j, item, "activity_score", effect[i].score);
@@ -228,9 +227,10 @@ static void add_rates(struct sdi_json *j, cJSON *to, const struct stardose_call 
 		item = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, item, "population", m->rates[i].population);
 		sdi_json_add_number(j, item, "people", m->rates[i].n);
-		for (int c = 0; c < STARDOSE_N_CLASSES; c++)
-			sdi_json_add_number(j, item, stardose_structure_name(c),
-					    m->rates[i].carriers[c]);
+		for (int c = 0; c < m->n_classes; c++)
+			if (m->rates[i].carriers[c] >= 0)
+				sdi_json_add_number(j, item, m->classes[c].about.name,
+						    m->rates[i].carriers[c]);
 	}
 }
 
@@ -238,11 +238,11 @@ int sdi_json_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 {
 	int failed = kputs("\"structure_risk\":{", to) < 0;
 
-	for (int c = 0; c < STARDOSE_N_CLASSES; c++) {
-		int parts = (int)(risk->probability[c] * 10000 +
+	for (int c = 0; c < risk->n_classes; c++) {
+		int parts = (int)(risk->classes[c].probability * 10000 +
 				  0.5); /* printf's decimal point is the locale's */
 
-		failed |= ksprintf(to, "\"%s\":%d.%04d,", stardose_structure_name(c), parts / 10000,
+		failed |= ksprintf(to, "\"%s\":%d.%04d,", risk->classes[c].of->name, parts / 10000,
 				   parts % 10000) < 0;
 	}
 	failed |= ksprintf(to, "\"tags_seen\":%d,\"tags_assumed\":%d,\"tags_total\":%d}",

@@ -561,7 +561,7 @@ static void holes_and_overlaps_are_found(void **state)
 		      MORE("2", "IM[50-100]|NM[125-225]|UM[250-]|Indeterminate"),
 	      "activity score 0.25: 0 rows");
 	found(GUIDANCE_HEADER MORE("1", "PM|IM") MORE("2", "NM|IM|Indeterminate"),
-	      "G Intermediate Metabolizer: 2 rows");
+	      "G Intermediate Metabolizer (IM): 2 rows");
 }
 
 /*

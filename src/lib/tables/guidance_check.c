@@ -119,16 +119,33 @@ static const struct stardose_guidance_hole *hole_for(
 	return NULL;
 }
 
+/* A phenotype with the code that conditions are written with: "Poor Metabolizer (PM)" */
+static const char *with_code(const struct check *check, const struct sdi_input *input, char out[96])
+{
+	const struct stardose_guidance_tables *t = check->guidance;
+	const char *code = "";
+
+	for (int i = 0; i < t->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
+		const struct stardose_guidance_code *c = &t->codes[STARDOSE_LIST_PHENOTYPE][i];
+
+		if (!strcmp(c->meaning, input->name) && strcmp(c->code, input->name))
+			code = c->code;
+	}
+	snprintf(out, 96, "%s%s%s%s", input->name, *code ? " (" : "", code, *code ? ")" : "");
+	return out;
+}
+
 static void find_input(struct check *check, const struct stardose_guidance_row *row,
 		       const struct sdi_input *a, const struct sdi_input *b, int n,
 		       const struct stardose_guidance_hole *hole)
 {
-	char what[256];
+	char what[320], name[2][96];
 
 	snprintf(what, sizeof(what), "%s %s%s%s%s%s: %d rows instead of one%s for",
-		 row->condition[0].gene, a->name, row->n_genes == 2 ? ", " : "",
+		 row->condition[0].gene, with_code(check, a, name[0]),
+		 row->n_genes == 2 ? ", " : "",
 		 row->n_genes == 2 ? row->condition[1].gene : "", row->n_genes == 2 ? " " : "",
-		 b->name, n, hole ? ", and a hole," : "");
+		 with_code(check, b, name[1]), n, hole ? ", and a hole," : "");
 	find(check, row, what, row->context->code);
 }
 

@@ -301,7 +301,7 @@ def grade_words(path):
     """Every sentence that can come up, also those of nobody here."""
     with open(path, encoding="utf-8") as fh:
         rows = [line.rstrip("\n").split("\t") for line in fh if not line.startswith("#")]
-    found = [s for row in rows if re.search(r"[.?!]$", row[4]) for s in sentences_of(row[4])]
+    found = [s for row in rows if re.search(r"[.?!]$", row[5]) for s in sentences_of(row[5])]
     hard = hard_sentences(found)
     if len(found) < 60 or hard:
         fail("%d sentences; too hard: %s" % (len(found), "\n".join(hard)))
@@ -390,7 +390,7 @@ def claims(table, words, reader, *paths):
     """What a page says is held to all of over_claims.tsv. Two sentences deny a claim by its name; a page for patients says you."""
     with open(words, encoding="utf-8") as fh:
         rows = [line.rstrip("\n").split("\t") for line in fh if not line.startswith("#")]
-    denials = [row[4 if reader == "patient" else 2] for row in rows if row[1] in ("do_not", "no_prediction")]
+    denials = [row[5 if reader == "patient" else 3] for row in rows if row[1] in ("do_not", "no_prediction")]
     patterns = [(name, one) for name, one in patterns_of(table) if reader != "patient" or not name.startswith("you")]
     patterns += [(name, re.compile(r"\b(%s)\b" % name, re.I)) for name in FORBIDDEN]
     faults = []

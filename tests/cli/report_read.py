@@ -31,7 +31,7 @@ def rows(folder, name):
 
 class Tables:
     def __init__(self, folder):
-        actions, words = rows(folder, "actions"), rows(folder, "words")
+        actions, words = rows(folder, "vocabulary"), rows(folder, "words")
         self.direction = {row["code"]: row["value"] for row in actions if row["kind"] == "action"}
         self.meaning = {row["code"]: row["meaning"] for row in reversed(actions) if row["kind"] in ("action", "also")}
         self.sources = [row["code"] for row in actions if row["kind"] == "source"]

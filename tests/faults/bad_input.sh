@@ -78,8 +78,8 @@ unusable "REF bases of neither build" "$tmp/no_build.vcf"
 
 # ---- truncated
 bgzip -c "$good38" >"$tmp/good.vcf.gz"
-bcftools view -Ob -o "$tmp/good.bcf" "$good38" 2>/dev/null
-bcftools view -Ou -o "$tmp/good.ubcf" "$good38" 2>/dev/null
+bcftools view --no-version -Ob -o "$tmp/good.bcf" "$good38" 2>/dev/null
+bcftools view --no-version -Ou -o "$tmp/good.ubcf" "$good38" 2>/dev/null
 size=$(wc -c <"$tmp/good.vcf.gz")
 head -c $((size - 28)) "$tmp/good.vcf.gz" >"$tmp/no_eof.vcf.gz"
 unusable "BGZF without its end marker" "$tmp/no_eof.vcf.gz"

@@ -48,7 +48,7 @@ done
 { grep '^##' "$tmp/manta.GRCh38.vcf"; printf '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t1_2.two.phased.gt\n'
   printf 'chr22\t42110000\t.\tN\t<DEL>\t.\tPASS\tSVTYPE=DEL;END=42140000\tGT:CN\t0/1:1\n'
   printf 'chr22\t42123192\t.\tN\t<DUP>\t.\tPASS\tSVTYPE=DUP;END=42135343\tGT:CN\t./1:3\n'; } >"$tmp/quarrel.vcf"
-"$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" --sv "$tmp/quarrel.vcf" >"$tmp/out" 2>"$tmp/err"
+"$STARDOSE" call -g CYP2D6 -s 1_2.two.phased.gt --no-version "$tmp/genotypes.GRCh38.vcf" -v --sv "$tmp/quarrel.vcf" >"$tmp/out" 2>"$tmp/err"
 if awk -F'\t' 'NR == 2 { exit !($7 == "not_assessed" && $14 ~ /copies_conflict/) }' "$tmp/out"; then pass; else fail "contradicting records give a number"; fi
 if grep -q '<DEL>: 1' "$tmp/err" && grep -q '<DUP>: 3' "$tmp/err"; then pass; else fail "contradicting records are not both named: $(cat "$tmp/err")"; fi
 
@@ -114,7 +114,7 @@ done
 # A child that shares no allele with its father: a deletion in both would explain it. The mother has one allele of each.
 printf 'F\t10_10.two.phased.gt\t1_1.two.phased.gt\t1_10.two.phased.gt\t1\t-9\nF\t1_1.two.phased.gt\t0\t0\t1\t-9\n' >"$tmp/family.fam"
 for build in GRCh38 GRCh37; do
-	"$STARDOSE" call -g CYP2D6 --no-version --ped "$tmp/family.fam" "$tmp/genotypes.$build.vcf" 2>"$tmp/err" |
+	"$STARDOSE" call -v -g CYP2D6 --no-version --ped "$tmp/family.fam" "$tmp/genotypes.$build.vcf" 2>"$tmp/err" |
 		awk -F'\t' '$14 ~ /suspected_deletion/ { print $1 }' >"$tmp/got"
 	printf '%s\n' 10_10.two.phased.gt 1_1.two.phased.gt | LC_ALL=C sort >"$tmp/want"
 	LC_ALL=C sort -o "$tmp/got" "$tmp/got"

@@ -46,6 +46,7 @@ struct record {
 	char alt[2][256];
 	int gt[2];
 	uint32_t order;
+	const struct edit *of; /* the one change that it spells, or NULL */
 };
 
 struct sheet { int n; struct record rec[4 * MAX_EDITS]; };
@@ -216,7 +217,7 @@ static void finish_record(struct record *r, char seq[2][256])
 static struct record one_record(const struct drawn *d, const struct edit *e, hts_pos_t k, int left,
 				int right)
 {
-	struct record r = { .pos = e->beg + k - left };
+	struct record r = { .pos = e->beg + k - left, .of = e };
 	hts_pos_t end = e->end + k + right;
 	int n = 0, n_ins = strlen(e->alt);
 
@@ -312,9 +313,43 @@ static void write_joined(const struct drawn *d, int i, int n, struct sheet *s)
 	s->rec[s->n++] = joined_record(d, beg, end + 1);
 }
 
+/*
+ * Rows of one POS with REFs of one length, more than one base, are what `bcftools norm -m-` makes
+ * of one multi-allelic record (docs/MATCHING.md, section 2): such rows say that their changes are
+ * on different haplotypes. May @r stand beside the rows of @s, then? Only if that is what was
+ * drawn and the plain spelling says so too: by phase, or as alleles that exclude each other.
+ * CCGG>CTGG 1/0 with CCGG>CCAG 0/1 is 1/2, and not two SNVs of unknown phase; CTGG>CTAG 1/1 with
+ * CTGG>CTGA 0/1 contradict each other, phased or not.
+ */
+static int reads_as_split(const struct drawn *d, const struct sheet *s, const struct record *r)
+{
+	for (int i = 0; i < s->n; i++) {
+		const struct record *x = &s->rec[i];
+
+		if (x->pos != r->pos || strlen(x->ref) != strlen(r->ref) || !r->ref[1] ||
+		    x->of == r->of)
+			continue;
+		if (!x->of || (x->of->haps & r->of->haps) ||
+		    !(d->is_phased || clash(x->of, r->of)))
+			return 1;
+	}
+	return 0;
+}
+
+/* one_record(), with as many more bases on the right as it takes not to look split. */
+static struct record unlike_split(const struct drawn *d, const struct sheet *s,
+				  const struct edit *e, hts_pos_t k, int left, int right)
+{
+	struct record r = one_record(d, e, k, left, right);
+
+	while (reads_as_split(d, s, &r) && right < 8)	/* add_edit() left room for 8 */
+		r = one_record(d, e, k, left, ++right);
+	return r;
+}
+
 static void write_shifted(const struct drawn *d, const struct edit *e, struct sheet *s)
 {
-	struct record r = one_record(d, e, rnd(e->slide + 1), 1 + rnd(3), rnd(3));
+	struct record r = unlike_split(d, s, e, rnd(e->slide + 1), 1 + rnd(3), rnd(3));
 
 	if (!is_indel(e) && rnd(2))
 		r = one_record(d, e, 0, 0, 0);
@@ -326,7 +361,7 @@ static void write_shifted(const struct drawn *d, const struct edit *e, struct sh
 	}
 	s->rec[s->n++] = r;
 	if (rnd(6) == 0) {		/* written down twice, spelled otherwise */
-		struct record again = one_record(d, e, rnd(e->slide + 1), 1, 1);
+		struct record again = unlike_split(d, s, e, rnd(e->slide + 1), 1, 1);
 
 		memcpy(again.gt, r.gt, sizeof(r.gt));
 		s->rec[s->n++] = again;

@@ -139,8 +139,8 @@ static inline void genotype_of(struct sdi_genotype *g, const struct stardose_gen
 	g->same.known = bits(known);
 	g->same.carried = bits(carried);
 	for (int i = 0; i < gene->n_core; i++)
-		g->state[i] =
-			known >> i & 1 ? STARDOSE_EVIDENCE_OBSERVED : STARDOSE_EVIDENCE_ABSENT;
+		g->state[i] = known >> (i & 63) & 1 ? STARDOSE_EVIDENCE_OBSERVED
+						    : STARDOSE_EVIDENCE_ABSENT;
 }
 
 static inline void add_block(struct sdi_genotype *g, int phase_set, uint64_t known, uint64_t first,

@@ -155,7 +155,7 @@ static inline void add_block(struct sdi_genotype *g, int phase_set, uint64_t kno
 	block->hap[0].carried = bits(first);
 	block->hap[1].carried = bits(second);
 	for (int i = 0; i < g->gene->n_core; i++)
-		if (known >> i & 1)
+		if (known >> (i & 63) & 1)
 			g->state[i] = STARDOSE_EVIDENCE_OBSERVED;
 }
 

@@ -286,6 +286,9 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 {
 	uint64_t all = 0;
 
+	/* the part that tells hybrids apart was counted by itself: that is a hybrid, not a loss */
+	if (out->copies >= 0 && out->copies_part >= 0 && out->copies_part != out->copies)
+		return;
 	for (int i = 0; i < n; i++) {
 		unsigned on = claims[i].lost & (SDI_LOST_FIRST | SDI_LOST_SECOND);
 		struct sdi_loss loss = { .beg = claims[i].beg,

@@ -277,6 +277,19 @@ void sdi_losses_add(struct sdi_loss *list, int *n, const struct sdi_loss *loss)
 }
 
 /*
+ * Is it the count of the part that tells hybrids apart, and of nothing else? Beside a count of the
+ * gene that is a hybrid's sign, which the number of copies tells, and no loss.
+ */
+static int counts_part(const struct stardose_gene_exons *gene, int build,
+		       const struct sdi_copy_claim *claim, const struct sdi_copy_finding *found)
+{
+	return found->copies >= 0 && found->copies_part >= 0 &&
+	       claim->reading == SDI_COPIES_0 + found->copies_part &&
+	       sdi_intervals_overlap(&gene->at[build].part, claim->beg, claim->end) &&
+	       !sdi_intervals_overlap(&gene->at[build].body, claim->beg, claim->end);
+}
+
+/*
  * Deletions of parts. Those of the whole gene are told by the number of copies, but for two that
  * contradict each other by their phase.
  */
@@ -286,9 +299,6 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 {
 	uint64_t all = 0;
 
-	/* the part that tells hybrids apart was counted by itself: that is a hybrid, not a loss */
-	if (out->copies >= 0 && out->copies_part >= 0 && out->copies_part != out->copies)
-		return;
 	for (int i = 0; i < n; i++) {
 		unsigned on = claims[i].lost & (SDI_LOST_FIRST | SDI_LOST_SECOND);
 		struct sdi_loss loss = { .beg = claims[i].beg,
@@ -301,6 +311,7 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 		struct sdi_loss_touch t;
 
 		if (!on || (is_whole && !in_trans) ||
+		    counts_part(c->genes[g]->exons, c->build, &claims[i], out) ||
 		    (out->copies >= 0 && out->copies < 2 &&
 		     claims[i].reading == SDI_COPIES_0 + out->copies))
 			continue;

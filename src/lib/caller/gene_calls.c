@@ -49,7 +49,8 @@ int sdi_gene_calls_fit_samples(struct sdi_gene_calls *gc, int had, int want)
 	return STARDOSE_OK;
 }
 
-int sdi_gene_calls_fit(struct sdi_gene_calls *gc, int n)
+/* Room for @n more calls, NULL each; they are not counted yet. */
+static int fit_calls(struct sdi_gene_calls *gc, int n)
 {
 	struct stardose_call **calls = realloc(gc->calls, (gc->n + n) * sizeof(*calls));
 
@@ -81,7 +82,7 @@ int sdi_gene_calls_take_patterns(struct sdi_gene_calls *gc, const struct sdi_col
 {
 	int n = sdi_collector_n_patterns(collector), ret;
 
-	if (sdi_gene_calls_fit(gc, n) || fit_genotypes(gc, n))
+	if (fit_calls(gc, n) || fit_genotypes(gc, n))
 		return sdi_no_memory(err);
 	ret = sdi_pattern_calls(collector, options->keep_sites, options->n_threads,
 				gc->genotypes ? gc->genotypes + gc->n : NULL, gc->calls + gc->n,
@@ -95,7 +96,7 @@ int sdi_gene_calls_take_patterns(struct sdi_gene_calls *gc, const struct sdi_col
 
 int sdi_gene_calls_keep(struct sdi_gene_calls *gc, struct stardose_call *call)
 {
-	if (sdi_gene_calls_fit(gc, 1))
+	if (fit_calls(gc, 1))
 		return -1;
 	gc->calls[gc->n] = call;
 	return gc->n++;
@@ -158,7 +159,7 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 	n = sdi_fact_calls(&in, gc->of_sample, gc->n, &calls, err);
 	if (n < 0)
 		return n;
-	if (sdi_gene_calls_fit(gc, n)) {
+	if (fit_calls(gc, n)) {
 		for (int i = 0; i < n; i++)
 			sdi_call_free(calls[i]);
 		free(calls);

@@ -32,8 +32,6 @@ void sdi_gene_calls_release(struct sdi_gene_calls *gc);
 void sdi_gene_calls_drop_genotypes(struct sdi_gene_calls *gc);
 /* sdi_gene_calls_fit_samples() - room for @want samples where there was room for @had */
 int sdi_gene_calls_fit_samples(struct sdi_gene_calls *gc, int had, int want);
-/* sdi_gene_calls_fit() - room for @n more calls, NULL each; they are not counted yet */
-int sdi_gene_calls_fit(struct sdi_gene_calls *gc, int n);
 /*
  * sdi_gene_calls_keep() - one more call, owned from now on. Return: its index; -1 when memory is
  * short, then it stays the caller's

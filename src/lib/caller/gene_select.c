@@ -107,11 +107,3 @@ int sdi_gene_select_all(const struct stardose_tables *tables, const char *list,
 		*out = genes;
 	return ret;
 }
-
-int sdi_gene_select(const struct stardose_tables *tables, const char *list,
-		    const struct stardose_gene ***out, int *n, struct stardose_error *err)
-{
-	int n_all;
-
-	return sdi_gene_select_all(tables, list, NULL, out, n, &n_all, err);
-}

@@ -5,19 +5,12 @@
 #include <stardose/tables.h>
 
 /*
- * sdi_gene_select() - the genes of a comma list, each once, in table order
- * @list: NULL: all genes
- * @out:  new array of borrowed pointers, free(); @n: how many
- * Return: STARDOSE_OK; STARDOSE_EUSAGE: unknown gene, empty list; STARDOSE_ENOMEM
- */
-int sdi_gene_select(const struct stardose_tables *tables, const char *list,
-		    const struct stardose_gene ***out, int *n, struct stardose_error *err);
-
-/*
- * sdi_gene_select_all() - the same, and behind them the genes that only outside results know and
- * name
+ * sdi_gene_select_all() - the genes of a comma list, each once, in table order, and behind them the
+ * genes that only outside results know and name
+ * @list:    NULL: all genes
  * @outside: may be NULL; a name of @list may be one of its genes
- * @n_all:   how many with those
+ * @out:     new array of borrowed pointers, free(); @n: how many of the tables; @n_all: of all
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown gene, empty list; STARDOSE_ENOMEM
  */
 struct stardose_outside;
 int sdi_gene_select_all(const struct stardose_tables *tables, const char *list,

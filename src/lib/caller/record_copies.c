@@ -46,7 +46,8 @@ static void say(const struct sdi_record_copies *to, int g, const char *name,
 			list[i].finding->note);
 }
 
-void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
+/* Add what structural records say of a sample to its facts. */
+static void add_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding)
 {
 	int is_more = facts->n_losses > 0;
 
@@ -98,7 +99,7 @@ static int take_finding(const struct sdi_record_copies *to, int g, int sample,
 	if (!facts || (*finding->note && note_records(to, facts, finding->note)))
 		return STARDOSE_ENOMEM;
 	before = facts->reasons;
-	sdi_facts_finding(facts, finding);
+	add_finding(facts, finding);
 	return (facts->reasons & ~before & CONFLICT) != 0;
 }
 

@@ -15,9 +15,6 @@ struct sdi_record_copies {
 	enum stardose_build build; /* of the files read so far, or STARDOSE_BUILD_AUTO */
 };
 
-/* sdi_facts_finding() - add what structural records say of a sample to its facts */
-void sdi_facts_finding(struct sdi_structure_facts *facts, const struct sdi_copy_finding *finding);
-
 /*
  * sdi_record_copies_take() - add what a closed collector found of one gene to the facts
  * @g:      number of the gene; @at: its number in the collector

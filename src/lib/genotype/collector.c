@@ -459,11 +459,6 @@ const struct sdi_read_depth *sdi_collector_read_depth(const struct sdi_collector
 	return &c->read_depth;
 }
 
-const struct sdi_depth_list *sdi_collector_depths(const struct sdi_collector *c)
-{
-	return &c->depths;
-}
-
 void sdi_collector_take_depths(struct sdi_collector *c, struct sdi_depth_list *out)
 {
 	*out = c->depths;

@@ -88,16 +88,14 @@ int sdi_collector_pattern(const struct sdi_collector *collector, int sample);
 int sdi_collector_genotype(const struct sdi_collector *collector, int pattern,
 			   struct sdi_genotype *out, struct stardose_error *err);
 
-/*
- * sdi_collector_depths() - allele depths at heterozygous sites (allele_depth.h), of genes whose
- * copies matter; sorted once closed. Borrowed; sdi_collector_take_depths() hands them over, release
- * with sdi_depth_list_release()
- */
 struct sdi_depth_list;
 struct sdi_read_depth;
 /* sdi_collector_read_depth() - how deep the samples were read (read_depth.h); borrowed */
 const struct sdi_read_depth *sdi_collector_read_depth(const struct sdi_collector *collector);
-const struct sdi_depth_list *sdi_collector_depths(const struct sdi_collector *collector);
+/*
+ * sdi_collector_take_depths() - allele depths at heterozygous sites (allele_depth.h), of genes
+ * whose copies matter; sorted once closed. They are handed over: sdi_depth_list_release()
+ */
 void sdi_collector_take_depths(struct sdi_collector *collector, struct sdi_depth_list *out);
 
 #endif

@@ -18,7 +18,6 @@ static const char *const basis_names[STARDOSE_N_BASES] = { "guideline", "label",
 							   "flag-only" };
 
 #define NAME_OF(names, i) ((unsigned)(i) < sizeof(names) / sizeof(*names) ? names[i] : "?")
-const char *sdi_agent_kind_name(enum sdi_agent_kind kind) { return NAME_OF(kind_names, kind); }
 const char *sdi_effect_name(enum sdi_effect effect) { return NAME_OF(effect_names, effect); }
 const char *sdi_strength_name(enum sdi_strength strength)
 {

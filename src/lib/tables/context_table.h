@@ -136,7 +136,6 @@ const struct sdi_context_tables *sdi_context_tables(const struct stardose_tables
 const struct sdi_agent *sdi_agent_find(const struct sdi_context_tables *tables, const char *name,
 				       size_t n);
 /* Words of the tables' closed lists; static */
-const char *sdi_agent_kind_name(enum sdi_agent_kind kind);
 const char *sdi_effect_name(enum sdi_effect effect);
 const char *sdi_strength_name(enum sdi_strength strength);
 

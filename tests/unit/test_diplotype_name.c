@@ -132,6 +132,39 @@ static void or_more_agrees_with_two_or_more(void **state)
 	assert_false(same("*2xN/*4", "*2/*4xN", 0));
 }
 
+/* Names of any other kind may hold slashes and brackets; what is printed reads back as itself. */
+static void copies_of_a_listed_name_read_back(void **state)
+{
+	static const struct stardose_allele alleles[] = {
+		{ .name = "Reference" },
+		{ .name = "c.1905+1G>A (*2A)", .also = "*2A" },
+		{ .name = "x/y (T)|+[1]" },
+	};
+	static const struct stardose_gene gene = { .name = "DPYD",
+						   .notation = STARDOSE_NOTATION_HGVS,
+						   .alleles = alleles,
+						   .n_alleles = 3 };
+	static const char *const text[][2] = {
+		{ "*2A+*2A+*2A/Reference", "Reference/[c.1905+1G>A (*2A)]x3" },
+		{ "[x/y (T)|+[1]]x2/Reference", "Reference/[x/y (T)|+[1]]x2" },
+		{ "x/y (T)|+[1]+x/y (T)|+[1]/*2A", "c.1905+1G>A (*2A)/[x/y (T)|+[1]]x2" },
+		{ "[*2A]xN/Reference", "Reference/[c.1905+1G>A (*2A)]xN" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
+		for (int side = 0; side < 2; side++) {
+			struct sdi_diplotype_name name;
+			kstring_t out = KS_INITIALIZE;
+
+			assert_int_equal(sdi_diplotype_parse(text[i][side], &gene, &name),
+					 STARDOSE_OK);
+			assert_int_equal(sdi_diplotype_print(&name, &out), STARDOSE_OK);
+			assert_string_equal(out.s, text[i][1]);
+			ks_free(&out);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +175,7 @@ int main(void)
 		cmocka_unit_test(order_does_not_make_a_difference),
 		cmocka_unit_test(suballeles_are_the_same_once_stripped),
 		cmocka_unit_test(or_more_agrees_with_two_or_more),
+		cmocka_unit_test(copies_of_a_listed_name_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -100,9 +100,11 @@ int sdi_diplotype_same(const struct sdi_diplotype_name *a, const struct sdi_dipl
 	       (same_hap(&a->hap[0], &b->hap[1]) && same_hap(&a->hap[1], &b->hap[0]));
 }
 
+/* Copies are read behind a star allele, or behind brackets around a name of any other kind. */
 static int print_unit(const struct sdi_name_unit *u, kstring_t *out)
 {
-	int failed = u->name ? kputs(u->name, out) < 0
+	const int in_brackets = u->name && (u->or_more || u->copies > 1);
+	int failed = u->name ? ksprintf(out, in_brackets ? "[%s]" : "%s", u->name) < 0
 			     : ksprintf(out, "*%d%s%s%s", u->number, u->letters,
 					*u->suballele ? "." : "", u->suballele) < 0;
 

@@ -3,18 +3,19 @@
  * print one form
  *
  * The one tokenizer for all of them (diplotype_text.c); docs/OUTSIDE.md lists the notations with
- * where they come from: reading     haplotype / haplotype, also with '|'; a whole reading may stand
- * in brackets haplotype   alleles joined by '+'; one in brackets counts as one part: (*2)x2, [*4 +
- * *68] allele      *4, 4, *4A, *4.013, GENE*4; behind it copies: x2, X2, xN, x>=3, >=3, x3+, DUP
- *   readings    joined by ';', ',' or "or"; inside brackets, or in brackets behind an allele, these
- * are alternatives of one haplotype, as in *1(*12) / *17. Copies behind a blank at the end belong
- * to either haplotype, as in *1 / *2 xN. Alleles joined by '_' are on the two haplotypes in any
- * way.
+ * where they come from:
+ *   reading    haplotype / haplotype, also with '|'; a whole reading may stand in brackets
+ *   haplotype  alleles joined by '+'; one in brackets counts as one part: (*2)x2, [*4 + *68]
+ *   allele     *4, 4, *4A, *4.013, GENE*4; behind it copies: x2, X2, xN, x>=3, >=3, x3+, DUP
+ *   readings   joined by ';', ',' or "or"; inside brackets, or in brackets behind an allele, these
+ *              are alternatives of one haplotype, as in *1(*12) / *17
+ * Copies behind a blank at the end belong to either haplotype, as in *1 / *2 xN. Alleles joined by
+ * '_' are on the two haplotypes in any way.
  *
  * Genes of another notation (struct stardose_gene.notation): an allele is the longest of the gene's
  * names, or of their further names, that comes next in the text and ends there: at a separator of
- * the above, a blank, or the end. So names may hold blanks, '/', '+', ',' and brackets. No copies
- * follow them.
+ * the above, a blank, or the end. So names may hold blanks, '/', '+', ',' and brackets. Copies
+ * follow such a name only behind brackets around it: [c.1905+1G>A (*2A)]x2.
  */
 #ifndef SDI_DIPLOTYPE_NAME_H
 #define SDI_DIPLOTYPE_NAME_H

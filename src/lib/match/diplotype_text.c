@@ -495,21 +495,38 @@ static int take_pair(struct scan *s, struct list *list)
 	return ok && add_pairs(s, list, &a, &b);
 }
 
+/* The bytes of the name of an allele that begins here, where slashes and brackets mean nothing. */
+static size_t name_here(const struct scan *s, const char *at)
+{
+	struct scan here = *s;
+	int allele;
+
+	here.at = at;
+	return is_listed(s) && strchr(" \t/|+;,([_", at[-1]) ? longest_name(&here, &allele) : 0;
+}
+
 /*
  * Does the bracket that comes next hold a whole reading: a slash inside, nothing but copies
  * behind?
  */
 static int holds_reading(const struct scan *s)
 {
-	int depth = 0, slash = 0;
-	const char *p = s->at;
+	int depth = 1, slash = 0;
+	const char *p = s->at + 1;
 
-	for (; p < s->end; p++) {
+	while (p < s->end) {
+		const size_t name = name_here(s, p);
+
+		if (name) {
+			p += name;
+			continue;
+		}
 		if (strchr("([", *p))
 			depth++;
 		else if (strchr(")]", *p) && !--depth)
 			break;
 		slash |= depth == 1 && strchr("/|", *p);
+		p++;
 	}
 	return p < s->end && slash;
 }

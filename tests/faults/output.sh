@@ -79,6 +79,9 @@ is_deaf() {
 	return 1
 }
 # one file, whatever ends the program: no unfinished one stays beside it
+# (a sanitizer would take some signals for itself)
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0:handle_abort=0
+export ASAN_OPTIONS
 for signal in HUP INT QUIT ILL TRAP ABRT BUS FPE USR1 SEGV USR2 ALRM TERM XCPU VTALRM PROF SYS; do
 	rm -rf "$tmp/one"; mkdir "$tmp/one"; mkfifo "$tmp/slow"
 	(ulimit -c 0; exec "$STARDOSE" guide -o "$tmp/one/out" "$tmp/slow") 2>/dev/null &

@@ -353,6 +353,7 @@ struct stardose_guide_options {
 			      there is no row for it */
 	const char *drug_classes;	/* added to @drugs */
 	const char *sources;
+	struct stardose_log log; /* told of each unknown name that is set aside (STARDOSE_EROW) */
 };
 
 /*
@@ -374,7 +375,7 @@ struct stardose_guide;
  * @tables:  borrowed, must outlive the guide
  * @options: used during the call only; NULL: all medicines that have rows, all sources
  * Return:   STARDOSE_OK; STARDOSE_EUSAGE: unknown medicine, class or source, with the nearest
- * names; STARDOSE_ENOMEM
+ * names (with options->log: only when a list has no other); STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_guide_new(const struct stardose_guidance_tables *tables,
 				    const struct stardose_guide_options *options,

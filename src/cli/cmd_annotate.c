@@ -156,7 +156,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 		    struct stardose_annotate_output *output, struct stardose_error *err)
 {
 	const struct stardose_guide_options guide = { sizeof(guide), o->drugs, o->classes,
-						       o->sources };
+						       o->sources, cli_log(&o->common) };
 	struct stardose_annotator_options options;
 	struct stardose_call_options call;
 	kstring_t command = KS_INITIALIZE;

@@ -134,7 +134,8 @@ static int explain_guidance(struct job *job, const struct explain_options *o, in
 {
 	struct stardose_guide_options options = { .size = sizeof(options),
 						  .drugs = o->drugs,
-						  .sources = o->sources };
+						  .sources = o->sources,
+						  .log = cli_log(job->common) };
 	int ret;
 
 	if (o->row)

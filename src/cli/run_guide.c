@@ -395,7 +395,8 @@ static int work(struct job *job, int n, char **files, struct stardose_error *err
 {
 	const struct guide_options *o = job->options;
 	const struct stardose_guide_options options = { sizeof(options), o->drugs, o->classes,
-							 o->sources };
+							 o->sources,
+							 cli_log(&job->options->common) };
 	int is_json = 0,
 	    ret = stardose_guide_new(job->tables->guidance, &options, &job->guide, err);
 

@@ -43,9 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct stardose_tables
 		*tables; /* opened once: a fuzzer calls this a million times */
 	const struct stardose_context_options options = { sizeof(options), NULL, "c1" };
-	const struct stardose_guide_options medicines = { sizeof(medicines),
-							  "codeine,escitalopram,paroxetine", NULL,
-							  NULL };
+	const struct stardose_guide_options medicines = { .size = sizeof(medicines),
+							  .drugs = "codeine,escitalopram,"
+								   "paroxetine" };
 	int n_said = 0;
 	const struct stardose_log log = { hear, &n_said };
 	struct stardose_context *context;

@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct stardose_tables
 		*tables; /* opened once: a fuzzer calls this a million times */
-	const struct stardose_guide_options options = { sizeof(options), NULL, NULL, NULL };
+	const struct stardose_guide_options options = { .size = sizeof(options) };
 	struct stardose_sample_results results;
 	struct stardose_error err = { 0 };
 	struct stardose_guide *guide;

@@ -119,7 +119,9 @@ static void an_answer_begins_with_no_guideline_where_there_is_none(void **state)
 static const struct stardose_guidance *ask(struct stardose_guide **g, const char *drugs,
 					   const char *sources)
 {
-	const struct stardose_guide_options options = { sizeof(options), drugs, NULL, sources };
+	const struct stardose_guide_options options = { .size = sizeof(options),
+							.drugs = drugs,
+							.sources = sources };
 	const struct stardose_guidance *out;
 
 	assert_int_equal(stardose_guide_new(tables, &options, g, NULL), STARDOSE_OK);

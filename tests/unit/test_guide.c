@@ -17,7 +17,9 @@ static struct stardose_guide *everything, *cpic;
 static struct stardose_guide *guide_for(const struct stardose_guidance_tables *tables,
 					const char *drugs, const char *sources)
 {
-	const struct stardose_guide_options options = { sizeof(options), drugs, NULL, sources };
+	const struct stardose_guide_options options = { .size = sizeof(options),
+							.drugs = drugs,
+							.sources = sources };
 	struct stardose_guide *guide;
 	struct stardose_error err;
 
@@ -1047,7 +1049,10 @@ static void candidates_of_two_genes_are_tried_in_pairs(void **state)
 
 static void refused(const char *drugs, const char *classes, const char *sources, const char *why)
 {
-	const struct stardose_guide_options options = { sizeof(options), drugs, classes, sources };
+	const struct stardose_guide_options options = { .size = sizeof(options),
+							.drugs = drugs,
+							.drug_classes = classes,
+							.sources = sources };
 	struct stardose_guide *g = NULL;
 	struct stardose_error err;
 
@@ -1069,9 +1074,50 @@ static void unknown_names_are_refused_with_their_neighbours(void **state)
 	refused(" , ", NULL, NULL, "empty list");
 }
 
+static void hear(void *user, int level, const char *text)
+{
+	kstring_t *heard = user;
+
+	assert_int_equal(level, STARDOSE_EROW);
+	ksprintf(heard, "%s\n", text);
+}
+
+/* What is known of the list is answered; a list of which nothing is known is an error all the same. */
+static void unknown_names_are_set_aside_where_somebody_listens(void **state)
+{
+	kstring_t heard = KS_INITIALIZE;
+	struct stardose_guide_options options = {
+		.size = sizeof(options),
+		.drugs = "codeine,zzzzzzzz, paroxetin",
+		.drug_classes = "SSRIs,SSRI",
+		.sources = "cpix,cpic",
+		.log = { hear, &heard },
+	};
+	struct stardose_guide *g;
+	struct stardose_error err;
+
+	(void)state;
+	assert_int_equal(stardose_guide_new(shipped, &options, &g, NULL), STARDOSE_OK);
+	assert_true(n_lines_of(guide(g, NULL, 0), "codeine", NULL) == 1 &&
+		    n_lines_of(guide(g, NULL, 0), "citalopram", NULL) == 1);
+	stardose_guide_free(g);
+	for (const char *const *s = (const char *const[]){ "'zzzzzzzz'", "'paroxetin'", "'SSRIs'",
+							     "'cpix'", NULL };
+	     *s; s++)
+		assert_non_null(strstr(heard.s, *s));
+	heard.l = 0;
+	options.drugs = "zzzzzzzz,paroxetin";
+	assert_int_equal(stardose_guide_new(shipped, &options, &g, &err), STARDOSE_EUSAGE);
+	assert_non_null(strstr(err.text, "'zzzzzzzz'"));
+	assert_int_equal(heard.l, 0);
+	ks_free(&heard);
+}
+
 static void classes_add_to_names(void **state)
 {
-	const struct stardose_guide_options options = { sizeof(options), "codeine", "ssri", NULL };
+	const struct stardose_guide_options options = { .size = sizeof(options),
+							.drugs = "codeine",
+							.drug_classes = "ssri" };
 	struct stardose_guide *g;
 	const struct stardose_guidance *out;
 
@@ -1120,6 +1166,7 @@ int main(void)
 		cmocka_unit_test(findings_and_typings_select_rows),
 		cmocka_unit_test(candidates_of_two_genes_are_tried_in_pairs),
 		cmocka_unit_test(unknown_names_are_refused_with_their_neighbours),
+		cmocka_unit_test(unknown_names_are_set_aside_where_somebody_listens),
 		cmocka_unit_test(classes_add_to_names),
 	};
 

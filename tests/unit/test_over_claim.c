@@ -127,7 +127,7 @@ static void texts_of_flags_and_reasons_claim_nothing(void **state)
 /* Every medicine by name, so that each answers. */
 static struct stardose_guide *ask_for_all(void)
 {
-	struct stardose_guide_options options = { sizeof(options), NULL, NULL, NULL };
+	struct stardose_guide_options options = { .size = sizeof(options) };
 	struct stardose_guide *guide;
 	kstring_t names = KS_INITIALIZE;
 

@@ -69,26 +69,66 @@ static int want_source(struct stardose_guide *guide, const char *name, struct st
 	return ret;
 }
 
+/* What came of a list: names that are known, and why others are not. */
+struct choice { int n, n_known; kstring_t unknown; /* messages, each with its NUL */ };
+
+/* One name of a list; one that is unknown waits in @choice until it is clear that others are known. */
+static int choose_one(struct stardose_guide *guide, const char *name,
+		      int (*want)(struct stardose_guide *, const char *, struct stardose_error *),
+		      struct choice *choice, struct stardose_error *err)
+{
+	struct stardose_error why = { 0 };
+	int ret = want(guide, name, &why);
+
+	choice->n++;
+	choice->n_known += !ret;
+	if (ret == STARDOSE_EUSAGE)
+		return kputsn(why.text, strlen(why.text) + 1, &choice->unknown) < 0
+			       ? sdi_no_memory(err)
+			       : STARDOSE_OK;
+	return ret ? stardose_error_set(err, ret, "%s", why.text) : STARDOSE_OK;
+}
+
+/*
+ * Names that are unknown beside others that are not are set aside, one remark each; where nobody
+ * listens, or nothing is left, they are an error.
+ */
+static int finish_choice(const struct choice *choice, const struct stardose_log *log,
+			 struct stardose_error *err)
+{
+	const char *text = choice->unknown.s, *end = text + choice->unknown.l;
+
+	if (!choice->n)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "an empty list names no medicine, class or source");
+	if (!choice->unknown.l)
+		return STARDOSE_OK;
+	if (!choice->n_known || !log->fn)
+		return stardose_error_set(err, STARDOSE_EUSAGE, "%s", text);
+	for (; text < end; text += strlen(text) + 1)
+		stardose_log_say(log, STARDOSE_EROW, "set aside: %s", text);
+	return STARDOSE_OK;
+}
+
 /* Each item of a comma list, blanks around it removed, to @want. */
 static int for_each(struct stardose_guide *guide, const char *list,
 		    int (*want)(struct stardose_guide *, const char *, struct stardose_error *),
-		    struct stardose_error *err)
+		    const struct stardose_log *log, struct stardose_error *err)
 {
 	char *copy = strdup(list), *next = copy, *item;
-	int ret = copy ? STARDOSE_OK : sdi_no_memory(err), n = 0;
+	struct choice choice = { 0 };
+	int ret = copy ? STARDOSE_OK : sdi_no_memory(err);
 
 	while (!ret && (item = strsep(&next, ","))) {
 		item += strspn(item, " \t");
 		for (size_t l = strlen(item); l && strchr(" \t", item[l - 1]); l--)
 			item[l - 1] = '\0';
-		if (!*item)
-			continue;
-		ret = want(guide, item, err);
-		n++;
+		if (*item)
+			ret = choose_one(guide, item, want, &choice, err);
 	}
-	if (!ret && !n)
-		ret = stardose_error_set(err, STARDOSE_EUSAGE,
-					 "an empty list names no medicine, class or source");
+	if (!ret)
+		ret = finish_choice(&choice, log, err);
+	ks_free(&choice.unknown);
 	free(copy);
 	return ret;
 }
@@ -103,10 +143,10 @@ int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_o
 	if (!options->sources)
 		memset(guide->source_wanted, 1, guide->tables->n_codes[STARDOSE_LIST_SOURCE]);
 	if (options->drugs)
-		ret = for_each(guide, options->drugs, want_drug, err);
+		ret = for_each(guide, options->drugs, want_drug, &options->log, err);
 	if (!ret && options->drug_classes)
-		ret = for_each(guide, options->drug_classes, want_class, err);
+		ret = for_each(guide, options->drug_classes, want_class, &options->log, err);
 	if (!ret && options->sources)
-		ret = for_each(guide, options->sources, want_source, err);
+		ret = for_each(guide, options->sources, want_source, &options->log, err);
 	return ret;
 }

@@ -112,6 +112,17 @@ CONTIGS = {
         "156040895 57227415 16569",
         "11 12 12 12 10 12 14 11 12 11 10 12 11 9 10 10 11 10 10 11 9 11 11 10", 2),
 }
+# References that other people's files are of: what is not ours can be called by its name.
+OTHER_REFERENCES = {
+    "T2T-CHM13v2.0": (
+        "248387328 242696752 201105948 193574945 182045439 172126628 160567428 146259331 150617247 134758134 135127769 "
+        "133324548 113566686 101161492 99753195 96330374 84276897 80542538 61707364 66210255 45090682 51324926 "
+        "154259566 62460029"),
+    "NCBI36": (
+        "247249719 242951149 199501827 191273063 180857866 170899992 158821424 146274826 140273252 135374737 134452384 "
+        "132349534 114142980 106368585 100338915 88827254 78774742 76117153 63811651 62435964 46944323 49691432 "
+        "154913754 57772954"),
+}
 CHROMS = [str(n) for n in range(1, 23)] + ["X", "Y", "MT"]
 
 CC0, BYSA, PUBLIC = "CC0-1.0", "CC-BY-SA-4.0", "public domain"
@@ -702,6 +713,9 @@ def make_contigs():
         for chrom, length, nc, cm in zip(CHROMS, lengths.split(), refseq, insdc):
             names = [chrom, "chr" + chrom] + (["M", "chrM"] if chrom == "MT" else []) + [nc, cm]
             rows += [{"build": build, "chrom": chrom, "name": n, "length": length, "source": "assembly"} for n in names]
+    for name, lengths in OTHER_REFERENCES.items():
+        rows += [{"build": "other", "chrom": chrom, "name": name, "length": length, "source": "assembly"}
+                 for chrom, length in zip(CHROMS, lengths.split())]
     return rows
 
 

@@ -117,7 +117,9 @@ static int begin_to_finish(struct stardose_caller *c, struct stardose_error *err
 	int ret = STARDOSE_OK;
 
 	c->n_genotyped = c->samples.n;
-	if (c->n_genotyped && !c->env.is_stream && sdi_caller_say_silent_genes(c))
+	/* of a build that nobody knows, more records would mend nothing: that has been told */
+	if (c->n_genotyped && !c->env.is_stream && c->build != STARDOSE_BUILD_AUTO &&
+	    sdi_caller_say_silent_genes(c))
 		ret = sdi_no_memory(err);
 	if (!ret && c->options.outside)
 		ret = sdi_caller_add_outside_samples(c, err);

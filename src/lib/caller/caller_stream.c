@@ -185,7 +185,9 @@ int stardose_caller_end(struct stardose_caller *caller, struct stardose_error *e
 		ret = same_build(caller, s, err);
 	if (!ret && s->of_file == STARDOSE_BUILD_AUTO && s->name)
 		stardose_log_say(&caller->options.log, STARDOSE_OK,
-				 "'%s' has no record at any definition site of the genes asked for",
+				 "'%s' has no record at any definition site of the genes asked for, and "
+				 "nothing in it tells its build; --build does where it is GRCh37 or "
+				 "GRCh38",
 				 s->name);
 	return ret;
 }

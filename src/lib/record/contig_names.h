@@ -32,13 +32,15 @@ const char *sdi_contig_names_find(const struct sdi_contig_names *names, const ch
 /*
  * sdi_contig_names_build() - what the ##contig lines say of the build
  * Every contig that is a chromosome of the tables votes by its length and by its accession version;
- * a length that both builds share, or neither has, does not vote.
+ * a length that both builds share, or neither has, does not vote. Where nothing votes, lengths of
+ * another reference, or longer than every build's chromosome (or that of @asked), are an error;
+ * shorter ones say nothing, as programs write the last position there.
  * @path:  for messages
  * @asked: the user's --build, or STARDOSE_BUILD_AUTO
  * @build: set to the build, or STARDOSE_BUILD_AUTO when no contig voted
  *
  * Return: STARDOSE_OK; STARDOSE_EINPUT when contigs contradict each other or @asked, with both
- * scores in @err
+ * scores in @err, or fit no build
  */
 int sdi_contig_names_build(const struct sdi_contig_names *names, const bcf_hdr_t *hdr,
 			   const char *path, enum stardose_build asked, enum stardose_build *build,

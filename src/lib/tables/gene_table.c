@@ -34,34 +34,62 @@ static int join_builds(struct sdi_load *load, struct stardose_contig *contigs, i
 	return 0;
 }
 
+enum { BUILD, CONTIG_CHROM, NAME, LENGTH, N_CONTIG_COLUMNS };
+
+static int load_contig(struct sdi_load *load, const int *col, struct stardose_contig *contig,
+		       int64_t length)
+{
+	struct sdi_chrom_length *chrom;
+	int ret = sdi_load_build(load, col[BUILD], &contig->build);
+
+	if (ret)
+		return ret;
+	contig->chrom = sdi_load_cell(load, col[CONTIG_CHROM]);
+	contig->name = sdi_load_cell(load, col[NAME]);
+	if (!*contig->chrom || !*contig->name)
+		return sdi_load_bad(load, "contig without a name or chromosome");
+	chrom = chrom_of(load->impl, contig->chrom);
+	if (chrom->length[contig->build] && chrom->length[contig->build] != length)
+		return sdi_load_bad(load, "chromosome %s has two lengths", contig->chrom);
+	chrom->length[contig->build] = length;
+	return STARDOSE_OK;
+}
+
+/* A chromosome of a reference that is none of ours: known by its length alone. */
+static int load_other(struct sdi_load *load, const int *col, int64_t length)
+{
+	const char *name = sdi_load_cell(load, col[NAME]);
+
+	if (!*name)
+		return sdi_load_bad(load, "another reference without a name");
+	load->impl->others[load->impl->n_others++] = (struct sdi_other_length){ name, length };
+	return STARDOSE_OK;
+}
+
 int sdi_load_contigs(struct sdi_load *load)
 {
 	static const char *const names[] = { "build", "chrom", "name", "length" };
+	struct sdi_table_impl *impl = load->impl;
 	struct stardose_contig *contigs = sdi_load_array(load, load->tsv->n_rows, sizeof(*contigs));
-	int col[4], n = 0, joined, ret = sdi_load_columns(load, names, 4, col);
+	int col[N_CONTIG_COLUMNS], n = 0, joined,
+	    ret = sdi_load_columns(load, names, N_CONTIG_COLUMNS, col);
 
-	load->impl->lengths = sdi_load_array(load, load->tsv->n_rows, sizeof(*load->impl->lengths));
-	if (!contigs || !load->impl->lengths)
+	impl->lengths = sdi_load_array(load, load->tsv->n_rows, sizeof(*impl->lengths));
+	impl->others = sdi_load_array(load, load->tsv->n_rows, sizeof(*impl->others));
+	if (!contigs || !impl->lengths || !impl->others)
 		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_contig *contig = &contigs[n];
-		struct sdi_chrom_length *chrom;
 		int64_t length;
 
-		ret = sdi_load_build(load, col[0], &contig->build);
-		if (!ret)
-			ret = sdi_load_int(load, col[3], 1, MAX_POS, &length);
+		ret = sdi_load_int(load, col[LENGTH], 1, MAX_POS, &length);
 		if (ret)
 			return ret;
-		contig->chrom = sdi_load_cell(load, col[1]);
-		contig->name = sdi_load_cell(load, col[2]);
-		if (!*contig->chrom || !*contig->name)
-			return sdi_load_bad(load, "contig without a name or chromosome");
-		chrom = chrom_of(load->impl, contig->chrom);
-		if (chrom->length[contig->build] && chrom->length[contig->build] != length)
-			return sdi_load_bad(load, "chromosome %s has two lengths", contig->chrom);
-		chrom->length[contig->build] = length;
-		joined = join_builds(load, contigs, n, contig);
+		if (!strcmp(sdi_tsv_cell(load->tsv, load->row, col[BUILD]), "other")) {
+			ret = load_other(load, col, length);
+			continue;
+		}
+		ret = load_contig(load, col, &contigs[n], length);
+		joined = ret ? 0 : join_builds(load, contigs, n, &contigs[n]);
 		if (joined < 0)
 			return joined;
 		n += !joined;

@@ -43,6 +43,16 @@ int64_t stardose_chrom_length(const struct stardose_tables *tables, enum stardos
 	return 0;
 }
 
+const char *sdi_other_reference(const struct stardose_tables *tables, int64_t length)
+{
+	const struct sdi_table_impl *impl = tables->impl;
+
+	for (int i = 0; impl && i < impl->n_others; i++)
+		if (impl->others[i].length == length)
+			return impl->others[i].reference;
+	return NULL;
+}
+
 const char *stardose_build_name(enum stardose_build build)
 {
 	switch (build) {

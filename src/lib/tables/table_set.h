@@ -66,6 +66,8 @@ struct sdi_gene_room {
 };
 
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
+/* A chromosome of a reference that is none of the builds, "T2T-CHM13v2.0". */
+struct sdi_other_length { const char *reference; int64_t length; };
 
 /* struct stardose_tables.impl */
 struct sdi_table_impl {
@@ -74,9 +76,10 @@ struct sdi_table_impl {
 	struct sdi_arena arena;
 	struct stardose_gene *genes;		/* the public array, while it is filled */
 	struct sdi_gene_room *rooms;		/* by gene->order */
-	int n_functions, n_lengths;
+	int n_functions, n_lengths, n_others;
 	struct stardose_function *functions;
 	struct sdi_chrom_length *lengths;
+	struct sdi_other_length *others;
 	struct sdi_context_tables context;
 	char *origin;
 	struct stardose_guidance_tables guidance;
@@ -86,6 +89,8 @@ struct sdi_table_impl {
 	struct sdi_fhir_codes fhir_codes;
 };
 
+/* sdi_other_reference() - whose chromosome is @length bases long: not of a build, or NULL */
+const char *sdi_other_reference(const struct stardose_tables *tables, int64_t length);
 /*
  * sdi_table_text() - the bytes of one table in effect
  * @text: not NUL-terminated; borrowed from @tables

@@ -10,12 +10,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <htslib/khash.h>
 #include "util/tsv.h"
 
 #define MAX_CLAIMS 64
 
+KHASH_SET_INIT_STR(sieved)
+
 static struct over_claims {
 	struct sdi_tsv tsv;
+	khash_t(sieved) *clean[2]; /* texts that met no pattern, by is_output: most come again */
 	regex_t regex[MAX_CLAIMS];
 	int n, is_output[MAX_CLAIMS];
 } over_claims;
@@ -55,8 +59,26 @@ static inline void over_claims_release(void)
 {
 	for (int i = 0; i < over_claims.n; i++)
 		regfree(&over_claims.regex[i]);
+	for (int i = 0; i < 2; i++) {
+		khash_t(sieved) *clean = over_claims.clean[i];
+
+		for (khint_t k = 0; clean && k < kh_end(clean); k++)
+			if (kh_exist(clean, k))
+				free((char *)kh_key(clean, k));
+		kh_destroy(sieved, clean);
+		over_claims.clean[i] = NULL;
+	}
 	sdi_tsv_release(&over_claims.tsv);
 	over_claims.n = 0;
+}
+
+static inline const char *sieve(const char *text, int is_output)
+{
+	for (int i = 0; i < over_claims.n; i++)
+		if ((is_output || !over_claims.is_output[i]) &&
+		    regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
+			return claim_cell(i, "pattern");
+	return NULL;
 }
 
 /*
@@ -65,11 +87,24 @@ static inline void over_claims_release(void)
  */
 static inline const char *over_claim_in(const char *text, int is_output)
 {
-	for (int i = 0; text && i < over_claims.n; i++)
-		if ((is_output || !over_claims.is_output[i]) &&
-		    regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
-			return claim_cell(i, "pattern");
-	return NULL;
+	khash_t(sieved) **clean = &over_claims.clean[!!is_output];
+	const char *claim;
+	char *kept;
+	int put;
+
+	if (!text)
+		return NULL;
+	if (!*clean)
+		*clean = kh_init(sieved);
+	if (*clean && kh_get(sieved, *clean, text) != kh_end(*clean))
+		return NULL;
+	claim = sieve(text, is_output);
+	if (!claim && *clean && (kept = strdup(text))) {
+		kh_put(sieved, *clean, kept, &put);
+		if (put < 0)
+			free(kept);
+	}
+	return claim;
 }
 
 static inline const char *over_claim(const char *text) { return over_claim_in(text, 1); }

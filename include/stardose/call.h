@@ -241,6 +241,17 @@ struct stardose_site_view {
 			*/
 };
 
+/*
+ * What an outside row itself gives beside a diplotype, and what the tables make of the diplotype,
+ * where the two differ. Phenotypes are borrowed; scores in hundredths, or STARDOSE_VALUE_NONE.
+ */
+struct stardose_two_views {
+	const char *theirs;	/* of the row; NULL: it gives none, or there is no difference */
+	const char *ours;	/* CPIC */
+	int their_score, our_score_lo, our_score_hi;
+	enum stardose_outside_choice taken;	/* whose is the call's */
+};
+
 /* The result for one gene and one sample. Many samples may share one struct. */
 struct stardose_call {
 	const struct stardose_gene *gene;
@@ -275,6 +286,7 @@ struct stardose_call {
 	struct stardose_copy_effect *if_deletion, *if_extra, *if_hybrid;
 	struct stardose_site_view *sites; /* gene->n_core, by bit; NULL unless options.keep_sites */
 	char *outside_diplotype;	/* status outside: as given, else NULL */
+	struct stardose_two_views views; /* with STARDOSE_REASON_OUTSIDE_DIFFERS, else zeros */
 };
 
 struct stardose_call_options {

@@ -59,6 +59,7 @@ struct cli_common {
 	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
 	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the
 				      header */
+	int outside_choice;	/* an enum stardose_outside_choice */
 	int force_samples;	/* samples that no input has are left out of -s and -S */
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */

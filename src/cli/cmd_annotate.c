@@ -122,6 +122,7 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 	bad |= put_flag(out, "complete", common->complete);
 	bad |= put_file(common, out, "copy-number", common->copy_number);
 	bad |= put_file(common, out, "outside", common->outside);
+	bad |= put_option(out, "outside-phenotype", common->outside_choice ? "theirs" : NULL);
 	bad |= put_file(common, out, "sv", common->structural);
 	bad |= put_flag(out, "call-depth", common->call_depth);
 	bad |= put_file(common, out, "depth-regions", common->depth_regions);

@@ -43,6 +43,10 @@ const struct opt cli_input_opts[] = {
 const struct opt cli_structural_opts[] = {
 	{ 0, "outside", "FILE", OPT_LIST, AT(outside),
 	  "results of other programs, which win over the genotypes; repeatable", NULL },
+	{ 0, "outside-phenotype", "WHOSE", OPT_WORD, AT(outside_choice),
+	  "where a row of --outside gives another phenotype than the tables: ours or theirs selects "
+	  "[ours]",
+	  "ours|theirs" },
 	{ 0, "sv", "FILE", OPT_LIST, AT(structural),
 	  "structural variants in a VCF or BCF of their own, read for gene copies", NULL },
 	{ 0, "call-depth", NULL, OPT_FLAG, AT(call_depth),

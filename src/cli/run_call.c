@@ -77,6 +77,8 @@ int cli_outside_open(struct cli_common *common, const struct stardose_tables *ta
 	*out = NULL;
 	if (common->outside)
 		ret = list ? stardose_outside_new(tables, &log, out, err) : STARDOSE_ENOMEM;
+	if (*out)
+		stardose_outside_choose(*out, common->outside_choice);
 	for (char *path = list ? strtok_r(list, ",", &save) : NULL; path && !ret;
 	     path = strtok_r(NULL, ",", &save))
 		ret = stardose_outside_read(*out, path, err);

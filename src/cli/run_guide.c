@@ -340,6 +340,7 @@ static int check_options(const struct cli_common *c, struct stardose_error *err)
 			    : c->samples		      ? "--samples"
 			    : c->samples_file		      ? "--samples-file"
 			    : c->outside		      ? "--outside"
+			    : c->outside_choice		      ? "--outside-phenotype"
 			    : c->apply_filters		      ? "--apply-filters"
 			    : c->min_gq			      ? "--min-gq"
 			    : c->min_dp			      ? "--min-dp"

@@ -55,7 +55,7 @@ static struct stardose_outside *read_rows(const char *rows)
 }
 
 /* The call of the only entry of one row behind the header. */
-static struct stardose_call *call_of(const char *row)
+static struct stardose_call *call_by(const char *row, enum stardose_outside_choice choice)
 {
 	kstring_t text = KS_INITIALIZE;
 	struct stardose_outside *set;
@@ -67,11 +67,17 @@ static struct stardose_call *call_of(const char *row)
 	if (n_aside || set->n_entries != 1)
 		fail_msg("'%s' is set aside", row);
 	assert_int_equal(
-		sdi_outside_call_build(&set->entries[0], STARDOSE_BUILD_AUTO, 0, &call, NULL),
+		sdi_outside_call_build(&set->entries[0], choice, STARDOSE_BUILD_AUTO, 0, &call,
+				       NULL),
 		STARDOSE_OK);
 	kept = set;	/* phenotypes may be borrowed from it */
 	ks_free(&text);
 	return call;
+}
+
+static struct stardose_call *call_of(const char *row)
+{
+	return call_by(row, STARDOSE_OUTSIDE_OURS);
 }
 
 static int has(const struct stardose_call *call, enum stardose_reason reason)
@@ -290,7 +296,7 @@ static void the_same_twice_is_once_and_two_words_contradict(void **state)
 	assert_string_equal(set->entries[0].phenotype, "Intermediate Metabolizer");
 	stardose_outside_free(set);
 	set = read_rows(
-		HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*1/*4x2\t.\t.\nb\tCYP2D6\t*1/*4\t.\t.\n");
+		HEAD "a\tCYP2D6\t*1/*4\t.\t.\na\tCYP2D6\t*4/*4x2\t.\t.\nb\tCYP2D6\t*1/*4\t.\t.\n");
 	assert_int_equal(n_aside, 1);
 	assert_true(set->entries[0].is_conflict);
 	assert_false(set->entries[1].is_conflict);
@@ -299,6 +305,107 @@ static void the_same_twice_is_once_and_two_words_contradict(void **state)
 			"a\tCYP2D6\t*1/*46;*43/*45\t.\t.\na\tCYP2D6\t*45/*43 or *1/*46\t.\t.\n");
 	assert_int_equal(n_aside, 0);
 	stardose_outside_free(set);
+}
+
+/* Rows that differ in the diplotype and not in what it means: all of them are candidates. */
+static void rows_that_agree_on_the_phenotype_are_readings_of_one(void **state)
+{
+	struct stardose_outside *set = read_rows(
+		HEAD "a\tCYP2D6\t*1/*5\t.\t1\na\tCYP2D6\t*1/*4\t.\t1\na\tCYP2D6\t*1/*3\tIM\t.\n");
+	struct stardose_call *call;
+
+	(void)state;
+	assert_int_equal(n_aside, 0);
+	assert_string_equal(set->entries[0].diplotype, "*1/*3;*1/*4;*1/*5");
+	assert_string_equal(set->entries[0].given, "*1/*5; *1/*4; *1/*3");
+	assert_int_equal(sdi_outside_call_build(&set->entries[0], STARDOSE_OUTSIDE_OURS,
+						STARDOSE_BUILD_AUTO, 0, &call, NULL),
+			 STARDOSE_OK);
+	assert_int_equal(call->n_candidates, 3);
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
+	assert_int_equal(call->reasons, 0);
+	sdi_call_free(call);
+	stardose_outside_free(set);
+	set = read_rows(HEAD "a\tCYP2D6\t*1/*10\t.\t1.25\na\tCYP2D6\t*1/*2\t.\t2\n");
+	assert_int_equal(n_aside, 0);
+	assert_int_equal(set->entries[0].score, STARDOSE_VALUE_NONE);
+	stardose_outside_free(set);
+	/* nothing that is known agrees with what is not, unless the rows say so themselves */
+	set = read_rows(HEAD "a\tCYP2D6\t*1/*999\t.\t.\na\tCYP2D6\t*1/*998\t.\t.\n");
+	assert_true(set->entries[0].is_conflict);
+	stardose_outside_free(set);
+	set = read_rows(HEAD "a\tCYP2D6\t*1/*999\tNM\t.\na\tCYP2D6\t*1/*2\t.\t.\n");
+	assert_false(set->entries[0].is_conflict);
+	stardose_outside_free(set);
+	set = read_rows(HEAD "a\tCYP2D6\t*1/*3\tIM\t.\na\tCYP2D6\t*1/*4\tPM\t.\n");
+	assert_true(set->entries[0].is_conflict);
+	stardose_outside_free(set);
+}
+
+/* An allele called *NEW: the gene stays, and nobody guesses what the allele does. */
+static void an_allele_of_no_name_keeps_the_gene(void **state)
+{
+	static const char *const texts[] = { "*1/*NEW", "*1|g.123A>G", "*1/?", "*2/*1_like" };
+	struct stardose_call *call;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		char row[80];
+
+		snprintf(row, sizeof(row), "CYP2D6\t%s\t.\t.", texts[i]);
+		call = call_of(row);
+		assert_string_equal(call->candidates[0].diplotype, texts[i]);
+		assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Indeterminate");
+		assert_true(has(call, STARDOSE_REASON_FUNCTION_UNKNOWN));
+		assert_int_equal(call->score_lo, STARDOSE_VALUE_NONE);
+		assert_int_equal(n_remarks, 1);
+		sdi_call_free(call);
+	}
+	call = call_of("CYP2D6\t*1/*NEW\tIM\t.");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
+	sdi_call_free(call);
+	stardose_outside_free(read_rows(HEAD "a\tCYP2D6\t*1/*4/*NEW\t.\t.\n"));
+	assert_int_equal(n_aside, 1);
+}
+
+static void the_row_or_the_tables_select(void **state)
+{
+	struct stardose_call *call = call_by("CYP2D6\t*1/*4\tPM\t.", STARDOSE_OUTSIDE_THEIRS);
+
+	(void)state;
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Poor Metabolizer");
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_DPWG], "Poor Metabolizer");
+	assert_string_equal(call->candidates[0].phenotype[STARDOSE_GUIDELINE_CPIC],
+			    "Poor Metabolizer");
+	assert_int_equal(call->score_lo, STARDOSE_VALUE_NONE);
+	assert_true(has(call, STARDOSE_REASON_OUTSIDE_DIFFERS));
+	assert_string_equal(call->views.ours, "Intermediate Metabolizer");
+	assert_string_equal(call->views.theirs, "Poor Metabolizer");
+	assert_int_equal(call->views.our_score_lo, 100);
+	sdi_call_free(call);
+	call = call_by("CYP2D6\t*1/*4\tPM\t0", STARDOSE_OUTSIDE_OURS);
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Intermediate Metabolizer");
+	assert_int_equal(call->score_lo, 100);
+	assert_string_equal(call->views.theirs, "Poor Metabolizer");
+	assert_int_equal(call->views.their_score, 0);
+	sdi_call_free(call);
+	call = call_by("CYP2D6\t*1/*4\tPM\t0", STARDOSE_OUTSIDE_THEIRS);
+	assert_int_equal(call->score_hi, 0);
+	sdi_call_free(call);
+	/* readings of which the tables make two phenotypes, and the laboratory one */
+	call = call_by("CYP2D6\t*1/*4;*4/*4\tPM\t.", STARDOSE_OUTSIDE_THEIRS);
+	assert_false(has(call, STARDOSE_REASON_CANDIDATES_DISAGREE));
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Poor Metabolizer");
+	assert_string_equal(call->views.ours, "Indeterminate");
+	sdi_call_free(call);
+	call = call_by("CYP2D6\t.\tPM\t1", STARDOSE_OUTSIDE_THEIRS);
+	assert_string_equal(call->phenotype[STARDOSE_GUIDELINE_CPIC], "Poor Metabolizer");
+	assert_string_equal(call->views.ours, "Intermediate Metabolizer");
+	sdi_call_free(call);
+	call = call_by("CYP2D6\t*1/*4\tIM\t1", STARDOSE_OUTSIDE_THEIRS);
+	assert_int_equal(call->reasons, 0);
+	assert_null(call->views.theirs);
+	sdi_call_free(call);
 }
 
 static void findings_stand_side_by_side(void **state)
@@ -426,6 +533,9 @@ int main(void)
 		cmocka_unit_test(former_names_become_todays),
 		cmocka_unit_test(phenotypes_are_understood_however_they_are_written),
 		cmocka_unit_test(the_same_twice_is_once_and_two_words_contradict),
+		cmocka_unit_test(rows_that_agree_on_the_phenotype_are_readings_of_one),
+		cmocka_unit_test(an_allele_of_no_name_keeps_the_gene),
+		cmocka_unit_test(the_row_or_the_tables_select),
 		cmocka_unit_test(findings_stand_side_by_side),
 		cmocka_unit_test(typings_have_one_text),
 		cmocka_unit_test(a_sample_without_a_name_needs_one),

@@ -37,6 +37,8 @@ static void put_none(void *user, int line, const char *sample, const char *gene,
 	ksprintf(user, "none %d %s %s %s\n", line, given(sample), given(gene), given(why));
 }
 
+static void put_note(void *user, const char *text) { ksprintf(user, "note %s\n", text); }
+
 /* The first format of the list that recognizes the text. */
 static const struct sdi_outside_format *format_of(const char *path, const char *text, size_t size)
 {
@@ -51,7 +53,7 @@ static char *transcript(const struct sdi_outside_format *format, const char *pat
 			size_t size)
 {
 	kstring_t out = KS_INITIALIZE;
-	struct sdi_outside_sink sink = { &out, put_row, put_bad, put_none };
+	struct sdi_outside_sink sink = { &out, put_row, put_bad, put_none, put_note };
 	struct stardose_error err = { 0 };
 	char *copy = malloc(size + 1);
 	int ret;

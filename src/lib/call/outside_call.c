@@ -6,13 +6,10 @@
 #include "call/candidate.h"
 #include "call/consensus.h"
 #include "call/outside_call.h"
-#include "phenotype/haplotype_value.h"
+#include "phenotype/diplotype_value.h"
 #include "util/no_memory.h"
 
 #define RARE 1e-6	/* of an allele never seen in the populations */
-#define MORE_COPIES                                                                                \
-	24 /* beyond the least that "N or more" names: enough to pass the last interval of any     \
-	      gene's rules */
 
 static void why(struct stardose_call *call, enum stardose_reason reason)
 {
@@ -44,30 +41,6 @@ static struct stardose_call *call_new(const struct sdi_outside_entry *entry,
 
 /* ---- one reading ---- */
 
-/* What one more copy would add on each haplotype, where copies are "N or more". */
-struct totals { struct sdi_copy hap[2]; int step[2][STARDOSE_N_GUIDELINES]; int is_open; };
-
-/* The phenotype that holds for every number of copies that the name allows, or Indeterminate. */
-static const char *phenotype_of(const struct stardose_gene *gene, enum stardose_guideline guideline,
-				const struct totals *t, int *score)
-{
-	struct sdi_copy hap[2] = { t->hap[0], t->hap[1] };
-	const char *phenotype = sdi_phenotype(gene, guideline, hap, 2, score);
-	int ignored;
-
-	for (int more = 1; t->is_open && more <= MORE_COPIES && *score != STARDOSE_VALUE_NONE;
-	     more++)
-		for (int h = 0; h < 2; h++) {
-			for (int k = 0; k < 2; k++)
-				hap[k].value[guideline] =
-					t->hap[k].value[guideline] +
-					(k >= h ? more * t->step[k][guideline] : 0);
-			if (strcmp(sdi_phenotype(gene, guideline, hap, 2, &ignored), phenotype))
-				return SDI_INDETERMINATE;
-		}
-	return phenotype;
-}
-
 static double frequency(const struct stardose_haplotype *hap)
 {
 	double f = hap->allele ? hap->allele->frequency : 0;
@@ -83,22 +56,19 @@ static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_nam
 		struct stardose_candidate *out)
 {
 	kstring_t text = KS_INITIALIZE;
-	struct totals totals = { .is_open = 0 };
-	int ret = STARDOSE_OK;
+	struct sdi_diplotype_value value;
+	int ret = sdi_diplotype_value(gene, name, &value);
 
 	memset(out, 0, sizeof(*out));
-	out->ploidy = 2;
-	for (int h = 0; h < 2 && !ret; h++) {
-		ret = sdi_haplotype_fill(gene, &name->hap[h], &out->hap[h], &totals.hap[h],
-					 totals.step[h]);
-		totals.is_open |= out->hap[h].or_more;
-		for (int i = 0; i < out->hap[h].n_tandem; i++)
-			totals.is_open |= out->hap[h].tandem[i].or_more;
-	}
 	if (ret)
 		return ret;
-	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
-		out->phenotype[g] = phenotype_of(gene, g, &totals, &out->score[g]);
+	out->ploidy = 2;
+	for (int h = 0; h < 2; h++)
+		out->hap[h] = value.hap[h];
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		out->phenotype[g] = value.phenotype[g];
+		out->score[g] = value.score[g];
+	}
 	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) *
 		      (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
 	ret = sdi_diplotype_print(name, &text);
@@ -178,7 +148,10 @@ static int add_readings(struct stardose_call *call, const char *text)
 	return STARDOSE_OK;
 }
 
-/* A gene that the tables do not define: the text is all there is. */
+/*
+ * A gene that the tables do not define, or alleles that are named as none of its are: the text is
+ * all there is.
+ */
 static int add_text(struct stardose_call *call, const struct sdi_outside_entry *entry)
 {
 	call->candidates = calloc(1, sizeof(*call->candidates));
@@ -187,7 +160,8 @@ static int add_text(struct stardose_call *call, const struct sdi_outside_entry *
 	call->n_candidates = 1;
 	call->candidates[0].weight = 1;
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		call->candidates[0].phenotype[g] = entry->phenotype;
+		call->candidates[0].phenotype[g] =
+			entry->gene->n_alleles ? SDI_INDETERMINATE : entry->phenotype;
 		call->candidates[0].score[g] = STARDOSE_VALUE_NONE;
 	}
 	call->candidates[0].diplotype = strdup(entry->diplotype);
@@ -254,16 +228,42 @@ static const char *phenotype_of_score(const struct sdi_outside_entry *entry,
 	return phenotype;
 }
 
+/* What the row says of the phenotype, in one scale; NULL: nothing. */
+static const char *own_phenotype(const struct sdi_outside_entry *entry, enum stardose_guideline g,
+				 enum stardose_outside_choice choice)
+{
+	if (entry->score == STARDOSE_VALUE_NONE ||
+	    (entry->phenotype && choice == STARDOSE_OUTSIDE_THEIRS))
+		return entry->phenotype;
+	return phenotype_of_score(entry, g);
+}
+
+/* Both phenotypes are kept beside each other, whoever's is taken. */
+static void differ(struct stardose_call *call, const struct sdi_outside_entry *entry,
+		   const char *ours, enum stardose_outside_choice choice)
+{
+	why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
+	call->views = (struct stardose_two_views){
+		.theirs = entry->phenotype,
+		.their_score = entry->score,
+		.ours = ours,
+		.our_score_lo = call->score_lo,
+		.our_score_hi = call->score_hi,
+		.taken = choice,
+	};
+}
+
 /*
  * The row's own phenotype and score stand for the gene, or for each candidate whose alleles the
  * tables do not know.
  */
-static void take_own(struct stardose_call *call, const struct sdi_outside_entry *entry)
+static void take_own(struct stardose_call *call, const struct sdi_outside_entry *entry,
+		     enum stardose_outside_choice choice)
 {
+	const char *by_score;
+
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
-		const char *phenotype = entry->score != STARDOSE_VALUE_NONE
-						? phenotype_of_score(entry, g)
-						: entry->phenotype;
+		const char *phenotype = own_phenotype(entry, g, choice);
 
 		for (int i = 0; phenotype && i < call->n_candidates; i++)
 			if (!strcmp(call->candidates[i].phenotype[g], SDI_INDETERMINATE)) {
@@ -275,21 +275,48 @@ static void take_own(struct stardose_call *call, const struct sdi_outside_entry 
 	}
 	if (!call->n_candidates)
 		call->score_lo = call->score_hi = entry->score;
-	if (entry->score != STARDOSE_VALUE_NONE && entry->score_or_more)
+	if (entry->score == STARDOSE_VALUE_NONE)
+		return;
+	if (entry->score_or_more)
 		why(call, STARDOSE_REASON_COPIES_AT_LEAST);
-	if (entry->score != STARDOSE_VALUE_NONE && entry->phenotype &&
-	    strcmp(entry->phenotype, phenotype_of_score(entry, STARDOSE_GUIDELINE_CPIC)))
-		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
+	by_score = phenotype_of_score(entry, STARDOSE_GUIDELINE_CPIC);
+	if (entry->phenotype && strcmp(entry->phenotype, by_score)) {
+		call->score_lo = call->score_hi = entry->score;
+		differ(call, entry, by_score, choice);
+	}
+}
+
+/* The row's phenotype in place of ours; a score goes with it only if it is the row's as well. */
+static void take_theirs(struct stardose_call *call, const struct sdi_outside_entry *entry)
+{
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		const char *theirs = own_phenotype(entry, g, STARDOSE_OUTSIDE_THEIRS);
+
+		for (int i = 0; i < call->n_candidates; i++) {
+			struct stardose_candidate *c = &call->candidates[i];
+
+			if (entry->score != STARDOSE_VALUE_NONE || strcmp(theirs, c->phenotype[g]))
+				c->score[g] = entry->score;
+			c->phenotype[g] = theirs;
+		}
+	}
+	call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_CANDIDATES_DISAGREE);
+	sdi_call_consensus(call);
 }
 
 /* Is what the row says of phenotype and score what the tables make of its diplotype? */
-static void compare_own(struct stardose_call *call, const struct sdi_outside_entry *entry)
+static void compare_own(struct stardose_call *call, const struct sdi_outside_entry *entry,
+			enum stardose_outside_choice choice)
 {
-	if (entry->phenotype && strcmp(entry->phenotype, call->phenotype[STARDOSE_GUIDELINE_CPIC]))
-		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
-	if (entry->score != STARDOSE_VALUE_NONE && call->score_lo != STARDOSE_VALUE_NONE &&
-	    (entry->score < call->score_lo || entry->score > call->score_hi))
-		why(call, STARDOSE_REASON_OUTSIDE_DIFFERS);
+	const char *ours = call->phenotype[STARDOSE_GUIDELINE_CPIC];
+
+	if (!(entry->phenotype && strcmp(entry->phenotype, ours)) &&
+	    !(entry->score != STARDOSE_VALUE_NONE && call->score_lo != STARDOSE_VALUE_NONE &&
+	      (entry->score < call->score_lo || entry->score > call->score_hi)))
+		return;
+	differ(call, entry, ours, choice);
+	if (choice == STARDOSE_OUTSIDE_THEIRS)
+		take_theirs(call, entry);
 }
 
 static int is_function_open(const struct stardose_call *call)
@@ -309,7 +336,8 @@ static int is_function_open(const struct stardose_call *call)
 	return 0;
 }
 
-static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_entry *entry)
+static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_entry *entry,
+			   enum stardose_outside_choice choice)
 {
 	int ret = add_readings(call, entry->diplotype), unknown;
 
@@ -322,14 +350,29 @@ static int call_diplotypes(struct stardose_call *call, const struct sdi_outside_
 	if (unknown || (call->gene->method != STARDOSE_METHOD_NONE && is_function_open(call)))
 		why(call, STARDOSE_REASON_FUNCTION_UNKNOWN);
 	if (unknown || call->gene->method == STARDOSE_METHOD_NONE)
-		take_own(call, entry);
+		take_own(call, entry, choice);
 	sdi_call_consensus(call);
 	if (!unknown && call->gene->method != STARDOSE_METHOD_NONE)
-		compare_own(call, entry);
+		compare_own(call, entry, choice);
 	return STARDOSE_OK;
 }
 
-int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_build build,
+/* A diplotype with an allele that is named as none of the gene's: the function is unknown. */
+static int call_text(struct stardose_call *call, const struct sdi_outside_entry *entry,
+		     enum stardose_outside_choice choice)
+{
+	int ret = add_text(call, entry);
+
+	if (ret)
+		return ret;
+	why(call, STARDOSE_REASON_FUNCTION_UNKNOWN);
+	take_own(call, entry, choice);
+	sdi_call_consensus(call);
+	return STARDOSE_OK;
+}
+
+int sdi_outside_call_build(const struct sdi_outside_entry *entry,
+			   enum stardose_outside_choice choice, enum stardose_build build,
 			   uint64_t reasons, struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(entry, build, reasons);
@@ -340,10 +383,12 @@ int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_
 			ret = add_text(call, entry);
 		call->phenotype[STARDOSE_GUIDELINE_CPIC] =
 			call->phenotype[STARDOSE_GUIDELINE_DPWG] = entry->phenotype;
+	} else if (!ret && entry->is_text) {
+		ret = call_text(call, entry, choice);
 	} else if (!ret && entry->diplotype) {
-		ret = call_diplotypes(call, entry);
+		ret = call_diplotypes(call, entry, choice);
 	} else if (!ret) {
-		take_own(call, entry);
+		take_own(call, entry, choice);
 	}
 	if (ret) {
 		sdi_call_free(call);

@@ -12,10 +12,12 @@
  * genes without rules from the entry's set. Its sites are not counted: it rests on none
  *
  * The diplotype decides: its phenotype and score are those that the tables give, and a phenotype or
- * score of the row that is another leaves a reason. Where the tables do not know an allele, and
+ * score of the row that is another leaves a reason and both beside each other; @choice says whose
+ * is the call's. Where the tables do not know an allele, and
  * where there is no diplotype, the row's own phenotype and score are taken.
  */
-int sdi_outside_call_build(const struct sdi_outside_entry *entry, enum stardose_build build,
+int sdi_outside_call_build(const struct sdi_outside_entry *entry,
+			   enum stardose_outside_choice choice, enum stardose_build build,
 			   uint64_t reasons, struct stardose_call **out,
 			   struct stardose_error *err);
 /*

@@ -24,8 +24,7 @@ static const struct { enum stardose_reason reason; const char *text;
 	[GENOTYPES] = { STARDOSE_REASON_GENOTYPES_DIFFER,
 			"the genotypes do not fit the outside call, which is taken," },
 	[OWN] = { STARDOSE_REASON_OUTSIDE_DIFFERS,
-		  "the outside row gives another phenotype or score "
-		  "than the tables, which are taken," },
+		  "the outside row gives another phenotype or score than the tables;" },
 };
 
 struct sdi_outside_join {
@@ -90,14 +89,15 @@ static const struct sdi_outside_entry *entry_of(const struct sdi_outside_join *j
 	return NULL;
 }
 
-static void note(struct sdi_outside_join *join, const char *sample, uint64_t reasons)
+static void note(struct sdi_outside_join *join, const char *sample,
+		 const struct stardose_call *plain, uint64_t reasons)
 {
 	for (int i = 0; i < N_KINDS; i++) {
-		if (!(reasons >> kinds[i].reason & 1))
+		if (!(reasons >> kinds[i].reason & 1) || join->met[i].n++ >= MAX_NAMED)
 			continue;
-		if (join->met[i].n++ < MAX_NAMED)
-			ksprintf(&join->met[i].names, "%s%.80s", join->met[i].n > 1 ? ", " : "",
-				 sample);
+		ksprintf(&join->met[i].names, "%s%.80s", join->met[i].n > 1 ? ", " : "", sample);
+		if (i == OWN && plain->views.theirs)
+			ksprintf(&join->met[i].names, " (%.80s)", plain->views.theirs);
 	}
 }
 
@@ -143,7 +143,7 @@ static int plain_call(struct sdi_outside_join *join, const struct sdi_outside_en
 		*out = kh_value(join->plain, k);
 		return STARDOSE_OK;
 	}
-	ret = sdi_outside_call_build(entry, join->build, 0, &call, err);
+	ret = sdi_outside_call_build(entry, join->outside->choice, join->build, 0, &call, err);
 	if (ret)
 		return ret;
 	key = strdup(join->key.s);
@@ -181,12 +181,12 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample,
 	if (ret)
 		return ret;
 	more = sdi_outside_contradictions(plain, genotyped);
-	note(join, sample, plain->reasons | more);
+	note(join, sample, plain, plain->reasons | more);
 	if (sdi_outside_key(entry, more, &join->key) != STARDOSE_OK)
 		return STARDOSE_ENOMEM;
 	k = kh_get(calls, join->at, join->key.s);
 	if (k == kh_end(join->at))
-		return sdi_outside_call_build(entry, join->build, more, call, err);
+		return sdi_outside_call_build(entry, join->outside->choice, join->build, more, call, err);
 	*at = kh_value(join->at, k);
 	return STARDOSE_OK;
 }
@@ -208,18 +208,27 @@ int sdi_outside_join_keep(struct sdi_outside_join *join, int at)
 	return STARDOSE_OK;
 }
 
+/* Whose phenotype was taken, where it matters. */
+static const char *who(const struct sdi_outside_join *join, int kind)
+{
+	return kind != OWN					    ? ""
+	       : join->outside->choice == STARDOSE_OUTSIDE_THEIRS ? " the row's is taken,"
+								  : " the tables' is taken,";
+}
+
 void sdi_outside_join_say(const struct sdi_outside_join *join, const struct stardose_log *log)
 {
 	for (int i = 0; join && i < N_KINDS; i++) {
 		int n = join->met[i].n;
 
 		if (n && n <= MAX_NAMED)
-			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d sample%s: %s",
-					 join->gene->name, kinds[i].text, n, n == 1 ? "" : "s",
-					 join->met[i].names.s);
+			stardose_log_say(log, STARDOSE_OK, "%s: %s%s in %d sample%s: %s",
+					 join->gene->name, kinds[i].text, who(join, i), n,
+					 n == 1 ? "" : "s", join->met[i].names.s);
 		else if (n)
-			stardose_log_say(log, STARDOSE_OK, "%s: %s in %d samples: %s and %d more",
-					 join->gene->name, kinds[i].text, n, join->met[i].names.s,
+			stardose_log_say(log, STARDOSE_OK, "%s: %s%s in %d samples: %s and %d more",
+					 join->gene->name, kinds[i].text, who(join, i), n,
+					 join->met[i].names.s,
 					 n - MAX_NAMED);
 	}
 }

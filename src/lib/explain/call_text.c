@@ -295,6 +295,34 @@ static void print_risk(struct sdi_page *to, const struct stardose_call *call,
 		print_rates(to, call);
 }
 
+static void print_view(struct sdi_page *to, const char *whose, const char *phenotype, int lo,
+		       int hi)
+{
+	sdi_page_put(to, "    %s  %s  score ", whose, phenotype ? phenotype : "no phenotype");
+	print_score(to, lo, hi);
+	sdi_page_put(to, "%c", '\n');
+}
+
+/* What a row gives beside its diplotype, and what the tables make of that. */
+static void print_outside(struct sdi_page *to, const struct stardose_call *call)
+{
+	const struct stardose_two_views *v = &call->views;
+
+	if (call->status != STARDOSE_STATUS_OUTSIDE)
+		return;
+	sdi_page_put(to, "  given from outside: %s; it rests on no site of the input\n",
+		     call->outside_diplotype ? call->outside_diplotype
+					     : "a phenotype or a score, no diplotype");
+	if (!(call->reasons >> STARDOSE_REASON_OUTSIDE_DIFFERS & 1))
+		return;
+	sdi_page_put(to, "  its own words differ from the tables; what is taken stands first\n");
+	for (int i = 0; i < 2; i++)
+		if (i == (v->taken == STARDOSE_OUTSIDE_OURS))
+			print_view(to, "the row   ", v->theirs, v->their_score, v->their_score);
+		else
+			print_view(to, "the tables", v->ours, v->our_score_lo, v->our_score_hi);
+}
+
 int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tables,
 			  const char *sample, const struct stardose_call *call,
 		      const struct stardose_structure_risk *risk)
@@ -303,10 +331,7 @@ int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tab
 
 	print_head(to, sample, call);
 	print_reasons(to, tables, call);
-	if (call->status == STARDOSE_STATUS_OUTSIDE)
-		sdi_page_put(to, "  given from outside: %s; it rests on no site of the input\n",
-			call->outside_diplotype ? call->outside_diplotype
-						: "a phenotype or a score, no diplotype");
+	print_outside(to, call);
 	print_candidates(to, call);
 	print_effects(to, "if one copy were deleted:", call->if_deletion, call->n_deletion);
 	print_effects(to, "if there were an extra copy:", call->if_extra, call->n_extra);

@@ -136,6 +136,15 @@ static const char *reason_text(const struct sdi_fhir *f, const char *code)
 	return text ? text : code;
 }
 
+static void add_reason(struct sdi_fhir *f, cJSON *to, const cJSON *gene, const char *code)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	f->j.failed |= sdi_report_reason(&f->facts->words, gene, code, &text) != 0;
+	sdi_fhir_add_note(f, to, text.l ? text.s : code);
+	ks_free(&text);
+}
+
 /* "Alleles that are not excluded: *2, *3"; nothing where the list is empty */
 static void add_list_note(struct sdi_fhir *f, cJSON *to, const char *code, const cJSON *list)
 {
@@ -183,7 +192,7 @@ static void add_notes(struct sdi_fhir *f, cJSON *to, const cJSON *gene)
 	add_copies(f, to, gene);
 	cJSON_ArrayForEach(reason, get(gene, "reasons"))
 		if (cJSON_IsString(reason))
-			sdi_fhir_add_note(f, to, reason_text(f, reason->valuestring));
+			add_reason(f, to, gene, reason->valuestring);
 	add_list_note(f, to, "not_excluded", get(gene, "not_excluded"));
 	add_list_note(f, to, "open_phenotypes", get(gene, "open_phenotypes"));
 	add_list_note(f, to, "unlisted", get(gene, "unlisted"));

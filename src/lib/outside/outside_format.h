@@ -53,6 +53,8 @@ struct sdi_outside_sink {
 	 * @sample, @gene: may be NULL; @why: what the program says, or NULL
 	 */
 	void (*none)(void *user, int line, const char *sample, const char *gene, const char *why);
+	/* note() - a remark about the whole file, told once */
+	void (*note)(void *user, const char *text);
 };
 
 struct sdi_outside_format {

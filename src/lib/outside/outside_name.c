@@ -70,6 +70,37 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 						       : SDI_NAME_LETTERS;
 }
 
+/* ---- readings ---- */
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int sdi_readings_print(const struct sdi_diplotype_readings *r, kstring_t *out)
+{
+	char *text[SDI_READINGS];
+	int n = 0, ret = STARDOSE_OK;
+
+	for (int i = 0; i < r->n && !ret; i++) {
+		kstring_t one = KS_INITIALIZE;
+
+		ret = sdi_diplotype_print(&r->name[i], &one);
+		if (!ret)
+			text[n++] = ks_release(&one);
+		ks_free(&one);
+	}
+	qsort(text, n, sizeof(*text), by_text);
+	for (int i = 0; i < n; i++) {
+		if (!ret && (!i || strcmp(text[i], text[i - 1])) &&
+		    ((i && kputc(';', out) < 0) || kputs(text[i], out) < 0))
+			ret = STARDOSE_ENOMEM;
+	}
+	for (int i = 0; i < n; i++)
+		free(text[i]);
+	return ret;
+}
+
 /* ---- phenotypes ---- */
 
 enum { ULTRARAPID, RAPID, NORMAL, INTERMEDIATE, POOR, INDETERMINATE, N_TERMS };

@@ -22,6 +22,10 @@ enum sdi_name_change {
  */
 enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi_name_unit *unit);
 
+/* sdi_readings_print() - readings joined by ';' in a fixed order, each once; STARDOSE_OK or
+ * STARDOSE_ENOMEM */
+int sdi_readings_print(const struct sdi_diplotype_readings *readings, kstring_t *out);
+
 /*
  * sdi_phenotype_term() - a phenotype as people write it as a standard term: "PM", "CYP2D6 poor
  * metabolisers", "likely IM", "EM"

@@ -170,44 +170,37 @@ static void today(struct sdi_outside_place *place, const struct stardose_gene *g
 	sdi_diplotype_finish(name);
 }
 
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Readings in a fixed order, each once. */
-static int print_readings(struct sdi_diplotype_readings *r, kstring_t *out)
-{
-	char *text[SDI_READINGS];
-	int n = 0, ret = STARDOSE_OK;
-
-	for (int i = 0; i < r->n && !ret; i++) {
-		kstring_t one = KS_INITIALIZE;
-
-		ret = sdi_diplotype_print(&r->name[i], &one);
-		if (!ret)
-			text[n++] = ks_release(&one);
-		ks_free(&one);
-	}
-	qsort(text, n, sizeof(*text), by_text);
-	for (int i = 0; i < n; i++) {
-		if (!ret && (!i || strcmp(text[i], text[i - 1])) &&
-		    ((i && kputc(';', out) < 0) || kputs(text[i], out) < 0))
-			ret = STARDOSE_ENOMEM;
-	}
-	for (int i = 0; i < n; i++)
-		free(text[i]);
-	return ret;
-}
-
 static int too_many_in_tandem(const struct sdi_diplotype_name *name)
 {
 	return name->hap[0].n - 1 > STARDOSE_MAX_TANDEM || name->hap[1].n - 1 > STARDOSE_MAX_TANDEM;
 }
 
-static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row,
-			  const struct stardose_gene *gene, kstring_t *out)
+/* Two names with something between them: a diplotype, whatever its alleles are called. */
+static int is_pair(const char *text)
 {
+	const char *between = strpbrk(text, "/|");
+
+	return between && between != text && between[1] && !strpbrk(between + 1, "/|;") &&
+	       !strpbrk(text, ";");
+}
+
+/*
+ * An allele that is named as none of the gene's is: the diplotype stays as text, and its function
+ * is unknown.
+ */
+static int take_text(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+		     struct sdi_outside_entry *entry, const char *why, kstring_t *out)
+{
+	remark_once(place, "%s: '%.80s' of %s cannot be read (%s), so its function is unknown",
+		    place->name, row->diplotype, entry->gene->name, why);
+	entry->is_text = 1;
+	return kputs(row->diplotype, out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outside_row *row,
+			  struct sdi_outside_entry *entry, kstring_t *out)
+{
+	const struct stardose_gene *gene = entry->gene;
 	struct sdi_diplotype_readings readings;
 	const char *why = NULL;
 	int ret;
@@ -219,6 +212,8 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 					    : ret;
 	}
 	ret = sdi_diplotype_readings(row->diplotype, gene, &readings, &why);
+	if (ret == STARDOSE_EROW && is_pair(row->diplotype))
+		return take_text(place, row, entry, why, out);
 	if (ret == STARDOSE_EROW)
 		return refuse(place, row->line, "'%.120s' is no diplotype of %s: %s",
 			      row->diplotype, gene->name, why);
@@ -238,7 +233,7 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 				     row->diplotype, STARDOSE_MAX_TANDEM + 1);
 	}
 	if (!ret)
-		ret = print_readings(&readings, out);
+		ret = sdi_readings_print(&readings, out);
 	sdi_diplotype_readings_release(&readings);
 	return ret;
 }
@@ -256,7 +251,7 @@ static int add_diplotype(struct sdi_outside_place *place, const struct sdi_outsi
 			 struct sdi_outside_entry *entry)
 {
 	kstring_t text = KS_INITIALIZE;
-	int ret = read_diplotype(place, row, entry->gene, &text);
+	int ret = read_diplotype(place, row, entry, &text);
 
 	if (!ret)
 		entry->diplotype = keep(place->set, text.s, &ret);
@@ -429,9 +424,16 @@ static int take_row(void *user, const struct sdi_outside_row *given_row, struct 
 	return sdi_outside_add(place->set, given(row.sample) ? row.sample : "", &entry, err);
 }
 
+static void note(void *user, const char *text)
+{
+	struct sdi_outside_place *place = user;
+
+	remark_once(place, "%s: %s", place->name, text);
+}
+
 void sdi_outside_sink(struct sdi_outside_place *place, struct sdi_outside_sink *out)
 {
 	*out = (struct sdi_outside_sink){
-		.user = place, .row = take_row, .bad = bad, .none = none
+		.user = place, .row = take_row, .bad = bad, .none = none, .note = note
 	};
 }

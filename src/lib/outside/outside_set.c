@@ -7,6 +7,7 @@
 #include <stardose/guidance.h>
 #include "outside/finding.h"
 #include "outside/outside_set.h"
+#include "outside/several_rows.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
 
@@ -78,6 +79,11 @@ int stardose_outside_new(const struct stardose_tables *tables, const struct star
 	}
 	*out = set;
 	return STARDOSE_OK;
+}
+
+void stardose_outside_choose(struct stardose_outside *outside, enum stardose_outside_choice choice)
+{
+	outside->choice = choice;
 }
 
 void stardose_outside_free(struct stardose_outside *outside)
@@ -274,6 +280,9 @@ static int join(struct stardose_outside *set, const char *sample, struct sdi_out
 			return ret;
 	}
 	if (contradict(old, new)) {
+		ret = sdi_outside_agree(set, old, new);
+		if (ret)
+			return ret == 1 ? STARDOSE_OK : ret;
 		old->is_conflict = 1;
 		say_conflict(set, sample, old, new);
 		return STARDOSE_OK;
@@ -281,6 +290,7 @@ static int join(struct stardose_outside *set, const char *sample, struct sdi_out
 	if (!old->diplotype) {
 		old->diplotype = new->diplotype;
 		old->given = new->given;
+		old->is_text = new->is_text;
 	}
 	if (!old->phenotype)
 		old->phenotype = new->phenotype;

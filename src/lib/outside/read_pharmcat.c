@@ -2,10 +2,10 @@
  * read_pharmcat.c - outside-call files as PharmCAT takes them and other programs write them for it
  *
  * Tab-separated, no header, one sample that is not named: gene, diplotype, phenotype or finding,
- * activity score; the last three may be empty or left out. Lines that begin with '#' are skipped.
+ * activity score; the last three may be empty or left out. What stands in further columns is of
+ * no meaning here and told once. Lines that begin with '#' are skipped.
  */
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include "outside/outside_read.h"
 
@@ -40,7 +40,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 		     struct stardose_error *err)
 {
 	struct sdi_user_text lines = { .at = text, .end = text + size };
-	char *field[N_FIELDS], *line, why[80];
+	char *field[N_FIELDS], *line;
 	int ret = STARDOSE_OK;
 
 	(void)path;
@@ -55,14 +55,14 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 			continue;
 		}
 		n = sdi_user_cut(line, '\t', field, N_FIELDS);
-		if (n < 2 || n > N_FIELDS) {
-			snprintf(why, sizeof(why),
-				 "%d field%s; gene, diplotype, phenotype and activity score are "
-				 "expected",
-				 n, n > 1 ? "s" : "");
-			sink->bad(sink->user, lines.line, why);
+		if (n < 2) {
+			sink->bad(sink->user, lines.line,
+				  "1 field; gene, diplotype, phenotype and activity score are "
+				  "expected");
 			continue;
 		}
+		if (n > N_FIELDS)
+			sink->note(sink->user, "columns after the fourth are ignored");
 		row.gene = field[0];
 		row.diplotype = field[1];
 		row.phenotype = field[2];

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 #include <htslib/khash.h>
+#include <stardose/call.h>
 #include "report/report_facts.h"
 #include "util/no_memory.h"
 
@@ -93,4 +94,47 @@ int sdi_report_asked(const struct sdi_report_facts *facts, const char *source)
 			return 1;
 	}
 	return !facts->sources;
+}
+
+/* "Poor Metabolizer, activity score 0" */
+static int put_view(const cJSON *view, kstring_t *out)
+{
+	const char *phenotype = cJSON_GetStringValue(
+		cJSON_GetObjectItemCaseSensitive(view, "phenotype"));
+	const cJSON *score = cJSON_GetObjectItemCaseSensitive(view, "activity_score");
+	const cJSON *lo = cJSON_IsArray(score) ? cJSON_GetArrayItem(score, 0) : score,
+		    *hi = cJSON_GetArrayItem(score, 1);
+	int bad = phenotype ? kputs(phenotype, out) < 0 : 0;
+
+	if (cJSON_IsNumber(lo))
+		bad |= ksprintf(out, "%sactivity score %g", phenotype ? ", " : "",
+				lo->valuedouble) < 0;
+	if (cJSON_IsArray(score) && cJSON_IsNumber(hi))
+		bad |= ksprintf(out, "-%g", hi->valuedouble) < 0;
+	return bad ? -1 : 0;
+}
+
+int sdi_report_reason(const struct sdi_words *words, const cJSON *result, const char *code,
+		      kstring_t *out)
+{
+	const char *text = sdi_word_text(words, "reason", code);
+	const cJSON *both = cJSON_GetObjectItemCaseSensitive(result, "outside_differs");
+	const char *taken =
+		cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(both, "taken"));
+	kstring_t theirs = KS_INITIALIZE, ours = KS_INITIALIZE;
+	int bad;
+
+	if (!text)
+		return 0;
+	if (strcmp(code, stardose_reason_code(STARDOSE_REASON_OUTSIDE_DIFFERS)) || !taken)
+		return kputs(text, out) < 0 ? -1 : 0;
+	bad = put_view(cJSON_GetObjectItemCaseSensitive(both, "outside"), &theirs) ||
+	      put_view(cJSON_GetObjectItemCaseSensitive(both, "tables"), &ours) ||
+	      kputs("", &theirs) < 0 || kputs("", &ours) < 0 ||
+	      sdi_put_words(out, words, "difference",
+			    strcmp(taken, "outside") ? "tables" : "outside", "reason", text,
+			    "outside", theirs.s, "tables", ours.s, NULL);
+	ks_free(&theirs);
+	ks_free(&ours);
+	return bad ? -1 : 0;
 }

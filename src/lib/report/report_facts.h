@@ -2,6 +2,8 @@
 #ifndef SDI_REPORT_FACTS_H
 #define SDI_REPORT_FACTS_H
 
+#include <cJSON.h>
+#include <htslib/kstring.h>
 #include <stardose/guidance.h>
 #include "tables/word_table.h"
 
@@ -28,6 +30,14 @@ void sdi_report_facts_release(struct sdi_report_facts *facts);
 int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype);
 /* sdi_report_asked() - 1: the guidance was asked for this source */
 int sdi_report_asked(const struct sdi_report_facts *facts, const char *source);
+/*
+ * sdi_report_reason() - what a reason of the call @result says: its row of words.tsv, and for
+ * outside_differs also what differs
+ * @out: appended; nothing where words.tsv has no row
+ * Return: 0; -1: out of memory
+ */
+int sdi_report_reason(const struct sdi_words *words, const cJSON *result, const char *code,
+		      kstring_t *out);
 /* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
 const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts,
 						   const char *id);

@@ -36,10 +36,12 @@ static void add_reasons(const struct sdi_report_facts *facts, const cJSON *resul
 		cJSON *item = text ? sdi_json_add_object(j, list, NULL) : NULL;
 
 		if (item) {
-			const char *meaning = sdi_word_text(&facts->words, "reason", text);
+			kstring_t meaning = KS_INITIALIZE;
 
+			j->failed |= sdi_report_reason(&facts->words, result, text, &meaning) != 0;
 			sdi_json_add_text(j, item, "code", text);
-			add_words_of(j, item, meaning ? meaning : text);
+			add_words_of(j, item, meaning.l ? meaning.s : text);
+			ks_free(&meaning);
 		}
 	}
 }

@@ -137,6 +137,25 @@ static void add_dpwg(struct sdi_json *j, cJSON *to, const struct stardose_call *
 	add_score_range(j, dpwg, "activity_score", lo, hi);
 }
 
+/* What a row from outside gives beside what the tables give, and whose is the call's. */
+static void add_views(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
+{
+	const struct stardose_two_views *v = &call->views;
+	cJSON *both, *one;
+
+	if (!(call->reasons >> STARDOSE_REASON_OUTSIDE_DIFFERS & 1))
+		return;
+	both = sdi_json_add_object(j, to, "outside_differs");
+	one = sdi_json_add_object(j, both, "outside");
+	sdi_json_add_text(j, one, "phenotype", v->theirs);
+	add_score_range(j, one, "activity_score", v->their_score, v->their_score);
+	one = sdi_json_add_object(j, both, "tables");
+	sdi_json_add_text(j, one, "phenotype", v->ours);
+	add_score_range(j, one, "activity_score", v->our_score_lo, v->our_score_hi);
+	sdi_json_add_text(j, both, "taken",
+			  v->taken == STARDOSE_OUTSIDE_THEIRS ? "outside" : "tables");
+}
+
 static void add_lists(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	cJSON *list = sdi_json_add_array(j, to, "not_excluded");
@@ -333,6 +352,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	sdi_json_add_text(j, o, "status", stardose_call_status_name(call->status));
 	if (call->status == STARDOSE_STATUS_OUTSIDE)
 		sdi_json_add_text(j, o, "outside", call->outside_diplotype);
+	add_views(j, o, call);
 	add_copies(j, o, call);
 	sdi_json_add_text(j, o, "phase",
 			  call->phase == STARDOSE_PHASE_NONE ? NULL

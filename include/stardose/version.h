@@ -2,7 +2,7 @@
  * version.h - which version a program is compiled with, and which library it runs with
  *
  * The numbers are those of the program too: configure reads them here. Before 1.0 any minor
- * version may change the interface; docs/ARCHITECTURE.md says what holds from then on.
+ * version may change the interface; docs/VERSIONS.md says what holds from then on.
  *
  * Threads: everything here may be called from any thread.
  */

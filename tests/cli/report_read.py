@@ -372,7 +372,7 @@ class Reader:
             self.same(card[name], wanted, gene, name)
         self.same([c["diplotype"] for c in card["candidates"]], [c.get("diplotype") for c in result.get("candidates", [])], gene, "candidates")
         self.same([c["phenotype"] for c in card["candidates"]], [c.get("phenotype") for c in result.get("candidates", [])], gene, "their phenotypes")
-        scores = [self.score_text(c.get("activity_score"), any(h.get("or_more") for h in c.get("haplotypes", []))) for c in result.get("candidates", [])]
+        scores = [self.score_text(c.get("activity_score"), any(part.get("or_more") for h in c.get("haplotypes", []) for part in [h] + h.get("tandem", []))) for c in result.get("candidates", [])]
         self.same([c["activity_score"] for c in card["candidates"]], scores, gene, "their scores")
         self.same([v["id"] for v in card["variants"]], [v.get("id") for v in result.get("variants", [])], gene, "variants")
         self.same([r["code"] for r in card["reasons"]], result.get("reasons", []), gene, "reasons")

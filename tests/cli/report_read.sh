@@ -61,6 +61,10 @@ has "a score alone is a result" '"genes_without_result":[]'
 gene '{"gene":"CYP2D6","status":"called","phenotype":"Ultrarapid Metabolizer","activity_score":[3,null],"copies":"not_assessed"}'
 read_again "a score without end" "$tmp/results"
 has "a score without end" '"activity_score":"3 or more"'
+gene '{"gene":"CYP2D6","status":"ambiguous","phenotype":"Indeterminate","candidates":[{"diplotype":"*1/*36xN+*10","phenotype":"Intermediate Metabolizer","activity_score":1.25,"haplotypes":[{"allele":"*1"},{"allele":"*10","tandem":[{"allele":"*36","or_more":true}]}]},{"diplotype":"*1/*10","phenotype":"Normal Metabolizer","activity_score":1.25}]}'
+read_again "copies without a number in a tandem" "$tmp/results"
+has "copies without a number in a tandem" '"diplotype":"*1/*36xN+*10","phenotype":"Intermediate Metabolizer","activity_score":"1.25 or more"'
+has "copies without a number in a tandem" '"diplotype":"*1/*10","phenotype":"Normal Metabolizer","activity_score":"1.25"'
 outside HLA-B '*15:02 positive' HLA-A '*31:01 negative'
 read_again "findings alone" --outside "$tmp/alone"
 has "findings alone" '"limits":[{"code":"outside"'

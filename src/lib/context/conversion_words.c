@@ -7,6 +7,7 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "context/convert_impl.h"
+#include "util/text.h"
 
 /* ---- pieces ---- */
 
@@ -19,18 +20,6 @@ static int put_lower(kstring_t *out, const char *text)
 	return failed;
 }
 
-static int put_number(kstring_t *out, int thousandths)
-{
-	char digits[16];
-	size_t n = (size_t)snprintf(digits, sizeof(digits), "%d.%03d", thousandths / 1000,
-				    thousandths % 1000);
-
-	while (digits[n - 1] == '0')
-		n--;
-	n -= digits[n - 1] == '.';
-	return kputsn(digits, n, out) < 0;
-}
-
 /* " (activity score 0.5)", or nothing */
 static int put_score(kstring_t *out, const struct sdi_words *words, struct stardose_score score)
 {
@@ -39,7 +28,7 @@ static int put_score(kstring_t *out, const struct sdi_words *words, struct stard
 
 	if (score.lo < 0)
 		return kputs("", out) < 0;
-	failed = put_number(&lo, score.lo) || put_number(&hi, score.hi);
+	failed = sdi_put_thousandths(&lo, score.lo) || sdi_put_thousandths(&hi, score.hi);
 	if (!failed && score.or_more)
 		failed = sdi_put_words(out, words, "conversion", "score_at_least", "score", lo.s,
 				       NULL);

@@ -3,6 +3,7 @@
 #include <strings.h>
 #include <cjson/cJSON.h>
 #include <stardose/guidance.h>
+#include "guidance/result_json.h"
 #include "phenotype/phenotype.h"
 #include "tables/table_set.h"
 #include "util/arena.h"
@@ -63,8 +64,7 @@ static int is_true(const cJSON *object, const char *name)
 	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name));
 }
 
-/* Does a haplotype have so many copies, or more? */
-static int has_more_copies(const cJSON *candidate)
+int sdi_has_more_copies(const cJSON *candidate)
 {
 	const cJSON *hap, *item;
 	int more = 0;
@@ -95,7 +95,7 @@ static int get_candidate(struct parse *p, const cJSON *object, struct stardose_g
 			       &c->phenotype[STARDOSE_GUIDELINE_CPIC]);
 	if (!ret)
 		ret = get_score(p, object, &c->score[STARDOSE_GUIDELINE_CPIC]);
-	c->is_score_or_more = has_more_copies(object) || is_or_more(c->diplotype);
+	c->is_score_or_more = sdi_has_more_copies(object) || is_or_more(c->diplotype);
 	c->phenotype[STARDOSE_GUIDELINE_DPWG] = c->phenotype[STARDOSE_GUIDELINE_CPIC];
 	c->score[STARDOSE_GUIDELINE_DPWG] = c->score[STARDOSE_GUIDELINE_CPIC];
 	if (ret || !cJSON_IsObject(dpwg))

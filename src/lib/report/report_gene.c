@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/kstring.h>
+#include "guidance/result_json.h"
 #include "report/report_model.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
@@ -75,16 +76,6 @@ static int is_least(const cJSON *result)
 	return 0;
 }
 
-static int has_more_copies(const cJSON *candidate)
-{
-	const cJSON *hap;
-
-	cJSON_ArrayForEach(hap, get(candidate, "haplotypes"))
-		if (cJSON_IsTrue(get(hap, "or_more")))
-			return 1;
-	return 0;
-}
-
 /* ---- the words ---- */
 
 static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
@@ -133,7 +124,7 @@ static void add_candidates(const cJSON *result, cJSON *card, struct sdi_json *j)
 		cJSON *item = sdi_json_add_object(j, list, NULL);
 		char score[48], share[32] = "";
 
-		score_text(get(candidate, "activity_score"), has_more_copies(candidate), score);
+		score_text(get(candidate, "activity_score"), sdi_has_more_copies(candidate), score);
 		if (cJSON_IsNumber(weight))
 			snprintf(share, sizeof(share),
 				 weight->valuedouble < 0.01 ? "below 1 %%" : "%.0f %%",

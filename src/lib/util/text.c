@@ -1,4 +1,5 @@
 /* text.c - questions about strings, and text from files that may not be UTF-8 */
+#include <stdio.h>
 #include <string.h>
 #include "util/text.h"
 
@@ -47,4 +48,15 @@ int sdi_is_plain(const char *text)
 		if ((unsigned char)*s < ' ' || *s == 0x7f)
 			return 0;
 	return sdi_is_utf8(text);
+}
+
+int sdi_put_thousandths(kstring_t *out, int value)
+{
+	char digits[24];
+	size_t n = (size_t)snprintf(digits, sizeof(digits), "%d.%03d", value / 1000, value % 1000);
+
+	while (digits[n - 1] == '0')
+		n--;
+	n -= digits[n - 1] == '.';
+	return kputsn(digits, n, out) < 0;
 }

@@ -3,6 +3,7 @@
 #define SDI_TEXT_H
 
 #include <stdint.h>
+#include <htslib/kstring.h>
 
 #define SDI_UTF8_REPLACEMENT "\xef\xbf\xbd"	/* U+FFFD */
 
@@ -19,5 +20,7 @@ int sdi_utf8(const unsigned char *s, uint32_t *code);
 int sdi_is_utf8(const char *text);
 /* sdi_is_plain() - UTF-8 without control characters: it can stand in rows, JSON and messages */
 int sdi_is_plain(const char *text);
+/* sdi_put_thousandths() - append 1250 as 1.25, 2000 as 2; @value at least 0. 0, or 1: no memory */
+int sdi_put_thousandths(kstring_t *out, int value);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include "util/text.h"
 #include "write/write_call.h"
 #include "write/write_context.h"
 
@@ -18,19 +19,6 @@ static int put_text(kstring_t *out, const char *name, const char *text)
 	return failed || sdi_json_string(out, text) != STARDOSE_OK;
 }
 
-static int put_thousandths(kstring_t *out, int value)
-{
-	char digits[24];
-	size_t n;
-
-	snprintf(digits, sizeof(digits), "%d.%03d", value / 1000, value % 1000);
-	n = strlen(digits);
-	while (digits[n - 1] == '0')
-		n--;
-	n -= digits[n - 1] == '.';
-	return kputsn(digits, n, out) < 0;
-}
-
 /* a number, [lo, hi], [lo, null] for "lo or more", or null */
 static int put_score(kstring_t *out, struct stardose_score score)
 {
@@ -39,10 +27,10 @@ static int put_score(kstring_t *out, struct stardose_score score)
 	if (score.lo < 0)
 		return failed || kputs("null", out) < 0;
 	if (score.lo == score.hi && !score.or_more)
-		return failed || put_thousandths(out, score.lo);
-	failed |= kputc('[', out) < 0 || put_thousandths(out, score.lo) || kputc(',', out) < 0;
+		return failed || sdi_put_thousandths(out, score.lo);
+	failed |= kputc('[', out) < 0 || sdi_put_thousandths(out, score.lo) || kputc(',', out) < 0;
 	failed =
-		failed || (score.or_more ? kputs("null", out) < 0 : put_thousandths(out, score.hi));
+		failed || (score.or_more ? kputs("null", out) < 0 : sdi_put_thousandths(out, score.hi));
 	return failed || kputc(']', out) < 0;
 }
 

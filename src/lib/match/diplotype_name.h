@@ -2,8 +2,8 @@
  * diplotype_name.h - star allele diplotypes as text: parse what callers and truth tables write,
  * print one form
  *
- * The one tokenizer for all of them (diplotype_text.c); docs/OUTSIDE.md lists the notations with
- * where they come from:
+ * The one tokenizer for all of them (diplotype_scan.c, diplotype_text.c); docs/OUTSIDE.md lists the
+ * notations with where they come from:
  *   reading    haplotype / haplotype, also with '|'; a whole reading may stand in brackets
  *   haplotype  alleles joined by '+'; one in brackets counts as one part: (*2)x2, [*4 + *68]
  *   allele     *4, 4, *4A, *4.013, GENE*4; behind it copies: x2, X2, xN, x>=3, >=3, x3+, DUP

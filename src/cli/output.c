@@ -133,13 +133,29 @@ static void set_mode(int fd, const char *final)
 	(void)!fchmod(fd, mode);
 }
 
+/*
+ * htslib writes what is compressed, and takes "s3:x" for a place elsewhere: for us it is a name like
+ * any other. Return: new; NULL: no memory
+ */
+static char *local_name(const char *path)
+{
+	size_t colon = strcspn(path, ":/");
+	char *name = malloc(strlen(path) + sizeof("./"));
+
+	if (name)
+		sprintf(name, "%s%s", path[colon] == ':' ? "./" : "", path);
+	return name;
+}
+
 /* A file beside the final one. */
 static int make_beside(struct cli_output *out, const char *path, struct stardose_error *err)
 {
+	char *name = local_name(path);
 	size_t size;
 	int fd;
 
-	out->final = follow(path);
+	out->final = name ? follow(name) : NULL;
+	free(name);
 	if (!out->final)
 		return STARDOSE_ENOMEM;
 	size = strlen(out->final) + sizeof(".XXXXXX");
@@ -218,7 +234,7 @@ int cli_output_open(struct cli_output *out, const char *path, int stream,
 		return stardose_error_set(err, STARDOSE_EOUTPUT,
 					  "cannot write '%s': it is a directory", path);
 	if (to_stdout || (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
-		out->path = strdup(to_stdout ? "-" : path); /* a pipe or device cannot be renamed */
+		out->path = to_stdout ? strdup("-") : local_name(path); /* a pipe or device cannot be renamed */
 	else
 		ret = make_beside(out, path, err);
 	if (!ret && !out->path)

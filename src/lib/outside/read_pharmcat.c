@@ -30,6 +30,9 @@ static int sniff(const char *path, const char *text, size_t size)
 	while (text < end && strchr("#\r\n", *text)) {
 		const char *stop = memchr(text, '\n', end - text);
 
+		if (!strncmp(text, "#CHROM\t", 7)) /* genotypes, named by mistake */
+			return 0;
+
 		text = stop ? stop + 1 : end;
 	}
 	tab = memchr(text, '\t', end - text);

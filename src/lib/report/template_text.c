@@ -1,17 +1,18 @@
 /* template_text.c - the text of templates: those compiled in, or a laboratory's file */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "report/template_text.h"
 #include "tables/table_text.h"
 #include "templates/embedded.inc"
 #include "util/no_memory.h"
+#include "util/user_file.h"
 
 #define MAX_PARTS 32
+#define MAX_BYTES ((size_t)16 << 20)	/* of one file; no page is larger */
 
 /* Files that were read while parsing: their text must stay until it ends. */
-struct folder { const char *path; int n; kstring_t text[MAX_PARTS]; };
+struct folder { const char *path; int n; char *text[MAX_PARTS]; struct stardose_error why; };
 
 const char *sdi_template_embedded(void *user, const char *name, size_t *n)
 {
@@ -24,22 +25,6 @@ const char *sdi_template_embedded(void *user, const char *name, size_t *n)
 	return NULL;
 }
 
-static int read_file(const char *path, kstring_t *out)
-{
-	FILE *from = fopen(path, "rb");
-	char buffer[16384];
-	size_t n;
-	int failed = 0;
-
-	if (!from)
-		return -1;
-	while (!failed && (n = fread(buffer, 1, sizeof(buffer), from)) > 0)
-		failed = kputsn(buffer, n, out) < 0;
-	failed |= ferror(from);
-	fclose(from);
-	return failed || (!out->s && kputs("", out) < 0) ? -1 : 0;
-}
-
 /* NAME.html or NAME.css beside the laboratory's template, else what is compiled in. */
 static const char *find_beside(void *user, const char *name, size_t *n)
 {
@@ -49,17 +34,16 @@ static const char *find_beside(void *user, const char *name, size_t *n)
 	int len = slash ? (int)(slash - folder->path) + 1 : 0;
 
 	for (int i = 0; i < 2 && folder->n < MAX_PARTS && !strchr(name, '/'); i++) {
-		kstring_t path = KS_INITIALIZE, *text = &folder->text[folder->n];
+		kstring_t path = KS_INITIALIZE;
+		char **text = &folder->text[folder->n];
 		int found = ksprintf(&path, "%.*s%s.%s", len, folder->path, name, suffix[i]) >= 0 &&
-			    read_file(path.s, text) == 0;
+			    access(path.s, F_OK) == 0;
 
+		if (found && !folder->why.text[0])
+			found = sdi_user_slurp(path.s, MAX_BYTES, text, n, &folder->why) == 0;
 		ks_free(&path);
-		if (found) {
-			folder->n++;
-			*n = text->l;
-			return text->s;
-		}
-		text->l = 0;
+		if (found)
+			return folder->text[folder->n++];
 	}
 	return sdi_template_embedded(NULL, name, n);
 }
@@ -68,18 +52,23 @@ static int open_file(const char *path, const struct sdi_template_names *names,
 		     struct sdi_template **out, struct stardose_error *err)
 {
 	struct folder folder = { .path = path };
-	kstring_t text = KS_INITIALIZE;
-	int ret;
+	size_t n;
+	char *text = NULL;
+	int ret = sdi_user_slurp(path, MAX_BYTES, &text, &n, &folder.why);
 
-	errno = 0;
-	if (read_file(path, &text))
-		ret = stardose_error_set(err, STARDOSE_ETABLE, "cannot read the template '%s': %s",
-					 path, errno ? strerror(errno) : "out of memory");
-	else
-		ret = sdi_template_parse(path, text.s, text.l, find_beside, &folder, names, out, err);
-	for (int i = 0; i < MAX_PARTS; i++)
-		ks_free(&folder.text[i]);
-	ks_free(&text);
+	if (!ret)
+		ret = sdi_template_parse(path, text, n, find_beside, &folder, names, out, err);
+	if (folder.why.text[0]) {	/* the file, or a part of it, is there and cannot be read */
+		if (!ret)
+			sdi_template_free(*out);
+		ret = stardose_error_set(err,
+					 folder.why.status == STARDOSE_EUSAGE ? STARDOSE_EUSAGE
+									      : STARDOSE_ETABLE,
+					 "the template: %s", folder.why.text);
+	}
+	for (int i = 0; i < folder.n; i++)
+		free(folder.text[i]);
+	free(text);
 	return ret;
 }
 

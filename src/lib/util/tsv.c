@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "util/text.h"
 #include "util/tsv.h"
 #include "util/no_memory.h"
 #include "util/user_file.h"
@@ -184,6 +185,30 @@ int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_ts
 	return parse_taken(name, copy, size, out, err);
 }
 
+/* A table is text: where it is not, the place is named. @text ends with a NUL. */
+static int check_text(const char *path, const char *text, size_t size, struct stardose_error *err)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	int line = 1, field = 1;
+
+	if (memchr(text, '\0', size))
+		return STARDOSE_OK; /* parsing says so */
+	while (*s) {
+		uint32_t code;
+		int n = sdi_utf8(s, &code);
+
+		if (!n || ((code < ' ' || code == 127) && !strchr("\t\n\r", (int)code)))
+			return stardose_error_set(err, STARDOSE_ETABLE,
+						  "%s:%d: field %d holds %s", path, line, field,
+						  n ? "a control character"
+						    : "bytes that are not UTF-8");
+		field = code == '\n' ? 1 : field + (code == '\t');
+		line += code == '\n';
+		s += n;
+	}
+	return STARDOSE_OK;
+}
+
 int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_error *err)
 {
 	int ret = sdi_user_slurp(path, SDI_USER_MAX_BYTES, text, size, err);
@@ -192,6 +217,13 @@ int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_e
 		ret = STARDOSE_ETABLE;
 	if (ret && err)
 		err->status = ret;
+	if (ret)
+		return ret;
+	ret = check_text(path, *text, *size, err);
+	if (ret) {
+		free(*text);
+		*text = NULL;
+	}
 	return ret;
 }
 

@@ -37,7 +37,8 @@ int sdi_tsv_parse(const char *name, const char *text, size_t size, struct sdi_ts
 int sdi_tsv_read(const char *path, struct sdi_tsv *out, struct stardose_error *err);
 /*
  * sdi_tsv_slurp() - only its bytes, decompressed: @text is owned by the caller (free) and has a
- * NUL behind @size bytes
+ * NUL behind @size bytes. Bytes that are not UTF-8 and control characters are an error that names
+ * line and field
  */
 int sdi_tsv_slurp(const char *path, char **text, size_t *size, struct stardose_error *err);
 /* sdi_tsv_release() - drop the contents and zero the struct; NULL is fine */

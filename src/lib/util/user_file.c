@@ -145,7 +145,7 @@ int sdi_user_slurp(const char *path, size_t most, char **text, size_t *size,
 		n = read_piece(fp, path, &buf, &why);
 	if (n > 0)
 		n = stardose_error_set(&why, STARDOSE_EINPUT,
-				       "'%s' is larger than %zu MB, not a table", shown(path),
+				       "'%s' is larger than %zu MB, which is too much", shown(path),
 				       most >> 20);
 	if (fp)
 		bgzf_close(fp);

@@ -206,6 +206,22 @@ STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables
  */
 STARDOSE_API const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables,
 						const char *name);
+/*
+ * stardose_guidance_knows_gene() - can a result of this gene have an effect: is it one of the
+ * tables, or does a row of guidance ask for it?
+ * @name: upper and lower case alike
+ * @near: @size bytes, for the names that it may have meant, "'CYP2D6', 'CYP2C9'"; "" when nothing
+ *        is near
+ * Return: 1; 0: it is none, and @near is filled
+ */
+STARDOSE_API int stardose_guidance_knows_gene(const struct stardose_tables *tables,
+					      const char *name, char *near, size_t size);
+/*
+ * stardose_guidance_knows_phenotype() - the same of the text of a phenotype, by its meaning or its
+ * code; a finding ("*15:02 positive") may stand in its place
+ */
+STARDOSE_API int stardose_guidance_knows_phenotype(const struct stardose_tables *tables,
+						   const char *text, char *near, size_t size);
 
 /* ---- results of genes: what selects rows ---- */
 

@@ -3,16 +3,20 @@
  *
  * From a VCF to a page for a person:
  *
- *   tables   <stardose/tables.h>           genes, alleles, rules: opened once, shared by all
- * threads outside  <stardose/outside.h>          results of other programs, for a caller call
- * <stardose/call.h>             samples and genes to diplotypes and phenotypes writer
- * <stardose/writer.h>           calls as TSV, JSON Lines, PharmCAT's outside calls context
- * <stardose/context.h>          what else a person takes and has guidance <stardose/guidance.h>
- * what sources say about medicines writer   <stardose/guidance_writer.h>  guidance as TSV or JSON
- * Lines report   <stardose/report.h>           a line of guidance as HTML FHIR <stardose/fhir.h> a
- * line of guidance as a FHIR R4 bundle explain  <stardose/explain.h>          why a call is what it
- * is, why a row applies annotate <stardose/annotator.h>        a stream of VCF records with calls
- * in it
+ *   tables   <stardose/tables.h>          genes, alleles, rules: opened once, shared by all threads
+ *            <stardose/table_rows.h>      what they hold, as TSV or JSON Lines
+ *   outside  <stardose/outside.h>         results of other programs, for a caller
+ *   call     <stardose/call.h>            samples and genes to diplotypes and phenotypes
+ *            <stardose/diplotype.h>       diplotypes as text, read and compared
+ *   writer   <stardose/writer.h>          calls as TSV, JSON Lines, PharmCAT's outside calls
+ *   context  <stardose/context.h>         what else a person takes and has
+ *   guidance <stardose/guidance.h>        what sources say about medicines
+ *   writer   <stardose/guidance_writer.h> guidance as TSV or JSON Lines
+ *   report   <stardose/report.h>          a line of guidance as HTML
+ *   FHIR     <stardose/fhir.h>            a line of guidance as a FHIR R4 bundle
+ *   explain  <stardose/explain.h>         why a call is what it is, why a row applies
+ *   annotate <stardose/annotator.h>       a stream of VCF records with calls in it
+ *   lines    <stardose/lines.h>           a text file, line by line
  *
  * Every function that can fail returns an enum stardose_status and, where a struct stardose_error
  * is given, says in it what failed, where, and how to mend it. Handles come from a _new function
@@ -25,9 +29,11 @@
 #include <stardose/version.h>
 #include <stardose/status.h>
 #include <stardose/tables.h>
+#include <stardose/diplotype.h>
 #include <stardose/outside.h>
 #include <stardose/call.h>
 #include <stardose/writer.h>
+#include <stardose/table_rows.h>
 #include <stardose/context.h>
 #include <stardose/guidance.h>
 #include <stardose/guidance_writer.h>
@@ -35,5 +41,6 @@
 #include <stardose/fhir.h>
 #include <stardose/explain.h>
 #include <stardose/annotator.h>
+#include <stardose/lines.h>
 
 #endif

@@ -244,6 +244,9 @@ STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
 /* stardose_tables_gene() - a gene by name (exact case), or NULL */
 STARDOSE_API const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *tables,
 							      const char *name);
+/* stardose_tables_gene_any_case() - the same, upper and lower case alike */
+STARDOSE_API const struct stardose_gene *
+stardose_tables_gene_any_case(const struct stardose_tables *tables, const char *name);
 
 /* stardose_gene_allele() - an allele by name ("*4"), or NULL */
 STARDOSE_API const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene,

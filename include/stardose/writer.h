@@ -3,8 +3,10 @@
  * and member)
  *
  *   stardose_writer_new(tables, &options, &writer, &err)
- *   stardose_writer_caller(writer, caller, &err)        or stardose_writer_begin() and _sample()
- * for each sample stardose_writer_finish(writer, &err) stardose_writer_free(writer)
+ *   stardose_writer_caller(writer, caller, &err)
+ *                  or stardose_writer_begin(), and stardose_writer_sample() for each sample
+ *   stardose_writer_finish(writer, &err)
+ *   stardose_writer_free(writer)
  *
  * Threads: a handle is for one thread at a time; any number of handles may share the tables.
  */

@@ -1,10 +1,11 @@
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <cjson/cJSON.h>
+#include <stardose/lines.h>
 #include "callset.h"
-#include "util/user_file.h"
 
 static const char *const column_names[CALLSET_N_COLUMNS] = {
 	"sample", "gene",   "diplotype",      "alternates",
@@ -177,7 +178,7 @@ int callset_read(const char *path, struct callset *out, struct stardose_error *e
 	int ret;
 
 	memset(out, 0, sizeof(*out));
-	ret = sdi_user_each_line(path, SDI_USER_MAX_BYTES, take, &r, err);
+	ret = stardose_lines_read(path, take, &r, err);
 	if (!ret && !r.n_lines)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' is empty", path);
 	return ret;

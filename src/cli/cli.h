@@ -146,6 +146,8 @@ void cli_progress(const char *text);
 struct stardose_log cli_log(struct cli_common *common);
 /* cli_tell_rest() - at the end of a command that did not fail; releases what is held */
 void cli_tell_rest(struct cli_common *common, int is_failed);
+/* cli_no_memory() - "out of memory" in @err; returns STARDOSE_ENOMEM */
+int cli_no_memory(struct stardose_error *err);
 /* cli_exit_code() - what the program exits with after @status; the one place that knows */
 int cli_exit_code(int status);
 

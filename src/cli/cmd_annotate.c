@@ -8,7 +8,6 @@
 #include <stardose/annotator.h>
 #include "cli.h"
 #include "write_index.h"
-#include "util/no_memory.h"
 
 struct annotate_options {
 	struct cli_common common;
@@ -173,7 +172,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	options.guide = o->guidance || o->drugs || o->classes ? &guide : NULL;
 	options.no_version = o->common.no_version;
 	if (describe(o, file, &command))
-		return sdi_no_memory(err);
+		return cli_no_memory(err);
 	options.command = command.s;
 	ret = cli_output_open(&out, o->common.output, 0, err);
 	if (!ret) {

@@ -1,7 +1,6 @@
 /* cmd_call.c - stardose call: star alleles and phenotypes as rows or JSON Lines */
 #include <stdlib.h>
 #include "cli.h"
-#include "write/write_call.h"
 
 static const struct opt output_type[] = {
 	CLI_OUTPUT_TYPE("t|j|p",

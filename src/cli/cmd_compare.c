@@ -10,10 +10,10 @@
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
+#include <stardose/diplotype.h>
 #include <stardose/version.h>
 #include "callset.h"
 #include "cli.h"
-#include "match/diplotype_name.h"
 
 enum verdict {
 	EXACT,
@@ -36,12 +36,8 @@ struct compare {
 	struct cli_common common;
 	char *min;
 	int build, no_mismatches;
+	const struct stardose_tables *tables;	/* set by run() */
 };
-
-#define MAX_LISTED 64
-
-/* The diplotypes of one cell: those that can be read, each once. */
-struct listed { int n, n_texts; struct sdi_diplotype_name name[MAX_LISTED]; };
 
 /* The counts of one gene, apart for samples without and with a structural variant. */
 struct tally {
@@ -84,93 +80,76 @@ static int is_no_call(const char *text)
 	return 0;
 }
 
-static int has(const struct listed *list, const struct sdi_diplotype_name *name)
+static int is_one_text(const char *text) { return !strpbrk(text, ";,") && !strstr(text, " or "); }
+
+/* The cells of one comparison, read. */
+struct cells { struct stardose_diplotypes *call, *exact, *alternates, *shown; };
+
+static int read_cells(const struct compare *options, const struct callset_row *truth,
+		      const char *call, struct cells *out, struct stardose_error *err)
 {
-	for (int i = 0; i < list->n; i++)
-		if (sdi_diplotype_same(&list->name[i], name))
-			return 1;
-	return 0;
+	const int shown = options->build == STARDOSE_BUILD_GRCH37 ? CALLSET_SHOWN_37
+								  : CALLSET_SHOWN_38;
+	const struct { const char *text; struct stardose_diplotypes **to; } cell[] = {
+		{ call, &out->call },
+		{ truth->cell[CALLSET_DIPLOTYPE], &out->exact },
+		{ truth->cell[CALLSET_ALTERNATES], &out->alternates },
+		{ truth->cell[shown], &out->shown },
+	};
+	int ret = STARDOSE_OK;
+
+	for (size_t i = 0; i < sizeof(cell) / sizeof(*cell) && !ret; i++)
+		ret = stardose_diplotypes_read(options->tables, truth->cell[CALLSET_GENE],
+					       cell[i].text, cell[i].to, err);
+	return ret;
 }
 
-/*
- * Length of the diplotype at @s, up to ';', ',' or " or "; @next is where the one after it starts,
- * or NULL.
- */
-static size_t cut_listed(const char *s, const char **next)
+static void cells_release(struct cells *cells)
 {
-	size_t n = strcspn(s, ";,");
-	const char *or = strstr(s, " or ");
-
-	if (or && (size_t)(or - s) < n) {
-		*next = or + 4;
-		return or - s;
-	}
-	*next = s[n] ? s + n + 1 : NULL;
-	return n;
+	stardose_diplotypes_free(cells->call);
+	stardose_diplotypes_free(cells->exact);
+	stardose_diplotypes_free(cells->alternates);
+	stardose_diplotypes_free(cells->shown);
 }
 
-static void list_diplotypes(struct listed *list, const char *text, const char *gene)
+static enum verdict judge_cells(const struct cells *c)
 {
-	const struct stardose_gene star_gene = { .name = gene };
-	struct sdi_diplotype_name name;
-	const char *next;
-	char one[512];
+	const int n = stardose_diplotypes_n(c->call),
+		  is_exact = stardose_diplotypes_agree(c->call, c->exact),
+		  is_alternate = stardose_diplotypes_agree(c->call, c->alternates);
 
-	for (; text; text = next) {
-		size_t n = cut_listed(text, &next);
-
-		if (!n || n >= sizeof(one))
-			continue;
-		memcpy(one, text, n);
-		one[n] = '\0';
-		list->n_texts++;
-		if (sdi_diplotype_parse(one, &star_gene, &name) != STARDOSE_OK)
-			continue;
-		sdi_diplotype_strip(&name);
-		if (list->n < MAX_LISTED && !has(list, &name))
-			list->name[list->n++] = name;
-	}
-}
-
-static int any_of(const struct listed *calls, const struct listed *truths)
-{
-	for (int i = 0; i < calls->n; i++)
-		if (has(truths, &calls->name[i]))
-			return 1;
-	return 0;
-}
-
-static enum verdict judge(const struct callset_row *truth, const char *call, int build)
-{
-	const char *gene = truth->cell[CALLSET_GENE];
-	struct listed calls = { 0 }, exact = { 0 }, alternates = { 0 }, shown = { 0 };
-
-	if (!call)
-		return ABSENT;
-	if (is_no_call(call))
-		return is_no_call(truth->cell[CALLSET_DIPLOTYPE]) ? EXACT : NO_CALL;
-	if (strcmp(call, truth->cell[CALLSET_DIPLOTYPE]) == 0 && !strpbrk(call, ";,") &&
-	    !strstr(call, " or "))
-		return EXACT;	/* also names that are no star alleles */
-	list_diplotypes(&calls, call, gene);
-	if (!calls.n)
+	if (!n)
 		return NO_CALL;
-	list_diplotypes(&exact, truth->cell[CALLSET_DIPLOTYPE], gene);
-	list_diplotypes(&alternates, truth->cell[CALLSET_ALTERNATES], gene);
-	list_diplotypes(
-		&shown,
-		truth->cell[build == STARDOSE_BUILD_GRCH37 ? CALLSET_SHOWN_37 : CALLSET_SHOWN_38],
-		gene);
-	if (calls.n > 1)
-		return any_of(&calls, &exact) || any_of(&calls, &alternates) ? AMBIGUOUS_WITH
-									     : AMBIGUOUS_WITHOUT;
-	if (exact.n == 1 && has(&exact, &calls.name[0]))
-		return EXACT;
-	if (exact.n > 1 && has(&exact, &calls.name[0]))
+	if (n > 1)
+		return is_exact || is_alternate ? AMBIGUOUS_WITH : AMBIGUOUS_WITHOUT;
+	if (is_exact)
+		return stardose_diplotypes_n(c->exact) == 1 ? EXACT : ALTERNATE;
+	if (is_alternate)
 		return ALTERNATE;
-	if (has(&alternates, &calls.name[0]))
-		return ALTERNATE;
-	return has(&shown, &calls.name[0]) ? AS_SHOWN : WRONG;
+	return stardose_diplotypes_agree(c->call, c->shown) ? AS_SHOWN : WRONG;
+}
+
+/* @out: what @call, which may be NULL, is worth. Texts that are alike need no tables. */
+static int judge(const struct compare *options, const struct callset_row *truth, const char *call,
+		 enum verdict *out, struct stardose_error *err)
+{
+	const char *right = truth->cell[CALLSET_DIPLOTYPE];
+	struct cells cells = { 0 };
+	int ret = STARDOSE_OK;
+
+	if (!call) {
+		*out = ABSENT;
+	} else if (is_no_call(call)) {
+		*out = is_no_call(right) ? EXACT : NO_CALL;
+	} else if (!strcmp(call, right) && is_one_text(call)) {
+		*out = EXACT;
+	} else {
+		ret = read_cells(options, truth, call, &cells, err);
+		if (!ret)
+			*out = judge_cells(&cells);
+		cells_release(&cells);
+	}
+	return ret;
 }
 
 /*
@@ -257,13 +236,17 @@ static int add_mismatch(struct report *report, struct mismatch mismatch)
 }
 
 static int compare_row(const struct compare *options, const struct callset *calls,
-		       const struct callset_row *truth, struct report *report)
+		       const struct callset_row *truth, struct report *report,
+		       struct stardose_error *err)
 {
 	char *call;
 	int ret = call_of(calls, truth, &call),
 	    has_sv = strcmp(truth->cell[CALLSET_HAS_SV], "1") == 0;
-	enum verdict verdict = judge(truth, call, options->build);
+	enum verdict verdict = ABSENT;
 	struct tally *tally = tally_of(report, truth->cell[CALLSET_GENE]);
+
+	if (!ret)
+		ret = judge(options, truth, call, &verdict, err);
 
 	if (ret || !tally) {
 		free(call);
@@ -281,14 +264,14 @@ static int compare_row(const struct compare *options, const struct callset *call
 }
 
 static int compare_all(const struct compare *options, struct callset *calls, struct callset *truth,
-		       struct report *report)
+		       struct report *report, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
 	callset_sort(calls);
 	for (int i = 0; i < truth->n && !ret; i++)
 		if (is_wanted(options, &truth->rows[i]))
-			ret = compare_row(options, calls, &truth->rows[i], report);
+			ret = compare_row(options, calls, &truth->rows[i], report, err);
 	return ret;
 }
 
@@ -479,11 +462,43 @@ static void report_release(struct report *report)
 	free(report->mismatches);
 }
 
+/* @a: the truth, where only it looks like one. */
+static int compare_sets(const struct compare *options, struct callset *a, struct callset *b,
+			const char *name, struct report *report, struct stardose_error *err)
+{
+	struct callset *truth = a->is_truth && !b->is_truth ? a : b, *calls = truth == a ? b : a;
+	int ret;
+
+	count_without_truth(options, calls, truth, report);
+	ret = compare_all(options, calls, truth, report, err);
+	if (!ret && !report->n_tallies)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "no row was left to compare in '%s'",
+					 name);
+	if (!ret)
+		ret = print_report(options, report, err);
+	return !ret ? check_demands(options->min, report, err) : ret;
+}
+
+static int compare_files(const struct compare *options, char **files, struct stardose_error *err)
+{
+	struct callset a = { 0 }, b = { 0 };
+	struct report report = { 0 };
+	int ret = callset_read(files[0], &a, err);
+
+	if (!ret)
+		ret = callset_read(files[1], &b, err);
+	if (!ret)
+		ret = compare_sets(options, &a, &b, files[1], &report, err);
+	report_release(&report);
+	callset_release(&a);
+	callset_release(&b);
+	return ret;
+}
+
 static int run(const struct cmd *cmd, void *opts, int n, char **args, struct stardose_error *err)
 {
 	struct compare *options = opts;
-	struct callset a = { 0 }, b = { 0 };
-	struct report report = { 0 };
+	struct stardose_tables *tables = NULL;
 	int ret;
 
 	(void)cmd;
@@ -496,26 +511,11 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 	options->build += STARDOSE_BUILD_AUTO;
 	ret = check_demands(options->min, NULL, err);
 	if (!ret)
-		ret = callset_read(args[0], &a, err);
+		ret = cli_tables_open(&options->common, &tables, err);
+	options->tables = tables;
 	if (!ret)
-		ret = callset_read(args[1], &b, err);
-	if (!ret) {
-		struct callset *truth = a.is_truth && !b.is_truth ? &a : &b,
-			       *calls = truth == &a ? &b : &a;
-
-		count_without_truth(options, calls, truth, &report);
-		ret = compare_all(options, calls, truth, &report);
-	}
-	if (!ret && !report.n_tallies)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "no row was left to compare in '%s'",
-					 args[1]);
-	if (!ret)
-		ret = print_report(options, &report, err);
-	if (!ret)
-		ret = check_demands(options->min, &report, err);
-	report_release(&report);
-	callset_release(&a);
-	callset_release(&b);
+		ret = compare_files(options, args, err);
+	stardose_tables_free(tables);
 	return ret;
 }
 
@@ -534,7 +534,9 @@ static const struct opt opts[] = {
 static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated rows [t]"),
 					  { 0 } };
 static const struct opt_group groups[] = {
-	{ "Comparison", opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
+	{ "Comparison", opts },	       { "Tables", cli_table_opts },
+	{ "Output", cli_output_opts }, { NULL, output_type },
+	{ 0 }
 };
 
 const struct cmd cmd_compare = {

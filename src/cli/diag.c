@@ -130,6 +130,11 @@ struct stardose_log cli_log(struct cli_common *common)
 	return (struct stardose_log){ take_remark, common };
 }
 
+int cli_no_memory(struct stardose_error *err)
+{
+	return stardose_error_set(err, STARDOSE_ENOMEM, "out of memory");
+}
+
 int cli_exit_code(int status)
 {
 	switch (status) {

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 #include <htslib/kstring.h>
+#include "cli.h"
 #include "input_kind.h"
-#include "util/no_memory.h"
 
 #define MAX_BLANK 65536		/* no input begins with more white space than this */
 
@@ -36,7 +36,7 @@ static int read_head(int fd, const char *path, kstring_t *head, int *is_json,
 		if (n == 0)
 			return stardose_error_set(err, STARDOSE_EINPUT, "%s is empty", path);
 		if (kputsn(bytes, n, head) < 0)
-			return sdi_no_memory(err);
+			return cli_no_memory(err);
 		for (ssize_t i = 0; i < n; i++)
 			if (!is_blank(bytes[i])) {
 				*is_json = bytes[i] == '{';
@@ -118,7 +118,7 @@ static int put_back(const kstring_t *head, struct stardose_error *err)
 		f->head = malloc(head->l);
 	if (!f || !f->head) {
 		free(f);
-		return sdi_no_memory(err);
+		return cli_no_memory(err);
 	}
 	memcpy(f->head, head->s, head->l);
 	f->n = head->l;

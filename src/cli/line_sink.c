@@ -1,7 +1,7 @@
 /* line_sink.c - a sink that hands on whole lines */
 #include <string.h>
+#include "cli.h"
 #include "line_sink.h"
-#include "util/no_memory.h"
 
 int cli_lines_sink(void *user, const char *bytes, size_t n, struct stardose_error *err)
 {
@@ -13,7 +13,7 @@ int cli_lines_sink(void *user, const char *bytes, size_t n, struct stardose_erro
 		size_t part = feed ? (size_t)(feed - bytes) : n;
 
 		if (kputsn(bytes, part, &lines->line) < 0)
-			return sdi_no_memory(err);
+			return cli_no_memory(err);
 		if (feed) {
 			ret = lines->put(lines->user, err);
 			lines->line.l = 0;

@@ -1,7 +1,7 @@
 /* lines.c - a file of JSON Lines, line by line */
 #include <string.h>
+#include <stardose/lines.h>
 #include "lines.h"
-#include "util/user_file.h"
 
 struct each { lines_take *take; void *data; const char *path; };
 
@@ -39,5 +39,5 @@ int lines_each(const char *path, lines_take *take, void *data, struct stardose_e
 {
 	struct each each = { take, data, strcmp(path, "-") ? path : "standard input" };
 
-	return sdi_user_each_line(path, SDI_USER_MAX_BYTES, take_line, &each, err);
+	return stardose_lines_read(path, take_line, &each, err);
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 #include "cli.h"
-#include "util/no_memory.h"
 
 #define AT(field) offsetof(struct cli_common, field)
 
@@ -149,7 +148,7 @@ static int set_list(char **list, const char *arg, struct stardose_error *err)
 	char *grown = realloc(*list, old + strlen(arg) + 1);
 
 	if (!grown)
-		return sdi_no_memory(err);
+		return cli_no_memory(err);
 	if (old)
 		grown[old - 1] = ',';
 	strcpy(grown + old, arg);
@@ -386,7 +385,7 @@ int cmd_main(const struct cmd *cmd, int argc, char **argv)
 	else if (!ret)
 		ret = cmd->run(cmd, common, argc - optind, argv + optind, &err);
 	if (ret == STARDOSE_ENOMEM && !err.text[0])
-		sdi_no_memory(&err);
+		cli_no_memory(&err);
 	cli_tell_rest(common, ret < 0);
 	if (ret < 0 && err.text[0])
 		cli_error(err.text);

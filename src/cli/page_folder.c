@@ -10,7 +10,6 @@
 #include <htslib/kstring.h>
 #include "cli.h"
 #include "page_folder.h"
-#include "util/no_memory.h"
 
 #define INDEX "index.html"
 
@@ -50,7 +49,7 @@ int page_folder_open(struct page_folder *folder, const char *path, struct stardo
 	folder->path = path;
 	folder->names = kh_init(files);
 	if (!folder->names)
-		return sdi_no_memory(err);
+		return cli_no_memory(err);
 	if (mkdir(path, 0777) && errno != EEXIST)
 		return stardose_error_set(
 			err, STARDOSE_EOUTPUT, "cannot make the folder '%s': %s%s", path,
@@ -127,7 +126,7 @@ static int check_name(struct page_folder *folder, const char *name, struct stard
 		kh_value(names, k) = copy;
 		return STARDOSE_OK;
 	}
-	ret = added < 0 ? sdi_no_memory(err) : say_alike(folder, kh_value(names, k), name, err);
+	ret = added < 0 ? cli_no_memory(err) : say_alike(folder, kh_value(names, k), name, err);
 	free(lower);
 	free(copy);
 	return ret;
@@ -139,7 +138,7 @@ static int open_file(const struct page_folder *folder, const char *name, struct 
 		     struct stardose_error *err)
 {
 	char *path = path_of(folder, name);
-	int ret = path ? cli_output_open(out, path, 1, err) : sdi_no_memory(err);
+	int ret = path ? cli_output_open(out, path, 1, err) : cli_no_memory(err);
 
 	free(path);
 	return ret;
@@ -149,7 +148,7 @@ static int open_file(const struct page_folder *folder, const char *name, struct 
 static int remove_index(const struct page_folder *folder, struct stardose_error *err)
 {
 	char *path = path_of(folder, INDEX);
-	int ret = path ? STARDOSE_OK : sdi_no_memory(err);
+	int ret = path ? STARDOSE_OK : cli_no_memory(err);
 
 	if (path && unlink(path) && errno != ENOENT)
 		ret = stardose_error_set(err, STARDOSE_EOUTPUT, "cannot replace '%s': %s", path,

@@ -4,17 +4,13 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance_writer.h>
 #include "cli.h"
 #include "lines.h"
 #include "input_kind.h"
-#include "tables/table_set.h"
-#include "util/nearest.h"
 #include "run_guide.h"
-#include "util/no_memory.h"
 
 KHASH_SET_INIT_STR(names)
 
@@ -34,7 +30,7 @@ struct job {
 
 static int collect(void *user, const char *bytes, size_t n, struct stardose_error *err)
 {
-	return kputsn(bytes, n, user) < 0 ? sdi_no_memory(err) : STARDOSE_OK;
+	return kputsn(bytes, n, user) < 0 ? cli_no_memory(err) : STARDOSE_OK;
 }
 
 static int guide_sample(struct job *job, const struct stardose_caller *caller, int sample,
@@ -142,7 +138,7 @@ static int add_name(khash_t(names) *set, const char *text, struct stardose_error
 		kh_put(names, set, name, &added);
 	if (added <= 0)
 		free(name);
-	return added < 0 ? sdi_no_memory(err) : added > 0;
+	return added < 0 ? cli_no_memory(err) : added > 0;
 }
 
 static void free_names(khash_t(names) *set)
@@ -172,11 +168,10 @@ static int is_new(khash_t(names) *samples, const char *sample, struct stardose_e
 
 /* A name without effect is said once, whatever the number of samples that have it. */
 static int set_aside(struct job *job, struct seen *seen, const char *sample, const char *what,
-		     const struct sdi_nearest *nearest, struct stardose_error *err)
+		     const char *name, const char *near, struct stardose_error *err)
 {
 	struct stardose_error text = { 0 };
-	char near[256];
-	int added = add_name(seen->wrong, nearest->name, err);
+	int added = add_name(seen->wrong, name, err);
 
 	job->options->common.n_set_aside++;
 	if (added <= 0)
@@ -184,36 +179,9 @@ static int set_aside(struct job *job, struct seen *seen, const char *sample, con
 	stardose_error_set(
 		&text, STARDOSE_EROW,
 		"sample '%.80s': %s '%.80s' is none that the tables know, and has no effect%s%s",
-		sample, what, nearest->name,
-		sdi_nearest_text(nearest, near, sizeof(near)) ? "; nearest: " : "", near);
+		sample, what, name, *near ? "; nearest: " : "", near);
 	cli_warning(text.text);
 	return STARDOSE_OK;
-}
-
-static int is_known_gene(const struct stardose_tables *tables, const char *name,
-			 struct sdi_nearest *nearest)
-{
-	for (int i = 0; i < tables->n_genes; i++) {
-		if (!strcasecmp(tables->genes[i].name, name))
-			return 1;
-		sdi_nearest_consider(nearest, tables->genes[i].name);
-	}
-	return stardose_guidance_gene(tables->guidance, name) != NULL;
-}
-
-/* Findings ("*15:02 positive") are no phenotypes, but may stand there. */
-static int is_known_phenotype(const struct stardose_guidance_tables *tables, const char *text,
-			      struct sdi_nearest *nearest)
-{
-	for (int i = 0; i < tables->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
-		const struct stardose_guidance_code *phenotype =
-			&tables->codes[STARDOSE_LIST_PHENOTYPE][i];
-
-		if (!strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text))
-			return 1;
-		sdi_nearest_consider(nearest, phenotype->meaning);
-	}
-	return strchr(text, '*') != NULL;
 }
 
 /*
@@ -223,7 +191,7 @@ static int is_known_phenotype(const struct stardose_guidance_tables *tables, con
 static int is_bare(const struct stardose_tables *tables, const struct stardose_gene_result *r)
 {
 	const struct stardose_gene_candidate *c = r->candidates;
-	const struct stardose_gene *gene = sdi_tables_gene_any_case(tables, r->gene);
+	const struct stardose_gene *gene = stardose_tables_gene_any_case(tables, r->gene);
 
 	return gene && gene->n_rules && c->diplotype && !c->phenotype[STARDOSE_GUIDELINE_CPIC] &&
 	       c->score[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE;
@@ -247,33 +215,33 @@ static int say_bare(struct job *job, struct seen *seen, const char *sample,
 	return STARDOSE_OK;
 }
 
+static int check_result(struct job *job, const char *sample, const struct stardose_gene_result *r,
+			struct seen *seen, struct stardose_error *err)
+{
+	char near[256];
+	int ret = STARDOSE_OK;
+
+	if (!stardose_guidance_knows_gene(job->tables, r->gene, near, sizeof(near)))
+		return set_aside(job, seen, sample, "gene", r->gene, near, err);
+	if (r->n_candidates && is_bare(job->tables, r) && say_bare(job, seen, sample, r, err) < 0)
+		return STARDOSE_ENOMEM;
+	for (int k = 0; !ret && k < r->n_candidates; k++) {
+		const char *text = r->candidates[k].phenotype[STARDOSE_GUIDELINE_CPIC];
+
+		if (text && !stardose_guidance_knows_phenotype(job->tables, text, near,
+							       sizeof(near)))
+			ret = set_aside(job, seen, sample, "phenotype", text, near, err);
+	}
+	return ret;
+}
+
 static int check_results(struct job *job, const struct stardose_sample_results *results,
 			 struct seen *seen, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
-	for (int i = 0; !ret && i < results->n_results; i++) {
-		const struct stardose_gene_result *r = &results->results[i];
-		struct sdi_nearest nearest;
-		const char *near[4];
-
-		sdi_nearest_init(&nearest, r->gene, near, 4);
-		if (!is_known_gene(job->tables, r->gene, &nearest)) {
-			ret = set_aside(job, seen, results->sample, "gene", &nearest, err);
-			continue;
-		}
-		if (r->n_candidates && is_bare(job->tables, r) &&
-		    say_bare(job, seen, results->sample, r, err) < 0)
-			return STARDOSE_ENOMEM;
-		for (int k = 0; !ret && k < r->n_candidates; k++) {
-			const char *text = r->candidates[k].phenotype[STARDOSE_GUIDELINE_CPIC];
-
-			sdi_nearest_init(&nearest, text ? text : "", near, 4);
-			if (text && !is_known_phenotype(job->tables->guidance, text, &nearest))
-				ret = set_aside(job, seen, results->sample, "phenotype", &nearest,
-						err);
-		}
-	}
+	for (int i = 0; !ret && i < results->n_results; i++)
+		ret = check_result(job, results->sample, &results->results[i], seen, err);
 	return ret;
 }
 

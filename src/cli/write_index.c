@@ -7,7 +7,6 @@
 #include <htslib/tbx.h>
 #include <htslib/vcf.h>
 #include "cli.h"
-#include "util/no_memory.h"
 #include "write_index.h"
 
 #define MIN_SHIFT 14		/* of .csi: intervals of 16 kb, as bcftools has them */
@@ -43,7 +42,7 @@ int write_index(struct write_index *index, const struct cli_common *common, char
 	index->path = malloc(size);
 	index->final = malloc(size);
 	if (!index->path || !index->final)
-		return sdi_no_memory(err);
+		return cli_no_memory(err);
 	snprintf(index->path, size, "%s%s", out->path, suffix);
 	snprintf(index->final, size, "%s%s", out->final, suffix);
 	cli_output_guard(1, index->path);

@@ -135,6 +135,17 @@ printf '#sample\tgene\tdiplotype\ns1\tDPYD\tReference/c.1905+1G>Ax2\n' >"$tmp/ou
 "$STARDOSE" call $own --outside "$tmp/outside.tsv" >"$tmp/calls" 2>"$tmp/err"
 says "copies belong to star alleles only" 'an allele by a name that the tables have is expected' "$tmp/err"
 
+# alleles are compared, however they are called; what no table has is no call
+printf 'sample\tgene\tdiplotype\n' | tee "$tmp/said.tsv" >"$tmp/truth.tsv"
+printf 's1\tdpyd\t*2A/Reference\ns2\tDPYD\tc.2846A>T/Reference;Reference/c.1905+1G>A\ns3\tDPYD\tReference/Reference\ns4\tDPYD\tReference/*4\n' >>"$tmp/said.tsv"
+printf 's1\tDPYD\tReference/c.1905+1G>A (*2A)\ns2\tDPYD\tc.1905+1G>A (*2A)/Reference\ns3\tDPYD\tc.2846A>T/Reference\ns4\tDPYD\tReference/c.2846A>T\n' >>"$tmp/truth.tsv"
+"$STARDOSE" compare --no-version --tables "$mine" "$tmp/said.tsv" "$tmp/truth.tsv" 2>"$tmp/err" | cut -f 1-12 | tr '\t' ' ' | sed -n 2,3p >"$tmp/scores"
+cat >"$tmp/want" <<'EOF'
+row gene has_sv rows exact alternate as_shown ambiguous_with ambiguous_without wrong no_call absent
+score DPYD 0 4 1 0 0 1 0 1 1 0
+EOF
+same_file "alleles of any name are compared" "$tmp/want" "$tmp/scores"
+
 # what was meant
 wrong() { # CLAIM TEXT SED
 	cp -r "$mine" "$tmp/wrong"; sed -i "$3" "$tmp/wrong/guidance.tsv"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Includes go leftwards only:
 #   util <- tables <- record <- genotype <- match <- structure <- phenotype <- outside <- call <- caller <- context <- guidance <- write <- report <- fhir <- explain <- annotator <- cli
-# and phenotype, outside, context and guidance know neither record nor genotype, so that outside calls need no VCF.
+# and phenotype, outside, context and guidance know neither record nor genotype, so that outside calls need no VCF;
+# the cli knows no room of the library: it is a client of include/stardose like any other.
 # Usage: layers.sh [source tree]; with no argument it also proves on a bad tree that it can fail.
 set -u
 check() { # tree
@@ -24,6 +25,8 @@ check() { # tree
 			print FILENAME ":" FNR ": include from the root of src/lib, not by ..: " quoted[2]; bad = 1
 		} else if (!(other in rank)) {
 			next		# a generated or a public header
+		} else if (mine == "cli" && other != "cli") {
+			print FILENAME ":" FNR ": the cli looks into the library: " quoted[2]; bad = 1
 		} else if (rank[other] > rank[mine]) {
 			print FILENAME ":" FNR ": " mine " includes " quoted[2] ", to its right"; bad = 1
 		} else if (index(without[mine], " " other " ")) {
@@ -45,6 +48,12 @@ mkdir -p "$tmp/src/lib/util" "$tmp/src/lib/guidance"
 echo '#include "match/match.h"' >"$tmp/src/lib/util/upwards.c"
 check "$tmp" >/dev/null && { echo "a util file that includes match/ goes unnoticed"; exit 1; }
 rm "$tmp/src/lib/util/upwards.c"
+echo '#include "util/text.h"' >"$tmp/src/lib/guidance/allowed.c"
 echo '#include "genotype/genotype.h"' >"$tmp/src/lib/guidance/forbidden.c"
 check "$tmp" >/dev/null && { echo "a guidance file that includes genotype/ goes unnoticed"; exit 1; }
+rm "$tmp/src/lib/guidance/forbidden.c"
+check "$tmp" || { echo "a good tree is refused"; exit 1; }
+mkdir "$tmp/src/cli"
+echo '#include "util/text.h"' >"$tmp/src/cli/inside.c"
+check "$tmp" >/dev/null && { echo "a private header in the cli goes unnoticed"; exit 1; }
 exit 0

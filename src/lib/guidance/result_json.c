@@ -275,7 +275,7 @@ void stardose_sample_results_resolve(struct stardose_sample_results *results,
 {
 	for (int i = 0; i < results->n_results; i++) {
 		const struct stardose_gene *gene =
-			sdi_tables_gene_any_case(tables, results->results[i].gene);
+			stardose_tables_gene_any_case(tables, results->results[i].gene);
 		/* the candidates lie in the arena of @results */
 		struct stardose_gene_candidate *c =
 			(struct stardose_gene_candidate *)results->results[i].candidates;

@@ -17,7 +17,7 @@ KHASH_SET_INIT_STR(said)
 static const struct stardose_gene *known_gene(const struct stardose_outside *set,
 					      const char *symbol)
 {
-	const struct stardose_gene *gene = sdi_tables_gene_any_case(set->tables, symbol);
+	const struct stardose_gene *gene = stardose_tables_gene_any_case(set->tables, symbol);
 
 	if (gene)
 		return gene;

@@ -127,6 +127,44 @@ const char *stardose_guidance_gene(const struct stardose_guidance_tables *tables
 	return NULL;
 }
 
+#define MAX_NEAR 4	/* names that are told */
+
+int stardose_guidance_knows_gene(const struct stardose_tables *tables, const char *name,
+				 char *near, size_t size)
+{
+	const char *names[MAX_NEAR];
+	struct sdi_nearest nearest;
+
+	sdi_nearest_init(&nearest, name, names, MAX_NEAR);
+	for (int i = 0; i < tables->n_genes; i++) {
+		if (!strcasecmp(tables->genes[i].name, name))
+			return 1;
+		sdi_nearest_consider(&nearest, tables->genes[i].name);
+	}
+	sdi_nearest_text(&nearest, near, size);
+	return stardose_guidance_gene(tables->guidance, name) != NULL;
+}
+
+int stardose_guidance_knows_phenotype(const struct stardose_tables *tables, const char *text,
+				      char *near, size_t size)
+{
+	const struct stardose_guidance_tables *t = tables->guidance;
+	const char *names[MAX_NEAR];
+	struct sdi_nearest nearest;
+
+	sdi_nearest_init(&nearest, text, names, MAX_NEAR);
+	for (int i = 0; i < t->n_codes[STARDOSE_LIST_PHENOTYPE]; i++) {
+		const struct stardose_guidance_code *phenotype =
+			&t->codes[STARDOSE_LIST_PHENOTYPE][i];
+
+		if (!strcasecmp(phenotype->meaning, text) || !strcasecmp(phenotype->code, text))
+			return 1;
+		sdi_nearest_consider(&nearest, phenotype->meaning);
+	}
+	sdi_nearest_text(&nearest, near, size);
+	return strchr(text, '*') != NULL;
+}
+
 const struct stardose_guidance_row *stardose_guidance_row(
 	const struct stardose_guidance_tables *tables, const char *id)
 {

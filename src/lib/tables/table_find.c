@@ -12,7 +12,7 @@ const struct stardose_gene *stardose_tables_gene(const struct stardose_tables *t
 	return NULL;
 }
 
-const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables,
+const struct stardose_gene *stardose_tables_gene_any_case(const struct stardose_tables *tables,
 						     const char *name)
 {
 	for (int i = 0; i < tables->n_genes; i++)

@@ -217,13 +217,6 @@ void sdi_mark_conversion(struct sdi_load *load);
 void sdi_mark_guidance(struct sdi_load *load);
 void sdi_mark_fact(struct sdi_load *load);
 
-/*
- * sdi_tables_gene_any_case() - as stardose_tables_gene(), in capitals or small letters; NULL:
- * there is none
- */
-const struct stardose_gene *sdi_tables_gene_any_case(const struct stardose_tables *tables,
-						     const char *name);
-
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);
 

@@ -167,7 +167,7 @@ struct stream {
 	kstring_t buf;
 	size_t used, most;
 	int line;
-	sdi_user_take *take;
+	stardose_line_fn *take;
 	void *data;
 };
 
@@ -225,7 +225,7 @@ static int read_stream(struct stream *s, struct stardose_error *err)
 	return n < 0 ? (int)n : s->buf.l ? give_line(s, s->buf.s, s->buf.l, err) : STARDOSE_OK;
 }
 
-int sdi_user_each_line(const char *path, size_t most, sdi_user_take *take, void *data,
+int sdi_user_each_line(const char *path, size_t most, stardose_line_fn *take, void *data,
 		       struct stardose_error *err)
 {
 	struct stardose_error why = { 0 };
@@ -239,6 +239,12 @@ int sdi_user_each_line(const char *path, size_t most, sdi_user_take *take, void 
 	ks_free(&s.buf);
 	bgzf_close(s.fp);
 	return ret;
+}
+
+int stardose_lines_read(const char *path, stardose_line_fn *take, void *user,
+			struct stardose_error *err)
+{
+	return sdi_user_each_line(path, SDI_USER_MAX_BYTES, take, user, err);
 }
 
 /* ---- text in memory ---- */

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 #include <htslib/hts.h>
-#include <stardose/status.h>
+#include <stardose/lines.h>
 
 #define SDI_USER_MAX_BYTES ((size_t)256 << 20)	/* of text, decompressed; no table is larger */
 
@@ -39,15 +39,11 @@ htsFile *sdi_user_open_records(const char *path, struct stardose_error *err);
 int sdi_user_slurp(const char *path, size_t most, char **text, size_t *size,
 		   struct stardose_error *err);
 
-/* What to do with a line; it has no LF or CR at its end and may be cut. @number is 1-based. */
-typedef int sdi_user_take(void *data, char *line, size_t n, int number, struct stardose_error *err);
 /*
- * sdi_user_each_line() - a file of any length, line by line
+ * sdi_user_each_line() - as stardose_lines_read()
  * @most: bytes of a line that are too many
- * A line with a NUL or with bytes that are not UTF-8 ends the reading, as does what @take returns.
- * Return: STARDOSE_OK; what @take gave; STARDOSE_EUSAGE, STARDOSE_EINPUT, STARDOSE_ENOMEM
  */
-int sdi_user_each_line(const char *path, size_t most, sdi_user_take *take, void *data,
+int sdi_user_each_line(const char *path, size_t most, stardose_line_fn *take, void *data,
 		       struct stardose_error *err);
 
 /* ---- text in memory, cut in place ---- */

@@ -119,6 +119,14 @@ enum stardose_reason {
 	STARDOSE_REASON_REF_MISMATCH, /* the REF of a record is not the reference's base */
 	STARDOSE_REASON_STREAM_END, /* the input ended inside the gene without an end mark, so
 				       nothing behind its last record is assumed */
+	STARDOSE_REASON_NOT_SHOWN_COVERED, /* --absent reference, but nothing shows that the region,
+					      or a site, was looked at */
+	STARDOSE_REASON_SITES_CHOSEN,	   /* the input lists chosen sites, as an array does, so
+					      silence is not reference */
+	STARDOSE_REASON_CARRIERS_EXPECTED, /* nobody of so many samples has a record at a site that
+					      several should carry: it was not looked at */
+	STARDOSE_REASON_VARIANT_COMMON,	   /* a silent site whose variant is the commoner allele is
+					      assumed neither way */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -133,6 +141,16 @@ enum stardose_phase {
 };
 /* stardose_phase_name() - ".", "unphased", "partial", "phased", "homozygous"; static */
 STARDOSE_API const char *stardose_phase_name(enum stardose_phase phase);
+
+/* How the genotypes were measured: which sites without record were looked at (--absent). */
+enum stardose_assay {
+	STARDOSE_ASSAY_AUTO, /* the records around a gene and the header tell */
+	STARDOSE_ASSAY_WGS,
+	STARDOSE_ASSAY_WES,
+	STARDOSE_ASSAY_ARRAY,
+	STARDOSE_ASSAY_PANEL,
+	STARDOSE_N_ASSAYS
+};
 
 /* What told the number of copies; more trusted is higher (docs/MATCHING.md, "copies"). */
 enum stardose_copies_from {
@@ -178,7 +196,7 @@ struct stardose_class_risk {
  * (docs/STRUCTURE-RISK.md). A number beside a call, never a call.
  */
 struct stardose_structure_risk {
-	int tags_seen, tags_assumed, tags_total;
+	int tags_seen, tags_assumed, tags_total; /* none is assumed: 0 */
 	int n_classes;
 	const struct stardose_class_risk *classes; /* in the order of the table; borrowed from the
 						      caller */
@@ -325,6 +343,9 @@ struct stardose_call_options {
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;
+	enum stardose_assay assay; /* of every file; matters where absent_is_reference */
+	const char *covered;	   /* BED of what was looked at, where absent_is_reference: there a
+				      site without record is reference, elsewhere it is not; NULL */
 };
 /*
  * stardose_call_options_init_size() - the defaults that the manual states: prove the build, nothing

@@ -52,9 +52,9 @@ struct cli_remarks {
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
-		*output, *output_type;
+		*output, *output_type, *covered;
 	double min_gp, min_r2;
-	int min_gq, min_dp, build, absent_is_reference, complete, call_depth, threads, no_version,
+	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;
 	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
 	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the

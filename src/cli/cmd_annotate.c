@@ -103,6 +103,8 @@ static int put_share(kstring_t *out, const char *name, double value)
  */
 static int describe(const struct annotate_options *o, const char *file, kstring_t *out)
 {
+	static const char *const assay[STARDOSE_N_ASSAYS] = { NULL, "wgs", "wes", "array",
+							      "panel" };
 	const struct cli_common *common = &o->common;
 	int bad = kputs("annotate", out) < 0;
 
@@ -118,6 +120,8 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 			  common->build != STARDOSE_BUILD_AUTO ? stardose_build_name(common->build)
 							       : NULL);
 	bad |= put_option(out, "absent", common->absent_is_reference ? "reference" : NULL);
+	bad |= put_option(out, "assay", assay[common->assay]);
+	bad |= put_file(common, out, "covered", common->covered);
 	bad |= put_flag(out, "complete", common->complete);
 	bad |= put_file(common, out, "copy-number", common->copy_number);
 	bad |= put_file(common, out, "outside", common->outside);

@@ -35,6 +35,8 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->build = common->build;
 	options->absent_is_reference = common->absent_is_reference;
 	options->input_is_complete = common->complete;
+	options->assay = common->assay;
+	options->covered = common->covered;
 	options->min_gq = common->min_gq;
 	options->call_depth = common->call_depth;
 	options->min_dp = common->min_dp;

@@ -316,6 +316,8 @@ static int check_options(const struct cli_common *c, struct stardose_error *err)
 			    : c->min_r2 > 0		      ? "--min-r2"
 			    : c->build != STARDOSE_BUILD_AUTO ? "--build"
 			    : c->absent_is_reference	      ? "--absent"
+			    : c->assay			      ? "--assay"
+			    : c->covered		      ? "--covered"
 							      : NULL;
 
 	return given ? stardose_error_set(

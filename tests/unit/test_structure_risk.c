@@ -216,7 +216,7 @@ static void order_of_records_does_not_matter(void **state)
 /* ---- the score ---- */
 
 static struct stardose_structure_risk score(const char *doses, enum stardose_build build,
-					    int assume, const char *population)
+					    const char *population)
 {
 	static struct stardose_class_risk found[4 * N_CLASSES]; /* of the last four */
 	static int at;
@@ -225,14 +225,14 @@ static struct stardose_structure_risk score(const char *doses, enum stardose_bui
 
 	for (int t = 0; t < N_TAGS; t++)
 		dose[t] = doses[t] == '-' ? SDI_TAG_UNSEEN : doses[t] - '0';
-	sdi_structure_score(&model, build, dose, assume, population, &found[at++ % 4 * N_CLASSES],
+	sdi_structure_score(&model, build, dose, population, &found[at++ % 4 * N_CLASSES],
 			    &risk);
 	return risk;
 }
 
 static double deletion(const char *doses)
 {
-	return score(doses, STARDOSE_BUILD_GRCH38, 0, NULL).classes[LOST].probability;
+	return score(doses, STARDOSE_BUILD_GRCH38, NULL).classes[LOST].probability;
 }
 
 #define assert_close(a, b) assert_true(fabs((a) - (b)) < 1e-9)
@@ -240,7 +240,7 @@ static double deletion(const char *doses)
 
 static void all_tags_seen_give_the_logistic_model(void **state)
 {
-	struct stardose_structure_risk risk = score("1000", STARDOSE_BUILD_GRCH38, 0, NULL);
+	struct stardose_structure_risk risk = score("1000", STARDOSE_BUILD_GRCH38, NULL);
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 4);
@@ -254,9 +254,9 @@ static void no_tag_gives_the_rate_of_the_population(void **state)
 {
 	(void)state;
 	assert_close(deletion("----"), 0.1);
-	assert_close(score("----", STARDOSE_BUILD_GRCH38, 0, "AFR").classes[LOST].probability, 0.2);
-	assert_int_equal(score("----", STARDOSE_BUILD_GRCH38, 0, NULL).tags_seen, 0);
-	assert_close(score("0000", STARDOSE_BUILD_GRCH38, 0, NULL).classes[MIXED].probability, 1 / 200.0);
+	assert_close(score("----", STARDOSE_BUILD_GRCH38, "AFR").classes[LOST].probability, 0.2);
+	assert_int_equal(score("----", STARDOSE_BUILD_GRCH38, NULL).tags_seen, 0);
+	assert_close(score("0000", STARDOSE_BUILD_GRCH38, NULL).classes[MIXED].probability, 1 / 200.0);
 }
 
 static void unseen_tags_draw_towards_the_rate(void **state)
@@ -290,23 +290,13 @@ static void heterozygous_tags_of_a_run_are_scaled_to_all_of_them(void **state)
 
 static void a_file_of_variant_sites_only_counts_as_unseen(void **state)
 {
-	struct stardose_structure_risk risk = score("22-1", STARDOSE_BUILD_GRCH38, 0, NULL);
+	struct stardose_structure_risk risk = score("22-1", STARDOSE_BUILD_GRCH38, NULL);
 
 	(void)state;
 	assert_int_equal(risk.tags_seen, 0);
 	assert_close(risk.classes[LOST].probability, 0.1);
 	/* on GRCh37 two copies of the swapped tag are the reference */
-	assert_int_equal(score("22-2", STARDOSE_BUILD_GRCH37, 0, NULL).tags_seen, 3);
-}
-
-static void assumed_reference_fills_tags_of_the_build(void **state)
-{
-	struct stardose_structure_risk risk = score("2---", STARDOSE_BUILD_GRCH37, 1, NULL);
-
-	(void)state;
-	assert_int_equal(risk.tags_seen, 1);
-	assert_int_equal(risk.tags_assumed, 2);		/* one is not known in GRCh37 */
-	assert_close(risk.classes[LOST].probability, logistic(-3 + 3 - 1.5 + 4));
+	assert_int_equal(score("22-2", STARDOSE_BUILD_GRCH37, NULL).tags_seen, 3);
 }
 
 static void a_class_becomes_a_reason_at_its_threshold(void **state)
@@ -399,7 +389,6 @@ int main(void)
 		cmocka_unit_test(a_class_may_need_most_of_its_tags),
 		cmocka_unit_test(heterozygous_tags_of_a_run_are_scaled_to_all_of_them),
 		cmocka_unit_test(a_file_of_variant_sites_only_counts_as_unseen),
-		cmocka_unit_test(assumed_reference_fills_tags_of_the_build),
 		cmocka_unit_test(a_class_becomes_a_reason_at_its_threshold),
 		cmocka_unit_test(
 			a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion),

@@ -322,6 +322,7 @@ int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t 
 		.mark = ann->mark, .line = line, .len = len, .rec = line ? NULL : rec
 	};
 	struct sdi_line_position place;
+	struct sdi_near_row row;
 	int b, ret;
 
 	if (ann->direct.line || ann->direct.rec || ann->is_finished)
@@ -338,6 +339,10 @@ int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t 
 		ks_clear(&ann->mark[b].info);
 	}
 	ret = sdi_caller_move(ann->caller, place.contig, place.contig_len, place.beg, err);
+	if (!ret && sdi_caller_wants_near(ann->caller, place.beg) &&
+	    (line ? sdi_near_row_text(line, len, ann->n_samples, &row)
+		  : sdi_near_row_record(ann->hdr, rec, ann->n_samples, &row)))
+		sdi_caller_near(ann->caller, &row);
 	if (!ret && matters && touch(ann, line, len, rec, &place))
 		ret = feed_either(ann, line, len, rec, err);
 	if (!ret && ann->was_annotated)

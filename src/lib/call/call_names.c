@@ -77,6 +77,10 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_IMPUTED] = "imputed",
 	[STARDOSE_REASON_REF_MISMATCH] = "ref_mismatch",
 	[STARDOSE_REASON_STREAM_END] = "stream_end",
+	[STARDOSE_REASON_NOT_SHOWN_COVERED] = "not_shown_covered",
+	[STARDOSE_REASON_SITES_CHOSEN] = "sites_chosen",
+	[STARDOSE_REASON_CARRIERS_EXPECTED] = "carriers_expected",
+	[STARDOSE_REASON_VARIANT_COMMON] = "variant_common",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -2,6 +2,7 @@
 #ifndef SDI_CALL_ENV_H
 #define SDI_CALL_ENV_H
 
+#include "caller/covered.h"
 #include "structure/depth_regions.h"
 #include "util/sample_set.h"
 
@@ -12,6 +13,7 @@ struct sdi_call_env {
 	int n_genes; /* for which records are read */
 	const struct stardose_gene *const *genes;
 	const struct sdi_depth_regions *depth_regions; /* NULL: depth is measured by genes */
+	const struct sdi_covered *covered; /* --covered; NULL: not given */
 	const struct sdi_sample_set *samples;
 	struct sdi_sample_set *record_texts; /* what structural records say, each text once;
 						facts->records is its index plus one */

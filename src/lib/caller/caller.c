@@ -80,6 +80,15 @@ static int take_hints(struct stardose_caller *c)
 	return ret;
 }
 
+/* Silence is not taken for the reference where nothing shows that anybody looked. */
+static uint64_t why_no_records(const struct stardose_caller *c)
+{
+	return UINT64_C(1) << STARDOSE_REASON_NO_RECORDS |
+	       (c->options.absent_is_reference
+			? UINT64_C(1) << STARDOSE_REASON_NOT_SHOWN_COVERED
+			: 0);
+}
+
 /* The last word of the genotypes, with all that is known beside them. */
 static int call_with_facts(struct stardose_caller *c, int g, struct stardose_error *err)
 {
@@ -87,8 +96,7 @@ static int call_with_facts(struct stardose_caller *c, int g, struct stardose_err
 	int ret = STARDOSE_OK;
 
 	if (!gc->calls[0])
-		ret = sdi_call_build_none(gc->gene, c->build,
-					  UINT64_C(1) << STARDOSE_REASON_NO_RECORDS, NULL,
+		ret = sdi_call_build_none(gc->gene, c->build, why_no_records(c), NULL,
 					  &gc->calls[0], err);
 	if (!ret)
 		ret = sdi_gene_calls_with_facts(gc, &c->env, c->build, err);

@@ -20,7 +20,9 @@ struct stardose_caller {
 	const struct stardose_tables *tables;
 	struct stardose_call_options options;
 	struct sdi_call_env env;	/* of what follows */
-	char *strings[8];		/* our copies of the options' strings */
+	struct sdi_covered covered;	/* --covered; none: not given */
+	int is_read; /* records come from a reader, which tells of those around genes */
+	char *strings[9];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes; /* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;

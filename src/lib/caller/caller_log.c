@@ -28,14 +28,23 @@ int sdi_caller_say_silent_genes(const struct stardose_caller *c)
 
 		if (n && n < c->samples.n)
 			stardose_log_say(&c->options.log, STARDOSE_OK,
-					 "%s: %d of %d samples have no record at any definition "
-					 "site, so it is not called for them",
-					 c->genes[g]->name, n, c->samples.n);
+					 "%s: %d of %d samples have no record %s, so it is not "
+					 "called for them",
+					 c->genes[g]->name, n, c->samples.n,
+					 c->options.absent_is_reference
+						 ? "within 1 Mb"
+						 : "at any definition site");
 		else if (n)
 			failed |= ksprintf(&names, "%s%s", n_genes++ ? ", " : "",
 					   c->genes[g]->name) < 0;
 	}
-	if (n_genes && !failed)
+	if (n_genes && !failed && c->options.absent_is_reference)
+		stardose_log_say(&c->options.log, STARDOSE_OK,
+				 "%s: no record within 1 Mb, so nothing shows that anybody looked "
+				 "there, and not called; --covered FILE names regions that were "
+				 "looked at",
+				 names.s);
+	else if (n_genes && !failed)
 		stardose_log_say(&c->options.log, STARDOSE_OK,
 				 "%s: no record at any definition site, so not called; a gVCF or a "
 				 "VCF with all sites of these genes would mend it",

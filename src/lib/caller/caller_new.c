@@ -92,6 +92,7 @@ static void fill_env(struct stardose_caller *c, int is_stream)
 		.n_genes = c->n_genes,
 		.genes = c->genes,
 		.depth_regions = c->depth_regions.n ? &c->depth_regions : NULL,
+		.covered = c->covered.n ? &c->covered : NULL,
 		.samples = &c->samples,
 		.record_texts = &c->record_texts,
 		.is_stream = is_stream,
@@ -129,6 +130,7 @@ int sdi_caller_new(const struct stardose_tables *tables,
 	c->options.copy_number = keep_string(c, 4, known.copy_number, &failed);
 	c->options.pedigree = keep_string(c, 7, known.pedigree, &failed);
 	c->options.depth_regions = keep_string(c, 6, known.depth_regions, &failed);
+	c->options.covered = keep_string(c, 8, known.covered, &failed);
 	ret = failed ? sdi_no_memory(err) : check_population(tables, known.population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes,
@@ -144,6 +146,9 @@ int sdi_caller_new(const struct stardose_tables *tables,
 		ret = sdi_pedigree_read(c->options.pedigree, &c->options.log, &c->pedigree, err);
 	if (!ret && c->options.depth_regions)
 		ret = read_depth_regions(c, err);
+	if (!ret && c->options.covered)
+		ret = sdi_covered_read(c->options.covered, tables, &c->options.log, &c->covered,
+				       err);
 	if (!ret)
 		ret = sdi_contig_names_new(tables, &c->names, err);
 	if (ret) {
@@ -163,8 +168,9 @@ void stardose_caller_free(struct stardose_caller *caller)
 		sdi_gene_calls_release(&caller->by_gene[g]);
 	for (int i = 0; i < caller->n_streams; i++)
 		sdi_gene_stream_free(caller->streams[i]);
-	for (int i = 0; i < 8; i++)
+	for (int i = 0; i < 9; i++)
 		free(caller->strings[i]);
+	sdi_covered_release(&caller->covered);
 	free(caller->is_called);
 	sdi_contig_names_free(caller->names);
 	free(caller->by_gene);

@@ -15,10 +15,20 @@ int stardose_caller_read_structural(struct stardose_caller *caller, const char *
 	return ret ? ret : sdi_record_copies_read(&to, path, err);
 }
 
-static int open_reader(const struct stardose_caller *c, const char *path, struct sdi_reader **out,
+/* Where silence may be reference, a record around a gene shows what the file lists. */
+static void take_near(void *user, const char *contig, size_t len, const struct sdi_near_row *row)
+{
+	struct stardose_caller *c = user;
+	struct stardose_error ignored; /* the record itself comes to the same place, if it matters */
+
+	if (c->open && !sdi_caller_move(c, contig, len, row->pos, &ignored))
+		sdi_caller_near(c, row);
+}
+
+static int open_reader(struct stardose_caller *c, const char *path, struct sdi_reader **out,
 		       struct stardose_error *err)
 {
-	const struct sdi_reader_options options = {
+	struct sdi_reader_options options = {
 		.build = c->options.build,
 		.samples = c->options.samples,
 		.samples_file = c->options.samples_file,
@@ -26,13 +36,20 @@ static int open_reader(const struct stardose_caller *c, const char *path, struct
 		.both_builds = 1,
 		.n_threads = c->options.n_threads,
 		.log = c->options.log,
+		.near_fn = take_near,
+		.near_user = c,
 	};
-	struct sdi_region *regions = NULL;
+	struct sdi_region *regions = NULL, *near = NULL;
 	int n = sdi_stream_regions(&c->env, &regions), ret;
 
-	if (n < 0)
-		return sdi_no_memory(err);
-	ret = sdi_reader_open(path, c->tables, regions, n, &options, out, err);
+	if (n >= 0 && c->options.absent_is_reference)
+		options.n_near = sdi_near_regions(&c->env, &near);
+	options.near = near;
+	if (n < 0 || options.n_near < 0)
+		ret = sdi_no_memory(err);
+	else
+		ret = sdi_reader_open(path, c->tables, regions, n, &options, out, err);
+	free(near);
 	free(regions);
 	return ret;
 }
@@ -65,8 +82,10 @@ int stardose_caller_read(struct stardose_caller *caller, const char *path,
 	if (!ret)
 		ret = sdi_caller_open(caller, sdi_reader_header(reader), path, NULL,
 				      sdi_reader_header_build(reader), err);
+	caller->is_read = 1;
 	if (!ret)
 		ret = push_all(caller, reader, err);
+	caller->is_read = 0;
 	if (!ret)
 		ret = sdi_caller_heed_end(caller, reader, err);
 	if (!ret)

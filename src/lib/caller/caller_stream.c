@@ -95,6 +95,16 @@ int sdi_caller_move(struct stardose_caller *c, const char *contig, size_t len, h
 	return sdi_gene_stream_move(c->open, contig, len, pos, err);
 }
 
+int sdi_caller_wants_near(const struct stardose_caller *c, hts_pos_t pos)
+{
+	return sdi_gene_stream_is_near(c->open, pos);
+}
+
+void sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row)
+{
+	sdi_gene_stream_near(c->open, row);
+}
+
 int sdi_caller_touch(struct stardose_caller *c, hts_pos_t beg, hts_pos_t end)
 {
 	return sdi_gene_windows_touch(&c->open->windows, beg, end);
@@ -125,6 +135,7 @@ int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
 			 struct stardose_error *err)
 {
 	const struct sdi_gene_windows *windows;
+	struct sdi_near_row row;
 	const char *contig;
 	int ret;
 
@@ -137,6 +148,9 @@ int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "a record is on no contig of the header");
 	ret = sdi_caller_move(caller, contig, strlen(contig), rec->pos, err);
+	if (!ret && !caller->is_read && sdi_caller_wants_near(caller, rec->pos) &&
+	    sdi_near_row_record(caller->hdr, rec, sdi_file_samples(caller->hdr), &row))
+		sdi_caller_near(caller, &row);
 	if (ret || windows->lo == windows->hi || rec->pos >= windows->hi)
 		return ret;
 	if (!sdi_caller_touch(caller, rec->pos, rec->pos + (rec->rlen > 0 ? rec->rlen : 1)) &&

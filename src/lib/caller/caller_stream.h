@@ -34,6 +34,9 @@ const struct sdi_call_env *sdi_caller_env(const struct stardose_caller *c);
 /* sdi_caller_move() - sdi_gene_stream_move() of the stream that is open */
 int sdi_caller_move(struct stardose_caller *c, const char *contig, size_t len, hts_pos_t pos,
 		    struct stardose_error *err);
+/* sdi_caller_wants_near(), sdi_caller_near() - sdi_gene_stream_is_near() and _near() of it */
+int sdi_caller_wants_near(const struct stardose_caller *c, hts_pos_t pos);
+void sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row);
 /* sdi_caller_touch() - sdi_gene_windows_touch() of it */
 int sdi_caller_touch(struct stardose_caller *c, hts_pos_t beg, hts_pos_t end);
 /* sdi_caller_feed() - sdi_gene_stream_feed() of it */

@@ -6,6 +6,16 @@
 #include "caller/gene_stream.h"
 #include "util/no_memory.h"
 
+/* Where silence may be reference, what lies around each gene is counted. */
+static int make_vicinities(struct sdi_gene_stream *s)
+{
+	for (int g = 0; s->env->options->absent_is_reference && g < s->env->n_genes; g++)
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+			if (sdi_gene_vicinity_init(&s->gene[g].around[b], s->env->genes[g], b))
+				return STARDOSE_ENOMEM;
+	return STARDOSE_OK;
+}
+
 int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
 			struct sdi_gene_stream **out, struct stardose_error *err)
 {
@@ -22,7 +32,7 @@ int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, in
 	sdi_look_options_init(&s->look_options, env->options);
 	s->gene = calloc(env->n_genes + 1, sizeof(*s->gene));
 	s->sample = calloc(n + 1, sizeof(*s->sample));
-	bad = !s->gene || !s->sample ||
+	bad = !s->gene || !s->sample || make_vicinities(s) ||
 	      sdi_region_depth_init(&s->region_depth, env->depth_regions, n,
 				    env->options->apply_filters);
 	for (; s->n_samples < n && !bad; s->n_samples++)
@@ -50,6 +60,8 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 		drop_build(s, build);
 	for (int g = 0; s->gene && g < s->env->n_genes; g++) {
 		free(s->gene[g].records);
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+			sdi_gene_vicinity_release(&s->gene[g].around[b]);
 		free(s->gene[g].name);
 	}
 	for (int i = 0; s->sample && i < s->n_samples; i++)
@@ -166,6 +178,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	if (name && !s->name)
 		return sdi_no_memory(err);
 	s->n_files++;
+	s->n_file_samples = sdi_file_samples(hdr);
 	s->build_before = s->build;
 	s->build = build;
 	s->is_proven = s->is_near = 0;
@@ -173,6 +186,63 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	s->next_end = HTS_POS_MAX;
 	all_scores(s, s->match_before, s->mismatch_before, &first);
 	return sdi_gene_windows_init(&s->windows, s->env, hdr, err);
+}
+
+/* ---- silence ---- */
+
+static enum sdi_listing listing_of(const struct sdi_gene_stream *s, int g, int build, int is_over,
+				   struct sdi_listing_signs *signs)
+{
+	enum stardose_assay assay = s->env->options->assay;
+	enum sdi_listing listing = sdi_gene_vicinity_judge(&s->gene[g].around[build],
+							   s->n_file_samples, is_over, signs);
+
+	if (assay == STARDOSE_ASSAY_ARRAY || assay == STARDOSE_ASSAY_PANEL)
+		return SDI_LISTING_CHOSEN;
+	return assay != STARDOSE_ASSAY_AUTO && listing == SDI_LISTING_CHOSEN ? SDI_LISTING_UNKNOWN
+									     : listing;
+}
+
+int sdi_gene_stream_is_near(const struct sdi_gene_stream *s, hts_pos_t pos)
+{
+	for (int g = 0; s->env->options->absent_is_reference && s->windows.chrom &&
+			g < s->env->n_genes; g++)
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+			if (pos >= s->gene[g].around[b].beg && pos < s->gene[g].around[b].end &&
+			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom))
+				return 1;
+	return 0;
+}
+
+void sdi_gene_stream_near(struct sdi_gene_stream *s, const struct sdi_near_row *row)
+{
+	if (!s->windows.chrom || !s->env->options->absent_is_reference)
+		return;
+	for (int g = 0; g < s->env->n_genes; g++)
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+			if ((s->windows.builds_here >> b & 1) &&
+			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom))
+				sdi_gene_vicinity_add(&s->gene[g].around[b], row);
+}
+
+/*
+ * How far the stream must come before the gene is complete: beyond its regions, and where silence
+ * may be reference as far as records show what the file lists, unless those before have shown it.
+ */
+static hts_pos_t needed_end(const struct sdi_gene_stream *s, int g)
+{
+	hts_pos_t end = sdi_gene_windows_end(&s->windows, g, s->build);
+
+	for (int b = 0; s->env->options->absent_is_reference && end && b < STARDOSE_N_BUILDS; b++) {
+		const struct sdi_gene_vicinity *v = &s->gene[g].around[b];
+
+		if ((s->build == STARDOSE_BUILD_AUTO ? s->windows.builds_here >> b & 1
+						     : (int)s->build == b) &&
+		    v->end > end &&
+		    sdi_gene_vicinity_judge(v, s->n_file_samples, 0, NULL) == SDI_LISTING_UNKNOWN)
+			end = v->end;
+	}
+	return end;
 }
 
 /* Complete the open genes whose last region ends at or before @pos. */
@@ -186,6 +256,8 @@ static void advance(struct sdi_gene_stream *s, hts_pos_t pos)
 		if (!gene->is_open)
 			continue;
 		end = sdi_gene_windows_end(&s->windows, g, s->build);
+		if (end <= pos)
+			end = needed_end(s, g);
 		if (end <= pos) {
 			gene->is_open = 0;
 			gene->is_complete = 1;
@@ -459,11 +531,57 @@ static void heed_end(struct sdi_gene_stream *s, int g)
 			s->env->genes[g]->name, s->env->genes[g]->chrom, reach, n);
 }
 
+static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listing_signs *signs)
+{
+	if (s->has_said_listing)
+		return;
+	s->has_said_listing = 1;
+	stardose_log_say(
+		&s->env->options->log, STARDOSE_OK,
+		"%s%s%s lists chosen sites, as an array, a panel or an exome does: around %s it has "
+		"%d in %.0f kb, %d of which nobody carries, and about %.0f are usual where every "
+		"variant of %d sample%s is listed; sites without record are not taken for "
+		"reference, unless --assay wgs or --covered says that they were looked at",
+		s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
+		s->env->genes[g]->name, signs->n_rows, signs->bases / 1000, signs->n_reference,
+		signs->expected, s->n_file_samples, s->n_file_samples == 1 ? "" : "s");
+}
+
+/* What silence means in the gene. A gene without any record of its own may still be called. */
+static int heed_silence(struct sdi_gene_stream *s, int g, struct stardose_error *err)
+{
+	struct sdi_observer *seen = &s->gene[g].seen[s->build][SDI_LOOK_GENOTYPES];
+	struct sdi_silence silence = { .env = s->env,
+				       .gene = s->env->genes[g],
+				       .build = s->build,
+				       .n_samples = s->n_file_samples };
+	struct sdi_listing_signs signs;
+	int is_shown = s->gene[g].around[s->build].n_records > 0 ||
+		       sdi_silence_is_covered(&silence);
+	int ret = STARDOSE_OK;
+
+	if (!seen->self && is_shown)
+		ret = sdi_observer_new(s->env, &s->look_options, g, s->build, SDI_LOOK_GENOTYPES,
+				       s->n_samples, seen, err);
+	if (ret || !seen->self)
+		return ret;
+	silence.listing = listing_of(s, g, s->build, 1, &signs);
+	if (silence.listing == SDI_LISTING_CHOSEN &&
+	    s->env->options->assay == STARDOSE_ASSAY_AUTO && !s->env->covered)
+		say_listing(s, g, &signs);
+	if (is_shown)
+		sdi_collector_cover(seen->self);
+	sdi_silence_heed(&silence, seen->self, s->expected);
+	return STARDOSE_OK;
+}
+
 int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
 	heed_end(s, g);
+	if (s->env->options->absent_is_reference && s->build != STARDOSE_BUILD_AUTO)
+		ret = heed_silence(s, g, err);
 	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
 		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
 

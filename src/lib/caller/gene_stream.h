@@ -11,6 +11,7 @@
 
 #include "caller/gene_window.h"
 #include "caller/record_observer.h"
+#include "caller/silence.h"
 #include "structure/region_depth.h"
 
 /* A record in a gene's windows, to tell parts of a gene from a gene that comes twice. */
@@ -22,6 +23,7 @@ struct sdi_record_seen {
 
 struct sdi_stream_gene {
 	struct sdi_observer seen[STARDOSE_N_BUILDS][SDI_N_LOOKS];
+	struct sdi_gene_vicinity around[STARDOSE_N_BUILDS]; /* where silence may be reference */
 	int is_open, is_complete;
 	hts_pos_t reach; /* how far files have come that have records in its windows: HTS_POS_MAX
 			    beyond it, else where one ended that may have been cut off */
@@ -42,7 +44,10 @@ struct sdi_gene_stream {
 	int match[STARDOSE_N_BUILDS],
 		mismatch[STARDOSE_N_BUILDS]; /* REF scores of observers that were given up */
 	char *first_mismatch;
+	double expected[STARDOSE_MAX_BITS]; /* scratch of the gene that is being closed */
+	int has_said_listing;
 	/* of the file that is being read */
+	int n_file_samples; /* that it has, whichever were selected */
 	char *name; /* for messages; NULL: it has none */
 	int n_files;
 	struct sdi_gene_windows windows;
@@ -76,6 +81,14 @@ int sdi_gene_stream_is_of(const struct sdi_gene_stream *stream, const bcf_hdr_t 
  */
 int sdi_gene_stream_begin(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, const char *name,
 			  enum stardose_build build, struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_is_near() - 1 when records at 0-based @pos of the contig here are told to
+ * sdi_gene_stream_near(): where silence may be reference, those around a gene
+ */
+int sdi_gene_stream_is_near(const struct sdi_gene_stream *stream, hts_pos_t pos);
+/* sdi_gene_stream_near() - a record on the contig here, in short; each is told once */
+void sdi_gene_stream_near(struct sdi_gene_stream *stream, const struct sdi_near_row *row);
 
 /*
  * sdi_gene_stream_move() - the next record is on @contig at 0-based @pos: genes that end before are

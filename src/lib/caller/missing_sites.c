@@ -27,7 +27,8 @@ void sdi_missing_sites_log(const struct sdi_missing_sites *gaps, const struct st
 		absent_is_reference == SDI_CUT_OFF
 			? "nothing is assumed where the input may have been cut off"
 		: absent_is_reference
-			? "these are never assumed, as reads often cannot be placed there; a gVCF "
-			  "or a VCF with all sites would tell"
+			? "these are not assumed, as reads often cannot be placed there, or for "
+			  "what the reasons of the calls say; a gVCF or a VCF with all sites would "
+			  "tell"
 			: "a gVCF, a VCF with all sites, or --absent reference would fill them");
 }

@@ -1,5 +1,6 @@
 /* stream_regions.c - where the records lie that can matter */
 #include <stdlib.h>
+#include "caller/gene_vicinity.h"
 #include "caller/stream_regions.h"
 #include "tables/structure_table.h"
 
@@ -89,6 +90,27 @@ static int depth_regions(const struct sdi_depth_regions *from, struct sdi_region
 	for (int i = first; i < n; i++)
 		(*regions)[i].gene = -1;
 	return n;
+}
+
+int sdi_near_regions(const struct sdi_call_env *env, struct sdi_region **out)
+{
+	int n = 0;
+
+	*out = calloc(STARDOSE_N_BUILDS * (size_t)env->n_genes + 1, sizeof(**out));
+	for (int g = 0; *out && g < env->n_genes; g++)
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+			struct sdi_gene_vicinity v;
+
+			if (sdi_gene_vicinity_init(&v, env->genes[g], build))
+				return STARDOSE_ENOMEM;
+			(*out)[n++] = (struct sdi_region){ .chrom = env->genes[g]->chrom,
+							   .build = build,
+							   .beg = v.beg < 0 ? 0 : v.beg,
+							   .end = v.end,
+							   .gene = g };
+			sdi_gene_vicinity_release(&v);
+		}
+	return *out ? n : STARDOSE_ENOMEM;
 }
 
 int sdi_stream_regions(const struct sdi_call_env *env, struct sdi_region **out)

@@ -18,6 +18,12 @@
 int sdi_stream_regions(const struct sdi_call_env *env, struct sdi_region **out);
 
 /*
+ * sdi_near_regions() - what lies around the genes, SDI_VICINITY on each side, in both builds
+ * @out: new, free(). Return: how many, or STARDOSE_ENOMEM
+ */
+int sdi_near_regions(const struct sdi_call_env *env, struct sdi_region **out);
+
+/*
  * sdi_structural_regions() - add to *@regions what lies @around the genes with structural alleles,
  * in both builds. A breakend, or a deletion without INFO/END, is where it begins; it may speak of a
  * gene that it does not reach.

@@ -280,8 +280,6 @@ static void print_risk(struct sdi_page *to, const struct stardose_call *call,
 		"  how likely small variants hide a structure, by the haplotype background (%d of "
 		"%d tags seen",
 		risk->tags_seen, risk->tags_total);
-	if (risk->tags_assumed)
-		sdi_page_put(to, ", %d assumed", risk->tags_assumed);
 	sdi_page_put(to, "%s", "); a hint, never a call:\n   ");
 	for (int c = 0; c < risk->n_classes; c++)
 		sdi_page_put(to, " %s %.1f %%%s", risk->classes[c].of->name,

@@ -288,15 +288,41 @@ int sdi_collector_ends_at(struct sdi_collector *c, hts_pos_t pos)
 	for (int s = 0; s < c->index.n_sites; s++) {
 		const struct sdi_site *site = &c->index.sites[s];
 
-		for (int i = 0; i < site->n_bits && site->end > pos; i++) {
-			if (sdi_bits_has(&c->index.no_assume, site->bit[i]))
-				continue;
-			sdi_bits_set(&c->index.no_assume, site->bit[i]);
-			sdi_bits_set(&c->cut_off, site->bit[i]);
-			n++;
-		}
+		if (site->end > pos)
+			n += sdi_collector_deny(c, site->bits, STARDOSE_REASON_STREAM_END);
 	}
 	return n;
+}
+
+int sdi_collector_deny(struct sdi_collector *c, struct stardose_bits bits, enum stardose_reason why)
+{
+	struct stardose_bits more = sdi_bits_minus(bits, c->index.no_assume);
+
+	c->index.no_assume = sdi_bits_or(c->index.no_assume, more);
+	c->denied[why] = sdi_bits_or(c->denied[why], more);
+	return sdi_bits_count(more);
+}
+
+void sdi_collector_expect(struct sdi_collector *c, const double *copies) { c->expected = copies; }
+int sdi_collector_n_unseen(const struct sdi_collector *c) { return c->n_unseen; }
+void sdi_collector_cover(struct sdi_collector *c) { c->is_covered = 1; }
+
+/* Nothing speaks of a site where there should have been carriers. */
+static void deny_unseen(struct sdi_collector *c)
+{
+	for (int s = 0; c->expected && s < c->index.n_sites; s++) {
+		const struct sdi_site *site = &c->index.sites[s];
+		struct stardose_bits unseen = { { 0 } };
+		int n = 0;
+
+		for (int k = 0; k < SDI_N_ROLES; k++)
+			n += c->roles[s].n[k];
+		for (int i = 0; i < site->n_bits && !n; i++)
+			if (c->expected[site->bit[i]] > SDI_EXPECTED_COPIES)
+				sdi_bits_set(&unseen, site->bit[i]);
+		c->n_unseen += sdi_collector_deny(c, unseen, STARDOSE_REASON_CARRIERS_EXPECTED);
+	}
+	c->expected = NULL;
 }
 
 int sdi_collector_assumes(const struct sdi_collector *c)
@@ -306,7 +332,8 @@ int sdi_collector_assumes(const struct sdi_collector *c)
 
 int sdi_collector_speaks(const struct sdi_collector *c)
 {
-	return sdi_collector_n_records(c) || (c->options.absent_is_reference && c->n_match);
+	return sdi_collector_n_records(c) ||
+	       (c->options.absent_is_reference && (c->n_match || c->is_covered));
 }
 
 int sdi_collector_n_filtered(const struct sdi_collector *c, const char **name)
@@ -417,6 +444,8 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 {
 	int ret = assign_roles(c);
 
+	if (!ret)
+		deny_unseen(c);
 	for (int i = 0; i < c->n_notes && !ret; i++)
 		ret = list_sites(c, &c->notes[i]);
 	if (!ret)
@@ -436,6 +465,21 @@ int sdi_collector_n_patterns(const struct sdi_collector *c)
 	return c->n_distinct;
 }
 
+/* Why sites that are absent were not assumed. */
+static uint64_t denied_reasons(const struct sdi_collector *c, const struct sdi_genotype *g)
+{
+	struct stardose_bits absent = { { 0 } };
+	uint64_t reasons = 0;
+
+	for (int bit = 0; bit < c->gene->n_core; bit++)
+		if (g->state[bit] == STARDOSE_EVIDENCE_ABSENT)
+			sdi_bits_set(&absent, bit);
+	for (int why = 0; why < STARDOSE_N_REASONS; why++)
+		if (!sdi_bits_empty(sdi_bits_and(absent, c->denied[why])))
+			reasons |= UINT64_C(1) << why;
+	return reasons;
+}
+
 int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sdi_genotype *out,
 			   struct stardose_error *err)
 {
@@ -443,9 +487,8 @@ int sdi_collector_genotype(const struct sdi_collector *c, int pattern, struct sd
 
 	if (!ret)
 		out->reasons |= sdi_record_reasons(c, c->node_of[pattern]);
-	for (int bit = 0; bit < c->gene->n_core && !ret; bit++)
-		if (out->state[bit] == STARDOSE_EVIDENCE_ABSENT && sdi_bits_has(&c->cut_off, bit))
-			out->reasons |= UINT64_C(1) << STARDOSE_REASON_STREAM_END;
+	if (!ret && c->options.absent_is_reference)
+		out->reasons |= denied_reasons(c, out);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 

@@ -49,6 +49,26 @@ void sdi_collector_ref_score(const struct sdi_collector *collector, int *n_match
 const char *sdi_collector_ref_mismatch(const struct sdi_collector *collector);
 
 /*
+ * sdi_collector_deny() - core variants @bits are not assumed, and genotypes that miss one of them
+ * for that say @why; before closing. Bits that were denied before stay with their first reason
+ * Return: how many are new
+ */
+int sdi_collector_deny(struct sdi_collector *collector, struct stardose_bits bits,
+		       enum stardose_reason why);
+/*
+ * sdi_collector_expect() - how many ALT copies the file should have of each core variant, by bit;
+ * before closing. A site of which no record speaks, though more than SDI_EXPECTED_COPIES are
+ * expected, was not looked at, and is not assumed (STARDOSE_REASON_CARRIERS_EXPECTED)
+ * @copies: gene->n_core numbers, borrowed until closing
+ */
+#define SDI_EXPECTED_COPIES 5
+void sdi_collector_expect(struct sdi_collector *collector, const double *copies);
+/* sdi_collector_n_unseen() - how many core variants that has concerned; after closing */
+int sdi_collector_n_unseen(const struct sdi_collector *collector);
+/* sdi_collector_cover() - records elsewhere, or the user, show that the region was looked at */
+void sdi_collector_cover(struct sdi_collector *collector);
+
+/*
  * sdi_collector_ends_at() - the input ended at 0-based @pos: what lies there or behind is not
  * assumed, and genotypes that miss it for that say so; before closing
  * Return: how many core variants would have been assumed there otherwise
@@ -67,7 +87,8 @@ int sdi_collector_n_filtered(const struct sdi_collector *collector, const char *
 /*
  * sdi_collector_speaks() - does the file say anything of the gene?
  * A record at a definition site does. Where the user has silence taken for reference, a record
- * anywhere in the gene's reference windows is enough: it shows that the file covers the region.
+ * anywhere in the gene's reference windows is enough, or sdi_collector_cover(): it shows that the
+ * file covers the region.
  * Valid after closing.
  */
 int sdi_collector_speaks(const struct sdi_collector *collector);

@@ -28,7 +28,10 @@ struct sdi_collector {
 	struct sdi_site_record *notes;
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
-	struct stardose_bits cut_off; /* core variants behind the end of the input */
+	struct stardose_bits denied[STARDOSE_N_REASONS]; /* core variants that are not assumed, by
+							    reason */
+	const double *expected; /* ALT copies by bit, or NULL */
+	int n_unseen, is_covered;
 	char mismatch[128];
 	char filter_name[64];		/* the first filter that a record failed */
 	struct sdi_read_depth read_depth;

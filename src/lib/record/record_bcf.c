@@ -47,7 +47,7 @@ static int weigh(struct sdi_reader *r, int32_t rid, hts_pos_t pos, hts_pos_t rle
 
 	if (ret)
 		return ret;
-	if (!r->at.spans->n)
+	if (!r->at.spans->n && !r->at.near->n)
 		return SDI_SKIP;
 	ret = sdi_place_move(r, pos, err);
 	if (ret != SDI_MORE)
@@ -145,6 +145,16 @@ static int check_types(struct sdi_reader *r, bcf1_t *rec, struct stardose_error 
 	return STARDOSE_OK;
 }
 
+/* A record in short to whoever wants it, before its samples are subset. */
+static void tell_near(struct sdi_reader *r, bcf1_t *rec)
+{
+	struct sdi_near_row row;
+
+	if (r->near_fn && sdi_place_is_near(r) &&
+	    sdi_near_row_record(r->hdr, rec, r->n_samples_in_file, &row))
+		r->near_fn(r->near_user, r->at.key.s, r->at.key.l - 1, &row);
+}
+
 /* What remains to be done with a record that is returned. */
 static int finish(struct sdi_reader *r, bcf1_t *rec, int verdict, struct stardose_error *err)
 {
@@ -169,6 +179,8 @@ static int step_whole(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_e
 		return SDI_SKIP;
 	}
 	verdict = weigh(r, rec->rid, rec->pos, rec->rlen, err);
+	if (verdict >= 0)
+		tell_near(r, rec);
 	if (verdict == SDI_TAKE || (verdict == SDI_SKIP && r->every_record))
 		ret = finish(r, rec, verdict, err);
 	return ret ? ret : verdict;
@@ -200,12 +212,14 @@ int sdi_bcf_step(struct sdi_reader *r, bcf1_t *rec, int only_rid, int *is_eof,
 	verdict = weigh(r, (int32_t)le32(x + 8), (int32_t)le32(x + 12), (int32_t)le32(x + 16), err);
 	if (verdict < 0)
 		return verdict;
-	if (verdict == SDI_SKIP && !r->every_record) {
+	if (verdict == SDI_SKIP && !r->every_record && !sdi_place_is_near(r)) {
 		ret = skip_bytes(r, 8 + (uint64_t)le32(x) + le32(x + 4), err);
 		return ret ? ret : verdict;
 	}
 	ret = read_whole(r, rec, err);
 	if (!ret)
+		tell_near(r, rec);
+	if (!ret && (verdict == SDI_TAKE || r->every_record))
 		ret = finish(r, rec, verdict, err);
 	return ret ? ret : verdict;
 }

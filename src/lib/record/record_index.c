@@ -140,7 +140,7 @@ static int add_contig(struct sdi_reader *r, struct sdi_jumps *jumps, const char 
 	enum stardose_build build = STARDOSE_BUILD_AUTO;
 	const char *chrom = sdi_contig_names_find(r->names, contig, &build);
 	const struct sdi_spans *spans =
-		sdi_place_spans(r, sdi_region_set_find(&r->regions, chrom), build);
+		sdi_place_spans(r, &r->both, chrom, build);
 	int first = jumps->n, ret = STARDOSE_OK;
 
 	for (int i = 0; i < spans->n && !ret; i++)
@@ -319,7 +319,7 @@ static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, 
 {
 	struct sdi_reader *r = data;
 	struct sdi_jumps *jumps = r->jumps;
-	int ret = bgzf_getline(fp, '\n', &r->line);
+	int verdict, ret = bgzf_getline(fp, '\n', &r->line);
 
 	(void)rec;
 	*tid = jumps->jump[jumps->current].tid;
@@ -331,7 +331,10 @@ static int read_text(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, 
 		*tid = *beg = *end = -1;		/* another contig: past the end */
 		return jumps->n_read ? 0 : stray(r);
 	}
-	return report(r, sdi_text_weigh(r, r->line.s, r->line.l, 1, jumps->err), beg, end);
+	verdict = sdi_text_weigh(r, r->line.s, r->line.l, 1, jumps->err);
+	if (verdict >= 0)
+		sdi_text_tell_near(r);
+	return report(r, verdict, beg, end);
 }
 
 static int read_bcf(BGZF *fp, void *data, void *rec, int *tid, hts_pos_t *beg, hts_pos_t *end)
@@ -368,6 +371,9 @@ static int begin_jump(struct sdi_reader *r, struct stardose_error *err)
 			jumps->returned_to = -2;
 		else if (last->span.end > jumps->returned_to)
 			jumps->returned_to = last->span.end;
+		r->at.jump = jump->span;
+		if (jumps->returned_to > r->at.jump.beg)
+			r->at.jump.beg = jumps->returned_to;
 		jumps->is_inside = 1;
 		jumps->n_read = 0;
 		return STARDOSE_OK;

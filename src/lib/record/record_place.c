@@ -8,9 +8,8 @@
 
 struct contig {
 	char *name;
-	int chrom;			/* in reader->regions, -1: none of them */
+	const char *chrom;		/* canonical; NULL: none of the tables' */
 	enum stardose_build build;	/* that the name belongs to */
-	int is_known;			/* 1: the tables know the name */
 	int is_left;			/* 1: a record on another contig followed */
 };
 
@@ -50,7 +49,7 @@ void sdi_seen_free(struct sdi_seen *seen)
 const char *sdi_seen_only_unknown_samples(const struct sdi_seen *seen)
 {
 	for (int i = 0; i < seen->n; i++)
-		if (seen->contig[i].is_known)
+		if (seen->contig[i].chrom)
 			return NULL;
 	return seen->n ? seen->contig[0].name : NULL;
 }
@@ -63,7 +62,6 @@ static int seen_index(struct sdi_reader *r, char *name)
 {
 	struct sdi_seen *seen = r->seen;
 	struct contig *more, *contig;
-	const char *chrom;
 	int absent;
 	khint_t k = kh_get(contig, seen->by_name, name);
 
@@ -83,9 +81,7 @@ static int seen_index(struct sdi_reader *r, char *name)
 		goto no_memory;
 	contig = &seen->contig[seen->n];
 	*contig = (struct contig){ .name = name, .build = STARDOSE_BUILD_AUTO };
-	chrom = sdi_contig_names_find(r->names, name, &contig->build);
-	contig->is_known = chrom != NULL;
-	contig->chrom = sdi_region_set_find(&r->regions, chrom);
+	contig->chrom = sdi_contig_names_find(r->names, name, &contig->build);
 	kh_val(seen->by_name, k) = seen->n;
 	return seen->n++;
 no_memory:
@@ -93,15 +89,17 @@ no_memory:
 	return STARDOSE_ENOMEM;
 }
 
-const struct sdi_spans *sdi_place_spans(const struct sdi_reader *r, int chrom,
+const struct sdi_spans *sdi_place_spans(const struct sdi_reader *r,
+					const struct sdi_region_set *set, const char *name,
 					enum stardose_build of_name)
 {
+	int chrom = sdi_region_set_find(set, name);
 	const struct sdi_spans *of;
 
 	if (chrom < 0 || (of_name != STARDOSE_BUILD_AUTO && r->build != STARDOSE_BUILD_AUTO &&
 			  of_name != r->build))
 		return &no_spans;
-	of = r->regions.chrom[chrom].of;
+	of = set->chrom[chrom].of;
 	if (r->build != STARDOSE_BUILD_AUTO)
 		return &of[r->build];
 	return &of[of_name == STARDOSE_BUILD_AUTO ? SDI_EITHER_BUILD : (int)of_name];
@@ -109,15 +107,31 @@ const struct sdi_spans *sdi_place_spans(const struct sdi_reader *r, int chrom,
 
 void sdi_place_refresh(struct sdi_reader *r)
 {
+	const struct contig *contig = r->at.key.l ? &r->seen->contig[r->at.contig] : NULL;
+	const char *chrom = contig ? contig->chrom : NULL;
+	enum stardose_build build = contig ? contig->build : STARDOSE_BUILD_AUTO;
+
 	r->at.span = 0;
-	r->at.spans = r->at.key.l ? sdi_place_spans(r, r->at.chrom, r->at.build) : &no_spans;
+	r->at.spans = sdi_place_spans(r, &r->regions, chrom, build);
+	r->at.near = sdi_place_spans(r, &r->near, chrom, build);
+	r->at.both = sdi_place_spans(r, &r->both, chrom, build);
 }
 
 int sdi_place_touches(const struct sdi_reader *r, struct sdi_span span)
 {
-	for (int i = 0; i < r->at.spans->n; i++)
-		if (r->at.spans->v[i].beg < span.end && span.beg < r->at.spans->v[i].end)
+	for (int i = 0; i < r->at.both->n; i++)
+		if (r->at.both->v[i].beg < span.end && span.beg < r->at.both->v[i].end)
 			return 1;
+	return 0;
+}
+
+int sdi_place_is_near(const struct sdi_reader *r)
+{
+	const struct sdi_place *at = &r->at;
+
+	for (int i = 0; i < at->near->n; i++)
+		if (at->pos >= at->near->v[i].beg && at->pos < at->near->v[i].end)
+			return at->pos >= at->jump.beg && at->pos < at->jump.end;
 	return 0;
 }
 
@@ -134,8 +148,6 @@ int sdi_place_enter(struct sdi_reader *r, const char *name, size_t length,
 	if (contig < 0 || kputsn(name, length, &at->key) < 0 || kputc('\t', &at->key) < 0)
 		return sdi_no_memory(err);
 	at->contig = contig;
-	at->chrom = r->seen->contig[contig].chrom;
-	at->build = r->seen->contig[contig].build;
 	at->pos = -2;
 	sdi_place_refresh(r);
 	if (r->seen->contig[contig].is_left && !r->jumps)
@@ -178,7 +190,9 @@ int sdi_place_reaches(const struct sdi_reader *r, hts_pos_t end)
 
 int sdi_place_take(struct sdi_reader *r, struct stardose_error *err)
 {
-	struct sdi_region_chrom *chrom = &r->regions.chrom[r->at.chrom];
+	struct sdi_region_chrom *chrom =
+		&r->regions.chrom[sdi_region_set_find(&r->regions,
+						      r->seen->contig[r->at.contig].chrom)];
 
 	if (chrom->contig < 0)
 		chrom->contig = r->at.contig;

@@ -33,10 +33,12 @@ struct sdi_jumps;		/* record_index.c */
 /* Where in the file the reader is. */
 struct sdi_place {
 	kstring_t key; /* CHROM of the last record plus a tab; empty before the first one */
-	int contig,
-		chrom; /* index of the name in @seen, of the chromosome in @regions (-1: none) */
-	enum stardose_build build;	/* of the contig name */
+	int contig;			/* index of the name in @seen */
 	const struct sdi_spans *spans;	/* that matter on this contig */
+	const struct sdi_spans *near;	/* of which records are told in short */
+	const struct sdi_spans *both;	/* both of them, for jumps */
+	struct sdi_span jump; /* what the jump that goes on has and none before it had; reading
+				 through: everything */
 	int span;			/* first of them that does not end before @pos */
 	hts_pos_t pos; /* of the last record on this contig, -2 before the first one */
 };
@@ -53,7 +55,9 @@ struct sdi_reader {
 	enum stardose_build build, header_build;
 	struct stardose_log log;
 	struct sdi_contig_names *names;
-	struct sdi_region_set regions;
+	struct sdi_region_set regions, near, both;
+	sdi_near_fn *near_fn;		/* NULL: nobody is told */
+	void *near_user;
 	struct sdi_seen *seen;
 	struct sdi_place at;
 	struct sdi_jumps *jumps;	/* NULL: read through */
@@ -106,13 +110,16 @@ int sdi_place_enter(struct sdi_reader *reader, const char *name, size_t length,
 /* sdi_place_refresh() - the set of regions changed */
 void sdi_place_refresh(struct sdi_reader *reader);
 /*
- * sdi_place_spans() - the regions that matter on chromosome @chrom (-1: none) under a name of
- * build @of_name; borrowed
+ * sdi_place_spans() - those of @set on chromosome @chrom (NULL: none) under a name of build
+ * @of_name, of the builds that are still possible; borrowed
  */
-const struct sdi_spans *sdi_place_spans(const struct sdi_reader *reader, int chrom,
+const struct sdi_spans *sdi_place_spans(const struct sdi_reader *reader,
+					const struct sdi_region_set *set, const char *chrom,
 					enum stardose_build of_name);
-/* sdi_place_touches() - does @span overlap a region that matters on the contig here? */
+/* sdi_place_touches() - is any record of @span wanted, whole or in short, on the contig here? */
 int sdi_place_touches(const struct sdi_reader *reader, struct sdi_span span);
+/* sdi_place_is_near() - does a record at the place have to be told in short? */
+int sdi_place_is_near(const struct sdi_reader *reader);
 /*
  * sdi_place_move() - the next record starts at 0-based @pos; a verdict (SDI_MORE: ask with its
  * end) or STARDOSE_EINPUT
@@ -136,6 +143,8 @@ int sdi_place_take(struct sdi_reader *reader, struct stardose_error *err);
  */
 int sdi_text_weigh(struct sdi_reader *reader, const char *line, size_t length, int is_whole,
 		   struct stardose_error *err);
+/* sdi_text_tell_near() - reader->line in short to whoever wants to be told of it */
+void sdi_text_tell_near(struct sdi_reader *reader);
 /* sdi_text_parse() - turn reader->line into @rec */
 int sdi_text_parse(struct sdi_reader *reader, bcf1_t *rec, struct stardose_error *err);
 int sdi_text_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct stardose_error *err);

@@ -96,9 +96,11 @@ static int declares_info(const struct sdi_reader *r, const char *tag)
 }
 
 /* The regions that matter in this file. */
-static int prepare_regions(struct sdi_reader *r, const struct sdi_region *regions, int n_regions)
+static int prepare_regions(struct sdi_reader *r, const struct sdi_region *regions, int n_regions,
+			   const struct sdi_reader_options *options)
 {
-	struct sdi_region *wanted = malloc((n_regions ? n_regions : 1) * sizeof(*wanted));
+	struct sdi_region *wanted =
+		malloc(((size_t)n_regions + options->n_near + 1) * sizeof(*wanted));
 	int has_structural = declares_info(r, "SVTYPE") || declares_info(r, "SVLEN"), n = 0, ret;
 
 	if (!wanted)
@@ -107,6 +109,12 @@ static int prepare_regions(struct sdi_reader *r, const struct sdi_region *region
 		if (has_structural || !regions[i].is_sparse)
 			wanted[n++] = regions[i];
 	ret = sdi_region_set_init(wanted, n, &r->regions);
+	if (!ret)
+		ret = sdi_region_set_init(options->near, options->n_near, &r->near);
+	if (options->n_near)
+		memcpy(wanted + n, options->near, options->n_near * sizeof(*wanted));
+	if (!ret)
+		ret = sdi_region_set_init(wanted, n + options->n_near, &r->both);
 	free(wanted);
 	return ret;
 }
@@ -132,7 +140,10 @@ static int prepare(struct sdi_reader *r, const struct stardose_tables *tables,
 	r->has_lengths = sdi_newer_has_lengths(r->hdr);
 	r->has_prefixes = sdi_newer_has_prefixes(r->hdr);
 	r->at.contig = -1;
-	if (prepare_regions(r, regions, n_regions) != STARDOSE_OK ||
+	r->at.jump = (struct sdi_span){ 0, HTS_POS_MAX };
+	r->near_fn = options->n_near ? options->near_fn : NULL;
+	r->near_user = options->near_user;
+	if (prepare_regions(r, regions, n_regions, options) != STARDOSE_OK ||
 	    sdi_seen_new(&r->seen) != STARDOSE_OK || (r->is_bcf && prepare_rids(r) != STARDOSE_OK))
 		return sdi_no_memory(err);
 	sdi_place_refresh(r);
@@ -182,6 +193,8 @@ void sdi_reader_close(struct sdi_reader *r)
 		bcf_hdr_destroy(r->hdr);
 	sdi_contig_names_free(r->names);
 	sdi_region_set_release(&r->regions);
+	sdi_region_set_release(&r->near);
+	sdi_region_set_release(&r->both);
 	sdi_seen_free(r->seen);
 	ks_free(&r->at.key);
 	ks_free(&r->line);

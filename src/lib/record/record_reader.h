@@ -11,6 +11,7 @@
 #include <htslib/hts.h>
 #include <htslib/vcf.h>
 #include <stardose/call.h>
+#include "record/near_row.h"
 
 struct sdi_reader;
 
@@ -23,6 +24,13 @@ struct sdi_region {
 	int is_sparse; /* 1: only wanted from files whose header declares INFO/SVTYPE or INFO/SVLEN
 			*/
 };
+
+/*
+ * Told of every record that begins within options.near, once, whether or not it is returned
+ * @user: options.near_user; @contig: as the file names it, not NUL-terminated
+ */
+typedef void sdi_near_fn(void *user, const char *contig, size_t len,
+			 const struct sdi_near_row *row);
 
 struct sdi_reader_options {
 	enum stardose_build build;	/* as asked for by the user */
@@ -37,6 +45,11 @@ struct sdi_reader_options {
 	int n_threads;
 	int every_record; /* 1 (annotate): return all records, marking those that matter; a file
 			     without samples is then welcome */
+	const struct sdi_region *near; /* stretches of which records are told in short; none with
+					  every_record, where the caller sees each record */
+	int n_near;
+	sdi_near_fn *near_fn;
+	void *near_user;
 	struct stardose_log log;
 };
 

@@ -116,7 +116,7 @@ int sdi_text_weigh(struct sdi_reader *r, const char *line, size_t length, int is
 		if (ret)
 			return ret;
 	}
-	if (!at->spans->n)
+	if (!at->spans->n && !at->near->n)
 		return SDI_SKIP;
 	s = line + at->key.l;
 	while (s < end && *s >= '0' && *s <= '9' && pos < HTS_POS_MAX / 16)
@@ -278,6 +278,18 @@ static int check_last_line(struct sdi_reader *r, const struct part *part,
 		r->name, sdi_reader_where(r));
 }
 
+/* A line in short to whoever wants it. */
+static void tell_near(struct sdi_reader *r, const char *line, size_t n)
+{
+	struct sdi_near_row row;
+
+	if (r->near_fn && sdi_place_is_near(r) &&
+	    sdi_near_row_text(line, n, r->n_samples_in_file, &row))
+		r->near_fn(r->near_user, r->at.key.s, r->at.key.l - 1, &row);
+}
+
+void sdi_text_tell_near(struct sdi_reader *r) { tell_near(r, r->line.s, r->line.l); }
+
 /* A line that is not whole in the block: gather it, and give it up as soon as it cannot matter. */
 static int gather_line(struct sdi_reader *r, struct part *part, struct stardose_error *err)
 {
@@ -303,7 +315,7 @@ static int gather_line(struct sdi_reader *r, struct part *part, struct stardose_
 		part->verdict = sdi_text_weigh(r, r->line.s, r->line.l, nl != NULL, err);
 		if (part->verdict < 0)
 			return part->verdict;
-		if (part->verdict == SDI_SKIP && !r->every_record) {
+		if (part->verdict == SDI_SKIP && !r->every_record && !sdi_place_is_near(r)) {
 			part->is_dropped = 1;
 			r->line.l = 0;
 		}
@@ -332,6 +344,9 @@ static int next_line(struct sdi_reader *r, int *verdict, struct stardose_error *
 			*verdict = part.verdict;
 			if (part.is_dropped)
 				continue;
+			tell_near(r, r->line.s, r->line.l);
+			if (*verdict == SDI_SKIP && !r->every_record)
+				continue;
 			break;
 		}
 		r->p = nl + 1;
@@ -340,6 +355,7 @@ static int next_line(struct sdi_reader *r, int *verdict, struct stardose_error *
 		*verdict = sdi_text_weigh(r, s, nl - s, 1, err);
 		if (*verdict < 0)
 			return *verdict;
+		tell_near(r, s, nl - s);
 		if (*verdict == SDI_SKIP && !r->every_record)
 			continue;
 		if (kputsn(s, nl - s, &r->line) < 0)

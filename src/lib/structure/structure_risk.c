@@ -31,34 +31,6 @@ static int fit(struct sdi_structure_risk_set *risk, int n_classes, int sample)
 	return STARDOSE_OK;
 }
 
-/*
- * Tags that are only assumed may raise what is suspected and never lower it: a file that does not
- * show them at all has the same silence as one that shows that they are reference.
- * @classes: room for those of @found, and as many more
- * Return: reasons
- */
-static uint64_t score(const struct stardose_structure_model *model, enum stardose_build build,
-		      uint8_t *dose, const struct stardose_call_options *options,
-		      struct stardose_class_risk *classes,
-		      struct stardose_structure_risk *found)
-{
-	struct stardose_structure_risk filled;
-	uint64_t reasons;
-
-	sdi_structure_score(model, build, dose, 0, options->population, classes, found);
-	reasons = sdi_structure_reasons(model, found);
-	if (!options->absent_is_reference)
-		return reasons;
-	sdi_structure_score(model, build, dose, 1, options->population,
-			    classes + model->n_classes, &filled);
-	reasons |= sdi_structure_reasons(model, &filled);
-	found->tags_assumed = filled.tags_assumed;
-	for (int c = 0; c < model->n_classes; c++)
-		if (filled.classes[c].probability > classes[c].probability)
-			classes[c].probability = filled.classes[c].probability;
-	return reasons;
-}
-
 static int keep(struct sdi_structure_risk_set *risk, int sample,
 		const struct stardose_structure_risk *found)
 {
@@ -89,7 +61,7 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 {
 	uint8_t *dose = malloc(gene->structure->n_tags ? gene->structure->n_tags : 1);
 	struct stardose_class_risk *classes =
-		calloc(2 * gene->structure->n_classes + 1, sizeof(*classes));
+		calloc(gene->structure->n_classes + 1, sizeof(*classes));
 	int n_runs = 0, first = 0, ret = dose && classes ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; i < n_samples && !ret; i++) {
@@ -99,12 +71,12 @@ int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_buil
 		if (global[i] < 0)
 			continue;
 		sdi_tag_collector_get(tags, i, dose);
-		by_run = options->absent_is_reference
-				 ? 0
-				 : sdi_structure_run_reasons(gene->structure, build, dose);
+		by_run = sdi_structure_run_reasons(gene->structure, build, dose);
 		if (by_run && !n_runs++)
 			first = global[i];
-		reasons = score(gene->structure, build, dose, options, classes, &found) | by_run;
+		sdi_structure_score(gene->structure, build, dose, options->population, classes,
+				    &found);
+		reasons = sdi_structure_reasons(gene->structure, &found) | by_run;
 		if (reasons) {
 			struct sdi_structure_facts *of = sdi_sample_facts_at(facts, global[i]);
 

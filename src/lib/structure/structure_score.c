@@ -14,22 +14,15 @@ static int reference_dose(const struct sdi_tag *tag, enum stardose_build build)
 }
 
 static void look(const struct stardose_structure_model *m, enum stardose_build build, uint8_t *dose,
-		 int assume, struct stardose_structure_risk *out)
+		 struct stardose_structure_risk *out)
 {
 	int n_reference = 0;
 
 	for (int t = 0; t < m->n_tags; t++) {
-		int reference = reference_dose(&m->tags[t], build);
-
-		if (dose[t] == UNSEEN && assume && m->tags[t].at[build].pos >= 0) {
-			dose[t] = reference;
-			out->tags_assumed++;
-		} else if (dose[t] != UNSEEN) {
-			out->tags_seen++;
-			n_reference += dose[t] == reference;
-		}
+		out->tags_seen += dose[t] != UNSEEN;
+		n_reference += dose[t] == reference_dose(&m->tags[t], build);
 	}
-	if (!assume && out->tags_seen && !n_reference) {
+	if (out->tags_seen && !n_reference) {
 		memset(dose, UNSEEN, m->n_tags);
 		out->tags_seen = 0;
 	}
@@ -81,7 +74,7 @@ static double probability(const struct sdi_structure_class *class, const uint8_t
 }
 
 void sdi_structure_score(const struct stardose_structure_model *m, enum stardose_build build,
-			 uint8_t *dose, int assume, const char *population,
+			 uint8_t *dose, const char *population,
 			 struct stardose_class_risk *classes, struct stardose_structure_risk *out)
 {
 	const struct sdi_structure_rate *people = sdi_structure_rate(m, population, NULL);
@@ -91,7 +84,7 @@ void sdi_structure_score(const struct stardose_structure_model *m, enum stardose
 	out->n_classes = m->n_classes;
 	out->classes = classes;
 	out->tags_total = m->n_tags;
-	look(m, build, dose, assume, out);
+	look(m, build, dose, out);
 	for (int r = 0; r < m->n_runs; r++)
 		hets[r] = hets_of(&m->runs[r], dose);
 	for (int c = 0; c < m->n_classes; c++) {

@@ -28,13 +28,14 @@
 
 /*
  * sdi_structure_score() - the risk of one sample
- * @dose:       by tag: copies of the GRCh38 ALT base, 3 not seen; changed where @assume fills it
- * @assume:     1: silence means the reference base of @build (--absent reference)
+ * @dose:       by tag: copies of the GRCh38 ALT base, 3 not seen; silence is never assumed to be
+ * reference here, whatever the user says of definition sites. Changed: all become not seen in what
+ * shows variant sites only
  * @population: as in struct stardose_call_options
  * @classes:    room for model->n_classes; @out borrows it
  */
 void sdi_structure_score(const struct stardose_structure_model *model, enum stardose_build build,
-			 uint8_t *dose, int assume, const char *population,
+			 uint8_t *dose, const char *population,
 			 struct stardose_class_risk *classes, struct stardose_structure_risk *out);
 
 /*
@@ -48,8 +49,8 @@ uint64_t sdi_structure_reasons(const struct stardose_structure_model *model,
  * sdi_structure_run_reasons() - suspicions from a run without heterozygous sites, where the model
  * cannot judge In a file of variant sites only the model sees nothing, but a heterozygous site is
  * always written: none in the run of a class, something homozygous in it, and at least five
- * heterozygous tags beside it are a suspicion of the class. With any tag seen to be reference, or
- * with --absent reference, the model judges: it counts the same run.
+ * heterozygous tags beside it are a suspicion of the class. With any tag seen to be reference the
+ * model judges: it counts the same run.
  * @dose:  as for sdi_structure_score(), before that changes it
  */
 uint64_t sdi_structure_run_reasons(const struct stardose_structure_model *model,

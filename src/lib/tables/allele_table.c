@@ -285,11 +285,49 @@ static struct stardose_allele *multiplied(const struct sdi_load *load,
 		       : NULL;
 }
 
+#define ENOUGH_POPULATIONS 3 /* of an allele, to say how rare it may be elsewhere */
+
+/* The rarest that an allele is in any population. */
+static void take_least(const struct sdi_load *load, const struct stardose_gene *gene,
+		       const struct stardose_allele *allele, double frequency)
+{
+	struct sdi_gene_room *room = sdi_load_room(load, gene);
+	size_t i = allele - gene->alleles;
+
+	if (!room->n_populations[i]++ || frequency < room->least[i])
+		room->least[i] = frequency;
+}
+
+static int prepare_least(struct sdi_load *load)
+{
+	for (int g = 0; g < load->tables->n_genes; g++) {
+		const struct stardose_gene *gene = &load->tables->genes[g];
+		struct sdi_gene_room *room = sdi_load_room(load, gene);
+
+		room->least = sdi_load_array(load, gene->n_alleles, sizeof(*room->least));
+		room->n_populations =
+			sdi_load_array(load, gene->n_alleles, sizeof(*room->n_populations));
+		if (!room->least || !room->n_populations)
+			return sdi_load_no_memory(load);
+	}
+	return STARDOSE_OK;
+}
+
+static void finish_least(struct sdi_load *load)
+{
+	for (int g = 0; g < load->tables->n_genes; g++)
+		for (int i = 0; i < load->tables->genes[g].n_alleles; i++)
+			if (load->impl->rooms[g].n_populations[i] < ENOUGH_POPULATIONS)
+				load->impl->rooms[g].least[i] = 0;
+}
+
 int sdi_load_frequencies(struct sdi_load *load)
 {
 	static const char *const names[] = { "gene", "allele", "population", "frequency" };
 	int col[4], ret = sdi_load_columns(load, names, 4, col);
 
+	if (!ret)
+		ret = prepare_least(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
 		struct stardose_allele *allele;
 		struct stardose_gene *gene;
@@ -304,15 +342,20 @@ int sdi_load_frequencies(struct sdi_load *load)
 		if (frequency > 1000000)
 			return sdi_load_bad(load, "frequency %s is above 1",
 					    sdi_load_cell(load, col[3]));
-		if (strcmp(sdi_load_cell(load, col[2]), "all"))
-			continue;
 		name = sdi_load_cell(load, col[1]);
 		allele = allele_of(load, gene, name, strlen(name));
+		if (strcmp(sdi_load_cell(load, col[2]), "all")) {
+			if (allele)
+				take_least(load, gene, allele, frequency / 1e6);
+			continue;
+		}
 		if (allele) /* else a duplication or tandem: stardose_tables_check() looks it up in
 			       structures.tsv */
 			allele->frequency = frequency / 1e6;
 		else if ((allele = multiplied(load, gene, name)))
 			allele->frequency_multiplied += frequency / 1e6;
 	}
+	if (!ret)
+		finish_least(load);
 	return ret;
 }

@@ -58,6 +58,8 @@ struct sdi_gene_room {
 	struct stardose_variant *variants;
 	const struct stardose_variant **core;
 	struct stardose_allele *alleles;
+	double *least; /* by allele: its frequency where it is rarest; 0: too few populations tell */
+	int *n_populations; /* that do */
 	struct stardose_suballele *suballeles;
 	struct stardose_phenotype_rule *rules;
 	struct stardose_window *windows;

@@ -104,7 +104,10 @@ int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
 
 	ann->hdr = hdr;
 	ann->n_samples = bcf_hdr_nsamples(hdr);
-	return ret ? ret : open_stream(ann, build, err);
+	if (ret)
+		return ret;
+	ann->n_ours = sdi_vcf_tags_ours(ann->out_hdr); /* asked once, not for every record */
+	return open_stream(ann, build, err);
 }
 
 int stardose_annotator_new(const struct stardose_tables *tables,

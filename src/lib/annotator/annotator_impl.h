@@ -15,6 +15,7 @@ struct stardose_annotator {
 	const struct stardose_tables *tables;
 	const bcf_hdr_t *hdr;
 	bcf_hdr_t *out_hdr;
+	int n_ours; /* FORMAT tags that may stand in records and go: sdi_vcf_tags_ours() */
 	int n_samples, was_annotated, is_finished;
 	struct stardose_caller *caller;
 	const struct sdi_gene_stream *stream; /* of the caller; NULL once it is finished */

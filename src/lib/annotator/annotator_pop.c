@@ -108,7 +108,7 @@ static int annotate(struct stardose_annotator *ann, const struct sdi_queued_view
 	struct sdi_vcf_tags tags = { .info = view->info[build],
 				     .n_samples = ann->n_samples,
 				     .n_formats = sdi_annotator_n_formats(ann),
-				     .n_ours = sdi_vcf_tags_ours(ann->out_hdr) };
+				     .n_ours = ann->n_ours };
 	int is_one = n == 1 && !ann->guide;
 
 	for (int i = 0; i < n && !ret && ann->n_samples; i++)
@@ -152,7 +152,7 @@ int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annot
 			   struct stardose_error *err)
 {
 	const struct sdi_vcf_tags nothing = { .n_samples = ann->n_samples,
-					      .n_ours = sdi_vcf_tags_ours(ann->out_hdr) };
+					      .n_ours = ann->n_ours };
 	struct sdi_queued_view view;
 	const void *data;
 	size_t size;

@@ -1,4 +1,5 @@
 /* haplotype_orders.c - depth first through the orders of a cluster's rows, with a budget */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/haplotype_orders.h"
@@ -11,10 +12,15 @@
 
 struct sdi_orders *sdi_orders_new(struct sdi_evidence *e)
 {
-	struct sdi_orders *o = calloc(1, sizeof(*o));
+	struct sdi_orders *o = malloc(sizeof(*o));
 
 	if (!o)
 		return NULL;
+	memset(o, 0, offsetof(struct sdi_orders, content));
+	for (int h = 0; h < STARDOSE_MAX_PLOIDY; h++) {
+		o->content[h].n = o->content[h].n_placed = o->content[h].is_joint = 0;
+		o->laid[h].n = o->laid[h].n_placed = o->laid[h].is_joint = 0;
+	}
 	o->e = e;
 	if (!sdi_units_init(&o->u, e))
 		return o;

@@ -26,15 +26,16 @@ struct sdi_orders {
 	const int *sites;		/* of the cluster, borrowed */
 	int n_sites;
 	struct sdi_units u;		/* its rows */
-	struct sdi_content content[STARDOSE_MAX_PLOIDY];	/* while rows are put down */
-	struct sdi_content laid[STARDOSE_MAX_PLOIDY];	/* of the order evaluated last */
 	uint8_t turn[SDI_MAX_UNITS];
 	long work, all_work;		/* spent on this cluster, on the sample */
 	int n_outcomes;
-	struct sdi_outcome outcome[SDI_MAX_OUTCOMES + 1];
 	int is_overrun;			/* too many orders to try them all: nothing is known */
 	int is_contradiction;
 	int is_probe, is_possible;	/* only asking whether there is an order; there is one */
+	/* large, and not cleared for every sample: each says itself how much of it counts */
+	struct sdi_content content[STARDOSE_MAX_PLOIDY];	/* while rows are put down */
+	struct sdi_content laid[STARDOSE_MAX_PLOIDY];	/* of the order evaluated last */
+	struct sdi_outcome outcome[SDI_MAX_OUTCOMES + 1];
 };
 
 /*

@@ -102,12 +102,13 @@ static int fits_collect(const struct sdi_genotype *g, fit_test *test, int need_e
 		if (!allele->matchable)
 			continue;
 		fit->allele = a;
-		fit->n_missing = sdi_bits_count(sdi_bits_minus(allele->required, free_bits));
 		fit->on = out->storage + out->n * stride;
-		if (need_evidence && fit->n_missing)
+		if (need_evidence && !sdi_bits_within(allele->required, free_bits))
 			continue;
-		if (fit_blocks(g, allele, test, fit->on))
-			out->n++;
+		if (!fit_blocks(g, allele, test, fit->on))
+			continue;
+		fit->n_missing = sdi_bits_count(sdi_bits_minus(allele->required, free_bits));
+		out->n++;
 	}
 	return STARDOSE_OK;
 }

@@ -37,9 +37,12 @@ static int is_within(const struct rows *r, const char *type, struct sdi_interval
 	int back = r->load->row, found = 0;
 
 	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !found; r->load->row++) {
-		struct sdi_interval other = interval(r);
+		struct sdi_interval other;
 
-		found = is_row(r, type) && other.beg <= exon.beg && exon.end <= other.end;
+		if (!is_row(r, type))
+			continue;
+		other = interval(r);
+		found = other.beg <= exon.beg && exon.end <= other.end;
 	}
 	r->load->row = back;
 	return found;

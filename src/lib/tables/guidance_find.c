@@ -47,16 +47,25 @@ static int same_name(const char *a, const char *b)
 	}
 }
 
+/* Other first letters: known without a comparison, of which loading the tables makes very many. */
+static inline int begins_otherwise(const char *a, const char *b)
+{
+	const int but_case = 'a' ^ 'A';
+
+	return is_plain(*a) && is_plain(*b) && ((*a ^ *b) & ~but_case);
+}
+
 const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
 						   const char *name)
 {
 	for (int i = 0; i < tables->n_drugs; i++) {
 		const struct stardose_drug *drug = &tables->drugs[i];
 
-		if (same_name(drug->name, name))
+		if (!begins_otherwise(drug->name, name) && same_name(drug->name, name))
 			return drug;
 		for (int j = 0; j < drug->n_names; j++)
-			if (same_name(drug->names[j], name))
+			if (!begins_otherwise(drug->names[j], name) &&
+			    same_name(drug->names[j], name))
 				return drug;
 	}
 	return NULL;

@@ -33,8 +33,10 @@ same_words "evidence states in the schema" "$states" "$(listed state)"
 codes=$(sed -n '/^int cli_exit_code/,/^}/p' "$top_srcdir/src/cli/diag.c" | sed -n 's/.*return \([0-9]\);.*/\1/p' | sort -u)
 same_words "exit codes in docs/OUTPUT.md" "$codes" "$(sed -n '/^| exit | meaning/,/^$/p' "$docs" | sed -n 's/^| \([0-9]\) |.*/\1/p' | sort -u)"
 
-header=$(sed -n '/^int sdi_tsv_header/,/^}/p' "$top_srcdir/src/lib/write/write_tsv.c" | tr -d '\n' |
-	sed 's/"[^"]*"[^"]*$/&/; s/[^"]*"\([^"]*\)"[^"]*/\1/g; s/#//; s/\\n.*//; s/\\t/\n/g' | sort)
+columns() { # source file: the names of its table of columns, and what stands before them
+	{ echo sample; sed -n '/^} columns\[\] = {/,/^};/s/^\t{ "\([a-z_]*\)".*/\1/p' "$top_srcdir/$1"; } | sort
+}
+header=$(columns src/lib/write/write_tsv.c)
 same_words "columns of call -O t in docs/OUTPUT.md" "$header" \
 	"$(sed -n '/^| column | content/,/^$/p' "$docs" | sed -n 's/^| `\([a-z_]*\)` |.*/\1/p' | sort)"
 done_testing

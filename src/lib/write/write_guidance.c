@@ -1,178 +1,231 @@
 /*
  * write_guidance.c - one line of guidance as a row or a JSON object; both are made of the same
- * list of fields
+ * list of columns
  */
 #include <string.h>
 #include "write/write_call.h"
 #include "write/write_guidance.h"
 
-/* A column: its text, or with @is_list its items. */
-struct field {
-	const char *name, *text;
-	int is_list, n_items;
+/* A cell: its text, or its items; @own holds what is made for it. */
+struct cell {
+	const char *text;
+	int n_items;
 	const char *item[STARDOSE_N_FLAGS + 80];
+	kstring_t own;
 };
-enum {
-	DRUG,
-	SOURCE,
-	CONTEXT,
-	GENE_RESULT,
-	PHENOTYPE,
-	ACTION,
-	ALSO,
-	DOSE,
-	STRENGTH,
-	EVIDENCE,
-	LABEL,
-	GUIDANCE,
-	CITATION,
-	ROW_ID,
-	FLAGS,
-	N_FIELDS
-};
-static const char *const field_name[N_FIELDS] = { "drug",      "source",   "context", "gene_result",
-						  "phenotype", "action",   "also",    "dose",
-						  "strength",  "evidence", "label",   "guidance",
-						  "citation",  "row_id",   "flags" };
+#define MAX_ITEMS ((int)(sizeof((struct cell){ 0 }.item) / sizeof(char *)))
 
-static void add_codes(struct field *field, const struct stardose_guidance_code *const *codes, int n)
+/* ---- cells: each is given one that is empty; returns whether memory was short ---- */
+
+static int take_codes(struct cell *to, const struct stardose_guidance_code *const *codes, int n)
 {
-	const int max = sizeof(field->item) / sizeof(*field->item);
-
-	for (int i = 0; i < n && field->n_items < max; i++)
-		field->item[field->n_items++] = codes[i]->code;
+	for (int i = 0; i < n && to->n_items < MAX_ITEMS; i++)
+		to->item[to->n_items++] = codes[i]->code;
+	return 0;
 }
 
-static void fill_row(struct field *f, const struct stardose_guidance_row *row)
+static int take_text(struct cell *to, const char *text)
 {
-	f[ACTION].text = row->action->code;
-	f[DOSE].text = row->dose;
-	f[STRENGTH].text = row->strength->code;
-	f[LABEL].text = row->label->code;
-	f[ROW_ID].text = row->id;
-	add_codes(&f[ALSO], row->also, row->n_also);
-	add_codes(&f[EVIDENCE], row->evidence, row->n_evidence);
+	to->text = text;
+	return 0;
 }
 
-static void fill_fact(struct field *f, const struct stardose_statement *fact)
+static int take_drug(struct cell *to, const struct stardose_guidance_line *line)
 {
-	f[CONTEXT].text = fact->context;
-	f[LABEL].text = fact->label->code;
-	f[CITATION].text = fact->citation;
-	f[ROW_ID].text = fact->id;
+	return take_text(to, line->drug->name);
+}
+
+static int take_source(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->source ? line->source->code : NULL);
+}
+
+static int take_context(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->fact	     ? line->fact->context
+			     : line->context ? line->context->code
+					     : NULL);
+}
+
+static int take_gene_result(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->gene_result);
+}
+
+static int take_phenotype(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->phenotype);
+}
+
+static int take_action(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->row ? line->row->action->code : NULL);
+}
+
+static int take_also(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return line->row ? take_codes(to, line->row->also, line->row->n_also) : 0;
+}
+
+static int take_dose(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->row ? line->row->dose : NULL);
+}
+
+static int take_strength(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->row ? line->row->strength->code : NULL);
+}
+
+static int take_evidence(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return line->row ? take_codes(to, line->row->evidence, line->row->n_evidence) : 0;
+}
+
+static int take_label(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->row	  ? line->row->label->code
+			     : line->fact ? line->fact->label->code
+					  : "none");
+}
+
+static int take_guidance(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->guidance);
 }
 
 /* "CPIC 2023 PMID:37032427 doi:10.1002/cpt.2903" */
-static int put_citation(kstring_t *out, const struct stardose_guidance_row *row)
+static int take_citation(struct cell *to, const struct stardose_guidance_line *line)
 {
-	const char *more = row->citation->phrase;
-	int failed = row->year ? ksprintf(out, "%s %d", row->source->code, row->year) < 0 :
-		     ksprintf(out, "%s undated", row->source->code) < 0;
+	const struct stardose_guidance_row *row = line->row;
+	const char *more = row ? row->citation->phrase : "";
+	int failed;
 
-	return failed || ksprintf(out, " %s%s%s", row->citation->code, *more ? " " : "", more) < 0;
+	if (!row)
+		return take_text(to, line->fact ? line->fact->citation : NULL);
+	failed = row->year ? ksprintf(&to->own, "%s %d", row->source->code, row->year) < 0
+			   : ksprintf(&to->own, "%s undated", row->source->code) < 0;
+	failed |= ksprintf(&to->own, " %s%s%s", row->citation->code, *more ? " " : "", more) < 0;
+	return failed || take_text(to, to->own.s);
+}
+
+static int take_row_id(struct cell *to, const struct stardose_guidance_line *line)
+{
+	return take_text(to, line->row ? line->row->id : line->fact ? line->fact->id : NULL);
 }
 
 /* What medicines make of the results, each flag once. */
-static void add_conversion_flags(struct field *field, const struct stardose_guidance_line *line)
+static void add_conversion_flags(struct cell *to, const struct stardose_guidance_line *line)
 {
-	const int max = sizeof(field->item) / sizeof(*field->item);
-
 	for (int g = 0; g < 2; g++) {
 		const struct stardose_conversion *c = line->conversion[g];
 		int n = !c ? 0 : line->is_converted[g] ? c->n_flags : c->n_flags_elsewhere;
 
-		for (int i = 0; i < n && field->n_items < max; i++) {
+		for (int i = 0; i < n && to->n_items < MAX_ITEMS; i++) {
 			const char *flag =
 				line->is_converted[g] ? c->flags[i] : c->flags_elsewhere[i];
 			int k = 0;
 
-			while (k < field->n_items && strcmp(field->item[k], flag))
+			while (k < to->n_items && strcmp(to->item[k], flag))
 				k++;
-			if (k == field->n_items)
-				field->item[field->n_items++] = flag;
+			if (k == to->n_items)
+				to->item[to->n_items++] = flag;
 		}
 	}
 }
 
-/* @citation holds the text of that field as long as @f is used. */
-static int fill(struct field *f, const struct stardose_guidance_line *line, kstring_t *citation)
+static int take_flags(struct cell *to, const struct stardose_guidance_line *line)
 {
-	memset(f, 0, N_FIELDS * sizeof(*f));
-	for (int i = 0; i < N_FIELDS; i++) {
-		f[i].name = field_name[i];
-		f[i].is_list = i == ALSO || i == EVIDENCE || i == FLAGS;
-	}
-	f[DRUG].text = line->drug->name;
-	f[SOURCE].text = line->source ? line->source->code : NULL;
-	f[CONTEXT].text = line->context ? line->context->code : NULL;
-	f[GENE_RESULT].text = line->gene_result;
-	f[PHENOTYPE].text = line->phenotype;
-	f[LABEL].text = "none";
-	f[GUIDANCE].text = line->guidance;
 	for (int i = 0; i < STARDOSE_N_FLAGS; i++)
 		if (line->flags >> i & 1)
-			f[FLAGS].item[f[FLAGS].n_items++] = stardose_flag_code(i);
-	add_conversion_flags(&f[FLAGS], line);
-	if (line->fact)
-		fill_fact(f, line->fact);
-	if (!line->row)
-		return 0;
-	fill_row(f, line->row);
-	if (put_citation(citation, line->row))
-		return -1;
-	f[CITATION].text = citation->s;
+			to->item[to->n_items++] = stardose_flag_code(i);
+	add_conversion_flags(to, line);
 	return 0;
 }
+
+/* ---- the table: columns of a row behind the sample, members of an object ---- */
+
+static const struct column {
+	const char *name;
+	int (*take)(struct cell *to, const struct stardose_guidance_line *line);
+	int is_list;	/* it has items, and in JSON an array of them */
+} columns[] = {
+	{ "drug", take_drug, 0 },
+	{ "source", take_source, 0 },
+	{ "context", take_context, 0 },
+	{ "gene_result", take_gene_result, 0 },
+	{ "phenotype", take_phenotype, 0 },
+	{ "action", take_action, 0 },
+	{ "also", take_also, 1 },
+	{ "dose", take_dose, 0 },
+	{ "strength", take_strength, 0 },
+	{ "evidence", take_evidence, 1 },
+	{ "label", take_label, 0 },
+	{ "guidance", take_guidance, 0 },
+	{ "citation", take_citation, 0 },
+	{ "row_id", take_row_id, 0 },
+	{ "flags", take_flags, 1 },
+};
+#define N_COLUMNS ((int)(sizeof(columns) / sizeof(*columns)))
 
 int sdi_guidance_header(kstring_t *out)
 {
 	int failed = kputs("sample", out) < 0;
 
-	for (int i = 0; i < N_FIELDS; i++)
-		failed |= ksprintf(out, "\t%s", field_name[i]) < 0;
+	for (int i = 0; i < N_COLUMNS; i++)
+		failed |= ksprintf(out, "\t%s", columns[i].name) < 0;
 	return failed || kputc('\n', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+static int put_tsv(kstring_t *out, const struct cell *cell)
+{
+	int failed = kputc('\t', out) < 0;
+
+	for (int k = 0; k < cell->n_items; k++)
+		failed |= ksprintf(out, "%s%s", k ? "," : "", cell->item[k]) < 0;
+	if (!cell->n_items)
+		failed |= kputs(cell->text && *cell->text ? cell->text : ".", out) < 0;
+	return failed;
+}
+
+static int put_json(kstring_t *out, const struct column *column, const struct cell *cell)
+{
+	int failed = ksprintf(out, "\"%s\":", column->name) < 0;
+
+	if (!column->is_list && (!cell->text || !*cell->text))
+		return failed || kputs("null", out) < 0;
+	if (!column->is_list)
+		return failed || sdi_json_string(out, cell->text) != STARDOSE_OK;
+	failed |= kputc('[', out) < 0;
+	for (int k = 0; k < cell->n_items && !failed; k++)
+		failed |= (k && kputc(',', out) < 0) ||
+			  sdi_json_string(out, cell->item[k]) != STARDOSE_OK;
+	return failed || kputc(']', out) < 0;
 }
 
 int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line)
 {
-	kstring_t citation = KS_INITIALIZE;
-	struct field f[N_FIELDS];
-	int failed = fill(f, line, &citation);
+	int failed = 0;
 
-	for (int i = 0; i < N_FIELDS && !failed; i++) {
-		failed |= kputc('\t', out) < 0;
-		for (int k = 0; k < f[i].n_items; k++)
-			failed |= ksprintf(out, "%s%s", k ? "," : "", f[i].item[k]) < 0;
-		if (!f[i].n_items)
-			failed |= kputs(f[i].text && *f[i].text ? f[i].text : ".", out) < 0;
+	for (int i = 0; i < N_COLUMNS && !failed; i++) {
+		struct cell cell = { 0 };
+
+		failed = columns[i].take(&cell, line) || put_tsv(out, &cell);
+		ks_free(&cell.own);
 	}
-	ks_free(&citation);
 	return failed || kputc('\n', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
-}
-
-static int put_json(kstring_t *out, const struct field *field)
-{
-	int failed = ksprintf(out, "\"%s\":", field->name) < 0;
-
-	if (!field->is_list && (!field->text || !*field->text))
-		return failed || kputs("null", out) < 0;
-	if (!field->is_list)
-		return failed || sdi_json_string(out, field->text) != STARDOSE_OK;
-	failed |= kputc('[', out) < 0;
-	for (int k = 0; k < field->n_items && !failed; k++)
-		failed |= (k && kputc(',', out) < 0) ||
-			  sdi_json_string(out, field->item[k]) != STARDOSE_OK;
-	return failed || kputc(']', out) < 0;
 }
 
 int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line)
 {
-	kstring_t citation = KS_INITIALIZE;
-	struct field f[N_FIELDS];
-	int failed = fill(f, line, &citation);
+	int failed = 0;
 
-	for (int i = 0; i < N_FIELDS && !failed; i++)
-		failed |= kputc(i ? ',' : '{', out) < 0 || put_json(out, &f[i]);
-	ks_free(&citation);
+	for (int i = 0; i < N_COLUMNS && !failed; i++) {
+		struct cell cell = { 0 };
+
+		failed = kputc(i ? ',' : '{', out) < 0 || columns[i].take(&cell, line) ||
+			 put_json(out, &columns[i], &cell);
+		ks_free(&cell.own);
+	}
 	return failed || kputc('}', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

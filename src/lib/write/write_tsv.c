@@ -42,29 +42,32 @@ const char *sdi_call_diplotype(const struct stardose_call *call)
 	return call->outside_diplotype;
 }
 
-int sdi_tsv_header(kstring_t *out)
-{
-	return done(kputs("sample\tgene\tdiplotype\tphenotype\tactivity_"
-			  "score\tstatus\tcopies\tphase\tsites_seen\t"
-			  "sites_assumed\tsites_absent\tcandidates\tnot_excluded\treasons\n",
-			  out) < 0);
-}
+/* ---- cells: each appends its text, and returns whether memory was short ---- */
 
 static int put_text(kstring_t *out, const char *text)
 {
-	return kputc('\t', out) < 0 || kputs(text && *text ? text : ".", out) < 0;
+	return kputs(text && *text ? text : ".", out) < 0;
 }
 
-static int put_number(kstring_t *out, int number)
+static int put_gene(kstring_t *out, const struct stardose_call *call)
 {
-	return kputc('\t', out) < 0 || kputw(number, out) < 0;
+	return put_text(out, call->gene->name);
+}
+
+static int put_diplotype(kstring_t *out, const struct stardose_call *call)
+{
+	return put_text(out, sdi_call_diplotype(call));
+}
+
+static int put_phenotype(kstring_t *out, const struct stardose_call *call)
+{
+	return put_text(out, call->phenotype[STARDOSE_GUIDELINE_CPIC]);
 }
 
 static int put_score(kstring_t *out, const struct stardose_call *call)
 {
-	int failed = kputc('\t', out) < 0;
+	int failed = sdi_put_score(out, call->score_lo) != STARDOSE_OK;
 
-	failed |= sdi_put_score(out, call->score_lo) != STARDOSE_OK;
 	if (call->score_lo >= 0 && call->score_hi > call->score_lo) {
 		failed |= kputc('-', out) < 0;
 		failed |= sdi_put_score(out, call->score_hi) != STARDOSE_OK;
@@ -72,13 +75,36 @@ static int put_score(kstring_t *out, const struct stardose_call *call)
 	return failed;
 }
 
+static int put_status(kstring_t *out, const struct stardose_call *call)
+{
+	return put_text(out, stardose_call_status_name(call->status));
+}
+
 static int put_copies(kstring_t *out, const struct stardose_call *call)
 {
 	int copies, known = sdi_copies_known(call, &copies);
 
-	if (known == 1)
-		return put_number(out, copies);
-	return put_text(out, known ? "." : "not_assessed");
+	return known == 1 ? kputw(copies, out) < 0 : put_text(out, known ? "." : "not_assessed");
+}
+
+static int put_phase(kstring_t *out, const struct stardose_call *call)
+{
+	return put_text(out, stardose_phase_name(call->phase));
+}
+
+static int put_seen(kstring_t *out, const struct stardose_call *call)
+{
+	return kputw(sdi_sites_seen(call), out) < 0;
+}
+
+static int put_assumed(kstring_t *out, const struct stardose_call *call)
+{
+	return kputw(call->n_sites[STARDOSE_EVIDENCE_ASSUMED], out) < 0;
+}
+
+static int put_absent(kstring_t *out, const struct stardose_call *call)
+{
+	return kputw(call->n_sites[STARDOSE_EVIDENCE_ABSENT], out) < 0;
 }
 
 static int put_candidates(kstring_t *out, const struct stardose_call *call)
@@ -89,12 +115,11 @@ static int put_candidates(kstring_t *out, const struct stardose_call *call)
 		return put_text(out, NULL);
 	for (int i = 0; i < call->n_candidates; i++) {
 		const struct stardose_candidate *c = &call->candidates[i];
-		const char *phenotype = c->phenotype[STARDOSE_GUIDELINE_CPIC];
 
-		failed |= kputc(i ? ';' : '\t', out) < 0;
+		failed |= i && kputc(';', out) < 0;
 		failed |= kputs(c->diplotype, out) < 0;
 		failed |= kputc('=', out) < 0;
-		failed |= kputs(phenotype && *phenotype ? phenotype : ".", out) < 0;
+		failed |= put_text(out, c->phenotype[STARDOSE_GUIDELINE_CPIC]);
 	}
 	return failed;
 }
@@ -106,7 +131,7 @@ static int put_not_excluded(kstring_t *out, const struct stardose_call *call)
 	if (!call->n_not_excluded)
 		return put_text(out, NULL);
 	for (int i = 0; i < call->n_not_excluded; i++) {
-		failed |= kputc(i ? ',' : '\t', out) < 0;
+		failed |= i && kputc(',', out) < 0;
 		failed |= kputs(call->not_excluded[i]->name, out) < 0;
 	}
 	return failed;
@@ -121,28 +146,48 @@ static int put_reasons(kstring_t *out, const struct stardose_call *call)
 	for (int i = 0; i < STARDOSE_N_REASONS; i++) {
 		if (!(call->reasons >> i & 1))
 			continue;
-		failed |= kputc(n++ ? ',' : '\t', out) < 0;
+		failed |= n++ && kputc(',', out) < 0;
 		failed |= kputs(stardose_reason_code(i), out) < 0;
 	}
 	return failed;
 }
 
+/* ---- the table: what stands behind the sample ---- */
+
+static const struct column {
+	const char *name;
+	int (*put)(kstring_t *out, const struct stardose_call *call);
+} columns[] = {
+	{ "gene", put_gene },
+	{ "diplotype", put_diplotype },
+	{ "phenotype", put_phenotype },
+	{ "activity_score", put_score },
+	{ "status", put_status },
+	{ "copies", put_copies },
+	{ "phase", put_phase },
+	{ "sites_seen", put_seen },
+	{ "sites_assumed", put_assumed },
+	{ "sites_absent", put_absent },
+	{ "candidates", put_candidates },
+	{ "not_excluded", put_not_excluded },
+	{ "reasons", put_reasons },
+};
+#define N_COLUMNS (sizeof(columns) / sizeof(*columns))
+
+int sdi_tsv_header(kstring_t *out)
+{
+	int failed = kputs("sample", out) < 0;
+
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		failed |= kputc('\t', out) < 0 || kputs(columns[i].name, out) < 0;
+	return done(failed || kputc('\n', out) < 0);
+}
+
 int sdi_tsv_call(kstring_t *out, const struct stardose_call *call)
 {
-	int failed = put_text(out, call->gene->name);
+	int failed = 0;
 
-	failed |= put_text(out, sdi_call_diplotype(call));
-	failed |= put_text(out, call->phenotype[STARDOSE_GUIDELINE_CPIC]);
-	failed |= put_score(out, call);
-	failed |= put_text(out, stardose_call_status_name(call->status));
-	failed |= put_copies(out, call);
-	failed |= put_text(out, stardose_phase_name(call->phase));
-	failed |= put_number(out, sdi_sites_seen(call));
-	failed |= put_number(out, call->n_sites[STARDOSE_EVIDENCE_ASSUMED]);
-	failed |= put_number(out, call->n_sites[STARDOSE_EVIDENCE_ABSENT]);
-	failed |= put_candidates(out, call);
-	failed |= put_not_excluded(out, call);
-	failed |= put_reasons(out, call);
-	failed |= kputc('\n', out) < 0;
-	return done(failed);
+	for (size_t i = 0; i < N_COLUMNS; i++)
+		failed |= kputc('\t', out) < 0 || columns[i].put(out, call);
+	return done(failed || kputc('\n', out) < 0);
 }

@@ -144,7 +144,8 @@ STARDOSE_API int stardose_annotator_pop(struct stardose_annotator *ann,
 
 /*
  * stardose_annotator_finish() - the stream has ended: every gene is complete, the build must be
- * decided Return: STARDOSE_OK; STARDOSE_EINPUT: the build cannot be told, or REF bases contradict
+ * decided
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: the build cannot be told, or REF bases contradict
  * it; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_annotator_finish(struct stardose_annotator *ann,
@@ -174,8 +175,8 @@ static inline void stardose_annotate_output_init(struct stardose_annotate_output
 /*
  * stardose_annotate() - annotate a file
  * @path: VCF, bgzipped VCF or BCF; "-": stdin
- * options->call->n_threads extra threads each read, write and match; the bytes written do not depend
- * on it. Text in and text out: records without anything to add are passed on byte for byte.
+ * options->call->n_threads extra threads each read, write and match; the bytes written do not
+ * depend on it. Text in and text out: records without anything to add are passed on byte for byte.
  */
 STARDOSE_API int stardose_annotate(const struct stardose_tables *tables,
 				   const struct stardose_annotator_options *options,

@@ -9,8 +9,8 @@
  *   stardose_caller_finish(caller)
  *   stardose_caller_call(caller, sample, gene) for each sample and gene
  *
- * Threads: one thread at a time may change a caller. After stardose_caller_finish() it is only read:
- * any number of threads may ask it at once. Any number of callers may share the tables.
+ * Threads: one thread at a time may change a caller. After stardose_caller_finish() it is only
+ * read: any number of threads may ask it at once. Any number of callers may share the tables.
  */
 #ifndef STARDOSE_CALL_H
 #define STARDOSE_CALL_H
@@ -224,7 +224,8 @@ struct stardose_haplotype {
 	struct stardose_tandem tandem[STARDOSE_MAX_TANDEM];
 	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
 	int n_unlisted; /* alleles at definition sites that no definition names (partial only) */
-	int value[STARDOSE_GUIDELINE_CAPACITY];/* activity value in hundredths or STARDOSE_VALUE_NONE */
+	/* activity value in hundredths or STARDOSE_VALUE_NONE */
+	int value[STARDOSE_GUIDELINE_CAPACITY];
 	const char *function;		/* "" unknown; "No function" for a null leftover */
 };
 
@@ -232,9 +233,10 @@ struct stardose_candidate {
 	int ploidy;
 	struct stardose_haplotype hap[STARDOSE_MAX_PLOIDY];	/* lower allele first */
 	char *diplotype;		/* lower allele first, e.g. *1 and *4 joined by a slash */
-	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY]; /* standard term; "Indeterminate" when it has
-							 none */
-	int score[STARDOSE_GUIDELINE_CAPACITY]; /* activity score in hundredths or STARDOSE_VALUE_NONE */
+	/* standard term; "Indeterminate" when it has none */
+	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY];
+	/* activity score in hundredths or STARDOSE_VALUE_NONE */
+	int score[STARDOSE_GUIDELINE_CAPACITY];
 	double weight; /* share among the candidates by population frequency, 0..1 */
 	int n_missing;			/* required variants without evidence */
 };

@@ -169,7 +169,8 @@ STARDOSE_API int stardose_context_parse(struct stardose_context *context, const 
 /*
  * stardose_context_taking() - a comma list of what the only sample takes: "paroxetine 20 mg/d,
  * terbinafine topical", also states ("pregnancy") and levels ("CRP 12 mg/L"); "none" says that
- * nothing is taken Return: STARDOSE_OK; STARDOSE_EUSAGE: an empty list, or an entry that cannot be
+ * nothing is taken
+ * Return: STARDOSE_OK; STARDOSE_EUSAGE: an empty list, or an entry that cannot be
  * read; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_context_taking(struct stardose_context *context, const char *list,

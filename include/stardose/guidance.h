@@ -195,7 +195,8 @@ STARDOSE_API int stardose_drug_in_class(const struct stardose_drug *drug, const 
 /*
  * stardose_guidance_nearest() - names that someone who wrote @name may have meant
  * @out:   up to @max names (medicines, synonyms) or classes, nearest first by edit distance;
- * borrowed Return: how many; 0 when nothing is near
+ * borrowed
+ * Return: how many; 0 when nothing is near
  */
 STARDOSE_API int stardose_guidance_nearest(const struct stardose_guidance_tables *tables,
 					   const char *name, int is_class, const char **out,
@@ -230,9 +231,10 @@ STARDOSE_API int stardose_guidance_knows_phenotype(const struct stardose_tables 
  */
 struct stardose_gene_candidate {
 	const char *diplotype;
-	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY]; /* standard term; where one scale is missing,
-							 CPIC's serves */
-	int score[STARDOSE_GUIDELINE_CAPACITY]; /* activity score in hundredths, or STARDOSE_VALUE_NONE */
+	/* standard term; where one scale is missing, CPIC's serves */
+	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY];
+	/* activity score in hundredths, or STARDOSE_VALUE_NONE */
+	int score[STARDOSE_GUIDELINE_CAPACITY];
 	int is_score_or_more; /* 1: at least this score (a number of copies without an upper end) */
 	int half_hundredth;   /* 1: half a hundredth more (0.625): a medicine halved the score */
 };

@@ -33,7 +33,9 @@ struct stardose_outside;
 STARDOSE_API int stardose_outside_new(const struct stardose_tables *tables,
 				      const struct stardose_log *log, struct stardose_outside **out,
 				      struct stardose_error *err);
-/* Whose phenotype and score a call has where the row of its diplotype gives others than the tables. */
+/*
+ * Whose phenotype and score a call has where the row of its diplotype gives others than the tables.
+ */
 enum stardose_outside_choice { STARDOSE_OUTSIDE_OURS, STARDOSE_OUTSIDE_THEIRS };
 /*
  * stardose_outside_choose() - say so, before the caller is made; STARDOSE_OUTSIDE_OURS, what the

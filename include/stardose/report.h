@@ -82,7 +82,9 @@ struct stardose_report_person {
 STARDOSE_API int stardose_report_new(const struct stardose_tables *tables,
 				     const struct stardose_report_options *options,
 				     struct stardose_report **out, struct stardose_error *err);
-/* stardose_report_free() - also the last page, and the entries of the index; NULL is nothing to do */
+/*
+ * stardose_report_free() - also the last page, and the entries of the index; NULL is nothing to do
+ */
 STARDOSE_API void stardose_report_free(struct stardose_report *report);
 
 /*

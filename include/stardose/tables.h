@@ -81,8 +81,8 @@ enum stardose_guideline {
 
 /* A named (star) allele. */
 struct stardose_allele {
-	const char *name;		/* "*4", "c.1905+1G>A (*2A)": any text, as the table has it */
-	const char *also;		/* further names that find it, ';'-joined, or ""; not star alleles */
+	const char *name; /* "*4", "c.1905+1G>A (*2A)": any text, as the table has it */
+	const char *also; /* further names that find it, ';'-joined, or ""; not star alleles */
 	enum stardose_allele_kind kind;
 	int matchable; /* 1: small variants can show it: kind small, or a hybrid that requires some
 			*/

@@ -43,7 +43,7 @@ struct opt_group {
 
 /* Remarks that were not told one by one; zeros to begin with. */
 struct cli_remarks {
-	int n_told, n_held_back;	/* about the input: told, and beyond the most that are told */
+	int n_told, n_held_back; /* about the input: told, and beyond the most that are told */
 	int n_genes;			/* about genes: joined at the end */
 	kstring_t genes, first;		/* which ones, joined by ", "; the first remark */
 };

@@ -91,7 +91,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		if (!ret && type == 'p')
 			ret = check_pharmcat(caller, err);
 		if (!ret)
-			ret = write_calls(&out, type, o->doubtful, common->no_version, tables, caller, err);
+			ret = write_calls(&out, type, o->doubtful, common->no_version, tables,
+					  caller, err);
 		ret = cli_output_close(&out, ret, err);
 	}
 	stardose_caller_free(caller);

@@ -48,7 +48,8 @@ const struct opt cli_structural_opts[] = {
 	{ 0, "outside", "FILE", OPT_LIST, AT(outside),
 	  "results of other programs, which win over the genotypes; repeatable", NULL },
 	{ 0, "outside-phenotype", "WHOSE", OPT_WORD, AT(outside_choice),
-	  "where a row of --outside gives another phenotype than the tables: ours or theirs selects "
+	  "where a row of --outside gives another phenotype than the tables: ours or "
+	  "theirs selects "
 	  "[ours]",
 	  "ours|theirs" },
 	{ 0, "sv", "FILE", OPT_LIST, AT(structural),
@@ -189,7 +190,8 @@ static int set_share(double *value, const struct opt *opt, const char *arg,
 	return STARDOSE_OK;
 }
 
-static int set_field(void *options, const struct opt *opt, const char *arg, struct stardose_error *err)
+static int set_field(void *options, const struct opt *opt, const char *arg,
+		     struct stardose_error *err)
 {
 	void *field = (char *)options + opt->offset;
 	int word;

@@ -15,7 +15,7 @@
 _Static_assert(sizeof(off_t) == 8, "build with -D_FILE_OFFSET_BITS=64, or large files are cut");
 
 #define BUFFER_BYTES (1 << 20)
-#define MAX_LINKS 40		/* symbolic links that lead on to each other, as the kernel counts */
+#define MAX_LINKS 40 /* symbolic links that lead on to each other, as the kernel counts */
 
 /*
  * What a signal must remove: the one thing that outlives the stack, because a handler has no
@@ -134,8 +134,8 @@ static void set_mode(int fd, const char *final)
 }
 
 /*
- * htslib writes what is compressed, and takes "s3:x" for a place elsewhere: for us it is a name like
- * any other. Return: new; NULL: no memory
+ * htslib writes what is compressed, and takes "s3:x" for a place elsewhere: for us it is a name
+ * like any other. Return: new; NULL: no memory
  */
 static char *local_name(const char *path)
 {
@@ -234,7 +234,8 @@ int cli_output_open(struct cli_output *out, const char *path, int stream,
 		return stardose_error_set(err, STARDOSE_EOUTPUT,
 					  "cannot write '%s': it is a directory", path);
 	if (to_stdout || (stat(path, &st) == 0 && !S_ISREG(st.st_mode)))
-		out->path = to_stdout ? strdup("-") : local_name(path); /* a pipe or device cannot be renamed */
+		/* a pipe or device cannot be renamed */
+		out->path = to_stdout ? strdup("-") : local_name(path);
 	else
 		ret = make_beside(out, path, err);
 	if (!ret && !out->path)

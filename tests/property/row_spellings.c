@@ -258,8 +258,8 @@ static const char *const form_names[] = {
 static int loses_bonds(const struct record *r, enum form form)
 {
 	/* an insertion behind a base and a change of that base need not be one record */
-	return !r->ref[1] || form == SPLIT_TRIMMED || form == VT || form == ATOMS || form == ATOMS_DOTS ||
-	       form == MERGED || form == CONCAT_ATOMS;
+	return !r->ref[1] || form == SPLIT_TRIMMED || form == VT || form == ATOMS ||
+	       form == ATOMS_DOTS || form == MERGED || form == CONCAT_ATOMS;
 }
 
 static void renumber(const struct record *r, struct rows *out)

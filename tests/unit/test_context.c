@@ -100,7 +100,8 @@ static void a_row_that_cannot_be_read_is_set_aside_with_its_line(void **state)
 {
 	static const struct { const char *row, *why;
 	} bad[] = {
-		{ "a\tmedicine\tparoxetine\n", "'file' line 2 is set aside: 3 fields where the header has 8" },
+		{ "a\tmedicine\tparoxetine\n",
+		  "'file' line 2 is set aside: 3 fields where the header has 8" },
 		{ "\tmedicine\tparoxetine\t.\t.\t.\t.\t.\n", "no sample" },
 		{ "a\tmedicine\t.\t.\t.\t.\t.\t.\n", "no name" },
 		{ "a\tMedicine\tparoxetine\t.\t.\t.\t.\t.\n", "'Medicine' is no kind" },
@@ -113,10 +114,8 @@ static void a_row_that_cannot_be_read_is_set_aside_with_its_line(void **state)
 		  "'paroxetine' stops before it starts" },
 		{ "a\tmedicine\tparo\x01xetine\t.\t.\t.\t.\t.\n",
 		  "'name' holds control characters" },
-		{ "a\tmedicine\tparo\xffxetine\t.\t.\t.\t.\t.\n",
-		  "it is not UTF-8 text" },
-		{ "a\tmedicine\tparoxetine\t.\t.\t.\t.\t\xed\xa0\x80\n",
-		  "it is not UTF-8 text" },
+		{ "a\tmedicine\tparo\xffxetine\t.\t.\t.\t.\t.\n", "it is not UTF-8 text" },
+		{ "a\tmedicine\tparoxetine\t.\t.\t.\t.\t\xed\xa0\x80\n", "it is not UTF-8 text" },
 	};
 	struct said said;
 

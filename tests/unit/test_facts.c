@@ -68,7 +68,8 @@ static void what_no_list_has_is_refused_with_its_line(void **state)
 	(void)state;
 	refused(HEADER FACT("a", "no such thing", "none", "One."),
 		"interventions.tsv:2: drugs.tsv has no medicine or procedure 'no such thing'");
-	refused(HEADER FACT("a", "TMS", "hearsay", "One."), "vocabulary.tsv has no label 'hearsay'");
+	refused(HEADER FACT("a", "TMS", "hearsay", "One."),
+		"vocabulary.tsv has no label 'hearsay'");
 	refused(HEADER FACT("a", "TMS", "none", "One.") FACT("a", "ECT", "none", "One."),
 		"second fact with the identity 'a'");
 	refused(HEADER FACT("CPIC-codeine-3cc8aeb6", "TMS", "none", "One."),

@@ -226,8 +226,9 @@ static void imputed_genotypes_are_said_to_be(void **state)
 static void a_wrong_ref_has_a_reason_of_its_own(void **state)
 {
 	(void)state;
-	assert_true(says(reasons_of(HEADER, &plain, "1045 C G PASS . GT 0/0\n1007 C T PASS . GT 0/0"),
-			 REF_MISMATCH));
+	assert_true(
+		says(reasons_of(HEADER, &plain, "1045 C G PASS . GT 0/0\n1007 C T PASS . GT 0/0"),
+		     REF_MISMATCH));
 	assert_false(says(reasons_of(HEADER, &plain, "1045 A G PASS . GT 0/0"), REF_MISMATCH));
 }
 
@@ -319,8 +320,9 @@ static void prefixes_are_dropped_and_their_phase_kept(void **state)
 
 		ksprintf(&s, "22\t7\t.\tC\tT\t.\t.\tA=|/;B\tGT:PG\t%s:/|\t0|1:x|\t%s",
 			 cases[i].given, cases[i].given);
-		snprintf(want, sizeof(want), "22\t7\t.\tC\tT\t.\t.\tA=|/;B\tGT:PG\t%s:/|\t0|1:x|\t%s",
-			 cases[i].wanted, cases[i].wanted);
+		snprintf(want, sizeof(want),
+			 "22\t7\t.\tC\tT\t.\t.\tA=|/;B\tGT:PG\t%s:/|\t0|1:x|\t%s", cases[i].wanted,
+			 cases[i].wanted);
 		assert_int_equal(sdi_newer_drop_prefixes(&s),
 				 strcmp(cases[i].given, cases[i].wanted) != 0);
 		assert_string_equal(s.s, want);

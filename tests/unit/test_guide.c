@@ -810,7 +810,8 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 		"G normal metabolizer (by DPWG's scale; by CPIC's G ultrarapid "
 		"metabolizer): DPWG advises the usual dose.");
 	assert_true(has(out->lines[0], STARDOSE_FLAG_SOURCES_DISAGREE));
-	assert_string_equal(out->lines[2]->guidance, "G ultrarapid metabolizer: CPIC advises the usual dose.");
+	assert_string_equal(out->lines[2]->guidance,
+			    "G ultrarapid metabolizer: CPIC advises the usual dose.");
 	stardose_guide_free(g);
 	fixture_free(t);
 }
@@ -1082,7 +1083,9 @@ static void hear(void *user, int level, const char *text)
 	ksprintf(heard, "%s\n", text);
 }
 
-/* What is known of the list is answered; a list of which nothing is known is an error all the same. */
+/*
+ * What is known of the list is answered; a list of which nothing is known is an error all the same.
+ */
 static void unknown_names_are_set_aside_where_somebody_listens(void **state)
 {
 	kstring_t heard = KS_INITIALIZE;

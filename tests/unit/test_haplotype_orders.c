@@ -25,8 +25,9 @@ static void lay(struct laid *l, const char *lines)
 
 	memset(l, 0, sizeof(*l));
 	fixture_init(&l->fixture);
-	assert_int_equal(sdi_collector_new(&l->fixture.gene, STARDOSE_BUILD_GRCH38, 1, &plain, &l->c,
-					   &err), STARDOSE_OK);
+	assert_int_equal(
+		sdi_collector_new(&l->fixture.gene, STARDOSE_BUILD_GRCH38, 1, &plain, &l->c, &err),
+		STARDOSE_OK);
 	assert_int_equal(fixture_push(l->c, hdr, lines, &err), STARDOSE_OK);
 	assert_int_equal(sdi_collector_close(l->c, &err), STARDOSE_OK);
 	l->e = (struct sdi_evidence){ .c = l->c, .g = &l->g };

@@ -135,9 +135,10 @@ static const struct stardose_allele listed_alleles[] = {
 	{ .name = "Canton, Taiwan-Hakka", .also = "" },
 	{ .name = "x/y (T)+1", .also = "" },
 };
-static const struct stardose_gene listed = {
-	.name = "DPYD", .notation = STARDOSE_NOTATION_NAME, .alleles = listed_alleles, .n_alleles = 6
-};
+static const struct stardose_gene listed = { .name = "DPYD",
+					     .notation = STARDOSE_NOTATION_NAME,
+					     .alleles = listed_alleles,
+					     .n_alleles = 6 };
 
 static void the_longest_name_that_fits_is_the_allele(void **state)
 {

@@ -181,7 +181,7 @@ static void the_search_finds_what_trying_every_set_finds(void **state)
 		}
 		assert_int_equal(sdi_match(&g, &m), STARDOSE_OK);
 		assert_false(m.is_cut);
-		/* rule 4 drops sets that are outdone; where it can, only their being there is asked */
+		/* rule 4 drops sets that are outdone; where it can, there must be some */
 		if (m.is_partial)
 			compare_with_all(&g, &m);
 		else

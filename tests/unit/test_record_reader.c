@@ -767,7 +767,8 @@ static void an_index_is_used_unless_it_is_older_or_unreadable(void **state)
 static void an_index_of_another_file_is_noticed(void **state)
 {
 	char *text = large(20000), *small = large(2000), other[300], index[300], said[300] = "";
-	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO, .log = { .fn = remember } };
+	struct sdi_reader_options options = { .build = STARDOSE_BUILD_AUTO,
+					      .log = { .fn = remember } };
 	kstring_t got = KS_INITIALIZE, want = KS_INITIALIZE;
 
 	(void)state;

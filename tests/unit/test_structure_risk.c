@@ -256,7 +256,8 @@ static void no_tag_gives_the_rate_of_the_population(void **state)
 	assert_close(deletion("----"), 0.1);
 	assert_close(score("----", STARDOSE_BUILD_GRCH38, "AFR").classes[LOST].probability, 0.2);
 	assert_int_equal(score("----", STARDOSE_BUILD_GRCH38, NULL).tags_seen, 0);
-	assert_close(score("0000", STARDOSE_BUILD_GRCH38, NULL).classes[MIXED].probability, 1 / 200.0);
+	assert_close(score("0000", STARDOSE_BUILD_GRCH38, NULL).classes[MIXED].probability,
+		     1 / 200.0);
 }
 
 static void unseen_tags_draw_towards_the_rate(void **state)
@@ -344,7 +345,7 @@ static uint64_t suspects(const char *doses, enum stardose_build build)
 }
 #define SUSPECTED (UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION)
 
-static void a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion(
+static void a_run_without_heterozygous_sites_between_others_suspects_a_deletion(
 	void **state)
 {
 	(void)state;
@@ -391,7 +392,7 @@ int main(void)
 		cmocka_unit_test(a_file_of_variant_sites_only_counts_as_unseen),
 		cmocka_unit_test(a_class_becomes_a_reason_at_its_threshold),
 		cmocka_unit_test(
-			a_run_without_heterozygous_sites_between_heterozygous_ones_suspects_a_deletion),
+			a_run_without_heterozygous_sites_between_others_suspects_a_deletion),
 		cmocka_unit_test(a_run_needs_something_in_it_and_five_heterozygous_tags_beside_it),
 		cmocka_unit_test(where_reference_is_seen_the_model_judges_the_run),
 	};

@@ -288,8 +288,8 @@ static const struct { const char *table, *from, *to, *words;
 	  "other bases in the two builds" },
 	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\t-\t22:",
 	  "a row has a tag and a run, or a class and one of them" },
-	{ "structure_tags",
-	  "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:", "class 'gain' is not in structure_classes.tsv" },
+	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:",
+	  "class 'gain' is not in structure_classes.tsv" },
 	{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tall\t-\tmany", "structure_rates.tsv" },
 };
 

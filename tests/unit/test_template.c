@@ -44,8 +44,9 @@ static void refuse(const char *text, const char *why)
 	struct stardose_error err = { 0 };
 	struct sdi_template *t = NULL;
 
-	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
-			 STARDOSE_ETABLE);
+	assert_int_equal(
+		sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
+		STARDOSE_ETABLE);
 	assert_null(t);
 	if (!strstr(err.text, why))
 		fail_msg("'%s' does not say '%s'", err.text, why);
@@ -164,8 +165,9 @@ static int stream(const char *text, const char *json, int n, int fail_at, struct
 	cJSON *data = cJSON_Parse(json);
 	int ret;
 
-	assert_int_equal(sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
-			 STARDOSE_OK);
+	assert_int_equal(
+		sdi_template_parse("page", text, strlen(text), find_part, NULL, NULL, &t, &err),
+		STARDOSE_OK);
 	ret = sdi_template_stream(t, data, &list, take, taken, &err);
 	sdi_template_free(t);
 	cJSON_Delete(data);

@@ -194,8 +194,9 @@ static void rows_are_text_that_is_no_comment(void **state)
 	assert_int_equal(sdi_user_contradiction(&text, 2, "AAA1 of", "s"), STARDOSE_EROW);
 	assert_string_equal(heard.text, "'f' line 7 is set aside: it contradicts line 2, so "
 					"neither is used: AAA1 of s");
-	assert_int_equal(sdi_user_text(&text, "f", "a table", "#", bytes, sizeof(bytes), &log, NULL),
-			 STARDOSE_EINPUT);	/* with its NUL */
+	assert_int_equal(
+		sdi_user_text(&text, "f", "a table", "#", bytes, sizeof(bytes), &log, NULL),
+		STARDOSE_EINPUT); /* with its NUL */
 }
 
 static void fields_are_cut_and_trimmed(void **state)

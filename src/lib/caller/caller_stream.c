@@ -75,7 +75,8 @@ int stardose_caller_begin(struct stardose_caller *caller, const struct bcf_hdr_t
 				     &build, err);
 	if (!ret)
 		ret = sdi_sample_mask(hdr, options->samples, options->samples_file,
-				      options->several_files || options->force_samples, &wanted, err);
+				      options->several_files || options->force_samples, &wanted,
+				      err);
 	if (!ret)
 		ret = sdi_caller_open(caller, hdr, name, wanted, build, err);
 	free(wanted);
@@ -198,11 +199,12 @@ int stardose_caller_end(struct stardose_caller *caller, struct stardose_error *e
 	if (!ret)
 		ret = same_build(caller, s, err);
 	if (!ret && s->of_file == STARDOSE_BUILD_AUTO && s->name)
-		stardose_log_say(&caller->options.log, STARDOSE_OK,
-				 "'%s' has no record at any definition site of the genes asked for, and "
-				 "nothing in it tells its build; --build does where it is GRCh37 or "
-				 "GRCh38",
-				 s->name);
+		stardose_log_say(
+			&caller->options.log, STARDOSE_OK,
+			"'%s' has no record at any definition site of the genes asked for, and "
+			"nothing in it tells its build; --build does where it is GRCh37 or "
+			"GRCh38",
+			s->name);
 	return ret;
 }
 

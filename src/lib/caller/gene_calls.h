@@ -59,7 +59,7 @@ int sdi_gene_calls_take_depths(struct sdi_gene_calls *gc, struct sdi_collector *
 
 /*
  * sdi_gene_calls_with_facts() - samples with facts get the calls of their (pattern, facts) in place
- * of those of the pattern alone Once, when all files are read. Return: also the errors of
+ * of those of the pattern alone. Once, when all files are read. Return: also the errors of
  * sdi_fact_calls()
  */
 int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_env *env,

@@ -186,7 +186,8 @@ int sdi_outside_join_sample(struct sdi_outside_join *join, const char *sample,
 		return STARDOSE_ENOMEM;
 	k = kh_get(calls, join->at, join->key.s);
 	if (k == kh_end(join->at))
-		return sdi_outside_call_build(entry, join->outside->choice, join->build, more, call, err);
+		return sdi_outside_call_build(entry, join->outside->choice, join->build, more, call,
+					      err);
 	*at = kh_value(join->at, k);
 	return STARDOSE_OK;
 }

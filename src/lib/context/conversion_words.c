@@ -179,8 +179,8 @@ static int put_basis(kstring_t *out, const struct sdi_conversion_job *job)
 	if (!c->selects)
 		return sdi_put_words(out, job->words, "conversion", "goes_by_none", NULL);
 	if (c->basis == STARDOSE_BASIS_LABEL)
-		return sdi_put_words(out, job->words, "conversion", "goes_by_label", "drug", c->drug,
-				     NULL);
+		return sdi_put_words(out, job->words, "conversion", "goes_by_label", "drug",
+				     c->drug, NULL);
 	return sdi_put_words(out, job->words, "conversion", "goes_by_source", "source", c->selects,
 			     "drug", c->drug, NULL);
 }

@@ -95,7 +95,8 @@ static void add_verdicts(struct sdi_json *j, const struct sdi_words *words, cJSO
 			sdi_json_put(j, candidates, NULL,
 				     verdict_json(j, words, group, row, g, &estimated));
 		else if (!r || !r->n_candidates)
-			sdi_json_put(j, candidates, NULL, verdict_json(j, words, group, row, g, NULL));
+			sdi_json_put(j, candidates, NULL,
+				     verdict_json(j, words, group, row, g, NULL));
 		for (int i = 0; !is_estimate && r && i < r->n_candidates && i < MAX_CANDIDATES; i++)
 			sdi_json_put(j, candidates, NULL,
 				     verdict_json(j, words, group, row, g, &r->candidates[i]));
@@ -253,9 +254,11 @@ static cJSON *group_json(struct sdi_json *j, const struct stardose_guidance_tabl
 		sdi_json_add_text(j, item, "context", group->rows[i].context->code);
 		sdi_json_add_bool(j, item, "applies", line != NULL);
 		add_verdicts(j, sdi_guidance_words(t), item, group, &group->rows[i], g, results, n);
-		sdi_json_put(j, item, "line", line ? line_json(j, sdi_guidance_words(t), line) : cJSON_CreateNull());
+		sdi_json_put(j, item, "line",
+			     line ? line_json(j, sdi_guidance_words(t), line) : cJSON_CreateNull());
 	}
-	sdi_json_put(j, json, "no_row", without ? line_json(j, sdi_guidance_words(t), without) : cJSON_CreateNull());
+	sdi_json_put(j, json, "no_row",
+		     without ? line_json(j, sdi_guidance_words(t), without) : cJSON_CreateNull());
 	if (without)
 		add_holes(j, json, t, group, results, n);
 	return json;
@@ -332,7 +335,8 @@ cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *p
 	for (int i = 0; i < g->n_lines; i++)
 		if (!only && g->lines[i]->drug == drug &&
 		    (g->lines[i]->fact || g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
-			sdi_json_put(j, list, NULL, line_json(j, sdi_guidance_words(t), g->lines[i]));
+			sdi_json_put(j, list, NULL,
+				     line_json(j, sdi_guidance_words(t), g->lines[i]));
 	list = sdi_json_add_array(j, json, "groups");
 	for (int i = 0; i < t->n_groups; i++)
 		if (t->groups[i].rows->drug == drug &&

@@ -28,7 +28,8 @@ int sdi_explain_rule(struct sdi_json *j, const struct stardose_tables *tables, c
 
 /*
  * sdi_explain_agent() - "agent:NAME": what the tables know of a medicine, food or state that acts
- * on enzymes, each fact with its source Return: a new object, cJSON_Delete(); NULL: no table has
+ * on enzymes, each fact with its source
+ * Return: a new object, cJSON_Delete(); NULL: no table has
  * the name
  */
 cJSON *sdi_explain_agent(struct sdi_json *j, const struct stardose_tables *tables, const char *id);

@@ -2,7 +2,7 @@
 #include "genotype/empty_genotype.h"
 #include "genotype/format_value.h"
 
-#define SAME 0.01			/* probabilities and log10 likelihoods nearer than this are one */
+#define SAME 0.01 /* probabilities and log10 likelihoods nearer than this are one */
 
 void sdi_empty_fields_find(struct sdi_empty_fields *f, const bcf_hdr_t *hdr, bcf1_t *rec)
 {
@@ -57,7 +57,7 @@ static int n_as_likely(const bcf_fmt_t *fmt, int sample, int is_judged, int *n_a
 	for (*n_all = 1; *n_all < fmt->n && sdi_format_real(fmt, sample, *n_all, &v); ++*n_all) {
 		n += v - first < SAME && first - v < SAME;
 		if (is_judged && n < *n_all)
-			return 0;	/* one that differs is enough where GQ says how good it is */
+			return 0; /* one that differs is enough where GQ says how good it is */
 	}
 	return n;
 }

@@ -165,7 +165,8 @@ static int read_denied(struct sdi_evidence *e, int *first)
 	for (int i = 0; i < d->n && !ret; i++) {
 		int note = d->list[i].note;
 
-		if (is_carried[d->list[i].group] && !e->row_of[note] && !sdi_row_is_rejected(e, note))
+		if (is_carried[d->list[i].group] && !e->row_of[note] &&
+		    !sdi_row_is_rejected(e, note))
 			ret = add_row(e,
 				      (struct sdi_row){
 					      .note = note, .n_given = 2, .phase_set = -1 },

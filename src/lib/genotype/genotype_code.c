@@ -241,7 +241,8 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 		if (a.is_same && a.n == 2 && !o.allele[0])
 			return 1;
 		if (!a.is_same)
-			o.phase_set = sdi_phase_of(&view->phase, sample, a.is_phased, a.n, o.allele);
+			o.phase_set =
+				sdi_phase_of(&view->phase, sample, a.is_phased, a.n, o.allele);
 		if (!a.is_same && o.phase_set < 0)
 			sort_alleles(o.allele, a.n);
 	}

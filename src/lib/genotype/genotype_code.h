@@ -26,14 +26,16 @@ struct sdi_code_view {
 				   <DEL>, ...) */
 	int32_t note;
 	int has_threshold; /* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
-	int is_plain; /* diploid int8 GT without phase sets and min_gp: two bytes say all but whether
-			 the sample passes */
+	/* diploid int8 GT without phase sets and min_gp: two bytes say all but whether the sample
+	   passes */
+	int is_plain;
 };
 
 /*
  * sdi_code_view_init() - find the fields; @note, @n_allele, @is_open and @filters are the caller's
  * @is_block: reference blocks answer to MIN_DP and RGQ, other records to DP and GQ (RGQ where GQ is
- * missing) Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
+ * missing)
+ * Return: STARDOSE_OK; STARDOSE_EINPUT when GT is not of integer type
  */
 int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
 		       const struct sdi_collector_options *options, struct stardose_error *err);
@@ -51,7 +53,9 @@ int sdi_code_passes(const struct sdi_code_view *view, int sample);
 /* sdi_code_is_silent() - 1 when the genotype is '.' throughout, however many dots there are */
 int sdi_code_is_silent(const struct sdi_code_view *view, int sample);
 
-/* sdi_code_is_empty() - 1 when a reference genotype would have nothing behind it (empty_genotype.h) */
+/*
+ * sdi_code_is_empty() - 1 when a reference genotype would have nothing behind it (empty_genotype.h)
+ */
 int sdi_code_is_empty(const struct sdi_code_view *view, int sample);
 
 /*

@@ -192,8 +192,8 @@ static int search(struct sdi_orders *o, int unit)
 		n[h] = o->content[h].n;
 		n_placed[h] = o->content[h].n_placed;
 	}
-	for (int turn = 0; turn < n_turns && !ret && !o->is_overrun && !(o->is_probe && o->is_possible);
-	     turn++) {
+	for (int turn = 0;
+	     turn < n_turns && !ret && !o->is_overrun && !(o->is_probe && o->is_possible); turn++) {
 		if (turn && is_repeat(o, unit, turn))
 			continue;
 		if (put_unit(o, unit, turn))

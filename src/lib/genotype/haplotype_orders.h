@@ -9,9 +9,9 @@
  * of the possible orders those stay that leave the fewest '*' unexplained. What each of them makes
  * of the sites is an outcome.
  *
- * Without any possible order the rows contradict each other: then the outcomes are those of all sets
- * of rows that can lie together and are as large as that allows (of many rows: of each alone). So
- * every row has its say.
+ * Without any possible order the rows contradict each other: then the outcomes are those of all
+ * sets of rows that can lie together and are as large as that allows (of many rows: of each alone).
+ * So every row has its say.
  */
 #ifndef SDI_HAPLOTYPE_ORDERS_H
 #define SDI_HAPLOTYPE_ORDERS_H

@@ -27,7 +27,8 @@ static double least_of(const bcf_info_t *info)
 	double least = -1;
 	float f;
 
-	if (!info || info->type != BCF_BT_FLOAT) /* 0 and 1 are stored as integers where declared so */
+	/* 0 and 1 are stored as integers where declared so */
+	if (!info || info->type != BCF_BT_FLOAT)
 		return info && info->len == 1 &&
 				       (info->type == BCF_BT_INT8 || info->type == BCF_BT_INT16 ||
 					info->type == BCF_BT_INT32)

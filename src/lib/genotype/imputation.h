@@ -12,9 +12,9 @@ struct sdi_imputation {
 
 /*
  * sdi_imputation_read() - going by INFO: IMP (Beagle) or IMPUTED (minimac) marks an imputed record,
- * TYPED, TYPED_ONLY or GENOTYPED (minimac) a measured one. Where the header declares IMP or IMPUTED,
- * a record without it was measured. Otherwise the estimate of quality marks it: DR2, AR2 (Beagle),
- * R2 (minimac), INFO (IMPUTE, GLIMPSE, QUILT).
+ * TYPED, TYPED_ONLY or GENOTYPED (minimac) a measured one. Where the header declares IMP or
+ * IMPUTED, a record without it was measured. Otherwise the estimate of quality marks it: DR2, AR2
+ * (Beagle), R2 (minimac), INFO (IMPUTE, GLIMPSE, QUILT).
  * @rec: unpacked to BCF_UN_INFO by this
  */
 void sdi_imputation_read(struct sdi_imputation *out, const bcf_hdr_t *hdr, bcf1_t *rec);

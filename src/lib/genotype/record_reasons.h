@@ -1,4 +1,6 @@
-/* record_reasons.h - what the records of a sample say against its calls, apart from its genotypes */
+/*
+ * record_reasons.h - what the records of a sample say against its calls, apart from its genotypes
+ */
 #ifndef SDI_RECORD_REASONS_H
 #define SDI_RECORD_REASONS_H
 

@@ -38,7 +38,7 @@ struct sdi_site_record {
 	int has_genotypes;		/* FORMAT/GT is there, or a block implies it */
 	int is_imputed;			/* its genotypes were inferred, not measured */
 	int is_filtered; /* its FILTER is a name other than PASS; it counts unless is_rejected */
-	int is_rejected;		/* for every sample: bad REF, filtered, badly imputed, no genotypes */
+	int is_rejected; /* for every sample: bad REF, filtered, badly imputed, no genotypes */
 	int n_sites; /* sites that it names, covers or alters; filled when the collector closes */
 	int *sites;
 };

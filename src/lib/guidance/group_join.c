@@ -20,7 +20,8 @@ static int same_state(const struct sdi_join *j, const struct sdi_join_side *side
 	       (!side->by_text || sdi_same_text(a->diplotype, b->diplotype));
 }
 
-static void what_rows_ask(const struct stardose_guidance_group *group, int g, struct sdi_join_side *side)
+static void what_rows_ask(const struct stardose_guidance_group *group, int g,
+			  struct sdi_join_side *side)
 {
 	for (int i = 0; i < group->n_rows; i++)
 		for (int k = 0; k < group->rows[i].condition[g].n_terms; k++) {
@@ -86,7 +87,8 @@ static int make_states(struct sdi_join *j, int g, const struct stardose_gene_res
 static int n_second(const struct sdi_join *j) { return j->n_sides == 2 ? j->side[1].n_states : 1; }
 static int n_combinations(const struct sdi_join *j) { return j->side[0].n_states * n_second(j); }
 
-static int applies(const struct sdi_join *j, const struct stardose_guidance_row *row, int combination)
+static int applies(const struct sdi_join *j, const struct stardose_guidance_row *row,
+		   int combination)
 {
 	int a = combination / n_second(j), b = combination % n_second(j);
 
@@ -94,7 +96,8 @@ static int applies(const struct sdi_join *j, const struct stardose_guidance_row 
 }
 
 /* The outcome of @row, or NULL after a failure; a new one has no member. */
-static struct sdi_join_outcome *outcome_of(struct sdi_join *j, const struct stardose_guidance_row *row)
+static struct sdi_join_outcome *outcome_of(struct sdi_join *j,
+					   const struct stardose_guidance_row *row)
 {
 	for (int i = 0; i < j->n_outcomes; i++)
 		if (j->outcomes[i].row == row)
@@ -193,7 +196,8 @@ static int is_one_of_several(const struct sdi_join *j, const struct sdi_join_out
 }
 
 /* What the activity score of one gene has to do with the row being selected. */
-static uint32_t flags_of_score(const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
+static uint32_t flags_of_score(const struct sdi_join *j, const struct sdi_join_outcome *outcome,
+			       int g)
 {
 	const struct sdi_join_side *side = &j->side[g];
 	uint32_t flags = 0;
@@ -328,8 +332,13 @@ int sdi_group_join(const struct stardose_guidance_tables *tables,
 		   struct sdi_group_lines *out)
 {
 	struct sdi_join j = {
-		.tables = tables, .words = sdi_guidance_words(tables), .group = group, .scale = sdi_source_scale(group->rows[0].source),
-		.n_sides = group->rows[0].n_genes, .arena = arena, .out = out,
+		.tables = tables,
+		.words = sdi_guidance_words(tables),
+		.group = group,
+		.scale = sdi_source_scale(group->rows[0].source),
+		.n_sides = group->rows[0].n_genes,
+		.arena = arena,
+		.out = out,
 	};
 	int ret = STARDOSE_OK;
 

@@ -72,7 +72,9 @@ static int want_source(struct stardose_guide *guide, const char *name, struct st
 /* What came of a list: names that are known, and why others are not. */
 struct choice { int n, n_known; kstring_t unknown; /* messages, each with its NUL */ };
 
-/* One name of a list; one that is unknown waits in @choice until it is clear that others are known. */
+/*
+ * One name of a list; one that is unknown waits in @choice until it is clear that others are known.
+ */
 static int choose_one(struct stardose_guide *guide, const char *name,
 		      int (*want)(struct stardose_guide *, const char *, struct stardose_error *),
 		      struct choice *choice, struct stardose_error *err)

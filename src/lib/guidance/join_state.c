@@ -19,7 +19,8 @@ int sdi_join_rests_on(const struct stardose_guidance_row *row, int g)
 /* ---- the other scale ---- */
 
 /* Does the other gene, if the row has one, leave it open? */
-static int other_gene_meets(const struct sdi_join *j, const struct stardose_guidance_row *row, int g)
+static int other_gene_meets(const struct sdi_join *j, const struct stardose_guidance_row *row,
+			    int g)
 {
 	for (int s = 0; j->n_sides == 2 && s < j->side[!g].n_states; s++)
 		if (j->side[!g].states[s].has_outcome && sdi_join_match(j, row, !g, s))
@@ -32,8 +33,8 @@ static int other_gene_meets(const struct sdi_join *j, const struct stardose_guid
  * differ, the same score stands for both, and the rows' intervals are those of one scale only: so
  * the other phenotype is tried without it.
  */
-static int other_scale_decides(const struct sdi_join *j, int g, const struct stardose_gene_candidate *c,
-			       int same_phenotype)
+static int other_scale_decides(const struct sdi_join *j, int g,
+			       const struct stardose_gene_candidate *c, int same_phenotype)
 {
 	enum stardose_guideline other = j->scale == STARDOSE_GUIDELINE_CPIC
 						? STARDOSE_GUIDELINE_DPWG

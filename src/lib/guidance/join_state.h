@@ -59,7 +59,8 @@ int sdi_join_rests_on(const struct stardose_guidance_row *row, int g);
  * sdi_join_assignment_of() - of one candidate: 1: the scales of CPIC and DPWG differ; 2: and the
  * other would meet other rows
  */
-int sdi_join_assignment_of(const struct sdi_join *j, int g, const struct stardose_gene_candidate *c);
+int sdi_join_assignment_of(const struct sdi_join *j, int g,
+			   const struct stardose_gene_candidate *c);
 /*
  * sdi_join_assignment() - 1: the scales of CPIC and DPWG differ on a candidate of the outcome at
  * hand; 2: and that decides between rows

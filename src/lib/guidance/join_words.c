@@ -26,7 +26,8 @@ static int put_assignment(kstring_t *out, const struct sdi_join *j, int g)
 	for (int i = 0; i < side->n_candidates && !failed; i++) {
 		const struct stardose_gene_candidate *c = &side->result->candidates[i];
 
-		if (!side->states[side->state_of[i]].has_outcome || sdi_join_assignment_of(j, g, c) < 2)
+		if (!side->states[side->state_of[i]].has_outcome ||
+		    sdi_join_assignment_of(j, g, c) < 2)
 			continue;
 		one.l = 0;
 		failed |= sdi_sentence_result(&one, j->words, j->tables, side->gene, c, other,
@@ -120,8 +121,8 @@ static int put_state(kstring_t *out, const struct sdi_join *j, int g, int s)
 
 	if (selected)
 		return ksprintf(out, "%s %s", side->gene, selected) < 0;
-	if (sdi_sentence_result(out, j->words, j->tables, side->gene, side->states[s].first, j->scale,
-				side->by_score) != STARDOSE_OK)
+	if (sdi_sentence_result(out, j->words, j->tables, side->gene, side->states[s].first,
+				j->scale, side->by_score) != STARDOSE_OK)
 		return -1;
 	return side->result && !side->states[s].first ? put_unanswered(out, j, g) : 0;
 }
@@ -189,7 +190,8 @@ static int put_phenotypes(kstring_t *out, const struct sdi_join *j, int g)
 }
 
 /* "GENE:words;GENE2:words" */
-static const char *per_gene(struct sdi_join *j, int (*put)(kstring_t *, const struct sdi_join *, int))
+static const char *per_gene(struct sdi_join *j,
+			    int (*put)(kstring_t *, const struct sdi_join *, int))
 {
 	kstring_t text = KS_INITIALIZE;
 	const char *kept = NULL;
@@ -220,7 +222,8 @@ static const char *caveat_of(const struct sdi_join *j, enum stardose_flag flag)
  * " (copy number not assessed; other alleles not excluded)": a reader of the sentence alone must
  * know it too.
  */
-static int put_caveats(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
+static int put_caveats(kstring_t *out, const struct sdi_join *j,
+		       const struct sdi_join_outcome *outcome, int g)
 {
 	const struct sdi_join_side *side = &j->side[g];
 	uint32_t flags = side->result ? sdi_flags_of_result(side->result) : 0;
@@ -249,12 +252,14 @@ static int put_caveats(kstring_t *out, const struct sdi_join *j, const struct sd
  * The genetic result, and what a medicine makes of it: the estimate selected the row, so both are
  * told.
  */
-static int put_converted(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome, int g)
+static int put_converted(kstring_t *out, const struct sdi_join *j,
+			 const struct sdi_join_outcome *outcome, int g)
 {
 	return kputs(j->context.conversion[g]->subject, out) < 0 || put_caveats(out, j, outcome, g);
 }
 
-static int put_subject(kstring_t *out, const struct sdi_join *j, const struct sdi_join_outcome *outcome)
+static int put_subject(kstring_t *out, const struct sdi_join *j,
+		       const struct sdi_join_outcome *outcome)
 {
 	int failed = 0, n_genes = 0;
 
@@ -289,8 +294,8 @@ const char *sdi_join_sentence(struct sdi_join *j, const struct sdi_join_outcome 
 	if (!ret && row)
 		ret = sdi_sentence_row(&text, j->words, row, subject.s ? subject.s : "");
 	else if (!ret)
-		ret = sdi_sentence_no_row(&text, j->words, j->group->rows[0].drug, j->group->rows[0].source,
-					  subject.s ? subject.s : "");
+		ret = sdi_sentence_no_row(&text, j->words, j->group->rows[0].drug,
+					  j->group->rows[0].source, subject.s ? subject.s : "");
 	if (!ret)
 		kept = sdi_arena_strdup(j->arena, text.s);
 	ks_free(&subject);

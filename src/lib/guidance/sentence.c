@@ -59,7 +59,8 @@ static const struct stardose_guidance_code *phenotype_entry(
 }
 
 int sdi_sentence_result(kstring_t *out, const struct sdi_words *words,
-			const struct stardose_guidance_tables *tables, const char *gene, const struct stardose_gene_candidate *candidate,
+			const struct stardose_guidance_tables *tables, const char *gene,
+			const struct stardose_gene_candidate *candidate,
 			enum stardose_guideline scale, int with_score)
 {
 	const char *text = candidate ? sdi_result_phenotype(candidate, scale) : "No Result";
@@ -144,7 +145,8 @@ static int put_also(kstring_t *out, const struct sdi_words *words,
 			failed |= kputs(i + 1 < row->n_also ? ", " : " and ", &options) < 0;
 		failed |= put_phrase(&options, row->also[i]->phrase, row->drug->name, "", 1);
 	}
-	failed = failed || sdi_put_words(out, words, "guidance", "also", "options", options.s, NULL);
+	failed =
+		failed || sdi_put_words(out, words, "guidance", "also", "options", options.s, NULL);
 	ks_free(&options);
 	return failed;
 }
@@ -205,8 +207,8 @@ int sdi_sentence_row(kstring_t *out, const struct sdi_words *words,
 }
 
 int sdi_sentence_no_row(kstring_t *out, const struct sdi_words *words,
-			const struct stardose_drug *drug, const struct stardose_guidance_code *source,
-			const char *subject)
+			const struct stardose_drug *drug,
+			const struct stardose_guidance_code *source, const char *subject)
 {
 	return done(sdi_put_words(out, words, "guidance", "no_row", "subject", subject, "source",
 				  source->code, "drug", drug->name, NULL));

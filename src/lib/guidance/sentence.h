@@ -19,24 +19,29 @@
  * @with_score: 1: append " with activity score 0.5" where one is known
  */
 int sdi_sentence_result(kstring_t *out, const struct sdi_words *words,
-			const struct stardose_guidance_tables *tables, const char *gene, const struct stardose_gene_candidate *candidate,
+			const struct stardose_guidance_tables *tables, const char *gene,
+			const struct stardose_gene_candidate *candidate,
 			enum stardose_guideline scale, int with_score);
 /*
  * sdi_sentence_row() - what the row says; @subject: the results that it rests on, "" when it holds
  * whatever they are
  */
-int sdi_sentence_row(kstring_t *out, const struct sdi_words *words, const struct stardose_guidance_row *row, const char *subject);
+int sdi_sentence_row(kstring_t *out, const struct sdi_words *words,
+		     const struct stardose_guidance_row *row, const char *subject);
 /* sdi_sentence_no_row() - the source has rows for the medicine, none for these results */
-int sdi_sentence_no_row(kstring_t *out, const struct sdi_words *words, const struct stardose_drug *drug,
+int sdi_sentence_no_row(kstring_t *out, const struct sdi_words *words,
+			const struct stardose_drug *drug,
 			const struct stardose_guidance_code *source, const char *subject);
 /*
  * sdi_sentence_no_guidance() - the tables have no row of the source for the medicine; with
  * @of_others 0 of no source at all
  */
-int sdi_sentence_no_guidance(kstring_t *out, const struct sdi_words *words, const struct stardose_drug *drug,
+int sdi_sentence_no_guidance(kstring_t *out, const struct sdi_words *words,
+			     const struct stardose_drug *drug,
 			     const struct stardose_guidance_code *source, int of_others);
 /* sdi_sentence_fact() - the phrase of its label, and the fact */
-int sdi_sentence_fact(kstring_t *out, const struct sdi_words *words, const struct stardose_statement *fact);
+int sdi_sentence_fact(kstring_t *out, const struct sdi_words *words,
+		      const struct stardose_statement *fact);
 
 /* sdi_put_exact_score() - the same with half a hundredth more: 62, 1 -> 0.625 */
 int sdi_put_exact_score(kstring_t *out, int hundredths, int half);

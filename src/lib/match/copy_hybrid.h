@@ -15,7 +15,8 @@ struct sdi_hybrid { int hybrid, partner; };	/* indices into gene->alleles */
 
 /*
  * sdi_gene_hybrid() - from the gene's structures: a hybrid row that takes an exon, and a tandem row
- * "hybrid+partner" Return: 1 and @out filled; 0 when the gene has none
+ * "hybrid+partner"
+ * Return: 1 and @out filled; 0 when the gene has none
  */
 int sdi_gene_hybrid(const struct stardose_gene *gene, struct sdi_hybrid *out);
 

@@ -27,8 +27,8 @@
 
 /* One named allele of a haplotype and how often it stands there. */
 struct sdi_name_unit {
-	const char *name;	/* of an allele that is no star allele, borrowed from its gene; NULL */
-	int number;		/* 4 for *4.013; where there is a name the allele's place in its gene */
+	const char *name; /* of an allele that is no star allele, borrowed from its gene; NULL */
+	int number;	  /* 4 for *4.013; where there is a name the allele's place in its gene */
 	char letters[4];	/* "A" for *4A, "A2" for *13A2, else "" */
 	char suballele[8];	/* "013" for *4.013, else "" */
 	int copies;		/* at least 1 */
@@ -51,10 +51,11 @@ struct sdi_diplotype_readings { int n; struct sdi_diplotype_name *name; };
  * @out:  distinct readings in the order of the text, each as sdi_diplotype_parse() gives it, or of
  * one haplotype only; release with sdi_diplotype_readings_release(); empty after an error
  * @why:  may be NULL; after STARDOSE_EROW what is wrong, such as "an allele is expected at '...'";
- * static Return: STARDOSE_OK, STARDOSE_EROW when @text is none, STARDOSE_ENOMEM
+ * static
+ * Return: STARDOSE_OK, STARDOSE_EROW when @text is none, STARDOSE_ENOMEM
  */
-int sdi_diplotype_readings(const char *text, const struct stardose_gene *gene, struct sdi_diplotype_readings *out,
-			   const char **why);
+int sdi_diplotype_readings(const char *text, const struct stardose_gene *gene,
+			   struct sdi_diplotype_readings *out, const char **why);
 void sdi_diplotype_readings_release(struct sdi_diplotype_readings *readings);
 
 /*
@@ -62,9 +63,11 @@ void sdi_diplotype_readings_release(struct sdi_diplotype_readings *readings);
  * @gene: as above
  * @out:  in canonical order: haplotypes by their first allele, lower number first; within a
  * haplotype the higher number first, as tandems are written; equal alleles are one unit with their
- * copies added up Return: STARDOSE_OK, STARDOSE_EROW when @text is no diplotype of star alleles
+ * copies added up
+ * Return: STARDOSE_OK, STARDOSE_EROW when @text is no diplotype of star alleles
  */
-int sdi_diplotype_parse(const char *text, const struct stardose_gene *gene, struct sdi_diplotype_name *out);
+int sdi_diplotype_parse(const char *text, const struct stardose_gene *gene,
+			struct sdi_diplotype_name *out);
 
 /* sdi_diplotype_finish() - put into canonical order after a change, adding up equal alleles */
 void sdi_diplotype_finish(struct sdi_diplotype_name *name);

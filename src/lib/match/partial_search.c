@@ -8,7 +8,7 @@ struct partial {
 	struct sdi_search *s;
 	int *covers; /* by fit: carried variants that it explains at most, on one haplotype */
 	int *by_cover;			/* fits, those that cover most first */
-	int load;			/* what has to be explained, or left over, on all haplotypes */
+	int load; /* what has to be explained, or left over, on all haplotypes */
 	int most;			/* the greatest of covers */
 	int best;			/* the least leftover so far */
 	int is_sure;			/* second pass: collect the readings that leave @best */

@@ -21,7 +21,7 @@ struct sdi_outside_entry {
 	const char *phenotype;	/* standard term (genes with rules), else as given; or NULL */
 	int score;		/* hundredths, or STARDOSE_VALUE_NONE */
 	int score_or_more;	/* 1: @score is the least */
-	int is_text; /* 1: the gene has alleles, and @diplotype names one as none of them is: text */
+	int is_text; /* 1: the gene has alleles, and @diplotype names one as none of them is */
 	int is_conflict;	/* 1: rows contradict each other, so all of them are set aside */
 	int file, line;		/* of the first row */
 	int next;		/* entry of the same sample, or -1 */

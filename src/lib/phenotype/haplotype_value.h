@@ -13,7 +13,8 @@
  * @total: function and value of the haplotype, all copies and tandems together; "" and no value
  * where one allele has none. Of "N or more" copies the least is counted
  * @step:  what one copy more would add where copies are "N or more", else 0; STARDOSE_VALUE_NONE:
- * not known Return: STARDOSE_OK; STARDOSE_EROW: more alleles in tandem than the struct holds
+ * not known
+ * Return: STARDOSE_OK; STARDOSE_EROW: more alleles in tandem than the struct holds
  *
  * A row of structures.tsv of exactly this haplotype has the word (CPIC). Else the values of the
  * copies add up, as they do in all of CPIC's rows; the function follows from the sum (0 none, below

@@ -18,7 +18,8 @@ struct sdi_copy { const char *function; int value[STARDOSE_N_GUIDELINES]; };
  * sdi_phenotype() - phenotype and activity score of a set of gene copies
  * @copies, @n_copies: all copies on both chromosomes (n may exceed two)
  * @score: set to the sum in hundredths, or STARDOSE_VALUE_NONE when the gene has no scores or one
- * is unknown Return: a standard term from the rules, or SDI_INDETERMINATE; static or borrowed from
+ * is unknown
+ * Return: a standard term from the rules, or SDI_INDETERMINATE; static or borrowed from
  * @gene Source: the gene's rows of tables/phenotypes.tsv; a pair that a guideline has a row for
  * goes by it, else by its score rows; where it has none, CPIC's hold
  */

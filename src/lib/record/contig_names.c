@@ -91,7 +91,8 @@ static const char *hrec_value(bcf_hrec_t *hrec, const char *key)
 /* What the ##contig lines say. */
 struct votes {
 	int n[STARDOSE_N_BUILDS];		/* lines that fit a build */
-	int too_long[STARDOSE_N_BUILDS];	/* that are longer than the build's chromosome, and fit none */
+	int too_long[STARDOSE_N_BUILDS]; /* that are longer than the build's chromosome, and fit
+					    none */
 	int n_other;				/* that another reference has */
 	const char *first[STARDOSE_N_BUILDS], *first_long[STARDOSE_N_BUILDS], *first_other, *other;
 };

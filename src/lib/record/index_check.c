@@ -63,7 +63,8 @@ static int look_at_bin(struct look *l)
 	if (l->is_short || (bin >= l->n_bins && !is_meta) || (is_meta && n != 2))
 		return 0;
 	for (uint32_t i = 0; i < (is_meta ? 1 : n); i++) {
-		uint64_t beg = le_to_u64(p + 16 * (size_t)i), end = le_to_u64(p + 16 * (size_t)i + 8);
+		uint64_t beg = le_to_u64(p + 16 * (size_t)i),
+			 end = le_to_u64(p + 16 * (size_t)i + 8);
 
 		if (beg > end)
 			return 0;
@@ -154,7 +155,8 @@ static const char *look_through(struct look *l, const char *data)
 	for (uint32_t i = 0; i < n_contigs; i++)
 		if (!look_at_contig(l))
 			return damaged;
-	if (l->at != l->end && l->end - l->at != 8) /* a count of records without place may follow */
+	/* a count of records without place may follow */
+	if (l->at != l->end && l->end - l->at != 8)
 		return damaged;
 	return l->last && !ends_at(data, l->last) ? of_another : NULL;
 }

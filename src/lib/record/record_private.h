@@ -51,7 +51,8 @@ struct sdi_reader {
 	int n_samples_in_file;
 	int is_bcf, every_record;
 	int has_end;			/* the header declares INFO/END */
-	int has_lengths, has_prefixes;	/* FORMAT/LEN is declared; VCF 4.4 or later (record_newer.h) */
+	int has_lengths;	/* FORMAT/LEN is declared (record_newer.h) */
+	int has_prefixes;	/* VCF 4.4 or later (record_newer.h) */
 	enum stardose_build build, header_build;
 	struct stardose_log log;
 	struct sdi_contig_names *names;

@@ -11,7 +11,8 @@
  *
  * Names are looked up from the innermost section outwards. A section tag, partial or remark that
  * has a line of its own takes the line with it. A name that the data lacks prints nothing, as a
- * null does; one that no report has is an error of the template. docs/TEMPLATES.md is for designers.
+ * null does; one that no report has is an error of the template. docs/TEMPLATES.md is for
+ * designers.
  */
 #ifndef SDI_TEMPLATE_H
 #define SDI_TEMPLATE_H

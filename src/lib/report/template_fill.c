@@ -103,7 +103,8 @@ static int fill_section(struct filling *f, int section)
 {
 	const struct sdi_template_step *step = &f->t->steps[section];
 	const cJSON *v = look_up(f, step);
-	int is_list = !v && f->list && sdi_template_step_has(step, f->list->name), ret = STARDOSE_OK;
+	int is_list = !v && f->list && sdi_template_step_has(step, f->list->name),
+	    ret = STARDOSE_OK;
 
 	if ((is_list ? f->list->n > 0 : is_true(v)) == (step->kind == SDI_STEP_INVERTED))
 		return STARDOSE_OK;

@@ -29,7 +29,8 @@ struct sdi_depth_regions { int n; struct sdi_depth_region v[SDI_MAX_DEPTH_REGION
  * @tables: borrowed, must outlive @out
  * @log:    gets one line for each row that is set aside (STARDOSE_EROW): not three fields, no
  * positions, an end that is not behind its begin or behind the end of the chromosome, an unknown
- * chromosome, bases that an earlier row has Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read,
+ * chromosome, bases that an earlier row has
+ * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read,
  * or fewer than SDI_MIN_DEPTH_REGIONS rows can be used; STARDOSE_ENOMEM, ...
  */
 int sdi_depth_regions_read(const char *path, const struct stardose_tables *tables,

@@ -46,10 +46,11 @@ static void check_names(struct sdi_check *check, const struct stardose_gene *gen
 			size_t n = strlen(other);
 
 			if (i != j && !strncasecmp(name, other, n) && strchr("/|", name[n]))
-				sdi_check_say(check,
-					      "alleles.tsv: '%s' of '%s' cannot be told from '%s' or "
-					      "a diplotype that begins with it",
-					      name, gene->name, other);
+				sdi_check_say(
+					check,
+					"alleles.tsv: '%s' of '%s' cannot be told from '%s' or "
+					"a diplotype that begins with it",
+					name, gene->name, other);
 		}
 }
 

@@ -40,8 +40,9 @@ static int load_kind(struct sdi_load *load, int col, enum stardose_allele_kind *
 /* "*4" and "*4.001" have number 4; -1: not the name of a star allele. */
 static long star_number(const char *name)
 {
-	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9' ? strtol(name + 1, NULL, 10)
-									 : -1;
+	long number = name[0] == '*' && name[1] >= '0' && name[1] <= '9'
+			      ? strtol(name + 1, NULL, 10)
+			      : -1;
 
 	return number <= 1000000 ? number : -1;
 }
@@ -61,8 +62,9 @@ static int check_name(struct sdi_load *load, const struct stardose_gene *gene,
 					    "allele name '%s' is not '*' and a number, and '%s' "
 					    "has no other notation in genes.tsv",
 					    name, gene->name);
-		return *allele->also ? sdi_load_bad(load, "star allele '%s' has further names", name)
-				     : STARDOSE_OK;
+		return *allele->also
+			       ? sdi_load_bad(load, "star allele '%s' has further names", name)
+			       : STARDOSE_OK;
 	}
 	if (!*name || *name == ' ' || name[strlen(name) - 1] == ' ' || strchr(name, ';'))
 		return sdi_load_bad(load, "allele name '%s' is empty, holds ';' or has a blank at "

@@ -63,9 +63,10 @@ static void check_lists(struct check *check)
 		    1)
 			continue;
 		check->n_findings++;
-		stardose_log_say(check->log, STARDOSE_OK,
-				 "vocabulary.tsv: source '%s' must be one of complete, named, listed",
-				 source->code);
+		stardose_log_say(
+			check->log, STARDOSE_OK,
+			"vocabulary.tsv: source '%s' must be one of complete, named, listed",
+			source->code);
 	}
 	if (!stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, "No Result")) {
 		check->n_findings++;

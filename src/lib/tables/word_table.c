@@ -125,7 +125,8 @@ static int check_needed(struct sdi_load *load, const struct sdi_words *own)
 {
 	struct sdi_tsv shipped;
 	int ret = sdi_table_text_parse_embedded("words", &shipped, load->err);
-	int kind = sdi_tsv_col(&shipped, columns[KIND]), code = sdi_tsv_col(&shipped, columns[CODE]),
+	int kind = sdi_tsv_col(&shipped, columns[KIND]),
+	    code = sdi_tsv_col(&shipped, columns[CODE]),
 	    text = sdi_tsv_col(&shipped, columns[TEXT]);
 
 	for (int row = 0; !ret && row < shipped.n_rows; row++)

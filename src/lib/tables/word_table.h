@@ -1,8 +1,8 @@
 /*
  * word_table.h - words that no source has: words.tsv, by kind and code
  *
- * Every text that the library says to people by itself is a row, so that another language is another
- * table: what codes mean (reasons, flags), the pieces of sentences, the words of reports.
+ * Every text that the library says to people by itself is a row, so that another language is
+ * another table: what codes mean (reasons, flags), the pieces of sentences, the words of reports.
  */
 #ifndef SDI_WORD_TABLE_H
 #define SDI_WORD_TABLE_H

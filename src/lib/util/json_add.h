@@ -17,7 +17,8 @@ struct sdi_json {
 
 /*
  * sdi_json_put() - @item becomes a member of the object @to called @name, or with @name NULL the
- * last element of the array @to Return: @item, now owned by @to; NULL after a failure, then @item
+ * last element of the array @to
+ * Return: @item, now owned by @to; NULL after a failure, then @item
  * is gone
  */
 cJSON *sdi_json_put(struct sdi_json *j, cJSON *to, const char *name, cJSON *item);

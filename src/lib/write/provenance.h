@@ -7,7 +7,7 @@
 
 /*
  * sdi_provenance_tables() - append `##stardose_tables=<Version=...,Checksum=...,Origin="...">` and
- * a newline The same line heads TSV and VCF. Return: STARDOSE_OK, STARDOSE_ENOMEM
+ * a newline. The same line heads TSV and VCF. Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
 int sdi_provenance_tables(kstring_t *out, const struct stardose_tables *tables);
 /*

@@ -29,8 +29,8 @@ static int put_score(kstring_t *out, struct stardose_score score)
 	if (score.lo == score.hi && !score.or_more)
 		return failed || sdi_put_thousandths(out, score.lo);
 	failed |= kputc('[', out) < 0 || sdi_put_thousandths(out, score.lo) || kputc(',', out) < 0;
-	failed =
-		failed || (score.or_more ? kputs("null", out) < 0 : sdi_put_thousandths(out, score.hi));
+	failed = failed ||
+		 (score.or_more ? kputs("null", out) < 0 : sdi_put_thousandths(out, score.hi));
 	return failed || kputc(']', out) < 0;
 }
 

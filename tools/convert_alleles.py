@@ -20,6 +20,7 @@ VERSION = "2026.11"
 DATE = "2026-11-22"
 BUILDS = ("GRCh38", "GRCh37")
 PAD, MERGE = 150, 300           # windows reach PAD bases beyond a variant; nearer than MERGE they are one
+EXON_PAD = 20                   # and at least so many beyond what an exon codes
 PARALOG_RUN = 250               # reads of usual length cannot be placed in an identical run this long
 
 # gene: chromosome, strand, phenotype method, transcript and its span on GRCh38 (1-based, inclusive)
@@ -683,7 +684,28 @@ def make_structures(facts, genes, alleles):
     return rows
 
 
-def make_windows(facts, variants):
+def coding_exons(structures, gene, build):
+    """What each exon codes, 1-based and inclusive."""
+    at = build.lower()
+    rows = [(r["type"], int(r[at + "_beg"]), int(r[at + "_end"])) for r in structures
+            if r["gene"] == gene and r["type"] in ("exon", "coding")]
+    first, last = next((beg, end) for kind, beg, end in rows if kind == "coding")
+    exons = [(max(beg, first), min(end, last)) for kind, beg, end in rows if kind == "exon"]
+    return sorted((beg, end) for beg, end in exons if beg <= end)
+
+
+def add_exons(windows, exons):
+    """Windows as they are where they hold an exon; else the exon's own, joined with those that it meets."""
+    for beg, end in exons:
+        beg, end = beg - EXON_PAD, end + EXON_PAD
+        if any(w[0] <= beg and end <= w[1] for w in windows):
+            continue
+        met = [w for w in windows if w[0] <= end + 1 and beg <= w[1] + 1]
+        windows = [w for w in windows if w not in met] + [[min([beg] + [w[0] for w in met]), max([end] + [w[1] for w in met])]]
+    return sorted(windows)
+
+
+def make_windows(facts, variants, structures):
     rows = []
     for gene in GENES:
         for build in BUILDS:
@@ -696,11 +718,12 @@ def make_windows(facts, variants):
                     merged[-1][1] = max(merged[-1][1], end)
                 else:
                     merged.append([beg, end])
-            for beg, end in merged:
-                sequence = facts.bases(gene, build, beg - PAD, end + PAD)
+            windows = add_exons([[beg - PAD, end + PAD] for beg, end in merged], coding_exons(structures, gene, build))
+            for beg, end in windows:
+                sequence = facts.bases(gene, build, beg, end)
                 if not re.fullmatch("[ACGT]+", sequence):
                     die(f"{gene} {build} {beg}: sequence holds other letters than ACGT")
-                rows.append({"gene": gene, "build": build, "beg": beg - PAD, "end": end + PAD, "sequence": sequence,
+                rows.append({"gene": gene, "build": build, "beg": beg, "end": end, "sequence": sequence,
                              "source": "refseq"})
     return rows
 
@@ -757,7 +780,7 @@ def main():
     frequencies = make_frequencies(facts, alleles, structures)
     out.write("frequencies", CC0, "1000 Genomes, CPIC", list(frequencies[0]), frequencies)
     out.write("structures", BYSA, "PharmVar, CPIC, RefSeq", columns["structures"], structures)
-    windows = make_windows(facts, variants)
+    windows = make_windows(facts, variants, structures)
     out.write("windows", PUBLIC, "GRCh37 and GRCh38 primary assembly", list(windows[0]), windows)
     contigs = make_contigs()
     out.write("contigs", PUBLIC, "GRC assembly reports", list(contigs[0]), contigs)

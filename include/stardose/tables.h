@@ -206,6 +206,7 @@ struct stardose_gene {
 	const struct stardose_function *functions;	/* terms.tsv: those of other genes too */
 	struct stardose_bits open_bits; /* core variants where the builds' reference bases differ:
 					   silence favours neither state */
+	int is_reverse; /* 1: the transcript runs against the reference */
 };
 
 /* One contig of one build and a name it goes by. */

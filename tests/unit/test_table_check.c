@@ -254,6 +254,8 @@ static void structures_and_frequencies_of_unknown_alleles(void **state)
 		  "structures.tsv: exons of 'CYP2C19' end elsewhere than the gene on GRCh38" },
 		{ "structures", "coding\t-\t-\t10\t94762706\t", "coding\t-\t-\t10\t94762707\t",
 		  "structures.tsv: 1472 coding bases of 'CYP2C19' on GRCh38 are no codons" },
+		{ "genes", "CYP2C19\t10\t+", "CYP2C19\t10\t-",
+		  "windows.tsv: the coding bases of 'CYP2C19' on GRCh37 do not read from a start" },
 		{ "structures", "exon\tCYP3A4\texon 3\t", "repeat\tCYP3A4\tno exon\t",
 		  "structures.tsv: 1459 coding bases of 'CYP3A4' on GRCh37 are no codons" },
 		{ "structures", "function\t-\t10\t94762706\t94762873\t",

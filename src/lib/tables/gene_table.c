@@ -153,6 +153,12 @@ static int load_notation(struct sdi_load *load, struct stardose_gene *gene)
 	return sdi_load_bad(load, "notation is '%s', not star, hgvs, rsid or name", cell);
 }
 
+/* An optional column; '-' is a strand here, and no empty cell. */
+static int is_reverse(const struct sdi_load *load)
+{
+	return !strcmp(sdi_tsv_cell(load->tsv, load->row, sdi_tsv_col(load->tsv, "strand")), "-");
+}
+
 static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene *gene)
 {
 	int ret;
@@ -162,6 +168,7 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 	gene->name = sdi_load_cell(load, col[GENE]);
 	gene->programs = sdi_load_cell(load, sdi_tsv_col(load->tsv, "programs"));
 	gene->chrom = sdi_load_cell(load, col[CHROM]);
+	gene->is_reverse = is_reverse(load);
 	if (!*gene->name)
 		return sdi_load_bad(load, "gene without a name");
 	for (int i = 0; i < load->row; i++)

@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <string.h>
+#include "tables/coding_sequence.h"
 #include "tables/fact_check.h"
 #include "tables/gene_exons.h"
 #include "tables/guidance_check.h"
@@ -177,6 +178,23 @@ static void check_exons(struct sdi_check *check, const struct stardose_gene *gen
 	}
 }
 
+/* What an unlisted variant does to the protein is read from the coding bases. */
+static void check_reading(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+		struct sdi_coding coding;
+
+		if (sdi_coding_init(&coding, gene, build))
+			check->status = STARDOSE_ENOMEM;
+		else if (coding.n && !coding.is_readable)
+			sdi_check_say(check,
+				      "windows.tsv: the coding bases of '%s' on %s do not read from "
+				      "a start codon to the first stop codon",
+				      gene->name, stardose_build_name(build));
+		sdi_coding_release(&coding);
+	}
+}
+
 /* A partial allele lacks bases of an exon, the same number on both builds. */
 static void check_partial(struct sdi_check *check, const struct stardose_gene *gene)
 {
@@ -205,6 +223,7 @@ static void check_structures(struct sdi_check *check)
 	for (int g = 0; g < check->tables->n_genes; g++) {
 		check_gene_structures(check, &check->tables->genes[g]);
 		check_exons(check, &check->tables->genes[g]);
+		check_reading(check, &check->tables->genes[g]);
 		check_partial(check, &check->tables->genes[g]);
 	}
 }

@@ -1,0 +1,154 @@
+/* coding_sequence.c - bases, codons and splice sites of a gene from its exons and windows */
+#include <stdlib.h>
+#include <string.h>
+#include "tables/coding_sequence.h"
+
+static const struct sdi_intervals *coding_exons(const struct sdi_coding *c)
+{
+	static const struct sdi_intervals none;
+	const struct sdi_gene_extent *extent = sdi_gene_extent(c->gene, c->build);
+
+	return extent ? &extent->coding : &none;
+}
+
+static char base_at(const struct sdi_coding *c, hts_pos_t pos)
+{
+	for (int i = 0; i < c->gene->n_windows; i++) {
+		const struct stardose_window *w = &c->gene->windows[i];
+
+		if (w->build == c->build && w->beg <= pos && pos < w->end)
+			return w->seq[pos - w->beg];
+	}
+	return 'N';
+}
+
+static void read_bases(struct sdi_coding *c)
+{
+	const struct sdi_intervals *exons = coding_exons(c);
+	int n = 0;
+
+	for (int i = 0; i < exons->n; i++)
+		for (hts_pos_t p = exons->v[i].beg; p < exons->v[i].end; p++)
+			c->base[n++] = base_at(c, p);
+}
+
+/* A side of an exon that codes, unless the transcript ends there. */
+static void add_splice(struct sdi_coding *c, int is_left, hts_pos_t beg)
+{
+	c->splice[c->n_splice++] =
+		(struct sdi_splice_site){ beg, is_left == c->gene->is_reverse };
+}
+
+static void find_splice(struct sdi_coding *c)
+{
+	const struct sdi_gene_extent *extent = sdi_gene_extent(c->gene, c->build);
+
+	for (int i = 0; i < extent->exons.n; i++) {
+		struct sdi_interval exon = extent->exons.v[i];
+
+		if (!sdi_intervals_overlap(&extent->coding, exon.beg, exon.end))
+			continue;
+		if (i > 0)
+			add_splice(c, 1, exon.beg - 2);
+		if (i + 1 < extent->exons.n)
+			add_splice(c, 0, exon.end);
+	}
+}
+
+/* From the start codon to the stop codon, and no stop codon between. */
+static int reads_through(const struct sdi_coding *c)
+{
+	int n = c->n / 3;
+
+	if (c->n % 3 || n < 2 || sdi_coding_amino_acid(c, c->base, c->n, 0) != 'M' ||
+	    sdi_coding_amino_acid(c, c->base, c->n, n - 1) != '*')
+		return 0;
+	for (int i = 1; i < n - 1; i++)
+		if (strchr("*X", sdi_coding_amino_acid(c, c->base, c->n, i)))
+			return 0;
+	return 1;
+}
+
+int sdi_coding_init(struct sdi_coding *c, const struct stardose_gene *gene,
+		    enum stardose_build build)
+{
+	*c = (struct sdi_coding){ .gene = gene, .build = build };
+	c->n = coding_exons(c)->length;
+	if (!c->n)
+		return STARDOSE_OK;
+	c->base = malloc(c->n);
+	c->splice = calloc(2 * sdi_gene_extent(gene, build)->exons.n, sizeof(*c->splice));
+	if (!c->base || !c->splice)
+		return STARDOSE_ENOMEM;
+	read_bases(c);
+	find_splice(c);
+	c->is_readable = reads_through(c);
+	return STARDOSE_OK;
+}
+
+void sdi_coding_release(struct sdi_coding *c)
+{
+	free(c->base);
+	free(c->splice);
+	memset(c, 0, sizeof(*c));
+}
+
+int sdi_coding_index(const struct sdi_coding *c, hts_pos_t pos)
+{
+	const struct sdi_intervals *exons = coding_exons(c);
+	int before = 0;
+
+	for (int i = 0; i < exons->n && exons->v[i].beg <= pos; i++) {
+		if (pos < exons->v[i].end)
+			return before + (int)(pos - exons->v[i].beg);
+		before += exons->v[i].end - exons->v[i].beg;
+	}
+	return -1;
+}
+
+const struct sdi_splice_site *sdi_coding_splice(const struct sdi_coding *c, hts_pos_t pos)
+{
+	for (int i = 0; i < c->n_splice; i++)
+		if (c->splice[i].beg <= pos && pos < c->splice[i].beg + 2)
+			return &c->splice[i];
+	return NULL;
+}
+
+int sdi_coding_reaches(const struct sdi_coding *c, hts_pos_t beg, hts_pos_t end)
+{
+	for (int i = 0; i < c->n_splice; i++)
+		if (beg < c->splice[i].beg + 2 && c->splice[i].beg < end)
+			return 1;
+	return c->n && sdi_intervals_overlap(coding_exons(c), beg, end);
+}
+
+int sdi_coding_codon(const struct sdi_coding *c, int index)
+{
+	return (c->gene->is_reverse ? c->n - 1 - index : index) / 3;
+}
+
+/* T, C, A, G as 0 to 3, the complement being the same with the next bit turned; -1: none of them. */
+static int number_of(char base)
+{
+	static const char bases[] = "TCAG";
+	const char *at = base ? strchr(bases, base) : NULL;
+
+	return at ? (int)(at - bases) : -1;
+}
+
+char sdi_coding_amino_acid(const struct sdi_coding *c, const char *base, int n, int codon)
+{
+	/* the standard code in the order TTT, TTC, TTA, ..., GGG */
+	static const char code[] =
+		"FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG";
+	int at = 0;
+
+	for (int i = 3 * codon; i < 3 * codon + 3; i++) {
+		int b = i >= n ? -1 : number_of(base[c->gene->is_reverse ? n - 1 - i : i]);
+
+		if (b < 0)
+			return 'X';
+		at = 4 * at + (c->gene->is_reverse ? b ^ 2 : b);
+	}
+	return code[at];
+}

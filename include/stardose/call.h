@@ -26,6 +26,26 @@ extern "C" {
 
 #define STARDOSE_MAX_PLOIDY 4
 
+/*
+ * What a variant that no definition names does to the protein, the worse the later: a term of the
+ * Sequence Ontology. From STARDOSE_EFFECT_START_LOST on a protein is not expected to be whole.
+ */
+enum stardose_coding_effect {
+	STARDOSE_EFFECT_NONE,
+	STARDOSE_EFFECT_MISSENSE,
+	STARDOSE_EFFECT_INFRAME_INSERTION,
+	STARDOSE_EFFECT_INFRAME_DELETION,
+	STARDOSE_EFFECT_STOP_LOST,
+	STARDOSE_EFFECT_START_LOST,
+	STARDOSE_EFFECT_STOP_GAINED,
+	STARDOSE_EFFECT_SPLICE_DONOR,
+	STARDOSE_EFFECT_SPLICE_ACCEPTOR,
+	STARDOSE_EFFECT_FRAMESHIFT,
+	STARDOSE_N_EFFECTS
+};
+/* stardose_coding_effect_name() - "missense_variant", "frameshift_variant", ...; static */
+STARDOSE_API const char *stardose_coding_effect_name(enum stardose_coding_effect effect);
+
 /* What was seen at one definition variant of one sample; higher is better evidence. */
 enum stardose_evidence {
 	STARDOSE_EVIDENCE_ABSENT,   /* nothing speaks of the site */
@@ -127,6 +147,8 @@ enum stardose_reason {
 					      several should carry: it was not looked at */
 	STARDOSE_REASON_VARIANT_COMMON,	   /* a silent site whose variant is the commoner allele is
 					      assumed neither way */
+	STARDOSE_REASON_UNLISTED_CODING_VARIANT, /* a frameshift, stop codon, lost start codon or
+						    lost splice site that no definition names */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -272,6 +294,13 @@ struct stardose_two_views {
 	enum stardose_outside_choice taken;	/* whose is the call's */
 };
 
+/* A variant of the coding bases or a splice site that no definition names, as a sample carries it. */
+struct stardose_coding_variant {
+	char *variant; /* "chrom:pos1:ref:alt" */
+	enum stardose_coding_effect effect;
+	int copies; /* haplotypes that carry it, 1.. */
+};
+
 /* The result for one gene and one sample. Many samples may share one struct. */
 struct stardose_call {
 	const struct stardose_gene *gene;
@@ -307,6 +336,8 @@ struct stardose_call {
 	struct stardose_site_view *sites; /* gene->n_core, by bit; NULL unless options.keep_sites */
 	char *outside_diplotype;	/* status outside: as given, else NULL */
 	struct stardose_two_views views; /* with STARDOSE_REASON_OUTSIDE_DIFFERS, else zeros */
+	int n_coding;
+	struct stardose_coding_variant *coding; /* ascending by position */
 };
 
 struct stardose_call_options {

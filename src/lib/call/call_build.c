@@ -3,6 +3,7 @@
 #include <string.h>
 #include "call/call_build.h"
 #include "call/candidate.h"
+#include "call/coding_effects.h"
 #include "call/consensus.h"
 #include "call/copy_effect.h"
 #include "match/copy_loss.h"
@@ -377,6 +378,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		why(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
 	if (call->copies == -1)
 		why(call, STARDOSE_REASON_COPIES_NOT_ASSESSED);
+	sdi_call_break_candidates(call, g);
 	sdi_call_consensus(call);
 	sdi_call_trim(call, match->is_cut);
 	function_reasons(call);
@@ -446,6 +448,8 @@ static int build(const struct sdi_genotype *g, uint64_t reasons,
 		take_facts(call, facts);
 		count_sites(call, g);
 		ret = add_unlisted(call, shown);
+		if (!ret)
+			ret = sdi_call_take_coding(call, g);
 	}
 	if (!ret && keep_sites)
 		ret = view_sites(call, shown);
@@ -486,6 +490,7 @@ void sdi_call_free(struct stardose_call *call)
 	for (int i = 0; i < call->n_unlisted; i++)
 		free(call->unlisted[i]);
 	sdi_copy_effects_release(call);
+	sdi_call_free_coding(call);
 	free(call->candidates);
 	free(call->unlisted);
 	free(call->not_excluded);

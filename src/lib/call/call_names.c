@@ -81,6 +81,7 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_SITES_CHOSEN] = "sites_chosen",
 	[STARDOSE_REASON_CARRIERS_EXPECTED] = "carriers_expected",
 	[STARDOSE_REASON_VARIANT_COMMON] = "variant_common",
+	[STARDOSE_REASON_UNLISTED_CODING_VARIANT] = "unlisted_coding_variant",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)
@@ -108,4 +109,23 @@ const char *stardose_structure_kind_name(enum stardose_structure_kind kind)
 	};
 
 	return (unsigned)kind < STARDOSE_N_KINDS ? names[kind] : "?";
+}
+
+/* What they mean is in words.tsv, kind coding_effect. */
+const char *stardose_coding_effect_name(enum stardose_coding_effect effect)
+{
+	static const char *const names[STARDOSE_N_EFFECTS] = {
+		[STARDOSE_EFFECT_NONE] = "none",
+		[STARDOSE_EFFECT_MISSENSE] = "missense_variant",
+		[STARDOSE_EFFECT_INFRAME_INSERTION] = "inframe_insertion",
+		[STARDOSE_EFFECT_INFRAME_DELETION] = "inframe_deletion",
+		[STARDOSE_EFFECT_STOP_LOST] = "stop_lost",
+		[STARDOSE_EFFECT_START_LOST] = "start_lost",
+		[STARDOSE_EFFECT_STOP_GAINED] = "stop_gained",
+		[STARDOSE_EFFECT_SPLICE_DONOR] = "splice_donor_variant",
+		[STARDOSE_EFFECT_SPLICE_ACCEPTOR] = "splice_acceptor_variant",
+		[STARDOSE_EFFECT_FRAMESHIFT] = "frameshift_variant",
+	};
+
+	return (unsigned)effect < STARDOSE_N_EFFECTS ? names[effect] : "?";
 }

@@ -52,6 +52,13 @@ static void hybrid_fill(const struct stardose_gene *gene, const struct sdi_readi
 						  reading->copies[h], 0 };
 }
 
+static void has_no_function(const struct stardose_gene *gene, struct stardose_haplotype *out)
+{
+	out->function = sdi_function_of_value(gene, 0);
+	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
+		out->value[g] = gene->method == STARDOSE_METHOD_SCORE ? 0 : STARDOSE_VALUE_NONE;
+}
+
 /*
  * A haplotype without a name has no function of its own, unless something on it abolishes
  * function.
@@ -82,10 +89,7 @@ static void haplotype_fill(const struct stardose_gene *gene, const struct sdi_re
 		return;
 	}
 	if (abolishes(gene, sdi_bits_or(allele->required, out->leftover))) {
-		out->function = sdi_function_of_value(gene, 0);
-		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
-			out->value[g] =
-				gene->method == STARDOSE_METHOD_SCORE ? 0 : STARDOSE_VALUE_NONE;
+		has_no_function(gene, out);
 	} else {
 		out->function = "";
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
@@ -255,6 +259,20 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 	phenotypes_fill(genotype->gene, copies, out);
 	out->diplotype = ks_release(&s);
 	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
+void sdi_candidate_break(const struct stardose_gene *gene, int copies, unsigned broken,
+			 struct stardose_candidate *c)
+{
+	for (int h = 0; h < c->ploidy; h++) {
+		if (!(broken >> h & 1))
+			continue;
+		for (int t = 0; t < c->hap[h].n_tandem; t++)
+			c->hap[h].copies += c->hap[h].tandem[t].copies;
+		c->hap[h].n_tandem = 0;
+		has_no_function(gene, &c->hap[h]);
+	}
+	phenotypes_fill(gene, copies, c);
 }
 
 void sdi_candidate_release(struct stardose_candidate *candidate)

@@ -14,6 +14,13 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 		       int copies, struct stardose_candidate *out);
 void sdi_candidate_release(struct stardose_candidate *candidate);
 
+/*
+ * sdi_candidate_break() - phenotypes and scores of @candidate if nothing worked on the haplotypes
+ * @broken (bits); its haplotypes are then no longer what they were
+ */
+void sdi_candidate_break(const struct stardose_gene *gene, int copies, unsigned broken,
+			 struct stardose_candidate *candidate);
+
 /* sdi_reading_phenotype() - phenotype of a reading of named alleles under CPIC */
 const char *sdi_reading_phenotype(const struct stardose_gene *gene,
 				  const struct sdi_reading *reading, int copies);

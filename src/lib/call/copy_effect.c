@@ -150,6 +150,7 @@ int sdi_copy_effects(struct stardose_call *call)
 
 	if (call->copies != -1 || !call->n_candidates || best->ploidy != 2 ||
 	    call->reasons >> STARDOSE_REASON_PARTIAL_DELETION & 1 ||
+	    call->reasons >> STARDOSE_REASON_UNLISTED_CODING_VARIANT & 1 ||
 	    call->status == STARDOSE_STATUS_PARTIAL)
 		return STARDOSE_OK;
 	ret = add_deletion(call, best);

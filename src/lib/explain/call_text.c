@@ -213,6 +213,18 @@ static void print_sites(struct sdi_page *to, const struct stardose_call *call)
 		sdi_page_put(to, "    %s\tan allele that no definition names\n", call->unlisted[i]);
 }
 
+/* Away from definition sites: what no definition names, and changes the protein. */
+static void print_coding(struct sdi_page *to, const struct stardose_call *call)
+{
+	if (call->n_coding)
+		sdi_page_put(to, "  coding variants that no definition names\n"
+				 "    variant, effect, how many haplotypes carry it\n");
+	for (int i = 0; i < call->n_coding; i++)
+		sdi_page_put(to, "    %s\t%s\t%d\n", call->coding[i].variant,
+			     stardose_coding_effect_name(call->coding[i].effect),
+			     call->coding[i].copies);
+}
+
 static int print_alleles(struct sdi_page *to, const struct stardose_call *call)
 {
 	static const char *const titles[] = {
@@ -341,6 +353,7 @@ int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tab
 			call->open_phenotypes[i]);
 	if (call->status != STARDOSE_STATUS_OUTSIDE)
 		print_sites(to, call);
+	print_coding(to, call);
 	if (call->sites)
 		ret = print_alleles(to, call);
 	sdi_page_put(to, "%c", '\n');

@@ -22,7 +22,8 @@ int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build buil
 	c->of_sample = calloc(n_samples ? n_samples : 1, sizeof(*c->of_sample));
 	if (!c->of_sample || sdi_position_index_init(&c->index, gene, build) ||
 	    sdi_pattern_set_init(&c->patterns) ||
-	    sdi_filter_list_init(&c->filters, options->apply_filters)) {
+	    sdi_filter_list_init(&c->filters, options->apply_filters) ||
+	    sdi_coding_init(&c->coding.coding, gene, build)) {
 		sdi_collector_free(c);
 		return sdi_no_memory(err);
 	}
@@ -46,6 +47,7 @@ void sdi_collector_free(struct sdi_collector *c)
 	sdi_filter_list_release(&c->filters);
 	sdi_pattern_set_release(&c->patterns);
 	sdi_depth_list_release(&c->depths);
+	sdi_coding_records_release(&c->coding);
 	sdi_read_depth_release(&c->read_depth);
 	sdi_position_index_release(&c->index);
 	free(c);
@@ -92,16 +94,6 @@ static int move_sample(struct sdi_collector *c, int sample, int32_t observation)
 {
 	return sdi_pattern_set_next(&c->patterns, c->of_sample[sample], observation,
 				    &c->of_sample[sample]);
-}
-
-static int bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample,
-		      struct stardose_error *err)
-{
-	return stardose_error_set(
-		err, STARDOSE_EINPUT,
-		"genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
-		" does not have",
-		hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
 }
 
 static int push_any(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
@@ -210,7 +202,7 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 			bcf_seqname_safe(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
 	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
 	if (ret == STARDOSE_EINPUT)
-		return bad_allele(hdr, rec, sample, err);
+		return sdi_code_bad_allele(hdr, rec, sample, err);
 	if (!ret)
 		ret = sdi_read_depth_add(
 			&c->read_depth, &view,
@@ -248,6 +240,9 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;
+	ret = sdi_coding_push(c, hdr, rec, err);
+	if (ret)
+		return ret;
 	ret = sdi_site_record_read(&c->index, rec, &note);
 	if (ret <= 0)
 		return ret ? sdi_no_memory(err) : STARDOSE_OK;

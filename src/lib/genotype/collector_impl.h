@@ -6,6 +6,7 @@
 #define SDI_COLLECTOR_IMPL_H
 
 #include "genotype/allele_depth.h"
+#include "genotype/coding_record.h"
 #include "genotype/collector.h"
 #include "genotype/duplicate_allele.h"
 #include "genotype/pattern.h"
@@ -26,6 +27,7 @@ struct sdi_collector {
 	struct sdi_pattern_set patterns;
 	int n_notes, m_notes;
 	struct sdi_site_record *notes;
+	struct sdi_coding_records coding; /* apart from @notes */
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
 	int n_match, n_mismatch;
 	struct stardose_bits denied[STARDOSE_N_REASONS]; /* core variants that are not assumed, by

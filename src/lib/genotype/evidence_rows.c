@@ -29,7 +29,7 @@ static void read_ploidy(struct sdi_evidence *e, int32_t node)
 		const struct sdi_observation *o =
 			sdi_observation_at(&e->c->patterns, p.observation);
 
-		if (!e->c->notes[o->note].n_sites)
+		if (sdi_is_coding_note(o->note) || !e->c->notes[o->note].n_sites)
 			continue;
 		n_default--;
 		if (o->flags & SDI_OBS_PLOIDY)
@@ -131,6 +131,8 @@ static int read_observed(struct sdi_evidence *e, int32_t node, int *first)
 			sdi_observation_at(&e->c->patterns, p.observation);
 		struct sdi_row row = { .note = o->note, .n_given = o->ploidy };
 
+		if (sdi_is_coding_note(o->note))
+			continue;
 		if (o->flags || wrong_ploidy(e, o->ploidy)) {
 			e->row_of[o->note] = o->flags & SDI_OBS_SILENT ? SDI_ROW_SILENT
 								       : SDI_ROW_REJECTED;

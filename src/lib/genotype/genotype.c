@@ -7,11 +7,15 @@ void sdi_genotype_release(struct sdi_genotype *genotype)
 {
 	for (int i = 0; i < genotype->n_unlisted; i++)
 		free(genotype->unlisted[i]);
+	for (int i = 0; i < genotype->n_coding; i++)
+		free(genotype->coding[i].variant.variant);
 	free(genotype->unlisted);
+	free(genotype->coding);
 	free(genotype->blocks);
 	genotype->unlisted = NULL;
+	genotype->coding = NULL;
 	genotype->blocks = NULL;
-	genotype->n_unlisted = genotype->n_blocks = genotype->m_blocks = 0;
+	genotype->n_unlisted = genotype->n_coding = genotype->n_blocks = genotype->m_blocks = 0;
 }
 
 static int compare_bits(const struct stardose_bits *a, const struct stardose_bits *b)

@@ -23,6 +23,13 @@ struct sdi_block {
 	struct sdi_block_hap hap[STARDOSE_MAX_PLOIDY];
 };
 
+/* A variant that no definition names, and the haplotype on which it lies where that is known. */
+struct sdi_coding_fact {
+	struct stardose_coding_variant variant; /* its text is owned */
+	int is_placed; /* 1: it is phased: of two haplotypes @on carries it and @off does not */
+	struct sdi_block_hap on, off;
+};
+
 struct sdi_genotype {
 	const struct stardose_gene *gene;
 	enum stardose_build build;
@@ -37,6 +44,8 @@ struct sdi_genotype {
 	uint64_t reasons; /* bits 1 << enum stardose_reason: half call, haploid, conflict, ... */
 	int n_unlisted;
 	char **unlisted;		/* "chrom:pos1:ref:alt", ascending, owned */
+	int n_coding;
+	struct sdi_coding_fact *coding; /* ascending by position, owned */
 };
 
 /* sdi_genotype_release() - drop the contents; the struct may be used again after memset 0 */

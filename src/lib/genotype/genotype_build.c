@@ -83,10 +83,10 @@ static void start_from_default(struct build *b, int32_t node)
 	memset(b->is_default, 1, c->index.n_sites);
 	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0;
 	     node = p.parent) {
-		const struct sdi_site_record *note =
-			&c->notes[sdi_observation_at(&c->patterns, p.observation)->note];
+		int32_t at = sdi_observation_at(&c->patterns, p.observation)->note;
+		const struct sdi_site_record *note = sdi_is_coding_note(at) ? NULL : &c->notes[at];
 
-		for (int i = 0; i < note->n_sites; i++)
+		for (int i = 0; note && i < note->n_sites; i++)
 			b->is_default[note->sites[i]] = 0;
 	}
 }
@@ -141,6 +141,8 @@ int sdi_genotype_build(const struct sdi_collector *c, int32_t node, struct sdi_g
 	else if (c->n_silent == c->n_speaking)
 		out->reasons |= UINT64_C(1) << STARDOSE_REASON_NO_GENOTYPES;
 	ret = fill(&b, node);
+	if (!ret)
+		ret = sdi_coding_facts(c, node, out);
 	out->ploidy = b.e.is_assumed && sdi_bits_empty(out->same.known) ? 0 : b.e.ploidy;
 	if (ret)
 		sdi_genotype_release(out);

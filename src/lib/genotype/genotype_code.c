@@ -249,3 +249,13 @@ int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_obs
 	*out = o;
 	return 0;
 }
+
+int sdi_code_bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample,
+			struct stardose_error *err)
+{
+	return stardose_error_set(
+		err, STARDOSE_EINPUT,
+		"genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
+		" does not have",
+		hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
+}

@@ -47,6 +47,10 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
  */
 int sdi_code_decode(const struct sdi_code_view *view, int sample, struct sdi_observation *out);
 
+/* sdi_code_bad_allele() - the error of a genotype that names an allele which is not there */
+int sdi_code_bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample,
+			struct stardose_error *err);
+
 /* sdi_code_passes() - 1 when the sample reaches the thresholds */
 int sdi_code_passes(const struct sdi_code_view *view, int sample);
 

@@ -19,7 +19,7 @@
 enum { SDI_OBS_REJECTED = 1, SDI_OBS_PLOIDY = 2, SDI_OBS_EMPTY = 4, SDI_OBS_SILENT = 8 };
 
 struct sdi_observation {
-	int32_t note;			/* index of the record among those kept */
+	int32_t note; /* index of the record among those kept; negative: see coding_record.h */
 	int32_t phase_set; /* -1 unphased or homozygous, 0 phased without PS, else PS */
 	int16_t allele[STARDOSE_MAX_PLOIDY];	/* VCF allele index, -1 unknown; beyond ploidy 0 */
 	uint8_t ploidy, flags;

@@ -16,10 +16,11 @@ uint64_t sdi_record_reasons(const struct sdi_collector *c, int32_t node)
 	for (struct sdi_pattern p; (p = sdi_pattern_at(&c->patterns, node)).parent >= 0;
 	     node = p.parent) {
 		const struct sdi_observation *o = sdi_observation_at(&c->patterns, p.observation);
-		const struct sdi_site_record *note = &c->notes[o->note];
+		const struct sdi_site_record *note;
 
-		if (!note->n_sites)
+		if (sdi_is_coding_note(o->note) || !c->notes[o->note].n_sites)
 			continue;
+		note = &c->notes[o->note];
 		n_imputed -= note->is_imputed && o->flags;
 		if (o->flags & SDI_OBS_EMPTY)
 			reasons |= UINT64_C(1) << STARDOSE_REASON_GENOTYPES_EMPTY;

@@ -177,7 +177,8 @@ static int mask(const struct sdi_genotype *g, const struct laying *l, struct sdi
 
 	*out = *g;
 	out->unlisted = NULL;
-	out->n_unlisted = 0;
+	out->coding = NULL;
+	out->n_unlisted = out->n_coding = 0;
 	out->blocks = blocks;
 	if (!blocks)
 		return STARDOSE_ENOMEM;

@@ -174,6 +174,21 @@ static void add_lists(struct sdi_json *j, cJSON *to, const struct stardose_call 
 		sdi_json_add_text(j, list, NULL, call->unlisted[i]);
 }
 
+/* Variants that no definition names, with what they do to the protein. */
+static void add_coding(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
+{
+	cJSON *list = call->n_coding ? sdi_json_add_array(j, to, "coding_variants") : NULL;
+
+	for (int i = 0; i < call->n_coding && !j->failed; i++) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+
+		sdi_json_add_text(j, item, "variant", call->coding[i].variant);
+		sdi_json_add_text(j, item, "effect",
+				  stardose_coding_effect_name(call->coding[i].effect));
+		sdi_json_add_number(j, item, "copies", call->coding[i].copies);
+	}
+}
+
 /* A text of several, joined by "; ", as a list. */
 static void add_records(struct sdi_json *j, cJSON *list, const char *text)
 {
@@ -362,6 +377,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	sdi_json_add_number(j, o, "sites_absent", call->n_sites[STARDOSE_EVIDENCE_ABSENT]);
 	add_candidates(j, o, call);
 	add_lists(j, o, call);
+	add_coding(j, o, call);
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
 	add_effects(j, o, "if_deletion", call->if_deletion, call->n_deletion);
 	add_effects(j, o, "if_extra_copy", call->if_extra, call->n_extra);

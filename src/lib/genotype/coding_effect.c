@@ -1,0 +1,261 @@
+/* coding_effect.c - codons, frames and splice sites that an allele changes */
+#include <stdlib.h>
+#include <string.h>
+#include "genotype/coding_effect.h"
+
+/* An indel, trimmed: reference bases [beg, end) become @ins. */
+struct indel {
+	hts_pos_t beg, end;
+	int n_ins;
+	char *ins;
+};
+
+static void worsen(struct sdi_coding_verdict *v, enum stardose_coding_effect effect, int codon)
+{
+	if (effect > v->effect) {
+		v->effect = effect;
+		v->codon = codon;
+	}
+}
+
+/* ---- substitutions ---- */
+
+static enum stardose_coding_effect codon_effect(const struct sdi_coding *c, const char *before,
+						const char *after, int codon)
+{
+	char was = sdi_coding_amino_acid(c, before, c->n, codon),
+	     is = sdi_coding_amino_acid(c, after, c->n, codon);
+
+	if (!c->is_readable || was == is || was == 'X' || is == 'X')
+		return STARDOSE_EFFECT_NONE;
+	if (!codon)
+		return STARDOSE_EFFECT_START_LOST;
+	if (was == '*')
+		return STARDOSE_EFFECT_STOP_LOST;
+	return is == '*' ? STARDOSE_EFFECT_STOP_GAINED : STARDOSE_EFFECT_MISSENSE;
+}
+
+static enum stardose_coding_effect splice_effect(const struct sdi_splice_site *site)
+{
+	return site->is_donor ? STARDOSE_EFFECT_SPLICE_DONOR : STARDOSE_EFFECT_SPLICE_ACCEPTOR;
+}
+
+/* Put the substitutions that are listed, or those that are not, into the coding bases. */
+static void substitute(const struct sdi_coding *c, const struct sdi_resolved *r, int is_listed,
+		       char *base)
+{
+	for (int i = 0; i < r->n_changes; i++) {
+		const struct sdi_change *change = &r->change[i];
+		int at = change->base ? sdi_coding_index(c, change->beg) : -1;
+
+		if (at >= 0 && (change->variant >= 0) == is_listed)
+			base[at] = change->base;
+	}
+}
+
+/* What the listed substitutions of the allele make of a codon is known; what comes on top is asked. */
+static int judge_substitutions(const struct sdi_coding *c, const struct sdi_resolved *r,
+			       struct sdi_coding_verdict *out)
+{
+	char *before = malloc(2 * (size_t)c->n + 1), *after = before + c->n;
+
+	if (!before)
+		return STARDOSE_ENOMEM;
+	memcpy(before, c->base, c->n);
+	substitute(c, r, 1, before);
+	memcpy(after, before, c->n);
+	substitute(c, r, 0, after);
+	for (int i = 0; i < r->n_changes; i++) {
+		const struct sdi_change *change = &r->change[i];
+		const struct sdi_splice_site *site = sdi_coding_splice(c, change->beg);
+		int at = sdi_coding_index(c, change->beg), codon;
+
+		if (change->variant >= 0 || !change->base)
+			continue;
+		codon = at < 0 ? -1 : sdi_coding_codon(c, at);
+		if (site)
+			worsen(out, splice_effect(site), -1);
+		if (codon >= 0)
+			worsen(out, codon_effect(c, before, after, codon), codon);
+	}
+	free(before);
+	return STARDOSE_OK;
+}
+
+/* ---- indels ---- */
+
+/* The frame stays: what do the codons read now? @at: where @d coding bases become @ins. */
+static int judge_in_frame(const struct sdi_coding *c, const struct indel *x, int at, int d,
+			  enum stardose_coding_effect *out)
+{
+	int n = c->n - d + x->n_ins;
+	char *base = malloc(n + 1);
+
+	if (!base)
+		return STARDOSE_ENOMEM;
+	memcpy(base, c->base, at);
+	memcpy(base + at, x->ins, x->n_ins);
+	memcpy(base + at + x->n_ins, c->base + at + d, c->n - at - d);
+	*out = x->n_ins > d ? STARDOSE_EFFECT_INFRAME_INSERTION : STARDOSE_EFFECT_INFRAME_DELETION;
+	if (c->is_readable && sdi_coding_amino_acid(c, base, n, n / 3 - 1) != '*')
+		*out = STARDOSE_EFFECT_STOP_LOST;
+	for (int i = 1; i < n / 3 - 1 && c->is_readable; i++)
+		if (sdi_coding_amino_acid(c, base, n, i) == '*')
+			*out = STARDOSE_EFFECT_STOP_GAINED;
+	if (c->is_readable && sdi_coding_amino_acid(c, base, n, 0) != 'M')
+		*out = STARDOSE_EFFECT_START_LOST;
+	free(base);
+	return STARDOSE_OK;
+}
+
+/* The splice site that an indel alters: a base of it is replaced, or its two are set apart. */
+static const struct sdi_splice_site *splice_met(const struct sdi_coding *c, const struct indel *x)
+{
+	for (int i = 0; i < c->n_splice; i++) {
+		hts_pos_t beg = c->splice[i].beg;
+
+		if (x->beg < x->end ? x->beg < beg + 2 && beg < x->end : x->beg == beg + 1)
+			return &c->splice[i];
+	}
+	return NULL;
+}
+
+/*
+ * Where in the coding bases an insertion comes to lie, -1: outside. Between an exon and its splice
+ * site it is of the exon, for the site is still there.
+ */
+static int insertion_at(const struct sdi_coding *c, hts_pos_t pos)
+{
+	int before = sdi_coding_index(c, pos - 1), after = sdi_coding_index(c, pos);
+
+	if (before >= 0 && (after >= 0 || sdi_coding_splice(c, pos)))
+		return before + 1;
+	return after >= 0 && sdi_coding_splice(c, pos - 1) ? after : -1;
+}
+
+/* What the indel does where it lies now. */
+static int judge_place(const struct sdi_coding *c, const struct indel *x,
+		       enum stardose_coding_effect *out)
+{
+	const struct sdi_splice_site *site = splice_met(c, x);
+	int at = x->beg < x->end ? -1 : insertion_at(c, x->beg), d = 0;
+
+	*out = STARDOSE_EFFECT_NONE;
+	for (hts_pos_t p = x->beg; p < x->end; p++) {
+		int i = sdi_coding_index(c, p);
+
+		at = at < 0 ? i : at;
+		d += i >= 0;
+	}
+	if (site) {
+		*out = splice_effect(site);
+		return STARDOSE_OK;
+	}
+	if (at < 0)
+		return STARDOSE_OK;
+	if ((x->n_ins - d) % 3) {
+		*out = STARDOSE_EFFECT_FRAMESHIFT;
+		return STARDOSE_OK;
+	}
+	return judge_in_frame(c, x, at, d, out);
+}
+
+/* One base to the right, where that spells the same haplotype. Return: 1: moved */
+static int slide(const struct sdi_coding *c, struct indel *x)
+{
+	const struct stardose_window *w = sdi_window_at(c->gene, c->build, x->beg, x->end + 1);
+	char next = w ? w->seq[x->end - w->beg] : 0,
+	     first = x->n_ins ? *x->ins : w ? w->seq[x->beg - w->beg] : 0;
+
+	if (!w || next != first || (x->n_ins && x->beg < x->end))
+		return 0;
+	if (x->n_ins) {
+		memmove(x->ins, x->ins + 1, x->n_ins - 1);
+		x->ins[x->n_ins - 1] = next;
+	}
+	x->beg++;
+	x->end++;
+	return 1;
+}
+
+/* The indel as sdi_edit_name() has it: "chrom:pos1:ref:alt", trimmed, left-aligned and anchored. */
+static void read_name(char *name, struct indel *out)
+{
+	char *alt = strrchr(name, ':'), *ref, *pos;
+	int n_ref, n_alt;
+
+	*alt++ = '\0';
+	ref = strrchr(name, ':');
+	*ref++ = '\0';
+	pos = strrchr(name, ':') + 1;
+	n_ref = strlen(ref);
+	n_alt = strlen(alt);
+	*out = (struct indel){ .beg = atoll(pos) - 1, .ins = alt };
+	for (; n_ref && n_alt && *ref == *out->ins; ref++, n_ref--, n_alt--) {
+		out->ins++;
+		out->beg++;
+	}
+	out->end = out->beg + n_ref;
+	out->n_ins = n_alt;
+}
+
+static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
+		       struct sdi_coding_verdict *out)
+{
+	enum stardose_coding_effect effect;
+	kstring_t name = KS_INITIALIZE;
+	struct indel x;
+	int ret = sdi_edit_name(c->gene, c->build, edit, &name);
+
+	if (!ret) {
+		read_name(name.s, &x);
+		out->shift = x.n_ins - (int)(x.end - x.beg);
+		ret = judge_place(c, &x, &out->effect);
+	}
+	while (!ret && out->effect && slide(c, &x)) {
+		ret = judge_place(c, &x, &effect);
+		if (!ret && effect < out->effect)
+			out->effect = effect;
+	}
+	ks_free(&name);
+	return ret;
+}
+
+/* Several edits that stay an indel together. */
+static void judge_lengths(const struct sdi_edit *edits, int n, struct sdi_coding_verdict *out)
+{
+	for (int i = 0; i < n; i++)
+		out->shift += (int)strlen(edits[i].alt) - (int)strlen(edits[i].ref);
+	out->effect = out->shift % 3   ? STARDOSE_EFFECT_FRAMESHIFT
+		      : out->shift > 0 ? STARDOSE_EFFECT_INFRAME_INSERTION
+				       : STARDOSE_EFFECT_INFRAME_DELETION;
+}
+
+static int is_listed(const struct sdi_resolved *r)
+{
+	for (int i = 0; i < r->n_changes; i++)
+		if (r->change[i].variant < 0)
+			return 0;
+	return 1;
+}
+
+int sdi_coding_judge(const struct sdi_coding *c, const struct sdi_edit *edits, int n,
+		     struct sdi_coding_verdict *out)
+{
+	struct sdi_resolved *r = malloc(sizeof(*r));
+	int ret = r ? sdi_resolve(c->gene, c->build, edits, n, r) : STARDOSE_ENOMEM;
+
+	*out = (struct sdi_coding_verdict){ .effect = STARDOSE_EFFECT_NONE, .codon = -1 };
+	if (!ret)
+		out->is_listed = is_listed(r);
+	if (ret == STARDOSE_EROW)
+		ret = STARDOSE_OK; /* a wrong REF, or letters that are no bases */
+	else if (!ret && !r->is_open)
+		ret = judge_substitutions(c, r, out);
+	else if (!ret && n == 1)
+		ret = judge_indel(c, edits, out);
+	else if (!ret)
+		judge_lengths(edits, n, out);
+	free(r);
+	return ret;
+}

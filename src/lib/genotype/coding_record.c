@@ -1,0 +1,173 @@
+/* coding_record.c - records with alleles that change the protein, and the samples that carry them */
+#include <stdlib.h>
+#include <string.h>
+#include "genotype/collector_impl.h"
+#include "genotype/genotype_code.h"
+#include "genotype/imputation.h"
+#include "util/no_memory.h"
+#include "util/text.h"
+
+static void release(struct sdi_coding_record *r)
+{
+	for (int i = 0; r->alleles && i < r->n_alleles; i++) {
+		free(r->alleles[i].text);
+		free(r->alleles[i].name);
+	}
+	free(r->alleles);
+	free(r->is_open);
+	free(r->ref);
+}
+
+void sdi_coding_records_release(struct sdi_coding_records *records)
+{
+	for (int i = 0; i < records->n; i++)
+		release(&records->v[i]);
+	free(records->v);
+	sdi_coding_release(&records->coding);
+	memset(records, 0, sizeof(*records));
+}
+
+static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_record *r,
+		       const char *alt, struct sdi_coding_allele *out)
+{
+	const struct sdi_edit edit = { .pos = r->pos, .ref = r->ref, .alt = alt };
+	kstring_t name = KS_INITIALIZE;
+	int ret = sdi_coding_judge(coding, &edit, 1, &out->verdict);
+
+	if (ret || !out->verdict.effect)
+		return ret;
+	out->text = strdup(alt);
+	ret = sdi_edit_name(coding->gene, coding->build, &edit, &name);
+	out->name = name.s;
+	return out->text ? ret : STARDOSE_ENOMEM;
+}
+
+/* Return: 1: some allele has an effect; 0: none; STARDOSE_ENOMEM. Release @r in any case. */
+static int read_record(const struct sdi_coding *coding, const bcf1_t *rec,
+		       struct sdi_coding_record *r)
+{
+	int any = 0, ret = STARDOSE_OK;
+
+	*r = (struct sdi_coding_record){ .pos = rec->pos, .n_alleles = rec->n_allele };
+	r->ref = strdup(rec->d.allele[0]);
+	r->alleles = calloc(rec->n_allele, sizeof(*r->alleles));
+	r->is_open = calloc(rec->n_allele, 1);
+	if (!r->ref || !r->alleles || !r->is_open)
+		return STARDOSE_ENOMEM;
+	for (int i = 1; i < rec->n_allele && !ret; i++) {
+		r->is_open[i] = !sdi_is_sequence(rec->d.allele[i]);
+		if (!r->is_open[i])
+			ret = read_allele(coding, r, rec->d.allele[i], &r->alleles[i]);
+		any |= r->alleles[i].text != NULL;
+	}
+	return ret ? ret : any;
+}
+
+static int carries(const struct sdi_coding_record *r, const struct sdi_observation *o)
+{
+	for (int h = 0; h < o->ploidy && !o->flags; h++)
+		if (o->allele[h] > 0 && r->alleles[o->allele[h]].text)
+			return 1;
+	return 0;
+}
+
+/* Samples that carry an allele with an effect move on to another pattern; *@n: how many. */
+static int push_carriers(struct sdi_collector *c, const struct sdi_code_view *view,
+			 const struct sdi_coding_record *r, int *sample, int *n)
+{
+	int skips = view->is_plain && !view->has_threshold;
+
+	for (; *sample < c->n_samples; ++*sample) {
+		struct sdi_observation o;
+		int32_t index;
+		int ret;
+
+		if (skips && (*sample = sdi_code_next(view, *sample, c->n_samples)) == c->n_samples)
+			break;
+		ret = sdi_code_decode(view, *sample, &o);
+		if (ret < 0)
+			return ret;
+		if (ret == 1 || !carries(r, &o))
+			continue;
+		++*n;
+		ret = sdi_pattern_set_observation(&c->patterns, &o, &index);
+		if (!ret)
+			ret = sdi_pattern_set_next(&c->patterns, c->of_sample[*sample], index,
+						   &c->of_sample[*sample]);
+		if (ret)
+			return ret;
+	}
+	return STARDOSE_OK;
+}
+
+/* Records of which no sample may be believed. */
+static int is_rejected(const struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	struct sdi_imputation imputation;
+
+	bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT);
+	sdi_imputation_read(&imputation, hdr, rec);
+	return (int)rec->n_sample != c->n_samples ||
+	       !sdi_filter_list_passes(&c->filters, hdr, rec) ||
+	       (imputation.r2 >= 0 && imputation.r2 < c->options.min_r2);
+}
+
+static int push_record(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		       const struct sdi_coding_record *r, int *n, struct stardose_error *err)
+{
+	struct sdi_code_view view = { .note = sdi_coding_note(c->coding.n),
+				      .n_allele = r->n_alleles,
+				      .is_open = r->is_open,
+				      .filters = &c->filters };
+	int sample = 0, ret;
+
+	if (is_rejected(c, hdr, rec))
+		return STARDOSE_OK;
+	ret = sdi_code_view_init(&view, hdr, rec, 0, &c->options, err);
+	if (ret || !view.gt)
+		return ret;
+	ret = push_carriers(c, &view, r, &sample, n);
+	return ret == STARDOSE_EINPUT ? sdi_code_bad_allele(hdr, rec, sample, err)
+	       : ret		      ? sdi_no_memory(err)
+				      : STARDOSE_OK;
+}
+
+static int keep(struct sdi_coding_records *records, const struct sdi_coding_record *r)
+{
+	if (records->n == records->m) {
+		int m = records->m ? 2 * records->m : 16;
+		struct sdi_coding_record *more = realloc(records->v, m * sizeof(*more));
+
+		if (!more)
+			return STARDOSE_ENOMEM;
+		records->v = more;
+		records->m = m;
+	}
+	records->v[records->n++] = *r;
+	return STARDOSE_OK;
+}
+
+int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		    struct stardose_error *err)
+{
+	struct sdi_coding_record r;
+	int n = 0, ret;
+
+	if (rec->n_allele < 2 ||
+	    !sdi_coding_reaches(&c->coding.coding, rec->pos,
+				rec->pos + (hts_pos_t)strlen(rec->d.allele[0]) + 1))
+		return STARDOSE_OK;
+	ret = read_record(&c->coding.coding, rec, &r);
+	if (ret < 0)
+		ret = sdi_no_memory(err);
+	else if (ret)
+		ret = push_record(c, hdr, rec, &r, &n, err);
+	if (!ret && n) {
+		ret = keep(&c->coding, &r);
+		if (!ret)
+			return STARDOSE_OK;
+		sdi_no_memory(err);
+	}
+	release(&r);
+	return ret;
+}

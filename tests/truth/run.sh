@@ -91,6 +91,11 @@ if [ -d "$reference" ]; then
 		echo "FAIL: outside did not run: $(tail -n 1 "$out/outside.txt")" >>"$out/claims.txt"
 fi
 
+# what another program is given of the reference materials' people
+python3 "$top_srcdir/tests/truth/peer.py" "$STARDOSE" "$data" "$truth/getrm_dev.tsv" >"$out/peer.txt" 2>&1
+grep -E '^(PASS|FAIL): ' "$out/peer.txt" >>"$out/claims.txt" ||
+	echo "FAIL: the other program's files did not run: $(tail -n 1 "$out/peer.txt")" >>"$out/claims.txt"
+
 claim exons_getrm copies "$truth/getrm_dev.tsv" "$out/exons.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
 	--min deletion:9/9 --min duplication:4/4 --min hybrid:6/10
 claim exons_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/exons.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \

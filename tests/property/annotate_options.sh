@@ -49,6 +49,32 @@ check "--copy-number" "$people" --copy-number "$tmp/copies.tsv"; differs --copy-
 check "--outside, --sv and --copy-number" "$people" --outside "$tmp/outside.tsv" --sv "$tmp/sv.vcf" --copy-number "$tmp/copies.tsv"
 check "--absent reference" "$people" --absent reference
 check "--min-gq" "$people" --min-gq 61; differs --min-gq
+# Silence: what lies around a gene decides what silence is, also where it lies behind. One record of a gene; rows of others as told.
+around() { # first position, number, distance, genotype of the rows; to around.vcf, sorted
+	{ sed -n '/^##/p' "$people"; printf '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tperson_1\n'
+	  { printf 'chr22\t42127941\t.\tG\tA\t.\t.\t.\tGT\t0/1\n'
+	    awk -v at=$1 -v n=$2 -v by=$3 -v gt=$4 'BEGIN { for (i = 0; i < n; i++) printf "chr22\t%d\t.\tA\tC\t.\t.\t.\tGT\t%s\n", at + i * by, gt }'
+	  } | sort -k2,2n; } >"$tmp/around.vcf"
+	bcftools view --no-version -O b -o "$tmp/around.bcf" "$tmp/around.vcf"
+	bcftools view --no-version -O z -o "$tmp/around.vcf.gz" "$tmp/around.vcf"; bcftools index -f -t "$tmp/around.vcf.gz"
+}
+silence() { # claim, then as around: text, BCF and an index say the same
+	claim=$1; shift; around "$@"
+	for file in around.vcf around.bcf around.vcf.gz; do
+		check "$claim, $file" "$tmp/$file" -g CYP2D6 --absent reference
+		cp "$tmp/of_file" "$tmp/$file.said"
+	done
+	same_file "$claim: text and BCF" "$tmp/around.bcf.said" "$tmp/around.vcf.gz.said"
+}
+silence "every variant behind the gene" 42200000 800 900 0/1; cp "$tmp/shown" "$tmp/plain"
+silence "rows of nobody behind the gene" 42200000 60 9000 0/0; differs "rows of nobody"
+silence "few rows behind the gene" 42200000 60 9000 0/1; differs "few rows"
+silence "few rows before, many behind" 41500000 60 9000 0/1
+silence "rows beyond a million bases" 43300000 60 9000 0/0
+check "--assay array" "$tmp/around.vcf" -g CYP2D6 --absent reference --assay array; cp "$tmp/shown" "$tmp/plain"
+check "--assay wgs" "$tmp/around.vcf" -g CYP2D6 --absent reference --assay wgs; differs "--assay wgs"
+printf 'chr22\t42126000\t42128000\n' >"$tmp/looked.bed"
+check "--covered" "$tmp/around.vcf" -g CYP2D6 --absent reference --covered "$tmp/looked.bed"
 check "--min-dp" "$people" --min-dp 31; differs --min-dp
 check "--apply-filters" "$people" --apply-filters NONE; differs --apply-filters
 check "--samples" "$people" -s person_2; differs --samples

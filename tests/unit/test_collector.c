@@ -731,6 +731,76 @@ static void allele_numbers_beyond_the_record_are_errors(void **state)
 	free(line.s);
 }
 
+/* Collect one line where everything may be assumed, after @prepare. */
+static void read_assumed(void (*prepare)(struct sdi_collector *c), struct sdi_genotype *g)
+{
+	const struct sdi_collector_options assume = { .absent_is_reference = 1 };
+	bcf_hdr_t *hdr = fixture_header(FIXTURE_HEADER, 1);
+	struct sdi_collector *c = NULL;
+	struct stardose_error err = { 0 };
+
+	assert_int_equal(sdi_collector_new(&fixture.gene, STARDOSE_BUILD_GRCH38, 1, &assume, &c,
+					   &err),
+			 STARDOSE_OK);
+	assert_int_equal(fixture_push(c, hdr, "1007 C T GT 0/1", &err), STARDOSE_OK);
+	prepare(c);
+	assert_int_equal(sdi_collector_close(c, &err), STARDOSE_OK);
+	genotype_of(c, 0, g);
+	sdi_collector_free(c);
+	bcf_hdr_destroy(hdr);
+}
+
+static struct stardose_bits one_bit(int bit)
+{
+	struct stardose_bits bits = { { 0 } };
+
+	sdi_bits_set(&bits, bit);
+	return bits;
+}
+
+static void deny(struct sdi_collector *c)
+{
+	assert_int_equal(sdi_collector_deny(c, one_bit(MNV_1), STARDOSE_REASON_SITES_CHOSEN), 1);
+	assert_int_equal(sdi_collector_deny(c, one_bit(MNV_1), STARDOSE_REASON_STREAM_END), 0);
+	/* what was seen is no site without record */
+	assert_int_equal(sdi_collector_deny(c, one_bit(SNV_T), STARDOSE_REASON_VARIANT_COMMON), 1);
+}
+
+static void what_is_denied_is_not_assumed_and_says_why(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	read_assumed(deny, &g);
+	assert_int_equal(g.state[MNV_1], STARDOSE_EVIDENCE_ABSENT);
+	assert_int_equal(g.state[MNV_2], STARDOSE_EVIDENCE_ASSUMED);
+	assert_int_equal(g.state[SNV_T], STARDOSE_EVIDENCE_OBSERVED);
+	assert_int_equal(g.reasons, UINT64_C(1) << STARDOSE_REASON_SITES_CHOSEN);
+	sdi_genotype_release(&g);
+}
+
+static void expect(struct sdi_collector *c)
+{
+	static double copies[FIXTURE_BITS];
+
+	copies[SNV_T] = copies[SNV_A] = copies[MNV_1] = SDI_EXPECTED_COPIES + 1;
+	copies[MNV_2] = SDI_EXPECTED_COPIES;
+	sdi_collector_expect(c, copies);
+}
+
+static void a_site_without_its_expected_carriers_was_not_looked_at(void **state)
+{
+	struct sdi_genotype g;
+
+	(void)state;
+	read_assumed(expect, &g);
+	assert_int_equal(g.state[MNV_1], STARDOSE_EVIDENCE_ABSENT);
+	assert_int_equal(g.state[MNV_2], STARDOSE_EVIDENCE_ASSUMED);
+	assert_int_equal(g.state[SNV_A], STARDOSE_EVIDENCE_OBSERVED);
+	assert_int_equal(g.reasons, UINT64_C(1) << STARDOSE_REASON_CARRIERS_EXPECTED);
+	sdi_genotype_release(&g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -765,6 +835,8 @@ int main(void)
 		cmocka_unit_test(records_without_gt_say_so),
 		cmocka_unit_test(wrong_ref_is_counted_and_never_used),
 		cmocka_unit_test(samples_with_one_pattern_share_it),
+		cmocka_unit_test(what_is_denied_is_not_assumed_and_says_why),
+		cmocka_unit_test(a_site_without_its_expected_carriers_was_not_looked_at),
 		cmocka_unit_test(structural_records_are_left_alone),
 		cmocka_unit_test(allele_numbers_beyond_the_record_are_errors),
 	};

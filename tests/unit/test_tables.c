@@ -8,6 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "phenotype/phenotype.h"
+#include "tables/site_frequency.h"
 #include "tables/table_set.h"
 #include "util/bits.h"
 #include "table_folder.h"
@@ -372,6 +373,41 @@ static void alleles_are_sorted_by_number_then_name(void **state)
 		}
 }
 
+/* Silence at these says neither allele; docs/MATCHING.md names them. */
+static void few_variants_are_commoner_than_the_reference(void **state)
+{
+	char names[256] = "";
+
+	(void)state;
+	for (int g = 0; g < embedded->n_genes; g++)
+		for (int bit = 0; bit < embedded->genes[g].n_core; bit++)
+			if (sdi_site_frequency(embedded, &embedded->genes[g], bit, 1).mean > 0.55)
+				snprintf(names + strlen(names), sizeof(names) - strlen(names),
+					 "%s ", embedded->genes[g].core[bit]->rsid);
+	assert_string_equal(names, "rs3758581 rs776746 rs762551 ");
+}
+
+static void the_frequency_of_a_variant_is_that_of_its_alleles(void **state)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2C9");
+	const struct stardose_variant *v = variant_of("CYP2C9", "10:94942290:C:T");
+	struct sdi_site_frequency with = sdi_site_frequency(embedded, gene, v->bit, 1),
+				  without = sdi_site_frequency(embedded, gene, v->bit, 0);
+	struct stardose_gene stranger = *gene;
+
+	(void)state;
+	assert_true(with.mean >= stardose_gene_allele(gene, "*2")->frequency);
+	assert_true(with.mean > 0.04 && with.mean < 0.08);
+	assert_true(with.least < 0.01); /* East Asia has next to none */
+	assert_true(without.mean > 0.9 && with.mean + without.mean <= 1.001);
+	assert_true(sdi_site_frequency(embedded, &stranger, v->bit, 1).mean == 0);
+	/* told of one population alone, an allele may be rarer elsewhere */
+	gene = stardose_tables_gene(embedded, "CYP2D6");
+	v = variant_of("CYP2D6", "22:42127605:T:G");
+	assert_true(sdi_site_frequency(embedded, gene, v->bit, 1).mean > 0);
+	assert_true(sdi_site_frequency(embedded, gene, v->bit, 1).least == 0);
+}
+
 static void the_reference_base_of_grch37_is_the_variant_at_swapped_sites(void **state)
 {
 	const struct stardose_gene *gene = stardose_tables_gene(embedded, "CYP2C19");
@@ -555,6 +591,8 @@ int main(void)
 		cmocka_unit_test(genes_come_in_the_agreed_order),
 		cmocka_unit_test(variants_are_sorted_and_bits_number_the_core),
 		cmocka_unit_test(alleles_are_sorted_by_number_then_name),
+		cmocka_unit_test(few_variants_are_commoner_than_the_reference),
+		cmocka_unit_test(the_frequency_of_a_variant_is_that_of_its_alleles),
 		cmocka_unit_test(the_reference_base_of_grch37_is_the_variant_at_swapped_sites),
 		cmocka_unit_test(
 			cyp2d6_star_4_needs_one_variant_and_ignores_those_of_its_suballeles),

@@ -27,6 +27,7 @@ int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, in
 		return sdi_no_memory(err);
 	}
 	s->env = env;
+	s->assay = env->options->assay;
 	s->global = global;
 	s->build = s->of_file = STARDOSE_BUILD_AUTO;
 	sdi_look_options_init(&s->look_options, env->options);
@@ -179,6 +180,8 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 		return sdi_no_memory(err);
 	s->n_files++;
 	s->n_file_samples = sdi_file_samples(hdr);
+	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
+		s->sign = sdi_header_assay(s->env->tables, hdr, &s->assay);
 	s->build_before = s->build;
 	s->build = build;
 	s->is_proven = s->is_near = 0;
@@ -193,14 +196,14 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 static enum sdi_listing listing_of(const struct sdi_gene_stream *s, int g, int build, int is_over,
 				   struct sdi_listing_signs *signs)
 {
-	enum stardose_assay assay = s->env->options->assay;
 	enum sdi_listing listing = sdi_gene_vicinity_judge(&s->gene[g].around[build],
 							   s->n_file_samples, is_over, signs);
 
-	if (assay == STARDOSE_ASSAY_ARRAY || assay == STARDOSE_ASSAY_PANEL)
+	if (s->assay == STARDOSE_ASSAY_ARRAY || s->assay == STARDOSE_ASSAY_PANEL)
 		return SDI_LISTING_CHOSEN;
-	return assay != STARDOSE_ASSAY_AUTO && listing == SDI_LISTING_CHOSEN ? SDI_LISTING_UNKNOWN
-									     : listing;
+	return s->assay != STARDOSE_ASSAY_AUTO && listing == SDI_LISTING_CHOSEN
+		       ? SDI_LISTING_UNKNOWN
+		       : listing;
 }
 
 int sdi_gene_stream_is_near(const struct sdi_gene_stream *s, hts_pos_t pos)
@@ -536,7 +539,16 @@ static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listi
 	if (s->has_said_listing)
 		return;
 	s->has_said_listing = 1;
-	stardose_log_say(
+	if (s->sign)
+		stardose_log_say(
+			&s->env->options->log, STARDOSE_OK,
+			"%s%s%s lists chosen sites, since its header has '%s' and so it is of assay %s; "
+			"sites without record are not taken for reference, unless --assay wgs or "
+			"--covered says that they were looked at",
+			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
+			s->sign->word, s->sign->assay);
+	else
+		stardose_log_say(
 		&s->env->options->log, STARDOSE_OK,
 		"%s%s%s lists chosen sites, as an array, a panel or an exome does: around %s it has "
 		"%d in %.0f kb, %d of which nobody carries, and about %.0f are usual where every "
@@ -547,41 +559,59 @@ static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listi
 		signs->expected, s->n_file_samples, s->n_file_samples == 1 ? "" : "s");
 }
 
-/* What silence means in the gene. A gene without any record of its own may still be called. */
-static int heed_silence(struct sdi_gene_stream *s, int g, struct stardose_error *err)
+static struct sdi_silence silence_of(const struct sdi_gene_stream *s, int g)
+{
+	return (struct sdi_silence){ .env = s->env,
+				     .gene = s->env->genes[g],
+				     .build = s->build,
+				     .assay = s->assay,
+				     .n_samples = s->n_file_samples };
+}
+
+/* A gene without any record of its own is called where something shows that somebody looked. */
+static int cover_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
 {
 	struct sdi_observer *seen = &s->gene[g].seen[s->build][SDI_LOOK_GENOTYPES];
-	struct sdi_silence silence = { .env = s->env,
-				       .gene = s->env->genes[g],
-				       .build = s->build,
-				       .n_samples = s->n_file_samples };
-	struct sdi_listing_signs signs;
-	int is_shown = s->gene[g].around[s->build].n_records > 0 ||
-		       sdi_silence_is_covered(&silence);
+	const struct sdi_silence silence = silence_of(s, g);
 	int ret = STARDOSE_OK;
 
-	if (!seen->self && is_shown)
+	if (!s->gene[g].around[s->build].n_records && !sdi_silence_is_covered(&silence))
+		return STARDOSE_OK;
+	if (!seen->self)
 		ret = sdi_observer_new(s->env, &s->look_options, g, s->build, SDI_LOOK_GENOTYPES,
 				       s->n_samples, seen, err);
-	if (ret || !seen->self)
-		return ret;
-	silence.listing = listing_of(s, g, s->build, 1, &signs);
-	if (silence.listing == SDI_LISTING_CHOSEN &&
-	    s->env->options->assay == STARDOSE_ASSAY_AUTO && !s->env->covered)
-		say_listing(s, g, &signs);
-	if (is_shown)
+	if (!ret)
 		sdi_collector_cover(seen->self);
-	sdi_silence_heed(&silence, seen->self, s->expected);
-	return STARDOSE_OK;
+	return ret;
+}
+
+/* What silence means in the gene. */
+static void heed_silence(struct sdi_gene_stream *s, int g)
+{
+	struct sdi_collector *c = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
+	struct sdi_silence silence = silence_of(s, g);
+	struct sdi_listing_signs signs;
+
+	if (!c)
+		return;
+	silence.listing = listing_of(s, g, s->build, 1, &signs);
+	if (s->env->options->assay == STARDOSE_ASSAY_AUTO && !s->env->covered &&
+	    (silence.listing == SDI_LISTING_CHOSEN || s->sign))
+		say_listing(s, g, &signs);
+	sdi_silence_heed(&silence, c, s->expected);
 }
 
 int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
 {
-	int ret = STARDOSE_OK;
+	int ret = STARDOSE_OK, is_filled = s->env->options->absent_is_reference &&
+				     s->build != STARDOSE_BUILD_AUTO;
 
-	heed_end(s, g);
-	if (s->env->options->absent_is_reference && s->build != STARDOSE_BUILD_AUTO)
-		ret = heed_silence(s, g, err);
+	if (is_filled)
+		ret = cover_gene(s, g, err);
+	if (!ret)
+		heed_end(s, g);
+	if (!ret && is_filled)
+		heed_silence(s, g);
 	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
 		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
 

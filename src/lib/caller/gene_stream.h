@@ -10,6 +10,7 @@
 #define SDI_GENE_STREAM_H
 
 #include "caller/gene_window.h"
+#include "caller/header_assay.h"
 #include "caller/record_observer.h"
 #include "caller/silence.h"
 #include "structure/region_depth.h"
@@ -48,6 +49,9 @@ struct sdi_gene_stream {
 	int has_said_listing;
 	/* of the file that is being read */
 	int n_file_samples; /* that it has, whichever were selected */
+	enum stardose_assay assay; /* that the user names, else its header or that of an earlier one
+				    */
+	const struct sdi_assay_sign *sign; /* that did so; borrowed from the tables, or NULL */
 	char *name; /* for messages; NULL: it has none */
 	int n_files;
 	struct sdi_gene_windows windows;

@@ -37,13 +37,12 @@ int sdi_silence_is_covered(const struct sdi_silence *s)
 /* Was the site looked at? STARDOSE_N_REASONS: nothing speaks against it. */
 static enum stardose_reason why_unseen(const struct sdi_silence *s, int bit)
 {
-	enum stardose_assay assay = s->env->options->assay;
 	int is_covered = s->env->covered && in_covered(s, bit);
 
 	if (s->env->covered && !is_covered)
 		return STARDOSE_REASON_NOT_SHOWN_COVERED;
-	if (assay == STARDOSE_ASSAY_ARRAY || (s->listing == SDI_LISTING_CHOSEN && !is_covered) ||
-	    (assay == STARDOSE_ASSAY_WES && !is_covered && !in_exome(s, bit)))
+	if (s->assay == STARDOSE_ASSAY_ARRAY || (s->listing == SDI_LISTING_CHOSEN && !is_covered) ||
+	    (s->assay == STARDOSE_ASSAY_WES && !is_covered && !in_exome(s, bit)))
 		return STARDOSE_REASON_SITES_CHOSEN;
 	if (s->listing != SDI_LISTING_ALL &&
 	    sdi_site_frequency(s->env->tables, s->gene, bit, 1).mean > SDI_COMMONER)

@@ -20,6 +20,7 @@ struct sdi_silence {
 	const struct sdi_call_env *env;
 	const struct stardose_gene *gene;
 	enum stardose_build build;
+	enum stardose_assay assay; /* that the user or the header names */
 	enum sdi_listing listing;
 	int n_samples; /* of the file */
 };

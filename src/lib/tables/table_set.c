@@ -35,6 +35,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_INTERVENTIONS] = { "interventions", sdi_load_interventions, sdi_mark_fact, 0, 0 },
 	[SDI_WORDS] = { "words", sdi_load_words, NULL, 0, 0 },
 	[SDI_FHIR_CODES] = { "fhir_codes", sdi_load_fhir_codes, NULL, 0, 0 },
+	[SDI_ASSAYS] = { "assays", sdi_load_assays, NULL, 0, 1 },
 };
 /* clang-format on */
 

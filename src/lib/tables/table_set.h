@@ -12,6 +12,7 @@
 
 #include <stardose/tables.h>
 #include <stardose/guidance.h>
+#include "tables/assay_table.h"
 #include "tables/context_table.h"
 #include "tables/fhir_code_table.h"
 #include "tables/table_text.h"
@@ -50,6 +51,7 @@ enum sdi_table {
 	SDI_INTERVENTIONS,
 	SDI_WORDS,
 	SDI_FHIR_CODES,
+	SDI_ASSAYS,
 	SDI_N_TABLES
 };
 
@@ -89,6 +91,7 @@ struct sdi_table_impl {
 	struct stardose_statement *facts;			/* the same */
 	struct sdi_words words;
 	struct sdi_fhir_codes fhir_codes;
+	struct sdi_assay_signs assay_signs;
 };
 
 /* sdi_other_reference() - whose chromosome is @length bases long: not of a build, or NULL */
@@ -189,6 +192,7 @@ int sdi_load_holes(struct sdi_load *load);
 int sdi_load_interventions(struct sdi_load *load);
 int sdi_load_words(struct sdi_load *load);
 int sdi_load_fhir_codes(struct sdi_load *load);
+int sdi_load_assays(struct sdi_load *load);
 
 /* ---- the registry ---- */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <stardose/fhir.h>
 #include "run_guide.h"
-#include "line_sink.h"
+#include "lines.h"
 
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
 static const struct opt person_opts[] = { PERSON_OPTIONS(offsetof(struct guide_options, about)),

@@ -5,7 +5,7 @@
 #include <stardose/report.h>
 #include "cli.h"
 #include "run_guide.h"
-#include "line_sink.h"
+#include "lines.h"
 #include "page_folder.h"
 
 struct report_options { struct guide_options guide; int reader; const char *template_path; };

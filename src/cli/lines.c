@@ -1,6 +1,7 @@
-/* lines.c - a file of JSON Lines, line by line */
+/* lines.c - JSON Lines, line by line */
 #include <string.h>
 #include <stardose/lines.h>
+#include "cli.h"
 #include "lines.h"
 
 struct each { lines_take *take; void *data; const char *path; };
@@ -40,4 +41,26 @@ int lines_each(const char *path, lines_take *take, void *data, struct stardose_e
 	struct each each = { take, data, strcmp(path, "-") ? path : "standard input" };
 
 	return stardose_lines_read(path, take_line, &each, err);
+}
+
+int cli_lines_sink(void *user, const char *bytes, size_t n, struct stardose_error *err)
+{
+	struct cli_lines *lines = user;
+	int ret = STARDOSE_OK;
+
+	while (n && !ret) {
+		const char *feed = memchr(bytes, '\n', n);
+		size_t part = feed ? (size_t)(feed - bytes) : n;
+
+		if (kputsn(bytes, part, &lines->line) < 0)
+			return cli_no_memory(err);
+		if (feed) {
+			ret = lines->put(lines->user, err);
+			lines->line.l = 0;
+			part++;
+		}
+		bytes += part;
+		n -= part;
+	}
+	return ret;
 }

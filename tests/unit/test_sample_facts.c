@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "caller/caller_facts.h"
+#include "caller/caller_impl.h"
 #include "structure/sample_facts.h"
 
 static void a_sample_without_facts_has_none(void **state)

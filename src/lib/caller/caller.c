@@ -1,6 +1,5 @@
 /* caller.c - files in, a call for every sample and gene out */
 #include "call/call_build.h"
-#include "caller/caller_facts.h"
 #include "caller/caller_impl.h"
 #include "caller/trio_hint.h"
 #include "record/sample_select.h"

@@ -55,6 +55,14 @@ struct stardose_caller {
  * STARDOSE_ENOMEM
  */
 int sdi_caller_fit_samples(struct stardose_caller *c);
+/*
+ * sdi_caller_facts() - the facts of one sample and gene, to be written before
+ * stardose_caller_finish()
+ * @sample, @gene: as in stardose_caller_call()
+ * Copies are set with sdi_facts_copies(), reasons are added with |=.
+ * Return: valid until the next call; NULL when out of memory
+ */
+struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int sample, int gene);
 
 /* caller_take.c */
 

@@ -1,6 +1,5 @@
 /* caller_outside.c - outside results beside the genotypes of a caller's samples */
 #include "call/call_build.h"
-#include "caller/caller_facts.h"
 #include "caller/caller_impl.h"
 #include "caller/outside_join.h"
 #include "outside/outside_set.h"

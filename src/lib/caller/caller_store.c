@@ -1,5 +1,4 @@
 /* caller_store.c - room for samples, and facts about them */
-#include "caller/caller_facts.h"
 #include "caller/caller_impl.h"
 
 int sdi_caller_fit_samples(struct stardose_caller *c)

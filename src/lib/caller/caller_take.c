@@ -4,7 +4,6 @@
  */
 #include <string.h>
 #include "caller/caller_impl.h"
-#include "caller/missing_sites.h"
 #include "caller/record_copies.h"
 #include "genotype/read_depth.h"
 #include "util/no_memory.h"
@@ -67,19 +66,53 @@ static int check_once(const struct stardose_caller *c, const struct sdi_gene_str
 	return STARDOSE_OK;
 }
 
+/* How much of a gene was silent, of the samples of a stream. */
+struct missing { int worst, n_affected, n_samples; };
+
+static struct missing count_missing(const struct sdi_gene_stream *s,
+				    const struct sdi_gene_calls *gc)
+{
+	struct missing m = { 0 };
+
+	for (int i = 0; i < s->n_samples; i++) {
+		int n;
+
+		if (s->global[i] < 0)
+			continue;
+		n = gc->calls[gc->of_sample[s->global[i]]]->n_sites[STARDOSE_EVIDENCE_ABSENT];
+		m.n_samples++;
+		m.n_affected += n > 0;
+		m.worst = n > m.worst ? n : m.worst;
+	}
+	return m;
+}
+
+/* What would mend it. @is_assumed: what may be filled has been filled already. */
+static const char *remedy(const struct sdi_gene_stream *s, int g, int is_assumed)
+{
+	if (!is_assumed)
+		return "a gVCF, a VCF with all sites, or --absent reference would fill them";
+	if (sdi_gene_stream_is_cut(s, g))
+		return "nothing is assumed where the input may have been cut off";
+	return "these are not assumed, as reads often cannot be placed there, or for what the "
+	       "reasons of the calls say; a gVCF or a VCF with all sites would tell";
+}
+
 static void say_missing(const struct stardose_caller *c, const struct sdi_gene_stream *s, int g,
 			int is_assumed)
 {
 	const struct sdi_gene_calls *gc = &c->by_gene[g];
-	struct sdi_missing_sites gaps = { 0 };
+	const struct missing m = count_missing(s, gc);
+	const char *path = s->gene[g].n_files > 1 ? NULL : s->gene[g].name;
 
-	for (int i = 0; i < s->n_samples; i++)
-		if (s->global[i] >= 0)
-			sdi_missing_sites_add(&gaps, gc->calls[gc->of_sample[s->global[i]]]);
-	if (is_assumed && sdi_gene_stream_is_cut(s, g))
-		is_assumed = SDI_CUT_OFF;
-	sdi_missing_sites_log(&gaps, gc->gene, s->gene[g].n_files > 1 ? NULL : s->gene[g].name,
-			      is_assumed, &c->options.log);
+	if (!m.worst)
+		return;
+	stardose_log_say(&c->options.log, STARDOSE_OK,
+			 "%s: %d of %d definition sites have no record in %s%s%s (%d of %d samples "
+			 "affected); alleles that need them are not excluded; %s",
+			 gc->gene->name, m.worst, gc->gene->n_core, path ? "'" : "",
+			 path ? path : "the input", path ? "'" : "", m.n_affected, m.n_samples,
+			 remedy(s, g, is_assumed));
 }
 
 /* Blocks of LowGQX and the like are believed unless -f is given: say so, once. */

@@ -7,6 +7,7 @@
 #include "genotype/imputation.h"
 #include "genotype/record_reasons.h"
 #include "util/no_memory.h"
+#include "util/seqname.h"
 
 int sdi_collector_new(const struct stardose_gene *gene, enum stardose_build build, int n_samples,
 		      const struct sdi_collector_options *options, struct sdi_collector **out,
@@ -62,7 +63,7 @@ static void score_ref(struct sdi_collector *c, const bcf_hdr_t *hdr, const bcf1_
 	c->n_match += agrees == 1;
 	if (!agrees && !c->n_mismatch++)
 		snprintf(c->mismatch, sizeof(c->mismatch), "REF %.40s at %.40s:%" PRIhts_pos,
-			 rec->d.allele[0], bcf_seqname_safe(hdr, rec), rec->pos + 1);
+			 rec->d.allele[0], sdi_seqname(hdr, rec), rec->pos + 1);
 }
 
 static int in_windows(const struct sdi_collector *c, hts_pos_t beg, hts_pos_t end)
@@ -199,7 +200,7 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 		return stardose_error_set(
 			err, STARDOSE_EINPUT,
 			"record at %s:%" PRIhts_pos " has %d samples instead of %d",
-			bcf_seqname_safe(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
+			sdi_seqname(hdr, rec), rec->pos + 1, (int)rec->n_sample, c->n_samples);
 	ret = view.is_plain ? push_plain(c, &view, &sample) : push_any(c, &view, &sample);
 	if (ret == STARDOSE_EINPUT)
 		return sdi_code_bad_allele(hdr, rec, sample, err);
@@ -236,7 +237,7 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	if (bcf_unpack(rec, BCF_UN_STR) < 0)
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read the record at %s:%" PRIhts_pos,
-					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
+					  sdi_seqname(hdr, rec), rec->pos + 1);
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "genotype/format_value.h"
 #include "genotype/genotype_code.h"
+#include "util/seqname.h"
 
 /* What passing and being empty go by. */
 static void find_thresholds(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec)
@@ -44,7 +45,7 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read GT at %s:%" PRIhts_pos
 					  ": it is not stored as genotypes",
-					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
+					  sdi_seqname(hdr, rec), rec->pos + 1);
 	find_thresholds(view, hdr, rec);
 	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 &&
 			 !sdi_phase_fields_find(&view->phase, hdr, rec) && view->min_gp <= 0;
@@ -257,5 +258,5 @@ int sdi_code_bad_allele(const bcf_hdr_t *hdr, const bcf1_t *rec, int sample,
 		err, STARDOSE_EINPUT,
 		"genotype of sample '%s' names an allele that the record at %s:%" PRIhts_pos
 		" does not have",
-		hdr->samples[sample], bcf_seqname_safe(hdr, rec), rec->pos + 1);
+		hdr->samples[sample], sdi_seqname(hdr, rec), rec->pos + 1);
 }

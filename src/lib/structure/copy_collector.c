@@ -7,6 +7,7 @@
 #include "structure/copy_collector.h"
 #include "match/copy_match.h"
 #include "util/no_memory.h"
+#include "util/seqname.h"
 
 struct kept {
 	hts_pos_t beg, end;
@@ -122,7 +123,7 @@ static int describe(const bcf_hdr_t *hdr, const bcf1_t *rec, const struct sdi_co
 		    char **out)
 {
 	kstring_t s = KS_INITIALIZE;
-	int bad = ksprintf(&s, "%s:%" PRIhts_pos "-%" PRIhts_pos " ", bcf_seqname_safe(hdr, rec),
+	int bad = ksprintf(&s, "%s:%" PRIhts_pos "-%" PRIhts_pos " ", sdi_seqname(hdr, rec),
 			   r->beg + 1, r->end) < 0;
 
 	for (int a = 1; a < rec->n_allele; a++)

@@ -5,6 +5,7 @@
 #include "genotype/record_filter.h"
 #include "structure/tag_collector.h"
 #include "util/no_memory.h"
+#include "util/seqname.h"
 
 struct tag_column {
 	hts_pos_t pos;			/* in this build; -1: not known in it */
@@ -161,7 +162,7 @@ static int read_doses(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t 
 			err, STARDOSE_EINPUT,
 			"a genotype names an allele that the record at %s:%" PRIhts_pos
 			" does not have",
-			bcf_seqname_safe(hdr, rec), rec->pos + 1);
+			sdi_seqname(hdr, rec), rec->pos + 1);
 	return STARDOSE_OK;
 }
 
@@ -306,7 +307,7 @@ int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bc
 	if (bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT) < 0)
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read the record at %s:%" PRIhts_pos,
-					  bcf_seqname_safe(hdr, rec), rec->pos + 1);
+					  sdi_seqname(hdr, rec), rec->pos + 1);
 	if (!rec->n_allele || !sdi_filter_list_passes(&c->filters, hdr, rec))
 		return STARDOSE_OK;
 	alleles = (struct alleles){ .n = rec->n_allele, .is_open = malloc(rec->n_allele) };

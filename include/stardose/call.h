@@ -16,6 +16,7 @@
 #define STARDOSE_CALL_H
 
 #include <stdint.h>
+#include <sys/types.h>
 #include <stddef.h>
 #include <stardose/tables.h>
 #include <stardose/outside.h>
@@ -449,6 +450,32 @@ STARDOSE_API int stardose_caller_end(struct stardose_caller *caller, struct star
  */
 STARDOSE_API int stardose_caller_read(struct stardose_caller *caller, const char *path,
 				      struct stardose_error *err);
+/*
+ * stardose_read_fn - bytes of a source
+ * @buffer: room for @n bytes
+ * Return:  how many were written, at least one; 0: the end; negative: it failed
+ */
+typedef ssize_t stardose_read_fn(void *user, void *buffer, size_t n);
+/*
+ * stardose_caller_read_fd() - the same from an open descriptor, from where it stands to its end
+ * @fd:   stays open; a pipe or socket will do
+ * @name: what messages call it; NULL: "the input"
+ */
+STARDOSE_API int stardose_caller_read_fd(struct stardose_caller *caller, int fd, const char *name,
+					 struct stardose_error *err);
+/* stardose_caller_read_memory() - the same from @n bytes, which are borrowed for the call */
+STARDOSE_API int stardose_caller_read_memory(struct stardose_caller *caller, const void *bytes,
+					     size_t n, const char *name,
+					     struct stardose_error *err);
+/*
+ * stardose_caller_read_from() - the same from a function
+ * @read: is called by a thread of its own, never again after this call returns; an error that ends
+ * the reading waits for the call of @read that is under way
+ * Return: as stardose_caller_read(); STARDOSE_EINPUT also where @read failed
+ */
+STARDOSE_API int stardose_caller_read_from(struct stardose_caller *caller, stardose_read_fn *read,
+					   void *user, const char *name,
+					   struct stardose_error *err);
 /*
  * stardose_caller_read_structural() - read a VCF or BCF of structural variants for the copies of
  * genes alone After stardose_caller_read(): samples of other names are left out. Structural records

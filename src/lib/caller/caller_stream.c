@@ -3,6 +3,7 @@
 #include <string.h>
 #include "caller/caller_impl.h"
 #include "record/sample_select.h"
+#include "util/hts_quiet.h"
 #include "util/no_memory.h"
 
 static int *number_samples(struct stardose_caller *c, const bcf_hdr_t *hdr, const uint8_t *wanted)
@@ -157,7 +158,10 @@ int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
 	if (!sdi_caller_touch(caller, rec->pos, rec->pos + (rec->rlen > 0 ? rec->rlen : 1)) &&
 	    !sdi_caller_touch(caller, rec->pos, symbolic_end(caller->hdr, rec)))
 		return STARDOSE_OK;
-	return sdi_caller_feed(caller, caller->hdr, rec, err);
+	sdi_hts_hush(); /* of a program's own reading htslib may speak, of ours not */
+	ret = sdi_caller_feed(caller, caller->hdr, rec, err);
+	sdi_hts_unhush();
+	return ret;
 }
 
 int sdi_caller_heed_end(struct stardose_caller *c, const struct sdi_reader *reader,

@@ -6,6 +6,7 @@
 #include "record/record_newer.h"
 #include "record/record_private.h"
 #include "record/sample_select.h"
+#include "util/hts_quiet.h"
 #include "util/no_memory.h"
 #include "util/user_file.h"
 
@@ -33,27 +34,30 @@ static int not_vcf(struct sdi_reader *r, struct stardose_error *err)
  * @index: receives the name of the index, new, or NULL. Jumps gain nothing from threads, and a
  * read error under both would hang in htslib.
  */
-static int open_file(struct sdi_reader *r, const char *path, int n_threads, char **index,
+static int open_file(struct sdi_reader *r, const char *path,
+		     const struct sdi_reader_options *options, char **index,
 		     struct stardose_error *err)
 {
+	int n_threads = options->n_threads, is_file = !options->bytes && strcmp(path, "-");
 	struct stardose_error why = { 0 };
 	struct stat st;
 
-	r->fp = sdi_user_open_records(path, &why);
+	r->fp = options->bytes ? sdi_user_records(options->bytes, path, &why)
+			       : sdi_user_open_records(path, &why);
 	if (!r->fp)
 		return stardose_error_set(err, why.status, "%s", why.text);
 	if (r->fp->format.format != vcf && r->fp->format.format != bcf)
 		return not_vcf(r, err);
 	r->is_bcf = r->fp->format.format == bcf;
 	r->bgzf = r->fp->is_bgzf ? r->fp->fp.bgzf : NULL;
-	if (strcmp(path, "-") && !stat(path, &st) && S_ISREG(st.st_mode) &&
+	if (is_file && !stat(path, &st) && S_ISREG(st.st_mode) &&
 	    r->fp->format.compression == bgzf && bgzf_check_EOF(r->bgzf) == 0)
 		return stardose_error_set(
 			err, STARDOSE_EINPUT,
 			"'%s' is truncated: it does not end with the BGZF end-of-file block; "
 			"copy or make the file again",
 			r->name);
-	*index = sdi_index_find(r, path);
+	*index = options->bytes ? NULL : sdi_index_find(r, path);
 	if (n_threads > 0 && (!*index || r->every_record) && hts_set_threads(r->fp, n_threads) < 0)
 		return stardose_error_set(err, STARDOSE_ENOMEM, "cannot start %d threads for '%s'",
 					  n_threads, r->name);
@@ -160,14 +164,18 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables,
 	int ret;
 
 	if (r) {
+		sdi_hts_hush(); /* until the reader is closed */
 		r->log = options->log;
 		r->every_record = options->every_record;
 		r->name = strdup(strcmp(path, "-") ? path : "standard input");
 	}
-	if (!r || !r->name)
+	if (!r || !r->name) {
+		if (options->bytes)
+			hclose_abruptly(options->bytes);
 		ret = sdi_no_memory(err);
-	else
-		ret = open_file(r, path, options->n_threads, &index, err);
+	} else {
+		ret = open_file(r, path, options, &index, err);
+	}
 	if (!ret)
 		ret = sdi_header_read(r, err);
 	if (!ret)
@@ -203,6 +211,7 @@ void sdi_reader_close(struct sdi_reader *r)
 	free(r->buf);
 	free(r->name);
 	free(r);
+	sdi_hts_unhush();
 }
 
 const bcf_hdr_t *sdi_reader_header(const struct sdi_reader *r)

@@ -51,12 +51,13 @@ struct sdi_reader_options {
 	sdi_near_fn *near_fn;
 	void *near_user;
 	struct stardose_log log;
+	struct hFILE *bytes; /* read these, and no file; closed in any case. NULL: open the path */
 };
 
 /*
  * sdi_reader_open() - open, sniff, read the header, select samples, work out contigs and what the
  * header says of the build
- * @path:    VCF, VCF in BGZF or gzip, or BCF; "-" for stdin. A .csi or .tbi beside a regular file,
+ * @path:    (with options->bytes a name for messages) VCF, VCF in BGZF or gzip, or BCF; "-" for stdin. A .csi or .tbi beside a regular file,
  * not older than it, is used to jump to the regions; the records returned are the same with and
  * without
  * @tables:  borrowed: contigs and chromosome lengths; must outlive the reader

@@ -187,11 +187,31 @@ static kstring_t *restored(struct sdi_reader *r)
 	return &r->parsed;
 }
 
+/*
+ * htslib takes a tag that the header does not declare for text. It would say so on stderr; here the
+ * log does, once for each, but for GT, whose type is known.
+ */
+static void say_undeclared(const struct sdi_reader *r, int n_declared)
+{
+	for (int i = n_declared; i < r->hdr->nhrec; i++) {
+		bcf_hrec_t *line = r->hdr->hrec[i];
+		int id = bcf_hrec_find_key(line, "ID"),
+		    is_tag = line->type == BCF_HL_INFO || line->type == BCF_HL_FMT;
+
+		if (is_tag && id >= 0 && strcmp(line->vals[id], "GT"))
+			stardose_log_say(&r->log, STARDOSE_OK,
+					 "'%s' uses %s/%.80s, which its header does not declare: "
+					 "it is taken for text, and numbers in it are not heeded",
+					 r->name, line->type == BCF_HL_INFO ? "INFO" : "FORMAT",
+					 line->vals[id]);
+	}
+}
+
 int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err)
 {
 	const int bad = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID |
 			BCF_ERR_TAG_INVALID;
-	int ret = declare_end(r, err);
+	int ret = declare_end(r, err), n_declared = r->hdr->nhrec;
 
 	if (ret)
 		return ret;
@@ -214,6 +234,8 @@ int sdi_text_parse(struct sdi_reader *r, bcf1_t *rec, struct stardose_error *err
 	}
 	if (ret < 0 || rec->errcode & bad)
 		return malformed(r, err, parse_error(rec->errcode));
+	if (r->hdr->nhrec > n_declared)
+		say_undeclared(r, n_declared);
 	if (r->has_lengths)
 		sdi_newer_set_length(r->hdr, rec, 1);
 	return STARDOSE_OK;

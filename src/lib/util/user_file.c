@@ -11,6 +11,7 @@
 #include <htslib/bgzf.h>
 #include <htslib/hfile.h>
 #include <htslib/kstring.h>
+#include "util/hts_quiet.h"
 #include "util/no_memory.h"
 #include "util/text.h"
 #include "util/user_file.h"
@@ -81,11 +82,15 @@ struct hFILE *sdi_user_open(const char *path, struct stardose_error *err)
 htsFile *sdi_user_open_records(const char *path, struct stardose_error *err)
 {
 	struct hFILE *bytes = sdi_user_open(path, err);
+
+	return bytes ? sdi_user_records(bytes, path, err) : NULL;
+}
+
+htsFile *sdi_user_records(struct hFILE *bytes, const char *path, struct stardose_error *err)
+{
 	htsFormat format;
 	htsFile *fp = NULL;
 
-	if (!bytes)
-		return NULL;
 	errno = 0;
 	if (hts_detect_format(bytes, &format) == 0 && format.format != htsget &&
 	    format.format != hts_crypt4gh_format)
@@ -138,9 +143,12 @@ int sdi_user_slurp(const char *path, size_t most, char **text, size_t *size,
 {
 	struct stardose_error why = { 0 };
 	kstring_t buf = KS_INITIALIZE;
-	BGZF *fp = open_text(path, &why);
-	ssize_t n = fp ? 1 : why.status;
+	BGZF *fp;
+	ssize_t n;
 
+	sdi_hts_hush();
+	fp = open_text(path, &why);
+	n = fp ? 1 : why.status;
 	while (n > 0 && buf.l <= most)
 		n = read_piece(fp, path, &buf, &why);
 	if (n > 0)
@@ -149,6 +157,7 @@ int sdi_user_slurp(const char *path, size_t most, char **text, size_t *size,
 				       most >> 20);
 	if (fp)
 		bgzf_close(fp);
+	sdi_hts_unhush();
 	if (n < 0) {
 		ks_free(&buf);
 		return stardose_error_set(err, why.status, "%s", why.text);
@@ -232,12 +241,13 @@ int sdi_user_each_line(const char *path, size_t most, stardose_line_fn *take, vo
 	struct stream s = { .path = shown(path), .most = most, .take = take, .data = data };
 	int ret;
 
+	sdi_hts_hush();
 	s.fp = open_text(path, &why);
-	if (!s.fp)
-		return stardose_error_set(err, why.status, "%s", why.text);
-	ret = read_stream(&s, err);
+	ret = s.fp ? read_stream(&s, err) : stardose_error_set(err, why.status, "%s", why.text);
 	ks_free(&s.buf);
-	bgzf_close(s.fp);
+	if (s.fp)
+		bgzf_close(s.fp);
+	sdi_hts_unhush();
 	return ret;
 }
 

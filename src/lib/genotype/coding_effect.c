@@ -10,22 +10,23 @@ struct indel {
 	char *ins;
 };
 
-static void worsen(struct sdi_coding_verdict *v, enum stardose_coding_effect effect, int codon)
+static void add_part(struct sdi_coding_verdict *v, enum stardose_coding_effect effect,
+		     hts_pos_t pos, char base)
 {
-	if (effect > v->effect) {
-		v->effect = effect;
-		v->codon = codon;
-	}
+	if (effect && v->n < SDI_RESOLVE_MAX)
+		v->part[v->n++] = (struct sdi_coding_part){ pos, base, effect };
 }
 
 /* ---- substitutions ---- */
 
-static enum stardose_coding_effect codon_effect(const struct sdi_coding *c, const char *before,
-						const char *after, int codon)
+static enum stardose_coding_effect codon_effect(const struct sdi_coding *c, int index, char base)
 {
-	char was = sdi_coding_amino_acid(c, before, c->n, codon),
-	     is = sdi_coding_amino_acid(c, after, c->n, codon);
+	int codon = sdi_coding_codon(c, index);
+	char was = sdi_coding_amino_acid(c, c->base, c->n, codon), ref = c->base[index], is;
 
+	c->base[index] = base;
+	is = sdi_coding_amino_acid(c, c->base, c->n, codon);
+	c->base[index] = ref;
 	if (!c->is_readable || was == is || was == 'X' || is == 'X')
 		return STARDOSE_EFFECT_NONE;
 	if (!codon)
@@ -40,46 +41,21 @@ static enum stardose_coding_effect splice_effect(const struct sdi_splice_site *s
 	return site->is_donor ? STARDOSE_EFFECT_SPLICE_DONOR : STARDOSE_EFFECT_SPLICE_ACCEPTOR;
 }
 
-/* Put the substitutions that are listed, or those that are not, into the coding bases. */
-static void substitute(const struct sdi_coding *c, const struct sdi_resolved *r, int is_listed,
-		       char *base)
+static void judge_substitutions(const struct sdi_coding *c, const struct sdi_resolved *r,
+				struct sdi_coding_verdict *out)
 {
-	for (int i = 0; i < r->n_changes; i++) {
-		const struct sdi_change *change = &r->change[i];
-		int at = change->base ? sdi_coding_index(c, change->beg) : -1;
-
-		if (at >= 0 && (change->variant >= 0) == is_listed)
-			base[at] = change->base;
-	}
-}
-
-/* What the listed substitutions of the allele make of a codon is known; what comes on top is asked. */
-static int judge_substitutions(const struct sdi_coding *c, const struct sdi_resolved *r,
-			       struct sdi_coding_verdict *out)
-{
-	char *before = malloc(2 * (size_t)c->n + 1), *after = before + c->n;
-
-	if (!before)
-		return STARDOSE_ENOMEM;
-	memcpy(before, c->base, c->n);
-	substitute(c, r, 1, before);
-	memcpy(after, before, c->n);
-	substitute(c, r, 0, after);
 	for (int i = 0; i < r->n_changes; i++) {
 		const struct sdi_change *change = &r->change[i];
 		const struct sdi_splice_site *site = sdi_coding_splice(c, change->beg);
-		int at = sdi_coding_index(c, change->beg), codon;
+		int at = sdi_coding_index(c, change->beg);
 
 		if (change->variant >= 0 || !change->base)
 			continue;
-		codon = at < 0 ? -1 : sdi_coding_codon(c, at);
 		if (site)
-			worsen(out, splice_effect(site), -1);
-		if (codon >= 0)
-			worsen(out, codon_effect(c, before, after, codon), codon);
+			add_part(out, splice_effect(site), change->beg, change->base);
+		else if (at >= 0)
+			add_part(out, codon_effect(c, at, change->base), change->beg, change->base);
 	}
-	free(before);
-	return STARDOSE_OK;
 }
 
 /* ---- indels ---- */
@@ -202,21 +178,21 @@ static void read_name(char *name, struct indel *out)
 static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
 		       struct sdi_coding_verdict *out)
 {
-	enum stardose_coding_effect effect;
+	enum stardose_coding_effect least = STARDOSE_EFFECT_NONE, effect;
 	kstring_t name = KS_INITIALIZE;
 	struct indel x;
 	int ret = sdi_edit_name(c->gene, c->build, edit, &name);
 
 	if (!ret) {
 		read_name(name.s, &x);
-		out->shift = x.n_ins - (int)(x.end - x.beg);
-		ret = judge_place(c, &x, &out->effect);
+		ret = judge_place(c, &x, &least);
 	}
-	while (!ret && out->effect && slide(c, &x)) {
+	while (!ret && least && slide(c, &x)) {
 		ret = judge_place(c, &x, &effect);
-		if (!ret && effect < out->effect)
-			out->effect = effect;
+		if (!ret && effect < least)
+			least = effect;
 	}
+	add_part(out, least, 0, 0);
 	ks_free(&name);
 	return ret;
 }
@@ -224,11 +200,15 @@ static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
 /* Several edits that stay an indel together. */
 static void judge_lengths(const struct sdi_edit *edits, int n, struct sdi_coding_verdict *out)
 {
+	int shift = 0;
+
 	for (int i = 0; i < n; i++)
-		out->shift += (int)strlen(edits[i].alt) - (int)strlen(edits[i].ref);
-	out->effect = out->shift % 3   ? STARDOSE_EFFECT_FRAMESHIFT
-		      : out->shift > 0 ? STARDOSE_EFFECT_INFRAME_INSERTION
-				       : STARDOSE_EFFECT_INFRAME_DELETION;
+		shift += (int)strlen(edits[i].alt) - (int)strlen(edits[i].ref);
+	add_part(out,
+		 shift % 3   ? STARDOSE_EFFECT_FRAMESHIFT
+		 : shift > 0 ? STARDOSE_EFFECT_INFRAME_INSERTION
+			     : STARDOSE_EFFECT_INFRAME_DELETION,
+		 0, 0);
 }
 
 static int is_listed(const struct sdi_resolved *r)
@@ -245,16 +225,18 @@ int sdi_coding_judge(const struct sdi_coding *c, const struct sdi_edit *edits, i
 	struct sdi_resolved *r = malloc(sizeof(*r));
 	int ret = r ? sdi_resolve(c->gene, c->build, edits, n, r) : STARDOSE_ENOMEM;
 
-	*out = (struct sdi_coding_verdict){ .effect = STARDOSE_EFFECT_NONE, .codon = -1 };
-	if (!ret)
-		out->is_listed = is_listed(r);
+	*out = (struct sdi_coding_verdict){ .is_bad = ret == STARDOSE_EROW };
 	if (ret == STARDOSE_EROW)
-		ret = STARDOSE_OK; /* a wrong REF, or letters that are no bases */
-	else if (!ret && !r->is_open)
-		ret = judge_substitutions(c, r, out);
-	else if (!ret && n == 1)
-		ret = judge_indel(c, edits, out);
+		ret = STARDOSE_OK;
 	else if (!ret)
+		out->is_listed = is_listed(r);
+	if (ret || out->is_bad)
+		;
+	else if (!r->is_open)
+		judge_substitutions(c, r, out);
+	else if (n == 1)
+		ret = judge_indel(c, edits, out);
+	else
 		judge_lengths(edits, n, out);
 	free(r);
 	return ret;

@@ -9,17 +9,24 @@
 #include "genotype/variant_resolve.h"
 #include "tables/coding_sequence.h"
 
+/* One substitution, or an indel, that changes the protein. */
+struct sdi_coding_part {
+	hts_pos_t pos; /* 0-based, of a substitution */
+	char base;     /* that is there now; 0: an indel */
+	enum stardose_coding_effect effect; /* never STARDOSE_EFFECT_NONE */
+};
+
 struct sdi_coding_verdict {
-	enum stardose_coding_effect effect; /* STARDOSE_EFFECT_NONE: a definition or suballele is
-					       made of it, or the protein stays as it is */
-	int codon; /* of a substitution, as sdi_coding_codon(); -1: an indel or a splice site */
-	int shift; /* bases more or less; 0 of substitutions */
+	int is_bad;    /* 1: REF is wrong, letters are no bases, or the edits overlap: no verdict */
 	int is_listed; /* 1: nothing but variants of the tables is spelled, or the reference */
+	int n; /* parts that no definition or suballele has and that change the protein */
+	struct sdi_coding_part part[SDI_RESOLVE_MAX];
 };
 
 /*
  * sdi_coding_judge() - the effect of @n_edits edits in cis (usually one)
- * Variants of the tables, however they are spelled, do nothing by themselves. An indel that could
+ * Variants of the tables, however they are spelled, are no parts. Each substitution is judged by
+ * itself against the reference, so that no spelling makes another verdict. An indel that could
  * lie in several places does the least of what it does in each, for they are one haplotype. Of
  * several edits that stay an indel together only the sum of lengths is looked at.
  * Return: STARDOSE_OK, STARDOSE_ENOMEM

@@ -2,22 +2,22 @@
  * coding_facts.c - what the alleles that a pattern carries do together
  *
  * Callers write one haplotype in many ways, so neighbours are asked together: indels that spell
- * listed variants between them are those, indels in cis may keep the frame, and substitutions of
- * one codon in cis make one amino acid.
+ * listed variants between them are those, and indels in cis may keep the frame.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/collector_impl.h"
 
-/* An allele that the pattern carries. */
+/* A change that the pattern carries, and the allele that has it. */
 struct carried {
 	const struct sdi_coding_record *record;
 	const struct sdi_coding_allele *allele;
+	const struct sdi_coding_change *change;
 	int copies, ploidy;
-	int phase_set;	    /* -1 unphased */
+	int phase_set;	     /* -1 unphased */
 	unsigned haplotypes; /* bits; they mean something where phased */
 	enum stardose_coding_effect effect;
-	int codon, is_gone;
+	int is_gone;
 };
 
 struct carrying {
@@ -26,13 +26,40 @@ struct carrying {
 	struct carried *v;
 };
 
-/* The same allele in two records, as joined call sets have it, is there once. */
+static int is_phased_with(const struct carried *a, const struct carried *b)
+{
+	return a->phase_set >= 0 && a->phase_set == b->phase_set && a->ploidy == b->ploidy;
+}
+
+/* Two alleles of one place, in one record or in the rows of a split one: not the same haplotype. */
+static int is_sibling(const struct carried *a, const struct carried *b)
+{
+	return a->allele != b->allele && a->record->pos == b->record->pos &&
+	       !strcmp(a->record->ref, b->record->ref) &&
+	       strcmp(a->allele->text, b->allele->text) != 0;
+}
+
+/* The same change again: of another allele there, or in another record, as joined call sets have it. */
+static void merge(struct carried *to, const struct carried *x)
+{
+	int n = to->copies + x->copies;
+
+	if (is_phased_with(to, x)) {
+		to->haplotypes |= x->haplotypes;
+		to->copies = __builtin_popcount(to->haplotypes);
+	} else if (is_sibling(to, x)) {
+		to->copies = n < to->ploidy ? n : to->ploidy;
+		to->phase_set = -1;
+	} else if (x->copies > to->copies) {
+		*to = *x;
+	}
+}
+
 static int add(struct carrying *to, const struct carried *x)
 {
 	for (int i = 0; i < to->n; i++)
-		if (!strcmp(to->v[i].allele->name, x->allele->name)) {
-			if (x->copies > to->v[i].copies)
-				to->v[i] = *x;
+		if (!strcmp(to->v[i].change->name, x->change->name)) {
+			merge(&to->v[i], x);
 			return STARDOSE_OK;
 		}
 	if (to->n == to->m) {
@@ -53,21 +80,22 @@ static int add_observation(struct carrying *to, const struct sdi_coding_record *
 {
 	int ret = STARDOSE_OK;
 
-	for (int a = 1; a < r->n_alleles && !ret; a++) {
+	for (int a = 1; a < r->n_alleles; a++) {
 		struct carried x = { .record = r,
 				     .allele = &r->alleles[a],
 				     .ploidy = o->ploidy,
-				     .phase_set = o->phase_set,
-				     .effect = r->alleles[a].verdict.effect,
-				     .codon = r->alleles[a].verdict.codon };
+				     .phase_set = o->phase_set };
 
 		for (int h = 0; h < o->ploidy; h++)
 			if (o->allele[h] == a) {
 				x.copies++;
 				x.haplotypes |= 1u << h;
 			}
-		if (x.copies && x.allele->text)
+		for (int i = 0; i < x.allele->n && x.copies && !ret; i++) {
+			x.change = &x.allele->changes[i];
+			x.effect = x.change->effect;
 			ret = add(to, &x);
+		}
 	}
 	return ret;
 }
@@ -84,17 +112,12 @@ static int is_near(const struct carried *a, const struct carried *b)
 
 static int is_everywhere(const struct carried *x) { return x->copies == x->ploidy; }
 
-static int is_phased_with(const struct carried *a, const struct carried *b)
-{
-	return a->phase_set >= 0 && a->phase_set == b->phase_set && a->ploidy == b->ploidy;
-}
-
 /* On exactly the same haplotypes, as far as anybody knows (@surely: known). */
 static int in_cis(const struct carried *a, const struct carried *b, int surely)
 {
-	if (a == b)
+	if (a->allele == b->allele)
 		return 1;
-	if (a->copies != b->copies || a->record == b->record)
+	if (a->copies != b->copies || a->record == b->record || is_sibling(a, b))
 		return 0;
 	if (is_everywhere(a) && is_everywhere(b))
 		return 1;
@@ -109,65 +132,72 @@ static int by_place(const void *va, const void *vb)
 
 	if (a->record->pos != b->record->pos)
 		return a->record->pos < b->record->pos ? -1 : 1;
-	return strcmp(a->allele->name, b->allele->name);
+	return strcmp(a->change->name, b->change->name);
 }
 
 #define MAX_TOGETHER 8 /* more than callers make of one haplotype */
 
-struct group { int n, at[MAX_TOGETHER]; struct sdi_edit edits[MAX_TOGETHER]; };
+struct group {
+	int n;
+	const struct sdi_coding_allele *allele[MAX_TOGETHER];
+	struct sdi_edit edits[MAX_TOGETHER];
+};
 
-static void join(struct group *g, const struct carrying *all, int i)
+static void join(struct group *g, const struct carried *x)
 {
-	const struct carried *x = &all->v[i];
-
+	for (int i = 0; i < g->n; i++)
+		if (g->allele[i] == x->allele)
+			return;
 	if (g->n == MAX_TOGETHER)
 		return;
-	g->at[g->n] = i;
-	g->edits[g->n++] =
-		(struct sdi_edit){ x->record->pos, x->record->ref, x->allele->text };
+	g->allele[g->n] = x->allele;
+	g->edits[g->n++] = (struct sdi_edit){ x->record->pos, x->record->ref, x->allele->text };
 }
 
-/* What several neighbours spell between them is listed: then none of them is unlisted. */
+/* What an indel and its neighbours spell between them is listed: then none of them is unlisted. */
 static int drop_listed(struct carrying *all, int i)
 {
+	const struct carried *x = &all->v[i];
 	struct group g = { 0 };
 	struct sdi_coding_verdict v;
 	int ret;
 
 	for (int k = 0; k < all->n; k++)
-		if (is_near(&all->v[i], &all->v[k]) && in_cis(&all->v[i], &all->v[k], 0))
-			join(&g, all, k);
+		if (is_near(x, &all->v[k]) && in_cis(x, &all->v[k], 0))
+			join(&g, &all->v[k]);
 	if (g.n < 2)
 		return STARDOSE_OK;
 	ret = sdi_coding_judge(all->coding, g.edits, g.n, &v);
-	for (int k = 0; k < g.n && !ret && v.is_listed; k++)
-		all->v[g.at[k]].is_gone = 1;
+	for (int k = 0; k < all->n && !ret && !v.is_bad && v.is_listed; k++)
+		for (int n = 0; n < g.n; n++)
+			all->v[k].is_gone |= all->v[k].allele == g.allele[n];
 	return ret;
 }
 
-/* Neighbours that are surely in cis and of one kind: indels, or substitutions of one codon. */
+/* Indels that are surely in cis may leave the frame as it was. */
 static int judge_together(struct carrying *all, int i)
 {
-	const struct carried *x = &all->v[i];
+	struct carried *x = &all->v[i];
+	enum stardose_coding_effect worst = STARDOSE_EFFECT_NONE;
 	struct group g = { 0 };
 	struct sdi_coding_verdict v;
 	int ret;
 
-	for (int k = 0; k < all->n; k++) {
-		const struct carried *y = &all->v[k];
-		int is_kind = x->codon >= 0 ? y->codon == x->codon
-					    : x->allele->verdict.shift && y->allele->verdict.shift;
-
-		if (is_kind && is_near(x, y) && in_cis(x, y, 1))
-			join(&g, all, k);
-	}
+	for (int k = 0; k < all->n; k++)
+		if (all->v[k].change->is_indel && is_near(x, &all->v[k]) &&
+		    in_cis(x, &all->v[k], 1))
+			join(&g, &all->v[k]);
 	if (g.n < 2)
 		return STARDOSE_OK;
 	ret = sdi_coding_judge(all->coding, g.edits, g.n, &v);
+	if (ret || v.is_bad)
+		return ret;
+	for (int k = 0; k < v.n; k++)
+		worst = v.part[k].effect > worst ? v.part[k].effect : worst;
 	/* a frameshift that neighbours do not mend stays what it is alone */
-	if (!ret && (x->codon >= 0 || !sdi_effect_breaks(v.effect)))
-		all->v[i].effect = v.effect;
-	return ret;
+	if (!sdi_effect_breaks(worst))
+		x->effect = worst;
+	return STARDOSE_OK;
 }
 
 /* ---- to the genotype ---- */
@@ -198,7 +228,7 @@ static int tell(const struct carrying *all, struct sdi_genotype *out)
 		if (x->is_gone || !x->effect)
 			continue;
 		fact = &out->coding[out->n_coding++];
-		fact->variant = (struct stardose_coding_variant){ strdup(x->allele->name),
+		fact->variant = (struct stardose_coding_variant){ strdup(x->change->name),
 								  x->effect, x->copies };
 		if (!fact->variant.variant)
 			return STARDOSE_ENOMEM;
@@ -224,10 +254,10 @@ int sdi_coding_facts(const struct sdi_collector *c, int32_t node, struct sdi_gen
 	if (all.n)
 		qsort(all.v, all.n, sizeof(*all.v), by_place);
 	for (int i = 0; i < all.n && !ret; i++)
-		if (!all.v[i].is_gone)
+		if (all.v[i].change->is_indel && !all.v[i].is_gone)
 			ret = drop_listed(&all, i);
 	for (int i = 0; i < all.n && !ret; i++)
-		if (!all.v[i].is_gone)
+		if (all.v[i].change->is_indel && !all.v[i].is_gone)
 			ret = judge_together(&all, i);
 	if (!ret && all.n)
 		ret = tell(&all, out);

@@ -10,8 +10,10 @@
 static void release(struct sdi_coding_record *r)
 {
 	for (int i = 0; r->alleles && i < r->n_alleles; i++) {
+		for (int k = 0; k < r->alleles[i].n; k++)
+			free(r->alleles[i].changes[k].name);
+		free(r->alleles[i].changes);
 		free(r->alleles[i].text);
-		free(r->alleles[i].name);
 	}
 	free(r->alleles);
 	free(r->is_open);
@@ -27,19 +29,42 @@ void sdi_coding_records_release(struct sdi_coding_records *records)
 	memset(records, 0, sizeof(*records));
 }
 
+/* A substitution is named alone, whatever its record spells beside it. */
+static int name_part(const struct sdi_coding *coding, const struct sdi_edit *edit,
+		     const struct sdi_coding_part *part, char **name)
+{
+	const struct stardose_window *w =
+		sdi_window_at(coding->gene, coding->build, part->pos, part->pos + 1);
+	char ref[2] = { w ? w->seq[part->pos - w->beg] : *edit->ref, 0 }, alt[2] = { part->base, 0 };
+	const struct sdi_edit alone = { part->pos, ref, alt };
+	kstring_t s = KS_INITIALIZE;
+	int ret = sdi_edit_name(coding->gene, coding->build, part->base ? &alone : edit, &s);
+
+	*name = s.s;
+	return ret;
+}
+
 static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_record *r,
 		       const char *alt, struct sdi_coding_allele *out)
 {
 	const struct sdi_edit edit = { .pos = r->pos, .ref = r->ref, .alt = alt };
-	kstring_t name = KS_INITIALIZE;
-	int ret = sdi_coding_judge(coding, &edit, 1, &out->verdict);
+	struct sdi_coding_verdict v;
+	int ret = sdi_coding_judge(coding, &edit, 1, &v);
 
-	if (ret || !out->verdict.effect)
+	if (ret || !v.n)
 		return ret;
 	out->text = strdup(alt);
-	ret = sdi_edit_name(coding->gene, coding->build, &edit, &name);
-	out->name = name.s;
-	return out->text ? ret : STARDOSE_ENOMEM;
+	out->changes = calloc(v.n, sizeof(*out->changes));
+	if (!out->text || !out->changes)
+		return STARDOSE_ENOMEM;
+	for (; out->n < v.n && !ret; out->n++) {
+		struct sdi_coding_change *change = &out->changes[out->n];
+
+		change->is_indel = !v.part[out->n].base;
+		change->effect = v.part[out->n].effect;
+		ret = name_part(coding, &edit, &v.part[out->n], &change->name);
+	}
+	return ret;
 }
 
 /* Return: 1: some allele has an effect; 0: none; STARDOSE_ENOMEM. Release @r in any case. */

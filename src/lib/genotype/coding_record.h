@@ -11,10 +11,17 @@
 #include <htslib/vcf.h>
 #include "genotype/coding_effect.h"
 
+/* A part of an allele by the name that it has however it is spelled: "chrom:pos1:ref:alt". */
+struct sdi_coding_change {
+	char *name;
+	int is_indel;
+	enum stardose_coding_effect effect;
+};
+
 struct sdi_coding_allele {
 	char *text; /* as the record has it; NULL: the allele has no effect */
-	char *name; /* sdi_edit_name() */
-	struct sdi_coding_verdict verdict;
+	int n;
+	struct sdi_coding_change *changes;
 };
 
 struct sdi_coding_record {

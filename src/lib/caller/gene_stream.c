@@ -224,8 +224,9 @@ void sdi_gene_stream_near(struct sdi_gene_stream *s, const struct sdi_near_row *
 	for (int g = 0; g < s->env->n_genes; g++)
 		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
 			if ((s->windows.builds_here >> b & 1) &&
-			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom))
-				sdi_gene_vicinity_add(&s->gene[g].around[b], row);
+			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom) &&
+			    sdi_gene_vicinity_add(&s->gene[g].around[b], row))
+				s->gene[g].near_file = s->n_files;
 }
 
 /*
@@ -471,7 +472,9 @@ static void set_reach(struct sdi_gene_stream *s)
 		struct sdi_stream_gene *gene = &s->gene[g];
 		int is_cut = s->cut_chrom && !strcmp(s->cut_chrom, s->env->genes[g]->chrom);
 
-		if (s->env->is_stream ? !gene->is_open : !is_cut && gene->last_file != s->n_files)
+		if (s->env->is_stream ? !gene->is_open
+				      : !is_cut && gene->last_file != s->n_files &&
+						gene->near_file != s->n_files)
 			continue;
 		if (!is_cut)
 			gene->reach = HTS_POS_MAX;

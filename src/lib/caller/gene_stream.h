@@ -28,6 +28,7 @@ struct sdi_stream_gene {
 	int is_open, is_complete;
 	hts_pos_t reach; /* how far files have come that have records in its windows: HTS_POS_MAX
 			    beyond it, else where one ended that may have been cut off */
+	int near_file;		/* number of the last file that has records around it */
 	int n_files, last_file; /* that have records in its windows; number of the last of them */
 	char *name;		/* of the first of them, or NULL */
 	int n_records, m_records;

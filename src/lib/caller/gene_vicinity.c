@@ -62,20 +62,21 @@ static void count(struct sdi_row_count *c, const struct sdi_near_row *row)
 	c->n_reference += row->is_carried == 0;
 }
 
-void sdi_gene_vicinity_add(struct sdi_gene_vicinity *v, const struct sdi_near_row *row)
+int sdi_gene_vicinity_add(struct sdi_gene_vicinity *v, const struct sdi_near_row *row)
 {
 	if (row->pos < v->beg || row->pos >= v->end)
-		return;
+		return 0;
 	v->n_records++;
 	/* what a caller looked at and found to be nothing is no site that somebody chose */
 	if (!row->is_site || (row->is_filtered && row->is_carried == 0) ||
 	    row->pos == v->last_pos)
-		return;
+		return 1;
 	v->last_pos = row->pos;
 	v->bins[(row->pos - v->beg) / BIN] = 1;
 	count(&v->all, row);
 	if (row->pos < v->gene_end)
 		count(&v->before, row);
+	return 1;
 }
 
 /* Bases of the bins with rows, and of short gaps between them. */

@@ -45,8 +45,8 @@ struct sdi_gene_vicinity {
 int sdi_gene_vicinity_init(struct sdi_gene_vicinity *v, const struct stardose_gene *gene,
 			   enum stardose_build build);
 void sdi_gene_vicinity_release(struct sdi_gene_vicinity *v);
-/* sdi_gene_vicinity_add() - a record of the gene's chromosome; others than those near do nothing */
-void sdi_gene_vicinity_add(struct sdi_gene_vicinity *v, const struct sdi_near_row *row);
+/* sdi_gene_vicinity_add() - a record of the gene's chromosome. Return: 1; 0: it is not near */
+int sdi_gene_vicinity_add(struct sdi_gene_vicinity *v, const struct sdi_near_row *row);
 
 /* What rows say, for a message. */
 struct sdi_listing_signs { int n_rows, n_reference; double bases, expected; };

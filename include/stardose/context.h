@@ -46,11 +46,12 @@ enum stardose_item_state {
 	STARDOSE_ITEM_UNKNOWN_END,	/* ended; how long it acts on is not on file */
 	STARDOSE_ITEM_ENDED,
 	STARDOSE_ITEM_PLANNED,		/* begins later */
+	STARDOSE_ITEM_NAME_NOT_KNOWN,	/* a medicine by a name that the tables do not know */
 	STARDOSE_N_ITEM_STATES
 };
 /*
  * stardose_item_state_name() - "current", "residual", "possible", "duration_not_on_file", "ended",
- * "planned"; static
+ * "planned", "name_not_known"; static
  */
 STARDOSE_API const char *stardose_item_state_name(enum stardose_item_state state);
 
@@ -65,6 +66,10 @@ struct stardose_context_item {
 	const char *text; /* what the tables know of it, or that they know nothing; never "" for a
 			     medicine */
 	int line;			/* of the file, 1-based; 0: from a list */
+	const char *shown_as; /* @name with the tables' name in front of what was written for it:
+				 "sertraline (Zoloft) 50 mg/d" */
+	int n_nearest;
+	const char *const *nearest;	/* of a name that is not known: what may have been meant */
 };
 
 struct stardose_person {
@@ -76,6 +81,8 @@ struct stardose_person {
 	const char *convention;		/* opted for, or "" */
 	const struct stardose_context *context;
 	void *impl;			/* private */
+	int n_not_known; /* medicines by names that are not known, and rows that could not be
+			    read: as long as there are any, the list is not complete */
 };
 
 enum stardose_basis {
@@ -178,8 +185,8 @@ STARDOSE_API int stardose_context_taking(struct stardose_context *context, const
 /*
  * stardose_context_resolve() - after the last row, before the first person: contradictions, the
  * day, and states
- * @log: rows that contradict each other (STARDOSE_EROW); which day counts, medicines without
- * classification (STARDOSE_OK)
+ * @log: rows that contradict each other, names that are not known (STARDOSE_EROW); which day
+ * counts, medicines without classification (STARDOSE_OK)
  */
 STARDOSE_API int stardose_context_resolve(struct stardose_context *context,
 					  const struct stardose_log *log,
@@ -190,6 +197,8 @@ STARDOSE_API int stardose_context_resolve(struct stardose_context *context,
  */
 STARDOSE_API const struct stardose_person *stardose_context_person(struct stardose_context *context,
 								   const char *sample);
+/* stardose_context_n_not_known() - the sum of n_not_known over all persons, once resolved */
+STARDOSE_API int stardose_context_n_not_known(const struct stardose_context *context);
 /*
  * stardose_context_is_for_one() - 1: the context is a list, and says whose only when there is one
  * sample

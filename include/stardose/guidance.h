@@ -156,6 +156,7 @@ struct stardose_guidance_tables {
 	const struct stardose_guidance_hole *holes;	/* in the order of holes.tsv */
 	int n_facts;
 	const struct stardose_statement *facts;		/* by medicine, then as in the table */
+	const void *names;	/* private: the dictionary of medicine_names.tsv */
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
@@ -163,8 +164,9 @@ STARDOSE_API const struct stardose_guidance_code *stardose_guidance_code(
 	const struct stardose_guidance_tables *tables, enum stardose_guidance_list list,
 	const char *code);
 /*
- * stardose_guidance_drug() - a medicine by name, synonym or brand name; case, and blanks around
- * '/', do not matter; or NULL
+ * stardose_guidance_drug() - a medicine by any of its names: international, national, brand, or a
+ * code ("rxnorm:32937", "atc:N06AB05"); case, accents, and blanks around '/', do not matter. NULL:
+ * not known by this name, or a combination of several
  */
 STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
 	const struct stardose_guidance_tables *tables, const char *name);
@@ -323,6 +325,9 @@ enum stardose_flag {
 	STARDOSE_FLAG_SUPERSEDED, /* the source has a newer edition than the one that this rests on
 				   */
 	STARDOSE_FLAG_LOCAL,	  /* a laboratory's own row */
+	STARDOSE_FLAG_LIST_INCOMPLETE, /* the list of medicines has a name that is not known, or a
+					  row that could not be read: what it does to this is not
+					  known either */
 	STARDOSE_N_FLAGS
 };
 /* stardose_flag_code() - "candidate", ...; static. stardose_code_text() has what it means */

@@ -65,8 +65,12 @@ void person_options_finish(struct about *about, struct cli_common *common)
 
 const char *person_options_note(const struct about *about)
 {
-	return about->context ? "stardose_interactions=assessed for the medicines that were given" :
-	       "stardose_interactions=not assessed: no list of medicines was given";
+	if (!about->context)
+		return "stardose_interactions=not assessed: no list of medicines was given";
+	if (stardose_context_n_not_known(about->context))
+		return "stardose_interactions=incomplete: a name in the list of medicines is not "
+		       "known, or a row could not be read";
+	return "stardose_interactions=assessed for the medicines that were given";
 }
 
 void person_options_close(struct about *about) { stardose_context_free(about->context); }

@@ -331,6 +331,7 @@ def must_hold(person):
         plain["no_results"]: not genes,
         plain["no_result"]: bool(person["genes_without_result"]),
         plain["no_list"]: not person["interactions_assessed"],
+        plain["not_known"]: person["is_list_incomplete"],
         plain["list"]: not person["first_page"]["nothing_to_discuss"],
         "More than one result fits what was seen": "ambiguous" in statuses,
         "comes from another laboratory or program": "outside" in statuses,

@@ -11,7 +11,7 @@ import sys
 
 # from the least to the most cautious
 ORDER = ("none", "usual", "open", "watch", "adjust", "higher", "lower", "other")
-DOUBTS = {"candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
+DOUBTS = {"list_incomplete", "candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
           "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted", "score_differs"}
 # flags of a line that stays with the genetic result although a medicine acts, or may act, on the gene
 ACTED_ON = {"convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file"}
@@ -214,10 +214,11 @@ class Reader:
         self.same([item["name"] for item in now], [item["name"] for item in taken], "medicines in use")
         self.same([item["name"] for item in self.report["facts_now"]], [item["name"] for item in items if item["kind"] != "medicine"], "other facts")
         for item, wanted in zip(now, taken):
-            for name in ("kind", "known_as", "value", "unit", "route", "start", "stop", "state", "text"):
+            for name in ("kind", "known_as", "shown_as", "value", "unit", "route", "start", "stop", "state", "text"):
                 self.same(item[name], wanted[name], "in use:", item["name"], name)
             self.same(item["state_text"], self.tables.word[("state", wanted["state"])]["text"] or None, "in use:", item["name"], "state in words")
-            self.same(item["is_stopped"], wanted["state"] not in ("current", "planned"), "in use:", item["name"], "is stopped")
+            self.same(item["is_stopped"], wanted["state"] not in ("current", "planned", "name_not_known"), "in use:", item["name"], "is stopped")
+            self.same(item["is_not_known"], wanted["state"] == "name_not_known", "in use:", item["name"], "name not known")
             drug = (wanted["known_as"] or wanted["name"]).lower()
             drug = next((known for known in self.lines if known.lower() == drug), None)
             medicine = item.get("medicine")
@@ -231,7 +232,7 @@ class Reader:
                 self.evidence(medicine)
             seen.add(drug)
         noted = sorted(name for note in self.report["medicine_notes"] for name in note["names"])
-        self.same(noted, sorted(item["name"] for item in taken if item["text"]), "whom the notes of medicines name")
+        self.same(noted, sorted(item["shown_as"] for item in taken if item["text"] and item["state"] != "name_not_known"), "whom the notes of medicines name")
         for note in self.report["medicine_notes"]:
             for item in (i for i in taken if i["name"] in note["names"]):
                 self.must(item["text"] and item["text"].endswith(note["text"]), item["name"], "is not", note["text"])
@@ -427,7 +428,12 @@ class Reader:
 
     def rest(self):
         report, guide = self.report, self.guide
-        assessed = guide.get("context", {}).get("interactions") == "assessed"
+        interactions = guide.get("context", {}).get("interactions", "not_assessed")
+        assessed, incomplete = interactions != "not_assessed", interactions == "incomplete"
+        not_known = [item for item in guide.get("context", {}).get("items", []) if item["state"] == "name_not_known"]
+        self.same([(one["name"], one["nearest"], one["has_nearest"]) for one in report["names_not_known"]],
+                  [(item["name"], item["nearest"], bool(item["nearest"])) for item in not_known], "names that are not known")
+        self.same((report["has_names_not_known"], report["is_list_incomplete"]), (bool(not_known), incomplete), "list not complete")
         self.same(report["sample"], guide["sample"], "sample")
         self.same(report["build"], guide.get("build"), "build")
         self.same(report["interactions_assessed"], assessed, "interactions assessed")
@@ -436,7 +442,7 @@ class Reader:
         self.same(report["is_asked"], self.asked, "is asked")
         holds = [("asked", self.asked), ("outside", any((r.get("status") or "outside") == "outside" for r in results)), ("copies", any(isinstance(r.get("copies"), str) for r in results)),
                  ("absent", len(results) < len(guide["genes"]) or any(r.get("sites", {}).get(s) for r in results for s in ("absent", "rejected", "conflict"))),
-                 ("phase", any(len(r.get("candidates", [])) > 1 for r in results)), ("interactions", not assessed),
+                 ("phase", any(len(r.get("candidates", [])) > 1 for r in results)), ("interactions", not assessed), ("list_incomplete", incomplete),
                  ("sites", any((r.get("status") or "outside") != "outside" for r in results)), ("not_only_genes", True), ("no_prediction", True)]
         self.same([limit["code"] for limit in report["limits"]], [code for code, it in holds if it], "limits")
         letters, numbers = [n["letter"] for n in report["notes"]], [r["number"] for r in report["references"]]
@@ -446,7 +452,7 @@ class Reader:
         self.same(sorted({letter for row in used for letter in row["notes"]}), sorted(letters), "notes that a line has")
         self.same(sorted({row["reference"] for row in used if row["reference"]}), numbers, "references that a line has")
         advised = sorted(name for advice in report["advice_now"] for name in advice["names"])
-        self.same(advised, sorted(item["name"] for item in report["medicines_now"]), "medicines of the advice in plain words")
+        self.same(advised, sorted(item["shown_as"] for item in report["medicines_now"]), "medicines of the advice in plain words")
 
     def read(self):
         in_use = self.in_use()

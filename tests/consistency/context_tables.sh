@@ -3,7 +3,8 @@
 # is explained in tables/SOURCES-context.md, and no row rests on a fact that was not confirmed.
 . "${top_srcdir:-.}/tests/common.sh"
 
-tables="agents interactions conversion_methods conversions washouts level_facts"
+converted="agents interactions conversion_methods conversions washouts level_facts"
+tables="$converted medicine_names"
 sources=$top_srcdir/tables/SOURCES-context.md
 
 for name in $tables; do
@@ -40,7 +41,7 @@ if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 		mkdir "$tmp/$again"
 		python3 "$top_srcdir/tools/convert_context.py" "$facts" "$tmp/$again" || fail "tools/convert_context.py"
 	done
-	for name in $tables; do
+	for name in $converted; do
 		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/a/$name.tsv"
 		same_file "$name.tsv: the converter writes something else the second time" "$tmp/a/$name.tsv" "$tmp/b/$name.tsv"
 	done
@@ -48,5 +49,12 @@ if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 	sed 's/	D	/	C	/' "$facts/inhibitors.tsv" >"$tmp/inhibitors.tsv"
 	mkdir "$tmp/c" && python3 "$top_srcdir/tools/convert_context.py" "$tmp" "$tmp/c" >/dev/null 2>&1 &&
 		cmp -s "$tmp/a/interactions.tsv" "$tmp/c/interactions.tsv" && fail "unconfirmed facts make no difference"
+fi
+facts=$STARDOSE_SHARED/reference/labels
+if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
+	mkdir "$tmp/names"
+	cp "$top_srcdir/tables/agents.tsv" "$top_srcdir/tables/drugs.tsv" "$tmp/names"
+	python3 "$top_srcdir/tools/convert_medicines.py" "$facts" "$tmp/names" || fail "tools/convert_medicines.py"
+	same_file "medicine_names.tsv is not what the converter writes" "$top_srcdir/tables/medicine_names.tsv" "$tmp/names/medicine_names.tsv"
 fi
 done_testing

@@ -17,7 +17,8 @@ const char *stardose_context_kind_name(enum stardose_context_kind kind)
 const char *stardose_item_state_name(enum stardose_item_state state)
 {
 	static const char *const names[STARDOSE_N_ITEM_STATES] = {
-		"current", "residual", "possible", "duration_not_on_file", "ended", "planned"
+		"current", "residual", "possible", "duration_not_on_file", "ended", "planned",
+		"name_not_known"
 	};
 	return (unsigned)state < STARDOSE_N_ITEM_STATES ? names[state] : "?";
 }
@@ -167,6 +168,21 @@ struct sdi_person *sdi_context_add_person(struct stardose_context *context, cons
 	return person;
 }
 
+/* What was written, with the tables' name in front of the name that was written for it. */
+static const char *shown_as(struct stardose_context *context, const struct sdi_context_row *row)
+{
+	const char *name = row->item.name, *known = row->entry.name;
+	size_t beg = row->entry.name_at, n = row->entry.name_length;
+
+	if (!known || !n || beg + n > strlen(name) ||
+	    (strlen(known) == n && !strncasecmp(known, name + beg, n)))
+		return name;
+	context->key.l = 0;
+	if (ksprintf(&context->key, "%s (%.*s)%s", known, (int)n, name + beg, name + beg + n) < 0)
+		return NULL;
+	return sdi_arena_strdup(&context->arena, context->key.s);
+}
+
 int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person,
 			const struct sdi_context_row *row)
 {
@@ -187,6 +203,9 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
 		if (!*texts[i])
 			return STARDOSE_ENOMEM;
 	}
+	new->item.shown_as = shown_as(context, new);
+	if (!new->item.shown_as)
+		return STARDOSE_ENOMEM;
 	new->item.route = new->entry.route_word;
 	new->item.agent = new->entry.name;
 	new->next = NULL;
@@ -198,6 +217,15 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
 	if (row->stop > context->newest)
 		context->newest = row->stop;
 	return STARDOSE_OK;
+}
+
+int stardose_context_n_not_known(const struct stardose_context *context)
+{
+	int n = 0;
+
+	for (int i = 0; i < context->n_order; i++)
+		n += context->order[i]->pub.n_not_known;
+	return n;
 }
 
 int stardose_context_is_for_one(const struct stardose_context *context)

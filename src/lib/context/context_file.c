@@ -33,6 +33,23 @@ static int aside(struct reading *r, const char *what, const char *subject)
 
 /* ---- combinations that no table has as a whole ---- */
 
+/* What a combination of the dictionary contains, each a row of its own; whose dose is not known. */
+static int add_contents(struct stardose_context *context, struct sdi_person *person,
+			const struct sdi_context_row *row)
+{
+	const struct sdi_name *combination = row->entry.combination;
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < combination->n_medicines && !ret; i++) {
+		struct sdi_context_row one = *row;
+
+		sdi_medication_know(context->tables, combination->medicines[i], &one.entry);
+		one.entry.mg_per_day = 0;
+		ret = sdi_context_add_row(context, person, &one);
+	}
+	return ret;
+}
+
 /* "a/b 20 mg" or "a + b": when a part is known, each part is a row of its own. */
 static int add_parts(struct stardose_context *context, struct sdi_person *person,
 		     const struct sdi_context_row *row)
@@ -40,6 +57,8 @@ static int add_parts(struct stardose_context *context, struct sdi_person *person
 	char *name, *next, *part;
 	int known = 0, ret = STARDOSE_OK;
 
+	if (row->entry.combination)
+		return add_contents(context, person, row);
 	if (row->entry.name || !memchr(row->item.name, '/', row->entry.n_unknown) ==
 				       !memchr(row->item.name, '+', row->entry.n_unknown))
 		return sdi_context_add_row(context, person, row);
@@ -52,10 +71,12 @@ static int add_parts(struct stardose_context *context, struct sdi_person *person
 		while (!ret && (part = strsep(&next, "/+"))) {
 			part += strspn(part, " \t");
 			sdi_medication_parse(context->tables, part, &one.entry);
-			known |= one.entry.name != NULL;
+			known |= one.entry.name || one.entry.combination;
 			one.item.name = part;
 			if (pass && *part)
-				ret = sdi_context_add_row(context, person, &one);
+				ret = one.entry.combination
+					      ? add_contents(context, person, &one)
+					      : sdi_context_add_row(context, person, &one);
 		}
 		free(name);
 		if (!known)
@@ -151,6 +172,25 @@ static int get_entry(struct reading *r, const char *const *cell, struct sdi_cont
 	return failed ? sdi_no_memory(r->err) : STARDOSE_OK;
 }
 
+/*
+ * A row was set aside that may have named a medicine: the person's list has a gap. Returns
+ * STARDOSE_EROW
+ */
+static int leave_gap(struct reading *r, const char *const *cell)
+{
+	const char *sample = cell[SAMPLE];
+	struct sdi_person *person;
+
+	if (!*sample || strlen(sample) > MAX_CELL || !sdi_is_plain(sample) ||
+	    kind_of(cell[KIND]) > STARDOSE_CONTEXT_MEDICINE)
+		return STARDOSE_EROW;
+	person = sdi_context_add_person(r->context, sample, r->file, r->text.line);
+	if (!person)
+		return sdi_no_memory(r->err);
+	person->pub.n_not_known++;
+	return STARDOSE_EROW;
+}
+
 static int take_row(struct reading *r, const char *const *cell)
 {
 	struct sdi_context_row row = { .file = r->file };
@@ -158,7 +198,7 @@ static int take_row(struct reading *r, const char *const *cell)
 	int ret = check_cells(r, cell);
 
 	if (ret)
-		return ret;
+		return ret == STARDOSE_EROW ? leave_gap(r, cell) : ret;
 	row.item = (struct stardose_context_item){
 		.kind = kind_of(cell[KIND]),
 		.name = cell[NAME],
@@ -176,7 +216,7 @@ static int take_row(struct reading *r, const char *const *cell)
 	else if (!ret)
 		get_state(r, cell, &row);
 	if (ret)
-		return ret;
+		return ret == STARDOSE_EROW ? leave_gap(r, cell) : ret;
 	person = sdi_context_add_person(r->context, cell[SAMPLE], r->file, r->text.line);
 	return person && add_parts(r->context, person, &row) == STARDOSE_OK ? STARDOSE_OK
 									    : sdi_no_memory(r->err);
@@ -216,9 +256,10 @@ static int take_line(struct reading *r, char *line)
 		for (int i = 0; i < N_COLUMNS; i++)
 			if (r->col[i] == n)
 				cell[i] = strcmp(text, ".") ? text : "";
-	if (n != r->n_fields)
-		return sdi_user_aside(&r->text, "%d fields where the header has %d", n,
-				      r->n_fields);
+	if (n != r->n_fields) {
+		sdi_user_aside(&r->text, "%d fields where the header has %d", n, r->n_fields);
+		return leave_gap(r, cell);
+	}
 	return take_row(r, cell);
 }
 

@@ -1,6 +1,7 @@
 /* context_resolve.c - rows of a person against each other and against the day that counts */
 #include <limits.h>
 #include <string.h>
+#include <strings.h>
 #include "context/context_store.h"
 #include "util/no_memory.h"
 
@@ -59,10 +60,17 @@ static enum stardose_item_state after_stop(const struct stardose_context *contex
 	return days <= possible ? STARDOSE_ITEM_POSSIBLE : STARDOSE_ITEM_ENDED;
 }
 
+int sdi_is_not_known(const struct sdi_context_row *row)
+{
+	return row->item.kind == STARDOSE_CONTEXT_MEDICINE && !row->entry.name;
+}
+
 enum stardose_item_state sdi_item_state(const struct stardose_context *context,
 					const struct sdi_context_row *row, int *days_since_stop)
 {
 	*days_since_stop = row->entry.days_since_stop;
+	if (sdi_is_not_known(row))
+		return STARDOSE_ITEM_NAME_NOT_KNOWN;
 	if (row->stop != SDI_NO_DAY && row->stop <= context->today)
 		*days_since_stop = context->today - row->stop;
 	if (*days_since_stop >= 0)
@@ -168,6 +176,54 @@ static void choose_day(struct stardose_context *context, const struct stardose_l
 		sdi_date_text(context->today, context->date);
 }
 
+/* ---- names that are not known ---- */
+
+#define MAX_NEAR 4
+
+/* "Zoloft (sertraline)", or "paroxetine" where that is its name */
+static const char *near_name(struct stardose_context *context, const struct sdi_name *name)
+{
+	context->key.l = 0;
+	if (kputs(name->text, &context->key) < 0)
+		return NULL;
+	if (name->n_medicines == 1 && strcasecmp(name->text, *name->medicines) &&
+	    ksprintf(&context->key, " (%s)", *name->medicines) < 0)
+		return NULL;
+	return sdi_arena_strdup(&context->arena, context->key.s);
+}
+
+/* Near the whole name, or where nothing is, near each of its words: two names may stand there. */
+static int near_names(const struct sdi_names *names, char *name, const struct sdi_name **found)
+{
+	int n = sdi_names_near(names, name, found, MAX_NEAR), is_whole = n > 0;
+	char *next = name, *word;
+
+	while (!is_whole && n < MAX_NEAR && (word = strsep(&next, " \t")))
+		if (strlen(word) > 3)
+			n += sdi_names_near(names, word, found + n, 1);
+	return n;
+}
+
+/* What may have been meant: a question for whoever wrote the list, never an answer. */
+static int find_nearest(struct stardose_context *context, struct sdi_context_row *row)
+{
+	const struct sdi_name *found[MAX_NEAR];
+	const char **texts = sdi_arena_alloc(&context->arena, MAX_NEAR * sizeof(*texts));
+	char *name = sdi_arena_strndup(&context->arena, row->item.name + row->entry.name_at,
+				       row->entry.n_unknown);
+
+	if (!texts || !name)
+		return STARDOSE_ENOMEM;
+	row->item.n_nearest = near_names(sdi_tables_names(context->tables), name, found);
+	row->item.nearest = texts;
+	for (int i = 0; i < row->item.n_nearest; i++) {
+		texts[i] = near_name(context, found[i]);
+		if (!texts[i])
+			return STARDOSE_ENOMEM;
+	}
+	return STARDOSE_OK;
+}
+
 /* ---- all together ---- */
 
 static int resolve_person(struct stardose_context *context, struct sdi_person *person)
@@ -180,6 +236,11 @@ static int resolve_person(struct stardose_context *context, struct sdi_person *p
 		return STARDOSE_ENOMEM;
 	for (struct sdi_context_row *row = person->first; row; row = row->next) {
 		row->item.state = sdi_item_state(context, row, &row->item.days_since_stop);
+		if (sdi_is_not_known(row)) {
+			person->pub.n_not_known++;
+			if (find_nearest(context, row) != STARDOSE_OK)
+				return STARDOSE_ENOMEM;
+		}
 		row->item.text = sdi_item_text(context, row);
 		if (!row->item.text)
 			return STARDOSE_ENOMEM;
@@ -203,15 +264,38 @@ static int name_unclassified(struct stardose_context *context, const struct star
 		for (const struct sdi_context_row *row = context->order[i]->first;
 		     row && is_new >= 0; row = row->next) {
 			if (row->item.kind != STARDOSE_CONTEXT_MEDICINE ||
-			    !row->is_unclassified)
+			    !row->is_unclassified || sdi_is_not_known(row))
 				continue;
-			kh_put(said, said, row->item.name, &is_new);
+			kh_put(said, said, row->item.shown_as, &is_new);
 			if (is_new > 0)
 				stardose_log_say(log, STARDOSE_OK,
 						 "%s: medicine '%.80s': no FDA classification "
 						 "found, which does not mean that it "
 						 "has no interaction",
-						 row->file, row->item.name);
+						 row->file, row->item.shown_as);
+		}
+	kh_destroy(said, said);
+	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+/* Each name that is not known, once: a row that counts as set aside, and asks what was meant. */
+static int name_not_known(struct stardose_context *context, const struct stardose_log *log)
+{
+	khash_t(said) *said = kh_init(said);
+	int is_new = said ? 0 : -1;
+
+	for (int i = 0; i < context->n_order && is_new >= 0; i++)
+		for (const struct sdi_context_row *row = context->order[i]->first;
+		     row && is_new >= 0; row = row->next) {
+			if (!sdi_is_not_known(row))
+				continue;
+			kh_put(said, said, row->item.name, &is_new);
+			if (is_new > 0 && row->item.line)
+				stardose_log_say(log, STARDOSE_EROW, "%s:%d: %s", row->file,
+						 row->item.line, row->item.text);
+			else if (is_new > 0)
+				stardose_log_say(log, STARDOSE_EROW, "%s: %s", row->file,
+						 row->item.text);
 		}
 	kh_destroy(said, said);
 	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
@@ -228,6 +312,8 @@ int stardose_context_resolve(struct stardose_context *context, const struct star
 		if (!ret)
 			ret = resolve_person(context, context->order[i]);
 	}
+	if (!ret)
+		ret = name_not_known(context, log);
 	if (!ret)
 		ret = name_unclassified(context, log);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;

@@ -65,6 +65,8 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
  * row->is_unclassified
  */
 const char *sdi_item_text(struct stardose_context *context, struct sdi_context_row *row);
+/* sdi_is_not_known() - a medicine by a name that the tables do not know */
+int sdi_is_not_known(const struct sdi_context_row *row);
 /* sdi_item_state() - how the row stands today */
 enum stardose_item_state sdi_item_state(const struct stardose_context *context,
 					const struct sdi_context_row *row, int *days_since_stop);

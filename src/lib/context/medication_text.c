@@ -137,8 +137,9 @@ static const struct stardose_drug *find_drug(const struct stardose_guidance_tabl
 	return stardose_guidance_drug(guidance, copy);
 }
 
-static int know(const struct stardose_tables *tables, const char *text, size_t n,
-		struct sdi_medication *out)
+/* By the names of agents.tsv and drugs.tsv. */
+static int know_listed(const struct stardose_tables *tables, const char *text, size_t n,
+		       struct sdi_medication *out)
 {
 	const struct sdi_context_tables *context = sdi_context_tables(tables);
 
@@ -149,6 +150,86 @@ static int know(const struct stardose_tables *tables, const char *text, size_t n
 		out->agent = sdi_agent_find(context, out->drug->name, strlen(out->drug->name));
 	out->name = out->agent ? out->agent->name : out->drug ? out->drug->name : NULL;
 	return out->name != NULL;
+}
+
+/* By any name or code that the dictionary has. */
+static int know(const struct stardose_tables *tables, const char *text, size_t n,
+		struct sdi_medication *out)
+{
+	const struct sdi_name *name;
+
+	if (know_listed(tables, text, n, out))
+		return 1;
+	name = sdi_name_find(sdi_tables_names(tables), text, n);
+	if (!name)
+		return 0;
+	if (name->n_medicines > 1) {
+		out->combination = name;
+		return 1;
+	}
+	if (!know_listed(tables, *name->medicines, strlen(*name->medicines), out))
+		out->name = *name->medicines;
+	return 1;
+}
+
+void sdi_medication_know(const struct stardose_tables *tables, const char *medicine,
+			 struct sdi_medication *out)
+{
+	out->combination = NULL;
+	know(tables, medicine, strlen(medicine), out);
+}
+
+/* A slip in a name of this length or more is told from other words. */
+#define SHORTEST_SLIP 6
+
+/* Does a name begin at @word that is not @first's, or what may be a slip for one? */
+static int is_other_name(const struct stardose_tables *tables, const char *word,
+			 const struct sdi_medication *first)
+{
+	const struct sdi_names *names = sdi_tables_names(tables);
+	size_t n = word_length(word);
+	const struct sdi_name *near;
+	struct sdi_medication other = { 0 };
+	char copy[SDI_NAME_SIZE];
+
+	if (n < 3 || n >= sizeof(copy) || (*word >= '0' && *word <= '9'))
+		return 0;
+	if (know(tables, word, n, &other))
+		return other.combination || !first->name || strcmp(other.name, first->name);
+	memcpy(copy, word, n);
+	copy[n] = '\0';
+	return n >= SHORTEST_SLIP && sdi_names_near(names, copy, &near, 1) &&
+	       sdi_name_distance(near, copy) <= 1;
+}
+
+/* The name and the word behind it may be a slip for a longer name, of something else. */
+static int is_slip_for_longer(const struct stardose_tables *tables, const char *text, size_t n,
+			      const struct sdi_medication *first)
+{
+	const char *next = skip_space(text + n);
+	size_t length = next + word_length(next) - text;
+	const struct sdi_name *near;
+	char copy[SDI_NAME_SIZE];
+
+	if (!*next || length >= sizeof(copy))
+		return 0;
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return sdi_names_near(sdi_tables_names(tables), copy, &near, 1) &&
+	       sdi_name_distance(near, copy) <= 1 &&
+	       (near->n_medicines > 1 ||
+		(first->name && strcmp(*near->medicines, first->name) != 0));
+}
+
+static int has_other_name(const struct stardose_tables *tables, const char *rest,
+			  const struct sdi_medication *first)
+{
+	const char *spelling;
+
+	for (const char *s = skip_space(rest); *s; s = skip_space(s + word_length(s)))
+		if (!sdi_route_find(s, word_length(s), &spelling) && is_other_name(tables, s, first))
+			return 1;
+	return 0;
 }
 
 /* Where the name of an unknown medicine ends: before a number, or at the end. */
@@ -185,7 +266,14 @@ void sdi_medication_parse(const struct stardose_tables *tables, const char *text
 		while (n && !is_space(beg[n - 1]))
 			n--;
 	}
-	if (!n)
+	if (n && (has_other_name(tables, beg + n, out) ||
+		  is_slip_for_longer(tables, beg, n, out))) {
+		*out = (struct sdi_medication){ .route_word = "", .days_since_stop = -1 };
+		n = out->n_unknown = strlen(beg);
+	} else if (!n) {
 		n = out->n_unknown = unknown_name(beg);
+	}
+	out->name_at = beg - text;
+	out->name_length = n;
 	sdi_medication_words(beg + n, out);
 }

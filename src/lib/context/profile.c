@@ -26,8 +26,24 @@ static int put_unclassified(kstring_t *out, const struct stardose_context *conte
 			    struct sdi_context_row *row, const char *name)
 {
 	row->is_unclassified = 1;
-	return name ? sdi_put_words(out, context->words, "item", "unclassified", "name", name, NULL)
-		    : sdi_put_words(out, context->words, "item", "unknown", NULL);
+	return sdi_put_words(out, context->words, "item", "unclassified", "name", name, NULL);
+}
+
+/* "'paroxtine' is not a name that is known here; nearest: 'paroxetine'. Until ..." */
+static int put_not_known(kstring_t *out, const struct stardose_context *context,
+			 const struct stardose_context_item *item)
+{
+	kstring_t near = KS_INITIALIZE;
+	int failed = 0;
+
+	for (int i = 0; i < item->n_nearest && !failed; i++)
+		failed = ksprintf(&near, "%s'%s'", i ? ", " : "", item->nearest[i]) < 0;
+	if (!failed)
+		failed = sdi_put_words(out, context->words, "item",
+				       item->n_nearest ? "not_known" : "not_known_alone", "name",
+				       item->name, "nearest", near.s ? near.s : "", NULL);
+	ks_free(&near);
+	return failed;
 }
 
 static int put_class(kstring_t *out, const struct stardose_context *context,
@@ -76,7 +92,9 @@ const char *sdi_item_text(struct stardose_context *context, struct sdi_context_r
 
 	if (row->item.kind != STARDOSE_CONTEXT_MEDICINE)
 		return kept;
-	if (!row->entry.name || !agent)
+	if (!row->entry.name)
+		failed = put_not_known(&text, context, &row->item);
+	else if (!agent)
 		failed = put_unclassified(&text, context, row, row->entry.name);
 	else if (!agent->n_contains)
 		failed = put_class(&text, context, row, agent);

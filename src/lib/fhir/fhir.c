@@ -102,8 +102,10 @@ static void add_limits(struct sdi_fhir *f, const cJSON *guide)
 		add_limit(f, "absent");
 	if (several)
 		add_limit(f, "phase");
-	if (strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "assessed"))
+	if (!strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "not_assessed"))
 		add_limit(f, "interactions");
+	if (!strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "incomplete"))
+		add_limit(f, "list_incomplete");
 	add_limit(f, "sites");
 	add_limit(f, "not_only_genes");
 	add_limit(f, "no_prediction");

@@ -137,6 +137,25 @@ static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
 	return STARDOSE_OK;
 }
 
+/* While a name in the list is not known, no line is firm: it may act on any gene. */
+static int mark_incomplete(struct stardose_guide *guide)
+{
+	int is_incomplete = guide->person && guide->person->n_not_known;
+
+	for (int i = 0; is_incomplete && i < guide->out.n_lines; i++) {
+		struct stardose_guidance_line *line =
+			sdi_arena_alloc(&guide->passing, sizeof(*line));
+
+		if (!line)
+			return STARDOSE_ENOMEM;
+		*line = *guide->lines[i];
+		line->flags |= (uint32_t)1 << STARDOSE_FLAG_LIST_INCOMPLETE;
+		line->is_passing = 1;
+		guide->lines[i] = line;
+	}
+	return STARDOSE_OK;
+}
+
 static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 {
 	const struct sdi_line_slots *slots =
@@ -194,6 +213,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 			beg = guide->out.n_lines;
 		}
 	}
+	if (!ret)
+		ret = mark_incomplete(guide);
 	guide->out.lines = guide->lines;
 	guide->out.person = guide->person;
 	guide->out.n_conversions = 0;

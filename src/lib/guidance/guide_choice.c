@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <htslib/kstring.h>
 #include "guidance/guide_impl.h"
+#include "tables/name_table.h"
 #include "util/no_memory.h"
 
 static int unknown(const struct stardose_guidance_tables *tables, const char *what, int is_class,
@@ -25,14 +26,32 @@ static int unknown(const struct stardose_guidance_tables *tables, const char *wh
 		what, name, text);
 }
 
-static int want_drug(struct stardose_guide *guide, const char *name, struct stardose_error *err)
+static int want_named(struct stardose_guide *guide, const char *name)
 {
 	const struct stardose_drug *drug = stardose_guidance_drug(guide->tables, name);
 
-	if (!drug)
-		return unknown(guide->tables, "medicine", 0, name, err);
-	guide->drug_state[drug - guide->tables->drugs] = SDI_WANTED_ALWAYS;
-	return STARDOSE_OK;
+	if (drug)
+		guide->drug_state[drug - guide->tables->drugs] = SDI_WANTED_ALWAYS;
+	return drug != NULL;
+}
+
+/* Of a combination that no row is about, what it contains */
+static int want_parts(struct stardose_guide *guide, const char *name)
+{
+	const struct sdi_name *found =
+		guide->tables->names ? sdi_name_find(guide->tables->names, name, strlen(name)) : NULL;
+	int n = 0;
+
+	for (int i = 0; found && i < found->n_medicines; i++)
+		n += want_named(guide, found->medicines[i]);
+	return n;
+}
+
+static int want_drug(struct stardose_guide *guide, const char *name, struct stardose_error *err)
+{
+	return want_named(guide, name) || want_parts(guide, name)
+		       ? STARDOSE_OK
+		       : unknown(guide->tables, "medicine", 0, name, err);
 }
 
 static int want_class(struct stardose_guide *guide, const char *name, struct stardose_error *err)

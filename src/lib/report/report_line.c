@@ -62,6 +62,7 @@ static void read_flag(const char *code, struct sdi_line *out)
 		STARDOSE_FLAG_HYBRID_NOT_EXCLUDED,
 		STARDOSE_FLAG_OUTSIDE_CONTRADICTED,
 		STARDOSE_FLAG_SCORE_DIFFERS,
+		STARDOSE_FLAG_LIST_INCOMPLETE,
 	};
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)

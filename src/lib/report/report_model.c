@@ -59,6 +59,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 		add_limit(facts, j, list, "phase");
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(to, "interactions_assessed")))
 		add_limit(facts, j, list, "interactions");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "is_list_incomplete")))
+		add_limit(facts, j, list, "list_incomplete");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_read")))
 		add_limit(facts, j, list, "sites");
 	add_limit(facts, j, list, "not_only_genes");

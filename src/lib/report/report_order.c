@@ -64,15 +64,22 @@ static cJSON *mention_again(struct sdi_json *j, const cJSON *now, const char *na
 /* A code of docs/CONTEXT.md. */
 static int is_stopped(const char *state)
 {
-	return *state && strcmp(state, "current") && strcmp(state, "planned");
+	return *state && strcmp(state, "current") && strcmp(state, "planned") &&
+	       strcmp(state, "name_not_known");
+}
+
+static int is_not_known(const cJSON *item)
+{
+	return !strcmp(sdi_json_get_text(item, "state"), "name_not_known");
 }
 
 /* A medicine that has guidance carries it with it. */
 static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
 		     const cJSON *item, cJSON *all)
 {
-	static const char *const copied[] = { "kind",  "name",	"known_as", "value", "unit",
-					      "route", "start", "stop",	    "state", "text" };
+	static const char *const copied[] = { "kind", "name",  "known_as", "shown_as",
+					      "value", "unit", "route",	   "start",
+					      "stop", "state", "text" };
 	const char *known = sdi_json_get_text(item, "known_as"),
 		   *name = *known ? known : sdi_json_get_text(item, "name");
 	const struct sdi_word *state =
@@ -87,6 +94,7 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 	sdi_json_add_text(j, now, "state_text", state ? state->text : "");
 	sdi_json_add_text(j, now, "state_in_plain_words", state ? state->patient : "");
 	sdi_json_add_bool(j, now, "is_stopped", is_stopped(sdi_json_get_text(item, "state")));
+	sdi_json_add_bool(j, now, "is_not_known", is_not_known(item));
 	if (medicine)
 		sdi_json_put(j, now, "medicine", medicine);
 }
@@ -135,16 +143,40 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 	const cJSON *item;
 
 	cJSON_ArrayForEach(item, now) {
-		const char *name = sdi_json_get_text(item, "name"),
+		const char *name = sdi_json_get_text(item, "shown_as"),
 			   *known_as = sdi_json_get_text(item, "known_as");
 		const char *text = behind(known_as, behind(name, sdi_json_get_text(item, "text")));
 
-		if (!*text)
+		if (!*text || is_not_known(item))
 			continue;
 		note = note_with(j, notes, text);
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(note, "names"), NULL, name);
 		add_agent(j, note, known_as);
 	}
+}
+
+/*
+ * Names that are not known, before all else: each with what may have been meant, as a question. A
+ * row that could not be read leaves the list just as incomplete.
+ */
+static void add_not_known(struct sdi_json *j, cJSON *to, const cJSON *context)
+{
+	cJSON *list = sdi_json_add_array(j, to, "names_not_known"), *one;
+	const cJSON *item, *near;
+
+	cJSON_ArrayForEach(item, get(context, "items")) {
+		if (!is_not_known(item))
+			continue;
+		one = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, one, "name", sdi_json_get_text(item, "name"));
+		near = get(item, "nearest");
+		sdi_json_put(j, one, "nearest",
+			     near ? cJSON_Duplicate(near, 1) : cJSON_CreateArray());
+		add_bool_of(j, one, "has_nearest", near);
+	}
+	add_bool_of(j, to, "has_names_not_known", list);
+	sdi_json_add_bool(j, to, "is_list_incomplete",
+			  !strcmp(sdi_json_get_text(context, "interactions"), "incomplete"));
 }
 
 static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
@@ -158,7 +190,9 @@ static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j,
 		facts, j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? others : now, item,
 		all);
 	sdi_json_add_bool(j, to, "interactions_assessed",
-			  !strcmp(sdi_json_get_text(context, "interactions"), "assessed"));
+			  context && strcmp(sdi_json_get_text(context, "interactions"),
+					    "not_assessed"));
+	add_not_known(j, to, context);
 	add_bool_of(j, to, "has_medicines_now", now);
 	add_use_notes(j, to, now);
 	sdi_json_add_text(j, to, "date", sdi_json_get_text(context, "date"));
@@ -243,12 +277,14 @@ static const struct layout compact = { 43, 47, 15, 24, 3, 16 }, running = { 20, 
 static const struct layout smallest = { 174, 13, 12, 10, 3, 4 };
 #define FULL 930
 
-struct content { int in_use, discuss, classes, names, no_result; };
+struct content { int in_use, discuss, classes, names, no_result, notice; };
+/* The notice that the list is not complete, and each name in it */
+enum { NOTICE = 50, NOTICE_NAME = 20 };
 
 static int is_too_much(const struct layout *l, const struct content *c)
 {
 	return l->frame + l->in_use * c->in_use + l->discuss * c->discuss + l->class * c->classes +
-		       l->name * c->names + l->no_result * c->no_result >
+		       l->name * c->names + l->no_result * c->no_result + c->notice >
 	       FULL;
 }
 
@@ -261,6 +297,10 @@ static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n
 		.names = n_names,
 		.classes = cJSON_GetArraySize(get(page, "classes")),
 		.no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
+		.notice = is(to, "is_list_incomplete")
+				  ? NOTICE + NOTICE_NAME *
+						     cJSON_GetArraySize(get(to, "names_not_known"))
+				  : 0,
 	};
 	int is_long = is_too_much(&large, &content),
 	    is_compact = is_long && is_too_much(&smaller, &content);

@@ -96,12 +96,17 @@ static int is_usual_acted_on(const cJSON *medicine)
 	return is_usual_and(medicine, "is_acted_on");
 }
 
-/* Of a medicine that was stopped nothing is advised: it says that it was. */
+/*
+ * Of a medicine that was stopped, or whose name is not known, nothing is advised: it says so
+ * itself.
+ */
 static const char *advice_of(const cJSON *item)
 {
-	return sdi_json_get_text(
-		cJSON_IsTrue(get(item, "is_stopped")) ? item : get(item, "medicine"),
-		cJSON_IsTrue(get(item, "is_stopped")) ? "state_in_plain_words" : "in_plain_words");
+	int is_of_state = cJSON_IsTrue(get(item, "is_stopped")) ||
+			  cJSON_IsTrue(get(item, "is_not_known"));
+
+	return sdi_json_get_text(is_of_state ? item : get(item, "medicine"),
+				 is_of_state ? "state_in_plain_words" : "in_plain_words");
 }
 
 static int is_same_advice(const cJSON *advice, const cJSON *item, const cJSON *medicine)
@@ -136,7 +141,7 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 			sdi_json_add_array(j, advice, "names");
 		}
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL,
-				  sdi_json_get_text(item, "name"));
+				  sdi_json_get_text(item, "shown_as"));
 	}
 }
 
@@ -151,6 +156,8 @@ static void add_fullness(cJSON *to, struct sdi_json *j)
 	int in_use = cJSON_GetArraySize(get(to, "medicines_now"));
 	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * in_use;
 
+	if (cJSON_IsTrue(get(to, "is_list_incomplete")))
+		lines += 3 + cJSON_GetArraySize(get(to, "names_not_known"));
 	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
 	sdi_json_add_bool(j, page, "is_longer", lines > LONGER_PAGE);
 	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);

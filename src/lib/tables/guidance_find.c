@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <stardose/guidance.h>
 #include "tables/condition.h"
+#include "tables/name_table.h"
 #include "util/nearest.h"
 
 const struct stardose_guidance_code *stardose_guidance_code(
@@ -55,8 +56,9 @@ static inline int begins_otherwise(const char *a, const char *b)
 	return is_plain(*a) && is_plain(*b) && ((*a ^ *b) & ~but_case);
 }
 
-const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
-						   const char *name)
+/* By the names that drugs.tsv has for it */
+static const struct stardose_drug *listed_drug(const struct stardose_guidance_tables *tables,
+					       const char *name)
 {
 	for (int i = 0; i < tables->n_drugs; i++) {
 		const struct stardose_drug *drug = &tables->drugs[i];
@@ -71,6 +73,16 @@ const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidanc
 	return NULL;
 }
 
+const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,
+						   const char *name)
+{
+	const struct stardose_drug *drug = listed_drug(tables, name);
+	const struct sdi_name *found =
+		drug || !tables->names ? NULL : sdi_name_find(tables->names, name, strlen(name));
+
+	return found && found->n_medicines == 1 ? listed_drug(tables, *found->medicines) : drug;
+}
+
 int stardose_drug_in_class(const struct stardose_drug *drug, const char *name)
 {
 	for (int i = 0; i < drug->n_classes; i++)
@@ -79,11 +91,24 @@ int stardose_drug_in_class(const struct stardose_drug *drug, const char *name)
 	return 0;
 }
 
+/* Of the dictionary each medicine once, by the spelling that is nearest. */
+static int near_names(const struct sdi_names *names, const char *name, const char **out, int max)
+{
+	const struct sdi_name *found[SDI_MAX_NEAREST];
+	int n = sdi_names_near(names, name, found, max < SDI_MAX_NEAREST ? max : SDI_MAX_NEAREST);
+
+	for (int i = 0; i < n; i++)
+		out[i] = found[i]->text;
+	return n;
+}
+
 int stardose_guidance_nearest(const struct stardose_guidance_tables *tables, const char *name,
 			      int is_class, const char **out, int max)
 {
 	struct sdi_nearest near;
 
+	if (!is_class && tables->names)
+		return near_names(tables->names, name, out, max);
 	sdi_nearest_init(&near, name, out, max);
 	for (int i = 0; is_class && i < tables->n_codes[STARDOSE_LIST_CLASS]; i++)
 		sdi_nearest_consider(&near, tables->codes[STARDOSE_LIST_CLASS][i].code);

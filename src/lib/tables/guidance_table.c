@@ -149,10 +149,56 @@ static int load_drug(struct sdi_load *load, const int *col, struct stardose_drug
 	return ret;
 }
 
+/* "rxnorm:", "atc:": what follows in a code of the medicine, or "" */
+static const char *code_of(const struct sdi_names *names, const char *medicine, const char *system)
+{
+	for (int i = 0; i < names->n; i++)
+		if (names->names[i].kind == SDI_NAME_CODE &&
+		    !strcmp(*names->names[i].medicines, medicine) &&
+		    !strncmp(names->names[i].text, system, strlen(system)))
+			return names->names[i].text + strlen(system);
+	return "";
+}
+
+/* A medicine that is known by name alone: no source has a row for it, and that can be said. */
+static void add_known(struct sdi_load *load, struct stardose_drug *drugs, const char *name)
+{
+	struct stardose_guidance_tables *t = &load->impl->guidance;
+
+	if (stardose_guidance_drug(t, name))
+		return;
+	drugs[t->n_drugs++] = (struct stardose_drug){
+		.name = name,
+		.rxnorm = code_of(&load->impl->names, name, "rxnorm:"),
+		.atc = code_of(&load->impl->names, name, "atc:"),
+	};
+}
+
+static void add_known_medicines(struct sdi_load *load, struct stardose_drug *drugs)
+{
+	const struct sdi_context_tables *context = &load->impl->context;
+	const struct sdi_names *names = &load->impl->names;
+
+	for (int i = 0; i < context->n_agents; i++) {
+		const struct sdi_agent *agent = &context->agents[i];
+		int is_listed = agent->kind != SDI_AGENT_MEDICINE || agent->n_contains;
+
+		for (int k = 0; k < agent->n_names && !is_listed; k++)
+			is_listed = stardose_guidance_drug(&load->impl->guidance,
+							   agent->names[k]) != NULL;
+		if (!is_listed)
+			add_known(load, drugs, agent->name);
+	}
+	for (int i = 0; i < names->n; i++)
+		if (names->names[i].kind == SDI_NAME_INN)
+			add_known(load, drugs, names->names[i].text);
+}
+
 int sdi_load_drugs(struct sdi_load *load)
 {
 	static const char *const names[] = { "drug", "rxnorm", "atc", "classes", "names" };
-	struct stardose_drug *drugs = sdi_load_array(load, load->tsv->n_rows, sizeof(*drugs));
+	int n = load->tsv->n_rows + load->impl->context.n_agents + load->impl->names.n;
+	struct stardose_drug *drugs = sdi_load_array(load, n, sizeof(*drugs));
 	int col[5], ret = sdi_load_columns(load, names, 5, col);
 
 	load->impl->guidance.drugs = drugs;
@@ -160,6 +206,11 @@ int sdi_load_drugs(struct sdi_load *load)
 		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_drug(load, col, &drugs[load->row]);
+	if (ret)
+		return ret;
+	add_known_medicines(load, drugs);
+	ret = sdi_names_index(load);
+	load->impl->guidance.names = &load->impl->names;
 	return ret;
 }
 

@@ -22,6 +22,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_STRUCTURE_RATES] = { "structure_rates", sdi_load_structure_rates,
 				  sdi_mark_gene, 1, 1 },
 	[SDI_AGENTS] = { "agents", sdi_load_agents, NULL, 0, 1 },
+	[SDI_MEDICINE_NAMES] = { "medicine_names", sdi_load_medicine_names, NULL, 0, 1 },
 	[SDI_INTERACTIONS] = { "interactions", sdi_load_interactions, sdi_mark_interaction, 0, 1 },
 	[SDI_CONVERSION_METHODS] = { "conversion_methods", sdi_load_conversion_methods,
 				     sdi_mark_method, 0, 1 },

@@ -15,6 +15,7 @@
 #include "tables/assay_table.h"
 #include "tables/context_table.h"
 #include "tables/fhir_code_table.h"
+#include "tables/name_table.h"
 #include "tables/table_text.h"
 #include "tables/word_table.h"
 #include "util/arena.h"
@@ -39,6 +40,7 @@ enum sdi_table {
 	SDI_STRUCTURE_TAGS,
 	SDI_STRUCTURE_RATES,
 	SDI_AGENTS,
+	SDI_MEDICINE_NAMES,
 	SDI_INTERACTIONS,
 	SDI_CONVERSION_METHODS,
 	SDI_CONVERSIONS,
@@ -85,6 +87,7 @@ struct sdi_table_impl {
 	struct sdi_chrom_length *lengths;
 	struct sdi_other_length *others;
 	struct sdi_context_tables context;
+	struct sdi_names names;
 	char *origin;
 	struct stardose_guidance_tables guidance;
 	struct stardose_guidance_row *guidance_rows;	/* its array, for marking */
@@ -177,6 +180,9 @@ int sdi_load_structures(struct sdi_load *load);
 /* Second half of it: exons, what of them codes, and partial alleles (gene_exons.h) */
 int sdi_load_exons(struct sdi_load *load);
 int sdi_load_agents(struct sdi_load *load);
+int sdi_load_medicine_names(struct sdi_load *load);
+/* After agents.tsv and drugs.tsv: their names beside those of medicine_names.tsv, sorted */
+int sdi_names_index(struct sdi_load *load);
 int sdi_load_interactions(struct sdi_load *load);
 int sdi_load_conversion_methods(struct sdi_load *load);
 int sdi_load_conversions(struct sdi_load *load);

@@ -8,7 +8,7 @@
 #define MAX_NAME 64	/* longer names are compared by their beginnings */
 
 /* Edit distance with swaps of neighbours, upper and lower case alike. */
-static int distance(const char *a, const char *b)
+int sdi_edit_distance(const char *a, const char *b)
 {
 	int row[3][MAX_NAME + 1], n = strnlen(a, MAX_NAME), m = strnlen(b, MAX_NAME);
 
@@ -50,7 +50,7 @@ void sdi_nearest_init(struct sdi_nearest *near, const char *name, const char **o
 void sdi_nearest_consider(struct sdi_nearest *near, const char *candidate)
 {
 	size_t length = strlen(near->name);
-	int d = distance(near->name, candidate), i;
+	int d = sdi_edit_distance(near->name, candidate), i;
 
 	if (length >= 3 && d > 1 && !strncasecmp(near->name, candidate, length))
 		d = 1;		/* the beginning of a name is as good as a slip */

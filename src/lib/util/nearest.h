@@ -6,6 +6,9 @@
 
 #define SDI_MAX_NEAREST 16
 
+/* sdi_edit_distance() - letters to change, add, drop or swap, upper and lower case alike */
+int sdi_edit_distance(const char *a, const char *b);
+
 struct sdi_nearest {
 	const char *name, **out;
 	int max, n, far; /* @n of @out are filled; nothing farther than @far counts */

@@ -70,11 +70,23 @@ int sdi_conversion_json(kstring_t *out, const struct stardose_conversion *c)
 	return failed || kputc('}', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+/* ,"nearest":["paroxetine", ...] */
+static int put_nearest(kstring_t *out, const struct stardose_context_item *item)
+{
+	int failed = kputs(",\"nearest\":[", out) < 0;
+
+	for (int i = 0; i < item->n_nearest && !failed; i++)
+		failed = (i && kputc(',', out) < 0) ||
+			 sdi_json_string(out, item->nearest[i]) != STARDOSE_OK;
+	return failed || kputc(']', out) < 0;
+}
+
 static int put_item(kstring_t *out, const struct stardose_context_item *item)
 {
 	int failed = kputc('{', out) < 0 ||
 		     put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
 		     put_text(out, "name", item->name) || put_text(out, "known_as", item->agent) ||
+		     put_text(out, "shown_as", item->shown_as) || put_nearest(out, item) ||
 		     put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
 		     put_text(out, "route", item->route) || put_text(out, "start", item->start) ||
 		     put_text(out, "stop", item->stop) || put_text(out, "note", item->note) ||
@@ -89,7 +101,8 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 
 static int put_person(kstring_t *out, const struct stardose_person *person)
 {
-	int failed = kputc('{', out) < 0 || put_text(out, "interactions", "assessed") ||
+	const char *assessed = person->n_not_known ? "incomplete" : "assessed";
+	int failed = kputc('{', out) < 0 || put_text(out, "interactions", assessed) ||
 		     put_text(out, "date", person->date) ||
 		     put_text(out, "date_from", person->date_from) ||
 		     put_text(out, "convention", person->convention) ||

@@ -1,0 +1,115 @@
+#!/bin/sh
+# Names of medicines: whatever the dictionary has is found by guide --taking, --context and --drugs alike, and a slip of a
+# letter in any of sixty names leaves nothing firm, no list complete, and no exit status 0.
+. "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
+[ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
+need python3
+unset STARDOSE_TABLES
+python3 - "$STARDOSE" "$top_srcdir/tables" "$tmp" <<'PY' && pass || fail "names of medicines"
+import json, os, subprocess, sys
+
+program, tables, folder = sys.argv[1:]
+failed = 0
+
+
+def fail(*what):
+    global failed
+    print("FAIL:", *what)
+    failed = 1
+
+
+def rows(name):
+    with open(os.path.join(tables, name), encoding="utf-8") as fh:
+        lines = [line.rstrip("\n").split("\t") for line in fh if not line.startswith("##")]
+    head = [lines[0][0].lstrip("#"), *lines[0][1:]]
+    return [dict(zip(head, line)) for line in lines[1:]]
+
+
+NAMES = rows("medicine_names.tsv")
+KNOWN = {row["name"].lower() for row in NAMES}
+for table in ("agents.tsv", "drugs.tsv"):
+    for row in rows(table):
+        KNOWN.update(name.lower() for name in [row.get("agent") or row["drug"], *row["names"].split(";")])
+GENE = {"gene": "CYP2D6", "status": "called",
+        "candidates": [{"diplotype": "*1/*1", "phenotype": "Normal Metabolizer", "activity_score": 2}]}
+
+
+def guide(command, *options, sample_names=("a",)):
+    lines = "".join(json.dumps({"sample": name, "genes": [GENE]}) + "\n" for name in sample_names)
+    done = subprocess.run([program, command, "-O", "j", "--no-version", *options, "-"], input=lines, capture_output=True, text=True)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def with_context(lists, command="guide", *options):
+    """One sample for each list of names."""
+    path = os.path.join(folder, "context.tsv")
+    with open(path, "w", encoding="utf-8") as fh:
+        fh.write("sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n")
+        for i, names in enumerate(lists):
+            for name in names:
+                fh.write("p%d\tmedicine\t%s\t.\t.\t.\t.\t.\n" % (i, name))
+    return guide(command, "--context", path, *options, sample_names=["p%d" % i for i in range(len(lists))])
+
+
+# ---- every row finds what it says ----
+code, people, said = with_context([[row["name"]] for row in NAMES], "guide", "--drugs", "codeine")
+if code or len(people) != len(NAMES):
+    fail("the names of the dictionary: exit", code, said[:300])
+for row, person in zip(NAMES, people):
+    items = person["context"]["items"]
+    if person["context"]["interactions"] != "assessed" or len(items) != len(row["medicine"].split(";")):
+        fail(row["name"], "gives", items)
+    for item in items:
+        if not item["shown_as"].lower().startswith(item["known_as"].lower()) or row["name"].lower() not in item["shown_as"].lower():
+            fail(row["name"], "is shown as", item["shown_as"])
+
+# ---- a slip of a letter: sixty names of each kind that is written by hand ----
+for kind in ("inn", "form", "brand", "combination"):
+    slips = []
+    for row in NAMES:
+        name = row["name"]
+        middle = len(name) // 2
+        for slip in (name[:middle] + name[middle + 1:], name[:middle] + "q" + name[middle:], name + "q"):
+            # the first word of a brand in several words may be a name of the same medicine
+            if kind == "brand" and " " in name:
+                continue
+            if row["kind"] == kind and len(name) > 5 and slip.lower() not in KNOWN and len(slips) < 60:
+                slips.append((slip, name))
+    if len(slips) < 20:
+        fail("only", len(slips), "slips of kind", kind)
+    lists = [[slip, "codeine"] for slip, _ in slips]
+    code, people, said = with_context(lists)
+    _, reports, _ = with_context(lists, "report")
+    if code != 1 or len(people) != len(slips) or len(reports) != len(slips):
+        fail("slips of kind", kind, "exit", code, "people", len(people))
+    for (slip, name), person, report in zip(slips, people, reports):
+        item = person["context"]["items"][0]
+        if person["context"]["interactions"] != "incomplete" or item["state"] != "name_not_known" or item["known_as"]:
+            fail(slip, "is taken for", item)
+        if len(name) > 7 and not any(near.lower().startswith(name.lower()[:3]) or name.lower() in near.lower() for near in item["nearest"]):
+            fail(slip, "has near it", item["nearest"])
+        if any("list_incomplete" not in line["flags"] for line in person["guidance"]):
+            fail(slip, "leaves lines firm")
+        if [one["name"] for one in report["names_not_known"]] != [slip] or not report["is_list_incomplete"]:
+            fail(slip, "is not named by the report")
+        page = report["first_page"]
+        if any(each["usual"] for each in page["classes"]):
+            fail(slip, "leaves a medicine firmly usual")
+
+# ---- lists on the command line, and --drugs ----
+for text, states in {"codeine paroxetine": ["name_not_known"], "paroxetine, codein": ["current", "current"],
+                     "Symbyax 6/25 mg": ["current"] * 2, "rxnorm:32937 20 mg/d": ["current"], "rxnorm:1": ["name_not_known"],
+                     "T3": ["name_not_known"], "Cipramol": ["name_not_known"]}.items():
+    code, people, said = guide("guide", "--taking", text)
+    got = [item["state"] for item in people[0]["context"]["items"]]
+    if got != states or code != int("name_not_known" in states):
+        fail(text, "gives", got, "exit", code)
+for text, drugs in {"atc:N06AB05": {"paroxetine"}, "Contrave": {"bupropion", "naltrexone"}, "opipramol": {"opipramol"},
+                    "FLUOXETINA": {"fluoxetine"}}.items():
+    code, people, said = guide("guide", "--drugs", text)
+    got = {line["drug"] for person in people for line in person["guidance"]}
+    if code or got != drugs:
+        fail("--drugs", text, "gives", got, "exit", code, said)
+sys.exit(failed)
+PY
+done_testing

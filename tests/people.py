@@ -32,7 +32,7 @@ PEOPLE = {
 UNPHASED = {"ambiguous"}
 OUTSIDE = [("ultrarapid", "CYP2D6", "*1/*2xN"), ("outside", "CYP2D6", "*1/*68+*4")]
 COPIES = [("normal", "CYP2D6", "2"), ("on_medicines", "CYP2D6", "2")]
-MEDICINES = {"on_medicines": ["paroxetine", "omeprazole"], "normal": ["sertraline"],
+MEDICINES = {"on_medicines": ["paroxetine", "omeprazole"], "normal": ["sertraline"], "outside": ["Zoloft", "paroxtine"],
              LONG: ["amitriptyline", "citalopram", "aripiprazole", "bupropion", "codeine", "omeprazole", "phenytoin", "lithium"]}
 CROWD = ("normal", LONG)
 CROWD_TAKES = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40)

@@ -188,7 +188,6 @@ static int is_other_name(const struct stardose_tables *tables, const char *word,
 {
 	const struct sdi_names *names = sdi_tables_names(tables);
 	size_t n = word_length(word);
-	const struct sdi_name *near;
 	struct sdi_medication other = { 0 };
 	char copy[SDI_NAME_SIZE];
 
@@ -198,8 +197,7 @@ static int is_other_name(const struct stardose_tables *tables, const char *word,
 		return other.combination || !first->name || strcmp(other.name, first->name);
 	memcpy(copy, word, n);
 	copy[n] = '\0';
-	return n >= SHORTEST_SLIP && sdi_names_near(names, copy, &near, 1) &&
-	       sdi_name_distance(near, copy) <= 1;
+	return n >= SHORTEST_SLIP && sdi_name_slip(names, copy) != NULL;
 }
 
 /* The name and the word behind it may be a slip for a longer name, of something else. */
@@ -211,14 +209,13 @@ static int is_slip_for_longer(const struct stardose_tables *tables, const char *
 	const struct sdi_name *near;
 	char copy[SDI_NAME_SIZE];
 
-	if (!*next || length >= sizeof(copy))
+	if (!*next || (*next >= '0' && *next <= '9') || length >= sizeof(copy))
 		return 0;
 	memcpy(copy, text, length);
 	copy[length] = '\0';
-	return sdi_names_near(sdi_tables_names(tables), copy, &near, 1) &&
-	       sdi_name_distance(near, copy) <= 1 &&
-	       (near->n_medicines > 1 ||
-		(first->name && strcmp(*near->medicines, first->name) != 0));
+	near = sdi_name_slip(sdi_tables_names(tables), copy);
+	return near && (near->n_medicines > 1 ||
+			(first->name && strcmp(*near->medicines, first->name) != 0));
 }
 
 static int has_other_name(const struct stardose_tables *tables, const char *rest,

@@ -80,12 +80,19 @@ int sdi_names_near(const struct sdi_names *names, const char *text, const struct
 	return n;
 }
 
-int sdi_name_distance(const struct sdi_name *name, const char *text)
+const struct sdi_name *sdi_name_slip(const struct sdi_names *names, const char *text)
 {
 	char key[SDI_NAME_SIZE];
+	int length;
 
 	sdi_name_fold(text, strlen(text), key, sizeof(key));
-	return sdi_edit_distance(name->key, key);
+	length = (int)strlen(key);
+	for (int i = 0; i < names->n; i++)
+		if (names->names[i].kind != SDI_NAME_CODE &&
+		    abs((int)strlen(names->names[i].key) - length) <= 1 &&
+		    sdi_edit_distance(names->names[i].key, key) <= 1)
+			return &names->names[i];
+	return NULL;
 }
 
 /* ---- loading ---- */

@@ -42,8 +42,8 @@ const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *
  */
 int sdi_names_near(const struct sdi_names *names, const char *text, const struct sdi_name **out,
 		   int max);
-/* sdi_name_distance() - how many slips of a letter there are between @text and the name */
-int sdi_name_distance(const struct sdi_name *name, const char *text);
+/* sdi_name_slip() - a name from which @text is at most one slip of a letter away, or NULL */
+const struct sdi_name *sdi_name_slip(const struct sdi_names *names, const char *text);
 /*
  * sdi_name_fold() - the first @n bytes of @text as names are compared: small letters, no accents,
  * no trade signs, one blank at most, none around '/', '+' as '/'

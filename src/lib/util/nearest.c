@@ -1,6 +1,7 @@
 /* nearest.c - the names that a misspelt one may have meant */
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include "util/nearest.h"
@@ -50,9 +51,13 @@ void sdi_nearest_init(struct sdi_nearest *near, const char *name, const char **o
 void sdi_nearest_consider(struct sdi_nearest *near, const char *candidate)
 {
 	size_t length = strlen(near->name);
-	int d = sdi_edit_distance(near->name, candidate), i;
+	int is_beginning = length >= 3 && !strncasecmp(near->name, candidate, length);
+	int longer = (int)strnlen(candidate, MAX_NAME) - (int)strnlen(near->name, MAX_NAME), d, i;
 
-	if (length >= 3 && d > 1 && !strncasecmp(near->name, candidate, length))
+	if (!is_beginning && abs(longer) > near->far)
+		return;		/* the cheap way: at least as many letters are to be added */
+	d = sdi_edit_distance(near->name, candidate);
+	if (is_beginning && d > 1)
 		d = 1;		/* the beginning of a name is as good as a slip */
 	if (d > near->far)
 		return;

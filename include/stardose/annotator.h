@@ -140,7 +140,8 @@ STARDOSE_API int stardose_annotator_push_line(struct stardose_annotator *ann, co
  * no more); STARDOSE_EINPUT, STARDOSE_EOUTPUT, STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_annotator_pop(struct stardose_annotator *ann,
-					struct stardose_annotated *out, struct stardose_error *err);
+					const struct stardose_annotated **out,
+					struct stardose_error *err);
 
 /*
  * stardose_annotator_finish() - the stream has ended: every gene is complete, the build must be

@@ -523,11 +523,11 @@ STARDOSE_API int stardose_caller_calls(const struct stardose_caller *caller, int
 
 /*
  * stardose_caller_structure_risk() - how likely a sample carries each class of structure
- * Return: 1 @out is filled; 0 the tables have no model of the gene, no file spoke of it, or
- * options.keep_sites was not set
+ * Return: borrowed from @caller; NULL: the tables have no model of the gene, no file spoke of it,
+ *         or options.keep_sites was not set
  */
-STARDOSE_API int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample,
-						int gene, struct stardose_structure_risk *out);
+STARDOSE_API const struct stardose_structure_risk *
+stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene);
 
 #ifdef __cplusplus
 }

@@ -232,6 +232,7 @@ STARDOSE_API int stardose_guidance_knows_phenotype(const struct stardose_tables 
  * One diplotype that fits, as far as it is known: what is missing is NULL or STARDOSE_VALUE_NONE.
  */
 struct stardose_gene_candidate {
+	size_t size; /* of this struct; set by stardose_gene_candidate_init() */
 	const char *diplotype;
 	/* standard term; where one scale is missing, CPIC's serves */
 	const char *phenotype[STARDOSE_GUIDELINE_CAPACITY];
@@ -241,7 +242,12 @@ struct stardose_gene_candidate {
 	int half_hundredth;   /* 1: half a hundredth more (0.625): a medicine halved the score */
 };
 
+/*
+ * The result of a gene. In an array that this library made, results and candidates are as long as
+ * their size says: a program of an older header steps by that.
+ */
 struct stardose_gene_result {
+	size_t size; /* of this struct; set by stardose_gene_result_init() */
 	const char *gene;
 	enum stardose_call_status status;
 	int copies;			/* as in struct stardose_call: -1 not assessed */
@@ -251,20 +257,42 @@ struct stardose_gene_result {
 			     flags */
 };
 
+/*
+ * stardose_gene_candidate_init_size() - nothing is known of it
+ * @size: sizeof(struct stardose_gene_candidate) as the program was compiled
+ */
+STARDOSE_API void stardose_gene_candidate_init_size(struct stardose_gene_candidate *candidate,
+						    size_t size);
+/* stardose_gene_candidate_init() - the same with the size of this header */
+static inline void stardose_gene_candidate_init(struct stardose_gene_candidate *candidate)
+{
+	stardose_gene_candidate_init_size(candidate, sizeof(*candidate));
+}
+/*
+ * stardose_gene_result_init_size() - of another program, without candidates, copies not applicable
+ * @size: sizeof(struct stardose_gene_result) as the program was compiled
+ */
+STARDOSE_API void stardose_gene_result_init_size(struct stardose_gene_result *result,
+						 size_t size);
+/* stardose_gene_result_init() - the same with the size of this header */
+static inline void stardose_gene_result_init(struct stardose_gene_result *result)
+{
+	stardose_gene_result_init_size(result, sizeof(*result));
+}
+
 /* The results of one sample, as `stardose call -O j` wrote them. */
 struct stardose_sample_results {
 	const char *sample;
 	int n_results;
 	const struct stardose_gene_result
 		*results; /* of distinct genes, in the order of the line */
-	void *impl;					/* storage; private */
 };
 
 /*
  * stardose_sample_results_parse() - read one line of JSON Lines
  * @line:   one JSON object of @n bytes, with or without white space around it; borrowed during the
  * call only
- * @out:    filled; release with stardose_sample_results_release(); empty after an error
+ * @out:    new, free with stardose_sample_results_free(); untouched after an error
  *
  * Needed are "sample" and "genes", and of each gene "gene". "candidates" with "diplotype",
  * "phenotype", "activity_score" and "dpwg" are read where they stand, else the members of the gene
@@ -275,7 +303,7 @@ struct stardose_sample_results {
  * has guidance already; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n,
-					       struct stardose_sample_results *out,
+					       struct stardose_sample_results **out,
 					       struct stardose_error *err);
 /*
  * stardose_sample_results_resolve() - the phenotype of each scale where only an activity score was
@@ -284,8 +312,8 @@ STARDOSE_API int stardose_sample_results_parse(const char *line, size_t n,
  */
 STARDOSE_API void stardose_sample_results_resolve(struct stardose_sample_results *results,
 						  const struct stardose_tables *tables);
-/* stardose_sample_results_release() - drop what a parsed line holds; it may be parsed into again */
-STARDOSE_API void stardose_sample_results_release(struct stardose_sample_results *results);
+/* stardose_sample_results_free() - NULL is nothing to do */
+STARDOSE_API void stardose_sample_results_free(struct stardose_sample_results *results);
 
 /* ---- the join ---- */
 
@@ -427,6 +455,8 @@ STARDOSE_API int stardose_guide_calls(struct stardose_guide *guide,
 /*
  * stardose_guide_results() - the same from plain results, which are copied; equal ones are joined
  * once
+ * @results: @n_results of them, each and its candidates with their size
+ * Return: also STARDOSE_EUSAGE: results or candidates without their size
  */
 STARDOSE_API int stardose_guide_results(struct stardose_guide *guide,
 					const struct stardose_gene_result *results, int n_results,

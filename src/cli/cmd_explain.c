@@ -87,21 +87,21 @@ static int explain_line(void *data, const char *line, size_t n, int number,
 			struct stardose_error *err)
 {
 	struct job *job = data;
-	struct stardose_sample_results results;
+	struct stardose_sample_results *results;
 	const char *text;
 	int ret = stardose_sample_results_parse(line, n, &results, err);
 
 	(void)number;
 	if (ret)
 		return ret;
-	stardose_sample_results_resolve(&results, job->tables);
-	ret = person_options_sample(&job->about, job->guide, results.sample, err);
+	stardose_sample_results_resolve(results, job->tables);
+	ret = person_options_sample(&job->about, job->guide, results->sample, err);
 	if (!ret)
-		ret = stardose_explain_guidance(job->explain, job->guide, results.sample,
-						results.results, results.n_results, &text, err);
+		ret = stardose_explain_guidance(job->explain, job->guide, results->sample,
+						results->results, results->n_results, &text, err);
 	if (!ret)
 		ret = put(job, text);
-	stardose_sample_results_release(&results);
+	stardose_sample_results_free(results);
 	return ret;
 }
 

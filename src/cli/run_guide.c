@@ -248,25 +248,25 @@ static int check_results(struct job *job, const struct stardose_sample_results *
 static int guide_line(struct job *job, const char *line, size_t n, struct seen *seen,
 		      struct stardose_error *err)
 {
-	struct stardose_sample_results results;
+	struct stardose_sample_results *results;
 	const struct stardose_guidance *guidance;
 	int ret = stardose_sample_results_parse(line, n, &results, err);
 
 	if (ret)
 		return ret;
-	stardose_sample_results_resolve(&results, job->tables);
-	ret = is_new(seen->samples, results.sample, err);
+	stardose_sample_results_resolve(results, job->tables);
+	ret = is_new(seen->samples, results->sample, err);
 	if (!ret)
-		ret = check_results(job, &results, seen, err);
+		ret = check_results(job, results, seen, err);
 	if (!ret)
-		ret = person_options_sample(&job->about, job->guide, results.sample, err);
+		ret = person_options_sample(&job->about, job->guide, results->sample, err);
 	if (!ret)
-		ret = stardose_guide_results(job->guide, results.results, results.n_results,
+		ret = stardose_guide_results(job->guide, results->results, results->n_results,
 					     &guidance, err);
 	if (!ret)
-		ret = stardose_guidance_writer_sample(job->writer, results.sample, guidance, line,
+		ret = stardose_guidance_writer_sample(job->writer, results->sample, guidance, line,
 						      n, err);
-	stardose_sample_results_release(&results);
+	stardose_sample_results_free(results);
 	return ret;
 }
 

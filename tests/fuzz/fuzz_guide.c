@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static struct stardose_tables
 		*tables; /* opened once: a fuzzer calls this a million times */
 	const struct stardose_guide_options options = { .size = sizeof(options) };
-	struct stardose_sample_results results;
+	struct stardose_sample_results *results;
 	struct stardose_error err = { 0 };
 	struct stardose_guide *guide;
 
@@ -40,9 +40,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	if (stardose_guide_new(tables->guidance, &options, &guide, NULL) != STARDOSE_OK ||
-	    !join(guide, &results))
+	    !join(guide, results))
 		abort();
 	stardose_guide_free(guide);
-	stardose_sample_results_release(&results);
+	stardose_sample_results_free(results);
 	return 0;
 }

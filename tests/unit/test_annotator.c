@@ -70,14 +70,14 @@ static int push(struct stardose_annotator *ann, const char *line)
 static const char *pop(struct stardose_annotator *ann)
 {
 	static kstring_t text;
-	struct stardose_annotated ready;
+	const struct stardose_annotated *ready;
 	int ret;
 
 	ks_clear(&text);
 	kputs("", &text);
 	while (!(ret = stardose_annotator_pop(ann, &ready, NULL))) {
-		assert_non_null(ready.line);
-		kputsn(ready.line, ready.len, &text);
+		assert_non_null(ready->line);
+		kputsn(ready->line, ready->len, &text);
 		kputc('\n', &text);
 	}
 	assert_int_equal(ret, STARDOSE_EOF);
@@ -140,13 +140,13 @@ static void a_record_that_need_not_wait_is_handed_out_in_place(void **state)
 	static const char line[] = "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1";
 	bcf_hdr_t *hdr = header(1);
 	struct stardose_annotator *ann = start(hdr, STARDOSE_BUILD_GRCH38);
-	struct stardose_annotated ready;
+	const struct stardose_annotated *ready;
 
 	(void)state;
 	assert_int_equal(push(ann, line), STARDOSE_OK);
 	assert_int_equal(push(ann, line), STARDOSE_EUSAGE);	/* it was not popped */
 	assert_int_equal(stardose_annotator_pop(ann, &ready, NULL), STARDOSE_OK);
-	assert_ptr_equal(ready.line, line);
+	assert_ptr_equal(ready->line, line);
 	assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 	assert_int_equal(push(ann, line), STARDOSE_EUSAGE);	/* after the end */
 	stardose_annotator_free(ann);
@@ -312,13 +312,13 @@ static const char *pgx(const char *line, enum stardose_build build)
 	static kstring_t text;
 	bcf_hdr_t *hdr = header(0);
 	struct stardose_annotator *ann = start(hdr, build);
-	struct stardose_annotated ready;
+	const struct stardose_annotated *ready;
 	char *at, *end;
 
 	assert_int_equal(push(ann, line), STARDOSE_OK);
 	assert_int_equal(stardose_annotator_pop(ann, &ready, NULL), STARDOSE_OK);
 	ks_clear(&text);
-	kputsn(ready.line, ready.len, &text);
+	kputsn(ready->line, ready->len, &text);
 	at = strstr(text.s, "PGX=");
 	if (at) {
 		end = strpbrk(at, "\t;");
@@ -432,7 +432,7 @@ static void bcf_records_get_the_same(void **state)
 					     STAR4 "\tGT\t1/1",
 					     "chr22\t42128950\t.\tG\tA\t.\t.\t.\tGT\t0/0" };
 	kstring_t line = KS_INITIALIZE, text = KS_INITIALIZE;
-	struct stardose_annotated ready;
+	const struct stardose_annotated *ready;
 	bcf1_t *rec = bcf_init();
 
 	(void)state;
@@ -445,7 +445,7 @@ static void bcf_records_get_the_same(void **state)
 			assert_int_equal(stardose_annotator_finish(ann, NULL), STARDOSE_OK);
 		while (!stardose_annotator_pop(ann, &ready, NULL))
 			assert_int_equal(
-				vcf_format(stardose_annotator_header(ann), ready.rec, &text), 0);
+				vcf_format(stardose_annotator_header(ann), ready->rec, &text), 0);
 	}
 	assert_string_equal(text.s, "chr1\t5\t.\tA\tC\t.\t.\t.\tGT\t0/1\n" STAR4_PGX
 				    "\tGT:PGXD:PGXP:PGXS\t1/1:*4/*4:Poor_Metabolizer:called\n"

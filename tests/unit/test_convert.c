@@ -162,11 +162,11 @@ static int method_of(const char *gene)
 static void make(struct made *m, const struct situation *s, const char *convention)
 {
 	const struct stardose_context_options options = { sizeof(options), NULL, convention };
-	const struct stardose_gene_candidate c = { .diplotype = s->diplotype,
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = s->diplotype,
 						   .phenotype = { s->phenotype, s->phenotype },
 						   .score = { s->score, s->score },
 						   .is_score_or_more = s->or_more };
-	const struct stardose_gene_result result = { .gene = s->gene,
+	const struct stardose_gene_result result = { .size = sizeof(result), .gene = s->gene,
 						     .status = STARDOSE_STATUS_CALLED,
 						     .copies = -2,
 						     .n_candidates = 1,

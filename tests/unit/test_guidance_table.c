@@ -142,7 +142,8 @@ static void nortriptyline_and_atomoxetine_are_split_within_intermediate(void **s
 
 static struct stardose_gene_candidate candidate(const char *phenotype, int score)
 {
-	return (struct stardose_gene_candidate){ .diplotype = NULL,
+	return (struct stardose_gene_candidate){ .size = sizeof(struct stardose_gene_candidate),
+						 .diplotype = NULL,
 						 .phenotype = { phenotype, NULL },
 						 .score = { score, STARDOSE_VALUE_NONE } };
 }
@@ -208,7 +209,8 @@ static void no_result_indeterminate_and_any_are_three_things(void **state)
 
 static struct stardose_gene_candidate named(const char *diplotype)
 {
-	return (struct stardose_gene_candidate){ .diplotype = diplotype,
+	return (struct stardose_gene_candidate){ .size = sizeof(struct stardose_gene_candidate),
+						 .diplotype = diplotype,
 						 .phenotype = { NULL, NULL },
 						 .score = { STARDOSE_VALUE_NONE,
 							    STARDOSE_VALUE_NONE } };
@@ -302,7 +304,7 @@ static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 
 static void a_source_with_its_own_scale_uses_it_and_else_that_of_cpic(void **state)
 {
-	struct stardose_gene_candidate r = { .diplotype = NULL,
+	struct stardose_gene_candidate r = { .size = sizeof(r), .diplotype = NULL,
 					     .phenotype = { "Ultrarapid Metabolizer",
 							    "Normal Metabolizer" },
 					     .score = { 250, 250 } };

@@ -59,7 +59,8 @@ static int free_shipped(void **state)
 static struct stardose_gene_candidate candidate(const char *diplotype, const char *phenotype,
 						int score)
 {
-	return (struct stardose_gene_candidate){ .diplotype = diplotype,
+	return (struct stardose_gene_candidate){ .size = sizeof(struct stardose_gene_candidate),
+						 .diplotype = diplotype,
 						 .phenotype = { phenotype, phenotype },
 						 .score = { score, score } };
 }
@@ -67,7 +68,8 @@ static struct stardose_gene_candidate candidate(const char *diplotype, const cha
 static struct stardose_gene_result result(const char *gene, enum stardose_call_status status,
 					  const struct stardose_gene_candidate *candidates, int n)
 {
-	return (struct stardose_gene_result){ .gene = gene,
+	return (struct stardose_gene_result){ .size = sizeof(struct stardose_gene_result),
+					      .gene = gene,
 					      .status = status,
 					      .copies = -2,
 					      .n_candidates = n,
@@ -668,7 +670,7 @@ static void sources_stand_side_by_side_and_disagreement_is_flagged(void **state)
 	struct stardose_guidance_tables *t = fixture_tables(two_sources, two_drugs, two_rows, &err);
 	struct stardose_guide *g = guide_for(t, "a,b,c", NULL);
 	/* the two scales call this score differently */
-	struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+	struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*1",
 					     .phenotype = { "Ultrarapid Metabolizer",
 							    "Normal Metabolizer" },
 					     .score = { 250, 250 } };
@@ -737,7 +739,7 @@ static void hints_of_structure_and_contradictions_become_flags(void **state)
  */
 static void a_result_that_the_scales_call_differently_is_flagged_and_named(void **state)
 {
-	struct stardose_gene_candidate c = { .diplotype = "*1/*2x2",
+	struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*2x2",
 					     .phenotype = { "Ultrarapid Metabolizer",
 							    "Normal Metabolizer" },
 					     .score = { 250, 250 } };
@@ -757,7 +759,7 @@ static void a_result_that_the_scales_call_differently_is_flagged_and_named(void 
  */
 static void a_score_that_the_scales_count_differently_is_flagged_where_it_selects(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*9/*41",
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*9/*41",
 						   .phenotype = { "Intermediate Metabolizer",
 								  "Intermediate Metabolizer" },
 						   .score = { 50, 100 } };
@@ -787,10 +789,12 @@ static void the_sentence_names_both_assignments_where_they_meet_other_rows(void 
 		fixture_tables(two_sources, two_drugs, scale_rows, &err);
 	struct stardose_guide *g = guide_for(t, NULL, NULL);
 	const struct stardose_gene_candidate c[] = {
-		{ .diplotype = "*1/*17",
+		{ .size = sizeof(*c),
+		  .diplotype = "*1/*17",
 		  .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
 		  .score = { NONE, NONE } },
-		{ .diplotype = "*17/*38",
+		{ .size = sizeof(*c),
+		  .diplotype = "*17/*38",
 		  .phenotype = { "Ultrarapid Metabolizer", "Normal Metabolizer" },
 		  .score = { NONE, NONE } },
 	};
@@ -839,7 +843,7 @@ static const struct stardose_guidance_line *line_of_source(const struct stardose
  */
 static void score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*41x3",
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*41x3",
 						   .phenotype = { "Ultrarapid Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { 250, 250 } };
@@ -871,7 +875,7 @@ static void score_two_and_a_half_is_two_phenotypes_and_the_sources_disagree(void
  */
 static void one_17_is_rapid_for_cpic_and_normal_for_dpwg(void **state)
 {
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*17",
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*17",
 						   .phenotype = { "Rapid Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { NONE, NONE } };

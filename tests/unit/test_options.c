@@ -88,6 +88,73 @@ static void every_init_keeps_to_the_size_that_it_is_given(void **state)
 	TRY(writer_options);
 	TRY(report_options);
 	TRY(explain_options);
+	TRY(gene_result);
+	TRY(gene_candidate);
+}
+
+/* ---- results of a program whose structs are longer ---- */
+
+struct newer_candidate { struct stardose_gene_candidate known; uint64_t more; };
+struct newer_result { struct stardose_gene_result known; uint64_t more; };
+
+/* Two results of two candidates each, poor metabolizers by the last one alone. */
+static void fill_newer(struct newer_result *results, struct newer_candidate (*c)[2])
+{
+	static const char *const genes[] = { "CYP2D6", "CYP2C19" };
+
+	for (int i = 0; i < 2; i++) {
+		stardose_gene_result_init_size(&results[i].known, sizeof(results[i]));
+		for (int k = 0; k < 2; k++) {
+			stardose_gene_candidate_init_size(&c[i][k].known, sizeof(c[i][k]));
+			c[i][k].known.diplotype = k ? "*4/*4" : "*1/*1";
+			c[i][k].known.phenotype[STARDOSE_GUIDELINE_CPIC] =
+				k ? "Poor Metabolizer" : "Normal Metabolizer";
+		}
+		results[i].known.gene = genes[i];
+		results[i].known.status = STARDOSE_STATUS_AMBIGUOUS;
+		results[i].known.n_candidates = 2;
+		results[i].known.candidates = &c[i][0].known;
+	}
+}
+
+static int has_line(const struct stardose_guidance *guidance, const char *gene_result)
+{
+	for (int i = 0; i < guidance->n_lines; i++)
+		if (!strcmp(guidance->lines[i]->gene_result, gene_result))
+			return 1;
+	return 0;
+}
+
+static void results_of_a_longer_struct_are_stepped_through_by_their_size(void **state)
+{
+	struct stardose_tables *tables;
+	struct stardose_guide_options options;
+	struct stardose_guide *guide;
+	const struct stardose_guidance *out;
+	struct newer_result results[2];
+	struct newer_candidate c[2][2];
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	fill_newer(results, c);
+	assert_int_equal(stardose_tables_open(NULL, &tables, NULL), STARDOSE_OK);
+	stardose_guide_options_init(&options);
+	options.drugs = "clopidogrel,codeine";
+	assert_int_equal(stardose_guide_new(tables->guidance, &options, &guide, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_guide_results(guide, &results[0].known, 2, &out, &err),
+			 STARDOSE_OK);
+	assert_true(has_line(out, "CYP2D6:*4/*4") && has_line(out, "CYP2C19:*4/*4"));
+	c[1][1].more = 1;
+	assert_int_equal(stardose_guide_results(guide, &results[0].known, 2, &out, &err),
+			 STARDOSE_EUSAGE);
+	assert_non_null(strstr(err.text, "stardose_gene_candidate_init"));
+	c[1][1].more = 0;
+	results[0].known.size = 0;
+	assert_int_equal(stardose_guide_results(guide, &results[0].known, 2, &out, &err),
+			 STARDOSE_EUSAGE);
+	assert_non_null(strstr(err.text, "stardose_gene_result_init"));
+	stardose_guide_free(guide);
+	stardose_tables_free(tables);
 }
 
 static void the_version_is_that_of_the_headers(void **state)
@@ -174,6 +241,7 @@ int main(void)
 		cmocka_unit_test(a_struct_without_size_is_refused),
 		cmocka_unit_test(nothing_is_written_beyond_a_shorter_struct),
 		cmocka_unit_test(every_init_keeps_to_the_size_that_it_is_given),
+		cmocka_unit_test(results_of_a_longer_struct_are_stepped_through_by_their_size),
 		cmocka_unit_test(the_version_is_that_of_the_headers),
 		cmocka_unit_test(one_call_makes_the_line_that_a_report_takes),
 		cmocka_unit_test(an_identity_is_explained_and_an_unknown_one_is_not),

@@ -177,17 +177,19 @@ static void every_medicine_answers_and_calls_nothing_normal_that_was_not_looked_
 static void a_doubtful_normal_says_its_doubt_in_every_sentence(void **state)
 {
 	struct stardose_guide *guide = ask_for_all();
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*1",
 						   .phenotype = { "Normal Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { 200, 200 } };
 	struct stardose_gene_result r[2] = {
-		{ .gene = "CYP2D6",
+		{ .size = sizeof(*r),
+		  .gene = "CYP2D6",
 		  .status = STARDOSE_STATUS_CALLED,
 		  .copies = -1,
 		  .n_candidates = 1,
 		  .candidates = &c },
-		{ .gene = "CYP2C9",
+		{ .size = sizeof(*r),
+		  .gene = "CYP2C9",
 		  .status = STARDOSE_STATUS_INCOMPLETE,
 		  .copies = -2,
 		  .n_candidates = 1,
@@ -233,7 +235,7 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 	static const char *const genes[] = { "CYP2D6", "CYP2C19", "CYP2B6", "CYP2C9",
 					     "CYP3A4", "CYP3A5",  "CYP1A2" };
 	struct stardose_guide *guide = ask_for_all();
-	const struct stardose_gene_candidate c = { .diplotype = "*1/*1",
+	const struct stardose_gene_candidate c = { .size = sizeof(c), .diplotype = "*1/*1",
 						   .phenotype = { "Normal Metabolizer",
 								  "Normal Metabolizer" },
 						   .score = { 200, 200 } };
@@ -243,7 +245,8 @@ static void no_medicine_that_is_taken_brings_a_claim(void **state)
 
 	(void)state;
 	for (int i = 0; i < 7; i++)
-		r[i] = (struct stardose_gene_result){ .gene = genes[i],
+		r[i] = (struct stardose_gene_result){ .size = sizeof(struct stardose_gene_result),
+						      .gene = genes[i],
 						      .status = STARDOSE_STATUS_CALLED,
 						      .copies = -1,
 						      .n_candidates = 1,

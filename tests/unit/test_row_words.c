@@ -84,18 +84,19 @@ static void says(const char *cell, const struct stardose_gene_candidate *candida
 
 static void a_verdict_names_what_holds_or_what_is_needed(void **state)
 {
-	const struct stardose_gene_candidate im = { .diplotype = "*4/*41",
+	const struct stardose_gene_candidate im = { .size = sizeof(im), .diplotype = "*4/*41",
 						    .phenotype = { "Intermediate Metabolizer",
 								   NULL },
 						    .score = { 25, NONE } };
-	const struct stardose_gene_candidate by_name = { .diplotype = NULL,
+	const struct stardose_gene_candidate by_name = { .size = sizeof(by_name), .diplotype = NULL,
 							 .phenotype = { "Intermediate Metabolizer",
 									NULL },
 							 .score = { NONE, NONE } };
-	const struct stardose_gene_candidate pm = { .diplotype = "*3/*3",
+	const struct stardose_gene_candidate pm = { .size = sizeof(pm), .diplotype = "*3/*3",
 						    .phenotype = { "Poor Metabolizer", NULL },
 						    .score = { NONE, NONE } };
-	const struct stardose_gene_candidate typing = { .diplotype = "*15:02/*40:01",
+	const struct stardose_gene_candidate typing = { .size = sizeof(typing),
+							.diplotype = "*15:02/*40:01",
 							.phenotype = { NULL, NULL },
 							.score = { NONE, NONE } };
 
@@ -117,11 +118,11 @@ static void a_verdict_names_what_holds_or_what_is_needed(void **state)
 
 static void a_candidate_is_told_as_far_as_it_is_asked_for(void **state)
 {
-	const struct stardose_gene_candidate im = { .diplotype = "*4/*41",
+	const struct stardose_gene_candidate im = { .size = sizeof(im), .diplotype = "*4/*41",
 						    .phenotype = { "Intermediate Metabolizer",
 								   NULL },
 						    .score = { 25, NONE } };
-	const struct stardose_gene_candidate score = { .diplotype = NULL,
+	const struct stardose_gene_candidate score = { .size = sizeof(score), .diplotype = NULL,
 						       .phenotype = { NULL, NULL },
 						       .score = { 25, NONE } };
 	static const struct {

@@ -34,7 +34,8 @@ static int free_tables(void **state)
 static struct stardose_gene_candidate candidate(const char *diplotype, const char *phenotype,
 						int score)
 {
-	return (struct stardose_gene_candidate){ .diplotype = diplotype,
+	return (struct stardose_gene_candidate){ .size = sizeof(struct stardose_gene_candidate),
+						 .diplotype = diplotype,
 						 .phenotype = { phenotype, phenotype },
 						 .score = { score, score } };
 }
@@ -98,7 +99,7 @@ static void each_row_that_applies_has_a_line(void **state)
 {
 	struct stardose_gene_candidate two[] = { candidate("*4/*4", "Poor Metabolizer", 0),
 						 candidate("*1/*1", "Normal Metabolizer", 200) };
-	struct stardose_gene_result result = { .gene = "CYP2D6",
+	struct stardose_gene_result result = { .size = sizeof(result), .gene = "CYP2D6",
 					       .status = STARDOSE_STATUS_AMBIGUOUS,
 					       .n_candidates = 2,
 					       .candidates = two,

@@ -62,12 +62,12 @@ static int open_stages(struct stages *to, const struct stardose_tables *tables,
 /* Write what is ready. */
 static int drain(struct stages *to, struct stardose_error *err)
 {
-	struct stardose_annotated ready;
+	const struct stardose_annotated *ready;
 	int ret;
 
 	while (!(ret = stardose_annotator_pop(to->ann, &ready, err))) {
-		ret = ready.rec ? sdi_vcf_writer_put_record(to->writer, ready.rec, err) :
-				  sdi_vcf_writer_put_line(to->writer, ready.line, ready.len, err);
+		ret = ready->rec ? sdi_vcf_writer_put_record(to->writer, ready->rec, err)
+				 : sdi_vcf_writer_put_line(to->writer, ready->line, ready->len, err);
 		if (ret)
 			break;
 	}

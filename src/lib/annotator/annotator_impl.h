@@ -31,6 +31,7 @@ struct stardose_annotator {
 	struct sdi_queue *queue;
 	int drop_front;			  /* the front entry was handed out: forget it */
 	struct stardose_annotated direct; /* a record that need not wait, until it is popped */
+	struct stardose_annotated popped; /* the last one */
 	struct sdi_mark mark[STARDOSE_N_BUILDS]; /* of the record at hand */
 	bcf1_t *parsed, *rec; /* scratch: a line at a gene; a record on its way out */
 	bcf_hdr_t *parse_hdr; /* for lines that nobody has parsed: parsing may add to it */

@@ -148,8 +148,8 @@ static int is_ready(const struct stardose_annotator *ann, const struct sdi_queue
 	return 1;
 }
 
-int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annotated *out,
-			   struct stardose_error *err)
+static int pop(struct stardose_annotator *ann, struct stardose_annotated *out,
+	       struct stardose_error *err)
 {
 	const struct sdi_vcf_tags nothing = { .n_samples = ann->n_samples,
 					      .n_ours = ann->n_ours };
@@ -180,4 +180,14 @@ int stardose_annotator_pop(struct stardose_annotator *ann, struct stardose_annot
 		return sdi_no_memory(err);
 	*out = (struct stardose_annotated){ view.line, view.len, view.line ? NULL : ann->rec };
 	return STARDOSE_OK;
+}
+
+int stardose_annotator_pop(struct stardose_annotator *ann, const struct stardose_annotated **out,
+			   struct stardose_error *err)
+{
+	int ret = pop(ann, &ann->popped, err);
+
+	if (!ret)
+		*out = &ann->popped;
+	return ret;
 }

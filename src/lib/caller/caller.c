@@ -197,8 +197,8 @@ int stardose_caller_calls(const struct stardose_caller *caller, int sample,
 	return n;
 }
 
-int stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene,
-				   struct stardose_structure_risk *out)
+const struct stardose_structure_risk *
+stardose_caller_structure_risk(const struct stardose_caller *caller, int sample, int gene)
 {
-	return sdi_structure_risk_find(&caller->by_gene[gene].risk, sample, out);
+	return sdi_structure_risk_find(&caller->by_gene[gene].risk, sample);
 }

@@ -87,17 +87,7 @@ static struct missing count_missing(const struct sdi_gene_stream *s,
 	return m;
 }
 
-/* What would mend it. @is_assumed: what may be filled has been filled already. */
-static const char *remedy(const struct sdi_gene_stream *s, int g, int is_assumed)
-{
-	if (!is_assumed)
-		return "a gVCF, a VCF with all sites, or --absent reference would fill them";
-	if (sdi_gene_stream_is_cut(s, g))
-		return "nothing is assumed where the input may have been cut off";
-	return "these are not assumed, as reads often cannot be placed there, or for what the "
-	       "reasons of the calls say; a gVCF or a VCF with all sites would tell";
-}
-
+/* @is_assumed: what may be filled has been filled already. */
 static void say_missing(const struct stardose_caller *c, const struct sdi_gene_stream *s, int g,
 			int is_assumed)
 {
@@ -107,12 +97,19 @@ static void say_missing(const struct stardose_caller *c, const struct sdi_gene_s
 
 	if (!m.worst)
 		return;
-	stardose_log_say(&c->options.log, STARDOSE_OK,
-			 "%s: %d of %d definition sites have no record in %s%s%s (%d of %d samples "
-			 "affected); alleles that need them are not excluded; %s",
-			 gc->gene->name, m.worst, gc->gene->n_core, path ? "'" : "",
-			 path ? path : "the input", path ? "'" : "", m.n_affected, m.n_samples,
-			 remedy(s, g, is_assumed));
+	stardose_log_say(
+		&c->options.log, STARDOSE_OK,
+		"%s: %d of %d definition sites have no record in %s%s%s (%d of %d samples "
+		"affected); alleles that need them are not excluded; %s",
+		gc->gene->name, m.worst, gc->gene->n_core, path ? "'" : "",
+		path ? path : "the input", path ? "'" : "", m.n_affected, m.n_samples,
+		!is_assumed
+			? "a gVCF, a VCF with all sites, or --absent reference would fill them"
+		: sdi_gene_stream_is_cut(s, g)
+			? "nothing is assumed where the input may have been cut off"
+			: "these are not assumed, as reads often cannot be placed there, or for "
+			  "what the reasons of the calls say; a gVCF or a VCF with all sites would "
+			  "tell");
 }
 
 /* Blocks of LowGQX and the like are believed unless -f is given: say so, once. */

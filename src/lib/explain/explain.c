@@ -6,6 +6,7 @@
 #include "explain/guidance_text.h"
 #include "explain/person_explained.h"
 #include "explain/row_explained.h"
+#include "guidance/known_results.h"
 #include "guidance/result_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
@@ -128,18 +129,19 @@ int stardose_explain_call(struct stardose_explain *explain, const struct stardos
 {
 	const struct stardose_call *call = stardose_caller_call(caller, sample, gene);
 	const char *name = stardose_caller_sample(caller, sample);
-	struct stardose_structure_risk risk;
-	int has_risk = call && call->status != STARDOSE_STATUS_OUTSIDE &&
-		       stardose_caller_structure_risk(caller, sample, gene, &risk);
+	const struct stardose_structure_risk *risk =
+		call && call->status != STARDOSE_STATUS_OUTSIDE
+			? stardose_caller_structure_risk(caller, sample, gene)
+			: NULL;
 	int ret = STARDOSE_OK;
 
 	begin(explain);
 	if (call && explain->options.kind == STARDOSE_EXPLAIN_TEXT) {
 		ret = sdi_explain_call_text(&explain->page, explain->tables, name, call,
-					    has_risk ? &risk : NULL);
+					    risk);
 	} else if (call) {
 		struct sdi_json j = { 0 };
-		cJSON *json = sdi_explain_call_json(name, call, has_risk ? &risk : NULL);
+		cJSON *json = sdi_explain_call_json(name, call, risk);
 
 		put_line(explain, &j, json);
 		cJSON_Delete(json);
@@ -149,9 +151,9 @@ int stardose_explain_call(struct stardose_explain *explain, const struct stardos
 
 /* ---- guidance ---- */
 
-int stardose_explain_guidance(struct stardose_explain *explain, struct stardose_guide *guide,
-			      const char *sample, const struct stardose_gene_result *results, int n,
-			      const char **out, struct stardose_error *err)
+static int explain_known(struct stardose_explain *explain, struct stardose_guide *guide,
+			 const char *sample, const struct stardose_gene_result *results, int n,
+			 const char **out, struct stardose_error *err)
 {
 	struct sdi_explained_person person = { .tables = explain->tables->guidance,
 					       .row = explain->row,
@@ -170,6 +172,19 @@ int stardose_explain_guidance(struct stardose_explain *explain, struct stardose_
 			    sdi_explain_print_drug);
 	}
 	return end(explain, ret, out, err);
+}
+
+int stardose_explain_guidance(struct stardose_explain *explain, struct stardose_guide *guide,
+			      const char *sample, const struct stardose_gene_result *results, int n,
+			      const char **out, struct stardose_error *err)
+{
+	struct sdi_known_results known;
+	int ret = sdi_known_results(&known, results, n, err);
+
+	if (!ret)
+		ret = explain_known(explain, guide, sample, known.v, n, out, err);
+	sdi_known_results_release(&known);
+	return ret;
 }
 
 int stardose_explain_sample(struct stardose_explain *explain, struct stardose_guide *guide,

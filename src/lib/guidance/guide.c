@@ -1,5 +1,6 @@
 /* guide.c - the lines of one person */
 #include <stdlib.h>
+#include "guidance/known_results.h"
 #include "guidance/guide_impl.h"
 #include "guidance/result_set.h"
 #include "util/no_memory.h"
@@ -244,9 +245,9 @@ int stardose_guide_calls(struct stardose_guide *guide, const struct stardose_cal
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
-int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results,
-			   int n_results, const struct stardose_guidance **out,
-			   struct stardose_error *err)
+static int guide_known(struct stardose_guide *guide, const struct stardose_gene_result *results,
+		       int n_results, const struct stardose_guidance **out,
+		       struct stardose_error *err)
 {
 	const struct stardose_gene_result **kept = calloc(n_results + 1, sizeof(*kept));
 	int ret = kept ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -259,4 +260,17 @@ int stardose_guide_results(struct stardose_guide *guide, const struct stardose_g
 		ret = join(guide, kept, n_results, out);
 	free(kept);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
+int stardose_guide_results(struct stardose_guide *guide, const struct stardose_gene_result *results,
+			   int n_results, const struct stardose_guidance **out,
+			   struct stardose_error *err)
+{
+	struct sdi_known_results known;
+	int ret = sdi_known_results(&known, results, n_results, err);
+
+	if (!ret)
+		ret = guide_known(guide, known.v, n_results, out, err);
+	sdi_known_results_release(&known);
+	return ret;
 }

@@ -1,4 +1,5 @@
 /* result_json.c - the JSON Lines of `stardose call` as results of genes */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <cjson/cJSON.h>
@@ -88,8 +89,10 @@ static int is_or_more(const char *diplotype)
 static int get_candidate(struct parse *p, const cJSON *object, struct stardose_gene_candidate *c)
 {
 	const cJSON *dpwg = cJSON_GetObjectItemCaseSensitive(object, "dpwg");
-	int ret = get_text(p, object, "diplotype", "\"diplotype\" is no plain text", &c->diplotype);
+	int ret;
 
+	stardose_gene_candidate_init(c);
+	ret = get_text(p, object, "diplotype", "\"diplotype\" is no plain text", &c->diplotype);
 	if (!ret)
 		ret = get_text(p, object, "phenotype", "\"phenotype\" is no plain text",
 			       &c->phenotype[STARDOSE_GUIDELINE_CPIC]);
@@ -180,6 +183,7 @@ static int get_gene(struct parse *p, const cJSON *gene, struct stardose_gene_res
 {
 	int ret;
 
+	stardose_gene_result_init(r);
 	p->gene = NULL;
 	if (!cJSON_IsObject(gene))
 		return bad(p, "\"genes\" holds something that is no object");
@@ -244,29 +248,31 @@ static int is_blank(const char *s, const char *end)
 	return s == end;
 }
 
-int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results *out,
+/* What a program has of it is the first member. */
+struct line_results { struct stardose_sample_results shown; struct sdi_arena arena; };
+
+int stardose_sample_results_parse(const char *line, size_t n, struct stardose_sample_results **out,
 				  struct stardose_error *err)
 {
 	struct parse p = { .err = err };
-	struct sdi_arena *kept = sdi_arena_alloc(&p.arena, sizeof(*kept));
+	struct line_results *new = calloc(1, sizeof(*new));
 	const char *end = NULL;
 	cJSON *json = cJSON_ParseWithLengthOpts(line, n, &end, 0);
 	int ret;
 
-	memset(out, 0, sizeof(*out));
 	if (json && !is_blank(end, line + n)) {
 		cJSON_Delete(json);
 		json = NULL;
 	}
-	ret = kept ? get_sample(&p, json, out) : no_memory(&p);
+	ret = new ? get_sample(&p, json, &new->shown) : no_memory(&p);
 	cJSON_Delete(json);
 	if (ret) {
 		sdi_arena_release(&p.arena);
-		memset(out, 0, sizeof(*out));
+		free(new);
 		return ret;
 	}
-	*kept = p.arena;
-	out->impl = kept;
+	new->arena = p.arena;
+	*out = &new->shown;
 	return STARDOSE_OK;
 }
 
@@ -291,12 +297,12 @@ void stardose_sample_results_resolve(struct stardose_sample_results *results,
 	}
 }
 
-void stardose_sample_results_release(struct stardose_sample_results *results)
+void stardose_sample_results_free(struct stardose_sample_results *results)
 {
-	struct sdi_arena arena = { NULL };
+	struct line_results *all = (struct line_results *)results;
 
-	if (results->impl)
-		arena = *(struct sdi_arena *)results->impl;
-	sdi_arena_release(&arena);
-	memset(results, 0, sizeof(*results));
+	if (!all)
+		return;
+	sdi_arena_release(&all->arena);
+	free(all);
 }

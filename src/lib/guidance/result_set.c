@@ -112,6 +112,7 @@ static const struct stardose_gene_result *copy_result(struct sdi_arena *arena,
 		if (!says_something(from))
 			continue;
 		new->n_candidates++;
+		to->size = sizeof(*to);
 		to->diplotype = copy(arena, from->diplotype, &failed);
 		to->is_score_or_more = from->is_score_or_more;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
@@ -170,6 +171,7 @@ static const struct stardose_gene_result *add_call(struct sdi_result_set *set,
 	const int n = call->n_candidates ? call->n_candidates : 1;
 	struct stardose_gene_candidate *c = calloc(n, sizeof(*c));
 	struct stardose_gene_result r = {
+		.size = sizeof(r),
 		.gene = call->gene->name, .status = call->status, .copies = call->copies,
 		.reasons = call->reasons,
 		.n_candidates = call->status == STARDOSE_STATUS_NO_CALL ? 0 : n, .candidates = c

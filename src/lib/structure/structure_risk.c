@@ -28,29 +28,31 @@ static int fit(struct sdi_structure_risk_set *risk, int n_classes, int sample)
 	risk->classes = classes;
 	risk->n_classes = n_classes;
 	risk->m = want;
+	for (int i = 0; i < want; i++)
+		grown[i].classes = classes + (size_t)i * n_classes;
 	return STARDOSE_OK;
 }
 
 static int keep(struct sdi_structure_risk_set *risk, int sample,
 		const struct stardose_structure_risk *found)
 {
+	struct stardose_class_risk *classes;
+
 	if (fit(risk, found->n_classes, sample))
 		return STARDOSE_ENOMEM;
+	classes = risk->classes + (size_t)sample * found->n_classes;
 	risk->of_sample[sample] = *found;
+	risk->of_sample[sample].classes = classes;
 	if (found->n_classes)
-		memcpy(risk->classes + (size_t)sample * found->n_classes, found->classes,
-		       found->n_classes * sizeof(*found->classes));
+		memcpy(classes, found->classes, found->n_classes * sizeof(*classes));
 	return STARDOSE_OK;
 }
 
-int sdi_structure_risk_find(const struct sdi_structure_risk_set *risk, int sample,
-			    struct stardose_structure_risk *out)
+const struct stardose_structure_risk *
+sdi_structure_risk_find(const struct sdi_structure_risk_set *risk, int sample)
 {
-	if (sample >= risk->m || !risk->of_sample[sample].tags_total)
-		return 0;
-	*out = risk->of_sample[sample];
-	out->classes = risk->classes + (size_t)sample * risk->n_classes;
-	return 1;
+	return sample < risk->m && risk->of_sample[sample].tags_total ? &risk->of_sample[sample]
+								      : NULL;
 }
 
 int sdi_structure_risk_take(const struct stardose_gene *gene, enum stardose_build build,

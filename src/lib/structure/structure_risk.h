@@ -14,14 +14,13 @@
  */
 struct sdi_structure_risk_set {
 	int m, n_classes;
-	struct stardose_structure_risk
-		*of_sample;		     /* without classes; tags_total 0: nothing known */
-	struct stardose_class_risk *classes; /* @n_classes of each sample */
+	struct stardose_structure_risk *of_sample; /* tags_total 0: nothing known */
+	struct stardose_class_risk *classes;	   /* @n_classes of each sample */
 };
 
-/* sdi_structure_risk_find() - 1 and @out, which borrows from the set; 0: nothing is known */
-int sdi_structure_risk_find(const struct sdi_structure_risk_set *risk, int sample,
-			    struct stardose_structure_risk *out);
+/* sdi_structure_risk_find() - borrowed from the set; NULL: nothing is known */
+const struct stardose_structure_risk *
+sdi_structure_risk_find(const struct sdi_structure_risk_set *risk, int sample);
 
 /*
  * sdi_structure_risk_take() - score the samples of a file

@@ -32,10 +32,10 @@ int sdi_options_copy(void *out, size_t known, const void *options, const char *i
 	memcpy(&size, options, sizeof(size));
 	if (size <= sizeof(size) || size > MOST)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "options without their size: %s() was not called", init);
+					  "a struct without its size: %s() was not called", init);
 	if (asks_for_more(options, known, size))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "the program asks for an option that this version of the "
+					  "the program asks for something that this version of the "
 					  "library does not have; %s() knows %zu bytes of %zu",
 					  init, known, size);
 	memcpy(out, options, size < known ? size : known);

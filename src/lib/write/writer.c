@@ -10,7 +10,7 @@ struct stardose_writer {
 	struct sdi_row_writer rows;
 	int m_genes;				/* room in what follows: one sample of a caller */
 	const struct stardose_call **calls;
-	struct stardose_structure_risk *risks;
+	const struct stardose_structure_risk **risks;
 };
 
 static int is_pharmcat(int kind)
@@ -124,10 +124,10 @@ static int put_risk(kstring_t *to, const struct stardose_structure_risk *risk)
 	return sdi_json_risk(to, risk) || kputc('}', to) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-/* @risks: by call; tags_total 0 where there is none. NULL: none at all */
+/* @risks: by call; NULL where there is none. NULL: none at all */
 static int put_object(struct sdi_row_writer *w, const char *sample,
 		      const struct stardose_call *const *calls,
-		      const struct stardose_structure_risk *risks, int n_calls)
+		      const struct stardose_structure_risk *const *risks, int n_calls)
 {
 	enum stardose_build build = common_build(calls, n_calls);
 	int failed = kputs("{\"sample\":", &w->out) < 0 ||
@@ -141,8 +141,8 @@ static int put_object(struct sdi_row_writer *w, const char *sample,
 	failed |= kputs(",\"genes\":[", &w->out) < 0;
 	for (int i = 0; i < n_calls && !failed; i++) {
 		failed |= sdi_row_writer_put(w, ",", i > 0, calls[i]) != STARDOSE_OK;
-		if (!failed && risks && risks[i].tags_total)
-			failed |= put_risk(&w->out, &risks[i]) != STARDOSE_OK;
+		if (!failed && risks && risks[i])
+			failed |= put_risk(&w->out, risks[i]) != STARDOSE_OK;
 	}
 	failed |= kputc(']', &w->out) < 0;
 	failed |= kputsn(w->tail.s, w->tail.l, &w->out) < 0;
@@ -151,7 +151,7 @@ static int put_object(struct sdi_row_writer *w, const char *sample,
 
 static int put_sample(struct stardose_writer *writer, const char *sample,
 		      const struct stardose_call *const *calls,
-		      const struct stardose_structure_risk *risks, int n_calls,
+		      const struct stardose_structure_risk *const *risks, int n_calls,
 		      struct stardose_error *err)
 {
 	int ret;
@@ -185,18 +185,16 @@ static int fit_genes(struct stardose_writer *w, int n)
 }
 
 /* The risk that goes with a call: what an outside result says needs no guess beside it. */
-static void risk_of(const struct stardose_caller *caller, int sample,
-		    const struct stardose_call *call, struct stardose_structure_risk *out)
+static const struct stardose_structure_risk *risk_of(const struct stardose_caller *caller,
+						     int sample, const struct stardose_call *call)
 {
 	int g = 0;
 
-	out->tags_total = 0;
 	if (call->status == STARDOSE_STATUS_OUTSIDE || !call->gene->structure)
-		return;
+		return NULL;
 	while (stardose_caller_gene(caller, g) != call->gene)
 		g++;
-	if (!stardose_caller_structure_risk(caller, sample, g, out))
-		out->tags_total = 0;
+	return stardose_caller_structure_risk(caller, sample, g);
 }
 
 int stardose_writer_caller_sample(struct stardose_writer *writer,
@@ -209,7 +207,7 @@ int stardose_writer_caller_sample(struct stardose_writer *writer,
 		return sdi_no_memory(err);
 	n = stardose_caller_calls(caller, sample, writer->calls);
 	for (int i = 0; i < n; i++)
-		risk_of(caller, sample, writer->calls[i], &writer->risks[i]);
+		writer->risks[i] = risk_of(caller, sample, writer->calls[i]);
 	return put_sample(writer, stardose_caller_sample(caller, sample), writer->calls,
 			  writer->risks, n, err);
 }

@@ -47,12 +47,18 @@ static void take_none(void *user, int line, const char *sample, const char *gene
 		abort();
 }
 
+static void take_note(void *user, const char *text)
+{
+	(void)user;
+	check_words(text);
+}
+
 static void read_as(const struct sdi_outside_format *format, const char *path, const uint8_t *data,
 		    size_t size)
 {
 	struct stardose_error err = { 0 };
 	size_t length = 0;
-	struct sdi_outside_sink sink = { &length, take_row, take_bad, take_none };
+	struct sdi_outside_sink sink = { &length, take_row, take_bad, take_none, take_note };
 	char *text = malloc(size + 1);
 	int ret;
 

@@ -14,21 +14,23 @@ static void check_readings(const struct sdi_outside_entry *entry)
 {
 	struct sdi_diplotype_readings readings;
 
-	if (!entry->diplotype || !entry->gene->n_alleles)
+	if (!entry->diplotype || !entry->gene->n_alleles || entry->is_text)
 		return;
 	if (sdi_diplotype_readings(entry->diplotype, entry->gene, &readings, NULL) != STARDOSE_OK)
 		abort();
 	sdi_diplotype_readings_release(&readings);
 }
 
-static void check_call(const struct stardose_tables *tables, const struct sdi_outside_entry *entry)
+static void check_call(const struct stardose_tables *tables, const struct sdi_outside_entry *entry,
+		       enum stardose_outside_choice choice)
 {
 	struct stardose_call *call;
 	kstring_t text = KS_INITIALIZE;
 
 	if (entry->is_conflict || sdi_outside_is_none(entry))
 		return;
-	if (sdi_outside_call_build(entry, STARDOSE_BUILD_AUTO, 0, &call, NULL) != STARDOSE_OK)
+	if (sdi_outside_call_build(entry, choice, STARDOSE_BUILD_AUTO, 0, &call, NULL) !=
+	    STARDOSE_OK)
 		abort();
 	if (sdi_tsv_call(&text, call) != STARDOSE_OK || strchr(text.s, '\n') != text.s + text.l - 1)
 		abort();
@@ -61,7 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	sdi_outside_name_rest(set, "nameless", NULL);
 	for (int e = 0; e < set->n_entries; e++) {
 		check_readings(&set->entries[e]);
-		check_call(tables, &set->entries[e]);
+		check_call(tables, &set->entries[e], STARDOSE_OUTSIDE_OURS);
+		check_call(tables, &set->entries[e], STARDOSE_OUTSIDE_THEIRS);
 	}
 	stardose_outside_free(set);
 	return 0;

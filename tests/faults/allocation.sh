@@ -63,6 +63,8 @@ printf 'person_1\tCYP2D6\t1\nperson_2\tCYP2D6\t3\nperson_2\tCYP2C19\t0\n' >"$tmp
 torture "call with copies" "$STARDOSE" call --no-version --copy-number "$tmp/copies" "$good"
 printf '%s\t100\t50000000\n' 22 10 7 >"$tmp/regions.bed"
 torture "call with regions of depth" "$STARDOSE" call --no-version --depth-regions "$tmp/regions.bed" "$good"
+torture "call with silence and what was looked at" "$STARDOSE" call --no-version --absent reference --covered "$tmp/regions.bed" "$good"
+torture "annotate with silence" "$STARDOSE" annotate --no-version --absent reference "$good"
 printf 'F person_1 person_2 0 1 0\n' >"$tmp/family.fam"
 torture "call with a pedigree" "$STARDOSE" call --no-version --ped "$tmp/family.fam" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"

@@ -22,6 +22,7 @@ struct stardose_caller {
 	struct sdi_call_env env;	/* of what follows */
 	struct sdi_covered covered;	/* --covered; none: not given */
 	int is_read; /* records come from a reader, which tells of those around genes */
+	int near_failed; /* memory ran out while it told of one */
 	char *strings[9];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes; /* with those that only outside results name, which come last */

@@ -25,10 +25,12 @@ int stardose_caller_read_structural(struct stardose_caller *caller, const char *
 static void take_near(void *user, const char *contig, size_t len, const struct sdi_near_row *row)
 {
 	struct stardose_caller *c = user;
-	struct stardose_error ignored; /* the record itself comes to the same place, if it matters */
+	struct stardose_error ignored; /* memory is all that can be short here */
 
 	if (c->open && !sdi_caller_move(c, contig, len, row->pos, &ignored))
 		sdi_caller_near(c, row);
+	else if (c->open)
+		c->near_failed = 1;
 }
 
 static int open_reader(struct stardose_caller *c, const char *path, struct hFILE *bytes,
@@ -79,6 +81,8 @@ static int push_all(struct stardose_caller *c, struct sdi_reader *reader,
 			sdi_reader_set_build(reader, c->open->build);
 	}
 	bcf_destroy(rec);
+	if (ret == STARDOSE_EOF && c->near_failed)
+		return sdi_no_memory(err);
 	return ret == STARDOSE_EOF ? STARDOSE_OK : ret;
 }
 

@@ -546,8 +546,8 @@ static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listi
 		stardose_log_say(
 			&s->env->options->log, STARDOSE_OK,
 			"%s%s%s lists chosen sites, since its header has '%s' and so it is of assay %s; "
-			"sites without record are not taken for reference, unless --assay wgs or "
-			"--covered says that they were looked at",
+			"sites without record are not taken for reference, unless --assay wgs, --assay "
+			"wes or --covered says that they were looked at",
 			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
 			s->sign->word, s->sign->assay);
 	else
@@ -556,7 +556,8 @@ static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listi
 		"%s%s%s lists chosen sites, as an array, a panel or an exome does: around %s it has "
 		"%d in %.0f kb, %d of which nobody carries, and about %.0f are usual where every "
 		"variant of %d sample%s is listed; sites without record are not taken for "
-		"reference, unless --assay wgs or --covered says that they were looked at",
+		"reference, unless --assay wgs, --assay wes or --covered says that they were looked "
+		"at",
 		s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
 		s->env->genes[g]->name, signs->n_rows, signs->bases / 1000, signs->n_reference,
 		signs->expected, s->n_file_samples, s->n_file_samples == 1 ? "" : "s");

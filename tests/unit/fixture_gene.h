@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/vcf.h>
-#include "genotype/collector.h"
+#include "genotype/collector_impl.h"
 
 /*
  *                          1001      1011      1021      1031      1041      1051      1061
@@ -131,6 +131,7 @@ static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const b
 	for (char *line = strtok_r(copy, "\n", &save); line && !ret;
 	     line = strtok_r(NULL, "\n", &save)) {
 		char *field[64], *more = NULL, filter[64] = "PASS", info[64] = ".";
+		struct sdi_filter_verdict verdict;
 		int n = 0;
 		kstring_t s = KS_INITIALIZE;
 
@@ -151,7 +152,8 @@ static __attribute__((unused)) int fixture_push(struct sdi_collector *c, const b
 			ksprintf(&s, "\t%s", field[i]);
 		if (vcf_parse(&s, hdr, rec))
 			abort();
-		ret = sdi_collector_push(c, hdr, rec, err);
+		verdict = sdi_filter_judge(&c->filters, hdr, rec);
+		ret = sdi_collector_push(c, hdr, rec, &verdict, err);
 		free(s.s);
 	}
 	bcf_destroy(rec);

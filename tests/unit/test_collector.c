@@ -709,6 +709,7 @@ static void structural_records_are_left_alone(void **state)
 
 static void allele_numbers_beyond_the_record_are_errors(void **state)
 {
+	const struct sdi_filter_verdict passes = { .passes = 1 };
 	bcf_hdr_t *hdr = fixture_header(FIXTURE_HEADER, 1);
 	struct sdi_collector *c = NULL;
 	struct stardose_error err = { 0 };
@@ -723,7 +724,7 @@ static void allele_numbers_beyond_the_record_are_errors(void **state)
 	assert_int_equal(
 		sdi_collector_new(&fixture.gene, STARDOSE_BUILD_GRCH38, 1, &plain, &c, &err),
 		STARDOSE_OK);
-	assert_int_equal(sdi_collector_push(c, hdr, rec, &err), STARDOSE_EINPUT);
+	assert_int_equal(sdi_collector_push(c, hdr, rec, &passes, &err), STARDOSE_EINPUT);
 	assert_non_null(strstr(err.text, "22:1007"));
 	sdi_collector_free(c);
 	bcf_destroy(rec);

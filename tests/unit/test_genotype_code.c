@@ -52,6 +52,7 @@ static void read_with(const char *header, const struct sdi_collector_options *op
 		STARDOSE_OK);
 	for (char *line = strtok_r(copy, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		char pos[16], ref[32], alt[32], filter[32], info[64], format[64], sample[64];
+		struct sdi_filter_verdict verdict;
 		kstring_t s = KS_INITIALIZE;
 
 		assert_int_equal(sscanf(line, "%15s %31s %31s %31s %63s %63s %63s", pos, ref, alt,
@@ -61,7 +62,8 @@ static void read_with(const char *header, const struct sdi_collector_options *op
 			 format, sample);
 		assert_int_equal(vcf_parse(&s, hdr, rec), 0);
 		sdi_newer_set_length(hdr, rec, 1);
-		assert_int_equal(sdi_collector_push(c, hdr, rec, &err), STARDOSE_OK);
+		verdict = sdi_filter_judge(&c->filters, hdr, rec);
+		assert_int_equal(sdi_collector_push(c, hdr, rec, &verdict, &err), STARDOSE_OK);
 		free(s.s);
 	}
 	assert_int_equal(sdi_collector_close(c, &err), STARDOSE_OK);

@@ -66,8 +66,10 @@ static struct stardose_structure_model model = {
 };
 static const struct sdi_collector_options plain;
 
-static void push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, const char *line)
+static void push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, const char *line,
+		 const struct sdi_filter_list *filters)
 {
+	struct sdi_filter_verdict verdict;
 	char copy[256], filter[32] = "PASS", info[32] = ".";
 	kstring_t s = KS_INITIALIZE;
 	bcf1_t *rec = bcf_init();
@@ -87,7 +89,8 @@ static void push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, const char *
 	for (int i = 3; i < n; i++)
 		ksprintf(&s, "\t%s", field[i]);
 	assert_int_equal(vcf_parse(&s, hdr, rec), 0);
-	assert_int_equal(sdi_tag_collector_push(c, hdr, rec, &err), STARDOSE_OK);
+	verdict = sdi_filter_judge(filters, hdr, rec);
+	assert_int_equal(sdi_tag_collector_push(c, hdr, rec, &verdict, &err), STARDOSE_OK);
 	bcf_destroy(rec);
 	free(s.s);
 }
@@ -100,12 +103,15 @@ static const char *collect(enum stardose_build build, const struct sdi_collector
 	bcf_hdr_t *hdr = fixture_header(FIXTURE_HEADER, 2);
 	struct sdi_tag_collector *c = NULL;
 	struct stardose_error err = { 0 };
+	struct sdi_filter_list filters;
 	uint8_t dose[N_TAGS];
 	char *p = text;
 
 	assert_int_equal(sdi_tag_collector_new(&model, build, 2, options, &c, &err), STARDOSE_OK);
+	assert_int_equal(sdi_filter_list_init(&filters, options->apply_filters), STARDOSE_OK);
 	for (; *lines; lines++)
-		push(c, hdr, *lines);
+		push(c, hdr, *lines, &filters);
+	sdi_filter_list_release(&filters);
 	for (int s = 0; s < 2; s++) {
 		if (s)
 			*p++ = '/';

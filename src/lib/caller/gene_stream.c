@@ -33,9 +33,9 @@ int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, in
 	sdi_look_options_init(&s->look_options, env->options);
 	s->gene = calloc(env->n_genes + 1, sizeof(*s->gene));
 	s->sample = calloc(n + 1, sizeof(*s->sample));
+	sdi_region_depth_init(&s->region_depth, env->depth_regions, n);
 	bad = !s->gene || !s->sample || make_vicinities(s) ||
-	      sdi_region_depth_init(&s->region_depth, env->depth_regions, n,
-				    env->options->apply_filters);
+	      sdi_filter_list_init(&s->filters, env->options->apply_filters);
 	for (; s->n_samples < n && !bad; s->n_samples++)
 		bad = !(s->sample[s->n_samples] = strdup(hdr->samples[s->n_samples]));
 	if (bad) {
@@ -73,6 +73,7 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 	free(s->first_mismatch);
 	free(s->name);
 	sdi_region_depth_release(&s->region_depth);
+	sdi_filter_list_release(&s->filters);
 	sdi_gene_windows_release(&s->windows);
 	free(s);
 }
@@ -432,7 +433,8 @@ static int feed_gene(struct sdi_gene_stream *s, int g, const struct sdi_shown *s
 int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t *rec,
 			 struct stardose_error *err)
 {
-	const struct sdi_shown shown = { hdr, rec, s->windows.chrom };
+	const struct sdi_filter_verdict filter = sdi_filter_judge(&s->filters, hdr, rec);
+	const struct sdi_shown shown = { hdr, rec, s->windows.chrom, &filter };
 	int ret = STARDOSE_OK;
 
 	s->is_near = 1;
@@ -442,7 +444,7 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 		    (s->windows.touched[g] || !s->env->is_stream))
 			ret = feed_gene(s, g, &shown, err);
 	if (!ret)
-		ret = sdi_region_depth_push(&s->region_depth, hdr, rec, shown.chrom, err);
+		ret = sdi_region_depth_push(&s->region_depth, hdr, rec, shown.chrom, &filter, err);
 	if (!ret && !s->is_proven)
 		ret = try_decide(s, 0, err);
 	return ret;

@@ -43,6 +43,7 @@ struct sdi_gene_stream {
 	int *global;   /* by sample of the stream: of the caller, -1: it is not asked for */
 	struct sdi_stream_gene *gene; /* by gene */
 	struct sdi_region_depth region_depth;
+	struct sdi_filter_list filters; /* that records must pass */
 	int match[STARDOSE_N_BUILDS],
 		mismatch[STARDOSE_N_BUILDS]; /* REF scores of observers that were given up */
 	char *first_mismatch;

@@ -12,7 +12,10 @@
 #define CONFLICT (UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT)
 
 /* Samples of one gene that the same records speak of in the same way. */
-struct contradiction { const struct sdi_copy_finding *finding; int n, first; };
+struct contradiction {
+	const struct sdi_copy_finding *finding;
+	int n, first;
+};
 
 static int add_contradiction(struct contradiction **list, int *n,
 			     const struct sdi_copy_finding *finding, int sample)
@@ -175,20 +178,27 @@ static int *find_samples(const struct sdi_record_copies *to, const bcf_hdr_t *hd
 	return global;
 }
 
-static int read_all(struct sdi_reader *reader, struct sdi_copy_collector *collector,
-		    struct stardose_error *err)
+static int read_all(struct sdi_reader *reader, const char *apply_filters,
+		    struct sdi_copy_collector *collector, struct stardose_error *err)
 {
+	const bcf_hdr_t *hdr = sdi_reader_header(reader);
+	struct sdi_filter_list filters;
 	bcf1_t *rec = bcf_init();
 	int ret;
 
-	if (!rec)
+	if (!rec || sdi_filter_list_init(&filters, apply_filters)) {
+		bcf_destroy(rec);
 		return sdi_no_memory(err);
+	}
 	while (!(ret = sdi_reader_next(reader, rec, NULL, err))) {
-		ret = sdi_copy_collector_push(collector, sdi_reader_header(reader), rec,
-					      sdi_reader_chrom(reader, rec), err);
+		const struct sdi_filter_verdict filter = sdi_filter_judge(&filters, hdr, rec);
+
+		ret = sdi_copy_collector_push(collector, hdr, rec, sdi_reader_chrom(reader, rec),
+					      &filter, err);
 		if (ret)
 			break;
 	}
+	sdi_filter_list_release(&filters);
 	bcf_destroy(rec);
 	return ret == STARDOSE_EOF ? sdi_copy_collector_close(collector, err) : ret;
 }
@@ -211,7 +221,7 @@ static int read_file(const struct sdi_record_copies *to, struct sdi_reader *read
 	if (!ret && !(global = find_samples(to, hdr, path)))
 		ret = sdi_no_memory(err);
 	if (!ret)
-		ret = read_all(reader, collector, err);
+		ret = read_all(reader, options.apply_filters, collector, err);
 	for (int g = 0; g < to->env->n_genes && !ret; g++)
 		ret = sdi_record_copies_take(to, g, collector, g, global, bcf_hdr_nsamples(hdr),
 					     path, err);

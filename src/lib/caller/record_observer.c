@@ -4,7 +4,7 @@
 
 static int push_genotypes(void *self, const struct sdi_shown *shown, struct stardose_error *err)
 {
-	return sdi_collector_push(self, shown->hdr, shown->rec, err);
+	return sdi_collector_push(self, shown->hdr, shown->rec, shown->filter, err);
 }
 
 static int close_genotypes(void *self, struct stardose_error *err)
@@ -16,7 +16,7 @@ static void free_genotypes(void *self) { sdi_collector_free(self); }
 
 static int push_tags(void *self, const struct sdi_shown *shown, struct stardose_error *err)
 {
-	return sdi_tag_collector_push(self, shown->hdr, shown->rec, err);
+	return sdi_tag_collector_push(self, shown->hdr, shown->rec, shown->filter, err);
 }
 
 static int close_tags(void *self, struct stardose_error *err)
@@ -30,7 +30,8 @@ static void free_tags(void *self) { sdi_tag_collector_free(self); }
 
 static int push_copies(void *self, const struct sdi_shown *shown, struct stardose_error *err)
 {
-	return sdi_copy_collector_push(self, shown->hdr, shown->rec, shown->chrom, err);
+	return sdi_copy_collector_push(self, shown->hdr, shown->rec, shown->chrom, shown->filter,
+				       err);
 }
 
 static int close_copies(void *self, struct stardose_error *err)

@@ -18,6 +18,7 @@ struct sdi_shown {
 	const bcf_hdr_t *hdr;
 	bcf1_t *rec;	   /* may be unpacked further */
 	const char *chrom; /* canonical name of its contig */
+	const struct sdi_filter_verdict *filter;
 };
 
 struct sdi_observer {

@@ -1,4 +1,5 @@
-/* coding_record.c - records with alleles that change the protein, and the samples that carry them */
+/* coding_record.c - records with alleles that change the protein, and the samples that carry them
+ */
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/collector_impl.h"
@@ -126,19 +127,20 @@ static int push_carriers(struct sdi_collector *c, const struct sdi_code_view *vi
 }
 
 /* Records of which no sample may be believed. */
-static int is_rejected(const struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec)
+static int is_rejected(const struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		       const struct sdi_filter_verdict *filter)
 {
 	struct sdi_imputation imputation;
 
 	bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT);
 	sdi_imputation_read(&imputation, hdr, rec);
-	return (int)rec->n_sample != c->n_samples ||
-	       !sdi_filter_list_passes(&c->filters, hdr, rec) ||
+	return (int)rec->n_sample != c->n_samples || !filter->passes ||
 	       (imputation.r2 >= 0 && imputation.r2 < c->options.min_r2);
 }
 
 static int push_record(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-		       const struct sdi_coding_record *r, int *n, struct stardose_error *err)
+		       const struct sdi_coding_record *r, int *n,
+		       const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
 	struct sdi_code_view view = { .note = sdi_coding_note(c->coding.n),
 				      .n_allele = r->n_alleles,
@@ -146,7 +148,7 @@ static int push_record(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 				      .filters = &c->filters };
 	int sample = 0, ret;
 
-	if (is_rejected(c, hdr, rec))
+	if (is_rejected(c, hdr, rec, filter))
 		return STARDOSE_OK;
 	ret = sdi_code_view_init(&view, hdr, rec, 0, &c->options, err);
 	if (ret || !view.gt)
@@ -173,7 +175,7 @@ static int keep(struct sdi_coding_records *records, const struct sdi_coding_reco
 }
 
 int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-		    struct stardose_error *err)
+		    const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
 	struct sdi_coding_record r;
 	int n = 0, ret;
@@ -186,7 +188,7 @@ int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 	if (ret < 0)
 		ret = sdi_no_memory(err);
 	else if (ret)
-		ret = push_record(c, hdr, rec, &r, &n, err);
+		ret = push_record(c, hdr, rec, &r, &n, filter, err);
 	if (!ret && n) {
 		ret = keep(&c->coding, &r);
 		if (!ret)

@@ -8,6 +8,7 @@
 #ifndef SDI_CODING_RECORD_H
 #define SDI_CODING_RECORD_H
 
+#include "genotype/record_filter.h"
 #include <htslib/vcf.h>
 #include "genotype/coding_effect.h"
 
@@ -52,7 +53,7 @@ struct stardose_error;
  * Return: STARDOSE_OK; STARDOSE_EINPUT: GT cannot be read; STARDOSE_ENOMEM
  */
 int sdi_coding_push(struct sdi_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec,
-		    struct stardose_error *err);
+		    const struct sdi_filter_verdict *filter, struct stardose_error *err);
 
 struct sdi_genotype;
 /*

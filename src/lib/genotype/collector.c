@@ -124,7 +124,10 @@ static int push_any(struct sdi_collector *c, const struct sdi_code_view *view, i
 
 static int push_plain(struct sdi_collector *c, const struct sdi_code_view *view, int *sample)
 {
-	struct { uint32_t key; int32_t observation; } recent[N_RECENT];
+	struct {
+		uint32_t key;
+		int32_t observation;
+	} recent[N_RECENT];
 	struct sdi_observation o;
 	int n = 0, at = 0, ret;
 
@@ -174,7 +177,8 @@ static void note_filter(struct sdi_collector *c, struct sdi_site_record *note, c
 }
 
 static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-			struct sdi_site_record *note, struct stardose_error *err)
+			struct sdi_site_record *note, const struct sdi_filter_verdict *filter,
+			struct stardose_error *err)
 {
 	struct sdi_code_view view = { .note = c->n_notes,
 				      .n_allele = note->n_alleles,
@@ -188,10 +192,9 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 		return ret;
 	sdi_imputation_read(&imputation, hdr, rec);
 	note->is_imputed = imputation.is_imputed;
-	note_filter(c, note, sdi_filter_failed(hdr, rec));
+	note_filter(c, note, filter->failed);
 	note->has_genotypes = view.gt || view.is_implied;
-	if (!note->has_genotypes || note->is_bad_ref ||
-	    !sdi_filter_list_passes(&c->filters, hdr, rec) ||
+	if (!note->has_genotypes || note->is_bad_ref || !filter->passes ||
 	    (imputation.r2 >= 0 && imputation.r2 < c->options.min_r2)) {
 		note->is_rejected = 1;
 		return STARDOSE_OK;
@@ -226,7 +229,7 @@ static int is_segment(const bcf_hdr_t *hdr, bcf1_t *rec)
 }
 
 int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-		       struct stardose_error *err)
+		       const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
 	struct sdi_site_record note;
@@ -241,7 +244,7 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;
-	ret = sdi_coding_push(c, hdr, rec, err);
+	ret = sdi_coding_push(c, hdr, rec, filter, err);
 	if (ret)
 		return ret;
 	ret = sdi_site_record_read(&c->index, rec, &note);
@@ -259,7 +262,7 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 		c->m_notes = m;
 	}
 	bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT);
-	ret = push_samples(c, hdr, rec, &note, err);
+	ret = push_samples(c, hdr, rec, &note, filter, err);
 	c->notes[c->n_notes++] = note;
 	if (ret == STARDOSE_ENOMEM)
 		return sdi_no_memory(err);
@@ -272,10 +275,7 @@ void sdi_collector_ref_score(const struct sdi_collector *c, int *n_match, int *n
 	*n_mismatch = c->n_mismatch;
 }
 
-const char *sdi_collector_ref_mismatch(const struct sdi_collector *c)
-{
-	return c->mismatch;
-}
+const char *sdi_collector_ref_mismatch(const struct sdi_collector *c) { return c->mismatch; }
 
 int sdi_collector_ends_at(struct sdi_collector *c, hts_pos_t pos)
 {
@@ -321,10 +321,7 @@ static void deny_unseen(struct sdi_collector *c)
 	c->expected = NULL;
 }
 
-int sdi_collector_assumes(const struct sdi_collector *c)
-{
-	return c->options.absent_is_reference;
-}
+int sdi_collector_assumes(const struct sdi_collector *c) { return c->options.absent_is_reference; }
 
 int sdi_collector_speaks(const struct sdi_collector *c)
 {
@@ -456,10 +453,7 @@ int sdi_collector_close(struct sdi_collector *c, struct stardose_error *err)
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
-int sdi_collector_n_patterns(const struct sdi_collector *c)
-{
-	return c->n_distinct;
-}
+int sdi_collector_n_patterns(const struct sdi_collector *c) { return c->n_distinct; }
 
 /* Why sites that are absent were not assumed. */
 static uint64_t denied_reasons(const struct sdi_collector *c, const struct sdi_genotype *g)

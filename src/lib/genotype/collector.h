@@ -12,6 +12,7 @@
 #ifndef SDI_COLLECTOR_H
 #define SDI_COLLECTOR_H
 
+#include "genotype/record_filter.h"
 #include <htslib/vcf.h>
 #include "genotype/genotype.h"
 
@@ -19,8 +20,8 @@ struct sdi_collector;
 
 struct sdi_collector_options {
 	int absent_is_reference, min_gq, min_dp;
-	double min_gp, min_r2; /* 0: off */
-	const char *apply_filters;	/* comma list or NULL */
+	double min_gp, min_r2;	   /* 0: off */
+	const char *apply_filters; /* comma list or NULL */
 };
 
 /*
@@ -38,7 +39,7 @@ void sdi_collector_free(struct sdi_collector *collector);
  * Return: STARDOSE_OK, STARDOSE_EINPUT (GT cannot be read: message with position), STARDOSE_ENOMEM
  */
 int sdi_collector_push(struct sdi_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec,
-		       struct stardose_error *err);
+		       const struct sdi_filter_verdict *filter, struct stardose_error *err);
 
 /*
  * How well the REF bases of the records seen agree with this build's reference windows (build

@@ -31,7 +31,7 @@ void sdi_filter_list_release(struct sdi_filter_list *filters)
 	*filters = (struct sdi_filter_list){ 0 };
 }
 
-const char *sdi_filter_failed(const bcf_hdr_t *hdr, const bcf1_t *rec)
+static const char *first_failed(const bcf_hdr_t *hdr, const bcf1_t *rec)
 {
 	for (int f = 0; f < rec->d.n_flt; f++) {
 		const char *name = bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[f]);
@@ -56,8 +56,7 @@ int sdi_filter_list_has(const struct sdi_filter_list *filters, const char *names
 	return 0;
 }
 
-int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr,
-			   const bcf1_t *rec)
+static int passes(const struct sdi_filter_list *filters, const bcf_hdr_t *hdr, const bcf1_t *rec)
 {
 	if (!filters->name)
 		return 1;
@@ -70,4 +69,11 @@ int sdi_filter_list_passes(const struct sdi_filter_list *filters, const bcf_hdr_
 				return 1;
 	}
 	return 0;
+}
+
+struct sdi_filter_verdict sdi_filter_judge(const struct sdi_filter_list *filters,
+					   const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	bcf_unpack(rec, BCF_UN_FLT);
+	return (struct sdi_filter_verdict){ passes(filters, hdr, rec), first_failed(hdr, rec) };
 }

@@ -11,8 +11,8 @@
 
 struct kept {
 	hts_pos_t beg, end;
-	char *text;			/* "chr22:1-2 <DEL>" for people */
-	uint8_t *reading, *lost;	/* by sample; @lost as sdi_copy_record_lost() */
+	char *text;		 /* "chr22:1-2 <DEL>" for people */
+	uint8_t *reading, *lost; /* by sample; @lost as sdi_copy_record_lost() */
 };
 
 struct gene_records {
@@ -20,7 +20,7 @@ struct gene_records {
 	struct kept *kept;
 	int n_findings, m_findings;
 	struct sdi_copy_finding *finding;
-	int32_t *of_sample;		/* -1: nothing; NULL: nobody */
+	int32_t *of_sample; /* -1: nothing; NULL: nobody */
 };
 
 struct sdi_copy_collector {
@@ -79,26 +79,10 @@ void sdi_copy_collector_free(struct sdi_copy_collector *c)
 
 /* ---- records ---- */
 
-static int is_listed(const char *list, const char *name)
+/* Without a list of the user's, records that failed a filter say nothing of copies. */
+static int passes(const struct sdi_copy_collector *c, const struct sdi_filter_verdict *filter)
 {
-	size_t n = strlen(name);
-
-	for (const char *s = list; s; s = strchr(s, ','), s = s ? s + 1 : NULL)
-		if (!strncmp(s, name, n) && (s[n] == ',' || !s[n]))
-			return 1;
-	return 0;
-}
-
-static int passes(const struct sdi_copy_collector *c, const bcf_hdr_t *hdr, const bcf1_t *rec)
-{
-	const char *list = c->options->apply_filters ? c->options->apply_filters : "PASS,.";
-
-	if (!rec->d.n_flt)
-		return is_listed(list, ".");
-	for (int i = 0; i < rec->d.n_flt; i++)
-		if (is_listed(list, bcf_hdr_int2id(hdr, BCF_DT_ID, rec->d.flt[i])))
-			return 1;
-	return 0;
+	return c->options->apply_filters ? filter->passes : !filter->failed;
 }
 
 static int speaks(const struct sdi_copy_collector *c, int g, const struct sdi_copy_record *r)
@@ -173,7 +157,8 @@ static int keep(struct sdi_copy_collector *c, int g, const bcf_hdr_t *hdr, const
 }
 
 int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-			    const char *chrom, struct stardose_error *err)
+			    const char *chrom, const struct sdi_filter_verdict *filter,
+			    struct stardose_error *err)
 {
 	struct sdi_copy_record r;
 	int is_read = 0, kind = 0, ret = STARDOSE_OK;
@@ -189,7 +174,7 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 			if (kind > 0 && ((int)rec->n_sample != c->n_samples))
 				kind = 0;
 			if (kind > 0) {
-				r.is_filtered = !passes(c, hdr, rec);
+				r.is_filtered = !passes(c, filter);
 				r.min_gq = c->options->min_gq;
 			}
 		}
@@ -201,10 +186,7 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
-int sdi_copy_collector_n_ignored(const struct sdi_copy_collector *c)
-{
-	return c->n_ignored;
-}
+int sdi_copy_collector_n_ignored(const struct sdi_copy_collector *c) { return c->n_ignored; }
 
 /* ---- findings ---- */
 

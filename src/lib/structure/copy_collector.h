@@ -9,12 +9,13 @@
 #ifndef SDI_COPY_COLLECTOR_H
 #define SDI_COPY_COLLECTOR_H
 
+#include "genotype/record_filter.h"
 #include <stardose/call.h>
 #include "match/copy_loss.h"
 #include "structure/copy_consensus.h"
 
 struct sdi_copy_finding {
-	int copies, copies_part;	/* -1 not known; as in struct sdi_copy_verdict */
+	int copies, copies_part; /* -1 not known; as in struct sdi_copy_verdict */
 	uint64_t reasons;
 	int n_losses; /* deletions of parts of the gene; none where @copies is 0 or 1 by records */
 	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending */
@@ -47,7 +48,8 @@ void sdi_copy_collector_free(struct sdi_copy_collector *collector);
  * @chrom: canonical name of its contig, or NULL
  */
 int sdi_copy_collector_push(struct sdi_copy_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec,
-			    const char *chrom, struct stardose_error *err);
+			    const char *chrom, const struct sdi_filter_verdict *filter,
+			    struct stardose_error *err);
 
 /*
  * sdi_copy_collector_n_ignored() - breakends within genes that tell neither of a deletion nor of a

@@ -3,21 +3,18 @@
 #include "structure/region_depth.h"
 #include "util/no_memory.h"
 
-int sdi_region_depth_init(struct sdi_region_depth *depth, const struct sdi_depth_regions *regions,
-			  int n_samples, const char *apply_filters)
+void sdi_region_depth_init(struct sdi_region_depth *depth, const struct sdi_depth_regions *regions,
+			   int n_samples)
 {
 	memset(depth, 0, sizeof(*depth));
 	depth->regions = regions;
 	depth->n_samples = n_samples;
-	return regions ? sdi_filter_list_init(&depth->filters, apply_filters) : STARDOSE_OK;
 }
 
 void sdi_region_depth_release(struct sdi_region_depth *depth)
 {
 	for (int i = 0; depth->regions && i < depth->regions->n; i++)
 		sdi_read_depth_release(&depth->of[i]);
-	if (depth->regions)
-		sdi_filter_list_release(&depth->filters);
 	depth->regions = NULL;
 }
 
@@ -40,7 +37,6 @@ static int add(struct sdi_region_depth *depth, const bcf_hdr_t *hdr, bcf1_t *rec
 	bcf_unpack(rec, BCF_UN_STR | BCF_UN_FLT | BCF_UN_FMT);
 	is_block = is_reference_block(rec);
 	if ((int)rec->n_sample != depth->n_samples ||
-	    !sdi_filter_list_passes(&depth->filters, hdr, rec) ||
 	    (is_block && rec->n_allele == 1 && bcf_get_fmt(hdr, rec, "CN")))
 		return STARDOSE_OK;
 	view.n_allele = rec->n_allele;
@@ -59,11 +55,12 @@ static int add(struct sdi_region_depth *depth, const bcf_hdr_t *hdr, bcf1_t *rec
 }
 
 int sdi_region_depth_push(struct sdi_region_depth *depth, const bcf_hdr_t *hdr, bcf1_t *rec,
-			  const char *chrom, struct stardose_error *err)
+			  const char *chrom, const struct sdi_filter_verdict *filter,
+			  struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
 
-	for (int i = 0; depth->regions && i < depth->regions->n; i++) {
+	for (int i = 0; filter->passes && depth->regions && i < depth->regions->n; i++) {
 		const struct sdi_depth_region *r = &depth->regions->v[i];
 
 		if (rec->pos < r->end && r->beg < end && !strcmp(r->chrom, chrom))

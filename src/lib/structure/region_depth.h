@@ -7,18 +7,13 @@
 #include "genotype/record_filter.h"
 
 struct sdi_region_depth {
-	const struct sdi_depth_regions *regions;	/* borrowed; NULL: none */
+	const struct sdi_depth_regions *regions; /* borrowed; NULL: none */
 	int n_samples;
-	struct sdi_filter_list filters;
 	struct sdi_read_depth of[SDI_MAX_DEPTH_REGIONS];
 };
 
-/*
- * sdi_region_depth_init() - @apply_filters: as in struct stardose_call_options. STARDOSE_OK or
- * STARDOSE_ENOMEM
- */
-int sdi_region_depth_init(struct sdi_region_depth *depth, const struct sdi_depth_regions *regions,
-			  int n_samples, const char *apply_filters);
+void sdi_region_depth_init(struct sdi_region_depth *depth, const struct sdi_depth_regions *regions,
+			   int n_samples);
 void sdi_region_depth_release(struct sdi_region_depth *depth);
 
 /*
@@ -28,6 +23,7 @@ void sdi_region_depth_release(struct sdi_region_depth *depth);
  * copy-number callers were counted, not read. Return: STARDOSE_OK, STARDOSE_EINPUT, STARDOSE_ENOMEM
  */
 int sdi_region_depth_push(struct sdi_region_depth *depth, const bcf_hdr_t *hdr, bcf1_t *rec,
-			  const char *chrom, struct stardose_error *err);
+			  const char *chrom, const struct sdi_filter_verdict *filter,
+			  struct stardose_error *err);
 
 #endif

@@ -20,7 +20,6 @@ struct sdi_tag_collector {
 	const struct stardose_structure_model *model;
 	enum stardose_build build;
 	struct sdi_collector_options options;
-	struct sdi_filter_list filters;
 	int n_samples;
 	struct tag_column *columns;	/* by tag */
 	int *by_pos;			/* tags ascending by position */
@@ -54,8 +53,7 @@ int sdi_tag_collector_new(const struct stardose_structure_model *model, enum sta
 	c->columns = calloc(n, sizeof(*c->columns));
 	c->by_pos = calloc(n, sizeof(*c->by_pos));
 	c->scratch = malloc(n_samples + 4);
-	if (!c->columns || !c->by_pos || !c->scratch ||
-	    sdi_filter_list_init(&c->filters, options->apply_filters)) {
+	if (!c->columns || !c->by_pos || !c->scratch) {
 		sdi_tag_collector_free(c);
 		return sdi_no_memory(err);
 	}
@@ -81,7 +79,6 @@ void sdi_tag_collector_free(struct sdi_tag_collector *c)
 	free(c->columns);
 	free(c->by_pos);
 	free(c->scratch);
-	sdi_filter_list_release(&c->filters);
 	free(c);
 }
 
@@ -296,7 +293,7 @@ static int push_tags(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *
 }
 
 int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
-			   struct stardose_error *err)
+			   const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
 	hts_pos_t end = rec->pos + (rec->rlen > 0 ? rec->rlen : 1);
 	int first = first_at(c, rec->pos), last = first_at(c, end), ret;
@@ -308,7 +305,7 @@ int sdi_tag_collector_push(struct sdi_tag_collector *c, const bcf_hdr_t *hdr, bc
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read the record at %s:%" PRIhts_pos,
 					  sdi_seqname(hdr, rec), rec->pos + 1);
-	if (!rec->n_allele || !sdi_filter_list_passes(&c->filters, hdr, rec))
+	if (!rec->n_allele || !filter->passes)
 		return STARDOSE_OK;
 	alleles = (struct alleles){ .n = rec->n_allele, .is_open = malloc(rec->n_allele) };
 	if (!alleles.is_open)

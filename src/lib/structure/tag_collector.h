@@ -12,6 +12,7 @@
 #ifndef SDI_TAG_COLLECTOR_H
 #define SDI_TAG_COLLECTOR_H
 
+#include "genotype/record_filter.h"
 #include <htslib/vcf.h>
 #include "genotype/collector.h"
 #include "tables/structure_table.h"
@@ -31,7 +32,7 @@ void sdi_tag_collector_free(struct sdi_tag_collector *collector);
  * at once
  */
 int sdi_tag_collector_push(struct sdi_tag_collector *collector, const bcf_hdr_t *hdr, bcf1_t *rec,
-			   struct stardose_error *err);
+			   const struct sdi_filter_verdict *filter, struct stardose_error *err);
 
 /*
  * sdi_tag_collector_get() - copies of the GRCh38 ALT base, by tag: 0, 1, 2 or SDI_TAG_UNSEEN

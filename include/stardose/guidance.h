@@ -353,6 +353,8 @@ enum stardose_flag {
 	STARDOSE_FLAG_SUPERSEDED, /* the source has a newer edition than the one that this rests on
 				   */
 	STARDOSE_FLAG_LOCAL,	  /* a laboratory's own row */
+	STARDOSE_FLAG_ENZYME_ACTED_ON, /* a medicine in use acts on an enzyme of this one, and the
+					  line does not go by that */
 	STARDOSE_FLAG_LIST_INCOMPLETE, /* the list of medicines has a name that is not known, or a
 					  row that could not be read: what it does to this is not
 					  known either */

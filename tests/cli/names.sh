@@ -1,6 +1,7 @@
 #!/bin/sh
 # Names of medicines: whatever the dictionary has is found by guide --taking, --context and --drugs alike, and a slip of a
-# letter in any of sixty names leaves nothing firm, no list complete, and no exit status 0.
+# letter in any of sixty names leaves nothing firm, no list complete, and no exit status 0. And the floor: no medicine is usual or
+# without guideline unmarked while something strong or moderate acts on an enzyme of it.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 [ -x "$STARDOSE" ] || { fail "no program at $STARDOSE"; exit 1; }
 need python3
@@ -110,6 +111,34 @@ for text, drugs in {"atc:N06AB05": {"paroxetine"}, "Contrave": {"bupropion", "na
     got = {line["drug"] for person in people for line in person["guidance"]}
     if code or got != drugs:
         fail("--drugs", text, "gives", got, "exit", code, said)
+
+# ---- the floor: each enzyme of each medicine, beside something strong or moderate that acts on it ----
+ACTS = {}
+for row in rows("interactions.tsv"):
+    if row["strength"] in ("strong", "moderate") and row["effect"] in ("inhibitor", "inducer"):
+        ACTS.setdefault(row["gene"], []).append(row["agent"])
+MARKS = {"enzyme_acted_on", "phenoconverted", "convention_only", "inhibitor_and_inducer", "no_further_change", "genotype_not_called"}
+pairs = [(row["drug"], row["gene"], next(a for a in ACTS[row["gene"]] if a not in row["drug"])) for row in rows("substrates.tsv")]
+code, people, said = with_context([[drug, actor] for drug, _, actor in pairs])
+_, reports, _ = with_context([[drug, actor] for drug, _, actor in pairs], "report")
+if code or len(people) != len(pairs) or len(pairs) < 100:
+    fail("medicines beside what acts on their enzymes: exit", code, said[:300])
+for (drug, gene, actor), person, report in zip(pairs, people, reports):
+    known = person["context"]["items"][0]["known_as"]
+    mine = [line for line in person["guidance"] if line["drug"] in (drug, known)]
+    bare = [line for line in mine if not MARKS & set(line["flags"]) and not any(flag.startswith("unresolved_") for flag in line["flags"])]
+    if not mine or bare:
+        fail(drug, "beside", actor, "on", gene, "is not marked:", bare[:1] or "no line")
+    if not any(actor in line["guidance"] for line in mine):
+        fail(drug, "beside", actor, "on", gene, "does not name it")
+    medicine = report["medicines_now"][0].get("medicine")
+    if not medicine or not (medicine["is_doubtful"] or not (medicine["is_usual"] or medicine["is_none"])):
+        fail(drug, "beside", actor, "on", gene, "is shown unmarked")
+# it is quiet where nothing acts, and for a cream
+for text in ("clozapine, nicotine", "tizanidine", "codeine, terbinafine topical", "paliperidone, paroxetine"):
+    code, people, said = guide("guide", "--taking", text)
+    if code or any("enzyme_acted_on" in line["flags"] for line in people[0]["guidance"] if line["drug"] in text):
+        fail(text, "is marked, exit", code)
 sys.exit(failed)
 PY
 done_testing

@@ -14,7 +14,7 @@ ORDER = ("none", "usual", "open", "watch", "adjust", "higher", "lower", "other")
 DOUBTS = {"list_incomplete", "candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
           "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted", "score_differs"}
 # flags of a line that stays with the genetic result although a medicine acts, or may act, on the gene
-ACTED_ON = {"convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file"}
+ACTED_ON = {"enzyme_acted_on", "convention_only", "inhibitor_and_inducer", "residual_possible", "duration_not_on_file"}
 SHORT_DOSE = 68
 STEPS = 5
 COPIED = ("source", "context", "gene_result", "phenotype", "action", "dose", "strength", "label", "guidance", "citation", "row_id", "flags",

@@ -73,6 +73,7 @@ static const char *const codes[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_SOURCES_DISAGREE] = "sources_disagree",
 	[STARDOSE_FLAG_SUPERSEDED] = "superseded_edition",
 	[STARDOSE_FLAG_LOCAL] = "local",
+	[STARDOSE_FLAG_ENZYME_ACTED_ON] = "enzyme_acted_on",
 	[STARDOSE_FLAG_LIST_INCOMPLETE] = "list_incomplete",
 };
 

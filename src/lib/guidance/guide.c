@@ -1,6 +1,7 @@
 /* guide.c - the lines of one person */
 #include <stdlib.h>
 #include "guidance/known_results.h"
+#include "guidance/acted_on.h"
 #include "guidance/guide_impl.h"
 #include "guidance/result_set.h"
 #include "util/no_memory.h"
@@ -163,6 +164,8 @@ static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 		unit->set < 0 ? NULL : &guide->sets[unit->set].now[unit->group];
 	int ret = STARDOSE_OK;
 
+	if (unit->is_for_acted_on && !sdi_is_taken_and_acted_on(guide, unit->drug))
+		return STARDOSE_OK;
 	if (!slots)
 		return add_line(guide, &unit->fixed);
 	for (int i = 0; !ret && i < slots->n; i++)
@@ -214,6 +217,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 			beg = guide->out.n_lines;
 		}
 	}
+	if (!ret)
+		ret = sdi_mark_acted_on(guide);
 	if (!ret)
 		ret = mark_incomplete(guide);
 	guide->out.lines = guide->lines;

@@ -45,6 +45,7 @@ struct sdi_guide_unit {
 	const struct stardose_drug *drug;
 	int set, group;			/* set -1: @fixed */
 	struct sdi_line_slot fixed;
+	int is_for_acted_on; /* only for who takes it while something acts on an enzyme of it */
 };
 
 /*

@@ -68,7 +68,7 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_statemen
 			.flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ fact->drug, -1, 0, { line, line, 0 } };
+			(struct sdi_guide_unit){ fact->drug, -1, 0, { line, line, 0 }, 0 };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -87,7 +87,7 @@ static int add_facts(struct stardose_guide *guide, const struct stardose_drug *d
 }
 
 static int add_no_guidance(struct stardose_guide *guide, const struct stardose_drug *drug,
-			   const struct stardose_guidance_code *source)
+			   const struct stardose_guidance_code *source, int is_for_acted_on)
 {
 	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->arena, sizeof(*line));
 	kstring_t text = KS_INITIALIZE;
@@ -104,7 +104,7 @@ static int add_no_guidance(struct stardose_guide *guide, const struct stardose_d
 			.flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ drug, -1, 0, { line, line, 0 } };
+			(struct sdi_guide_unit){ drug, -1, 0, { line, line, 0 }, is_for_acted_on };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -136,7 +136,22 @@ static int add_source(struct stardose_guide *guide, const struct stardose_drug *
 	}
 	if (!ret && !n && guide->drug_state[drug - t->drugs] == SDI_WANTED_ALWAYS &&
 	    !answers_alone(t, drug))
-		ret = add_no_guidance(guide, drug, source);
+		ret = add_no_guidance(guide, drug, source, 0);
+	return ret;
+}
+
+/* Nobody speaks of it, and others act on an enzyme of it: that is said to who takes it with them. */
+static int add_silent(struct stardose_guide *guide, const struct stardose_drug *drug)
+{
+	const struct stardose_guidance_tables *t = guide->tables;
+	int n = 0, ret = STARDOSE_OK;
+
+	if (guide->drug_state[drug - t->drugs] != SDI_WANTED_IF_ROWS || has_rows(t, drug) ||
+	    !sdi_substrates(sdi_guidance_context(t), drug->name, &n))
+		return STARDOSE_OK;
+	for (int s = 0; !ret && s < t->n_codes[STARDOSE_LIST_SOURCE]; s++)
+		if (guide->source_wanted[s])
+			ret = add_no_guidance(guide, drug, &t->codes[STARDOSE_LIST_SOURCE][s], 1);
 	return ret;
 }
 
@@ -159,6 +174,8 @@ int sdi_guide_make_units(struct stardose_guide *guide)
 			if (guide->source_wanted[s])
 				ret = add_source(guide, &t->drugs[d],
 						 &t->codes[STARDOSE_LIST_SOURCE][s], group);
+		if (!ret)
+			ret = add_silent(guide, &t->drugs[d]);
 		while (group < t->n_groups && t->groups[group].rows->drug == &t->drugs[d])
 			group++;
 	}

@@ -39,7 +39,8 @@ static int is_general(const char *context)
 static int is_acted_on(const char *flag)
 {
 	static const char *const codes[] = { "convention_only", "inhibitor_and_inducer",
-					     "residual_possible", "duration_not_on_file" };
+					     "residual_possible", "duration_not_on_file",
+					     "enzyme_acted_on" };
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
 		if (!strcmp(flag, codes[i]))

@@ -1,6 +1,7 @@
 /*
  * context_table.c - agents, interactions, conversion methods and rules, wash-out, measured levels
  */
+#include <stddef.h>
 #include <string.h>
 #include <strings.h>
 #include "tables/context_table.h"
@@ -365,4 +366,62 @@ int sdi_load_level_facts(struct sdi_load *load)
 
 	return load_rows(load, COLUMNS(names), sizeof(*t->levels), &t->levels, &t->n_levels,
 			 load_level);
+}
+
+/* ---- substrates.tsv ---- */
+
+static int load_substrate(struct sdi_load *load, const int *col, void *out)
+{
+	const struct sdi_context_tables *t = &load->impl->context;
+	struct sdi_substrate *s = out;
+
+	s->drug = sdi_load_cell(load, col[0]);
+	s->gene = sdi_load_cell(load, col[1]);
+	s->citation = sdi_load_cell(load, col[2]);
+	for (s->method = 0; s->method < t->n_methods; s->method++)
+		if (!strcmp(t->methods[s->method].gene, s->gene))
+			break;
+	if (!*s->drug || s->method == t->n_methods)
+		return sdi_load_bad(load, "'%s' has no row in conversion_methods.tsv", s->gene);
+	if (!*s->citation)
+		return sdi_load_bad(load, "'%s' without a citation", s->drug);
+	return STARDOSE_OK;
+}
+
+int sdi_load_substrates(struct sdi_load *load)
+{
+	static const char *const names[] = { "drug", "gene", "citation" };
+	struct sdi_context_tables *t = &load->impl->context;
+
+	return load_rows(load, COLUMNS(names), sizeof(*t->substrates), &t->substrates,
+			 &t->n_substrates, load_substrate);
+}
+
+const struct sdi_substrate *sdi_substrates(const struct sdi_context_tables *tables,
+					   const char *drug, int *n)
+{
+	const struct sdi_substrate *first = NULL;
+
+	*n = 0;
+	for (int i = 0; i < tables->n_substrates; i++) {
+		const struct sdi_substrate *s = &tables->substrates[i];
+
+		if (strcasecmp(s->drug, drug)) {
+			if (first)
+				break;
+			continue;
+		}
+		if (!first)
+			first = s;
+		(*n)++;
+	}
+	return first;
+}
+
+const struct sdi_context_tables *sdi_guidance_context(
+	const struct stardose_guidance_tables *guidance)
+{
+	const char *impl = (const char *)guidance - offsetof(struct sdi_table_impl, guidance);
+
+	return &((const struct sdi_table_impl *)(const void *)impl)->context;
 }

@@ -11,6 +11,7 @@
 #define SDI_CONTEXT_TABLE_H
 
 #include <stardose/context.h>
+#include <stardose/guidance.h>
 
 enum sdi_agent_kind {
 	SDI_AGENT_MEDICINE,
@@ -117,16 +118,30 @@ struct sdi_level_fact {
 	const char *citation;
 };
 
+/* An enzyme by which a medicine is broken down, as a label's rules about other medicines have it. */
+struct sdi_substrate {
+	const char *drug, *gene;
+	const char *citation;
+	int method;			/* of conversion_methods.tsv */
+};
+
 struct sdi_context_tables {
-	int n_agents, n_interactions, n_methods, n_rules, n_washouts, n_levels;
+	int n_agents, n_interactions, n_methods, n_rules, n_washouts, n_levels, n_substrates;
 	struct sdi_agent *agents;
 	struct sdi_interaction *interactions;
 	struct sdi_conversion_method *methods;
 	struct sdi_conversion_rule *rules;
 	struct sdi_washout *washouts;
 	struct sdi_level_fact *levels;
+	struct sdi_substrate *substrates;	/* those of one medicine together */
 };
 
+/* sdi_guidance_context() - the tables about co-medication that @guidance was loaded with */
+const struct sdi_context_tables *sdi_guidance_context(
+	const struct stardose_guidance_tables *guidance);
+/* sdi_substrates() - the rows of a medicine: *@n of them, or NULL */
+const struct sdi_substrate *sdi_substrates(const struct sdi_context_tables *tables,
+					   const char *drug, int *n);
 /* sdi_context_tables() - borrowed from @tables, never NULL */
 const struct sdi_context_tables *sdi_context_tables(const struct stardose_tables *tables);
 /*

@@ -28,6 +28,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 				     sdi_mark_method, 0, 1 },
 	[SDI_CONVERSIONS] = { "conversions", sdi_load_conversions, sdi_mark_conversion, 0, 1 },
 	[SDI_WASHOUTS] = { "washouts", sdi_load_washouts, NULL, 0, 1 },
+	[SDI_SUBSTRATES] = { "substrates", sdi_load_substrates, NULL, 0, 1 },
 	[SDI_LEVEL_FACTS] = { "level_facts", sdi_load_level_facts, NULL, 0, 1 },
 	[SDI_VOCABULARY] = { "vocabulary", sdi_load_vocabulary, NULL, 0, 0 },
 	[SDI_DRUGS] = { "drugs", sdi_load_drugs, NULL, 0, 0 },

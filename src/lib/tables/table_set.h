@@ -46,6 +46,7 @@ enum sdi_table {
 	SDI_CONVERSIONS,
 	SDI_WASHOUTS,
 	SDI_LEVEL_FACTS,
+	SDI_SUBSTRATES,
 	SDI_VOCABULARY,
 	SDI_DRUGS,
 	SDI_GUIDANCE,
@@ -188,6 +189,7 @@ int sdi_load_conversion_methods(struct sdi_load *load);
 int sdi_load_conversions(struct sdi_load *load);
 int sdi_load_washouts(struct sdi_load *load);
 int sdi_load_level_facts(struct sdi_load *load);
+int sdi_load_substrates(struct sdi_load *load);
 int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);

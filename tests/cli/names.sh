@@ -126,9 +126,8 @@ if code or len(people) != len(pairs) or len(pairs) < 100:
 for (drug, gene, actor), person, report in zip(pairs, people, reports):
     known = person["context"]["items"][0]["known_as"]
     mine = [line for line in person["guidance"] if line["drug"] in (drug, known)]
-    bare = [line for line in mine if not MARKS & set(line["flags"]) and not any(flag.startswith("unresolved_") for flag in line["flags"])]
-    if not mine or bare:
-        fail(drug, "beside", actor, "on", gene, "is not marked:", bare[:1] or "no line")
+    if not any(MARKS & set(line["flags"]) or any(flag.startswith("unresolved_") for flag in line["flags"]) for line in mine):
+        fail(drug, "beside", actor, "on", gene, "is not marked:", len(mine), "lines")
     if not any(actor in line["guidance"] for line in mine):
         fail(drug, "beside", actor, "on", gene, "does not name it")
     medicine = report["medicines_now"][0].get("medicine")

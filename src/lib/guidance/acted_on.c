@@ -57,12 +57,19 @@ int sdi_is_taken_and_acted_on(const struct stardose_guide *guide, const struct s
 	return found;
 }
 
-/* The result of this gene is in the line, and with it what acts. */
-static int goes_by(const struct stardose_guidance_line *line, const char *gene)
+/* The lines of one medicine, and the rows of its enzymes. */
+struct medicine { int beg, end, n; const struct sdi_substrate *substrates; };
+
+/* A line of the medicine goes by the result of this gene, and with it says who acts. */
+static int goes_by(const struct stardose_guide *guide, const struct medicine *m, const char *gene)
 {
-	for (int g = 0; g < 2; g++)
-		if (line->conversion[g] && !strcmp(line->conversion[g]->gene, gene))
-			return 1;
+	for (int i = m->beg; i < m->end; i++)
+		for (int g = 0; g < 2; g++) {
+			const struct stardose_conversion *c = guide->lines[i]->conversion[g];
+
+			if (c && !strcmp(c->gene, gene))
+				return 1;
+		}
 	return 0;
 }
 
@@ -77,47 +84,66 @@ static int put_actor(kstring_t *out, const struct stardose_guide *guide,
 			     sdi_effect_name(it->effect), "citation", s->citation, NULL);
 }
 
-static int mark_line(struct stardose_guide *guide, int i, const struct sdi_substrate *s, int n)
+/* " paroxetine, a strong inhibitor ..." for each enzyme that no line of the medicine goes by */
+static int put_actors(kstring_t *out, const struct stardose_guide *guide, const struct medicine *m)
 {
-	const struct stardose_guidance_line *plain = guide->lines[i];
-	struct stardose_guidance_line *line;
-	kstring_t text = KS_INITIALIZE;
-	int n_actors = 0, failed = kputs(plain->guidance, &text) < 0;
+	int failed = 0;
 
-	for (int k = 0; k < n && !failed; k++) {
+	for (int k = 0; k < m->n && !failed; k++) {
+		const struct sdi_substrate *s = &m->substrates[k];
 		const struct sdi_acting *a =
-			goes_by(plain, s[k].gene) ? NULL : actor_on(guide, &s[k]);
+			goes_by(guide, m, s->gene) ? NULL : actor_on(guide, s);
 
-		if (a && ++n_actors)
-			failed = put_actor(&text, guide, &s[k], a);
+		if (a)
+			failed = put_actor(out, guide, s, a);
 	}
-	line = n_actors && !failed ? sdi_arena_alloc(&guide->passing, sizeof(*line)) : NULL;
-	if (line) {
-		*line = *plain;
+	return failed;
+}
+
+static int mark_line(struct stardose_guide *guide, int i, const char *actors)
+{
+	struct stardose_guidance_line *line = sdi_arena_alloc(&guide->passing, sizeof(*line));
+	kstring_t text = KS_INITIALIZE;
+	int failed = !line ||
+		     ksprintf(&text, "%s%s", guide->lines[i]->guidance, actors) < 0;
+
+	if (!failed) {
+		*line = *guide->lines[i];
 		line->guidance = sdi_arena_strdup(&guide->passing, text.s);
 		line->flags |= (uint32_t)1 << STARDOSE_FLAG_ENZYME_ACTED_ON;
 		line->is_passing = 1;
 		guide->lines[i] = line;
+		failed = !line->guidance;
 	}
-	failed = failed || (n_actors && (!line || !line->guidance));
 	ks_free(&text);
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+static int mark_medicine(struct stardose_guide *guide, const struct medicine *m)
+{
+	kstring_t actors = KS_INITIALIZE;
+	int ret = put_actors(&actors, guide, m) ? STARDOSE_ENOMEM : STARDOSE_OK;
+
+	for (int i = m->beg; actors.l && !ret && i < m->end; i++)
+		ret = mark_line(guide, i, actors.s);
+	ks_free(&actors);
+	return ret;
 }
 
 int sdi_mark_acted_on(struct stardose_guide *guide)
 {
 	const struct sdi_context_tables *context = sdi_guidance_context(guide->tables);
-	const struct stardose_drug *drug = NULL;
-	const struct sdi_substrate *s = NULL;
-	int ret = STARDOSE_OK, n = 0;
+	struct medicine m = { 0 };
+	int ret = STARDOSE_OK, n = guide->person ? guide->out.n_lines : 0;
 
-	for (int i = 0; guide->person && !ret && i < guide->out.n_lines; i++) {
-		if (guide->lines[i]->drug != drug) {
-			drug = guide->lines[i]->drug;
-			s = sdi_substrates(context, drug->name, &n);
-		}
-		if (n)
-			ret = mark_line(guide, i, s, n);
+	for (; !ret && m.beg < n; m.beg = m.end) {
+		const struct stardose_drug *drug = guide->lines[m.beg]->drug;
+
+		for (m.end = m.beg + 1; m.end < n && guide->lines[m.end]->drug == drug; m.end++)
+			;
+		m.substrates = sdi_substrates(context, drug->name, &m.n);
+		if (m.n)
+			ret = mark_medicine(guide, &m);
 	}
 	return ret;
 }

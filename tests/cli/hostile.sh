@@ -27,7 +27,7 @@ refused "a medicine of 10 kB" 2 "$STARDOSE" guide -O j --taking "$(awk 'BEGIN { 
 
 # ---- the check can fail ----
 "$STARDOSE" guide -O j --context "$tmp/hostile.tsv" --drugs codeine "$tmp/hostile.vcf" 2>/dev/null >"$tmp/good"
-for spoilt in 's/<script>/\&lt;script\&gt;/' 's/x\{9\}/x/' 's/mmm"/mm"/' 's/nnn"/nn"/' 's/\\u0007//' 's/naïve/naive/'; do
+for spoilt in 's/<script>/\&lt;script\&gt;/' 's/x\{9\}/x/' 's/mmm\([^m]\)/mm\1/g' 's/nnn"/nn"/' 's/\\u0007//' 's/naïve/naive/'; do
 	sed "$spoilt" "$tmp/good" >"$tmp/spoilt"
 	if cmp -s "$tmp/good" "$tmp/spoilt"; then fail "$spoilt changes nothing"
 	elif python3 "$hostile" found "$tmp/spoilt" >/dev/null; then fail "the check lets $spoilt pass"; else pass; fi

@@ -194,8 +194,8 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 
 /* ---- silence ---- */
 
-static enum sdi_listing listing_of(const struct sdi_gene_stream *s, int g, int build, int is_over,
-				   struct sdi_listing_signs *signs)
+enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *s, int g, int build,
+					 int is_over, struct sdi_listing_signs *signs)
 {
 	enum sdi_listing listing = sdi_gene_vicinity_judge(&s->gene[g].around[build],
 							   s->n_file_samples, is_over, signs);
@@ -308,84 +308,6 @@ static int open_gene(struct sdi_gene_stream *s, int g, hts_pos_t pos, struct sta
 
 /* ---- records ---- */
 
-static uint32_t hash_bytes(uint32_t h, const void *bytes, size_t n)
-{
-	for (const unsigned char *p = bytes; n; n--)
-		h = (h ^ *p++) * 16777619u;
-	return h;
-}
-
-#define ENOUGH 4096 /* bytes of genotypes that tell one record from another */
-static uint32_t hash_record(const bcf1_t *rec)
-{
-	uint32_t h = 2166136261u;
-
-	for (int a = 0; a < rec->n_allele; a++)
-		h = hash_bytes(h, rec->d.allele[a], strlen(rec->d.allele[a]) + 1);
-	return hash_bytes(h, rec->indiv.s, rec->indiv.l < ENOUGH ? rec->indiv.l : ENOUGH);
-}
-
-static int twice(const struct sdi_gene_stream *s, int g, const bcf1_t *rec,
-		 struct stardose_error *err)
-{
-	return stardose_error_set(err, STARDOSE_EINPUT,
-				  "'%s' has %s of sample '%s' at %s:%" PRIhts_pos
-				  ", which an earlier file has too; give each site once",
-				  s->name ? s->name : "the input", s->env->genes[g]->name,
-				  s->n_samples ? s->sample[0] : "", s->windows.contig.s,
-				  rec->pos + 1);
-}
-
-static int add_record(struct sdi_stream_gene *gene, struct sdi_record_seen seen)
-{
-	if (gene->n_records == gene->m_records) {
-		int m = gene->m_records ? 2 * gene->m_records : 64;
-		struct sdi_record_seen *grown = realloc(gene->records, m * sizeof(*grown));
-
-		if (!grown)
-			return STARDOSE_ENOMEM;
-		gene->records = grown;
-		gene->m_records = m;
-	}
-	gene->records[gene->n_records++] = seen;
-	return STARDOSE_OK;
-}
-
-/*
- * Files may part a gene, but not repeat it. Only a record that reaches over the edge may stand in
- * both parts, where bcftools leaves it: it is the same record then, and counts once.
- * Return: 1: it was there; 0: it is new; or a negative status
- */
-static int is_repeated(struct sdi_gene_stream *s, int g, bcf1_t *rec, struct stardose_error *err)
-{
-	struct sdi_stream_gene *gene = &s->gene[g];
-	struct sdi_record_seen seen = { rec->pos, s->n_files, 0 };
-	hts_pos_t last = 0;
-	int found = 0, is_same = 0;
-
-	bcf_unpack(rec, BCF_UN_STR);
-	seen.hash = hash_record(rec);
-	for (int i = 0; i < gene->n_records && gene->records[0].file != s->n_files; i++) {
-		const struct sdi_record_seen *old = &gene->records[i];
-
-		if (old->file == s->n_files)
-			continue;
-		last = old->pos > last ? old->pos : last;
-		if (old->pos == rec->pos) {
-			found = 1;
-			is_same |= old->hash == seen.hash;
-		}
-	}
-	if (found && !(is_same && rec->rlen > 1 && rec->pos + rec->rlen > last))
-		return twice(s, g, rec, err);
-	if (gene->last_file != s->n_files) {
-		gene->last_file = s->n_files;
-		if (!gene->n_files++ && s->name && !(gene->name = strdup(s->name)))
-			return sdi_no_memory(err);
-	}
-	return found ? 1 : add_record(gene, seen) ? sdi_no_memory(err) : 0;
-}
-
 static int show(struct sdi_gene_stream *s, int g, int build, enum sdi_look look,
 		const struct sdi_shown *shown, struct stardose_error *err)
 {
@@ -421,7 +343,7 @@ static int feed_gene(struct sdi_gene_stream *s, int g, const struct sdi_shown *s
 	    (s->build == STARDOSE_BUILD_AUTO ? builds : builds >> s->build & 1))
 		ret = open_gene(s, g, shown->rec->pos, err);
 	if (!ret && !s->env->is_stream && touched & ((1 << STARDOSE_N_BUILDS) - 1))
-		is_repeat = is_repeated(s, g, shown->rec, err);
+		is_repeat = sdi_gene_stream_is_repeated(s, g, shown->rec, err);
 	if (is_repeat < 0)
 		return is_repeat;
 	for (int b = 0; b < STARDOSE_N_BUILDS && !ret; b++)
@@ -515,116 +437,6 @@ int sdi_gene_stream_is_cut(const struct sdi_gene_stream *s, int g)
 
 	return s->env->options->absent_is_reference && !s->env->options->input_is_complete &&
 	       reach && reach != HTS_POS_MAX;
-}
-
-/* Silence behind the end of an input that may have been cut off is not a reference base. */
-static void heed_end(struct sdi_gene_stream *s, int g)
-{
-	struct sdi_collector *c = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
-	hts_pos_t reach = s->gene[g].reach;
-	int n;
-
-	if (!c || !sdi_gene_stream_is_cut(s, g))
-		return;
-	n = sdi_collector_ends_at(c, reach);
-	if (!n)
-		s->gene[g].reach = HTS_POS_MAX;
-	if (n && sdi_collector_n_records(c))
-		stardose_log_say(
-			&s->env->options->log, STARDOSE_OK,
-			"%s%s%s ends inside %s (%s:%" PRIhts_pos
-			") without an end mark and may have been cut off: nothing is assumed at "
-			"the %d definition sites behind; if it is complete, --complete says so",
-			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
-			s->env->genes[g]->name, s->env->genes[g]->chrom, reach, n);
-}
-
-static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listing_signs *signs)
-{
-	if (s->has_said_listing)
-		return;
-	s->has_said_listing = 1;
-	if (s->sign)
-		stardose_log_say(
-			&s->env->options->log, STARDOSE_OK,
-			"%s%s%s lists chosen sites, since its header has '%s' and so it is of assay %s; "
-			"sites without record are not taken for reference, unless --assay wgs, --assay "
-			"wes or --covered says that they were looked at",
-			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
-			s->sign->word, s->sign->assay);
-	else
-		stardose_log_say(
-		&s->env->options->log, STARDOSE_OK,
-		"%s%s%s lists chosen sites, as an array, a panel or an exome does: around %s it has "
-		"%d in %.0f kb, %d of which nobody carries, and about %.0f are usual where every "
-		"variant of %d sample%s is listed; sites without record are not taken for "
-		"reference, unless --assay wgs, --assay wes or --covered says that they were looked "
-		"at",
-		s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
-		s->env->genes[g]->name, signs->n_rows, signs->bases / 1000, signs->n_reference,
-		signs->expected, s->n_file_samples, s->n_file_samples == 1 ? "" : "s");
-}
-
-static struct sdi_silence silence_of(const struct sdi_gene_stream *s, int g)
-{
-	return (struct sdi_silence){ .env = s->env,
-				     .gene = s->env->genes[g],
-				     .build = s->build,
-				     .assay = s->assay,
-				     .n_samples = s->n_file_samples };
-}
-
-/* A gene without any record of its own is called where something shows that somebody looked. */
-static int cover_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
-{
-	struct sdi_observer *seen = &s->gene[g].seen[s->build][SDI_LOOK_GENOTYPES];
-	const struct sdi_silence silence = silence_of(s, g);
-	int ret = STARDOSE_OK;
-
-	if (!s->gene[g].around[s->build].n_records && !sdi_silence_is_covered(&silence))
-		return STARDOSE_OK;
-	if (!seen->self)
-		ret = sdi_observer_new(s->env, &s->look_options, g, s->build, SDI_LOOK_GENOTYPES,
-				       s->n_samples, seen, err);
-	if (!ret)
-		sdi_collector_cover(seen->self);
-	return ret;
-}
-
-/* What silence means in the gene. */
-static void heed_silence(struct sdi_gene_stream *s, int g)
-{
-	struct sdi_collector *c = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
-	struct sdi_silence silence = silence_of(s, g);
-	struct sdi_listing_signs signs;
-
-	if (!c)
-		return;
-	silence.listing = listing_of(s, g, s->build, 1, &signs);
-	if (s->env->options->assay == STARDOSE_ASSAY_AUTO && !s->env->covered &&
-	    (silence.listing == SDI_LISTING_CHOSEN || s->sign))
-		say_listing(s, g, &signs);
-	sdi_silence_heed(&silence, c, s->expected);
-}
-
-int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
-{
-	int ret = STARDOSE_OK, is_filled = s->env->options->absent_is_reference &&
-				     s->build != STARDOSE_BUILD_AUTO;
-
-	if (is_filled)
-		ret = cover_gene(s, g, err);
-	if (!ret)
-		heed_end(s, g);
-	if (!ret && is_filled)
-		heed_silence(s, g);
-	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
-		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
-
-		if (observer->self)
-			ret = observer->close(observer->self, err);
-	}
-	return ret;
 }
 
 void sdi_gene_stream_drop_gene(struct sdi_gene_stream *s, int g)

@@ -138,9 +138,29 @@ int sdi_gene_stream_cut(struct sdi_gene_stream *stream, const char *contig, size
 /* sdi_gene_stream_is_cut() - 1 when silence in gene @g may be due to that */
 int sdi_gene_stream_is_cut(const struct sdi_gene_stream *stream, int g);
 
+/*
+ * sdi_gene_stream_is_repeated() - files may part a gene, but not repeat it. Only a record that
+ * reaches over the edge may stand in both parts, where bcftools leaves it: it is the same record
+ * then, and counts once (record_repeat.c)
+ * Return: 1: it was there; 0: it is new; STARDOSE_EINPUT: the site comes twice; STARDOSE_ENOMEM
+ */
+int sdi_gene_stream_is_repeated(struct sdi_gene_stream *stream, int g, bcf1_t *rec,
+				struct stardose_error *err);
+
+/*
+ * sdi_gene_stream_listing() - does the file list every variant around gene @g? What the user or the
+ * header says of the assay goes before what its records show
+ * @is_over: all records around the gene are told; @signs: what they show
+ */
+enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *stream, int g, int build,
+					 int is_over, struct sdi_listing_signs *signs);
+
 /* sdi_gene_stream_seen() - who looked at gene @g in the stream's build in this way, or NULL */
 void *sdi_gene_stream_seen(const struct sdi_gene_stream *stream, int g, enum sdi_look look);
-/* sdi_gene_stream_close_gene() - no more records of gene @g will come: its observers are closed */
+/*
+ * sdi_gene_stream_close_gene() - no more records of gene @g will come: its observers are closed
+ * (gene_close.c)
+ */
 int sdi_gene_stream_close_gene(struct sdi_gene_stream *stream, int g, struct stardose_error *err);
 /* sdi_gene_stream_drop_gene() - its observers go, but what they say of the build stays */
 void sdi_gene_stream_drop_gene(struct sdi_gene_stream *stream, int g);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "call/call_build.h"
+#include "call/call_phase.h"
 #include "call/candidate.h"
 #include "call/coding_effects.h"
 #include "call/consensus.h"
@@ -60,44 +61,6 @@ static void count_sites(struct stardose_call *call, const struct sdi_genotype *g
 		why(call, STARDOSE_REASON_SITES_CONFLICT);
 	if (call->n_sites[STARDOSE_EVIDENCE_ASSUMED])
 		why(call, STARDOSE_REASON_SITES_ASSUMED);
-}
-
-/* A haplotype of which less is known may differ: ./1 is not homozygous. */
-static int block_differs(const struct sdi_genotype *g, const struct sdi_block *block)
-{
-	for (int h = 1; h < g->ploidy; h++) {
-		if (!sdi_bits_equal(block->hap[0].known, block->hap[h].known) ||
-		    !sdi_bits_equal(block->hap[0].carried, block->hap[h].carried) ||
-		    block->hap[0].n_unlisted != block->hap[h].n_unlisted)
-			return 1;
-	}
-	return 0;
-}
-
-static int count_blocks(const struct sdi_genotype *g, int *n_unphased)
-{
-	int n = 0;
-
-	*n_unphased = 0;
-	for (int b = 0; b < g->n_blocks; b++)
-		if (block_differs(g, &g->blocks[b])) {
-			n++;
-			*n_unphased += g->blocks[b].phase_set < 0;
-		}
-	return n;
-}
-
-static enum stardose_phase phase_of(const struct sdi_genotype *g)
-{
-	int n_unphased, n = count_blocks(g, &n_unphased);
-
-	if (g->ploidy < 2)
-		return STARDOSE_PHASE_NONE;
-	if (!n)
-		return STARDOSE_PHASE_HOMOZYGOUS;
-	if (n == n_unphased)
-		return STARDOSE_PHASE_UNPHASED;
-	return n == 1 ? STARDOSE_PHASE_PHASED : STARDOSE_PHASE_PARTIAL;
 }
 
 static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g,
@@ -307,23 +270,6 @@ static int is_usable(const struct stardose_call *call)
 	       0;
 }
 
-/*
- * Blocks that may lie either way round: between candidates, or, with one candidate, against
- * haplotypes that have no name.
- */
-static void phase_reasons(struct stardose_call *call, const struct sdi_genotype *g,
-			  const struct sdi_match *match)
-{
-	int n_unphased;
-
-	if (count_blocks(g, &n_unphased) < 2)
-		return;
-	if (call->n_candidates > 1)
-		why(call, STARDOSE_REASON_UNPHASED);
-	else if (!match->is_partial)
-		why(call, STARDOSE_REASON_PHASE_UNKNOWN);
-}
-
 /* At most one copy, and no genotype that contradicts it: there is nothing to phase. */
 static int shows_one(const struct stardose_call *call)
 {
@@ -361,12 +307,12 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 					: STARDOSE_REASON_NO_NAMED_ALLELE);
 		return STARDOSE_OK;
 	}
-	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : phase_of(g);
+	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : sdi_call_phase(g);
 	call->status = status_of(call, match);
 	if (match->is_partial)
 		why(call, STARDOSE_REASON_NO_NAMED_ALLELE);
 	if (!shows_one(call))
-		phase_reasons(call, g, match);
+		call->reasons |= sdi_call_phase_reasons(call, g, match);
 	if (call->copies == 1)
 		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_HAPLOID); /* as it should be */
 	else if (call->ploidy == 1)

@@ -20,8 +20,7 @@ within() { # claim, words, words: the first are among the second
 }
 
 flags=$(awk -F '\t' '$1 == "flag" { print $2 }' "$top_srcdir/tables/words.tsv" | sort)
-columns=$(sed -n '/field_name\[N_FIELDS\] = {/,/}/p' "$top_srcdir/src/lib/write/write_guidance.c" | tr ',' '\n' |
-	sed -n 's/.*"\([a-z_]*\)".*/\1/p' | sort)
+columns=$(sed -n '/^} columns\[\] = {/,/^};/s/.*{ "\([a-z_]*\)".*/\1/p' "$top_srcdir/src/lib/write/write_guidance.c" | sort)
 same_words "flags in docs/GUIDANCE.md" "$flags" "$(section flags | codes)"
 within "flags in the schema" "$flags" "$(in_schema)"
 same_words "columns in docs/GUIDANCE.md" "$(printf '%s\nsample\n' "$columns" | sort)" "$(section 'guide -O t' | codes)"

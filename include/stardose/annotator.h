@@ -62,6 +62,7 @@ struct stardose_annotator_options {
 	int no_version;		/* 1: no provenance lines at all */
 	size_t hold_limit;	/* bytes of held records in memory; 0: 64 MiB */
 	const char *temporary;	/* directory of the temporary file; NULL: $TMPDIR, else /tmp */
+	int no_paths;		/* 1: provenance does not name the folder of the tables */
 };
 /*
  * stardose_annotator_options_init_size() - defaults of the manual, with provenance

@@ -175,6 +175,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	options.structural = o->common.structural;
 	options.guide = o->guidance || o->drugs || o->classes ? &guide : NULL;
 	options.no_version = o->common.no_version;
+	options.no_paths = o->common.no_paths;
 	if (describe(o, file, &command))
 		return cli_no_memory(err);
 	options.command = command.s;

@@ -98,9 +98,14 @@ int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
 		       enum stardose_build build, struct stardose_error *err)
 {
 	const struct stardose_annotator_options *options = &ann->options;
-	int ret = sdi_vcf_tags_header(hdr, options->no_version ? NULL : ann->tables,
-				      options->command, sdi_annotator_n_formats(ann), &ann->out_hdr,
-				      &ann->was_annotated, err);
+	struct stardose_tables named = *ann->tables;
+	int ret;
+
+	if (options->no_paths && strcmp(named.origin, "embedded"))
+		named.origin = "--tables";
+	ret = sdi_vcf_tags_header(hdr, options->no_version ? NULL : &named, options->command,
+				  sdi_annotator_n_formats(ann), &ann->out_hdr, &ann->was_annotated,
+				  err);
 
 	ann->hdr = hdr;
 	ann->n_samples = bcf_hdr_nsamples(hdr);
@@ -248,7 +253,7 @@ static int touch(struct stardose_annotator *ann, const char *line, size_t len, c
 	if (windows->lo == windows->hi || place->beg >= windows->hi)
 		return 0;
 	end = rec ? rec->pos + (rec->rlen > 0 ? rec->rlen : 1) : place->beg + 1;
-	if (line)	/* which may say how long a deletion is where htslib does not look */
+	if (line) /* which may say how long a deletion is where htslib does not look */
 		end = max_pos(end, sdi_line_end(line, len, place));
 	return sdi_caller_touch(ann->caller, place->beg, end);
 }

@@ -14,9 +14,10 @@ export CHROMIUM
 node_packages "$here"
 unset STARDOSE_TABLES
 python3 "$top_srcdir/tests/people.py" "$top_srcdir/tables" "$top_srcdir/tools" "$tmp" || exit 1
+# (exit status 1: one of them takes something whose name is not known, as the pages must say)
 for reader in clinician patient; do
 	"$STARDOSE" report --for $reader --outside "$tmp/outside.tsv" --copy-number "$tmp/copies.tsv" --context "$tmp/context.tsv" \
-		-o "$tmp/$reader/" "$tmp/people.vcf" 2>"$tmp/remarks" || { cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }
+		-o "$tmp/$reader/" "$tmp/people.vcf" 2>"$tmp/remarks" || [ $? = 1 ] || { cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }
 done
 if [ "${1-}" = pictures ]; then
 	mkdir -p "$top_srcdir/docs/pictures"
@@ -31,7 +32,7 @@ awk -F '\t' '$1 ~ /^#?sample$/ { next } !seen[$1]++ { print $1 }' "$tmp/crowd.ts
 	sed -n "s/^{\"sample\":\"${name%_*}\"/{\"sample\":\"$name\"/p" "$tmp/calls"
 done >"$tmp/crowd"
 for reader in clinician patient; do
-	"$STARDOSE" report --for $reader --context "$tmp/crowd.tsv" -o "$tmp/crowd-$reader/" "$tmp/crowd" 2>"$tmp/remarks" ||
+	"$STARDOSE" report --for $reader --context "$tmp/crowd.tsv" -o "$tmp/crowd-$reader/" "$tmp/crowd" 2>"$tmp/remarks" || [ $? = 1 ] ||
 		{ cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }
 done
 timeout 900 node "$here/pages.mjs" test "$tmp/clinician" "$tmp/patient" "$tmp/crowd-clinician" "$tmp/crowd-patient"

@@ -78,7 +78,7 @@ torture "outside results beside genotypes" "$STARDOSE" call --no-version -O j -g
 printf 'Sample\tGenotype\tFilter\na\t*1_*2_*68\tNot_assigned_to_haplotypes\nb\tNone\tNone\nc\t*4/*4\tPASS\n' >"$tmp/cyrius.tsv"
 torture "another caller's file" "$STARDOSE" call --no-version --outside "$tmp/cyrius.tsv"
 torture "guide with a context" "$STARDOSE" guide --no-version -O j --drugs codeine -s person_1 \
-	--taking "duloxetine 60 mg/d,terbinafine topical,heptabarb,pregnancy" "$good"
+	--taking "duloxetine 60 mg/d,terbinafine topical,Zoloft,pregnancy" "$good"
 pages=$tmp/pages
 torture "report to a folder" "$STARDOSE" report --no-version --drugs codeine,sertraline -o "$pages/" "$good"
 pages=

@@ -1,4 +1,5 @@
 /* header_assay.c - header lines against the signs of the table */
+#include "config.h" /* strcasestr() is an extension */
 #include <string.h>
 #include "caller/header_assay.h"
 

@@ -204,13 +204,15 @@ int sdi_names_index(struct sdi_load *load)
 	names->names = sdi_load_array(load, n, sizeof(*names->names));
 	if (!names->names)
 		return sdi_load_no_memory(load);
-	memcpy(names->names, rows, names->n * sizeof(*rows));
+	if (names->n)
+		memcpy(names->names, rows, names->n * sizeof(*rows));
 	for (int i = 0; !ret && i < context->n_agents; i++)
 		ret = list_all(load, context->agents[i].name, context->agents[i].n_names,
 			       context->agents[i].names);
 	for (int i = 0; !ret && i < guidance->n_drugs; i++)
 		ret = list_all(load, guidance->drugs[i].name, guidance->drugs[i].n_names,
 			       guidance->drugs[i].names);
-	qsort(names->names, names->n, sizeof(*names->names), by_key);
+	if (!ret)
+		qsort(names->names, names->n, sizeof(*names->names), by_key);
 	return ret;
 }

@@ -58,7 +58,22 @@ entacapon:entacapone estradiol progesteron:progesterone levonorgestrel drospiren
 semaglutid:semaglutide liraglutid:liraglutide famotidin:famotidine solifenacin ezetimib:ezetimibe
 """.split()
 
+# More of them, by names of the WHO ATC index; a blank is written as _
+BESIDE_ATC = """
+simvastatin atorvastatin rosuvastatin pravastatin lovastatin pitavastatin felodipine chlortalidone indapamide eplerenone losartan benazepril
+quinapril dutasteride dabigatran_etexilate heparin enoxaparin etoricoxib ketorolac tilidine glipizide canagliflozin dulaglutide tirzepatide
+pioglitazone insulin_glargine insulin_lispro cefuroxime cefalexin ceftriaxone nitrofurantoin fosfomycin trimethoprim sulfamethoxazole
+levofloxacin moxifloxacin vancomycin meropenem piperacillin aciclovir valaciclovir oseltamivir methylprednisolone dexamethasone
+budesonide fluticasone beclometasone tiotropium_bromide ipratropium_bromide cetirizine loratadine fexofenadine levocetirizine febuxostat
+colchicine alendronic_acid colecalciferol cyanocobalamin potassium_chloride calcium_carbonate ferrous_sulfate thiamazole norethisterone
+testosterone sildenafil tadalafil vardenafil mycophenolic_acid ciclosporin sirolimus hydroxychloroquine mesalazine leflunomide
+adalimumab etanercept infliximab rituximab methocarbamol rizatriptan zolmitriptan rotigotine oxybutynin digoxin ivabradine
+isosorbide_mononitrate hydralazine minoxidil loperamide bisacodyl macrogol lactulose domperidone
+acetylsalicylic_acid:aspirin
+""".split()
+
 AMVV_SOURCE = "amvv"
+ATC_SOURCE = "who-atc-2026-04"
 # Two meanings, or everyday words whose meaning is a guess: always asked, never looked up
 ASKED = {"birth control", "the pill", "t3", "tea", "pipe", "joint", "drinks", "ketanest", "robitussin"}
 # How a source is called in names.tsv, from the best down -> its key in SOURCES-context.md
@@ -167,6 +182,10 @@ def beside(dictionary):
         medicine = dictionary.medicine([english or german, german]) or dictionary.key.get(fold(english or german)) or english or german
         dictionary.add(medicine, "inn", medicine, AMVV_SOURCE)
         dictionary.add(german, "form", medicine, AMVV_SOURCE)
+    for item in BESIDE_ATC:
+        name, _, other = item.replace("_", " ").partition(":")
+        medicine = dictionary.medicine([name, other or name]) or dictionary.key.get(fold(other or name)) or other or name
+        dictionary.add(name, "inn" if name == medicine else "form", medicine, ATC_SOURCE)
 
 
 def read_forms(dictionary):

@@ -117,7 +117,7 @@ static int choose_one(struct stardose_guide *guide, const char *name,
 static int finish_choice(const struct choice *choice, const struct stardose_log *log,
 			 struct stardose_error *err)
 {
-	const char *text = choice->unknown.s, *end = text + choice->unknown.l;
+	const char *text = choice->unknown.s;
 
 	if (!choice->n)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
@@ -126,7 +126,7 @@ static int finish_choice(const struct choice *choice, const struct stardose_log 
 		return STARDOSE_OK;
 	if (!choice->n_known || !log->fn)
 		return stardose_error_set(err, STARDOSE_EUSAGE, "%s", text);
-	for (; text < end; text += strlen(text) + 1)
+	for (; text < choice->unknown.s + choice->unknown.l; text += strlen(text) + 1)
 		stardose_log_say(log, STARDOSE_EROW, "set aside: %s", text);
 	return STARDOSE_OK;
 }

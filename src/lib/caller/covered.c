@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "caller/covered.h"
+#include "record/bed_text.h"
 #include "record/contig_names.h"
 #include "util/no_memory.h"
 #include "util/user_file.h"
@@ -13,20 +14,6 @@ struct reading {
 	struct sdi_contig_names *names;
 	struct sdi_covered *out;
 };
-
-static int is_display(const char *line)
-{
-	line += strspn(line, " \t");
-	return !strncmp(line, "track", 5) || !strncmp(line, "browser", 7);
-}
-
-static int parse_position(const char *text, hts_pos_t *out)
-{
-	size_t n = strspn(text, "0123456789");
-
-	*out = n && n < 11 ? strtoll(text, NULL, 10) : 0;
-	return n && n < 11 && !text[n];
-}
 
 static int add(struct sdi_covered *c, struct sdi_covered_region region)
 {
@@ -49,13 +36,13 @@ static int take_row(struct reading *r, char *line)
 	struct sdi_covered_region region = { .build = STARDOSE_BUILD_AUTO };
 	char *field[N_FIELDS];
 
-	if (is_display(line))
+	if (sdi_bed_is_display(line))
 		return STARDOSE_OK;
 	if (sdi_user_cut_blanks(line, field, N_FIELDS) < N_FIELDS) {
 		sdi_user_aside(&r->text, "three fields are expected: chromosome, begin, end");
 		return STARDOSE_OK;
 	}
-	if (!parse_position(field[1], &region.beg) || !parse_position(field[2], &region.end)) {
+	if (!sdi_bed_position(field[1], &region.beg) || !sdi_bed_position(field[2], &region.end)) {
 		sdi_user_aside(&r->text, "'%.20s' and '%.20s' are not begin and end", field[1],
 			       field[2]);
 		return STARDOSE_OK;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "structure/depth_regions.h"
+#include "record/bed_text.h"
 #include "record/contig_names.h"
 #include "util/user_file.h"
 
@@ -14,23 +15,6 @@ struct reading {
 	struct sdi_contig_names *names;
 	struct sdi_depth_regions *out;
 };
-
-/* A browser's lines between the regions. */
-static int is_display(const char *line)
-{
-	line += strspn(line, " \t");
-	return !strncmp(line, "track", 5) || !strncmp(line, "browser", 7);
-}
-
-static int parse_position(const char *text, hts_pos_t *out)
-{
-	size_t n = strspn(text, "0123456789");
-
-	if (!n || n > 10 || text[n])
-		return 0;
-	*out = strtoll(text, NULL, 10);
-	return 1;
-}
 
 static hts_pos_t chrom_end(const struct stardose_tables *tables,
 			   const struct sdi_depth_region *region)
@@ -61,7 +45,7 @@ static void take_row(struct reading *r, char *line)
 	const struct sdi_depth_region *other;
 	char *field[N_FIELDS];
 
-	if (is_display(line))
+	if (sdi_bed_is_display(line))
 		return;
 	if (sdi_user_cut_blanks(line, field, N_FIELDS) < N_FIELDS) {
 		sdi_user_aside(&r->text, "three fields are expected: chromosome, begin, end");
@@ -70,7 +54,7 @@ static void take_row(struct reading *r, char *line)
 	region.chrom = sdi_contig_names_find(r->names, field[0], &region.build);
 	if (!region.chrom)
 		sdi_user_aside(&r->text, "the tables know no chromosome '%.40s'", field[0]);
-	else if (!parse_position(field[1], &region.beg) || !parse_position(field[2], &region.end))
+	else if (!sdi_bed_position(field[1], &region.beg) || !sdi_bed_position(field[2], &region.end))
 		sdi_user_aside(&r->text, "'%.20s' and '%.20s' are not begin and end", field[1],
 			       field[2]);
 	else if (region.end <= region.beg)

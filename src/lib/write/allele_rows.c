@@ -108,9 +108,10 @@ static int put_allele(struct sdi_rows *r, const struct stardose_gene *gene,
 	return ret;
 }
 
-int stardose_rows_alleles(const struct stardose_tables *tables, const struct stardose_gene *gene,
-			  const struct stardose_writer_options *options,
-			  struct stardose_error *err)
+/* The alleles of @gene, or the variants of one of them. */
+static int write_rows(const struct stardose_tables *tables, const struct stardose_gene *gene,
+		      const struct stardose_allele *allele,
+		      const struct stardose_writer_options *options, struct stardose_error *err)
 {
 	struct sdi_rows rows;
 	int ret = sdi_rows_open(&rows, tables, options, err);
@@ -118,9 +119,16 @@ int stardose_rows_alleles(const struct stardose_tables *tables, const struct sta
 	if (!ret)
 		ret = sdi_rows_begin(&rows, "tables");
 	if (!ret)
-		ret = put_gene(&rows, gene);
+		ret = allele ? put_allele(&rows, gene, allele) : put_gene(&rows, gene);
 	sdi_rows_release(&rows);
 	return ret;
+}
+
+int stardose_rows_alleles(const struct stardose_tables *tables, const struct stardose_gene *gene,
+			  const struct stardose_writer_options *options,
+			  struct stardose_error *err)
+{
+	return write_rows(tables, gene, NULL, options, err);
 }
 
 int stardose_rows_variants(const struct stardose_tables *tables, const struct stardose_gene *gene,
@@ -128,13 +136,5 @@ int stardose_rows_variants(const struct stardose_tables *tables, const struct st
 			   const struct stardose_writer_options *options,
 			   struct stardose_error *err)
 {
-	struct sdi_rows rows;
-	int ret = sdi_rows_open(&rows, tables, options, err);
-
-	if (!ret)
-		ret = sdi_rows_begin(&rows, "tables");
-	if (!ret)
-		ret = put_allele(&rows, gene, allele);
-	sdi_rows_release(&rows);
-	return ret;
+	return write_rows(tables, gene, allele, options, err);
 }

@@ -65,11 +65,14 @@ static void add_genes(kstring_t *genes, const char *text, size_t n)
 	}
 }
 
+/* A remark that there is no memory to keep is told at once instead. */
 static void hold(struct cli_remarks *r, const char *text, size_t n_genes)
 {
 	add_genes(&r->genes, text, n_genes);
-	if (!r->n_genes++)
-		kputs(text, &r->first);
+	if (!r->first.s && kputs(text, &r->first) < 0)
+		cli_warning(text);
+	else
+		r->n_genes++;
 }
 
 static void take_remark(void *user, int level, const char *text)
@@ -96,11 +99,11 @@ static void take_remark(void *user, int level, const char *text)
 static void tell_genes(const struct cli_remarks *r)
 {
 	kstring_t line = KS_INITIALIZE;
-	const char *what = r->first.s ? r->first.s + gene_list(r->first.s) + 2 : NULL;
+	const char *what = r->first.s ? r->first.s + gene_list(r->first.s) + 2 : "";
 
-	if (r->n_genes == 1)
+	if (r->n_genes == 1 || (r->n_genes && !r->genes.l))
 		cli_warning(r->first.s);
-	if (r->n_genes < 2 || !what)
+	if (r->n_genes < 2 || !r->genes.l)
 		return;
 	ksprintf(&line, "%s: %d remarks, of which -v tells all; the first: %.*s", r->genes.s,
 		 r->n_genes, (int)strcspn(what, ";"), what);

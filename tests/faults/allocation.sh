@@ -5,8 +5,8 @@ shim=$top_builddir/.libs/fail_alloc.so
 [ -e "$shim" ] || skip "the allocation shim needs glibc"
 [ -z "${SAN_FLAGS-}" ] || skip "the sanitizers bring their own allocator"
 good=$top_srcdir/examples/two_people.GRCh38.vcf
-# How many failures to try for each command. The first ones all, then spread over the rest.
-first=${ALLOC_FIRST:-40} spread=${ALLOC_SPREAD:-80}
+# How many failures to try for each command. The first and the last ones all, where the most different code allocates, and some spread between them.
+first=${ALLOC_FIRST:-40} spread=${ALLOC_SPREAD:-60} last=${ALLOC_LAST:-25}
 
 # A command that writes to the folder $pages, where that is set: its result is what stands there.
 pages=
@@ -51,7 +51,7 @@ torture() { # claim, command...
 		elif [ $_got != 0 ] && [ "$(grep -c '^stardose: error: ' "$tmp/err")" != 1 ]; then
 			fail "$_claim: allocation $_i of $_total fails: exit status $_got without one error line: $(head -n 2 "$tmp/err")"
 		fi
-		if [ $_i -lt "$first" ]; then _i=$((_i + 1)); else _i=$((_i + _step)); fi
+		if [ $_i -lt "$first" ] || [ $((_total - _i)) -le "$last" ]; then _i=$((_i + 1)); else _i=$((_i + _step)); fi
 	done
 	echo "$_claim: $_tried of $_total allocations made to fail"
 	pass

@@ -1,20 +1,27 @@
-# tsv2c.awk - tables, and templates, as C: one array of bytes per file, and the list of them in the order of names
+# tsv2c.awk - tables, and templates, as C: one array of bytes per file, the list of them in the order of names, and their checksum
 # usage: LC_ALL=C awk -f tsv2c.awk genes.tsv ... >embedded.inc
 # Arrays rather than string literals: a table is longer than compilers promise to take as one literal.
+# The checksum is FNV-1a, 64 bit, over name, NUL and bytes of each (table_text.h); made here so that no start of the program has
+# to read every byte of them.
 BEGIN {
 	for (i = 1; i < 256; i++)
 		code[sprintf("%c", i)] = i
+	fnv_start()
+	for (i = 2; i < ARGC; i++)
+		for (j = i; j > 1 && name_of(ARGV[j]) < name_of(ARGV[j - 1]); j--) {
+			keep = ARGV[j]; ARGV[j] = ARGV[j - 1]; ARGV[j - 1] = keep
+		}
 	print "/* made by tsv2c.awk; do not edit */"
 }
 
 FNR == 1 {
 	finish()
-	name = FILENAME
-	sub(/^.*\//, "", name)
-	sub(/\.[a-z]*$/, "", name)
-	names[++n] = name
+	names[++n] = name_of(FILENAME)
 	size = 0
-	printf "static const unsigned char table_%s[] = {", name
+	for (i = 1; i <= length(names[n]); i++)
+		fnv(code[substr(names[n], i, 1)])
+	fnv(0)
+	printf "static const unsigned char table_%s[] = {", names[n]
 }
 
 {
@@ -24,10 +31,18 @@ FNR == 1 {
 	put(10)
 }
 
+function name_of(path)
+{
+	sub(/^.*\//, "", path)
+	sub(/\.[a-z]*$/, "", path)
+	return path
+}
+
 function put(byte)
 {
 	printf "%s%d,", (size % 24 ? "" : "\n"), byte
 	size++
+	fnv(byte)
 }
 
 function finish()
@@ -37,19 +52,36 @@ function finish()
 	sizes[n] = size
 }
 
-function swap(a, b,   keep)
+# 64 bits as four of 16, the least first: awk has no larger whole numbers, and no exclusive or.
+function fnv_start(   a, b, x, bit)
 {
-	keep = names[a]; names[a] = names[b]; names[b] = keep
-	keep = sizes[a]; sizes[a] = sizes[b]; sizes[b] = keep
+	h0 = 8997; h1 = 33826; h2 = 40164; h3 = 52210
+	for (a = 0; a < 16; a++)
+		for (b = 0; b < 16; b++) {
+			x = 0
+			for (bit = 1; bit < 16; bit *= 2)
+				if (int(a / bit) % 2 != int(b / bit) % 2)
+					x += bit
+			xor[16 * a + b] = x
+		}
+}
+
+# Exclusive or with the byte, then times 2^40 + 435
+function fnv(byte,   low, t1, t2, t3)
+{
+	low = h0 % 256
+	h0 += 16 * xor[16 * int(low / 16) + int(byte / 16)] + xor[16 * (low % 16) + byte % 16] - low
+	t1 = 435 * h1 + int(435 * h0 / 65536)
+	t2 = 435 * h2 + int(t1 / 65536) + 256 * h0
+	t3 = 435 * h3 + int(t2 / 65536) + 256 * h1
+	h0 = 435 * h0 % 65536; h1 = t1 % 65536; h2 = t2 % 65536; h3 = t3 % 65536
 }
 
 END {
 	finish()
-	for (i = 2; i <= n; i++)
-		for (j = i; j > 1 && names[j] < names[j - 1]; j--)
-			swap(j, j - 1)
 	print "static const struct sdi_embedded_table embedded_tables[] = {"
 	for (i = 1; i <= n; i++)
 		printf "\t{ \"%s\", table_%s, %d },\n", names[i], names[i], sizes[i]
 	print "};"
+	printf "#define EMBEDDED_CHECKSUM \"%04x%04x%04x%04x\"\n", h3, h2, h1, h0
 }

@@ -226,7 +226,7 @@ struct stardose_tables {
 	int n_genes, n_contigs;
 	const struct stardose_gene *genes;	/* in order */
 	const struct stardose_contig *contigs;
-	const struct stardose_guidance_tables *guidance;
+	const struct stardose_guidance_tables *guidance; /* NULL: opened for calls alone */
 	void *impl;			/* storage; private */
 };
 
@@ -239,6 +239,21 @@ struct stardose_tables {
  */
 STARDOSE_API int stardose_tables_open(const char *dir, struct stardose_tables **out,
 				      struct stardose_error *err);
+/*
+ * stardose_tables_open_for_calls() - the same without what calling does not use: guidance,
+ * medicines, their interactions, and words. It takes a fraction of the time, and a fault in a table
+ * that is left out is not found. Enough for a caller, writers of calls, and an annotator without
+ * guidance; whatever needs more answers STARDOSE_EUSAGE
+ */
+STARDOSE_API int stardose_tables_open_for_calls(const char *dir, struct stardose_tables **out,
+						struct stardose_error *err);
+/*
+ * stardose_tables_load_guidance() - the rest of them; nothing is done where it is there
+ * Before other threads read @tables. After an error @tables stay good for calls; do not ask again
+ * Return: as stardose_tables_open()
+ */
+STARDOSE_API int stardose_tables_load_guidance(struct stardose_tables *tables,
+					       struct stardose_error *err);
 /* stardose_tables_free() - last of all: everything else borrows from them; NULL is nothing to do */
 STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
 
@@ -274,6 +289,7 @@ STARDOSE_API const char *stardose_code_text(const struct stardose_tables *tables
  * stardose_tables_check() - prove that the tables are sound (docs/TABLES.md lists what is proved)
  * @log:    gets one line per finding (level STARDOSE_OK); may be NULL
  * Return:  number of findings, 0 when sound, negative enum stardose_status after an error
+ * (STARDOSE_EUSAGE: opened for calls alone)
  */
 STARDOSE_API int stardose_tables_check(const struct stardose_tables *tables,
 				       const struct stardose_log *log);

@@ -198,6 +198,13 @@ int cli_output_failed(const struct cli_output *out, struct stardose_error *err);
 int cli_tables_open(const struct cli_common *common, struct stardose_tables **out,
 		    struct stardose_error *err);
 /*
+ * cli_calling_tables() - the same, of which only calling is sure to need anything
+ * @with_guidance: the command goes on to guidance; results of --outside need it as well. Otherwise
+ * guidance is not read, which is most of the time of a small file
+ */
+int cli_calling_tables(const struct cli_common *common, int with_guidance,
+		       struct stardose_tables **out, struct stardose_error *err);
+/*
  * cli_input_files() - when no file was named, take stdin, unless it is a terminal or --outside
  * stands alone
  * @n, @args: as given to run(); args[0] becomes "-" for stdin

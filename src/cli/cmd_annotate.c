@@ -142,13 +142,18 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 	return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+static int has_guidance(const struct annotate_options *o)
+{
+	return o->guidance || o->drugs || o->classes;
+}
+
 static int check_guidance(const struct annotate_options *o, struct stardose_error *err)
 {
 	if (o->guidance && (o->drugs || o->classes))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "--guidance is of all medicines; leave it out with "
 					  "--drugs and --drug-class");
-	if (o->sources && !o->guidance && !o->drugs && !o->classes)
+	if (o->sources && !has_guidance(o))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "--source has no effect without --guidance, --drugs or "
 					  "--drug-class");
@@ -173,7 +178,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	call.outside = outside;
 	options.call = &call;
 	options.structural = o->common.structural;
-	options.guide = o->guidance || o->drugs || o->classes ? &guide : NULL;
+	options.guide = has_guidance(o) ? &guide : NULL;
 	options.no_version = o->common.no_version;
 	options.no_paths = o->common.no_paths;
 	if (describe(o, file, &command))
@@ -209,7 +214,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "annotate takes one file; join the parts of a data set "
 					  "with bcftools concat");
-	ret = cli_tables_open(&o->common, &tables, err);
+	ret = cli_calling_tables(&o->common, has_guidance(o), &tables, err);
 	if (ret)
 		return ret;
 	ret = cli_outside_open(&o->common, tables, &outside, err);

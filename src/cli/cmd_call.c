@@ -79,7 +79,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (o->doubtful && type != 'p')
 		return stardose_error_set(err, STARDOSE_EUSAGE, "--doubtful is for -O p");
 	common->keep_sites = type == 'j';
-	ret = cli_tables_open(common, &tables, err);
+	ret = cli_calling_tables(common, type == 'p', &tables, err);
 	if (ret)
 		return ret;
 	ret = cli_outside_open(common, tables, &outside, err);

@@ -511,7 +511,7 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 	options->build += STARDOSE_BUILD_AUTO;
 	ret = check_demands(options->min, NULL, err);
 	if (!ret)
-		ret = cli_tables_open(&options->common, &tables, err);
+		ret = cli_calling_tables(&options->common, 0, &tables, err);
 	options->tables = tables;
 	if (!ret)
 		ret = compare_files(options, args, err);

@@ -7,12 +7,26 @@
 #include <unistd.h>
 #include "cli.h"
 
-int cli_tables_open(const struct cli_common *common, struct stardose_tables **out,
-		    struct stardose_error *err)
+/* NULL: those of the program */
+static const char *tables_folder(const struct cli_common *common)
 {
 	const char *dir = common->tables ? common->tables : getenv("STARDOSE_TABLES");
 
-	return stardose_tables_open(dir && *dir ? dir : NULL, out, err);
+	return dir && *dir ? dir : NULL;
+}
+
+int cli_tables_open(const struct cli_common *common, struct stardose_tables **out,
+		    struct stardose_error *err)
+{
+	return stardose_tables_open(tables_folder(common), out, err);
+}
+
+int cli_calling_tables(const struct cli_common *common, int with_guidance,
+		       struct stardose_tables **out, struct stardose_error *err)
+{
+	return with_guidance || common->outside
+		       ? cli_tables_open(common, out, err)
+		       : stardose_tables_open_for_calls(tables_folder(common), out, err);
 }
 
 int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args)

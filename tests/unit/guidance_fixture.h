@@ -36,6 +36,7 @@ static inline void fixture_free(struct stardose_guidance_tables *guidance)
 		return;
 	for (int t = 0; t < SDI_N_TABLES; t++)
 		sdi_tsv_release(&set->impl.tsv[t]);
+	sdi_medicine_index_release(&set->impl.medicines);
 	sdi_arena_release(&set->impl.arena);
 	free(set);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <stardose/outside.h>
 #include "phenotype/phenotype.h"
 #include "tables/site_frequency.h"
 #include "tables/table_set.h"
@@ -210,6 +211,103 @@ static void a_row_left_out_makes_its_gene_local(void **state)
 	assert_int_equal(stardose_tables_gene(tables, "CYP3A5")->local, 1);
 	assert_int_equal(stardose_tables_gene(tables, "CYP3A4")->local, 0);
 	stardose_tables_free(tables);
+}
+
+static void the_checksum_made_with_the_program_is_that_of_its_bytes(void **state)
+{
+	struct sdi_table_texts texts;
+	char checksum[17];
+
+	(void)state;
+	assert_int_equal(sdi_table_texts_open(NULL, &texts, NULL), STARDOSE_OK);
+	sdi_table_texts_checksum(&texts, checksum);
+	assert_string_equal(sdi_embedded_checksum(), checksum);
+	sdi_table_texts_release(&texts);
+}
+
+/* ---- a part of them ---- */
+
+static void tables_for_calls_are_the_same_without_guidance(void **state)
+{
+	struct stardose_outside *outside = NULL;
+	struct stardose_tables *tables;
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(stardose_tables_open_for_calls(NULL, &tables, NULL), STARDOSE_OK);
+	assert_same(embedded, tables);
+	assert_string_equal(tables->checksum, embedded->checksum);
+	assert_null(tables->guidance);
+	assert_int_equal(stardose_tables_check(tables, NULL), STARDOSE_EUSAGE);
+	assert_int_equal(stardose_outside_new(tables, NULL, &outside, &err), STARDOSE_EUSAGE);
+	assert_null(outside);
+	assert_non_null(strstr(err.text, "for calls alone"));
+	stardose_tables_free(tables);
+}
+
+static void guidance_that_is_loaded_later_is_all_of_it(void **state)
+{
+	struct stardose_tables *tables;
+
+	(void)state;
+	assert_int_equal(stardose_tables_open_for_calls(NULL, &tables, NULL), STARDOSE_OK);
+	for (int i = 0; i < 2; i++) {	/* the second time nothing is done */
+		assert_int_equal(stardose_tables_load_guidance(tables, NULL), STARDOSE_OK);
+		assert_int_equal(tables->guidance->n_rows, embedded->guidance->n_rows);
+		assert_int_equal(tables->guidance->n_drugs, embedded->guidance->n_drugs);
+	}
+	assert_non_null(stardose_guidance_drug(tables->guidance, "paroxetine"));
+	stardose_tables_free(tables);
+}
+
+static void a_fault_of_guidance_is_found_where_guidance_is_loaded(void **state)
+{
+	struct stardose_tables *tables, *none = NULL;
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	write_changed("guidance", "\tcodeine\t", "\tno such medicine\t");
+	assert_refused("medicine 'no such medicine' is not in drugs.tsv");
+	assert_int_equal(stardose_tables_open_for_calls(folder, &tables, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_tables_load_guidance(tables, &err), STARDOSE_ETABLE);
+	assert_non_null(strstr(err.text, "no such medicine"));
+	assert_null(tables->guidance);
+	stardose_tables_free(tables);
+	write_changed("alleles", "CYP2C19\t*17\tsmall", "CYP2C19\t*17\tsmal");
+	assert_int_equal(stardose_tables_open_for_calls(folder, &none, NULL), STARDOSE_ETABLE);
+	assert_null(none);
+}
+
+static void a_medicine_is_found_by_any_of_its_names_whatever_blanks_and_case(void **state)
+{
+	struct sdi_medicine_index index = { 0 };
+
+	(void)state;
+	assert_int_equal(sdi_medicine_index_find(&index, "a"), -1);
+	assert_int_equal(sdi_medicine_index_add(&index, "Aa / b", 3), STARDOSE_OK);
+	assert_int_equal(sdi_medicine_index_add(&index, "aA/B", 4), STARDOSE_OK); /* taken */
+	assert_int_equal(sdi_medicine_index_add(&index, "", 5), STARDOSE_OK);
+	assert_int_equal(sdi_medicine_index_find(&index, "AA  /B"), 3);
+	assert_int_equal(sdi_medicine_index_find(&index, "aa/  b"), 3);
+	assert_int_equal(sdi_medicine_index_find(&index, "aa/ "), -1);
+	assert_int_equal(sdi_medicine_index_find(&index, "a a/b"), -1);
+	assert_int_equal(sdi_medicine_index_find(&index, "aa/b "), -1);
+	assert_int_equal(sdi_medicine_index_find(&index, ""), 5);
+	sdi_medicine_index_release(&index);
+}
+
+static void every_medicine_is_found_by_the_names_of_its_row(void **state)
+{
+	const struct stardose_guidance_tables *t = embedded->guidance;
+
+	(void)state;
+	for (int i = 0; i < t->n_drugs; i++) {
+		const struct stardose_drug *drug = &t->drugs[i];
+
+		assert_ptr_equal(stardose_guidance_drug(t, drug->name), drug);
+		for (int k = 0; k < drug->n_names; k++)
+			assert_ptr_equal(stardose_guidance_drug(t, drug->names[k]), drug);
+	}
 }
 
 /* ---- what is refused ---- */
@@ -584,6 +682,13 @@ int main(void)
 		IN_FOLDER(missing_files_come_from_the_embedded_set),
 		IN_FOLDER(a_changed_row_makes_its_gene_local_and_no_other),
 		IN_FOLDER(a_row_left_out_makes_its_gene_local),
+		IN_FOLDER(a_fault_of_guidance_is_found_where_guidance_is_loaded),
+		cmocka_unit_test(the_checksum_made_with_the_program_is_that_of_its_bytes),
+		cmocka_unit_test(tables_for_calls_are_the_same_without_guidance),
+		cmocka_unit_test(guidance_that_is_loaded_later_is_all_of_it),
+		cmocka_unit_test(
+			a_medicine_is_found_by_any_of_its_names_whatever_blanks_and_case),
+		cmocka_unit_test(every_medicine_is_found_by_the_names_of_its_row),
 		IN_FOLDER(a_file_that_is_no_table_is_refused),
 		IN_FOLDER(a_directory_without_tables_is_refused),
 		IN_FOLDER(what_the_structs_cannot_hold_is_refused_with_file_and_line),

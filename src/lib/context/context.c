@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 #include "context/context_store.h"
+#include "tables/table_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
 
@@ -57,6 +58,8 @@ int stardose_context_new(const struct stardose_tables *tables,
 	int ret = sdi_options_copy(&known, sizeof(known), options,
 				   "stardose_context_options_init", err);
 
+	if (!ret)
+		ret = sdi_tables_need_guidance(tables, err);
 	if (ret)
 		return ret;
 	context = calloc(1, sizeof(*context));

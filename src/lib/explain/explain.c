@@ -8,6 +8,7 @@
 #include "explain/row_explained.h"
 #include "guidance/known_results.h"
 #include "guidance/result_set.h"
+#include "tables/table_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
 #include "write/provenance.h"
@@ -39,6 +40,8 @@ int stardose_explain_new(const struct stardose_tables *tables,
 		ret = sdi_options_copy(&e->options, sizeof(e->options), options,
 				       "stardose_explain_options_init", err);
 	}
+	if (!ret)
+		ret = sdi_tables_need_guidance(tables, err);
 	if (!ret && e->options.row) {
 		e->row = stardose_guidance_row(tables->guidance, e->options.row);
 		if (!e->row)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <stardose/fhir.h>
 #include "fhir/fhir_build.h"
+#include "tables/table_set.h"
 #include "util/no_memory.h"
 
 struct stardose_fhir {
@@ -17,8 +18,13 @@ static const cJSON *get(const cJSON *of, const char *name)
 int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
 		      struct stardose_error *err)
 {
-	struct stardose_fhir *fhir = calloc(1, sizeof(*fhir));
-	int ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
+	struct stardose_fhir *fhir;
+	int ret = sdi_tables_need_guidance(tables, err);
+
+	if (ret)
+		return ret;
+	fhir = calloc(1, sizeof(*fhir));
+	ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
 
 	if (ret)
 		stardose_fhir_free(fhir);

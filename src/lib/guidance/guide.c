@@ -23,6 +23,8 @@ int stardose_guide_new(const struct stardose_guidance_tables *tables,
 	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_guide_options_init",
 				   err);
 
+	if (!ret && !tables)
+		ret = stardose_error_set(err, STARDOSE_EUSAGE, "the tables hold no guidance");
 	if (ret)
 		return ret;
 	guide = calloc(1, sizeof(*guide));

@@ -38,7 +38,7 @@ static int add_genes(struct stardose_outside *set)
 	const struct stardose_guidance_tables *guidance = set->tables->guidance;
 	int m = 0;
 
-	for (int r = 0; guidance && r < guidance->n_rows; r++)
+	for (int r = 0; r < guidance->n_rows; r++)
 		for (int i = 0; i < guidance->rows[r].n_genes; i++) {
 			const char *name = guidance->rows[r].condition[i].gene;
 
@@ -64,8 +64,12 @@ static int add_genes(struct stardose_outside *set)
 int stardose_outside_new(const struct stardose_tables *tables, const struct stardose_log *log,
 			 struct stardose_outside **out, struct stardose_error *err)
 {
-	struct stardose_outside *set = calloc(1, sizeof(*set));
+	struct stardose_outside *set;
+	int ret = sdi_tables_need_guidance(tables, err); /* it names genes, and reads findings */
 
+	if (ret)
+		return ret;
+	set = calloc(1, sizeof(*set));
 	if (!set)
 		return sdi_no_memory(err);
 	set->tables = tables;

@@ -5,6 +5,7 @@
 #include "report/report_index.h"
 #include "report/report_model.h"
 #include "report/template_text.h"
+#include "tables/table_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
 
@@ -41,6 +42,8 @@ int stardose_report_new(const struct stardose_tables *tables,
 	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_report_options_init",
 				   err);
 
+	if (!ret)
+		ret = sdi_tables_need_guidance(tables, err);
 	if (ret)
 		return ret;
 	report = calloc(1, sizeof(*report));

@@ -2,13 +2,13 @@
  * guidance_find.c - codes, medicines and classes by name, and the names that a misspelt one may
  * have meant
  */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <stardose/guidance.h>
 #include "tables/condition.h"
 #include "tables/name_table.h"
+#include "tables/table_set.h"
 #include "util/nearest.h"
 
 const struct stardose_guidance_code *stardose_guidance_code(
@@ -22,55 +22,13 @@ const struct stardose_guidance_code *stardose_guidance_code(
 	return NULL;
 }
 
-static int is_plain(char c) { return c && c != ' ' && c != '/'; }
-
-/* Upper and lower case alike; blanks around a slash do not count. */
-static int same_name(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		const char *next_a, *next_b;
-
-		if (is_plain(*a) && is_plain(*b)) {
-			if (*a != *b && tolower((unsigned char)*a) != tolower((unsigned char)*b))
-				return 0;
-			continue;
-		}
-		next_a = a + strspn(a, " ");
-		next_b = b + strspn(b, " ");
-		if (*next_a == '/' && *next_b == '/') {
-			a = next_a + strspn(next_a + 1, " ");
-			b = next_b + strspn(next_b + 1, " ");
-		} else if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) {
-			return 0;
-		} else if (!*a) {
-			return 1;
-		}
-	}
-}
-
-/* Other first letters: known without a comparison, of which loading the tables makes very many. */
-static inline int begins_otherwise(const char *a, const char *b)
-{
-	const int but_case = 'a' ^ 'A';
-
-	return is_plain(*a) && is_plain(*b) && ((*a ^ *b) & ~but_case);
-}
-
-/* By the names that drugs.tsv has for it */
+/* By the names that drugs.tsv has for it, or the one name of a medicine that is known by it. */
 static const struct stardose_drug *listed_drug(const struct stardose_guidance_tables *tables,
 					       const char *name)
 {
-	for (int i = 0; i < tables->n_drugs; i++) {
-		const struct stardose_drug *drug = &tables->drugs[i];
+	int drug = sdi_medicine_index_find(sdi_guidance_medicines(tables), name);
 
-		if (!begins_otherwise(drug->name, name) && same_name(drug->name, name))
-			return drug;
-		for (int j = 0; j < drug->n_names; j++)
-			if (!begins_otherwise(drug->names[j], name) &&
-			    same_name(drug->names[j], name))
-				return drug;
-	}
-	return NULL;
+	return drug < 0 ? NULL : &tables->drugs[drug];
 }
 
 const struct stardose_drug *stardose_guidance_drug(const struct stardose_guidance_tables *tables,

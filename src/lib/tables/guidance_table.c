@@ -126,6 +126,18 @@ static int resolve_one(struct sdi_load *load, const char *text, enum stardose_gu
 
 /* ---- drugs.tsv ---- */
 
+/* Count @drug, the next one, and have its names find it. */
+static int take_drug(struct sdi_load *load, const struct stardose_drug *drug)
+{
+	struct sdi_medicine_index *index = &load->impl->medicines;
+	const int at = load->impl->guidance.n_drugs++;
+	int ret = sdi_medicine_index_add(index, drug->name, at);
+
+	for (int i = 0; !ret && i < drug->n_names; i++)
+		ret = sdi_medicine_index_add(index, drug->names[i], at);
+	return ret ? sdi_load_no_memory(load) : ret;
+}
+
 static int load_drug(struct sdi_load *load, const int *col, struct stardose_drug *drug)
 {
 	struct stardose_guidance_tables *t = &load->impl->guidance;
@@ -145,41 +157,62 @@ static int load_drug(struct sdi_load *load, const int *col, struct stardose_drug
 	for (int i = 0; !ret && i < drug->n_names; i++)
 		if (stardose_guidance_drug(t, drug->names[i]))
 			ret = sdi_load_bad(load, "second medicine called '%s'", drug->names[i]);
-	t->n_drugs += !ret;
-	return ret;
+	return ret ? ret : take_drug(load, drug);
 }
 
-/* "rxnorm:", "atc:": what follows in a code of the medicine, or "" */
-static const char *code_of(const struct sdi_names *names, const char *medicine, const char *system)
+/* What follows "rxnorm:" or "atc:" in a code, NULL when it is of another system */
+static const char *code_in(const char *code, const char *system)
 {
-	for (int i = 0; i < names->n; i++)
-		if (names->names[i].kind == SDI_NAME_CODE &&
-		    !strcmp(*names->names[i].medicines, medicine) &&
-		    !strncmp(names->names[i].text, system, strlen(system)))
-			return names->names[i].text + strlen(system);
-	return "";
+	size_t n = strlen(system);
+
+	return strncmp(code, system, n) ? NULL : code + n;
+}
+
+/* The codes that the dictionary has for the medicines from @first on; the first of a system counts. */
+static void add_codes(struct sdi_load *load, struct stardose_drug *drugs, int first)
+{
+	const struct sdi_names *names = &load->impl->names;
+
+	for (int i = 0; i < names->n; i++) {
+		const struct sdi_name *name = &names->names[i];
+		const char *rxnorm = code_in(name->text, "rxnorm:"),
+			   *atc = code_in(name->text, "atc:");
+		struct stardose_drug *drug;
+		int at;
+
+		if (name->kind != SDI_NAME_CODE)
+			continue;
+		at = sdi_medicine_index_find(&load->impl->medicines, *name->medicines);
+		drug = &drugs[at < 0 ? 0 : at];
+		if (at < first || strcmp(drug->name, *name->medicines))
+			continue;
+		if (rxnorm && !*drug->rxnorm)
+			drug->rxnorm = rxnorm;
+		if (atc && !*drug->atc)
+			drug->atc = atc;
+	}
 }
 
 /* A medicine that is known by name alone: no source has a row for it, and that can be said. */
-static void add_known(struct sdi_load *load, struct stardose_drug *drugs, const char *name)
+static int add_known(struct sdi_load *load, struct stardose_drug *drugs, const char *name)
 {
 	struct stardose_guidance_tables *t = &load->impl->guidance;
+	struct stardose_drug *drug = &drugs[t->n_drugs];
 
 	if (stardose_guidance_drug(t, name))
-		return;
-	drugs[t->n_drugs++] = (struct stardose_drug){
-		.name = name,
-		.rxnorm = code_of(&load->impl->names, name, "rxnorm:"),
-		.atc = code_of(&load->impl->names, name, "atc:"),
-	};
+		return STARDOSE_OK;
+	*drug = (struct stardose_drug){ .name = name, .rxnorm = "", .atc = "" };
+	return take_drug(load, drug);
 }
 
-static void add_known_medicines(struct sdi_load *load, struct stardose_drug *drugs)
+static int add_known_medicines(struct sdi_load *load, struct stardose_drug *drugs)
 {
 	const struct sdi_context_tables *context = &load->impl->context;
 	const struct sdi_names *names = &load->impl->names;
+	const int first = load->impl->guidance.n_drugs;
+	int ret = STARDOSE_OK;
 
-	for (int i = 0; i < context->n_agents; i++) {
+	for (int i = 0; !ret && i < context->n_agents; i++) {
 		const struct sdi_agent *agent = &context->agents[i];
 		int is_listed = agent->kind != SDI_AGENT_MEDICINE || agent->n_contains;
 
@@ -187,11 +220,13 @@ static void add_known_medicines(struct sdi_load *load, struct stardose_drug *dru
 			is_listed = stardose_guidance_drug(&load->impl->guidance,
 							   agent->names[k]) != NULL;
 		if (!is_listed)
-			add_known(load, drugs, agent->name);
+			ret = add_known(load, drugs, agent->name);
 	}
-	for (int i = 0; i < names->n; i++)
+	for (int i = 0; !ret && i < names->n; i++)
 		if (names->names[i].kind == SDI_NAME_INN)
-			add_known(load, drugs, names->names[i].text);
+			ret = add_known(load, drugs, names->names[i].text);
+	add_codes(load, drugs, first);
+	return ret;
 }
 
 int sdi_load_drugs(struct sdi_load *load)
@@ -206,10 +241,10 @@ int sdi_load_drugs(struct sdi_load *load)
 		return sdi_load_no_memory(load);
 	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
 		ret = load_drug(load, col, &drugs[load->row]);
-	if (ret)
-		return ret;
-	add_known_medicines(load, drugs);
-	ret = sdi_names_index(load);
+	if (!ret)
+		ret = add_known_medicines(load, drugs);
+	if (!ret)
+		ret = sdi_names_index(load);
 	load->impl->guidance.names = &load->impl->names;
 	return ret;
 }

@@ -266,6 +266,8 @@ int stardose_tables_check(const struct stardose_tables *tables, const struct sta
 {
 	struct sdi_check check = { tables, tables->impl, log, 0, STARDOSE_OK };
 
+	if (!tables->guidance)
+		return STARDOSE_EUSAGE;	/* a part of them proves nothing */
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++)
 		checks[i](&check);
 	return check.status ? check.status : check.n_findings;

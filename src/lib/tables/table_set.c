@@ -21,6 +21,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_STRUCTURE_TAGS] = { "structure_tags", sdi_load_structure_tags, sdi_mark_gene, 1, 1 },
 	[SDI_STRUCTURE_RATES] = { "structure_rates", sdi_load_structure_rates,
 				  sdi_mark_gene, 1, 1 },
+	[SDI_ASSAYS] = { "assays", sdi_load_assays, NULL, 0, 1 },
 	[SDI_AGENTS] = { "agents", sdi_load_agents, NULL, 0, 1 },
 	[SDI_MEDICINE_NAMES] = { "medicine_names", sdi_load_medicine_names, NULL, 0, 1 },
 	[SDI_INTERACTIONS] = { "interactions", sdi_load_interactions, sdi_mark_interaction, 0, 1 },
@@ -37,7 +38,6 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_INTERVENTIONS] = { "interventions", sdi_load_interventions, sdi_mark_fact, 0, 0 },
 	[SDI_WORDS] = { "words", sdi_load_words, NULL, 0, 0 },
 	[SDI_FHIR_CODES] = { "fhir_codes", sdi_load_fhir_codes, NULL, 0, 0 },
-	[SDI_ASSAYS] = { "assays", sdi_load_assays, NULL, 0, 1 },
 };
 /* clang-format on */
 
@@ -57,11 +57,11 @@ int sdi_table_load(struct stardose_tables *tables, enum sdi_table t, struct star
 	return ret;
 }
 
-static int load_all(struct stardose_tables *tables, struct stardose_error *err)
+static int load_from(struct stardose_tables *tables, int first, int end, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
-	for (int t = 0; !ret && t < SDI_N_TABLES; t++) {
+	for (int t = first; !ret && t < end; t++) {
 		ret = sdi_table_parse(tables, sdi_table_kinds[t].name, &impl_of(tables)->tsv[t],
 				      err);
 		if (!ret)
@@ -70,7 +70,8 @@ static int load_all(struct stardose_tables *tables, struct stardose_error *err)
 	return ret;
 }
 
-int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err)
+int stardose_tables_open_for_calls(const char *dir, struct stardose_tables **out,
+				   struct stardose_error *err)
 {
 	struct stardose_tables *tables = calloc(1, sizeof(*tables));
 	struct sdi_table_impl *impl = calloc(1, sizeof(*impl));
@@ -86,8 +87,11 @@ int stardose_tables_open(const char *dir, struct stardose_tables **out, struct s
 		ret = sdi_table_texts_open(dir, &impl->texts, err);
 	if (!ret) {
 		tables->origin = impl->origin;
-		sdi_table_texts_checksum(&impl->texts, tables->checksum);
-		ret = load_all(tables, err);
+		if (dir)
+			sdi_table_texts_checksum(&impl->texts, tables->checksum);
+		else
+			strcpy(tables->checksum, sdi_embedded_checksum());
+		ret = load_from(tables, 0, SDI_FIRST_OF_GUIDANCE, err);
 	}
 	if (ret) {
 		if (!tables)
@@ -99,6 +103,50 @@ int stardose_tables_open(const char *dir, struct stardose_tables **out, struct s
 	return STARDOSE_OK;
 }
 
+int stardose_tables_load_guidance(struct stardose_tables *tables, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	if (tables->guidance)
+		return ret;
+	ret = load_from(tables, SDI_FIRST_OF_GUIDANCE, SDI_N_TABLES, err);
+	if (ret)
+		tables->guidance = NULL;	/* half of it is none */
+	return ret;
+}
+
+int stardose_tables_open(const char *dir, struct stardose_tables **out, struct stardose_error *err)
+{
+	struct stardose_tables *tables;
+	int ret = stardose_tables_open_for_calls(dir, &tables, err);
+
+	if (ret)
+		return ret;
+	ret = stardose_tables_load_guidance(tables, err);
+	if (ret)
+		stardose_tables_free(tables);
+	else
+		*out = tables;
+	return ret;
+}
+
+const struct sdi_medicine_index *
+sdi_guidance_medicines(const struct stardose_guidance_tables *guidance)
+{
+	const char *impl = (const char *)guidance - offsetof(struct sdi_table_impl, guidance);
+
+	return &((const struct sdi_table_impl *)(const void *)impl)->medicines;
+}
+
+int sdi_tables_need_guidance(const struct stardose_tables *tables, struct stardose_error *err)
+{
+	return tables->guidance
+		       ? STARDOSE_OK
+		       : stardose_error_set(err, STARDOSE_EUSAGE,
+					    "the tables were opened for calls alone, without "
+					    "guidance");
+}
+
 void stardose_tables_free(struct stardose_tables *tables)
 {
 	struct sdi_table_impl *impl = tables ? impl_of(tables) : NULL;
@@ -106,6 +154,7 @@ void stardose_tables_free(struct stardose_tables *tables)
 	if (impl) {
 		for (int t = 0; t < SDI_N_TABLES; t++)
 			sdi_tsv_release(&impl->tsv[t]);
+		sdi_medicine_index_release(&impl->medicines);
 		sdi_arena_release(&impl->arena);
 		sdi_table_texts_release(&impl->texts);
 		free(impl->origin);

@@ -15,6 +15,7 @@
 #include "tables/assay_table.h"
 #include "tables/context_table.h"
 #include "tables/fhir_code_table.h"
+#include "tables/medicine_index.h"
 #include "tables/name_table.h"
 #include "tables/table_text.h"
 #include "tables/word_table.h"
@@ -22,8 +23,8 @@
 #include "util/tsv.h"
 
 /*
- * The tables about genes, then those about co-medication, guidance and words, in the order of
- * loading: each may look up what stands before it.
+ * The tables about genes and assays, which calling needs, then those about co-medication, guidance
+ * and words, in the order of loading: each may look up what stands before it.
  */
 enum sdi_table {
 	SDI_TERMS,
@@ -39,6 +40,7 @@ enum sdi_table {
 	SDI_STRUCTURE_CLASSES,
 	SDI_STRUCTURE_TAGS,
 	SDI_STRUCTURE_RATES,
+	SDI_ASSAYS,
 	SDI_AGENTS,
 	SDI_MEDICINE_NAMES,
 	SDI_INTERACTIONS,
@@ -54,8 +56,8 @@ enum sdi_table {
 	SDI_INTERVENTIONS,
 	SDI_WORDS,
 	SDI_FHIR_CODES,
-	SDI_ASSAYS,
-	SDI_N_TABLES
+	SDI_N_TABLES,
+	SDI_FIRST_OF_GUIDANCE = SDI_AGENTS
 };
 
 /* The arrays of a gene while they are filled; its struct shows the same ones as const. */
@@ -89,6 +91,7 @@ struct sdi_table_impl {
 	struct sdi_other_length *others;
 	struct sdi_context_tables context;
 	struct sdi_names names;
+	struct sdi_medicine_index medicines;	/* of guidance.drugs */
 	char *origin;
 	struct stardose_guidance_tables guidance;
 	struct stardose_guidance_row *guidance_rows;	/* its array, for marking */
@@ -98,6 +101,14 @@ struct sdi_table_impl {
 	struct sdi_assay_signs assay_signs;
 };
 
+/* sdi_guidance_medicines() - the names of the medicines of a set of tables, beside its guidance */
+const struct sdi_medicine_index *
+sdi_guidance_medicines(const struct stardose_guidance_tables *guidance);
+/*
+ * sdi_tables_need_guidance() - STARDOSE_EUSAGE when @tables were opened for calls alone: for
+ * whatever reads more of them
+ */
+int sdi_tables_need_guidance(const struct stardose_tables *tables, struct stardose_error *err);
 /* sdi_other_reference() - whose chromosome is @length bases long: not of a build, or NULL */
 const char *sdi_other_reference(const struct stardose_tables *tables, int64_t length);
 /*

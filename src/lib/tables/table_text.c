@@ -16,6 +16,8 @@ const struct sdi_embedded_table *sdi_embedded_tables(int *n)
 	return embedded_tables;
 }
 
+const char *sdi_embedded_checksum(void) { return EMBEDDED_CHECKSUM; }
+
 static const struct sdi_embedded_table *find_embedded(const char *name)
 {
 	int n;

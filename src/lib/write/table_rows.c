@@ -101,8 +101,11 @@ static cJSON *count_source(struct sdi_json *j, const struct stardose_guidance_ta
 static int list_sources(struct sdi_rows *r)
 {
 	const struct stardose_guidance_tables *t = r->tables->guidance;
-	int n = t->n_codes[STARDOSE_LIST_SOURCE], ret = STARDOSE_OK;
+	int n, ret = sdi_tables_need_guidance(r->tables, r->err);
 
+	if (ret)
+		return ret;
+	n = t->n_codes[STARDOSE_LIST_SOURCE];
 	for (int i = 0; i < n && !ret; i++)
 		ret = sdi_rows_put(r, count_source(&r->json, t,
 						   &t->codes[STARDOSE_LIST_SOURCE][i]));
@@ -201,8 +204,11 @@ int stardose_rows_identities(const struct stardose_tables *tables, const char *c
 {
 	const struct stardose_guidance_tables *t = tables->guidance;
 	struct sdi_rows rows;
-	int ret = sdi_rows_open(&rows, tables, options, err);
+	int ret = sdi_tables_need_guidance(tables, err);
 
+	if (ret)
+		return ret;
+	ret = sdi_rows_open(&rows, tables, options, err);
 	if (!ret)
 		ret = sdi_rows_begin(&rows, "tables");
 	for (int i = 0; i < (n ? n : t->n_rows) && !ret; i++)

@@ -4,6 +4,7 @@
 #include <stardose/writer.h>
 #include "write/row_writer.h"
 #include "write/write_call.h"
+#include "tables/table_set.h"
 #include "util/no_memory.h"
 
 struct stardose_writer {
@@ -53,6 +54,8 @@ int stardose_writer_new(const struct stardose_tables *tables,
 		if (w->rows.options.kind == STARDOSE_WRITE_TSV)
 			w->rows.header = sdi_tsv_header;
 	}
+	if (!ret && is_pharmcat(w->rows.options.kind))
+		ret = sdi_tables_need_guidance(tables, err); /* it lists the genes of a peer */
 	if (!ret && w->rows.options.kind == STARDOSE_WRITE_JSON_LINES)
 		ret = make_tail(&w->rows);
 	if (ret) {

@@ -3,7 +3,7 @@
 
 usage: convert_guidance.py REFERENCE_DIR [TABLES_DIR]
 
-REFERENCE_DIR holds recommendations.tsv (one coded fact per row: drug, condition, action, dose, strength) and
+REFERENCE_DIR/../genes/cpic_pairs_missing.tsv lists pairs of CPIC of which recommendations.tsv has no row. REFERENCE_DIR holds recommendations.tsv (one coded fact per row: drug, condition, action, dose, strength) and
 drugs.tsv (identifiers and names). What is taken over are facts and codes; every word that a person will read is
 written here or in src/lib/guidance. A fact that this script does not understand is an error, never skipped.
 Rows of an edition that its source has replaced are not taken over; where no row of the new one is known, a row
@@ -39,7 +39,7 @@ ACTION = [  # phrase: [..] stands only where the medicine is named first; = has 
     ("monitor_tdm", "plasma level guides the dose", "plasma levels[ of {drug}] as a guide", "watch"),
     ("monitor_ecg", "electrocardiogram", "an electrocardiogram[ under {drug}]", "watch"),
     ("monitor_clinical", "watch effect and side effects", "watching the effect and side effects[ of {drug}]", "watch"),
-    ("test_required", "genotype before use", "genotyping before use[ of {drug}]", "watch"),
+    ("test_required", "genotype before use", "genotyping before use[ of {drug}]", "test"),
     ("adjust_per_label", "adjust; the label has the amounts", "adjusting[ {drug}] by the amounts of the label", "adjust"),
     ("algorithm", "dose by an algorithm, not by phenotype", "an algorithm for the dose[ of {drug}]", "adjust"),
     ("risk_statement_only", "states a risk, no action", "=names a risk of {drug} without an action", "none"),
@@ -72,15 +72,17 @@ STRENGTH = [    # value: the source that uses it; phrase: the verb
     ("no action (testing beneficial)", "DPWG: no action; testing rated beneficial at higher doses or with risk factors", "keeps to", "DPWG"),
     ("no action (testing not rated)", "DPWG: no action; no rating of testing was found in what was read", "keeps to", "DPWG"),
     ("reference (testing potentially beneficial)", "DPWG: the result it compares with, without a text; testing rated "
-     "potentially beneficial", "takes this result as reference and gives", "DPWG"),
+     "potentially beneficial", "takes this result as its reference, with the usual dosing, and gives", "DPWG reference"),
     ("reference (testing beneficial)", "DPWG: the result it compares with, without a text; testing rated beneficial at higher doses "
-     "or with risk factors", "takes this result as reference and gives", "DPWG"),
+     "or with risk factors", "takes this result as its reference, with the usual dosing, and gives", "DPWG reference"),
     ("reference (testing not rated)", "DPWG: the result it compares with, without a text; no rating of testing was found in what was read",
-     "takes this result as reference and gives", "DPWG"),
+     "takes this result as its reference, with the usual dosing, and gives", "DPWG reference"),
     ("table section 1", "FDA: table of associations, section 1: data support recommendations", "advises", "FDA"),
     ("table section 2", "FDA: table of associations, section 2: data point to an effect on risk or benefit", "lists", "FDA"),
     ("table section 3", "FDA: table of associations, section 3: an effect on exposure only was shown", "lists", "FDA"),
     ("drug label", "FDA: the label of the medicine", "advises, in the drug label,", "FDA"),
+    ("drug label, usual dosing", "FDA: the label of the medicine, what it asks of everybody", "keeps, in the drug label, to its usual dosing with",
+     "FDA reference"),
 ]
 LABEL = [   # phrase: a sentence that comes first
     ("guideline", "a row of a published prescribing guideline", "", ""),
@@ -193,6 +195,7 @@ CITATION = {    # value (year) comes from the rows
     "PMID:24561393": ("CPIC guideline for abacavir, 2014", ""),
     "PMID:26094938": ("CPIC guideline for allopurinol, 2015", ""),
     "PMID:28198005": ("CPIC guideline for warfarin, 2017", ""),
+    "PMID:35152405": ("CPIC guideline for statins, 2022", ""),
     "PMID:41979467": ("CPIC guideline for 5-HT3 receptor antagonists, 2026", ""),
     "pair list": ("CPIC's list of gene-drug pairs, as of 2026-08", "https://cpicpgx.org/genes-drugs/"),
     "PMID:34782755": ("DPWG guideline for selective serotonin reuptake inhibitors, 2022", ""),
@@ -254,6 +257,7 @@ CONTEXT_OF = {
 }
 STRENGTH_OF = {
     "CPIC comment (no separate strength)": "comment", "CPIC (no table row)": "no table row", "FDA label": "drug label",
+    "FDA label, usual dosing": "drug label, usual dosing",
     "actionable=yes; urgency=not_found": "action (testing not rated)",
     "actionable=yes; urgency=potentially_beneficial": "action (testing potentially beneficial)",
     "actionable=yes; urgency=beneficial (higher doses or risk factors)": "action (testing beneficial)",
@@ -395,6 +399,39 @@ CLASS_MEANING = {
     "TCA": "tricyclic antidepressants", "MAOI": "inhibitors of monoamine oxidase",
     "NSAID": "non-steroidal anti-inflammatory drugs",
 }
+# Rows that a second reading changed: what finds the row, what is put in its place, and why.
+CORRECTED = [
+    ({"source": "DPWG", "drug": "siponimod", "condition1": "*3/*3"}, {"action_code": "avoid"},
+     "DPWG's text is to avoid it; 'contraindicated' is its account of the label"),
+    ({"source": "FDA", "drug": "allopurinol"}, {"action_code": "risk_statement_only"}, "section 2 of the table names a risk and no action"),
+    ({"source": "FDA", "drug": "oxcarbazepine", "context": "general"}, {"action_code": "risk_statement_only"}, "as for allopurinol"),
+    ({"source": "FDA", "drug": "carvedilol"}, {"action_code": "risk_statement_only"}, "as for allopurinol"),
+    ({"source": "FDA", "drug": "brivaracetam", "condition1": "IM"},
+     {"action_code": "risk_statement_only", "implication_fact": "exposure up; adverse events"},
+     "the table names exposure and side effects of both, and a dose for poor metabolizers alone"),
+    ({"source": "FDA", "drug": "tetrabenazine", "condition1": "NM|IM"}, {"strength": "FDA label, usual dosing"},
+     "what the label asks of everybody, whom no result sets apart"),
+    ({"source": "FDA", "drug": "thioridazine", "context": "label"}, {"condition1": "PM", "dose_factor_or_limit": ""}, "see ADDED"),
+]
+# Rows that the reference lacks: the row of it that they are like, and what differs.
+ADDED = [
+    ({"source": "DPWG", "drug": "warfarin", "condition1": "*1/*2"},
+     {"condition1": "NM", "action_code": "no_recommendation"}, "PharmCAT's copy of the annotation, 2024-05, by phenotype"),
+    ({"source": "DPWG", "drug": "warfarin", "condition1": "*3/*3"}, {"condition1": "IM", "dose_factor_or_limit": "start x0.65"}, "the same"),
+    ({"source": "DPWG", "drug": "warfarin", "condition1": "*3/*3"}, {"condition1": "PM", "dose_factor_or_limit": "start x0.2"}, "the same"),
+    ({"source": "DPWG", "drug": "siponimod", "condition1": "*2/*2|*1/*2"},
+     {"condition1": "NM", "action_code": "no_recommendation"}, "the same"),
+    ({"source": "DPWG", "drug": "siponimod", "condition1": "*2/*3|*1/*3"}, {"condition1": "IM"}, "the same"),
+    ({"source": "DPWG", "drug": "siponimod", "condition1": "*3/*3"}, {"condition1": "PM"}, "the same"),
+    ({"source": "FDA", "drug": "carbamazepine", "context": "label"},
+     {"condition1": "No Result", "action_code": "test_required", "also_actions": "",
+      "dose_factor_or_limit": "before the start in persons of an ancestry at risk"},
+     "the same label: it asks for the test where the result is not there"),
+    ({"source": "FDA", "drug": "thioridazine", "context": "label"},
+     {"condition1": "IM", "dose_factor_or_limit":
+      "the label names a genetic defect that lowers the activity of CYP2D6, and no intermediate metabolizers"},
+     "the label speaks of reduced activity; a row for both made it name intermediate metabolizers"),
+]
 OTHERS = [      # medicines and procedures that the reference does not list; their facts are in interventions.tsv
     ("brexanolone", "antidepressant", "Zulresso"),
     ("ECT", "procedure", "electroconvulsive therapy"),
@@ -404,6 +441,19 @@ OTHERS = [      # medicines and procedures that the reference does not list; the
     ("psilocybin", "psychedelic", "psilocin"),
     ("TMS", "procedure", "transcranial magnetic stimulation;rTMS"),
 ]
+# Medicines of CPIC's pairs that the reference does not list: class, RxNorm, ATC (CPIC's table drug where they stand)
+PAIRED = {
+    "atorvastatin": ("statin", "83367", "C10AA05"), "carbimazole": ("antithyroid", "", ""),
+    "cyclosporine": ("calcineurin-inhibitor", "3008", ""), "dapsone": ("antibacterial", "", ""),
+    "fluvastatin": ("statin", "41127", "C10AA04"), "labetalol": ("beta-blocker", "6185", ""), "lesinurad": ("uricosuric", "", ""),
+    "lovastatin": ("statin", "6472", "C10AA02"), "methazolamide": ("carbonic-anhydrase-inhibitor", "", ""),
+    "methimazole": ("antithyroid", "", ""), "nevirapine": ("NNRTI", "53654", ""), "pitavastatin": ("statin", "861634", "C10AA08"),
+    "pravastatin": ("statin", "42463", "C10AA03"), "propylthiouracil": ("antithyroid", "", ""), "quinine": ("antimalarial", "", ""),
+    "rosuvastatin": ("statin", "301542", "C10AA07"), "simvastatin": ("statin", "36567", "C10AA01;C10BA02;C10BX04;A10BH51;C10BA04;C10BX01"),
+    "sirolimus": ("mTOR-inhibitor", "", ""), "terbinafine": ("antifungal", "37801", ""), "timolol": ("beta-blocker", "", ""),
+}
+PAIR_NAMES = {"cyclosporine": "ciclosporin", "methimazole": "thiamazole"}
+STATINS = "SLCO1B1, ABCG2, CYP2C9, and Statins"
 SYNONYMS = {
     "amphetamine": ["amfetamine"], "glibenclamide": ["glyburide"], "aspirin": ["acetylsalicylic acid", "ASA"],
     "valproic acid": ["valproate", "sodium valproate"], "divalproex sodium": ["divalproex", "valproate semisodium"],
@@ -467,6 +517,8 @@ def drug_rows(reference):
         out.append([row["drug"], row["rxnorm"] if from_cpic else "", atc, ";".join(classes(row)),
                     ";".join(names(row)), "cpic-api-2026-08" if from_cpic else "stardose"])
     out += [[name, "", "", group, names, "stardose"] for name, group, names in OTHERS]
+    out += [[name, rxnorm, atc, group, PAIR_NAMES.get(name, ""), "cpic-api-2026-08" if rxnorm else "stardose"]
+            for name, (group, rxnorm, atc) in PAIRED.items() if name not in [row[0] for row in out]]
     out.sort(key=lambda row: row[0].lower())
     taken = {}
     for row in out:
@@ -608,6 +660,50 @@ def citation(row):
     if code not in CITATION:
         die("citation '%s' is not in the list" % code)
     return code
+
+
+def is_like(row, what):
+    return all(row[key] == value for key, value in what.items())
+
+
+def corrected(reference):
+    """The facts as a second reading has them."""
+    out = [dict(row) for row in reference]
+    for what, change, _ in ADDED:
+        like = [row for row in reference if is_like(row, what)]
+        if len(like) != 1:
+            die("%d rows are like %s" % (len(like), what))
+        out.append({**like[0], **change})
+    for what, change, _ in CORRECTED:
+        found = [row for row in out[:len(reference)] if is_like(row, what)]
+        if len(found) != 1:
+            die("%d rows are %s" % (len(found), what))
+        found[0].update(change)
+    for row in out[len(reference):]:        # the row that it is like may have been corrected
+        if row["drug"] == "siponimod" and row["condition1"] == "PM":
+            row["action_code"] = "avoid"
+    return out
+
+
+def pair_rows(path, reference):
+    """One row for each pair of CPIC's list without one; of fluvastatin and CYP2C9 the guideline has rows together with SLCO1B1."""
+    out, known = [], {(r["drug"], g) for r in reference if r["source"] == "CPIC" for g in (r["gene1"], r["gene2"])}
+    for pair in read(path):
+        if (pair["drug"], pair["gene"]) in known or pair["used_for_recommendation"] == "Yes":
+            continue
+        statin = pair["guideline"] == STATINS
+        if not statin and pair["guideline"] != "-":
+            die("guideline '%s' is not known" % pair["guideline"])
+        level = "CPIC %s%s" % (pair["cpic_level"], " (provisional)" if pair["provisional"] == "yes" else "")
+        if pair["clinpgx_level"] != "-":
+            level += "; ClinPGx " + pair["clinpgx_level"]
+        out.append({"row_id": "pair", "source": "CPIC", "guideline_year": "2022" if statin else "2026",
+                    "doi_or_pmid": "PMID 35152405" if statin else "CPIC pair list (no guideline)", "drug": pair["drug"],
+                    "context": "general", "gene1": pair["gene"], "condition1": "any", "gene2": "", "condition2": "",
+                    "action_code": "no_recommendation", "also_actions": "", "dose_factor_or_limit": "",
+                    "strength": "CPIC no recommendation" if statin else "CPIC no guideline", "evidence_level": level,
+                    "implication_fact": "", "confidence": "high"})
+    return out
 
 
 def year(row):
@@ -781,7 +877,9 @@ def main():
         die("usage: convert_guidance.py REFERENCE_DIR [TABLES_DIR]")
     reference, tables = sys.argv[1], sys.argv[2] if len(sys.argv) == 3 else "tables"
     drugs = drug_rows(read(os.path.join(reference, "drugs.tsv")))
-    rows = guidance_rows(read(os.path.join(reference, "recommendations.tsv")))
+    facts = read(os.path.join(reference, "recommendations.tsv"))
+    facts = corrected(facts) + pair_rows(os.path.join(reference, "..", "genes", "cpic_pairs_missing.tsv"), facts)
+    rows = guidance_rows(facts)
     common = [("version", VERSION), ("date", DATE)]
     write(os.path.join(tables, "drugs.tsv"),
           [("table", "drugs"), *common, ("source", "CPIC API table drug (identifiers); names for searching only, not verified"),

@@ -33,7 +33,8 @@ enum stardose_guidance_list {
 	STARDOSE_LIST_ACTION, /* what to do; @value: direction (usual, lower, higher, adjust, other,
 				 watch, none) */
 	STARDOSE_LIST_ALSO,   /* codes that stand only beside an action */
-	STARDOSE_LIST_STRENGTH,	 /* @phrase: the verb; @value: the source that uses it */
+	STARDOSE_LIST_STRENGTH,	 /* @phrase: the verb; @value: the source that uses it, and
+				    "reference" where the source compares others with such a result */
 	STARDOSE_LIST_LABEL,	 /* evidence labels; @phrase: a sentence that comes first, or "" */
 	STARDOSE_LIST_EVIDENCE,	 /* grades; @value: the source that uses it */
 	STARDOSE_LIST_PHENOTYPE, /* @meaning: the standard term as calls have it */
@@ -44,6 +45,7 @@ enum stardose_guidance_list {
 	STARDOSE_LIST_CLASS,	 /* of medicines */
 	STARDOSE_LIST_HOLE,	 /* why a source has no row for a result */
 	STARDOSE_LIST_PEER,	 /* genes that PharmCAT has */
+	STARDOSE_LIST_RARE_STRUCTURE, /* genes whose deleted, extra or hybrid copies are rare */
 	STARDOSE_N_LISTS
 };
 /* as STARDOSE_BUILD_CAPACITY */
@@ -327,7 +329,7 @@ enum stardose_flag {
 	STARDOSE_FLAG_ASSUMED,	  /* sites without record were taken as reference */
 	STARDOSE_FLAG_OUTSIDE,	  /* the call was made by another program */
 	STARDOSE_FLAG_COPIES_NOT_ASSESSED, /* a deletion or extra copy would change the result and
-					      was not looked for */
+					      was not looked for, in a gene that has them often */
 	STARDOSE_FLAG_PHENOTYPE_OPEN, /* an allele that is not excluded would change the phenotype
 				       */
 	STARDOSE_FLAG_PHASE_UNKNOWN,  /* the diplotype rests on sites that are not phased with each
@@ -358,6 +360,13 @@ enum stardose_flag {
 	STARDOSE_FLAG_LIST_INCOMPLETE, /* the list of medicines has a name that is not known, or a
 					  row that could not be read: what it does to this is not
 					  known either */
+	STARDOSE_FLAG_REFERENCE_RESULT, /* the source compares other results with this one: its
+					   usual dosing */
+	STARDOSE_FLAG_RESTS_ON_MISSING_GENE, /* the lack of a result selected the row; or it says
+						usual, and a gene that other lines of the medicine
+						go by has no result */
+	STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED, /* as COPIES_NOT_ASSESSED, of a gene in which such
+						   copies are rare */
 	STARDOSE_N_FLAGS
 };
 /* stardose_flag_code() - "candidate", ...; static. stardose_code_text() has what it means */

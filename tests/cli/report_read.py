@@ -10,7 +10,7 @@ import os
 import sys
 
 # from the least to the most cautious
-ORDER = ("none", "usual", "open", "watch", "adjust", "higher", "lower", "other")
+ORDER = ("none", "usual", "open", "test", "watch", "adjust", "higher", "lower", "other")
 DOUBTS = {"list_incomplete", "candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
           "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted", "score_differs"}
 # flags of a line that stays with the genetic result although a medicine acts, or may act, on the gene
@@ -49,7 +49,7 @@ class Tables:
 
 
 def direction_of(tables, line):
-    return tables.direction.get(line["action"], "none")
+    return "usual" if "reference_result" in line["flags"] else tables.direction.get(line["action"], "none")
 
 
 def rank(direction):

@@ -222,7 +222,7 @@ static uint32_t flags_of_score(const struct sdi_join *j, const struct sdi_join_o
 static uint32_t flags_of_side(const struct sdi_join *j, int g)
 {
 	const struct sdi_join_side *side = &j->side[g];
-	uint32_t flags = sdi_flags_of_result(side->result);
+	uint32_t flags = sdi_flags_of_result(j->tables, side->result);
 
 	for (int s = 0; s < side->n_states; s++)
 		if (side->states[s].has_outcome && !side->states[s].first)
@@ -267,6 +267,10 @@ static uint32_t flags_of_line(const struct sdi_join *j, const struct sdi_join_ou
 		flags |= 1 << STARDOSE_FLAG_SUPERSEDED;
 	if (row && row->is_local)
 		flags |= 1 << STARDOSE_FLAG_LOCAL;
+	if (row && sdi_row_is_reference(row))
+		flags |= (uint32_t)1 << STARDOSE_FLAG_REFERENCE_RESULT;
+	if (row && flags >> STARDOSE_FLAG_NO_RESULT & 1)
+		flags |= (uint32_t)1 << STARDOSE_FLAG_RESTS_ON_MISSING_GENE;
 	return flags;
 }
 

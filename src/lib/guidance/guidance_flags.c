@@ -24,7 +24,8 @@ uint64_t sdi_reasons_that_flag(void)
 	return reasons;
 }
 
-uint32_t sdi_flags_of_result(const struct stardose_gene_result *result)
+uint32_t sdi_flags_of_result(const struct stardose_guidance_tables *tables,
+			     const struct stardose_gene_result *result)
 {
 	static const uint32_t of_status[STARDOSE_N_CALL_STATUS] = {
 		[STARDOSE_STATUS_PARTIAL] = 1 << STARDOSE_FLAG_PARTIAL,
@@ -41,7 +42,10 @@ uint32_t sdi_flags_of_result(const struct stardose_gene_result *result)
 	if (result->n_candidates > 1)
 		flags |= 1 << STARDOSE_FLAG_AMBIGUOUS;
 	if (result->copies == -1)
-		flags |= 1 << STARDOSE_FLAG_COPIES_NOT_ASSESSED;
+		flags |= (uint32_t)1 << (stardose_guidance_code(tables, STARDOSE_LIST_RARE_STRUCTURE,
+								result->gene)
+						 ? STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED
+						 : STARDOSE_FLAG_COPIES_NOT_ASSESSED);
 	for (size_t i = 0; i < N_REASONS; i++)
 		if (result->reasons >> of_reason[i].reason & 1)
 			flags |= (uint32_t)1 << of_reason[i].flag;
@@ -75,6 +79,9 @@ static const char *const codes[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_LOCAL] = "local",
 	[STARDOSE_FLAG_ENZYME_ACTED_ON] = "enzyme_acted_on",
 	[STARDOSE_FLAG_LIST_INCOMPLETE] = "list_incomplete",
+	[STARDOSE_FLAG_REFERENCE_RESULT] = "reference_result",
+	[STARDOSE_FLAG_RESTS_ON_MISSING_GENE] = "rests_on_missing_gene",
+	[STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED] = "rare_copies_not_assessed",
 };
 
 const char *stardose_flag_code(enum stardose_flag flag)

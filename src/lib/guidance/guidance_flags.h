@@ -8,7 +8,8 @@
  * sdi_flags_of_result() - the flags that the result of one gene brings to every line that rests on
  * it; NULL: no result
  */
-uint32_t sdi_flags_of_result(const struct stardose_gene_result *result);
+uint32_t sdi_flags_of_result(const struct stardose_guidance_tables *tables,
+			     const struct stardose_gene_result *result);
 /*
  * sdi_reasons_that_flag() - the reasons of a call that become flags: two results that differ in
  * others are one to guidance

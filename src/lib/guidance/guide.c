@@ -82,7 +82,7 @@ static int add_line(struct stardose_guide *guide, struct sdi_line_slot *slot)
 		guide->m_lines = m;
 	}
 	guide->slots[guide->out.n_lines] = slot;
-	guide->lines[guide->out.n_lines++] = slot->plain;
+	guide->lines[guide->out.n_lines++] = slot->beside[0];
 	return STARDOSE_OK;
 }
 
@@ -115,28 +115,59 @@ static int disagrees(const struct stardose_guide *guide, int beg, int end, int l
 }
 
 /*
+ * Has a gene that rows of the medicine go by no result? Then usual, whatever another gene says, is
+ * not the whole answer.
+ */
+static int is_gene_missing(const struct stardose_guide *guide, int beg, int end)
+{
+	for (int i = beg; i < end; i++)
+		if (guide->lines[i]->flags >> STARDOSE_FLAG_NO_RESULT & 1)
+			return 1;
+	return 0;
+}
+
+/* The line of @slot with the flags of @beside, or NULL after a failure */
+static const struct stardose_guidance_line *line_beside(struct stardose_guide *guide,
+							struct sdi_line_slot *slot, int beside)
+{
+	const struct stardose_guidance_line *plain = slot->beside[0];
+	struct stardose_guidance_line *line;
+
+	if (slot->beside[beside])
+		return slot->beside[beside];
+	line = sdi_arena_alloc(plain->is_passing ? &guide->passing : &guide->arena, sizeof(*line));
+	if (!line)
+		return NULL;
+	*line = *plain;
+	if (beside & SDI_BESIDE_DISAGREES)
+		line->flags |= 1 << STARDOSE_FLAG_SOURCES_DISAGREE;
+	if (beside & SDI_BESIDE_MISSING)
+		line->flags |= (uint32_t)1 << STARDOSE_FLAG_RESTS_ON_MISSING_GENE;
+	slot->beside[beside] = line;
+	return line;
+}
+
+/*
  * Sources disagree when no direction of one is among those of the other; the lines between @beg
  * and @end are of one medicine.
  */
-static int mark_disagreement(struct stardose_guide *guide, int beg, int end)
+static int mark_beside(struct stardose_guide *guide, int beg, int end)
 {
+	int is_missing = is_gene_missing(guide, beg, end);
+
 	for (int i = beg; i < end; i++) {
 		struct sdi_line_slot *slot = guide->slots[i];
-		struct stardose_guidance_line *line;
+		int beside = 0;
 
-		if (!slot->directions || !disagrees(guide, beg, end, i))
+		if (!slot->directions)
 			continue;
-		if (!slot->disagreeing) {
-			line = sdi_arena_alloc(slot->plain->is_passing ? &guide->passing
-								       : &guide->arena,
-					       sizeof(*line));
-			if (!line)
-				return STARDOSE_ENOMEM;
-			*line = *slot->plain;
-			line->flags |= 1 << STARDOSE_FLAG_SOURCES_DISAGREE;
-			slot->disagreeing = line;
-		}
-		guide->lines[i] = slot->disagreeing;
+		if (disagrees(guide, beg, end, i))
+			beside |= SDI_BESIDE_DISAGREES;
+		if (is_missing && slot->directions == SDI_USUAL_BIT)
+			beside |= SDI_BESIDE_MISSING;
+		guide->lines[i] = line_beside(guide, slot, beside);
+		if (!guide->lines[i])
+			return STARDOSE_ENOMEM;
 	}
 	return STARDOSE_OK;
 }
@@ -215,7 +246,7 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 		ret = add_unit(guide, &guide->units[i]);
 		if (!ret &&
 		    (i + 1 == guide->n_units || guide->units[i + 1].drug != guide->units[i].drug)) {
-			ret = mark_disagreement(guide, beg, guide->out.n_lines);
+			ret = mark_beside(guide, beg, guide->out.n_lines);
 			beg = guide->out.n_lines;
 		}
 	}

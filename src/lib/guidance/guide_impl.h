@@ -14,9 +14,13 @@
 #include "guidance/result_set.h"
 #include "util/arena.h"
 
-/* A line as it is, and the same flagged sources_disagree (made when first needed). */
+/* What the other lines of a medicine make of one: sources disagree, a gene has no result. */
+enum { SDI_BESIDE_DISAGREES = 1, SDI_BESIDE_MISSING = 2, SDI_N_BESIDE = 4 };
+#define SDI_USUAL_BIT 1	/* of directions */
+
+/* A line as it is beside others, by what they make of it; but for [0] made when first needed. */
 struct sdi_line_slot {
-	const struct stardose_guidance_line *plain, *disagreeing;
+	const struct stardose_guidance_line *beside[SDI_N_BESIDE];
 	unsigned directions;	/* bit of the row's action; 0: it points nowhere */
 };
 struct sdi_line_slots { int n; struct sdi_line_slot *slots; };

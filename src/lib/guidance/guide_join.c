@@ -3,6 +3,7 @@
 #include <htslib/khash.h>
 #include "guidance/group_join.h"
 #include "guidance/guide_impl.h"
+#include "tables/condition.h"
 
 static khint_t pair_hash(struct sdi_result_pair p)
 {
@@ -40,10 +41,12 @@ static unsigned direction_of(const struct stardose_guidance_row *row)
 {
 	static const struct { const char *name; unsigned bits;
 	} directions[] = {
-		{ "usual", 1 },	     { "lower", 2 }, { "higher", 4 },
-		{ "adjust", 2 | 4 }, { "other", 8 }, { "watch", 16 },
+		{ "usual", SDI_USUAL_BIT },	     { "lower", 2 }, { "higher", 4 },
+		{ "adjust", 2 | 4 }, { "other", 8 }, { "watch", 16 }, { "test", 16 },
 	};
 
+	if (row && sdi_row_is_reference(row))
+		return SDI_USUAL_BIT;
 	for (size_t i = 0; row && i < sizeof(directions) / sizeof(*directions); i++)
 		if (!strcmp(row->action->value, directions[i].name))
 			return directions[i].bits;
@@ -150,7 +153,7 @@ static int join_set(struct stardose_guide *guide, struct sdi_gene_set *set,
 			lines.lines[k].is_passing = arena == &guide->passing;
 		for (int k = 0; k < lines.n; k++)
 			all[i].slots[k] =
-				(struct sdi_line_slot){ &lines.lines[k], NULL,
+				(struct sdi_line_slot){ { &lines.lines[k] },
 							direction_of(lines.lines[k].row) };
 	}
 	return ret;

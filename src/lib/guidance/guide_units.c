@@ -68,7 +68,7 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_statemen
 			.flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ fact->drug, -1, 0, { line, line, 0 }, 0 };
+			(struct sdi_guide_unit){ fact->drug, -1, 0, { { line }, 0 }, 0 };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -104,7 +104,7 @@ static int add_no_guidance(struct stardose_guide *guide, const struct stardose_d
 			.flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ drug, -1, 0, { line, line, 0 }, is_for_acted_on };
+			(struct sdi_guide_unit){ drug, -1, 0, { { line }, 0 }, is_for_acted_on };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;

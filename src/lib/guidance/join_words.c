@@ -226,7 +226,7 @@ static int put_caveats(kstring_t *out, const struct sdi_join *j,
 		       const struct sdi_join_outcome *outcome, int g)
 {
 	const struct sdi_join_side *side = &j->side[g];
-	uint32_t flags = side->result ? sdi_flags_of_result(side->result) : 0;
+	uint32_t flags = side->result ? sdi_flags_of_result(j->tables, side->result) : 0;
 	int failed = 0, n = 0;
 
 	if (outcome->is_partial && side->n_states > 1)

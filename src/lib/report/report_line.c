@@ -9,7 +9,8 @@ static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get
 
 static const char *const directions[SDI_N_DIRECTIONS] = {
 	[SDI_DIRECTION_NONE] = "none",	   [SDI_DIRECTION_USUAL] = "usual",
-	[SDI_DIRECTION_OPEN] = "open",	   [SDI_DIRECTION_WATCH] = "watch",
+	[SDI_DIRECTION_OPEN] = "open",	   [SDI_DIRECTION_TEST] = "test",
+	[SDI_DIRECTION_WATCH] = "watch",
 	[SDI_DIRECTION_ADJUST] = "adjust", [SDI_DIRECTION_HIGHER] = "higher",
 	[SDI_DIRECTION_LOWER] = "lower",   [SDI_DIRECTION_OTHER] = "other",
 };
@@ -68,6 +69,8 @@ static void read_flag(const char *code, struct sdi_line *out)
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
 		out->is_doubtful |= !strcmp(code, stardose_flag_code(doubts[i]));
+	if (!strcmp(code, stardose_flag_code(STARDOSE_FLAG_REFERENCE_RESULT)))
+		out->direction = SDI_DIRECTION_USUAL;
 	out->is_acted_on |= is_acted_on(code);
 	out->is_doubtful |= out->is_acted_on;
 	out->is_candidate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_CANDIDATE)) ||

@@ -122,6 +122,21 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
 	return ret;
 }
 
+/* "DPWG reference": the source, then what is said of its strength */
+int sdi_row_is_reference(const struct stardose_guidance_row *row)
+{
+	const char *more = strchr(row->strength->value, ' ');
+
+	return more && !strcmp(more + 1, "reference");
+}
+
+int sdi_strength_is_of(const struct stardose_guidance_code *strength, const char *source)
+{
+	size_t n = strcspn(strength->value, " ");
+
+	return !*strength->value || (n == strlen(source) && !strncmp(strength->value, source, n));
+}
+
 enum stardose_guideline sdi_source_scale(const struct stardose_guidance_code *source)
 {
 	return !strcmp(source->value, "DPWG") ? STARDOSE_GUIDELINE_DPWG : STARDOSE_GUIDELINE_CPIC;

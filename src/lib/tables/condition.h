@@ -41,6 +41,13 @@ int sdi_condition_is_unanswered(const struct stardose_condition *condition,
 				const struct stardose_gene_candidate *candidate,
 				enum stardose_guideline scale);
 
+/*
+ * sdi_row_is_reference() - 1: its source compares other results with this one, and has its usual
+ * dosing for it
+ */
+int sdi_row_is_reference(const struct stardose_guidance_row *row);
+/* sdi_strength_is_of() - does vocabulary.tsv give the strength to this source, or to any? */
+int sdi_strength_is_of(const struct stardose_guidance_code *strength, const char *source);
 /* sdi_source_scale() - the phenotype scale that a source of vocabulary.tsv uses */
 enum stardose_guideline sdi_source_scale(const struct stardose_guidance_code *source);
 /* sdi_scale_name() - "CPIC", "DPWG"; static */

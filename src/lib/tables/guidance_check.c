@@ -35,7 +35,7 @@ static int has_word(const char *words, const char *word)
 
 static void check_row(struct check *check, const struct stardose_guidance_row *row)
 {
-	if (*row->strength->value && strcmp(row->strength->value, row->source->code))
+	if (!sdi_strength_is_of(row->strength, row->source->code))
 		find(check, row, "strength of another source", row->strength->code);
 	if (row->n_evidence && row->n_evidence != row->n_genes)
 		find(check, row, "one evidence level for each gene is needed, or none",

@@ -11,7 +11,8 @@
 static const char *const list_name[STARDOSE_N_LISTS] = { "action",  "also",	"strength",
 							 "label",   "evidence", "phenotype",
 							 "context", "source",	"citation",
-							 "class",   "hole",	"peer" };
+							 "class",   "hole",	"peer",
+							 "rare_structure" };
 
 /* Split "a;b" into @parts (array and strings in the arena); empty parts count. */
 static int split(struct sdi_load *load, const char *text, const char ***parts, int *n)

@@ -560,16 +560,25 @@ STRUCTURE_REGIONS = {       # facts' name -> our type, name, note
 }
 STRUCTURE_NOTES = {
     ("CYP2D6", "*5"): "between REP6 and REP7; the exact break cannot be mapped",
-    ("CYP2D6", "*13"): "CYP2D7::CYP2D6, any switch point", ("CYP2D6", "*36"): "exon 9 from CYP2D7",
+    ("CYP2D6", "*13"): "CYP2D7::CYP2D6, exon 1 from CYP2D7", ("CYP2D6", "*36"): "exon 9 from CYP2D7",
     ("CYP2D6", "*61"): "CYP2D6::CYP2D7, switch in intron 7 or exon 8",
     ("CYP2D6", "*63"): "CYP2D6::CYP2D7, switch in exon 8 or intron 8",
-    ("CYP2D6", "*68"): "CYP2D6::CYP2D7, switch in intron 1", ("CYP2D6", "*83"): "exon 9 from CYP2D7 on a *1-like gene",
+    ("CYP2D6", "*68"): "CYP2D6::CYP2D7, exons 2 to 9 from CYP2D7", ("CYP2D6", "*83"): "exon 9 from CYP2D7 on a *1-like gene",
     ("CYP2D6", "*141"): "exon 9 from CYP2D7 on a *17-like gene",
     ("CYP2D6", "*4.013"): "*4 with exon 9 from CYP2D7", ("CYP2D6", "*4.021"): "*4 with exon 9 from CYP2D7 and R365H",
     ("CYP2C19", "*36"): "whole gene, with neighbouring genes",
     ("CYP2C19", "*37"): "part of the gene, the coding part of exon 1 with it",
     ("CYP2B6", "*29"): "CYP2B7::CYP2B6, switch in intron 4", ("CYP2B6", "*30"): "CYP2B6::CYP2B7, switch in intron 4",
 }
+# What a hybrid surely has from the neighbour: from the first to the last exon; where the switch may lie, from exon or intron
+# to exon or intron in the order of the reference; the core variant that what it keeps always has.
+SPANS = ("grch38_beg", "grch38_end", "grch37_beg", "grch37_end")
+TAKEN_EXONS = {"*13": (1, 1), "*68": (9, 2)}
+SWITCHES = {
+    "*13": (("exon 9", 1), ("exon 1", -1), "anywhere from intron 1 to intron 8"), "*61": (("exon 8", 0), ("exon 7", -1), "intron 7 or exon 8"),
+    "*63": (("exon 9", 1), ("exon 8", 0), "exon 8 or intron 8"), "*68": (("exon 2", 1), ("exon 1", -1), "intron 1"),
+}
+CARRIES = {"*68": (42130692, "P34S in exon 1")}
 
 
 def check_repeats(facts, found):
@@ -680,8 +689,29 @@ def make_structures(facts, genes, alleles):
                     "cpic-2024-08" if known else "1kgp-structural")
         elif kind not in ("intron", "exon", "exon9_conversion_marker", "caller_output"):
             die(f"unknown record type '{kind}'")
+    add_hybrids(facts, rows, add)
     check_repeats(facts, repeats)
     return rows
+
+
+def add_hybrids(facts, rows, add):
+    """What hybrids of CYP2D6 have from CYP2D7, and where they switch: spans of exons and introns on both builds."""
+    exons = {r["name"]: [int(r[c]) for c in SPANS] for r in rows if r["type"] == "exon" and r["gene"] == "CYP2D6"}
+    hybrids = [r for r in rows if r["type"] == "hybrid" and r["gene"] == "CYP2D6"]
+    for row in hybrids:
+        first, last = (exons["exon %d" % n] for n in TAKEN_EXONS.get(row["name"], (9, 9)))
+        row.update(zip(SPANS, (first[0], last[1], first[2], last[3])))
+    place = rows.index(hybrids[-1]) + 1
+    tail = rows[place:]
+    del rows[place:]
+    for name, ((first, behind), (last, before), note) in SWITCHES.items():
+        a, b = exons[first], exons[last]
+        add("switch", "CYP2D6", name, "-", "-", [a[1] + 1 if behind else a[0], b[0] - 1 if before else b[1],
+                                                 a[3] + 1 if behind else a[2], b[2] - 1 if before else b[3]], note, "pharmvar-structural")
+    for name, (pos, note) in CARRIES.items():
+        at = facts.lift("CYP2D6", pos)
+        add("carries", "CYP2D6", name, "-", "-", [pos, pos, at, at], note, "pharmvar-structural")
+    rows += tail
 
 
 def coding_exons(structures, gene, build):

@@ -302,13 +302,21 @@ struct stardose_coding_variant {
 	int copies; /* haplotypes that carry it, 1.. */
 };
 
+#define STARDOSE_MAX_EXON_COPIES 8
+
+/* How often exons of a gene are there, on both chromosomes together. */
+struct stardose_exon_copies {
+	const char *exons; /* "exon 9", "exons 2-8" */
+	int copies;
+};
+
 /* The result for one gene and one sample. Many samples may share one struct. */
 struct stardose_call {
 	const struct stardose_gene *gene;
 	enum stardose_build build;
 	enum stardose_call_status status;
 	enum stardose_phase phase;
-	int copies;			/* -1 not assessed, -2 gene without structural alleles */
+	int copies; /* genes and hybrids; -1 not assessed, -2 gene without structural alleles */
 	enum stardose_copies_from copies_from;
 	/*
 	 * where depth speaks: copies by depth and one standard deviation, hundredths; error 0: it
@@ -339,6 +347,8 @@ struct stardose_call {
 	struct stardose_two_views views; /* with STARDOSE_REASON_OUTSIDE_DIFFERS, else zeros */
 	int n_coding;
 	struct stardose_coding_variant *coding; /* ascending by position */
+	int n_exon_copies; /* where exons were counted apart: most of the gene first, else 0 */
+	struct stardose_exon_copies exon_copies[STARDOSE_MAX_EXON_COPIES];
 };
 
 struct stardose_call_options {

@@ -31,13 +31,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (ret && !err.text[0])
 		abort();
 	for (int i = 0; i < file.n; i++)
-		if (file.rows[i].copies < -1 || file.rows[i].copies > MOST ||
+		if (file.rows[i].counts.copies < -1 || file.rows[i].counts.copies > MOST ||
 		    !file.rows[i].gene->has_structural || file.rows[i].next >= i)
 			abort();
 	for (int i = 0; i < file.samples.n && !ret; i++)
 		for (int g = 0; g < tables->n_genes; g++)
-			if (sdi_copy_file_copies(&file, file.samples.name[i], &tables->genes[g]) >
-			    MOST)
+			if (sdi_copy_file_counts(&file, file.samples.name[i], &tables->genes[g])
+				    .copies > MOST)
 				abort();
 	sdi_copy_file_release(&file);
 	free(text);

@@ -21,6 +21,7 @@ DEPTH = 16		# reads per copy
 EVENT = {"GRCh38": (42123192, 42135343), "GRCh37": (42519196, 42531352)}
 KGP = {"GRCh38": (42127947, 42137889), "GRCh37": (42523949, 42533891)}
 EXON9_END = {"GRCh38": 42126800, "GRCh37": 42522802}	# in intron 8
+EXON1_BEG = {"GRCh38": 42130200, "GRCh37": 42526202}	# in intron 1
 CONTIG = {"GRCh38": ("chr22", 50818468), "GRCh37": ("22", 51304566)}
 
 
@@ -51,7 +52,11 @@ CLASSES = {
     "two": (1, 1), "first_lost": (0, 1), "second_lost": (1, 0), "both_lost": (0, 0),
     "first_twice": (2, 1), "second_twice": (1, 2), "first_thrice": (3, 1), "both_twice": (2, 2),
     "exon9_apart": (1, 2),	# the second haplotype has a further gene whose exon 9 is CYP2D7's
+    "exon1_more": (1, 1),	# it has a further gene of which nothing but exon 1 is CYP2D6's
+    "exon9_more": (1, 1),	# or nothing but exon 9
 }
+# the hybrids that these are, and the alleles behind which structures.tsv has them
+MORE = {"exon1_more": ("*68", {"*4", "*2", "*45"}), "exon9_more": ("*13", {"*1", "*2"})}
 
 
 class Person:
@@ -60,7 +65,13 @@ class Person:
         self.name = "%s_%s.%s.%s.%s" % (pair[0][1:], pair[1][1:], kind, "phased" if phased else "unphased", "ad" if depth else "gt")
         self.copies = CLASSES[kind]
         self.total = sum(self.copies)
-        self.exon9 = self.total - (kind == "exon9_apart")
+        self.exon9 = self.total - (kind == "exon9_apart") + (kind == "exon9_more")
+        self.exon1 = self.total + (kind == "exon1_more")
+
+    def segments(self, build):
+        """Copies as somebody gives them who cuts in introns 8 and 1."""
+        (beg, end), first, last = EVENT[build], EXON9_END[build], EXON1_BEG[build]
+        return (beg, first, self.exon9), (first, last, self.total), (last, end, self.exon1)
 
 
 def commonest(tables, n):
@@ -121,14 +132,13 @@ def unphased(k):
 
 def dragen(build, people):
     """One record for each kind of segment, as bcftools merge leaves them; single-sample files hold one of the three."""
-    beg, end = EVENT[build]
-    cut = EXON9_END[build]
     rows = []
-    for b, e, count in ((beg, cut, lambda p: p.exon9), (cut, end, lambda p: p.total)):
+    for i in range(3):
+        b, e, _ = people[0].segments(build)[i]
         for alt, fits in (("<DEL>", lambda n: n < 2), (".", lambda n: n == 2), ("<DUP>", lambda n: n > 2)):
             cells = []
             for p in people:
-                n = count(p)
+                n = p.segments(build)[i][2]
                 gt = "1/1" if n == 0 else "0/1" if n == 1 else "./." if n == 2 else "./1"
                 cells.append("%s:%.4f:%d:12:48,81" % (gt, n / 2, n) if fits(n) else "./.:.:.:.:.")
             sv = "" if alt == "." else "SVLEN=%d;SVTYPE=CNV;" % ((e - b) * (-1 if alt == "<DEL>" else 1))
@@ -148,12 +158,12 @@ def dragen_whole(build, people):
 
 
 def gatk(build, people):
-    beg, end = EVENT[build]
-    cut = EXON9_END[build]
     rows = []
-    for b, e, count in ((beg, cut, lambda p: p.exon9), (cut + 1, end, lambda p: p.total)):
-        cells = ["%d:%d:12:90:300:60:60" % (0 if count(p) == 2 else 1 if count(p) < 2 else 2, count(p)) for p in people]
-        rows.append((b, line(build, b, "N", "<DEL>,<DUP>", ".", "END=%d" % e, "GT:CN:NP:QA:QS:QSE:QSS", cells)))
+    for i in range(3):
+        b, e, _ = people[0].segments(build)[i]
+        counts = [p.segments(build)[i][2] for p in people]
+        cells = ["%d:%d:12:90:300:60:60" % (0 if n == 2 else 1 if n < 2 else 2, n) for n in counts]
+        rows.append((b + (i > 0), line(build, b + (i > 0), "N", "<DEL>,<DUP>", ".", "END=%d" % e, "GT:CN:NP:QA:QS:QSE:QSS", cells)))
     return rows, lambda p: p.total
 
 
@@ -237,7 +247,7 @@ DIALECTS = {
     "dragen": dragen, "dragen_whole": dragen_whole, "gatk": gatk, "manta": manta, "manta_length_only": manta_length_only,
     "delly": delly, "delly_cnv": delly_cnv, "genomestrip": genomestrip, "kgp": kgp, "long_ref": long_ref, "breakends": breakends,
 }
-CUTS_EXON9 = {"dragen", "gatk"}
+CUTS_EXONS = {"dragen", "gatk"}
 
 HEADER = """##fileformat=VCFv4.2
 ##contig=<ID=%s,length=%d>
@@ -349,21 +359,39 @@ def truth(p, n):
     return None
 
 
+def problem_of_more(p, call, candidates, reasons):
+    """A hybrid of one exon stands before alleles that the table has behind it, on either haplotype."""
+    hybrid, behind = MORE[p.kind]
+    named = [c for c in candidates if hybrid + "+" in c]
+    if not p.phased and p.pair[0] != p.pair[1]:		# other pairs of alleles may show the same
+        return None if named or "suspected_hybrid" in reasons else "no candidate has %s, which is not suspected" % hybrid
+    if not set(p.pair) & behind:
+        return None if "suspected_hybrid" in reasons and call["copies"] == "2" else "a hybrid of no known tandem is not suspected"
+    if call["copies"] != "3" or "hybrid_not_excluded" in reasons or "suspected_hybrid" in reasons:
+        return "copies %s, not 3 with the hybrid" % call["copies"]
+    right = {"/".join(sorted((hybrid + "+" + a, b), key=number)) for a, b in (p.pair, p.pair[::-1]) if a in behind}
+    if not set(candidates) <= right or not candidates:
+        return "%s, where %s were to be" % (candidates, sorted(right))
+    return None
+
+
 def problems(p, call, says, dialect):
     """What is wrong with one call."""
     n = says(p)
     got, reasons = call["diplotype"], set(call["reasons"].split(","))
     candidates = [c.split("=")[0] for c in call["candidates"].split(";")] if call["candidates"] != "." else []
     apart = p.kind == "exon9_apart"
+    if p.kind in MORE and dialect in CUTS_EXONS:
+        return problem_of_more(p, call, candidates, reasons)
     if call["copies"] != ("not_assessed" if n is None else str(n)):
         return "copies %s, not %s" % (call["copies"], n)
     if n is None:
         # nothing about copies is in the file: what two copies would give, said to be not assessed
         return None if "copies_not_assessed" in reasons else "copies_not_assessed is not said"
     if apart:
-        if dialect in CUTS_EXON9 and "suspected_hybrid" not in reasons and "+" not in got:
+        if dialect in CUTS_EXONS and "suspected_hybrid" not in reasons and "+" not in got:
             return "exon 9 apart is not noticed"
-        if dialect in CUTS_EXON9 and p.phased and p.depth and p.pair[1] == "*10" and "*36+*10" not in got:
+        if dialect in CUTS_EXONS and p.phased and p.depth and p.pair[1] == "*10" and "*36+*10" not in got:
             return "%s: a further gene with CYP2D7's exon 9 beside *10 is *36+*10" % got
         return None
     wanted = truth(p, n)

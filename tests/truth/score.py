@@ -349,7 +349,7 @@ def cause_of_copies(row, call, kind):
     found = [diplotype(c) for c in candidates(call)]
     right = [diplotype(d) for d in [row["diplotype"]] + listed(row["alternates"])]
     if kind == "hybrid" and not any(d in found for d in right):
-        return "hybrid: neither a count of whole genes nor one of exon 9 apart shows this one"
+        return "hybrid: no count of whole genes shows it, and none by exon beside these genotypes"
     if kind == "deletion and duplication":
         return "a duplication beside a deletion has as many copies as a pair without either, and the same score"
     if any(d in found for d in right):

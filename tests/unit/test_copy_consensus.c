@@ -14,8 +14,10 @@
 	      sizeof((const struct sdi_copy_claim[]){ __VA_ARGS__ }) /                             \
 		      sizeof(struct sdi_copy_claim))
 
-/* Exons at 100-200, 300-400, 500-600, 700-800; the part that hybrids take at 0-50. */
-static struct sdi_interval exons[4], part = { 0, 50 };
+/*
+ * Exons at 100-200, 300-400, 500-600, 700-800; parts that hybrids take at 0-50 and 900-950.
+ */
+static struct sdi_interval exons[4], parts[] = { { 0, 50 }, { 900, 950 } };
 static struct stardose_gene_exons gene;
 
 static int setup(void **state)
@@ -26,7 +28,9 @@ static int setup(void **state)
 	for (int i = 0; i < 4; i++)
 		exons[i] = (struct sdi_interval){ 100 + 200 * i, 200 + 200 * i };
 	gene.at[1].body = (struct sdi_intervals){ 4, 400, exons };
-	gene.at[1].part = (struct sdi_intervals){ 1, 50, &part };
+	gene.n_parts = 2;
+	for (int p = 0; p < 2; p++)
+		gene.at[1].part[p] = (struct sdi_intervals){ 1, 50, &parts[p] };
 	return 0;
 }
 
@@ -37,8 +41,8 @@ static struct sdi_copy_verdict judge(const struct sdi_copy_claim *claims, int n)
 
 static void assert_verdict(struct sdi_copy_verdict v, int copies, int copies_part, uint64_t reasons)
 {
-	assert_int_equal(v.copies, copies);
-	assert_int_equal(v.copies_part, copies_part);
+	assert_int_equal(v.counts.copies, copies);
+	assert_int_equal(v.counts.part[0], copies_part);
 	assert_int_equal(v.reasons, reasons);
 }
 
@@ -99,6 +103,22 @@ static void a_part_of_its_own_is_given_apart(void **state)
 		       WHY(SUSPECTED_HYBRID));
 	assert_verdict(JUDGE({ 60, 800, N(2), 0 }, { -500, 60, N(2), 0 }), 2, 2, 0);
 	assert_verdict(JUDGE({ -500, 800, N(2), 0 }), 2, -1, 0);
+}
+
+static void each_part_is_given_apart(void **state)
+{
+	struct sdi_copy_verdict v = JUDGE({ 60, 800, N(2), 0 }, { 890, 1000, N(3), 0 });
+
+	(void)state;
+	assert_verdict(v, 2, -1, WHY(SUSPECTED_HYBRID));
+	assert_int_equal(v.counts.part[1], 3);
+	v = JUDGE({ 60, 800, N(1), 0 }, { 890, 1000, N(1), 0 }, { -9, 60, N(2), 0 });
+	assert_verdict(v, 1, 2, WHY(SUSPECTED_HYBRID));
+	assert_int_equal(v.counts.part[1], 1);
+	/* a record over the body and a part does not tell them apart */
+	v = JUDGE({ 60, 1000, N(3), 0 }, { -9, 60, N(2), 0 });
+	assert_verdict(v, 3, 2, WHY(SUSPECTED_HYBRID));
+	assert_int_equal(v.counts.part[1], -1);
 }
 
 static void a_stretch_of_another_number_hints_at_a_hybrid(void **state)
@@ -166,6 +186,7 @@ int main(void)
 		cmocka_unit_test(contradicting_records_give_no_number),
 		cmocka_unit_test(segments_add_up),
 		cmocka_unit_test(a_part_of_its_own_is_given_apart),
+		cmocka_unit_test(each_part_is_given_apart),
 		cmocka_unit_test(a_stretch_of_another_number_hints_at_a_hybrid),
 		cmocka_unit_test(the_part_twice_with_different_numbers_is_a_conflict),
 		cmocka_unit_test(poor_records_only_hint),

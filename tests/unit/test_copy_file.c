@@ -8,7 +8,10 @@
 #include <cmocka.h>
 #include "structure/copy_file.h"
 
-static struct stardose_gene genes[] = { { .name = "AAA1", .has_structural = 1 },
+static const struct stardose_gene_exons exons = { .n_parts = 2,
+						  .body_name = "exons 2-8",
+						  .part_name = { "exon 9", "exon 1" } };
+static struct stardose_gene genes[] = { { .name = "AAA1", .has_structural = 1, .exons = &exons },
 					{ .name = "BBB2" },
 					{ .name = "CCC3", .has_structural = 1 } };
 static const struct stardose_tables tables = { .genes = genes, .n_genes = 3 };
@@ -25,22 +28,57 @@ static void listen(void *user, int level, const char *text)
 }
 
 /* What the table says of sample s and gene AAA1; the rows set aside are in @heard. */
-static int copies_of(const char *table, struct heard *heard)
+static struct sdi_copy_counts counts_of(const char *table, struct heard *heard)
 {
 	struct stardose_log log = { listen, heard };
 	struct sdi_copy_file file = { 0 };
 	char *text = strdup(table);
-	int copies;
+	struct sdi_copy_counts counts;
 
 	heard->n = 0;
 	heard->last[0] = '\0';
 	assert_int_equal(
 		sdi_copy_file_parse("t", text, strlen(text), &tables, 30, &log, &file, NULL),
 		STARDOSE_OK);
-	copies = sdi_copy_file_copies(&file, "s", &genes[0]);
+	counts = sdi_copy_file_counts(&file, "s", &genes[0]);
 	sdi_copy_file_release(&file);
 	free(text);
-	return copies;
+	return counts;
+}
+
+static int copies_of(const char *table, struct heard *heard)
+{
+	return counts_of(table, heard).copies;
+}
+
+static void assert_counts(const char *table, int copies, int first, int second, int n_heard)
+{
+	struct heard heard;
+	struct sdi_copy_counts counts = counts_of(table, &heard);
+
+	assert_int_equal(counts.copies, copies);
+	assert_int_equal(counts.part[0], first);
+	assert_int_equal(counts.part[1], second);
+	assert_int_equal(heard.n, n_heard);
+}
+
+#define HEAD "sample\tgene\tcopies\t"
+
+static void columns_of_the_header_count_exons(void **state)
+{
+	(void)state;
+	assert_counts("#" HEAD "exon_9\texon_1\ns\tAAA1\t3\t2\t3\n", 3, 2, 3, 0);
+	assert_counts("# " HEAD "Exon 1\ns\tAAA1\t2\t3\n", 2, -1, 3, 0);
+	assert_counts(HEAD "exon9\texon1\r\ns\tAAA1\t2\t.\t0\r\n", 2, -1, 0, 0);
+	assert_counts("\xef\xbb\xbf" HEAD "exon_9\ns\tAAA1\t1\t2.0\n", 1, 2, -1, 0);
+	/* another gene has no such exons; a column of none is named once */
+	assert_counts(HEAD "exon_9\ns\tAAA1\t2\t2\ns\tCCC3\t2\t1\n", 2, 2, -1, 0);
+	assert_counts(HEAD "exon_5\texon_9\ns\tAAA1\t2\t7\t1\n", 2, 1, -1, 1);
+	/* bad cells, and rows of another width */
+	assert_counts(HEAD "exon_9\ns\tAAA1\t2\tx\n", -1, -1, -1, 1);
+	assert_counts(HEAD "exon_9\ns\tAAA1\t2\n", -1, -1, -1, 1);
+	assert_counts("s\tAAA1\t2\t2\n", -1, -1, -1, 1);
+	assert_counts(HEAD "exon_9\ns\tAAA1\t2\t1\ns\tAAA1\t2\t2\n", -1, -1, -1, 1);
 }
 
 static void whole_numbers_are_copies_with_or_without_a_header(void **state)
@@ -118,6 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_numbers_are_copies_with_or_without_a_header),
+		cmocka_unit_test(columns_of_the_header_count_exons),
 		cmocka_unit_test(what_says_nothing_is_no_mistake),
 		cmocka_unit_test(what_is_no_whole_number_is_set_aside),
 		cmocka_unit_test(rows_that_contradict_each_other_are_both_set_aside),

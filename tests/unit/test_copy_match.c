@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -365,42 +366,139 @@ static void as_many_reads_of_both_contradict_three_copies(void **state)
 	done(&g, call);
 }
 
-/* The small gene with *36, a hybrid that takes an exon and shows as *10, and the tandem *36+*10. */
+/*
+ * The small gene with an exon 9 (bits 0, 1), a body (2, 3) and an exon 1 (4), and hybrids: *36 lacks
+ * exon 9 and shows as *10, *4.013 the same as *4, *68 has exon 1 alone, *13 all but exon 1, or less.
+ */
 static const struct stardose_structure structures[] = {
-	{ .type = STARDOSE_STRUCTURE_HYBRID, .name = "*13" },
-	{ .type = STARDOSE_STRUCTURE_HYBRID, .name = "*36", .takes_exon = 1 },
 	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*13+*2" },
 	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*36+*10" },
+	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*68+*4" },
+	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*68+*9" },
+	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*4.013+*4" },
 };
+#define BOTH(beg, end) { { beg, end }, { beg, end } }
+enum { KEEPS = SDI_UNIT_KEEPS, TAKES = SDI_UNIT_TAKES, OPEN = SDI_UNIT_OPEN };
+static struct sdi_hybrid_unit units[] = {
+	{ "*13", BOTH(3000, 3100), BOTH(100, 3000), OPEN, { KEEPS, TAKES }, 0, { 0 } },
+	{ "*36", BOTH(0, 100), BOTH(0, 0), KEEPS, { TAKES, KEEPS }, 0, { 0 } },
+	{ "*68", BOTH(0, 2900), BOTH(0, 0), TAKES, { TAKES, KEEPS }, 1, { 3049 } },
+	{ "*4.013", BOTH(0, 100), BOTH(0, 0), KEEPS, { TAKES, KEEPS }, 0, { 0 } },
+};
+static const struct stardose_gene_exons exons = { .n_parts = 2,
+						  .part_name = { "exon 9", "exon 1" },
+						  .body_name = "exons 2-8",
+						  .n_hybrids = 4,
+						  .hybrid = units };
 
-static struct stardose_call *by_exon(uint64_t first, uint64_t second, int copies, int part)
+static struct stardose_gene gene_with_hybrids(void)
 {
-	static struct stardose_allele with_hybrid[16];
+	static const char *const names[] = { "*13", "*36", "*68" };
+	static struct stardose_allele with_hybrids[16];
+	struct stardose_gene gn = gene();
+
+	memcpy(with_hybrids, alleles, sizeof(alleles));
+	with_hybrids[2].any = bits(3 | 16);	/* most *4 have what *68 carries */
+	for (int i = 0; i < 3; i++)
+		with_hybrids[gn.n_alleles++] =
+			(struct stardose_allele){ .name = names[i],
+						  .kind = STARDOSE_ALLELE_HYBRID,
+						  .duplicable = 1,
+						  .function = "No function",
+						  .frequency = .001 };
+	gn.alleles = with_hybrids;
+	gn.structures = structures;
+	gn.n_structures = sizeof(structures) / sizeof(*structures);
+	gn.exons = &exons;
+	return gn;
+}
+
+static struct stardose_call *by_exons(uint64_t first, uint64_t second, int body, int exon9,
+				      int exon1)
+{
 	static struct stardose_gene gn;
+	const struct sdi_copy_counts counts = { body, { exon9, exon1, -1, -1 } };
 	struct sdi_structure_facts facts;
 	struct stardose_call *call = NULL;
 	struct sdi_genotype g;
 
-	gn = gene();
-	memcpy(with_hybrid, alleles, sizeof(alleles));
-	with_hybrid[gn.n_alleles] = (struct stardose_allele){ .name = "*36",
-							      .kind = STARDOSE_ALLELE_HYBRID,
-							      .duplicable = 1,
-							      .function = "No function",
-							      .frequency = .001 };
-	gn.alleles = with_hybrid;
-	gn.n_alleles++;
-	gn.structures = structures;
-	gn.n_structures = 4;
+	gn = gene_with_hybrids();
 	genotype_of(&g, &gn, 31 & ~(first ^ second), first & second);
 	if (first ^ second)
 		add_block(&g, 0, first ^ second, first & ~second, second & ~first);
 	sdi_structure_facts_init(&facts);
-	sdi_facts_copies(&facts, copies, STARDOSE_COPIES_FROM_RECORD);
-	facts.copies_part = part;
+	sdi_facts_counts(&facts, &counts, STARDOSE_COPIES_FROM_RECORD);
 	assert_int_equal(sdi_call_build(&g, &facts, 1, &call, NULL), STARDOSE_OK);
 	free(g.blocks);
 	return call;
+}
+
+static struct stardose_call *by_exon(uint64_t first, uint64_t second, int copies, int part)
+{
+	return by_exons(first, second, copies, part, -1);
+}
+
+/* The diplotypes of all candidates, best first, and how many genes and hybrids there are. */
+static void assert_named(struct stardose_call *call, int copies, const char *diplotypes)
+{
+	char text[200] = "";
+
+	for (int i = 0; i < call->n_candidates; i++)
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", i ? " " : "",
+			 diplotype(call, i));
+	assert_string_equal(text, diplotypes);
+	assert_int_equal(call->copies, copies);
+	assert_false(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
+	sdi_call_free(call);
+}
+
+static void one_exon_1_more_is_a_hybrid_of_exon_1_alone(void **state)
+{
+	(void)state;
+	assert_named(by_exons(0, 20, 2, 2, 3), 3, "*1/*68+*4");	/* with what *68 carries */
+	assert_named(by_exons(0, 4, 2, -1, 3), 3, "*1/*68+*4");	/* none has it: as good */
+	assert_named(by_exons(0, 20, 2, 2, 4), 4, "*1/*68x2+*4");
+	assert_named(by_exons(4, 4, 2, 2, 4), 4, "*68+*4/*68+*4 *4/*68x2+*4");
+	assert_named(by_exons(4, 16, 2, 2, 3), 3, "*4/*68+*9");	/* only *9 shows what *68 carries */
+	assert_named(by_exons(0, 0, 1, 1, 2), 2, "*1/*68");	/* alone: all the rest is of *1 */
+	assert_named(by_exons(0, 4, 3, 3, 4), 4, "*1x2/*68+*4 *1/*68+*4x2");
+}
+
+static void one_exon_9_more_is_a_hybrid_without_exon_1(void **state)
+{
+	(void)state;
+	assert_named(by_exons(0, 3, 2, 3, 2), 3, "*1/*13+*2");
+	assert_named(by_exons(0, 0, 1, 2, 1), 2, "*1/*13");
+	assert_named(by_exons(0, 3, 1, 2, 1), 2, "*1/*13 *2/*13"); /* two alleles of exon 9 */
+	assert_named(by_exons(0, 0, 2, 2, 1), 2, "*1/*13");	/* it switches behind the body */
+	assert_named(by_exons(4, 0, 2, 2, 1), 2, "*1/*13 *4/*13"); /* so the body has two alleles */
+}
+
+static void alleles_that_no_hybrid_can_have_exclude_it(void **state)
+{
+	struct stardose_call *call = by_exons(4, 0, 1, 2, 1); /* two alleles of one body */
+
+	(void)state;
+	assert_true(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
+	assert_true(says(call, STARDOSE_REASON_COPIES_CONFLICT));
+	sdi_call_free(call);
+	call = by_exons(16, 0, 2, 2, 1);		/* two alleles of one exon 1 */
+	assert_true(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
+	assert_string_equal(diplotype(call, 0), "*1/*9");
+	sdi_call_free(call);
+}
+
+static void hybrids_of_both_kinds_stand_beside_each_other(void **state)
+{
+	struct stardose_call *call = by_exons(9, 4, 3, 2, 4);
+
+	(void)state;
+	assert_int_equal(call->n_exon_copies, 3);
+	assert_string_equal(call->exon_copies[0].exons, "exons 2-8");
+	assert_int_equal(call->exon_copies[0].copies, 3);
+	assert_int_equal(call->exon_copies[2].copies, 4);
+	assert_named(call, 4, "*36+*10/*68+*4");
+	assert_named(by_exons(4, 9, 3, 2, 3), 3, "*4/*36+*10 *4.013+*4/*10"); /* either, as it is */
 }
 
 static void exons_counted_apart_tell_of_hybrids(void **state)
@@ -412,8 +510,13 @@ static void exons_counted_apart_tell_of_hybrids(void **state)
 	assert_string_equal(diplotype(call, 0), "*1/*36+*10");
 	assert_int_equal(call->status, STARDOSE_STATUS_CALLED);
 	assert_int_equal(call->score_lo, 125);
-	assert_int_equal(call->reasons, 0);
+	/* exon 1 was not counted: *13 would look like a gene */
+	assert_int_equal(call->reasons, UINT64_C(1) << STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
 	assert_int_equal(call->candidates[0].hap[1].n_tandem, 1);
+	sdi_call_free(call);
+	call = by_exons(9, 0, 3, 2, 3);
+	assert_string_equal(diplotype(call, 0), "*1/*36+*10");
+	assert_int_equal(call->reasons, 0);
 	sdi_call_free(call);
 	call = by_exon(9, 0, 4, 2);
 	assert_string_equal(diplotype(call, 0), "*1/*36x2+*10");
@@ -448,19 +551,24 @@ static void hybrids_that_may_lie_on_either_haplotype_are_all_candidates(void **s
 
 static void exons_that_no_haplotype_explains_are_a_hint_only(void **state)
 {
-	struct stardose_call *call = by_exon(
-		4, 0, 3, 2); /* *1 and *4: the tables know no tandem of them that takes the exon */
+	struct stardose_call *call = by_exons(
+		3, 0, 3, 2, 3); /* *1 and *2: the tables know no tandem of them that lacks exon 9 */
 
 	(void)state;
 	assert_true(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
 	assert_true(says(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED));
-	assert_string_equal(diplotype(call, 0), "*1x2/*4");
+	assert_string_equal(diplotype(call, 0), "*1/*2x2");
+	assert_int_equal(call->copies, 3);
+	sdi_call_free(call);
+	call = by_exons(0, 0, 2, 30, 0);	/* nor any number of hybrids that anybody has met */
+	assert_true(says(call, STARDOSE_REASON_SUSPECTED_HYBRID));
+	assert_string_equal(diplotype(call, 0), "*1/*1");
 	sdi_call_free(call);
 }
 
-static void as_many_of_the_exon_as_of_the_gene_exclude_hybrids(void **state)
+static void as_many_of_each_exon_as_of_the_gene_exclude_hybrids(void **state)
 {
-	struct stardose_call *call = by_exon(3, 3, 3, 3), *silent = by_exon(3, 3, 3, -1);
+	struct stardose_call *call = by_exons(3, 3, 3, 3, 3), *silent = by_exon(3, 3, 3, 3);
 
 	(void)state;
 	assert_string_equal(diplotype(call, 0), "*2/*2x2");
@@ -468,6 +576,26 @@ static void as_many_of_the_exon_as_of_the_gene_exclude_hybrids(void **state)
 	assert_true(says(silent, STARDOSE_REASON_HYBRID_NOT_EXCLUDED));
 	sdi_call_free(call);
 	sdi_call_free(silent);
+}
+
+static void the_more_trusted_count_of_an_exon_stands(void **state)
+{
+	const struct sdi_copy_counts file = { 2, { 2, 3, -1, -1 } }, record = { 2, { 1, 3, -1, -1 } },
+				     other = { 2, { 2, 2, -1, -1 } };
+	struct sdi_structure_facts facts;
+
+	(void)state;
+	sdi_structure_facts_init(&facts);
+	sdi_facts_copies(&facts, 2, STARDOSE_COPIES_FROM_RECORD);
+	sdi_facts_counts(&facts, &file, STARDOSE_COPIES_FROM_FILE); /* agrees, and tells more */
+	assert_int_equal(facts.part[1], 3);
+	assert_int_equal(facts.reasons, 0);
+	sdi_facts_counts(&facts, &record, STARDOSE_COPIES_FROM_RECORD);
+	assert_int_equal(facts.part[0], 2);
+	assert_int_equal(facts.reasons, UINT64_C(1) << STARDOSE_REASON_COPIES_CONFLICT);
+	sdi_facts_counts(&facts, &other, STARDOSE_COPIES_FROM_FILE); /* of equals none stands */
+	assert_int_equal(facts.part[1], -1);
+	assert_int_equal(facts.part[0], 2);
 }
 
 int main(void)
@@ -492,7 +620,12 @@ int main(void)
 		cmocka_unit_test(exons_counted_apart_tell_of_hybrids),
 		cmocka_unit_test(hybrids_that_may_lie_on_either_haplotype_are_all_candidates),
 		cmocka_unit_test(exons_that_no_haplotype_explains_are_a_hint_only),
-		cmocka_unit_test(as_many_of_the_exon_as_of_the_gene_exclude_hybrids),
+		cmocka_unit_test(as_many_of_each_exon_as_of_the_gene_exclude_hybrids),
+		cmocka_unit_test(one_exon_1_more_is_a_hybrid_of_exon_1_alone),
+		cmocka_unit_test(one_exon_9_more_is_a_hybrid_without_exon_1),
+		cmocka_unit_test(alleles_that_no_hybrid_can_have_exclude_it),
+		cmocka_unit_test(hybrids_of_both_kinds_stand_beside_each_other),
+		cmocka_unit_test(the_more_trusted_count_of_an_exon_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,26 +55,69 @@ static void what_codes_is_cut_out_of_the_exons(void **state)
 	assert_int_equal(x->coding.v[8].end, 94852914); /* last of the stop codon */
 	assert_int_equal(x->coding.length, 3 * (490 + 1));
 	assert_int_equal(x->body.length, x->coding.length);
-	assert_int_equal(x->part.n, 0);
+	assert_int_equal(stardose_tables_gene(tables, "CYP2C19")->exons->n_parts, 0);
 	assert_int_equal(sdi_intervals_overlap(&x->coding, 94762704, 94762707), 2);
 	assert_int_equal(sdi_intervals_overlap(&x->coding, 94770000, 94771000), 0);
 	stardose_tables_free(tables);
 }
 
-static void an_exon_that_a_hybrid_takes_is_apart_on_both_builds(void **state)
+static void exons_that_the_same_hybrids_take_are_a_segment_on_both_builds(void **state)
 {
 	struct stardose_tables *tables = open_tables(NULL);
+	const struct stardose_gene_exons *gene = stardose_tables_gene(tables, "CYP2D6")->exons;
 
 	(void)state;
+	assert_int_equal(gene->n_parts, 2);
+	assert_string_equal(gene->body_name, "exons 2-8");
+	assert_string_equal(gene->part_name[0], "exon 9");
+	assert_string_equal(gene->part_name[1], "exon 1");
 	for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
 		const struct sdi_gene_extent *x = extent(tables, "CYP2D6", build);
 
-		assert_int_equal(x->body.n, 8);
-		assert_int_equal(x->part.n, 1);
-		assert_int_equal(x->body.length + x->part.length, x->coding.length);
+		assert_int_equal(x->body.n, 7);
+		assert_int_equal(x->part[0].n, 1);
+		assert_int_equal(x->part[1].n, 1);
+		assert_int_equal(x->body.length + x->part[0].length + x->part[1].length,
+				 x->coding.length);
 	}
 	assert_int_equal(stardose_tables_gene(tables, "CYP2D6")->exons->at_least, 50);
 	assert_int_equal(stardose_tables_gene(tables, "CYP2B6")->exons->at_least, 90);
+	stardose_tables_free(tables);
+}
+
+static const struct sdi_hybrid_unit *unit(const struct stardose_tables *tables, const char *name)
+{
+	const struct stardose_gene_exons *gene = stardose_tables_gene(tables, "CYP2D6")->exons;
+
+	for (int h = 0; h < gene->n_hybrids; h++)
+		if (!strcmp(gene->hybrid[h].name, name))
+			return &gene->hybrid[h];
+	fail_msg("no hybrid %s", name);
+	return NULL;
+}
+
+static void hybrids_have_what_their_rows_leave_them(void **state)
+{
+	struct stardose_tables *tables = open_tables(NULL);
+	static const struct { const char *name; int body, exon9, exon1; } want[] = {
+		{ "*13", SDI_UNIT_OPEN, SDI_UNIT_KEEPS, SDI_UNIT_TAKES },
+		{ "*36", SDI_UNIT_KEEPS, SDI_UNIT_TAKES, SDI_UNIT_KEEPS },
+		{ "*61", SDI_UNIT_KEEPS, SDI_UNIT_TAKES, SDI_UNIT_KEEPS },
+		{ "*68", SDI_UNIT_TAKES, SDI_UNIT_TAKES, SDI_UNIT_KEEPS },
+		{ "*4.013", SDI_UNIT_KEEPS, SDI_UNIT_TAKES, SDI_UNIT_KEEPS },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
+		const struct sdi_hybrid_unit *u = unit(tables, want[i].name);
+
+		assert_int_equal(u->body, want[i].body);
+		assert_int_equal(u->part[0], want[i].exon9);
+		assert_int_equal(u->part[1], want[i].exon1);
+	}
+	assert_int_equal(unit(tables, "*68")->n_carried, 1);
+	assert_int_equal(unit(tables, "*68")->carried[0], 42130691);
+	assert_int_equal(unit(tables, "*36")->n_carried, 0);
 	stardose_tables_free(tables);
 }
 
@@ -131,7 +174,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_gene_has_exons_and_whole_codons),
 		cmocka_unit_test(what_codes_is_cut_out_of_the_exons),
-		cmocka_unit_test(an_exon_that_a_hybrid_takes_is_apart_on_both_builds),
+		cmocka_unit_test(exons_that_the_same_hybrids_take_are_a_segment_on_both_builds),
+		cmocka_unit_test(hybrids_have_what_their_rows_leave_them),
 		cmocka_unit_test(a_partial_allele_lacks_what_its_row_spans),
 		IN_FOLDER(a_gene_without_rows_is_one_exon_of_which_nothing_is_known_to_code),
 		IN_FOLDER(overlapping_exons_are_an_error_with_its_line),

@@ -33,6 +33,22 @@ static struct stardose_call *call_new(const struct stardose_gene *gene, enum sta
 	return call;
 }
 
+/* Exons that were counted apart from the rest, and the rest. */
+static void take_exons(struct stardose_call *call, const struct sdi_structure_facts *facts)
+{
+	const struct stardose_gene_exons *x = call->gene->exons;
+	int n = 0;
+
+	for (int p = 0; x && p < x->n_parts; p++)
+		if (facts->part[p] >= 0)
+			call->exon_copies[++n] = (struct stardose_exon_copies){ x->part_name[p],
+										facts->part[p] };
+	if (!n)
+		return;
+	call->exon_copies[0] = (struct stardose_exon_copies){ x->body_name, facts->copies };
+	call->n_exon_copies = n + 1;
+}
+
 static void take_facts(struct stardose_call *call, const struct sdi_structure_facts *facts)
 {
 	if (!facts)
@@ -47,6 +63,7 @@ static void take_facts(struct stardose_call *call, const struct sdi_structure_fa
 		return;
 	call->copies = facts->copies;
 	call->copies_from = facts->from;
+	take_exons(call, facts);
 }
 
 static void count_sites(struct stardose_call *call, const struct sdi_genotype *g)
@@ -277,17 +294,39 @@ static int shows_one(const struct stardose_call *call)
 	       (call->copies == 1 && !(call->reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1));
 }
 
-/* Exons counted apart have told of hybrids: there are none, or the candidates have them. */
-static int has_told(const struct stardose_call *call, const struct sdi_structure_facts *facts)
+/* Could @unit look like a whole gene in these counts? What it lacks was not counted apart then. */
+static int looks_whole(const struct stardose_gene_exons *x, const struct sdi_hybrid_unit *unit,
+		       const struct sdi_structure_facts *facts)
 {
-	if (facts->copies_part >= call->copies)
-		return facts->copies_part == call->copies;
-	for (int i = 0; i < call->n_candidates; i++)
-		if (call->candidates[i].hap[0].allele->kind != STARDOSE_ALLELE_HYBRID &&
-		    (call->candidates[i].ploidy < 2 ||
-		     call->candidates[i].hap[1].allele->kind != STARDOSE_ALLELE_HYBRID))
+	for (int p = 0; p < x->n_parts; p++)
+		if (unit->part[p] == SDI_UNIT_TAKES && facts->part[p] >= 0)
 			return 0;
-	return 1;
+	return unit->body != SDI_UNIT_TAKES;
+}
+
+/* More than two copies, of which some may be hybrids that nobody looked for. */
+static int may_be_hybrids(const struct stardose_call *call, const struct sdi_structure_facts *facts)
+{
+	const struct stardose_gene_exons *x = call->gene->exons;
+
+	if (call->copies <= 2 || !sdi_gene_has_hybrids(call->gene))
+		return 0;
+	for (int h = 0; x && h < x->n_hybrids; h++)
+		if (looks_whole(x, &x->hybrid[h], facts))
+			return 1;
+	return !x || !x->n_hybrids || (call->reasons >> STARDOSE_REASON_SUSPECTED_HYBRID & 1);
+}
+
+/* What exons that were counted apart tell of hybrids, and what they leave open. */
+static void judge_hybrids(struct stardose_call *call, const struct sdi_structure_facts *facts,
+			  const struct sdi_match *match)
+{
+	if (!facts)
+		return;
+	if (match->units) /* the candidates have them: no suspicion any more */
+		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_SUSPECTED_HYBRID);
+	if (may_be_hybrids(call, facts))
+		why(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
 }
 
 static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g,
@@ -317,11 +356,7 @@ static int call_from_match(struct stardose_call *call, const struct sdi_genotype
 		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_HAPLOID); /* as it should be */
 	else if (call->ploidy == 1)
 		why(call, STARDOSE_REASON_HAPLOID);
-	if (facts && facts->copies_part >= 0 && has_told(call, facts))
-		call->reasons &= ~(UINT64_C(1)
-				   << STARDOSE_REASON_SUSPECTED_HYBRID); /* no suspicion any more */
-	else if (call->copies > 2 && sdi_gene_has_hybrids(call->gene))
-		why(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
+	judge_hybrids(call, facts, match);
 	if (call->copies == -1)
 		why(call, STARDOSE_REASON_COPIES_NOT_ASSESSED);
 	sdi_call_break_candidates(call, g);
@@ -352,6 +387,18 @@ static int has_lost(const struct stardose_call *call, const struct sdi_genotype 
 	       (call->copies < 0 || call->copies == 2);
 }
 
+/* Hybrids are copies too, whichever exons they have. */
+static int match_counted(struct stardose_call *call, const struct sdi_genotype *g,
+			 const struct sdi_structure_facts *facts, struct sdi_match *out)
+{
+	const struct sdi_copy_counts counts = sdi_facts_of(facts);
+	int ret = sdi_copy_match(g, &counts, out, &call->reasons);
+
+	if (!ret && out->units)
+		call->copies = out->units;
+	return ret;
+}
+
 /* @shown: @g with what is lost */
 static int match(struct stardose_call *call, const struct sdi_genotype *g,
 		 const struct sdi_genotype *shown, const struct sdi_structure_facts *facts)
@@ -366,7 +413,7 @@ static int match(struct stardose_call *call, const struct sdi_genotype *g,
 	else if (call->copies < 0)
 		ret = sdi_match(g, &match);
 	else
-		ret = sdi_copy_match(g, call->copies, facts->copies_part, &match, &call->reasons);
+		ret = match_counted(call, g, facts, &match);
 	if (!ret && facts && facts->n_losses && call->copies && !has_lost(call, g, facts))
 		sdi_loss_unname(&match);
 	if (!ret)

@@ -20,6 +20,7 @@
 #define NEVER_SEEN 1e-3
 #define AGAINST_COPIES 1e-15
 #define TANDEM 0.5 /* with one hybrid before it, an allele counts half as often as alone */
+#define SUBALLELE 0.1 /* and a tenth of that where the hybrid is a suballele of its own allele */
 
 #define MAX_COPIES (2 * SDI_MAX_GENE_COPIES)
 
@@ -34,6 +35,13 @@ static int abolishes(const struct stardose_gene *gene, struct stardose_bits bits
 static int is_named(const struct sdi_reading *reading, int h)
 {
 	return sdi_bits_empty(reading->leftover[h]) && !reading->n_unlisted[h];
+}
+
+/* The hybrid of a haplotype; NULL: it has none. */
+static const struct sdi_hybrid_unit *hybrid_of(const struct stardose_gene *gene,
+					       const struct sdi_reading *reading, int h)
+{
+	return reading->n_hybrids[h] ? &gene->exons->hybrid[reading->unit[h]] : NULL;
 }
 
 /* *36x2+*10: the hybrid is named first, function and value are its own. */
@@ -102,9 +110,11 @@ static int copies_text(int copies, kstring_t *s)
 	return copies > 1 ? ksprintf(s, "x%d", copies) < 0 : 0;
 }
 
-static int named_text(const struct stardose_haplotype *hap, kstring_t *s)
+/* @hybrid: the hybrid that @hap is, NULL: it is its allele; *4.013 is *4 by its allele. */
+static int named_text(const struct stardose_haplotype *hap, const struct sdi_hybrid_unit *hybrid,
+		      kstring_t *s)
 {
-	int failed = kputs(hap->allele->name, s) < 0;
+	int failed = kputs(hybrid ? hybrid->name : hap->allele->name, s) < 0;
 
 	failed |= copies_text(hap->copies, s);
 	for (int i = 0; i < hap->n_tandem; i++) {
@@ -116,12 +126,12 @@ static int named_text(const struct stardose_haplotype *hap, kstring_t *s)
 
 /* Return: 1 when out of memory */
 static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap,
-			  kstring_t *s)
+			  const struct sdi_hybrid_unit *hybrid, kstring_t *s)
 {
 	int failed;
 
-	if (sdi_bits_empty(hap->leftover) && !hap->n_unlisted)
-		return named_text(hap, s);
+	if (hybrid || (sdi_bits_empty(hap->leftover) && !hap->n_unlisted))
+		return named_text(hap, hybrid, s);
 	failed = ksprintf(s, "[%s", hap->allele->name) < 0;
 	for (int bit = 0; bit < g->gene->n_core; bit++)
 		if (sdi_bits_has(&hap->leftover, bit)) {
@@ -163,6 +173,8 @@ static double hybrid_frequency(const struct stardose_gene *gene, const struct sd
 		f = frequency(&gene->alleles[reading->allele[h]], reading->copies[h]) * TANDEM;
 	else
 		f = frequency(&gene->alleles[reading->hybrid[h]], 1);
+	if (strcmp(gene->alleles[reading->hybrid[h]].name, hybrid_of(gene, reading, h)->name))
+		f *= SUBALLELE;
 	for (int i = 1; i < reading->n_hybrids[h]; i++)
 		f *= ONE_MORE_COPY;
 	return f;
@@ -171,7 +183,7 @@ static double hybrid_frequency(const struct stardose_gene *gene, const struct sd
 static int is_same_haplotype(const struct sdi_reading *r, int a, int b)
 {
 	return r->allele[a] == r->allele[b] && r->copies[a] == r->copies[b] &&
-	       r->n_hybrids[a] == r->n_hybrids[b];
+	       r->n_hybrids[a] == r->n_hybrids[b] && r->unit[a] == r->unit[b];
 }
 
 static double weight(const struct stardose_gene *gene, const struct sdi_reading *reading)
@@ -250,7 +262,8 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 	for (int h = 0; h < out->ploidy; h++) {
 		haplotype_fill(genotype->gene, reading, h, &out->hap[h]);
 		failed |= h && kputc('/', &s) < 0;
-		failed |= haplotype_text(genotype, &out->hap[h], &s);
+		failed |= haplotype_text(genotype, &out->hap[h],
+					 hybrid_of(genotype->gene, reading, h), &s);
 	}
 	if (failed) {
 		ks_free(&s);

@@ -42,12 +42,14 @@ static int has_sample(const void *set, const char *name)
 static int take_copies(struct stardose_caller *c, int g)
 {
 	for (int i = 0; i < c->samples.n && c->copies.n; i++) {
-		int copies = sdi_copy_file_copies(&c->copies, c->samples.name[i], c->genes[g]);
-		struct sdi_structure_facts *facts = copies < 0 ? NULL : sdi_caller_facts(c, i, g);
+		struct sdi_copy_counts counts =
+			sdi_copy_file_counts(&c->copies, c->samples.name[i], c->genes[g]);
+		struct sdi_structure_facts *facts =
+			counts.copies < 0 ? NULL : sdi_caller_facts(c, i, g);
 
 		if (facts)
-			sdi_facts_copies(facts, copies, STARDOSE_COPIES_FROM_FILE);
-		else if (copies >= 0)
+			sdi_facts_counts(facts, &counts, STARDOSE_COPIES_FROM_FILE);
+		else if (counts.copies >= 0)
 			return STARDOSE_ENOMEM;
 	}
 	return STARDOSE_OK;

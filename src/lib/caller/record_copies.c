@@ -55,14 +55,12 @@ static void add_finding(struct sdi_structure_facts *facts, const struct sdi_copy
 	int is_more = facts->n_losses > 0;
 
 	facts->reasons |= finding->reasons;
-	if (finding->copies >= 0)
-		sdi_facts_copies(facts, finding->copies, STARDOSE_COPIES_FROM_RECORD);
+	if (finding->counts.copies >= 0)
+		sdi_facts_counts(facts, &finding->counts, STARDOSE_COPIES_FROM_RECORD);
 	else if ((finding->reasons & CONFLICT) && facts->from <= STARDOSE_COPIES_FROM_RECORD) {
 		facts->from = STARDOSE_COPIES_FROM_RECORD;
 		facts->copies = -1;
 	}
-	if (finding->copies_part >= 0 && facts->copies == finding->copies)
-		facts->copies_part = finding->copies_part;
 	for (int i = 0; i < finding->n_losses; i++) {
 		struct sdi_loss loss = finding->loss[i];
 		int n = facts->n_losses;

@@ -74,6 +74,10 @@ static void print_head(struct sdi_page *to, const char *sample, const struct sta
 			copies_source(call->copies_from));
 	else if (known == 0)
 		sdi_page_put(to, "  copies      not_assessed\n");
+	for (int i = 0; i < call->n_exon_copies; i++)
+		sdi_page_put(to, "%s%s %d%s", i ? ", " : "  by exon     ",
+			     call->exon_copies[i].exons, call->exon_copies[i].copies,
+			     i + 1 < call->n_exon_copies ? "" : "\n");
 	print_twin(to, call);
 	if (call->copies_records)
 		sdi_page_put(to, "  records     %s\n", call->copies_records);

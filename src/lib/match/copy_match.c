@@ -51,6 +51,10 @@ static int compare_haps(const struct sdi_reading *a, int i, const struct sdi_rea
 		return a->allele[i] < b->allele[j] ? -1 : 1;
 	if (a->copies[i] != b->copies[j])
 		return a->copies[i] < b->copies[j] ? -1 : 1;
+	if (a->n_hybrids[i] != b->n_hybrids[j])
+		return a->n_hybrids[i] < b->n_hybrids[j] ? -1 : 1;
+	if (a->n_hybrids[i] && a->unit[i] != b->unit[j])
+		return a->unit[i] < b->unit[j] ? -1 : 1;
 	cmp = memcmp(&a->leftover[i], &b->leftover[j], sizeof(a->leftover[i]));
 	return cmp ? cmp : a->n_unlisted[i] - b->n_unlisted[j];
 }
@@ -295,18 +299,16 @@ static int match_many(const struct sdi_genotype *g, int copies, struct sdi_match
 #define MAX_PLACINGS 64		/* of hybrids in one reading */
 
 /* Replace the readings by those with hybrids; none may be left. */
-static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct sdi_hybrid *hybrid,
-			 int copies, int n_hybrids, int deletion)
+static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct sdi_placing *p)
 {
 	struct sdi_reading placed[MAX_PLACINGS];
 	struct readings to = { 0 };
 
-	for (int i = 0; i < *n; i++) {
-		int n_placed = sdi_hybrid_readings(&(*list)[i], hybrid, copies, n_hybrids, deletion,
-						   placed, MAX_PLACINGS);
+	for (int i = 0; i < *n && to.n < SDI_MAX_READINGS; i++) {
+		int n_placed = sdi_hybrid_readings(p, &(*list)[i], placed, MAX_PLACINGS);
 
 		for (int k = 0; k < n_placed; k++)
-			if (add(&to, &placed[k])) {
+			if (!is_listed(&to, &placed[k]) && add(&to, &placed[k])) {
 				free(to.list);
 				return STARDOSE_ENOMEM;
 			}
@@ -318,43 +320,65 @@ static int place_hybrids(struct sdi_reading **list, int *n, int *m, const struct
 	return STARDOSE_OK;
 }
 
+static int units_of(const struct sdi_reading *r, int deletion)
+{
+	int n = 0;
+
+	for (int h = 0; h < r->ploidy; h++)
+		n += r->n_hybrids[h] + (r->allele[h] == deletion ? 0 : r->copies[h]);
+	return n;
+}
+
 /*
  * Exons counted apart say that some copies are hybrids: 1 when haplotypes of the readings can be
  * those, 0 when none can, or negative.
  */
-static int match_hybrids(const struct sdi_genotype *g, int copies, int n_hybrids,
-			 const struct stardose_allele *deletion, struct sdi_match *out,
-			 uint64_t *reasons)
+static int match_hybrids(const struct sdi_genotype *g, const struct sdi_copy_counts *counts,
+			 int n_hybrids, const struct stardose_allele *deletion,
+			 struct sdi_match *out, uint64_t *reasons)
 {
-	struct sdi_hybrid hybrid;
-	int at, ret;
+	struct sdi_placing p;
+	int at = deletion ? deletion - g->gene->alleles : -1, ret = STARDOSE_OK;
 
-	if (g->ploidy != 2 || !sdi_gene_hybrid(g->gene, &hybrid))
-		return 0;
-	at = deletion ? deletion - g->gene->alleles : -1;
-	ret = sdi_match(g, out);
-	if (!ret)
-		ret = place_hybrids(&out->readings, &out->n_readings, &out->m_readings, &hybrid,
-				    copies, n_hybrids, at);
-	if (!ret)
-		ret = place_hybrids(&out->open_readings, &out->n_open_readings,
-				    &out->m_open_readings, &hybrid, copies, n_hybrids, at);
-	if (!ret && out->n_readings)
+	memset(out, 0, sizeof(*out));
+	if (g->ploidy == 2 && n_hybrids > 0) {
+		sdi_placing_init(&p, g, counts, n_hybrids, at);
+		ret = sdi_match(g, out);
+		if (!ret)
+			ret = place_hybrids(&out->readings, &out->n_readings, &out->m_readings,
+					    &p);
+		if (!ret)
+			ret = place_hybrids(&out->open_readings, &out->n_open_readings,
+					    &out->m_open_readings, &p);
+	}
+	if (!ret && out->n_readings) {
+		out->units = units_of(&out->readings[0], at);
 		return 1;
+	}
 	sdi_match_release(out);
 	if (!ret)
 		why(reasons, STARDOSE_REASON_SUSPECTED_HYBRID);
 	return ret;
 }
 
-int sdi_copy_match(const struct sdi_genotype *g, int copies, int part, struct sdi_match *out,
-		   uint64_t *reasons)
+/* Some part of the gene is there more or less often than its body. */
+static int is_uneven(const struct sdi_copy_counts *counts)
+{
+	for (int p = 0; p < SDI_MAX_PARTS; p++)
+		if (counts->part[p] >= 0 && counts->part[p] != counts->copies)
+			return 1;
+	return 0;
+}
+
+int sdi_copy_match(const struct sdi_genotype *g, const struct sdi_copy_counts *counts,
+		   struct sdi_match *out, uint64_t *reasons)
 {
 	const struct stardose_allele *deletion = sdi_gene_deletion(g->gene);
-	int ret;
+	int copies = counts->copies, ret;
 
-	if (part >= 0 && part < copies && copies > 1) {
-		ret = match_hybrids(g, copies, copies - part, deletion, out, reasons);
+	if (is_uneven(counts)) {
+		ret = match_hybrids(g, counts, sdi_hybrids_needed(g->gene, counts), deletion, out,
+				    reasons);
 		if (ret)
 			return ret < 0 ? ret : STARDOSE_OK;
 	}

@@ -7,6 +7,18 @@
 
 #include "genotype/genotype.h"
 #include "match/match.h"
+#include "tables/gene_exons.h"
+
+/*
+ * How often a gene is there on both chromosomes together, counted by exon: hybrids with a neighbour
+ * have some of the gene's exons and not others. -1: not known.
+ */
+struct sdi_copy_counts {
+	int copies; /* of the gene's body, struct sdi_gene_extent */
+	int part[SDI_MAX_PARTS]; /* of each of its parts, by itself; only beside @copies */
+};
+
+static const struct sdi_copy_counts sdi_copies_unknown = { -1, { -1, -1, -1, -1 } };
 
 /* sdi_gene_deletion() - the allele that means "the whole gene is absent", or NULL */
 const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene);
@@ -14,18 +26,16 @@ const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene
 int sdi_gene_has_hybrids(const struct stardose_gene *gene);
 
 /*
- * sdi_copy_match() - sdi_match() for a gene that is there in @copies
- * @copies:  0 or more, on both chromosomes together
- * @part:    copies of the exon that hybrids take from the neighbour, -1 not known; fewer than
- * @copies are hybrids
+ * sdi_copy_match() - sdi_match() for a gene whose copies were counted
+ * @counts:  of the body 0 or more; parts that were counted otherwise tell of hybrids
  * @out:     readings of two haplotypes (a deleted one is an allele too), unless the genotype or the
  * gene does not allow it; release with sdi_match_release()
  * @reasons: bits are added: suspected_hybrid where exons tell of hybrids that no haplotype can be,
  * copies_conflict where genotypes contradict the number, copies_unplaced where extra copies may lie
- * on either haplotype, no_named_allele where the gene has no allele that means its deletion Return:
- * STARDOSE_OK, STARDOSE_ENOMEM
+ * on either haplotype, no_named_allele where the gene has no allele that means its deletion
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int sdi_copy_match(const struct sdi_genotype *genotype, int copies, int part, struct sdi_match *out,
-		   uint64_t *reasons);
+int sdi_copy_match(const struct sdi_genotype *genotype, const struct sdi_copy_counts *counts,
+		   struct sdi_match *out, uint64_t *reasons);
 
 #endif

@@ -205,14 +205,15 @@ static int makes_the_same(const struct stardose_allele *a, const struct stardose
 }
 
 /*
- * Alleles of one function and value are one class; the one that a hybrid can stand before is alone,
- * for copies are placed by it.
+ * Alleles of one function and value are one class; those that a hybrid can stand before are alone,
+ * for copies are placed by them.
  */
 static int classify(struct exact *e)
 {
 	const struct sdi_search *s = e->s;
 	const struct stardose_gene *gene = s->g->gene;
-	struct sdi_hybrid hybrid = { -1, -1 };
+	struct sdi_hybrid_pair pairs[SDI_MAX_PAIRS];
+	int n_pairs = sdi_gene_pairs(gene, pairs);
 	int n = s->fits.n, *first = malloc((n ? n : 1) * sizeof(*first));
 
 	e->class_of = malloc((n ? n : 1) * sizeof(*e->class_of));
@@ -220,11 +221,11 @@ static int classify(struct exact *e)
 		free(first);
 		return STARDOSE_ENOMEM;
 	}
-	sdi_gene_hybrid(gene, &hybrid);
 	for (int f = 0; f < n; f++) {
 		int a = s->fits.fit[f].allele, c = 0;
 
-		while (c < e->n_classes && (a == hybrid.partner || first[c] == hybrid.partner ||
+		while (c < e->n_classes && (sdi_pairs_have(pairs, n_pairs, a) ||
+					    sdi_pairs_have(pairs, n_pairs, first[c]) ||
 					    !makes_the_same(&gene->alleles[a],
 							    &gene->alleles[first[c]])))
 			c++;

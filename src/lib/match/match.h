@@ -25,6 +25,7 @@ struct sdi_reading {
 					    where hybrids stand instead */
 	int hybrid[STARDOSE_MAX_PLOIDY],
 		n_hybrids[STARDOSE_MAX_PLOIDY]; /* before it, so many of that allele */
+	int unit[STARDOSE_MAX_PLOIDY]; /* index into gene->exons->hybrid: which hybrid it is */
 	int against_copies; /* 1: kept although the number of copies contradicts it */
 	int allele[STARDOSE_MAX_PLOIDY];	/* indices into gene->alleles, ascending */
 	struct stardose_bits leftover[STARDOSE_MAX_PLOIDY]; /* partial: variants that the allele
@@ -38,6 +39,7 @@ struct sdi_match {
 	int is_partial;			/* readings are nearest contained alleles plus leftover */
 	int is_cut; /* the search was given up: at SDI_MAX_READINGS, or where it would take too
 		       long; there may be other readings */
+	int units; /* genes and hybrids together, where hybrids were counted; 0 they were not */
 	int n_readings, m_readings;
 	struct sdi_reading *readings;	/* unranked, in order of allele indices; owned */
 	int n_open;

@@ -88,7 +88,7 @@ static int passes(const struct sdi_copy_collector *c, const struct sdi_filter_ve
 static int speaks(const struct sdi_copy_collector *c, int g, const struct sdi_copy_record *r)
 {
 	const struct sdi_gene_extent *x = sdi_gene_extent(c->genes[g], c->build);
-	const struct sdi_intervals *body = &x->body, *part = &x->part;
+	const struct sdi_intervals *body = &x->body;
 
 	if (r->has_loss || r->is_segment) {
 		struct sdi_loss_touch t = sdi_loss_touches(c->genes[g], c->build, r->beg, r->end);
@@ -96,10 +96,12 @@ static int speaks(const struct sdi_copy_collector *c, int g, const struct sdi_co
 		if (t.has_sites || t.has_exon)
 			return 1;
 	}
+	for (int p = 0; p < c->genes[g]->exons->n_parts; p++)
+		if (sdi_intervals_overlap(&x->part[p], r->beg, r->end) * 100 >=
+		    x->part[p].length * SDI_COPY_EXON_PERCENT)
+			return 1;
 	return sdi_intervals_overlap(body, r->beg, r->end) * 100 >=
-		       body->length * SDI_COPY_PART_PERCENT ||
-	       (part->n && sdi_intervals_overlap(part, r->beg, r->end) * 100 >=
-				   part->length * SDI_COPY_EXON_PERCENT);
+	       body->length * SDI_COPY_PART_PERCENT;
 }
 
 /* Alleles of a length that a person can read. */
@@ -260,16 +262,21 @@ void sdi_losses_add(struct sdi_loss *list, int *n, const struct sdi_loss *loss)
 }
 
 /*
- * Is it the count of the part that tells hybrids apart, and of nothing else? Beside a count of the
+ * Is it the count of a part that tells hybrids apart, and of nothing else? Beside a count of the
  * gene that is a hybrid's sign, which the number of copies tells, and no loss.
  */
 static int counts_part(const struct stardose_gene_exons *gene, int build,
 		       const struct sdi_copy_claim *claim, const struct sdi_copy_finding *found)
 {
-	return found->copies >= 0 && found->copies_part >= 0 &&
-	       claim->reading == SDI_COPIES_0 + found->copies_part &&
-	       sdi_intervals_overlap(&gene->at[build].part, claim->beg, claim->end) &&
-	       !sdi_intervals_overlap(&gene->at[build].body, claim->beg, claim->end);
+	if (found->counts.copies < 0 ||
+	    sdi_intervals_overlap(&gene->at[build].body, claim->beg, claim->end))
+		return 0;
+	for (int p = 0; p < gene->n_parts; p++)
+		if (found->counts.part[p] >= 0 &&
+		    claim->reading == SDI_COPIES_0 + found->counts.part[p] &&
+		    sdi_intervals_overlap(&gene->at[build].part[p], claim->beg, claim->end))
+			return 1;
+	return 0;
 }
 
 /*
@@ -295,8 +302,8 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 
 		if (!on || (is_whole && !in_trans) ||
 		    counts_part(c->genes[g]->exons, c->build, &claims[i], out) ||
-		    (out->copies >= 0 && out->copies < 2 &&
-		     claims[i].reading == SDI_COPIES_0 + out->copies))
+		    (out->counts.copies >= 0 && out->counts.copies < 2 &&
+		     claims[i].reading == SDI_COPIES_0 + out->counts.copies))
 			continue;
 		t = sdi_loss_touches(c->genes[g], c->build, loss.beg, loss.end);
 		if (!t.has_sites && !t.has_exon)
@@ -316,10 +323,10 @@ static void find_losses(const struct sdi_copy_collector *c, int g,
 /* Of a gene that nobody counts only a lack of it is taken; two copies are not worth a word. */
 static void limit_uncounted(struct sdi_copy_finding *f)
 {
-	if (f->copies > 2)
+	if (f->counts.copies > 2)
 		f->reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_EXTRA_COPY;
-	if (f->copies >= 2)
-		f->copies = -1;
+	if (f->counts.copies >= 2)
+		f->counts = sdi_copies_unknown;
 }
 
 /* What the records together say of a sample with these readings. */
@@ -346,8 +353,7 @@ static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings, c
 	}
 	verdict = sdi_copy_consensus(c->genes[g]->exons, sdi_gene_has_hybrids(c->genes[g]),
 				     c->build, claims, n);
-	*out = (struct sdi_copy_finding){ .copies = verdict.copies,
-					  .copies_part = verdict.copies_part,
+	*out = (struct sdi_copy_finding){ .counts = verdict.counts,
 					  .reasons = verdict.reasons,
 					  .note = note.s };
 	find_losses(c, g, claims, n, verdict.in_trans, out);

@@ -15,7 +15,7 @@
 #include "structure/copy_consensus.h"
 
 struct sdi_copy_finding {
-	int copies, copies_part; /* -1 not known; as in struct sdi_copy_verdict */
+	struct sdi_copy_counts counts; /* as in struct sdi_copy_verdict */
 	uint64_t reasons;
 	int n_losses; /* deletions of parts of the gene; none where @copies is 0 or 1 by records */
 	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending */

@@ -97,11 +97,12 @@ static int is_uneven(const struct sdi_intervals *of, const struct sdi_copy_claim
  * too?
  */
 static int is_apart(const struct stardose_gene_exons *gene, int build,
-		    const struct sdi_copy_claim *claims, int n, int reading)
+		    const struct sdi_intervals *part, const struct sdi_copy_claim *claims, int n,
+		    int reading)
 {
 	for (int i = 0; i < n; i++)
 		if (claims[i].reading == reading &&
-		    sdi_intervals_overlap(&gene->at[build].part, claims[i].beg, claims[i].end) &&
+		    sdi_intervals_overlap(part, claims[i].beg, claims[i].end) &&
 		    is_percent(sdi_intervals_overlap(&gene->at[build].body, claims[i].beg,
 						     claims[i].end),
 			       &gene->at[build].body, gene->at_least))
@@ -109,16 +110,17 @@ static int is_apart(const struct stardose_gene_exons *gene, int build,
 	return 1;
 }
 
-static void judge_part(const struct stardose_gene_exons *gene, int build,
+static void judge_part(const struct stardose_gene_exons *gene, int build, int p,
 		       const struct sdi_copy_claim *claims, int n, struct sdi_copy_verdict *verdict)
 {
-	struct standing part = stand(&gene->at[build].part, SDI_COPY_EXON_PERCENT, claims, n);
+	const struct sdi_intervals *of = &gene->at[build].part[p];
+	struct standing part = stand(of, SDI_COPY_EXON_PERCENT, claims, n);
 
 	if (part.rival >= 0) {
 		verdict->reasons |= WHY(COPIES_CONFLICT) | WHY(SUSPECTED_HYBRID);
-	} else if (part.reading >= 0 && is_apart(gene, build, claims, n, part.reading)) {
-		verdict->copies_part = part.reading - SDI_COPIES_0;
-		if (verdict->copies_part != verdict->copies)
+	} else if (part.reading >= 0 && is_apart(gene, build, of, claims, n, part.reading)) {
+		verdict->counts.part[p] = part.reading - SDI_COPIES_0;
+		if (verdict->counts.part[p] != verdict->counts.copies)
 			verdict->reasons |= WHY(SUSPECTED_HYBRID);
 	}
 }
@@ -160,7 +162,7 @@ struct sdi_copy_verdict sdi_copy_consensus(const struct stardose_gene_exons *gen
 					   const struct sdi_copy_claim *claims, int n)
 {
 	const struct sdi_intervals *body = &gene->at[build].body;
-	struct sdi_copy_verdict v = { .copies = -1, .copies_part = -1 };
+	struct sdi_copy_verdict v = { .counts = sdi_copies_unknown };
 	struct standing all = stand(body, gene->at_least, claims, n);
 
 	v.in_trans = all.rival < 0 && all.reading == SDI_COPIES_0 + 1 &&
@@ -172,10 +174,10 @@ struct sdi_copy_verdict sdi_copy_consensus(const struct stardose_gene_exons *gen
 		return v;
 	}
 	if (all.reading >= 0) {
-		v.copies = all.reading - SDI_COPIES_0;
+		v.counts.copies = all.reading - SDI_COPIES_0;
 		v.reasons |= uneven_reasons(has_hybrids, body, claims, n, all.reading);
-		if (gene->at[build].part.n)
-			judge_part(gene, build, claims, n, &v);
+		for (int p = 0; p < gene->n_parts; p++)
+			judge_part(gene, build, p, claims, n, &v);
 		return v;
 	}
 	v.reasons |= uneven_reasons(has_hybrids, body, claims, n, SDI_COPIES_0 + 2);

@@ -4,13 +4,14 @@
 #ifndef SDI_COPY_CONSENSUS_H
 #define SDI_COPY_CONSENSUS_H
 
+#include "match/copy_match.h"
 #include "structure/copy_record.h"
 #include "tables/gene_exons.h"
 
 #define SDI_COPY_PART_PERCENT                                                                      \
 	10 /* of the body: less than this that records say otherwise is not about the gene */
 #define SDI_COPY_EXON_PERCENT                                                                      \
-	90 /* of the part that tells hybrids apart: what a record must cover to speak of it */
+	90 /* of a part that tells hybrids apart: what a record must cover to speak of it */
 
 /* What a record says of one sample. */
 struct sdi_copy_claim {
@@ -20,8 +21,8 @@ struct sdi_copy_claim {
 };
 
 struct sdi_copy_verdict {
-	int copies;		/* of the body; -1 not known */
-	int copies_part; /* of the part, where records give it apart from the body; -1 else */
+	struct sdi_copy_counts counts; /* of the body; of parts where records give them apart from
+					  it; -1 not known */
 	int in_trans; /* 1: two deletions of the gene on different haplotypes, which is a conflict
 		       */
 	uint64_t reasons;	/* bits 1 << enum stardose_reason: copies_conflict, suspected_... */

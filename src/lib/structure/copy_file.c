@@ -8,7 +8,8 @@
 #include "util/no_memory.h"
 #include "util/user_file.h"
 
-#define N_FIELDS 3
+#define N_FIELDS 3		/* sample, gene, copies */
+#define MAX_FIELDS (N_FIELDS + 8)
 #define MAX_NAMED 10		/* strangers that are named */
 
 /* One file being read. */
@@ -16,8 +17,83 @@ struct reading {
 	struct sdi_user_text text;
 	struct sdi_copy_file *file;
 	const struct stardose_tables *tables;
-	int max_copies;
+	int max_copies, n_fields; /* of a row */
+	char *header; /* the first line, cut in place; or NULL */
+	char *column[MAX_FIELDS]; /* its fields; those of no exon are empty */
 };
+
+/* ---- the header ---- */
+
+/* "exon_9" is "exon 9". */
+static int is_exon(const char *column, const char *exon)
+{
+	for (;; column++, exon++) {
+		column += strspn(column, "_ ");
+		exon += strspn(exon, "_ ");
+		if (tolower((unsigned char)*column) != tolower((unsigned char)*exon))
+			return 0;
+		if (!*exon)
+			return 1;
+	}
+}
+
+/* The part of the gene that a column is of, or -1. */
+static int part_of(const struct stardose_gene *gene, const char *column)
+{
+	for (int p = 0; gene->exons && p < gene->exons->n_parts; p++)
+		if (is_exon(column, gene->exons->part_name[p]))
+			return p;
+	return -1;
+}
+
+static int is_part(const struct reading *r, const char *column)
+{
+	for (int g = 0; g < r->tables->n_genes; g++)
+		if (part_of(&r->tables->genes[g], column) >= 0)
+			return 1;
+	return 0;
+}
+
+static void ignore_column(const struct reading *r, const char *column)
+{
+	kstring_t names = KS_INITIALIZE;
+
+	for (int g = 0; g < r->tables->n_genes; g++) {
+		const struct stardose_gene_exons *x = r->tables->genes[g].exons;
+
+		for (int p = 0; x && p < x->n_parts; p++)
+			ksprintf(&names, "%s%s of %s", names.l ? ", " : "", x->part_name[p],
+				 r->tables->genes[g].name);
+	}
+	stardose_log_say(r->text.log, STARDOSE_EROW,
+			 "'%s': column '%.40s' is not used; exons that are counted apart: %s",
+			 r->text.path, column, names.s ? names.s : "none");
+	ks_free(&names);
+}
+
+/* The first line where it names columns; those behind the third are of exons. */
+static int take_header(struct reading *r)
+{
+	size_t n = strcspn(r->text.at, "\r\n");
+	const char *name = r->text.at + strspn(r->text.at, "# ");
+
+	r->n_fields = N_FIELDS;
+	if (strncmp(name, "sample\tgene\t", 12) || name > r->text.at + n)
+		return STARDOSE_OK;
+	r->header = strndup(name, r->text.at + n - name);
+	if (!r->header)
+		return STARDOSE_ENOMEM;
+	n = sdi_user_cut(r->header, '\t', r->column, MAX_FIELDS);
+	r->n_fields = n < N_FIELDS ? N_FIELDS : n < MAX_FIELDS ? (int)n : MAX_FIELDS;
+	for (int i = N_FIELDS; i < r->n_fields; i++)
+		if (!is_part(r, r->column[i])) {
+			ignore_column(r, r->column[i]);
+			*r->column[i] = '\0';
+		}
+	return STARDOSE_OK;
+}
+
+/* ---- rows ---- */
 
 static int is_silent(const char *copies)
 {
@@ -114,8 +190,13 @@ static int fit(struct sdi_copy_file *file)
 	return STARDOSE_OK;
 }
 
+static int same_counts(const struct sdi_copy_counts *a, const struct sdi_copy_counts *b)
+{
+	return a->copies == b->copies && !memcmp(a->part, b->part, sizeof(a->part));
+}
+
 static int add_row(struct reading *r, const char *name, const struct stardose_gene *gene,
-		   int copies)
+		   const struct sdi_copy_counts *counts)
 {
 	struct sdi_copy_file *file = r->file;
 	int n_before = file->samples.n, sample;
@@ -131,28 +212,46 @@ static int add_row(struct reading *r, const char *name, const struct stardose_ge
 	row = row_of(file, sample, gene);
 	if (!row) {
 		file->rows[file->n] =
-			(struct sdi_copy_row){ gene, copies, r->text.line, file->first[sample] };
+			(struct sdi_copy_row){ gene, *counts, r->text.line, file->first[sample] };
 		file->first[sample] = file->n++;
-	} else if (row->copies != copies) {
+	} else if (!same_counts(&row->counts, counts)) {
 		char what[48];
 
 		snprintf(what, sizeof(what), "%.40s of", gene->name);
 		sdi_user_contradiction(&r->text, row->line, what, name);
-		row->copies = -1;
+		row->counts = sdi_copies_unknown;
 	}
 	return STARDOSE_OK;
+}
+
+/* The exons that were counted apart: 0 when a cell is no number. */
+static int read_parts(const struct reading *r, char *const *field,
+		      const struct stardose_gene *gene, struct sdi_copy_counts *out)
+{
+	for (int i = N_FIELDS; i < r->n_fields; i++) {
+		int p = *r->column[i] ? part_of(gene, r->column[i]) : -1;
+
+		if (p < 0 || is_silent(field[i]))
+			continue;
+		out->part[p] = parse_copies(r, field[i]);
+		if (out->part[p] < 0)
+			return 0;
+	}
+	return 1;
 }
 
 static int take_row(struct reading *r, char *line)
 {
 	const struct stardose_gene *gene;
-	char *field[N_FIELDS];
-	int n = sdi_user_cut(line, '\t', field, N_FIELDS), copies;
+	char *field[MAX_FIELDS];
+	struct sdi_copy_counts counts = sdi_copies_unknown;
+	int n = sdi_user_cut(line, '\t', field, MAX_FIELDS);
 
-	if (n != N_FIELDS) {
+	if (n != r->n_fields) {
 		sdi_user_aside(&r->text,
-			       "%d field%s between tabs, %d expected: sample, gene, copies", n,
-			       n == 1 ? "" : "s", N_FIELDS);
+			       "%d field%s between tabs, %d expected: sample, gene, copies%s", n,
+			       n == 1 ? "" : "s", r->n_fields,
+			       r->n_fields > N_FIELDS ? ", exons" : "");
 		return STARDOSE_OK;
 	}
 	if (r->text.line == 1 && !strcmp(field[0], "sample") && !strcmp(field[1], "gene"))
@@ -164,8 +263,10 @@ static int take_row(struct reading *r, char *line)
 	gene = find_gene(r, field[1]);
 	if (!gene || is_silent(field[2]))
 		return STARDOSE_OK;
-	copies = parse_copies(r, field[2]);
-	return copies < 0 ? STARDOSE_OK : add_row(r, field[0], gene, copies);
+	counts.copies = parse_copies(r, field[2]);
+	if (counts.copies < 0 || !read_parts(r, field, gene, &counts))
+		return STARDOSE_OK;
+	return add_row(r, field[0], gene, &counts);
 }
 
 int sdi_copy_file_parse(const char *path, char *text, size_t size,
@@ -182,8 +283,10 @@ int sdi_copy_file_parse(const char *path, char *text, size_t size,
 	out->path = strdup(path);
 	if (!out->path)
 		return sdi_no_memory(err);
+	ret = take_header(&r);
 	while (!ret && (row = sdi_user_row(&r.text)))
 		ret = take_row(&r, row);
+	free(r.header);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
@@ -211,13 +314,13 @@ void sdi_copy_file_release(struct sdi_copy_file *file)
 	memset(file, 0, sizeof(*file));
 }
 
-int sdi_copy_file_copies(const struct sdi_copy_file *file, const char *sample,
-			 const struct stardose_gene *gene)
+struct sdi_copy_counts sdi_copy_file_counts(const struct sdi_copy_file *file, const char *sample,
+					    const struct stardose_gene *gene)
 {
 	int at = sdi_sample_set_find(&file->samples, sample);
 	const struct sdi_copy_row *row = at < 0 ? NULL : row_of(file, at, gene);
 
-	return row ? row->copies : -1;
+	return row ? row->counts : sdi_copies_unknown;
 }
 
 int sdi_copy_file_unknown_samples(const struct sdi_copy_file *file,

@@ -1,18 +1,20 @@
 /*
  * copy_file.h - --copy-number: a table of gene copies that somebody else has counted
  *
- * Tab-separated rows of sample, gene, copies, perhaps under a header "#sample gene copies". Rows
- * that cannot be used are set aside, each named by its line, and the others go on.
+ * Tab-separated rows of sample, gene, copies, perhaps under a header "#sample gene copies". A header
+ * may name further columns for exons that were counted apart ("exon_9"): copies is then of the rest.
+ * Rows that cannot be used are set aside, each named by its line, and the others go on.
  */
 #ifndef SDI_COPY_FILE_H
 #define SDI_COPY_FILE_H
 
 #include <stardose/tables.h>
+#include "match/copy_match.h"
 #include "util/sample_set.h"
 
 struct sdi_copy_row {
 	const struct stardose_gene *gene;
-	int copies; /* on both chromosomes together; -1: rows contradict each other */
+	struct sdi_copy_counts counts; /* of the body -1: rows contradict each other */
 	int line;			/* 1-based */
 	int next;			/* further row of the same sample, -1 none */
 };
@@ -48,11 +50,11 @@ int sdi_copy_file_parse(const char *path, char *text, size_t size,
 void sdi_copy_file_release(struct sdi_copy_file *file);
 
 /*
- * sdi_copy_file_copies() - what the table says of a sample and gene, or -1 when it says nothing
+ * sdi_copy_file_counts() - what the table says of a sample and gene; copies -1 when it says nothing
  * that can be used
  */
-int sdi_copy_file_copies(const struct sdi_copy_file *file, const char *sample,
-			 const struct stardose_gene *gene);
+struct sdi_copy_counts sdi_copy_file_counts(const struct sdi_copy_file *file, const char *sample,
+					    const struct stardose_gene *gene);
 
 /*
  * sdi_copy_file_unknown_samples() - name the samples that are in the table and not in the input, in

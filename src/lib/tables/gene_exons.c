@@ -1,4 +1,8 @@
-/* gene_exons.c - rows exon, coding, hybrid, repeat and structural of structures.tsv per gene */
+/*
+ * gene_exons.c - rows exon, coding, hybrid, switch, carries, repeat and structural of
+ * structures.tsv per gene
+ */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "tables/gene_exons.h"
@@ -29,23 +33,6 @@ static struct sdi_interval interval(const struct rows *r)
 
 	return beg > 0 && end >= beg ? (struct sdi_interval){ beg - 1, end }
 				     : (struct sdi_interval){ 0, 0 };
-}
-
-/* Does a row of the type hold all of @exon? */
-static int is_within(const struct rows *r, const char *type, struct sdi_interval exon)
-{
-	int back = r->load->row, found = 0;
-
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !found; r->load->row++) {
-		struct sdi_interval other;
-
-		if (!is_row(r, type))
-			continue;
-		other = interval(r);
-		found = other.beg <= exon.beg && exon.end <= other.end;
-	}
-	r->load->row = back;
-	return found;
 }
 
 static int count(const struct rows *r, const char *type)
@@ -89,9 +76,11 @@ static struct sdi_interval coding_of(const struct rows *r)
 
 static int room(const struct rows *r, struct sdi_gene_extent *out, int n)
 {
-	struct sdi_intervals *list[] = { &out->exons, &out->coding, &out->body, &out->part };
+	struct sdi_intervals *list[3 + SDI_MAX_PARTS] = { &out->exons, &out->coding, &out->body };
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < SDI_MAX_PARTS; i++)
+		list[3 + i] = &out->part[i];
+	for (int i = 0; i < 3 + SDI_MAX_PARTS; i++) {
 		list[i]->v = sdi_load_array(r->load, n, sizeof(*list[i]->v));
 		if (!list[i]->v)
 			return sdi_load_no_memory(r->load);
@@ -99,20 +88,133 @@ static int room(const struct rows *r, struct sdi_gene_extent *out, int n)
 	return STARDOSE_OK;
 }
 
-static int read_exon(const struct rows *r, struct sdi_interval coding, struct sdi_gene_extent *out)
-{
-	struct sdi_interval exon = interval(r), code = cut(exon, coding), what;
-	int ret = add(r, &out->exons, exon);
+/* ---- segments: exons that the same hybrids take ---- */
 
-	if (!ret && code.beg < code.end)
-		ret = add(r, &out->coding, code);
-	what = coding.end ? code : exon;
-	if (!ret && what.beg < what.end)
-		ret = add(r, is_within(r, "hybrid", exon) ? &out->part : &out->body, what);
+struct segments {
+	struct stardose_gene_exons *out;
+	int n;
+	uint64_t taken_by[1 + SDI_MAX_PARTS]; /* hybrids, one bit each */
+	hts_pos_t length[1 + SDI_MAX_PARTS];
+	int first[1 + SDI_MAX_PARTS], last[1 + SDI_MAX_PARTS]; /* numbers of the exons */
+	int body;
+};
+
+static uint64_t taken_by(const struct stardose_gene_exons *x, int build, struct sdi_interval exon)
+{
+	uint64_t mask = 0;
+
+	for (int h = 0; h < x->n_hybrids; h++)
+		if (x->hybrid[h].taken[build].beg <= exon.beg &&
+		    exon.end <= x->hybrid[h].taken[build].end)
+			mask |= UINT64_C(1) << h;
+	return mask;
+}
+
+/* "exon 9": 9; 0 when there is no number. */
+static int number_of(const char *name)
+{
+	return atoi(name + strcspn(name, "0123456789"));
+}
+
+static int segment_of(const struct segments *s, uint64_t mask)
+{
+	int at = 0;
+
+	while (at < s->n && s->taken_by[at] != mask)
+		at++;
+	return at;
+}
+
+/* What of an exon a number of copies is about. */
+static struct sdi_interval counted(struct sdi_interval exon, struct sdi_interval coding)
+{
+	return coding.end ? cut(exon, coding) : exon;
+}
+
+static int add_to_segment(const struct rows *r, struct sdi_interval coding, struct segments *s)
+{
+	struct sdi_interval what = counted(interval(r), coding);
+	uint64_t mask = taken_by(s->out, r->build, interval(r));
+	int at = segment_of(s, mask), number = number_of(sdi_load_cell(r->load, r->col[NAME]));
+
+	if (what.beg >= what.end)
+		return STARDOSE_OK;
+	if (at == s->n) {
+		if (s->n == 1 + SDI_MAX_PARTS)
+			return sdi_load_bad(r->load, "hybrids take more than %d parts of %s",
+					    SDI_MAX_PARTS, r->gene->name);
+		s->taken_by[s->n] = mask;
+		s->first[s->n] = s->last[s->n] = number;
+		s->length[s->n++] = 0;
+	}
+	s->length[at] += what.end - what.beg;
+	s->first[at] = number < s->first[at] ? number : s->first[at];
+	s->last[at] = number > s->last[at] ? number : s->last[at];
+	return STARDOSE_OK;
+}
+
+static const char *segment_name(const struct rows *r, const struct segments *s, int at)
+{
+	char *name = sdi_load_array(r->load, 40, 1);
+
+	if (name && s->first[at] == s->last[at])
+		snprintf(name, 40, "exon %d", s->first[at]);
+	else if (name)
+		snprintf(name, 40, "exons %d-%d", s->first[at], s->last[at]);
+	return name;
+}
+
+static int find_segments(struct rows *r, struct segments *s)
+{
+	struct sdi_interval coding;
+	int ret = STARDOSE_OK, n = 0;
+
+	r->build = STARDOSE_BUILD_GRCH38;
+	coding = coding_of(r);
+	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !ret; r->load->row++)
+		if (is_row(r, "exon") && interval(r).end)
+			ret = add_to_segment(r, coding, s);
+	for (int i = 1; i < s->n; i++)
+		if (s->length[i] > s->length[s->body])
+			s->body = i;
+	for (int i = 0; i < s->n && !ret; i++) {
+		const char *name = segment_name(r, s, i);
+
+		if (!name)
+			ret = sdi_load_no_memory(r->load);
+		else if (i == s->body)
+			s->out->body_name = name;
+		else
+			s->out->part_name[n++] = name;
+	}
+	s->out->n_parts = n;
 	return ret;
 }
 
-static int read_build(const struct rows *r, struct sdi_gene_extent *out)
+static struct sdi_intervals *list_of(const struct segments *s, int at, struct sdi_gene_extent *to)
+{
+	return at == s->body ? &to->body : &to->part[at - (at > s->body)];
+}
+
+static int read_exon(const struct rows *r, struct sdi_interval coding, const struct segments *s,
+		     struct sdi_gene_extent *out)
+{
+	struct sdi_interval exon = interval(r), code = cut(exon, coding),
+			    what = counted(exon, coding);
+	int ret = add(r, &out->exons, exon), at;
+
+	if (!ret && code.beg < code.end)
+		ret = add(r, &out->coding, code);
+	if (ret || what.beg >= what.end)
+		return ret;
+	at = segment_of(s, taken_by(s->out, r->build, exon));
+	if (at == s->n)
+		return sdi_load_bad(r->load, "hybrids of %s take other exons in the other build",
+				    r->gene->name);
+	return add(r, list_of(s, at, out), what);
+}
+
+static int read_build(const struct rows *r, const struct segments *s, struct sdi_gene_extent *out)
 {
 	const struct stardose_gene *gene = r->gene;
 	int n = count(r, "exon"), ret = room(r, out, n);
@@ -121,12 +223,92 @@ static int read_build(const struct rows *r, struct sdi_gene_extent *out)
 
 	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !ret; r->load->row++)
 		if (is_row(r, "exon") && interval(r).end)
-			ret = read_exon(r, coding, out);
+			ret = read_exon(r, coding, s, out);
 	if (!ret && !n)
 		ret = add(r, &out->exons, all);
-	if (!ret && !out->body.n && !out->part.n)
+	if (!ret && !out->body.n)
 		ret = add(r, &out->body, all);
 	return ret;
+}
+
+/* ---- hybrids ---- */
+
+/* The interval of the gene's row of this type and name. */
+static struct sdi_interval interval_named(const struct rows *r, const char *type, const char *name)
+{
+	int back = r->load->row;
+	struct sdi_interval found = { 0, 0 };
+
+	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+		if (is_row(r, type) && !strcmp(sdi_load_cell(r->load, r->col[NAME]), name))
+			found = interval(r);
+	r->load->row = back;
+	return found;
+}
+
+static void read_carried(const struct rows *r, struct sdi_hybrid_unit *unit)
+{
+	int back = r->load->row;
+
+	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+		if (is_row(r, "carries") && interval(r).end && unit->n_carried < SDI_MAX_CARRIED &&
+		    !strcmp(sdi_load_cell(r->load, r->col[NAME]), unit->name))
+			unit->carried[unit->n_carried++] = interval(r).beg;
+	r->load->row = back;
+}
+
+static int read_hybrids(struct rows *r, struct stardose_gene_exons *out)
+{
+	int n;
+
+	r->build = STARDOSE_BUILD_GRCH38;
+	n = count(r, "hybrid");
+	if (n > 64)
+		return sdi_load_bad(r->load, "%s has more than 64 hybrids", r->gene->name);
+	out->hybrid = sdi_load_array(r->load, n, sizeof(*out->hybrid));
+	if (!out->hybrid)
+		return sdi_load_no_memory(r->load);
+	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++) {
+		struct sdi_hybrid_unit *unit = &out->hybrid[out->n_hybrids];
+
+		r->build = STARDOSE_BUILD_GRCH38;
+		if (!is_row(r, "hybrid") || !interval(r).end)
+			continue;
+		unit->name = sdi_load_cell(r->load, r->col[NAME]);
+		for (r->build = 0; r->build < STARDOSE_N_BUILDS; r->build++) {
+			unit->taken[r->build] = interval(r);
+			unit->open[r->build] = interval_named(r, "switch", unit->name);
+		}
+		r->build = STARDOSE_BUILD_GRCH38;
+		read_carried(r, unit);
+		out->n_hybrids++;
+	}
+	return STARDOSE_OK;
+}
+
+static int has_of(const struct sdi_intervals *segment, struct sdi_interval taken,
+		  struct sdi_interval open)
+{
+	if (segment->n && sdi_intervals_overlap(segment, taken.beg, taken.end) == segment->length)
+		return SDI_UNIT_TAKES;
+	return 2 * sdi_intervals_overlap(segment, open.beg, open.end) > segment->length
+		       ? SDI_UNIT_OPEN
+		       : SDI_UNIT_KEEPS;
+}
+
+static void describe_hybrids(struct stardose_gene_exons *out)
+{
+	const struct sdi_gene_extent *x = &out->at[STARDOSE_BUILD_GRCH38];
+
+	for (int h = 0; h < out->n_hybrids; h++) {
+		struct sdi_hybrid_unit *unit = &out->hybrid[h];
+		struct sdi_interval taken = unit->taken[STARDOSE_BUILD_GRCH38],
+				    open = unit->open[STARDOSE_BUILD_GRCH38];
+
+		unit->body = has_of(&x->body, taken, open);
+		for (int p = 0; p < out->n_parts; p++)
+			unit->part[p] = has_of(&x->part[p], taken, open);
+	}
 }
 
 /* Alleles that lack what their row names. */
@@ -162,6 +344,7 @@ int sdi_load_exons(struct sdi_load *load)
 	for (int g = 0; g < load->tables->n_genes && !ret; g++) {
 		struct rows r = { load, col, &load->impl->genes[g], 0 };
 		struct stardose_gene_exons *out = sdi_load_array(load, 1, sizeof(*out));
+		struct segments segments = { .out = out };
 
 		if (!out)
 			return sdi_load_no_memory(load);
@@ -170,8 +353,12 @@ int sdi_load_exons(struct sdi_load *load)
 		for (load->row = 0; load->row < load->tsv->n_rows; load->row++)
 			if (is_row(&r, "repeat"))
 				out->at_least = 50;
+		ret = read_hybrids(&r, out);
+		if (!ret)
+			ret = find_segments(&r, &segments);
 		for (r.build = 0; r.build < STARDOSE_N_BUILDS && !ret; r.build++)
-			ret = read_build(&r, &out->at[r.build]);
+			ret = read_build(&r, &segments, &out->at[r.build]);
+		describe_hybrids(out);
 		if (!ret)
 			ret = read_partial(&r, out);
 	}

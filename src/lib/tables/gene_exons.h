@@ -10,6 +10,8 @@
 
 #include <stardose/tables.h>
 
+#define SDI_MAX_PARTS 4
+
 struct sdi_interval { hts_pos_t beg, end; };	/* 0-based half open */
 
 /* Ascending, not overlapping; @length: bases of all. */
@@ -22,10 +24,31 @@ struct sdi_gene_extent {
 	struct sdi_intervals coding; /* of the exons, first base of the start codon to last base of
 					the stop codon; empty where the tables do not say */
 	/*
-	 * The bases that a number of copies is about: what codes (else the exons), without the
-	 * exons that a hybrid gene takes from its neighbour as a whole, which are @part.
+	 * The bases that a number of copies is about: what codes (else the exons). Exons that the
+	 * same hybrids take from the neighbour are a segment; the largest one is the body, each
+	 * other a part.
 	 */
-	struct sdi_intervals body, part;
+	struct sdi_intervals body, part[SDI_MAX_PARTS];
+};
+
+/* What of a segment a hybrid has. */
+enum sdi_unit_has {
+	SDI_UNIT_KEEPS, /* all of it */
+	SDI_UNIT_TAKES, /* none: it is the neighbour's */
+	SDI_UNIT_OPEN	/* either: most of it lies where the hybrid may switch */
+};
+
+#define SDI_MAX_CARRIED 4
+
+/* A gene that is part this gene and part its neighbour (rows "hybrid", "switch" and "carries"). */
+struct sdi_hybrid_unit {
+	const char *name;
+	struct sdi_interval taken[STARDOSE_N_BUILDS], /* surely the neighbour's */
+		open[STARDOSE_N_BUILDS]; /* where the switch may lie; empty: nothing is open */
+	uint8_t body, part[SDI_MAX_PARTS]; /* enum sdi_unit_has */
+	int n_carried;
+	hts_pos_t carried[SDI_MAX_CARRIED]; /* GRCh38, of core variants that every such hybrid has
+					       in what it keeps */
 };
 
 /* An allele that lacks part of the gene: whatever else a deletion takes, it takes @lacks. */
@@ -42,6 +65,10 @@ struct stardose_gene_exons {
 	 * put them anywhere (docs/STRUCTURE.md).
 	 */
 	int at_least;
+	int n_parts; /* in the order of the exons in the table, as @part of every build */
+	const char *body_name, *part_name[SDI_MAX_PARTS]; /* "exons 2-8", "exon 9" */
+	int n_hybrids;
+	struct sdi_hybrid_unit *hybrid; /* those with an interval, in the order of the table */
 	int n_partial;
 	struct sdi_partial_allele *partial;	/* in the order of the table */
 };

@@ -92,7 +92,8 @@ static int is_one_of(const char *word, const char *const *list, int n)
 static void check_structure(struct sdi_check *check, const struct sdi_tsv *tsv, int row)
 {
 	static const char *const types[] = { "gene",	"exon",	   "coding",	  "repeat",
-					     "spacer",	"paralog", "duplication", "tandem" };
+					     "spacer",	"paralog", "duplication", "tandem",
+					     "switch",	"carries" };
 	static const char *const kinds[] = { "small", "hybrid", "deletion", "structural",
 					     "retired" };
 	const char *type = cell_of(tsv, row, TYPE), *name = cell_of(tsv, row, NAME),
@@ -151,6 +152,30 @@ static void check_gene_structures(struct sdi_check *check, const struct stardose
 			      "genes.tsv: '%s' %s structural alleles in alleles.tsv, its row says "
 			      "otherwise",
 			      gene->name, n ? "has" : "has no");
+}
+
+static int has_core(const struct stardose_gene *gene, hts_pos_t pos)
+{
+	for (int bit = 0; bit < gene->n_core; bit++)
+		if (gene->core[bit]->at[STARDOSE_BUILD_GRCH38].pos == pos)
+			return 1;
+	return 0;
+}
+
+/* What a hybrid is said to carry is a core variant. */
+static void check_hybrids(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	for (int h = 0; gene->exons && h < gene->exons->n_hybrids; h++) {
+		const struct sdi_hybrid_unit *unit = &gene->exons->hybrid[h];
+
+		for (int i = 0; i < unit->n_carried; i++)
+			if (!has_core(gene, unit->carried[i]))
+				sdi_check_say(check,
+					      "structures.tsv: '%s' of '%s' carries no core "
+					      "variant at %lld",
+					      unit->name, gene->name,
+					      (long long)unit->carried[i] + 1);
+	}
 }
 
 /* Exons lie in the transcript, from its first to its last base, and what codes is whole codons. */
@@ -223,6 +248,7 @@ static void check_structures(struct sdi_check *check)
 	for (int g = 0; g < check->tables->n_genes; g++) {
 		check_gene_structures(check, &check->tables->genes[g]);
 		check_exons(check, &check->tables->genes[g]);
+		check_hybrids(check, &check->tables->genes[g]);
 		check_reading(check, &check->tables->genes[g]);
 		check_partial(check, &check->tables->genes[g]);
 	}

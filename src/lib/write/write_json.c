@@ -217,6 +217,13 @@ static void add_copies(struct sdi_json *j, cJSON *to, const struct stardose_call
 	if (call->copies_from != STARDOSE_COPIES_FROM_NOTHING)
 		sdi_json_add_text(j, to, "copies_from",
 				  stardose_copies_from_name(call->copies_from));
+	if (call->n_exon_copies) {
+		cJSON *exons = sdi_json_add_object(j, to, "copies_by_exon");
+
+		for (int i = 0; i < call->n_exon_copies; i++)
+			sdi_json_add_number(j, exons, call->exon_copies[i].exons,
+					    call->exon_copies[i].copies);
+	}
 	if (call->depth_error > 0) {
 		cJSON *depth = sdi_json_add_object(j, to, "copies_by_depth");
 

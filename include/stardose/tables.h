@@ -174,6 +174,7 @@ enum stardose_phenotype_method {
 };
 
 struct stardose_structure_model;
+struct stardose_paralog_model;
 struct stardose_gene_exons;
 
 struct stardose_gene {
@@ -207,6 +208,8 @@ struct stardose_gene {
 	struct stardose_bits open_bits; /* core variants where the builds' reference bases differ:
 					   silence favours neither state */
 	int is_reverse; /* 1: the transcript runs against the reference */
+	const struct stardose_paralog_model
+		*paralog; /* what reads of it are counted by; private, or NULL */
 };
 
 /* One contig of one build and a name it goes by. */

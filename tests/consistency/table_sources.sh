@@ -6,6 +6,7 @@
 
 tables_about_genes="genes variants alleles suballeles phenotypes frequencies structures windows contigs"
 tables_trained="structure_classes structure_tags structure_rates"	# by tools/train_structure.py
+tables_of_reads="paralog_sites count_regions unit_shapes unit_haplotypes"	# by tools/convert_reads.py
 
 # keys FILE: the distinct keys of its columns source and function_source
 keys() {
@@ -17,7 +18,7 @@ keys() {
 }
 
 check() { # directory: prints what is wrong
-	for name in $tables_about_genes $tables_trained; do
+	for name in $tables_about_genes $tables_trained $tables_of_reads; do
 		for key in $(keys "$1/$name.tsv"); do
 			grep -q "^| \`$key\` |" "$1/SOURCES.md" || echo "$name.tsv: source '$key' is not in SOURCES.md"
 		done
@@ -40,7 +41,7 @@ check "$top_srcdir/tables" >"$tmp/found"
 if [ -s "$tmp/found" ]; then fail "sources and licences"; cat "$tmp/found"; else pass; fi
 
 # docs/TABLES.md explains every column
-for name in $tables_about_genes $tables_trained; do
+for name in $tables_about_genes $tables_trained $tables_of_reads; do
 	for column in $(awk '!/^##/ { sub(/^#/, ""); print; exit }' "$top_srcdir/tables/$name.tsv"); do
 		if [ "$column" = source ] || awk -v want="### $name.tsv" '/^##/ { on = index($0, want) == 1; next } on' \
 			"$top_srcdir/docs/TABLES.md" | tr -c 'a-z0-9_\n' ' ' | grep -qw -- "$column"; then pass; else

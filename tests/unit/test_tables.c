@@ -390,6 +390,21 @@ static const struct { const char *table, *from, *to, *words;
 	{ "structure_tags", "CYP2D6\tdeletion\t22:", "CYP2D6\tgain\t22:",
 	  "class 'gain' is not in structure_classes.tsv" },
 	{ "structure_rates", "CYP2D6\tall\t-\t", "CYP2D6\tall\t-\tmany", "structure_rates.tsv" },
+	{ "paralog_sites", "\tA\tG\texon9\tpart", "\tA\tA\texon9\tpart",
+	  "'A' and 'A' are not two different bases" },
+	{ "paralog_sites", "exon9\tpart", "exon9\tsome", "'some' is not part, body, first or -" },
+	{ "paralog_sites", "CYP2D6\t42126101\t", "CYP2D6\t42125101\t", "not in ascending order" },
+	{ "count_regions", "CYP2D6\tlink", "CYP2D6\tchain", "'chain' is no region to count" },
+	{ "count_regions", "42132451\t42135200", "42132451\t42135199", "no multiple of 250 bases" },
+	{ "count_regions", "\t42146001\t42148250", "\t42146001\t42148500",
+	  "is not as long in both builds" },
+	{ "count_regions", "\tpair\t42126001\t42132000\t42522004\t42528003\t",
+	  "\tpair\t42126001\t42132000\t42522004\t42528003\t50,", "not one number for each" },
+	{ "unit_shapes", "\t42129910\t42130611", "\t42130911\t42130611",
+	  "ends before it begins" },
+	{ "unit_haplotypes", "CYP2D6\tgene,gene,neighbour\tall", "CYP2D6\tgene,twin\tall",
+	  "'gene,twin' are not up to 8 units" },
+	{ "unit_haplotypes", "\tall\t3042\t2540", "\tall\t42\t2540", "carriers is 2540, out of range" },
 };
 
 static void what_the_structs_cannot_hold_is_refused_with_file_and_line(void **state)

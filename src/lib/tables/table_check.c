@@ -285,6 +285,7 @@ static sdi_check_fn *const checks[] = {
 	check_headers,	    check_sources,	  check_spans,
 	sdi_check_variants, sdi_check_alleles,	  check_structures,
 	check_frequencies,  sdi_check_phenotypes, sdi_check_structure_models,
+	sdi_check_paralog_models,
 	check_guidance,	    sdi_check_context,
 };
 

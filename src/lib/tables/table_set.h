@@ -41,6 +41,10 @@ enum sdi_table {
 	SDI_STRUCTURE_TAGS,
 	SDI_STRUCTURE_RATES,
 	SDI_ASSAYS,
+	SDI_PARALOG_SITES,
+	SDI_COUNT_REGIONS,
+	SDI_UNIT_SHAPES,
+	SDI_UNIT_HAPLOTYPES,
 	SDI_AGENTS,
 	SDI_MEDICINE_NAMES,
 	SDI_INTERACTIONS,
@@ -72,6 +76,7 @@ struct sdi_gene_room {
 	struct stardose_window *windows;
 	struct stardose_structure *structures;
 	struct stardose_structure_model *model;
+	struct stardose_paralog_model *paralog;
 };
 
 struct sdi_chrom_length { const char *chrom; int64_t length[STARDOSE_N_BUILDS]; };
@@ -204,6 +209,10 @@ int sdi_load_substrates(struct sdi_load *load);
 int sdi_load_structure_classes(struct sdi_load *load);
 int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
+int sdi_load_paralog_sites(struct sdi_load *load);
+int sdi_load_count_regions(struct sdi_load *load);
+int sdi_load_unit_shapes(struct sdi_load *load);
+int sdi_load_unit_haplotypes(struct sdi_load *load);
 int sdi_load_vocabulary(struct sdi_load *load);
 int sdi_load_drugs(struct sdi_load *load);
 int sdi_load_guidance(struct sdi_load *load);

@@ -70,7 +70,13 @@ testosterone sildenafil tadalafil vardenafil mycophenolic_acid ciclosporin sirol
 adalimumab etanercept infliximab rituximab methocarbamol rizatriptan zolmitriptan rotigotine oxybutynin digoxin ivabradine
 isosorbide_mononitrate hydralazine minoxidil loperamide bisacodyl macrogol lactulose domperidone
 acetylsalicylic_acid:aspirin
+acetazolamide almotriptan eletriptan frovatriptan naratriptan arsenic_trioxide atropine azilsartan_medoxomil bumetanide eprosartan fosinopril
+trandolapril metolazone xipamide ketoprofen ertapenem pethidine pheniramine probucol procainamide quinine reserpine rifabutin dofetilide
+droperidol ephedrine pseudoephedrine phenylephrine gatifloxacin halofantrine indinavir saquinavir fosamprenavir mefloquine scopolamine
+sodium_bicarbonate tryptophan enoxacin chlorzoxazone
 """.split()
+# Named by labels in their rules about other medicines
+BESIDE_LABELS = "alcohol imipenem pentamidine chlorthalidone:chlortalidone meperidine:pethidine".split()
 
 AMVV_SOURCE = "amvv"
 ATC_SOURCE = "who-atc-2026-04"
@@ -186,6 +192,9 @@ def beside(dictionary):
         name, _, other = item.replace("_", " ").partition(":")
         medicine = dictionary.medicine([name, other or name]) or dictionary.key.get(fold(other or name)) or other or name
         dictionary.add(name, "inn" if name == medicine else "form", medicine, ATC_SOURCE)
+    for item in BESIDE_LABELS:
+        name, _, other = item.partition(":")
+        dictionary.add(name, "form" if other else "inn", other or name, "us-labels")
 
 
 def read_forms(dictionary):

@@ -46,6 +46,7 @@ enum stardose_guidance_list {
 	STARDOSE_LIST_HOLE,	 /* why a source has no row for a result */
 	STARDOSE_LIST_PEER,	 /* genes that PharmCAT has */
 	STARDOSE_LIST_RARE_STRUCTURE, /* genes whose deleted, extra or hybrid copies are rare */
+	STARDOSE_LIST_RULE_OF,	 /* whose rule about another medicine: "US label", "EU label" */
 	STARDOSE_N_LISTS
 };
 /* as STARDOSE_BUILD_CAPACITY */
@@ -146,6 +147,23 @@ struct stardose_statement {
 	int is_local, line;		/* as in struct stardose_guidance_row */
 };
 
+/*
+ * What the label of a medicine says of it beside another medicine, or beside something smoked
+ * (label_interactions.tsv). It holds whatever the results of genes are.
+ */
+struct stardose_label_rule {
+	struct stardose_guidance_row row; /* its source is of the list RULE_OF; no conditions */
+	const char *form;	 /* of the medicine, where the rule is about one alone, or "" */
+	const char *enzyme;	 /* "CYP2D6", several joined by ';', "" where none explains it */
+	const char *who;	 /* who acts, in words: "strong CYP2D6 inhibitor" */
+	const char *effect;	 /* "raises", "lowers", "reaction", "none", ... */
+	const char *dose_factor; /* of the usual dose: "0.5", or "" */
+	const char *dose_ceiling, *dose_start, *dose_unit; /* "20", "mg/day", or "" */
+	const char *label;	 /* the brand whose label it is, or "" */
+	const char *citation;	 /* label, day, section */
+	const void *impl;	 /* private */
+};
+
 struct stardose_guidance_tables {
 	int n_codes[STARDOSE_LIST_CAPACITY];
 	const struct stardose_guidance_code *codes[STARDOSE_LIST_CAPACITY];
@@ -159,6 +177,8 @@ struct stardose_guidance_tables {
 	int n_facts;
 	const struct stardose_statement *facts;		/* by medicine, then as in the table */
 	const void *names;	/* private: the dictionary of medicine_names.tsv */
+	int n_label_rules;
+	const struct stardose_label_rule *label_rules;	/* those of one medicine together */
 };
 
 /* stardose_guidance_code() - an entry of a closed list by its code (exact case), or NULL */
@@ -182,7 +202,10 @@ STARDOSE_API const struct stardose_drug *stardose_guidance_drug(
 STARDOSE_API int stardose_guidance_identity(const struct stardose_tables *tables,
 					    const char *row_id, char **out,
 					    struct stardose_error *err);
-/* stardose_guidance_row() - a row by its identity (exact), or NULL; borrowed */
+/*
+ * stardose_guidance_row() - a row by its identity (exact), also the row of a rule of a label, or
+ * NULL; borrowed
+ */
 STARDOSE_API const struct stardose_guidance_row *stardose_guidance_row(
 	const struct stardose_guidance_tables *tables, const char *id);
 /* stardose_guidance_statement() - a statement by its identity (exact), or NULL; borrowed */
@@ -367,10 +390,32 @@ enum stardose_flag {
 						go by has no result */
 	STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED, /* as COPIES_NOT_ASSESSED, of a gene in which such
 						   copies are rare */
+	STARDOSE_FLAG_LABEL_RULE, /* a rule of a label about a medicine that is in use, or about
+				     smoking */
+	STARDOSE_FLAG_LABEL_RULE_BESIDE, /* a rule of a label stands beside this line, which does
+					    not go by it */
 	STARDOSE_N_FLAGS
 };
 /* stardose_flag_code() - "candidate", ...; static. stardose_code_text() has what it means */
 STARDOSE_API const char *stardose_flag_code(enum stardose_flag flag);
+
+/* A medicine, or something smoked, of the list that meets a rule of a label. */
+struct stardose_label_actor {
+	const char *name;	/* as the tables call it */
+	const char *shown_as;	/* as the list has it: "fluvoxamine (Luvox) 100 mg/d" */
+	enum stardose_item_state state;
+	int days_since_stop;	/* -1: not ended, or not known when */
+};
+
+/* A rule of a label that somebody's list meets. */
+struct stardose_label_hit {
+	const struct stardose_label_rule *rule;
+	int is_in_use;		/* the medicine of the rule is in the list too */
+	int is_strictest;	/* no other rule of the medicine asks for more */
+	int asks_on_smoking;	/* whether smoking changes is to be asked */
+	int n_actors;
+	const struct stardose_label_actor *actors;
+};
 
 struct stardose_guidance_line {
 	const struct stardose_drug *drug;
@@ -390,6 +435,8 @@ struct stardose_guidance_line {
 					  stardose_guidance) */
 	unsigned char is_converted[2]; /* 1: the estimate of conversion[] selected the row; its
 					  flags are .flags, else .flags_elsewhere */
+	const struct stardose_label_hit *label_hit; /* the line is this rule of a label; its row
+						       is the rule's; else NULL */
 };
 
 /*

@@ -4,7 +4,7 @@
 . "${top_srcdir:-.}/tests/common.sh"
 
 converted="agents interactions conversion_methods conversions washouts level_facts"
-tables="$converted medicine_names substrates"
+tables="$converted medicine_names substrates agent_classes label_interactions"
 sources=$top_srcdir/tables/SOURCES-context.md
 
 for name in $tables; do
@@ -56,6 +56,11 @@ if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 	cp "$top_srcdir/tables/agents.tsv" "$top_srcdir/tables/drugs.tsv" "$top_srcdir/tables/conversion_methods.tsv" "$tmp/names"
 	python3 "$top_srcdir/tools/convert_medicines.py" "$facts" "$tmp/names" || fail "tools/convert_medicines.py"
 	same_file "medicine_names.tsv is not what the converter writes" "$top_srcdir/tables/medicine_names.tsv" "$tmp/names/medicine_names.tsv"
+	cp "$top_srcdir/tables/vocabulary.tsv" "$tmp/names"
+	python3 "$top_srcdir/tools/convert_labels.py" "$facts" "$tmp/names" 2>"$tmp/unknown" || fail "tools/convert_labels.py"
+	for name in label_interactions agent_classes; do
+		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/names/$name.tsv"
+	done
 	same_file "substrates.tsv is not what the converter writes" "$top_srcdir/tables/substrates.tsv" "$tmp/names/substrates.tsv"
 fi
 done_testing

@@ -253,3 +253,44 @@ const struct sdi_profile *sdi_profile_of(const struct stardose_person *person, i
 {
 	return ((const struct sdi_person *)person->impl)->profiles[method];
 }
+
+/* ---- items one by one ---- */
+
+static const struct sdi_context_row *row_of(const struct stardose_person *person, int i)
+{
+	const struct sdi_context_row *row = ((const struct sdi_person *)person->impl)->first;
+
+	while (row && i--)
+		row = row->next;
+	return row;
+}
+
+int sdi_item_mg(const struct stardose_person *person, int i)
+{
+	return row_of(person, i)->entry.mg_per_day;
+}
+
+int sdi_item_is_local(const struct stardose_person *person, int i)
+{
+	return row_of(person, i)->entry.route == SDI_ROUTE_LOCAL;
+}
+
+int sdi_item_is(const struct stardose_person *person, int i, const char *name)
+{
+	const struct sdi_context_row *row = row_of(person, i);
+	const struct sdi_agent *agent = row->entry.agent;
+
+	if (row->entry.name && !strcmp(row->entry.name, name))
+		return 1;
+	for (int k = 0; agent && k < agent->n_contains; k++)
+		if (!strcmp(agent->contains[k], name))
+			return 1;
+	return 0;
+}
+
+int sdi_item_asks(const struct stardose_person *person, int i)
+{
+	const struct sdi_context_row *row = row_of(person, i);
+
+	return row->entry.agent && *row->entry.agent->ask;
+}

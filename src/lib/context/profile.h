@@ -33,6 +33,17 @@ struct sdi_profile {
  * nothing does
  */
 const struct sdi_profile *sdi_profile_of(const struct stardose_person *person, int method);
+/* sdi_item_mg() - the daily dose of the @i'th item of the person in mg, or 0: not known */
+int sdi_item_mg(const struct stardose_person *person, int i);
+/* sdi_item_is_local() - by a route that does not reach the blood */
+int sdi_item_is_local(const struct stardose_person *person, int i);
+/*
+ * sdi_item_is() - is the @i'th item the medicine or exposure @name, or a combination that
+ * contains it?
+ */
+int sdi_item_is(const struct stardose_person *person, int i, const char *name);
+/* sdi_item_asks() - is a change of it to be asked about ("smoking")? */
+int sdi_item_asks(const struct stardose_person *person, int i);
 /* sdi_context_tables_of(), sdi_tables_of() - what the person's context was made with */
 const struct stardose_tables *sdi_tables_of(const struct stardose_context *context);
 

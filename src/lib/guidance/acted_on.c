@@ -125,7 +125,8 @@ static int mark_medicine(struct stardose_guide *guide, const struct medicine *m)
 	int ret = put_actors(&actors, guide, m) ? STARDOSE_ENOMEM : STARDOSE_OK;
 
 	for (int i = m->beg; actors.l && !ret && i < m->end; i++)
-		ret = mark_line(guide, i, actors.s);
+		if (!guide->lines[i]->label_hit)
+			ret = mark_line(guide, i, actors.s);
 	ks_free(&actors);
 	return ret;
 }

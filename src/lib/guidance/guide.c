@@ -3,6 +3,7 @@
 #include "guidance/known_results.h"
 #include "guidance/acted_on.h"
 #include "guidance/guide_impl.h"
+#include "guidance/label_lines.h"
 #include "guidance/result_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
@@ -191,6 +192,17 @@ static int mark_incomplete(struct stardose_guide *guide)
 	return STARDOSE_OK;
 }
 
+/* Whatever the results are, and whichever sources are asked for. */
+static int add_label_lines(struct stardose_guide *guide, const struct stardose_drug *drug)
+{
+	struct sdi_line_slot *slots;
+	int n, ret = sdi_label_slots(guide, drug, &slots, &n);
+
+	for (int i = 0; !ret && i < n; i++)
+		ret = add_line(guide, &slots[i]);
+	return ret;
+}
+
 static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 {
 	const struct sdi_line_slots *slots =
@@ -199,6 +211,8 @@ static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 
 	if (unit->is_for_acted_on && !sdi_is_taken_and_acted_on(guide, unit->drug))
 		return STARDOSE_OK;
+	if (unit->is_for_labels)
+		return add_label_lines(guide, unit->drug);
 	if (!slots)
 		return add_line(guide, &unit->fixed);
 	for (int i = 0; !ret && i < slots->n; i++)
@@ -242,6 +256,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 		ret = sdi_guide_look_up(guide, &guide->sets[i], &pair);
 	}
 	guide->out.n_lines = 0;
+	guide->results_now = results;
+	guide->n_results_now = n;
 	for (int i = 0; !ret && i < guide->n_units; i++) {
 		ret = add_unit(guide, &guide->units[i]);
 		if (!ret &&
@@ -252,6 +268,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 	}
 	if (!ret)
 		ret = sdi_mark_acted_on(guide);
+	if (!ret)
+		ret = sdi_mark_label_rules(guide);
 	if (!ret)
 		ret = mark_incomplete(guide);
 	guide->out.lines = guide->lines;

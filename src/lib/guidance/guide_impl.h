@@ -50,6 +50,7 @@ struct sdi_guide_unit {
 	int set, group;			/* set -1: @fixed */
 	struct sdi_line_slot fixed;
 	int is_for_acted_on; /* only for who takes it while something acts on an enzyme of it */
+	int is_for_labels; /* the rules of labels that a list meets; the last of its medicine */
 };
 
 /*
@@ -66,6 +67,8 @@ struct stardose_guide {
 	struct sdi_result_set *results;
 	struct sdi_conversion_set *conversions;
 	const struct stardose_person *person;	/* whom the results are of, or NULL */
+	const struct stardose_gene_result *const *results_now;	/* of the person at hand */
+	int n_results_now;
 	int has_methods;
 	unsigned char *drug_state;	/* by medicine: enum sdi_wanted */
 	unsigned char *source_wanted;	/* by source */

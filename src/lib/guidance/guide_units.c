@@ -6,6 +6,7 @@
 #include <htslib/kstring.h>
 #include "guidance/guide_impl.h"
 #include "guidance/sentence.h"
+#include "tables/label_table.h"
 
 static int set_of(struct stardose_guide *guide, const struct stardose_guidance_row *row)
 {
@@ -68,7 +69,7 @@ static int add_fact(struct stardose_guide *guide, const struct stardose_statemen
 			.flags = fact->is_local ? 1 << STARDOSE_FLAG_LOCAL : 0,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ fact->drug, -1, 0, { { line }, 0 }, 0 };
+			(struct sdi_guide_unit){ fact->drug, -1, 0, { { line }, 0 }, 0, 0 };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -104,7 +105,8 @@ static int add_no_guidance(struct stardose_guide *guide, const struct stardose_d
 			.flags = 1 << STARDOSE_FLAG_NO_GUIDANCE,
 		};
 		guide->units[guide->n_units++] =
-			(struct sdi_guide_unit){ drug, -1, 0, { { line }, 0 }, is_for_acted_on };
+			(struct sdi_guide_unit){ drug, -1, 0, { { line }, 0 }, is_for_acted_on,
+						 0 };
 	}
 	ks_free(&text);
 	return !ret && line && line->guidance ? STARDOSE_OK : STARDOSE_ENOMEM;
@@ -155,6 +157,18 @@ static int add_silent(struct stardose_guide *guide, const struct stardose_drug *
 	return ret;
 }
 
+/* A place behind its other lines, for what a list meets. */
+static void add_labels(struct stardose_guide *guide, const struct stardose_drug *drug)
+{
+	int n = 0;
+
+	if (guide->drug_state[drug - guide->tables->drugs] &&
+	    sdi_label_rules(guide->tables, drug, &n))
+		guide->units[guide->n_units++] = (struct sdi_guide_unit){ .drug = drug,
+									  .set = -1,
+									  .is_for_labels = 1 };
+}
+
 int sdi_guide_make_units(struct stardose_guide *guide)
 {
 	const struct stardose_guidance_tables *t = guide->tables;
@@ -162,7 +176,8 @@ int sdi_guide_make_units(struct stardose_guide *guide)
 	int ret = STARDOSE_OK, group = 0;
 
 	guide->units = sdi_arena_alloc(&guide->arena,
-				       (t->n_groups + t->n_drugs * n_sources + t->n_facts + 1) *
+				       (t->n_groups + t->n_drugs * (n_sources + 1) + t->n_facts +
+					1) *
 					       sizeof(*guide->units));
 	guide->sets = sdi_arena_alloc(&guide->arena, (t->n_groups + 1) * sizeof(*guide->sets));
 	if (!guide->units || !guide->sets)
@@ -176,6 +191,8 @@ int sdi_guide_make_units(struct stardose_guide *guide)
 						 &t->codes[STARDOSE_LIST_SOURCE][s], group);
 		if (!ret)
 			ret = add_silent(guide, &t->drugs[d]);
+		if (!ret)
+			add_labels(guide, &t->drugs[d]);
 		while (group < t->n_groups && t->groups[group].rows->drug == &t->drugs[d])
 			group++;
 	}

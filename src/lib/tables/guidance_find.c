@@ -163,6 +163,9 @@ const struct stardose_guidance_row *stardose_guidance_row(
 	for (int i = 0; i < tables->n_rows; i++)
 		if (!strcmp(tables->rows[i].id, id))
 			return &tables->rows[i];
+	for (int i = 0; i < tables->n_label_rules; i++)
+		if (!strcmp(tables->label_rules[i].row.id, id))
+			return &tables->label_rules[i].row;
 	return NULL;
 }
 

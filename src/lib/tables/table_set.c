@@ -41,6 +41,9 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_GUIDANCE] = { "guidance", sdi_load_guidance, sdi_mark_guidance, 0, 0 },
 	[SDI_HOLES] = { "holes", sdi_load_holes, NULL, 0, 0 },
 	[SDI_INTERVENTIONS] = { "interventions", sdi_load_interventions, sdi_mark_fact, 0, 0 },
+	[SDI_AGENT_CLASSES] = { "agent_classes", sdi_load_agent_classes, NULL, 0, 1 },
+	[SDI_LABEL_INTERACTIONS] = { "label_interactions", sdi_load_label_interactions,
+				     sdi_mark_label_rule, 0, 1 },
 	[SDI_WORDS] = { "words", sdi_load_words, NULL, 0, 0 },
 	[SDI_FHIR_CODES] = { "fhir_codes", sdi_load_fhir_codes, NULL, 0, 0 },
 };

@@ -15,6 +15,7 @@
 #include "tables/assay_table.h"
 #include "tables/context_table.h"
 #include "tables/fhir_code_table.h"
+#include "tables/label_table.h"
 #include "tables/medicine_index.h"
 #include "tables/name_table.h"
 #include "tables/table_text.h"
@@ -58,6 +59,8 @@ enum sdi_table {
 	SDI_GUIDANCE,
 	SDI_HOLES,
 	SDI_INTERVENTIONS,
+	SDI_AGENT_CLASSES,
+	SDI_LABEL_INTERACTIONS,
 	SDI_WORDS,
 	SDI_FHIR_CODES,
 	SDI_N_TABLES,
@@ -101,6 +104,8 @@ struct sdi_table_impl {
 	struct stardose_guidance_tables guidance;
 	struct stardose_guidance_row *guidance_rows;	/* its array, for marking */
 	struct stardose_statement *facts;			/* the same */
+	struct stardose_label_rule *label_rules;		/* the same */
+	struct sdi_agent_classes agent_classes;
 	struct sdi_words words;
 	struct sdi_fhir_codes fhir_codes;
 	struct sdi_assay_signs assay_signs;
@@ -218,6 +223,8 @@ int sdi_load_drugs(struct sdi_load *load);
 int sdi_load_guidance(struct sdi_load *load);
 int sdi_load_holes(struct sdi_load *load);
 int sdi_load_interventions(struct sdi_load *load);
+int sdi_load_agent_classes(struct sdi_load *load);
+int sdi_load_label_interactions(struct sdi_load *load);
 int sdi_load_words(struct sdi_load *load);
 int sdi_load_fhir_codes(struct sdi_load *load);
 int sdi_load_assays(struct sdi_load *load);
@@ -250,6 +257,7 @@ void sdi_mark_method(struct sdi_load *load);
 void sdi_mark_conversion(struct sdi_load *load);
 void sdi_mark_guidance(struct sdi_load *load);
 void sdi_mark_fact(struct sdi_load *load);
+void sdi_mark_label_rule(struct sdi_load *load);
 
 /* The variant of @gene with the key @item (length @n), or -1 */
 int sdi_variant_index(const struct stardose_gene *gene, const char *item, size_t n);

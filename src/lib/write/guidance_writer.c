@@ -6,6 +6,7 @@
 #include "write/write_call.h"
 #include "write/write_context.h"
 #include "write/write_guidance.h"
+#include "write/write_label.h"
 #include "util/no_memory.h"
 
 struct stardose_guidance_writer { struct sdi_row_writer rows; };
@@ -110,6 +111,7 @@ static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *
 	for (int i = 0; i < guidance->n_lines && !failed; i++)
 		failed = put_line(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
 	failed = failed || kputc(']', &w->out) < 0 ||
+		 sdi_label_rules_json(&w->out, guidance) != STARDOSE_OK ||
 		 sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "write/write_call.h"
 #include "write/write_guidance.h"
+#include "write/write_label.h"
 
 /* A cell: its text, or its items; @own holds what is made for it. */
 struct cell {
@@ -140,6 +141,9 @@ static int take_flags(struct cell *to, const struct stardose_guidance_line *line
 		if (line->flags >> i & 1)
 			to->item[to->n_items++] = stardose_flag_code(i);
 	add_conversion_flags(to, line);
+	if (line->label_hit)
+		to->n_items += sdi_label_flags(line->label_hit, to->item + to->n_items,
+					       MAX_ITEMS - to->n_items);
 	return 0;
 }
 

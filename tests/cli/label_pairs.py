@@ -88,9 +88,9 @@ class Pair:
         rules = {line["row_id"] for line in lines if "label_rule" in line["flags"]}
         if {hit["row_id"] for hit in self.hits()} != rules:
             self.say("lines and label_rules differ")
-        if any(not {"label_rule", "label_rule_beside"} & set(line["flags"]) for line in lines) or not lines:
+        if any(not {"label_rule", "label_rule_beside", "phenoconverted"} & set(line["flags"]) for line in lines) or not lines:
             self.say("silent, or a line is unmarked")
-        if not all(hit["in_use"] for hit in self.hits()):
+        if not any(hit["in_use"] for hit in self.hits()):
             self.say("in use, and not so said")
 
     def check_text(self, where, text):

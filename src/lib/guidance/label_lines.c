@@ -128,12 +128,36 @@ static int is_change(const struct stardose_guidance_line *line)
 	return line->label_hit && strcmp(line->row->action->code, "standard");
 }
 
+/* The estimate of this gene selected the line: it goes by what acts there. */
+static int goes_by(const struct stardose_guidance_line *line, const char *enzymes)
+{
+	for (int g = 0; g < 2; g++) {
+		const struct stardose_conversion *c = line->conversion[g];
+
+		if (c && line->is_converted[g] && strstr(enzymes, c->gene))
+			return 1;
+	}
+	return 0;
+}
+
+/* Does a rule of the medicine, whose lines end at @end, ask for what @line does not go by? */
+static int is_beside(const struct stardose_guide *guide, int end,
+		     const struct stardose_guidance_line *line)
+{
+	for (int i = end - 1; i >= 0 && guide->lines[i]->label_hit &&
+			      guide->lines[i]->drug == line->drug; i--)
+		if (is_change(guide->lines[i]) &&
+		    !goes_by(line, guide->lines[i]->label_hit->rule->enzyme))
+			return 1;
+	return 0;
+}
+
 static int mark_others(struct stardose_guide *guide, int beg, int end)
 {
 	for (int i = beg; i < end; i++) {
 		struct stardose_guidance_line *line;
 
-		if (guide->lines[i]->label_hit)
+		if (guide->lines[i]->label_hit || !is_beside(guide, end, guide->lines[i]))
 			continue;
 		line = sdi_arena_alloc(&guide->passing, sizeof(*line));
 		if (!line)

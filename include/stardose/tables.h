@@ -210,6 +210,7 @@ struct stardose_gene {
 	int is_reverse; /* 1: the transcript runs against the reference */
 	const struct stardose_paralog_model
 		*paralog; /* what reads of it are counted by; private, or NULL */
+	const char *edition; /* whose functions these are, and of when: "CPIC 2025-11"; or "" */
 };
 
 /* One contig of one build and a name it goes by. */

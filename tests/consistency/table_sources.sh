@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every source key of the tables is explained in tables/SOURCES.md, every column in docs/TABLES.md, every file states the
-# licence that tables/LICENSES.md lists, and the files are what tools/convert_alleles.py writes today (where the facts are).
+# licence that tables/LICENSES.md lists, and the files are what tools/convert_alleles.py and tools/convert_genes.py write today (where the facts are).
 # Usage: table_sources.sh [table directory]; with no argument it also proves on bad tables that it can fail.
 . "${top_srcdir:-.}/tests/common.sh"
 
@@ -61,7 +61,9 @@ check "$tmp/bad" | grep -q "genes.tsv: licence is 'secret'" && pass || fail "an 
 facts=$STARDOSE_SHARED/reference/alleles
 if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 	python3 "$top_srcdir/tools/convert_alleles.py" "$facts" "$tmp/again" >/dev/null || fail "tools/convert_alleles.py"
-	for name in $tables_about_genes; do
+	cp "$top_srcdir/tables/terms.tsv" "$tmp/again/terms.tsv"
+	python3 "$top_srcdir/tools/convert_genes.py" "$STARDOSE_SHARED/reference/genes" "$tmp/again" >/dev/null || fail "tools/convert_genes.py"
+	for name in $tables_about_genes terms; do
 		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/again/$name.tsv"
 	done
 fi

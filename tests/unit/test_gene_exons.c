@@ -31,15 +31,21 @@ static void every_gene_has_exons_and_whole_codons(void **state)
 {
 	struct stardose_tables *tables = open_tables(NULL);
 
+	int n = 0;
+
 	(void)state;
 	for (int g = 0; g < tables->n_genes; g++)
 		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
 			const struct sdi_gene_extent *x = sdi_gene_extent(&tables->genes[g], build);
 
-			assert_in_range(x->exons.n, 7, 13);
-			assert_in_range(x->coding.length, 1400, 1600);
+			if (!x->coding.length)
+				continue; /* no exons in the tables: the transcript as one */
+			assert_in_range(x->exons.n, 2, 13);
+			assert_in_range(x->coding.length, 490, 1600);
 			assert_int_equal(x->coding.length % 3, 0);
+			n++;
 		}
+	assert_true(n >= 20);
 	stardose_tables_free(tables);
 }
 

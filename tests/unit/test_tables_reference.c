@@ -82,6 +82,15 @@ static int is_undefined(const char *gene, const char *allele)
 	return !strcmp(gene, "CYP2C19") && !strcmp(allele, "*42");
 }
 
+/* Are the facts that are read about @gene too? Those of other genes lie elsewhere. */
+static int has_facts(const struct stardose_gene *gene)
+{
+	for (int row = 0; row < facts.n_rows; row++)
+		if (!strcmp(fact(row, "gene"), gene->name))
+			return 1;
+	return 0;
+}
+
 /* A name that the facts do not have because it is written no more, only read. */
 static int is_old_name(const struct stardose_gene *gene, const struct stardose_allele *allele)
 {
@@ -123,7 +132,7 @@ static void every_allele_has_its_function_value_and_core_variants(void **state)
 		n++;
 	}
 	for (int g = 0; g < tables->n_genes; g++)
-		for (int a = 0; a < tables->genes[g].n_alleles; a++)
+		for (int a = 0; has_facts(&tables->genes[g]) && a < tables->genes[g].n_alleles; a++)
 			n -= !is_old_name(&tables->genes[g], &tables->genes[g].alleles[a]);
 	assert_int_equal(n, 0);		/* and there are no others, but for old names */
 }
@@ -176,7 +185,7 @@ static void every_core_variant_lies_where_the_facts_say_on_both_builds(void **st
 		n++;
 	}
 	for (int g = 0; g < tables->n_genes; g++)
-		n -= tables->genes[g].n_core;
+		n -= has_facts(&tables->genes[g]) ? tables->genes[g].n_core : 0;
 	assert_int_equal(n, 0);
 }
 

@@ -167,6 +167,7 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 	sdi_gene_terms(load->impl, gene);
 	gene->name = sdi_load_cell(load, col[GENE]);
 	gene->programs = sdi_load_cell(load, sdi_tsv_col(load->tsv, "programs"));
+	gene->edition = sdi_load_cell(load, sdi_tsv_col(load->tsv, "edition"));
 	gene->chrom = sdi_load_cell(load, col[CHROM]);
 	gene->is_reverse = is_reverse(load);
 	if (!*gene->name)

@@ -29,6 +29,7 @@ static int list_genes(struct sdi_rows *r)
 		sdi_json_add_text(j, row, "phenotype", methods[gene->method]);
 		sdi_json_add_bool(j, row, "structural", gene->has_structural);
 		sdi_json_add_bool(j, row, "local", gene->local);
+		sdi_json_add_text(j, row, "edition", gene->edition);
 		ret = sdi_rows_put(r, row);
 	}
 	return ret;

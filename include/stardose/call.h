@@ -150,6 +150,8 @@ enum stardose_reason {
 					      assumed neither way */
 	STARDOSE_REASON_UNLISTED_CODING_VARIANT, /* a frameshift, stop codon, lost start codon or
 						    lost splice site that no definition names */
+	STARDOSE_REASON_PARALOG_READS, /* a heterozygous genotype was set aside: its reads are too
+					  few for one copy, and have the neighbouring gene's base */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -302,6 +304,13 @@ struct stardose_coding_variant {
 	int copies; /* haplotypes that carry it, 1.. */
 };
 
+/* Reads that look like the neighbouring gene, at a site whose genotype was set aside for them. */
+struct stardose_paralog_share {
+	const struct stardose_variant *variant;
+	int reads, of; /* with the neighbour's base, of all; at most 255 of each base */
+};
+
+#define STARDOSE_MAX_PARALOG 16
 #define STARDOSE_MAX_EXON_COPIES 8
 
 /* How often exons of a gene are there, on both chromosomes together. */
@@ -349,6 +358,8 @@ struct stardose_call {
 	struct stardose_coding_variant *coding; /* ascending by position */
 	int n_exon_copies; /* where exons were counted apart: most of the gene first, else 0 */
 	struct stardose_exon_copies exon_copies[STARDOSE_MAX_EXON_COPIES];
+	int n_paralog; /* with STARDOSE_REASON_PARALOG_READS */
+	struct stardose_paralog_share paralog[STARDOSE_MAX_PARALOG]; /* ascending by position */
 };
 
 struct stardose_call_options {

@@ -57,6 +57,7 @@ struct stardose_variant {
 			       protein as it is; or "" */
 	int never_assume;   /* 1: --absent reference never fills this site (table says why) */
 	int abolishes;			/* 1: this variant by itself abolishes function */
+	const char *paralog; /* the base that the neighbouring gene has there, or "" */
 };
 
 enum stardose_allele_kind {

@@ -91,6 +91,23 @@ if [ -d "$reference" ]; then
 		echo "FAIL: outside did not run: $(tail -n 1 "$out/outside.txt")" >>"$out/claims.txt"
 fi
 
+# real genomes, whose genotypes hold reads of the neighbouring gene
+genomes=$STARDOSE_SHARED/data/reads/getrm
+if [ -f "$genomes/wgs.GRCh37.vcf.gz" ]; then
+	mkdir -p "$out/genomes"
+	python3 "$top_srcdir/tests/truth/genomes.py" prepare "$genomes" "$top_srcdir/tables" "$out/genomes" || exit 99
+	for build in GRCh37 GRCh38; do
+		file=$genomes/wgs.GRCh37.vcf.gz
+		[ $build = GRCh38 ] && file=$out/genomes/GRCh38.vcf
+		call genomes$build -g CYP2D6 "$file"
+		call genomes_counted$build -g CYP2D6 --copy-number "$out/genomes/counts.tsv" "$file"
+		python3 "$top_srcdir/tests/truth/genomes.py" check "$genomes" 22 14 "$out/genomes$build.tsv" \
+			"$out/genomes_counted$build.tsv" $build >"$out/genomes_$build.txt" 2>&1
+		grep -E '^(PASS|FAIL): ' "$out/genomes_$build.txt" >>"$out/claims.txt" ||
+			echo "FAIL: real genomes on $build did not run: $(tail -n 1 "$out/genomes_$build.txt")" >>"$out/claims.txt"
+	done
+fi
+
 # what another program is given of the reference materials' people
 python3 "$top_srcdir/tests/truth/peer.py" "$STARDOSE" "$data" "$truth/getrm_dev.tsv" >"$out/peer.txt" 2>&1
 grep -E '^(PASS|FAIL): ' "$out/peer.txt" >>"$out/claims.txt" ||

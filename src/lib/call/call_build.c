@@ -10,6 +10,7 @@
 #include "match/copy_loss.h"
 #include "match/copy_match.h"
 #include "phenotype/phenotype.h"
+#include "structure/paralog_reads.h"
 #include "util/no_memory.h"
 
 static void why(struct stardose_call *call, enum stardose_reason reason)
@@ -459,10 +460,32 @@ static int build(const struct sdi_genotype *g, uint64_t reasons,
 	return STARDOSE_OK;
 }
 
+static void take_paralog(struct stardose_call *call, const struct sdi_structure_facts *facts)
+{
+	for (int i = 0; i < facts->n_paralog; i++) {
+		const struct sdi_paralog_share *share = &facts->paralog[i];
+
+		call->paralog[call->n_paralog++] = (struct stardose_paralog_share){
+			call->gene->core[share->bit], share->reads, share->reads + share->others
+		};
+	}
+}
+
 int sdi_call_build(const struct sdi_genotype *genotype, const struct sdi_structure_facts *facts,
 		   int keep_sites, struct stardose_call **out, struct stardose_error *err)
 {
-	return build(genotype, 0, facts, keep_sites, out, err);
+	struct sdi_genotype own;
+	int ret;
+
+	if (!facts || !facts->n_paralog || genotype->ploidy != 2)
+		return build(genotype, 0, facts, keep_sites, out, err);
+	if (sdi_paralog_genotype(genotype, facts, &own))
+		return sdi_no_memory(err);
+	ret = build(&own, 0, facts, keep_sites, out, err);
+	free(own.blocks);
+	if (!ret)
+		take_paralog(*out, facts);
+	return ret;
 }
 
 int sdi_call_build_none(const struct stardose_gene *gene, enum stardose_build at, uint64_t reasons,

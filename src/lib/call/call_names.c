@@ -82,6 +82,7 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_CARRIERS_EXPECTED] = "carriers_expected",
 	[STARDOSE_REASON_VARIANT_COMMON] = "variant_common",
 	[STARDOSE_REASON_UNLISTED_CODING_VARIANT] = "unlisted_coding_variant",
+	[STARDOSE_REASON_PARALOG_READS] = "paralog_reads",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

@@ -5,6 +5,7 @@
 #include "call/fact_calls.h"
 #include "caller/gene_calls.h"
 #include "call/pattern_calls.h"
+#include "structure/paralog_reads.h"
 #include "util/no_memory.h"
 
 int sdi_gene_calls_init(struct sdi_gene_calls *gc, const struct stardose_gene *gene)
@@ -153,9 +154,11 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 	struct stardose_call **calls;
 	int n;
 
+	sdi_depth_list_sort(&gc->depths, gc->gene);
+	if (sdi_paralog_reads(gc->gene, &gc->depths, &gc->facts))
+		return sdi_no_memory(err);
 	if (!gc->facts.n)
 		return STARDOSE_OK;
-	sdi_depth_list_sort(&gc->depths, gc->gene);
 	n = sdi_fact_calls(&in, gc->of_sample, gc->n, &calls, err);
 	if (n < 0)
 		return n;

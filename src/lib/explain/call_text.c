@@ -229,6 +229,16 @@ static void print_coding(struct sdi_page *to, const struct stardose_call *call)
 			     call->coding[i].copies);
 }
 
+static void print_paralog(struct sdi_page *to, const struct stardose_call *call)
+{
+	if (call->n_paralog)
+		sdi_page_put(to, "  taken for homozygous: reads of the neighbouring gene\n"
+				 "    variant, reads with the neighbour's base, of so many\n");
+	for (int i = 0; i < call->n_paralog; i++)
+		sdi_page_put(to, "    %s\t%d\t%d\n", call->paralog[i].variant->id,
+			     call->paralog[i].reads, call->paralog[i].of);
+}
+
 static int print_alleles(struct sdi_page *to, const struct stardose_call *call)
 {
 	static const char *const titles[] = {
@@ -357,6 +367,7 @@ int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tab
 			call->open_phenotypes[i]);
 	if (call->status != STARDOSE_STATUS_OUTSIDE)
 		print_sites(to, call);
+	print_paralog(to, call);
 	print_coding(to, call);
 	if (call->sites)
 		ret = print_alleles(to, call);

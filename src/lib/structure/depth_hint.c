@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "structure/depth_hint.h"
+#include "structure/paralog_reads.h"
 #include "structure/depth_regions.h"
 
 #define MIN_OTHERS SDI_MIN_DEPTH_REGIONS	/* genes or regions to measure by */
@@ -130,7 +131,7 @@ int sdi_depth_skew(const struct stardose_gene *gene, const struct sdi_allele_dep
 		hts_pos_t pos = variant->at[STARDOSE_BUILD_GRCH38].pos;
 
 		if (variant->never_assume || !(depths[i].carried + depths[i].other) ||
-		    pos < last + READ_LENGTH)
+		    pos < last + READ_LENGTH || sdi_is_paralog(gene, &depths[i], NULL))
 			continue;
 		last = pos;
 		n_sites++;

@@ -17,6 +17,13 @@
  */
 #define SDI_MAX_GENE_COPIES 30
 
+/* Reads of the neighbouring gene that became a genotype. */
+struct sdi_paralog_share {
+	uint8_t bit;	       /* core variant */
+	uint8_t is_carried;    /* 1: the neighbour's base is the variant */
+	uint8_t reads, others; /* with its base, and with the other one */
+};
+
 /*
  * Compared and hashed as bytes: begin with sdi_structure_facts_init(), which also clears padding.
  */
@@ -35,10 +42,11 @@ struct sdi_structure_facts {
 			     speaks against */
 	int16_t by_depth, depth_error; /* copies as read depth tells them and one standard
 					  deviation, hundredths; error 0: not said */
-	uint16_t reserved[3]; /* 0 */
+	uint16_t n_paralog, reserved[2]; /* reserved: 0 */
 	uint64_t reasons; /* bits 1 << enum stardose_reason that the facts add to the call */
 	uint64_t n_losses; /* parts of the gene that are deleted; as wide as what follows */
 	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending by position; zeros behind */
+	struct sdi_paralog_share paralog[STARDOSE_MAX_PARALOG]; /* ascending; zeros behind */
 };
 
 /* sdi_structure_facts_init() - nothing is known */

@@ -22,12 +22,13 @@ enum {
 	ABOLISHES,
 	SILENT,
 	NEVER,
+	PARALOG,
 	N_COLUMNS
 };
 static const char *const columns[N_COLUMNS] = {
 	"gene",	      "variant",    "rsid",	  "label",	 "effect",     "grch38_pos",
 	"grch38_ref", "grch38_alt", "grch37_pos", "grch37_ref",	 "grch37_alt", "grch37_swapped",
-	"core",	      "abolishes",  "silent",	  "never_assume"
+	"core",	      "abolishes",  "silent",	  "never_assume", "paralog_base"
 };
 
 static int compare(const struct stardose_locus *a, const struct stardose_locus *b)
@@ -92,6 +93,7 @@ static int load_variant(struct sdi_load *load, const int *col, struct stardose_g
 	variant->effect = sdi_load_cell(load, col[EFFECT]);
 	variant->silent = sdi_load_cell(load, col[SILENT]);
 	variant->never_assume = *sdi_load_cell(load, col[NEVER]) != '\0';
+	variant->paralog = sdi_load_cell(load, col[PARALOG]);
 	ret = load_locus(load, &variant->at[STARDOSE_BUILD_GRCH38], col[POS38], col[REF38],
 			 col[ALT38]);
 	if (!ret)

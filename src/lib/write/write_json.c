@@ -189,6 +189,19 @@ static void add_coding(struct sdi_json *j, cJSON *to, const struct stardose_call
 	}
 }
 
+static void add_paralog(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
+{
+	cJSON *list = call->n_paralog ? sdi_json_add_array(j, to, "paralog_reads") : NULL;
+
+	for (int i = 0; i < call->n_paralog && !j->failed; i++) {
+		cJSON *item = sdi_json_add_object(j, list, NULL);
+
+		sdi_json_add_text(j, item, "variant", call->paralog[i].variant->id);
+		sdi_json_add_number(j, item, "reads", call->paralog[i].reads);
+		sdi_json_add_number(j, item, "of", call->paralog[i].of);
+	}
+}
+
 /* A text of several, joined by "; ", as a list. */
 static void add_records(struct sdi_json *j, cJSON *list, const char *text)
 {
@@ -385,6 +398,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	add_candidates(j, o, call);
 	add_lists(j, o, call);
 	add_coding(j, o, call);
+	add_paralog(j, o, call);
 	add_haplotypes(j, o, call->gene, call->n_candidates ? &call->candidates[0] : NULL);
 	add_effects(j, o, "if_deletion", call->if_deletion, call->n_deletion);
 	add_effects(j, o, "if_extra_copy", call->if_extra, call->n_extra);

@@ -169,7 +169,7 @@ class Table:
         lines = self.meta + ["#" + "\t".join(self.columns)]
         for row in self.rows:
             cells = [str(row[c]) for c in self.columns]
-            if any(c == "" or "\t" in c or "\n" in c for c in cells):
+            if any((c == "" and self.name != "vocabulary") or "\t" in c or "\n" in c for c in cells):
                 die(f"{self.name}: empty cell or tab in {row}")
             lines.append("\t".join(cells))
         with open(self.path, "w", encoding="utf-8", newline="\n") as f:

@@ -492,8 +492,7 @@ def main():
         tables["frequencies"].rows += make_frequencies(gene)
         tables["windows"].rows += [dict(zip(("gene", "build", "beg", "end", "sequence", "source"), (name, *w))) for w in gene.windows]
         structures += make_structures(gene)
-    if os.environ.get("WITHOUT_UPDATES") is None:
-        add_updates(facts, tables)
+    add_updates(facts, tables)
     for table in tables.values():
         table.write()
 

@@ -401,6 +401,12 @@ struct stardose_call_options {
 	enum stardose_assay assay; /* of every file; matters where absent_is_reference */
 	const char *covered;	   /* BED of what was looked at, where absent_is_reference: there a
 				      site without record is reference, elsewhere it is not; NULL */
+	int shard, n_shards; /* 0: every sample that is asked for; else the @shard-th, from 1, of
+				@n_shards slices of them in the order of the file. Files must then
+				be of the same samples */
+	int is_part; /* 1 (always with n_shards): other callers have other samples of the same set,
+			so names of samples in outside results, in tables of copies and among those
+			asked for may be theirs: they add no sample here and are no fault */
 };
 /*
  * stardose_call_options_init_size() - the defaults that the manual states: prove the build, nothing

@@ -17,6 +17,7 @@
  *   explain  <stardose/explain.h>         why a call is what it is, why a row applies
  *   annotate <stardose/annotator.h>       a stream of VCF records with calls in it
  *   lines    <stardose/lines.h>           a text file, line by line
+ *   sites    <stardose/sites.h>           where a file must show something
  *
  * Every function that can fail returns an enum stardose_status and, where a struct stardose_error
  * is given, says in it what failed, where, and how to mend it. Handles come from a _new function
@@ -42,5 +43,6 @@
 #include <stardose/explain.h>
 #include <stardose/annotator.h>
 #include <stardose/lines.h>
+#include <stardose/sites.h>
 
 #endif

@@ -52,7 +52,7 @@ struct cli_remarks {
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
-		*output, *output_type, *covered;
+		*output, *output_type, *covered, *file_list, *shard;
 	double min_gp, min_r2;
 	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;
@@ -61,6 +61,8 @@ struct cli_common {
 				      header */
 	int outside_choice;	/* an enum stardose_outside_choice */
 	int force_samples;	/* samples that no input has are left out of -s and -S */
+	int keep_going;		/* one bad input does not end the others */
+	int shard_number, n_shards; /* of --shard, by cli_shard(); 0: it is not given */
 	int keep_sites;		/* set by the command: what was seen at each site is wanted */
 	int n_set_aside;	/* rows or samples that were set aside: exit 1 */
 	struct cli_remarks remarks;
@@ -69,6 +71,7 @@ extern const struct opt cli_input_opts[]; /* -g -s -S -f --min-gq --min-dp --bui
 					     --copy-number --threads */
 extern const struct opt
 	cli_structural_opts[]; /* --outside --sv --call-depth --depth-regions --ped --population */
+extern const struct opt cli_many_opts[];	/* -l --keep-going --shard */
 extern const struct opt cli_table_opts[];	/* --tables */
 extern const struct opt
 	cli_output_opts[]; /* -o --no-version; -O is a row of each command: types differ */
@@ -216,6 +219,11 @@ int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int 
  */
 int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables,
 		     struct stardose_outside **out, struct stardose_error *err);
+/*
+ * cli_shard() - read --shard "I/N" into @common, and refuse what cannot be cut into parts
+ * Return: STARDOSE_OK, STARDOSE_EUSAGE
+ */
+int cli_shard(struct cli_common *common, struct stardose_error *err);
 /* cli_call_options() - the library's options as the command line has them */
 void cli_call_options(struct cli_common *common, int n_files,
 		      struct stardose_call_options *options);
@@ -229,6 +237,6 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 
 /* One for each file cmd_*.c; main.c lists them. */
 extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables,
-	cmd_compare;
+	cmd_compare, cmd_merge;
 
 #endif

@@ -1,8 +1,15 @@
 /* cmd_tables.c - stardose tables: what is in the tables, and is it sound */
+#include <string.h>
+#include <stardose/sites.h>
 #include <stardose/table_rows.h>
 #include "cli.h"
 
+enum { LIST, SHOW, ID, CHECK, REGIONS };
+
+struct tables_options { struct cli_common common; int build, contigs; };
+
 struct request {
+	const struct tables_options *options;
 	const struct stardose_tables *tables;
 	struct stardose_writer_options writer;
 	struct cli_output *out;
@@ -82,29 +89,73 @@ static int check(const struct request *r, int n)
 	return STARDOSE_OK;
 }
 
+static int join(kstring_t *to, int n, char **names)
+{
+	for (int i = 0; i < n; i++)
+		if (ksprintf(to, "%s%s", i ? "," : "", names[i]) < 0)
+			return STARDOSE_ENOMEM;
+	return STARDOSE_OK;
+}
+
+/* Of the genes named, or of all. */
+static int regions(const struct request *r, int n, char **args)
+{
+	struct stardose_site_options options;
+	kstring_t genes = KS_INITIALIZE;
+	int ret = join(&genes, n, args) ? cli_no_memory(r->err) : STARDOSE_OK;
+
+	stardose_site_options_init(&options);
+	options.build = r->options->build ? STARDOSE_BUILD_GRCH37 : STARDOSE_BUILD_GRCH38;
+	options.contigs = r->options->contigs;
+	options.genes = genes.s;
+	options.no_version = r->options->common.no_version;
+	options.sink = cli_output_sink;
+	options.sink_user = r->out;
+	if (!ret)
+		ret = stardose_regions_write(r->tables, &options, r->err);
+	ks_free(&genes);
+	return ret;
+}
+
 static int do_it(const struct request *r, int what, int n, char **args)
 {
 	switch (what) {
-	case 0:
+	case LIST:
 		return list(r, n, args);
-	case 1:
+	case SHOW:
 		return show(r, n, args);
-	case 2: /* the rows named, or all */
+	case ID: /* the rows named, or all */
 		return stardose_rows_identities(r->tables, (const char *const *)args, n,
 						&r->writer, r->err);
-	default:
+	case CHECK:
 		return check(r, n);
+	default:
+		return regions(r, n, args);
 	}
+}
+
+/* BED is what 'regions' writes and nothing else does; other types are one letter. */
+static char output_type_of(const struct cli_common *common, int what, struct stardose_error *err)
+{
+	const int is_bed = common->output_type && !strcmp(common->output_type, "bed");
+
+	if (what != REGIONS)
+		return cli_output_type(common, "tj", err);
+	if (is_bed || !common->output_type)
+		return 'b';
+	stardose_error_set(err, STARDOSE_EUSAGE, "tables regions writes BED (-O bed)");
+	return 0;
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
-	const struct cli_common *common = options;
-	const char type = cli_output_type(common, "tj", err);
-	const int what = n ? cli_word("list|show|id|check", args[0]) : -1;
+	const struct tables_options *o = options;
+	const struct cli_common *common = &o->common;
+	const int what = n ? cli_word("list|show|id|check|regions", args[0]) : -1;
+	const char type = output_type_of(common, what, err);
 	struct stardose_tables *tables;
 	struct cli_output out;
-	struct request r = { .out = &out, .err = err };
+	struct request r = { .options = o, .out = &out, .err = err };
 	int ret;
 
 	(void)cmd;
@@ -113,7 +164,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (what < 0)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
-			"tables wants list, show, id or check; see 'stardose tables --help'");
+			"tables wants list, show, id, check or regions; see 'stardose tables --help'");
 	ret = cli_tables_open(common, &tables, err);
 	if (ret)
 		return ret;
@@ -135,7 +186,12 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 }
 
 static const struct opt output_type[] = {
-	CLI_OUTPUT_TYPE("t|j", "t: tab-separated rows, j: JSON Lines [t]"), { 0 }
+	CLI_OUTPUT_TYPE("t|j|bed", "t: tab-separated rows, j: JSON Lines; of regions bed [t]"),
+	{ 0, "build", "NAME", OPT_WORD, offsetof(struct tables_options, build),
+	  "of regions: GRCh38 or GRCh37 [GRCh38]", "GRCh38|GRCh37" },
+	{ 0, "contigs", "WORD", OPT_WORD, offsetof(struct tables_options, contigs),
+	  "of regions: chr22 or 22: usual, chr or plain [usual for the build]", "usual|chr|plain" },
+	{ 0 }
 };
 static const struct opt_group groups[] = {
 	{ "Tables", cli_table_opts }, { "Output", cli_output_opts }, { NULL, output_type }, { 0 }
@@ -143,10 +199,10 @@ static const struct opt_group groups[] = {
 
 const struct cmd cmd_tables = {
 	.name = "tables",
-	.usage = "[options] list|show|id|check [WHAT]",
+	.usage = "[options] list|show|id|check|regions [WHAT]",
 	.about = "what is in the tables, and is it sound",
 	.groups = groups,
-	.size = sizeof(struct cli_common),
+	.size = sizeof(struct tables_options),
 	.run = run,
 	.notes = "list [genes]        one row for each gene\n"
 		 "list tables         one row for each table: version, date, source, licence\n"
@@ -157,5 +213,6 @@ const struct cmd cmd_tables = {
 		 "builds\n"
 		 "show TABLE          a table as it is\n"
 		 "id [ROW...]         the identity that a row of guidance has by what it says\n"
-		 "check               prove that the tables are sound; exit 4 when they are not\n",
+		 "check               prove that the tables are sound; exit 4 when they are not\n"
+		 "regions [GENE...]   BED of all that a call may read of a file, to cut files by\n",
 };

@@ -9,7 +9,7 @@
 
 static const struct cmd *const commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,
 					      &cmd_annotate, &cmd_explain, &cmd_tables,
-					      &cmd_compare,  NULL };
+					      &cmd_compare,  &cmd_merge,   NULL };
 
 static void help(FILE *to)
 {

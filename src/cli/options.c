@@ -65,6 +65,16 @@ const struct opt cli_structural_opts[] = {
 	{ 0 }
 };
 
+const struct opt cli_many_opts[] = {
+	{ 'l', "file-list", "FILE", OPT_STRING, AT(file_list),
+	  "files by name, one on each line, those of a sample with tabs between; - is stdin", NULL },
+	{ 0, "keep-going", NULL, OPT_FLAG, AT(keep_going),
+	  "call each line by itself, write it at once, and set a bad one aside", NULL },
+	{ 0, "shard", "I/N", OPT_STRING, AT(shard),
+	  "only the I-th of N parts: of the lines of -l, else of the samples", NULL },
+	{ 0 }
+};
+
 const struct opt cli_table_opts[] = { { 0, "tables", "DIR", OPT_STRING, AT(tables),
 					"tables from DIR [$STARDOSE_TABLES, else built in]", NULL },
 				      { 0 } };

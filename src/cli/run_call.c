@@ -31,7 +31,7 @@ int cli_calling_tables(const struct cli_common *common, int with_guidance,
 
 int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int n, char **args)
 {
-	if (n || common->outside)
+	if (n || common->outside || common->file_list)
 		return n;
 	if (isatty(STDIN_FILENO)) {
 		cmd_help(cmd, stderr);
@@ -41,10 +41,41 @@ int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int 
 	return 1;
 }
 
+int cli_shard(struct cli_common *common, struct stardose_error *err)
+{
+	const char *more = common->keep_going ? "--keep-going" : "--shard";
+	int n = 0;
+
+	if (common->shard && (sscanf(common->shard, "%9d/%9d%n", &common->shard_number,
+				     &common->n_shards, &n) != 2 ||
+			      common->shard[n] || common->shard_number < 1 ||
+			      common->shard_number > common->n_shards))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--shard is such as 3/32, the third of 32 parts, not "
+					  "'%.40s'",
+					  common->shard);
+	if (!common->shard && !common->keep_going)
+		return STARDOSE_OK;
+	if (common->pedigree)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--ped compares people with each other, and %s calls them "
+					  "apart",
+					  more);
+	if (common->outside && !common->quiet)
+		cli_warning("samples that --outside alone names are in no part; call them without "
+			    "files");
+	return STARDOSE_OK;
+}
+
 void cli_call_options(struct cli_common *common, int n_files, struct stardose_call_options *options)
 {
 	stardose_call_options_init(options);
 	options->several_files = n_files > 1;
+	if (!common->file_list) {
+		options->shard = common->shard_number;
+		options->n_shards = common->n_shards;
+	}
+	options->is_part = common->keep_going || common->n_shards;
 	options->keep_sites = common->keep_sites;
 	options->build = common->build;
 	options->absent_is_reference = common->absent_is_reference;

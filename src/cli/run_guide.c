@@ -4,15 +4,13 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance_writer.h>
 #include "cli.h"
 #include "lines.h"
 #include "input_kind.h"
+#include "name_set.h"
 #include "run_guide.h"
-
-KHASH_SET_INIT_STR(names)
 
 /* What the work needs from beginning to end. */
 struct job {
@@ -126,36 +124,15 @@ static int at_line(const char *path, int line, int status, struct stardose_error
 }
 
 /* What came before: samples, and names that were found to be wrong. */
-struct seen { khash_t(names) *samples, *wrong, *bare; };
-
-/* 1: @text was not in @set and is now; 0: it was; or STARDOSE_ENOMEM */
-static int add_name(khash_t(names) *set, const char *text, struct stardose_error *err)
-{
-	char *name = strdup(text);
-	int added = -1;
-
-	if (name)
-		kh_put(names, set, name, &added);
-	if (added <= 0)
-		free(name);
-	return added < 0 ? cli_no_memory(err) : added > 0;
-}
-
-static void free_names(khash_t(names) *set)
-{
-	for (khint_t k = 0; set && k < kh_end(set); k++)
-		if (kh_exist(set, k))
-			free((char *)kh_key(set, k));
-	kh_destroy(names, set);
-}
+struct seen { struct name_set *samples, *wrong, *bare; };
 
 /*
  * A sample may come once only: its genes would have to be joined, which is the business of
  * 'stardose call'.
  */
-static int is_new(khash_t(names) *samples, const char *sample, struct stardose_error *err)
+static int is_new(struct name_set *samples, const char *sample, struct stardose_error *err)
 {
-	int added = add_name(samples, sample, err);
+	int added = name_set_add(samples, sample, strlen(sample), err);
 
 	if (added < 0)
 		return added;
@@ -171,7 +148,7 @@ static int set_aside(struct job *job, struct seen *seen, const char *sample, con
 		     const char *name, const char *near, struct stardose_error *err)
 {
 	struct stardose_error text = { 0 };
-	int added = add_name(seen->wrong, name, err);
+	int added = name_set_add(seen->wrong, name, strlen(name), err);
 
 	job->options->common.n_set_aside++;
 	if (added <= 0)
@@ -201,7 +178,7 @@ static int say_bare(struct job *job, struct seen *seen, const char *sample,
 		    const struct stardose_gene_result *r, struct stardose_error *err)
 {
 	struct stardose_error text = { 0 };
-	int added = add_name(seen->bare, r->gene, err);
+	int added = name_set_add(seen->bare, r->gene, strlen(r->gene), err);
 
 	job->options->common.n_set_aside++;
 	if (added <= 0)
@@ -283,7 +260,7 @@ static int guide_numbered_line(void *data, const char *line, size_t n, int numbe
 
 static int guide_json(struct job *job, int n, char **files, struct stardose_error *err)
 {
-	struct seen seen = { kh_init(names), kh_init(names), kh_init(names) };
+	struct seen seen = { name_set_new(), name_set_new(), name_set_new() };
 	int ret = seen.samples && seen.wrong && seen.bare ? STARDOSE_OK : STARDOSE_ENOMEM;
 
 	for (int i = 0; !ret && i < n; i++) {
@@ -293,9 +270,9 @@ static int guide_json(struct job *job, int n, char **files, struct stardose_erro
 	}
 	if (!ret)
 		ret = stardose_guidance_writer_finish(job->writer, err);
-	free_names(seen.samples);
-	free_names(seen.wrong);
-	free_names(seen.bare);
+	name_set_free(seen.samples);
+	name_set_free(seen.wrong);
+	name_set_free(seen.bare);
 	return ret;
 }
 

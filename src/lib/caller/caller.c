@@ -132,9 +132,10 @@ static int begin_to_finish(struct stardose_caller *c, struct stardose_error *err
 		ret = sdi_no_memory(err);
 	if (!ret && c->options.outside)
 		ret = sdi_caller_add_outside_samples(c, err);
-	if (!ret && (c->options.several_files || c->options.force_samples || c->options.outside))
+	if (!ret && !c->options.is_part &&
+	    (c->options.several_files || c->options.force_samples || c->options.outside))
 		ret = check_samples(c, err);
-	if (!ret && check_copies(c))
+	if (!ret && !c->options.is_part && check_copies(c))
 		ret = sdi_no_memory(err);
 	return ret;
 }

@@ -65,6 +65,11 @@ int sdi_caller_fit_samples(struct stardose_caller *c);
  */
 struct sdi_structure_facts *sdi_caller_facts(struct stardose_caller *caller, int sample, int gene);
 
+/* caller_stream.c */
+
+/* sdi_caller_samples_elsewhere() - may a sample that was asked for be in none of a file's? */
+int sdi_caller_samples_elsewhere(const struct stardose_caller *c);
+
 /* caller_take.c */
 
 /* sdi_caller_take_gene() - no more records of the stream's gene will come: they become calls */

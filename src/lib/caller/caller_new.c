@@ -122,6 +122,7 @@ int sdi_caller_new(const struct stardose_tables *tables,
 	c->tables = tables;
 	c->options = known;
 	c->build = known.build;
+	c->options.is_part |= known.n_shards > 0;
 	c->options.apply_filters = keep_string(c, 0, known.apply_filters, &failed);
 	c->options.genes = keep_string(c, 1, known.genes, &failed);
 	c->options.samples = keep_string(c, 2, known.samples, &failed);

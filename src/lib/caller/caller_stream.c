@@ -23,6 +23,12 @@ static int *number_samples(struct stardose_caller *c, const bcf_hdr_t *hdr, cons
 	return global;
 }
 
+int sdi_caller_samples_elsewhere(const struct stardose_caller *c)
+{
+	return c->options.several_files || c->options.force_samples ||
+	       (c->options.is_part && !c->options.n_shards);
+}
+
 /* The stream that a file of these samples goes on with, or a new one. */
 static int find_stream(struct stardose_caller *c, const bcf_hdr_t *hdr, const uint8_t *wanted,
 		       struct sdi_gene_stream **out, struct stardose_error *err)
@@ -34,6 +40,11 @@ static int find_stream(struct stardose_caller *c, const bcf_hdr_t *hdr, const ui
 			*out = c->streams[i];
 			return STARDOSE_OK;
 		}
+	if (c->options.n_shards && c->n_streams)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "shards are slices of the samples that every file has, and "
+					  "these files are of different samples; give a list of "
+					  "files");
 	if (c->n_streams == SDI_MAX_STREAMS && (ret = sdi_caller_settle_oldest(c, err)))
 		return ret;
 	global = number_samples(c, hdr, wanted);
@@ -76,8 +87,9 @@ int stardose_caller_begin(struct stardose_caller *caller, const struct bcf_hdr_t
 				     &build, err);
 	if (!ret)
 		ret = sdi_sample_mask(hdr, options->samples, options->samples_file,
-				      options->several_files || options->force_samples, &wanted,
-				      err);
+				      sdi_caller_samples_elsewhere(caller),
+				      (struct sdi_sample_slice){ options->shard, options->n_shards },
+				      &wanted, err);
 	if (!ret)
 		ret = sdi_caller_open(caller, hdr, name, wanted, build, err);
 	free(wanted);

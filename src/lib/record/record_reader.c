@@ -75,6 +75,7 @@ static int select_samples(struct sdi_reader *r, const struct sdi_reader_options 
 
 	if (ret)
 		return ret;
+	list.slice = options->slice;
 	ret = sdi_sample_list_apply(&list, r->hdr, r->name, options->samples_elsewhere, err);
 	sdi_sample_list_release(&list);
 	return ret;

@@ -12,6 +12,7 @@
 #include <htslib/vcf.h>
 #include <stardose/call.h>
 #include "record/near_row.h"
+#include "record/sample_select.h"
 
 struct sdi_reader;
 
@@ -35,6 +36,7 @@ typedef void sdi_near_fn(void *user, const char *contig, size_t len,
 struct sdi_reader_options {
 	enum stardose_build build;	/* as asked for by the user */
 	const char *samples, *samples_file;	/* as in struct stardose_call_options */
+	struct sdi_sample_slice slice;		/* of those */
 	/*
 	 * 1: regions of either build are read whatever build is named, so that REF bases can
 	 * contradict it

@@ -127,15 +127,51 @@ static int check_known(const struct sdi_sample_list *list, const bcf_hdr_t *hdr,
 	return STARDOSE_OK;
 }
 
-/* The names that stay, joined as bcf_hdr_set_samples() wants them; @n_kept counts them. */
-static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, kstring_t *names,
-		     int *n_kept, struct stardose_error *err)
+static int is_selected(const struct sdi_sample_list *list, const char *name)
 {
+	return !list->is_set || is_listed(list, name) != list->exclude;
+}
+
+/* The slice of @n samples: from *beg to before *end */
+static int cut_slice(struct sdi_sample_slice slice, int n, const char *path, int *beg, int *end,
+		     struct stardose_error *err)
+{
+	*beg = 0;
+	*end = n;
+	if (!slice.n_shards)
+		return STARDOSE_OK;
+	*beg = (int)((int64_t)n * (slice.shard - 1) / slice.n_shards);
+	*end = (int)((int64_t)n * slice.shard / slice.n_shards);
+	return *beg < *end ? STARDOSE_OK
+			   : stardose_error_set(err, STARDOSE_EUSAGE,
+						"shard %d/%d of '%s' holds no sample: there are %d",
+						slice.shard, slice.n_shards, path, n);
+}
+
+static int slice_of(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, const char *path,
+		    int *beg, int *end, struct stardose_error *err)
+{
+	int n = 0;
+
+	for (int i = 0; i < bcf_hdr_nsamples(hdr); i++)
+		n += is_selected(list, hdr->samples[i]);
+	return cut_slice(list->slice, n, path, beg, end, err);
+}
+
+/* The names that stay, joined as bcf_hdr_set_samples() wants them; @n_kept counts them. */
+static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, const char *path,
+		     kstring_t *names, int *n_kept, struct stardose_error *err)
+{
+	int beg, end, at = 0, ret = slice_of(list, hdr, path, &beg, &end, err);
+
 	*n_kept = 0;
-	for (int i = 0; i < bcf_hdr_nsamples(hdr); i++) {
+	for (int i = 0; !ret && i < bcf_hdr_nsamples(hdr); i++) {
 		const char *name = hdr->samples[i];
 
-		if (is_listed(list, name) == list->exclude)
+		if (!is_selected(list, name))
+			continue;
+		at++;
+		if (at <= beg || at > end)
 			continue;
 		if (strchr(name, ',') ||
 		    *name == '^') /* bcf_hdr_set_samples() would take it for a list */
@@ -147,7 +183,7 @@ static int join_kept(const struct sdi_sample_list *list, const bcf_hdr_t *hdr, k
 		if (((*n_kept)++ && kputc(',', names) < 0) || kputs(name, names) < 0)
 			return sdi_no_memory(err);
 	}
-	return STARDOSE_OK;
+	return ret;
 }
 
 int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, const char *path,
@@ -156,11 +192,11 @@ int sdi_sample_list_apply(const struct sdi_sample_list *list, bcf_hdr_t *hdr, co
 	kstring_t names = KS_INITIALIZE;
 	int n_kept, ret;
 
-	if (!list->is_set)
+	if (!list->is_set && !list->slice.n_shards)
 		return STARDOSE_OK;
 	if (!elsewhere && (ret = check_known(list, hdr, path, err)) != STARDOSE_OK)
 		return ret;
-	ret = join_kept(list, hdr, &names, &n_kept, err);
+	ret = join_kept(list, hdr, path, &names, &n_kept, err);
 	if (!ret && !n_kept && !elsewhere)
 		ret = stardose_error_set(err, STARDOSE_EUSAGE, "every sample of '%s' is excluded",
 					 path);
@@ -201,17 +237,36 @@ static int mark(const bcf_hdr_t *hdr, const struct sdi_sample_list *list, int el
 		       : stardose_error_set(err, STARDOSE_EUSAGE, "no sample is left to be called");
 }
 
+/* Of the samples that @mask wants those of the slice stay. */
+static int slice_mask(const bcf_hdr_t *hdr, struct sdi_sample_slice slice, uint8_t *mask,
+		      struct stardose_error *err)
+{
+	int n = 0, beg, end, ret;
+
+	for (int i = 0; i < bcf_hdr_nsamples(hdr); i++)
+		n += mask[i];
+	ret = cut_slice(slice, n, "the input", &beg, &end, err);
+	for (int i = 0, at = 0; i < bcf_hdr_nsamples(hdr); i++) {
+		at += mask[i];
+		mask[i] = mask[i] && at > beg && at <= end;
+	}
+	return ret;
+}
+
 int sdi_sample_mask(const bcf_hdr_t *hdr, const char *list, const char *file, int elsewhere,
-		    uint8_t **out, struct stardose_error *err)
+		    struct sdi_sample_slice slice, uint8_t **out, struct stardose_error *err)
 {
 	struct sdi_sample_list names;
 	uint8_t *mask = NULL;
 	int ret = sdi_sample_list_read(list, file, &names, err);
 
-	if (!ret && names.is_set) {
+	names.exclude |= !names.is_set;	/* all but none */
+	if (!ret && (names.is_set || slice.n_shards)) {
 		mask = malloc(bcf_hdr_nsamples(hdr) + 1);
 		ret = mask ? mark(hdr, &names, elsewhere, mask, err) : sdi_no_memory(err);
 	}
+	if (!ret && mask)
+		ret = slice_mask(hdr, slice, mask, err);
 	sdi_sample_list_release(&names);
 	if (ret) {
 		free(mask);

@@ -32,11 +32,15 @@ static int call_text(kstring_t *to, const struct sdi_row_writer *w, const void *
 
 static int make_tail(struct sdi_row_writer *rows)
 {
+	cJSON *about = sdi_json_stardose(rows->tables, rows->options.no_version);
 	int ret = kputs(",\"stardose\":", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 
+	if (about && rows->options.shard && !cJSON_AddStringToObject(about, "shard", rows->options.shard))
+		ret = STARDOSE_ENOMEM;
 	if (!ret)
-		ret = sdi_json_text(&rows->tail,
-				    sdi_json_stardose(rows->tables, rows->options.no_version));
+		ret = sdi_json_text(&rows->tail, about);
+	else
+		cJSON_Delete(about);
 	return !ret && kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : ret;
 }
 

@@ -71,6 +71,7 @@ extern const struct opt cli_input_opts[]; /* -g -s -S -f --min-gq --min-dp --bui
 					     --copy-number --threads */
 extern const struct opt
 	cli_structural_opts[]; /* --outside --sv --call-depth --depth-regions --ped --population */
+extern const struct opt cli_help_opts[];	/* -v -q -h, which every command has */
 extern const struct opt cli_many_opts[];	/* -l --keep-going --shard */
 extern const struct opt cli_table_opts[];	/* --tables */
 extern const struct opt
@@ -237,6 +238,15 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 
 /* One for each file cmd_*.c; main.c lists them. */
 extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables,
-	cmd_compare, cmd_merge;
+	cmd_compare, cmd_merge, cmd_completion;
+extern const struct cmd *const cli_commands[];	/* of main.c, ends with NULL */
+
+/*
+ * cmd_completion_values() - `stardose completion genes WORD...`: what an option may be followed by,
+ * a line each. The words are those of a command line that is being typed, options among them, and
+ * are not parsed; files among them name samples.
+ * Return: 1, and *@code is what to exit with; 0: the first word is no name of values
+ */
+int cmd_completion_values(int n, char **words, int *code);
 
 #endif

@@ -7,16 +7,17 @@
 #include <stardose/version.h>
 #include "cli.h"
 
-static const struct cmd *const commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,
+const struct cmd *const cli_commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,
 					      &cmd_annotate, &cmd_explain, &cmd_tables,
-					      &cmd_compare,  &cmd_merge,   NULL };
+					      &cmd_compare,  &cmd_merge,   &cmd_completion,
+					      NULL };
 
 static void help(FILE *to)
 {
 	fprintf(to, "stardose: star alleles, metabolizer phenotypes and medication guidance from "
 		    "VCF and BCF\n\n"
 		    "Usage: stardose COMMAND [options] FILE...\n\nCommands:\n");
-	for (const struct cmd *const *c = commands; *c; c++)
+	for (const struct cmd *const *c = cli_commands; *c; c++)
 		fprintf(to, "    %-10s %s\n", (*c)->name, (*c)->about);
 	fprintf(to, "\n    --version  versions of the program, of htslib and of the tables\n"
 		    "    --help     this text; 'stardose COMMAND --help' for the options of a "
@@ -42,7 +43,7 @@ static int version(void)
 
 static const struct cmd *find(const char *name)
 {
-	for (const struct cmd *const *c = commands; *c; c++)
+	for (const struct cmd *const *c = cli_commands; *c; c++)
 		if (strcmp((*c)->name, name) == 0)
 			return *c;
 	return NULL;
@@ -100,6 +101,7 @@ int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 	const struct cmd *cmd;
+	int code;
 
 	fill_descriptors();
 	cli_output_signals();
@@ -119,5 +121,7 @@ int main(int argc, char **argv)
 	if (strcmp(name, "help") == 0)
 		return finish_stdout(help_on(argv[2]));
 	cmd = find(name);
+	if (cmd == &cmd_completion && cmd_completion_values(argc - 2, argv + 2, &code))
+		return finish_stdout(code);
 	return cmd ? finish_stdout(cmd_main(cmd, argc - 1, argv + 1)) : no_command(name);
 }

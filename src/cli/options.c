@@ -86,7 +86,7 @@ const struct opt cli_output_opts[] = { { 'o', "output", "FILE", OPT_STRING, AT(o
 					 "leave program and table versions out", NULL },
 				       { 0 } };
 
-static const struct opt help_opts[] = {
+const struct opt cli_help_opts[] = {
 	{ 'v', "verbosity", "=INT", OPT_INT, AT(verbosity),
 	  "0: remarks on genes in one line, others up to 20; 1: all [0; -v is 1]", NULL },
 	{ 'q', "quiet", NULL, OPT_FLAG, AT(quiet), "no remarks, errors alone", NULL },
@@ -130,7 +130,7 @@ static void parser_init(struct parser *p, const struct cmd *cmd)
 	strcpy(p->shorts, ":"); /* ':' first: a missing argument is told from an unknown option */
 	for (const struct opt_group *g = cmd->groups; g->rows; g++)
 		add_rows(p, g->rows);
-	add_rows(p, help_opts);
+	add_rows(p, cli_help_opts);
 }
 
 static const struct opt *parser_row(const struct parser *p, int value)
@@ -301,7 +301,7 @@ void cmd_help(const struct cmd *cmd, FILE *to)
 		help_rows(g->rows, to);
 	}
 	fprintf(to, "\nOther:\n");
-	help_rows(help_opts, to);
+	help_rows(cli_help_opts, to);
 	if (cmd->notes)
 		fprintf(to, "\n%s", cmd->notes);
 }

@@ -3,6 +3,8 @@
  *
  *   stardose_site_options_init(&options), options.sink = ...
  *   stardose_regions_write(tables, &options, &err)	BED, for `bcftools view -R`
+ *   stardose_sites_write(tables, &options, STARDOSE_SITES_VCF, &err)
+ *   stardose_assay_rows(tables, &options, "targets.bed", STARDOSE_WRITE_TSV, &log, &err)
  *
  * Each function hands one whole file to the sink: of one build, in the order of its chromosomes, with
  * comment lines that say which program and which tables, unless options.no_version.
@@ -61,6 +63,41 @@ static inline void stardose_site_options_init(struct stardose_site_options *opti
 STARDOSE_API int stardose_regions_write(const struct stardose_tables *tables,
 					const struct stardose_site_options *options,
 					struct stardose_error *err);
+
+enum stardose_site_format {
+	STARDOSE_SITES_VCF,	/* a record for each position and REF, without samples */
+	STARDOSE_SITES_BED,	/* the reference bases of each, with gene and identity */
+	STARDOSE_SITES_ALLELES	/* chromosome, 1-based position, "REF,ALT": for forced calling */
+};
+/*
+ * stardose_sites_write() - the core variants of the genes where they lie in the build, sorted
+ *
+ * A file that shows each of them, with a record or a reference block, leaves no allele of small
+ * variants open; copies and structures are told by other things.
+ */
+STARDOSE_API int stardose_sites_write(const struct stardose_tables *tables,
+				      const struct stardose_site_options *options,
+				      enum stardose_site_format format,
+				      struct stardose_error *err);
+
+/*
+ * stardose_assay_rows() - which alleles an assay can tell that looks at nothing but the regions of a
+ * BED file, and how much of each minimum set of minimum_sets.tsv
+ * @options: of which genes, and of which build the regions are
+ * @bed:     path, "-" for stdin
+ * @kind:    rows or JSON Lines: kind (allele or set), gene, name, function, state, of (variants that
+ *           the allele requires; alleles of the set), covered (of these), missing, looks_like, sets
+ * @log:     gets a line for each row of the file that is set aside; may be NULL
+ *
+ * States of alleles: "told": nothing else looks like it; "with_others": what looks like it is
+ * named; "missed": nothing of it is looked at, it passes for an allele without variants;
+ * "not_by_sites": its structure is told by other things. Of sets: "complete", "incomplete".
+ * Return: also STARDOSE_EINPUT: the file cannot be read, or no row can be used
+ */
+STARDOSE_API int stardose_assay_rows(const struct stardose_tables *tables,
+				     const struct stardose_site_options *options, const char *bed,
+				     enum stardose_writer_kind kind, const struct stardose_log *log,
+				     struct stardose_error *err);
 
 #ifdef __cplusplus
 }

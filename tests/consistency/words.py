@@ -19,6 +19,7 @@ EXCEPT = {
     "guidance/result_json.c": "errors of a line of JSON, for whoever made it",
     "guidance/guide_choice.c": "errors of an option",
     "write/vcf_header.c": "what a VCF header declares of our tags; they are known again by these bytes",
+    "write/site_file.c": "what the header of a VCF of sites declares, for programs that call genotypes",
     "write/write_vcf.c": "errors of a record that BCF cannot hold",
     "write/provenance.c": "a header line",
     "caller/outside_join.c": "the beginning of a remark",

@@ -21,6 +21,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_STRUCTURE_TAGS] = { "structure_tags", sdi_load_structure_tags, sdi_mark_gene, 1, 1 },
 	[SDI_STRUCTURE_RATES] = { "structure_rates", sdi_load_structure_rates,
 				  sdi_mark_gene, 1, 1 },
+	[SDI_MINIMUM_SETS] = { "minimum_sets", sdi_load_minimum_sets, NULL, 0, 1 },
 	[SDI_ASSAYS] = { "assays", sdi_load_assays, NULL, 0, 1 },
 	[SDI_PARALOG_SITES] = { "paralog_sites", sdi_load_paralog_sites, sdi_mark_gene, 1, 1 },
 	[SDI_COUNT_REGIONS] = { "count_regions", sdi_load_count_regions, sdi_mark_gene, 1, 1 },

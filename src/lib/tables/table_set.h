@@ -42,6 +42,7 @@ enum sdi_table {
 	SDI_STRUCTURE_TAGS,
 	SDI_STRUCTURE_RATES,
 	SDI_ASSAYS,
+	SDI_MINIMUM_SETS,
 	SDI_PARALOG_SITES,
 	SDI_COUNT_REGIONS,
 	SDI_UNIT_SHAPES,
@@ -228,6 +229,7 @@ int sdi_load_label_interactions(struct sdi_load *load);
 int sdi_load_words(struct sdi_load *load);
 int sdi_load_fhir_codes(struct sdi_load *load);
 int sdi_load_assays(struct sdi_load *load);
+int sdi_load_minimum_sets(struct sdi_load *load);
 
 /* ---- the registry ---- */
 

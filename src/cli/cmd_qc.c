@@ -1,0 +1,351 @@
+/* cmd_qc.c - stardose qc: how good are these calls, by sample and gene */
+#include <stdlib.h>
+#include <string.h>
+#include <cjson/cJSON.h>
+#include "cli.h"
+#include "lines.h"
+#include "name_set.h"
+#include "qc_call.h"
+#include "qc_files.h"
+
+struct qc_options { struct cli_common common; int summary; };
+
+struct qc {
+	const struct qc_options *o;
+	const struct stardose_tables *tables;
+	struct cli_output out;
+	char type;
+	struct qc_cohort cohort;
+	struct qc_files files;
+	struct name_set *seen;
+	const char *path;
+	kstring_t row;
+};
+
+/* ---- a row, as cells or as an object: the same names ---- */
+
+static int put_name(struct qc *qc, const char *name, int is_first)
+{
+	if (qc->type == 'j')
+		return ksprintf(&qc->row, "%s\"%s\":", is_first ? "{" : ",", name) < 0;
+	return !is_first && kputc('\t', &qc->row) < 0;
+}
+
+static int put_json_text(kstring_t *to, const char *text)
+{
+	int failed = kputc('"', to) < 0;
+
+	for (; *text && !failed; text++)
+		failed = (strchr("\"\\", *text) && kputc('\\', to) < 0) || kputc(*text, to) < 0;
+	return failed || kputc('"', to) < 0;
+}
+
+static int put_text(struct qc *qc, const char *name, const char *text, int is_first)
+{
+	if (put_name(qc, name, is_first))
+		return 1;
+	if (qc->type != 'j')
+		return kputs(*text ? text : ".", &qc->row) < 0;
+	return *text ? put_json_text(&qc->row, text) : kputs("null", &qc->row) < 0;
+}
+
+/* Negative: there is none */
+static int put_number(struct qc *qc, const char *name, double value)
+{
+	if (put_name(qc, name, 0))
+		return 1;
+	if (value < 0)
+		return kputs(qc->type == 'j' ? "null" : ".", &qc->row) < 0;
+	return ksprintf(&qc->row, "%.6g", value) < 0;
+}
+
+static int end_row(struct qc *qc, int failed, struct stardose_error *err)
+{
+	int ret;
+
+	if (failed || kputs(qc->type == 'j' ? "}\n" : "\n", &qc->row) < 0)
+		return cli_no_memory(err);
+	ret = cli_output_sink(&qc->out, qc->row.s, qc->row.l, err);
+	qc->row.l = 0;
+	return ret;
+}
+
+/*
+ * A list in one cell, its items between commas: @at 0 begins the cell, -1 ends it after @n items; in
+ * JSON @brackets stand around it
+ */
+static int put_list(struct qc *qc, const char *name, const char *brackets, int at, int n)
+{
+	if (at == 0 && put_name(qc, name, 0))
+		return 1;
+	if (at >= 0)
+		return (at == 0 && qc->type == 'j' && kputc(brackets[0], &qc->row) < 0) ||
+		       (at > 0 && kputc(',', &qc->row) < 0);
+	if (qc->type == 'j')
+		return kputc(brackets[1], &qc->row) < 0;
+	return !n && kputc('.', &qc->row) < 0;
+}
+
+static int put_item(struct qc *qc, const char *text)
+{
+	return qc->type == 'j' ? put_json_text(&qc->row, text) : kputs(text, &qc->row) < 0;
+}
+
+static int put_reasons(struct qc *qc, const cJSON *reasons)
+{
+	const cJSON *each;
+	int n = 0, failed = put_list(qc, "reasons", "[]", 0, 0);
+
+	cJSON_ArrayForEach(each, reasons)
+		if (cJSON_IsString(each) && !failed)
+			failed = (n++ && put_list(qc, NULL, "[]", 1, 0)) ||
+				 put_item(qc, each->valuestring);
+	return failed || put_list(qc, NULL, "[]", -1, n);
+}
+
+static int put_call(struct qc *qc, const char *sample, const struct qc_call *c,
+		    struct stardose_error *err)
+{
+	int failed = put_text(qc, "sample", sample, 1) || put_text(qc, "gene", c->gene, 0) ||
+		     put_text(qc, "status", c->status, 0) ||
+		     put_text(qc, "diplotype", c->diplotype, 0) ||
+		     put_text(qc, "phenotype", c->phenotype, 0) ||
+		     put_number(qc, "call_rate", c->call_rate) ||
+		     put_number(qc, "sites_seen", c->seen) ||
+		     put_number(qc, "sites_assumed", c->assumed) ||
+		     put_number(qc, "sites_rejected", c->rejected) ||
+		     put_number(qc, "sites_absent", c->absent) ||
+		     put_number(qc, "copies", c->copies) ||
+		     put_text(qc, "copies_from", c->copies_from, 0) || put_reasons(qc, c->reasons);
+
+	return end_row(qc, failed, err);
+}
+
+/* ---- genes of all samples ---- */
+
+/* "called=12,no_call=1", in the order of their coming; {"called":12,"no_call":1} */
+static int put_counts(struct qc *qc, const char *name, const struct qc_counter *counter)
+{
+	int failed = put_list(qc, name, "{}", 0, 0);
+
+	for (int i = 0; i < counter->n && !failed; i++)
+		failed = (i && put_list(qc, NULL, "{}", i, 0)) ||
+			 put_item(qc, counter->v[i].name) ||
+			 ksprintf(&qc->row, "%c%d", qc->type == 'j' ? ':' : '=',
+				  counter->v[i].count) < 0;
+	return failed || put_list(qc, NULL, "{}", -1, counter->n);
+}
+
+/* The share of an allele here, and what the table has for all populations: "*4=0.19/0.11" */
+static int put_allele(struct qc *qc, const struct qc_gene *g, int i)
+{
+	const struct stardose_gene *gene = stardose_tables_gene(qc->tables, g->name);
+	const struct stardose_allele *allele =
+		gene ? stardose_gene_allele(gene, g->alleles.v[i].name) : NULL;
+	const int is_json = qc->type == 'j', is_known = allele && allele->frequency > 0;
+	int failed = put_item(qc, g->alleles.v[i].name) ||
+		     ksprintf(&qc->row, is_json ? ":{\"share\":%.3g,\"of_all\":" : "=%.3g/",
+			      (double)g->alleles.v[i].count / g->n_haplotypes) < 0;
+
+	failed = failed || (is_known ? ksprintf(&qc->row, "%.3g", allele->frequency)
+				     : kputs(is_json ? "null" : "-", &qc->row)) < 0;
+	return failed || (is_json && kputc('}', &qc->row) < 0);
+}
+
+static int put_alleles(struct qc *qc, const struct qc_gene *g)
+{
+	int failed = put_list(qc, "alleles", "{}", 0, 0);
+
+	for (int i = 0; i < g->alleles.n && !failed; i++)
+		failed = (i && put_list(qc, NULL, "{}", i, 0)) || put_allele(qc, g, i);
+	return failed || put_list(qc, NULL, "{}", -1, g->alleles.n);
+}
+
+static int put_gene(struct qc *qc, const struct qc_gene *g, struct stardose_error *err)
+{
+	int failed = put_text(qc, "gene", g->name, 1) ||
+		     put_number(qc, "samples", g->n_samples) ||
+		     put_number(qc, "call_rate", g->n_rated ? g->call_rates / g->n_rated : -1) ||
+		     put_counts(qc, "statuses", &g->statuses) ||
+		     put_counts(qc, "phenotypes", &g->phenotypes) || put_alleles(qc, g) ||
+		     put_counts(qc, "reasons", &g->reasons);
+
+	return end_row(qc, failed, err);
+}
+
+/* ---- calls ---- */
+
+static int take_calls(struct qc *qc, const char *sample, const struct qc_call *calls, int n,
+		      struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	qc->cohort.n_samples++;
+	for (int i = 0; !ret && i < n; i++) {
+		if (qc_cohort_add(&qc->cohort, &calls[i]))
+			ret = cli_no_memory(err);
+		else if (qc->type != 'm' && !qc->o->summary)
+			ret = put_call(qc, sample, &calls[i], err);
+	}
+	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
+		ret = cli_no_memory(err);
+	return ret;
+}
+
+static int bad_line(const struct qc *qc, int number, const char *what, struct stardose_error *err)
+{
+	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' line %d %s", qc->path, number, what);
+}
+
+static int take_object(struct qc *qc, const cJSON *line, int number, struct stardose_error *err)
+{
+	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(line, "sample"),
+		    *genes = cJSON_GetObjectItemCaseSensitive(line, "genes"), *each;
+	struct qc_call *calls;
+	int n = 0, ret;
+
+	if (!cJSON_IsString(sample) || !cJSON_IsArray(genes))
+		return bad_line(qc, number, "is no call of 'stardose call -O j'", err);
+	ret = name_set_add(qc->seen, sample->valuestring, strlen(sample->valuestring), err);
+	if (ret <= 0)
+		return ret < 0 ? ret : bad_line(qc, number, "has a sample that came before", err);
+	calls = calloc(cJSON_GetArraySize(genes) + 1, sizeof(*calls));
+	if (!calls)
+		return cli_no_memory(err);
+	ret = STARDOSE_OK;
+	cJSON_ArrayForEach(each, genes)
+		if (!qc_call_read(each, &calls[n++]))
+			ret = bad_line(qc, number, "has a gene without a name", err);
+	if (!ret)
+		ret = take_calls(qc, sample->valuestring, calls, n, err);
+	free(calls);
+	return ret;
+}
+
+static int take_line(void *data, const char *line, size_t n, int number, struct stardose_error *err)
+{
+	struct qc *qc = data;
+	cJSON *object = cJSON_ParseWithLength(line, n);
+	int ret = object ? take_object(qc, object, number, err)
+			 : bad_line(qc, number, "is no JSON", err);
+
+	cJSON_Delete(object);
+	return ret;
+}
+
+static int put_columns(struct qc *qc, struct stardose_error *err)
+{
+	static const char by_call[] = "sample\tgene\tstatus\tdiplotype\tphenotype\tcall_rate\t"
+				      "sites_seen\tsites_assumed\tsites_rejected\tsites_absent\t"
+				      "copies\tcopies_from\treasons\n";
+	static const char by_gene[] = "gene\tsamples\tcall_rate\tstatuses\tphenotypes\talleles\t"
+				      "reasons\n";
+	const char *columns = qc->o->summary ? by_gene : by_call;
+
+	return qc->type == 't' ? cli_output_sink(&qc->out, columns, strlen(columns), err)
+			       : STARDOSE_OK;
+}
+
+static int read_all(struct qc *qc, int n, char **files, struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; !ret && i < n; i++) {
+		qc->path = strcmp(files[i], "-") ? files[i] : "standard input";
+		ret = lines_each(files[i], take_line, qc, err);
+	}
+	if (!ret && !qc->cohort.n_samples)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no call in the input");
+	return ret;
+}
+
+static int write_rows(struct qc *qc, int n, char **files, struct stardose_error *err)
+{
+	int ret = cli_output_open(&qc->out, qc->o->common.output, 1, err);
+
+	if (ret)
+		return ret;
+	ret = put_columns(qc, err);
+	if (!ret)
+		ret = read_all(qc, n, files, err);
+	for (int g = 0; !ret && qc->o->summary && g < qc->cohort.n; g++)
+		ret = put_gene(qc, &qc->cohort.genes[g], err);
+	return cli_output_close(&qc->out, ret, err);
+}
+
+static int work(struct qc *qc, int n, char **files, struct stardose_error *err)
+{
+	int ret;
+
+	if (qc->type != 'm')
+		return write_rows(qc, n, files, err);
+	ret = read_all(qc, n, files, err);
+	return ret ? ret : qc_files_write(&qc->files, &qc->cohort, qc->o->common.output, err);
+}
+
+static int check_options(const struct qc_options *o, char type, struct stardose_error *err)
+{
+	if (type == 'm' && (!o->common.output || !strcmp(o->common.output, "-")))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "files for MultiQC go into a folder: name it with -o");
+	if (type == 'm' && o->summary)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "files for MultiQC have the summary; leave --summary out");
+	return STARDOSE_OK;
+}
+
+static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
+{
+	const struct qc_options *o = options;
+	struct qc qc = { .o = o, .row = KS_INITIALIZE };
+	struct stardose_tables *tables = NULL;
+	int ret;
+
+	qc.type = o->common.output_type && !strcmp(o->common.output_type, "m")
+			  ? 'm'
+			  : cli_output_type(&o->common, "tj", err);
+	if (!qc.type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
+		return STARDOSE_EUSAGE;
+	ret = check_options(o, qc.type, err);
+	if (!ret)
+		ret = cli_calling_tables(&o->common, 0, &tables, err);
+	qc.tables = tables;
+	qc.seen = name_set_new();
+	if (!ret && !qc.seen)
+		ret = cli_no_memory(err);
+	if (!ret)
+		ret = work(&qc, n, args, err);
+	qc_cohort_release(&qc.cohort);
+	qc_files_release(&qc.files);
+	name_set_free(qc.seen);
+	ks_free(&qc.row);
+	stardose_tables_free(tables);
+	return ret;
+}
+
+static const struct opt opts[] = {
+	{ 0, "summary", NULL, OPT_FLAG, offsetof(struct qc_options, summary),
+	  "a row for each gene: statuses, phenotypes, alleles beside their frequencies, reasons",
+	  NULL },
+	{ 0 }
+};
+static const struct opt output_opts[] = {
+	{ 'o', "output", "FILE", OPT_STRING, offsetof(struct cli_common, output),
+	  "write to FILE, which appears when complete; with -O m the folder [stdout]", NULL },
+	CLI_OUTPUT_TYPE("t|j|m", "t: tab-separated rows, j: JSON Lines, m: files for MultiQC [t]"),
+	{ 0 }
+};
+static const struct opt_group groups[] = { { "Rows", opts },
+					   { "Tables", cli_table_opts },
+					   { "Output", output_opts },
+					   { 0 } };
+
+const struct cmd cmd_qc = {
+	.name = "qc",
+	.usage = "[options] CALLS...",
+	.about = "how good are these calls, by sample and gene; files for MultiQC",
+	.groups = groups,
+	.size = sizeof(struct qc_options),
+	.run = run,
+	.notes = "CALLS are JSON Lines of 'stardose call -O j', plain or compressed; - is stdin.\n",
+};

@@ -70,6 +70,13 @@ torture "call with a pedigree" "$STARDOSE" call --no-version --ped "$tmp/family.
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide -O f" "$STARDOSE" guide -O f --no-version --drugs codeine --taking fluoxetine -s person_1 "$good"
+torture "qc" "$STARDOSE" qc "$tmp/calls"
+printf '%s\n' "$good" >"$tmp/list"
+torture "call of a list" "$STARDOSE" call --no-version -g CYP2C19 -l "$tmp/list"
+for i in 1 2; do "$STARDOSE" call -q -O j --shard $i/2 -o "$tmp/part$i" "$good"; done
+torture "merge" "$STARDOSE" merge "$tmp/part2" "$tmp/part1"
+torture "sites" "$STARDOSE" sites --no-version -g CYP2C19
+torture "what an assay tells" "$STARDOSE" sites --no-version -g CYP2C9 --bed "$tmp/regions.bed"
 torture "guide from calls" "$STARDOSE" guide --no-version --drugs codeine,lithium "$tmp/calls"
 torture "outside results" "$STARDOSE" call --no-version --outside "$top_srcdir/tests/data/outside.tsv" -s p1,p2,p6,p7
 printf '#sample\tgene\tdiplotype\none_two\tCYP2C19\t*1/*2\ntwo_seventeen\tCYP2C19\t*3/*17\nelsewhere\tCYP2C19\t*1/*1\n' >"$tmp/outside.tsv"

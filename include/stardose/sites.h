@@ -6,10 +6,10 @@
  *   stardose_sites_write(tables, &options, STARDOSE_SITES_VCF, &err)
  *   stardose_assay_rows(tables, &options, "targets.bed", STARDOSE_WRITE_TSV, &log, &err)
  *
- * Each function hands one whole file to the sink: of one build, in the order of its chromosomes, with
- * comment lines that say which program and which tables, unless options.no_version.
- * Return of each: STARDOSE_OK; STARDOSE_EUSAGE: options without size, build or sink, an unknown
- * gene; STARDOSE_ENOMEM; what the sink gave
+ * Each function hands one whole file to the sink: of one build, in the order of its chromosomes,
+ * with comment lines that say which program and which tables, unless options.no_version. Return of
+ * each: STARDOSE_OK; STARDOSE_EUSAGE: options without size, build or sink, an unknown gene;
+ * STARDOSE_ENOMEM; what the sink gave
  *
  * Threads: any number of threads may write of the same tables.
  */
@@ -23,19 +23,16 @@
 extern "C" {
 #endif
 
-/* How chromosomes are called: as files of the build mostly do ("22" on GRCh37, "chr22" on GRCh38) */
-enum stardose_contig_style {
-	STARDOSE_CONTIGS_USUAL,
-	STARDOSE_CONTIGS_CHR,
-	STARDOSE_CONTIGS_PLAIN
-};
+/* How chromosomes are called: as files of the build mostly do ("22" on GRCh37, "chr22" on GRCh38)
+ */
+enum stardose_contig_style { STARDOSE_CONTIGS_USUAL, STARDOSE_CONTIGS_CHR, STARDOSE_CONTIGS_PLAIN };
 
 struct stardose_site_options {
-	size_t size; /* of this struct; set by stardose_site_options_init() */
-	enum stardose_build build;	/* not STARDOSE_BUILD_AUTO */
+	size_t size;		   /* of this struct; set by stardose_site_options_init() */
+	enum stardose_build build; /* not STARDOSE_BUILD_AUTO */
 	enum stardose_contig_style contigs;
-	const char *genes;		/* comma list; NULL: all of the tables */
-	int no_version;			/* 1: leave out program version, table version and checksum */
+	const char *genes; /* comma list; NULL: all of the tables */
+	int no_version;	   /* 1: leave out program version, table version and checksum */
 	stardose_sink_fn *sink;
 	void *sink_user;
 };
@@ -65,9 +62,9 @@ STARDOSE_API int stardose_regions_write(const struct stardose_tables *tables,
 					struct stardose_error *err);
 
 enum stardose_site_format {
-	STARDOSE_SITES_VCF,	/* a record for each position and REF, without samples */
-	STARDOSE_SITES_BED,	/* the reference bases of each, with gene and identity */
-	STARDOSE_SITES_ALLELES	/* chromosome, 1-based position, "REF,ALT": for forced calling */
+	STARDOSE_SITES_VCF,    /* a record for each position and REF, without samples */
+	STARDOSE_SITES_BED,    /* the reference bases of each, with gene and identity */
+	STARDOSE_SITES_ALLELES /* chromosome, 1-based position, "REF,ALT": for forced calling */
 };
 /*
  * stardose_sites_write() - the core variants of the genes where they lie in the build, sorted
@@ -77,16 +74,15 @@ enum stardose_site_format {
  */
 STARDOSE_API int stardose_sites_write(const struct stardose_tables *tables,
 				      const struct stardose_site_options *options,
-				      enum stardose_site_format format,
-				      struct stardose_error *err);
+				      enum stardose_site_format format, struct stardose_error *err);
 
 /*
- * stardose_assay_rows() - which alleles an assay can tell that looks at nothing but the regions of a
- * BED file, and how much of each minimum set of minimum_sets.tsv
+ * stardose_assay_rows() - which alleles an assay can tell that looks at nothing but the regions of
+ * a BED file, and how much of each minimum set of minimum_sets.tsv
  * @options: of which genes, and of which build the regions are
  * @bed:     path, "-" for stdin
- * @kind:    rows or JSON Lines: kind (allele or set), gene, name, function, state, of (variants that
- *           the allele requires; alleles of the set), covered (of these), missing, looks_like, sets
+ * @kind:    rows or JSON Lines: kind (allele or set), gene, name, function, state, of (variants
+ * that the allele requires; alleles of the set), covered (of these), missing, looks_like, sets
  * @log:     gets a line for each row of the file that is set aside; may be NULL
  *
  * States of alleles: "told": nothing else looks like it; "with_others": what looks like it is

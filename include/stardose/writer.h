@@ -42,8 +42,8 @@ struct stardose_writer_options {
 	int no_version; /* 1: leave out program version, table version and checksum */
 	stardose_sink_fn *sink;
 	void *sink_user;
-	const char *shard; /* "3/32": which part of a set this is, said with no_version too; NULL: not
-			      one. Borrowed for the writer's life */
+	const char *shard; /* "3/32": which part of a set this is, said with no_version too; NULL:
+			      not one. Borrowed for the writer's life */
 };
 
 /*

@@ -239,7 +239,7 @@ int cli_call_files(struct cli_common *common, const struct stardose_tables *tabl
 /* One for each file cmd_*.c; main.c lists them. */
 extern const struct cmd cmd_call, cmd_guide, cmd_report, cmd_annotate, cmd_explain, cmd_tables,
 	cmd_compare, cmd_merge, cmd_completion, cmd_sites, cmd_qc;
-extern const struct cmd *const cli_commands[];	/* of main.c, ends with NULL */
+extern const struct cmd *const cli_commands[]; /* of main.c, ends with NULL */
 
 /*
  * cmd_completion_values() - `stardose completion genes WORD...`: what an option may be followed by,

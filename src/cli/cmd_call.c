@@ -18,10 +18,10 @@ static const struct opt doubtful_opt[] = {
 };
 
 static const struct opt_group groups[] = {
-	{ "Input", cli_input_opts },   { NULL, cli_structural_opts }, { "Many files", cli_many_opts },
-	{ "Tables", cli_table_opts },
-	{ "Output", cli_output_opts }, { NULL, output_type },	      { NULL, doubtful_opt },
-	{ 0 }
+	{ "Input", cli_input_opts },	 { NULL, cli_structural_opts },
+	{ "Many files", cli_many_opts }, { "Tables", cli_table_opts },
+	{ "Output", cli_output_opts },	 { NULL, output_type },
+	{ NULL, doubtful_opt },		 { 0 }
 };
 
 /* PharmCAT's file is of one sample. */
@@ -151,9 +151,10 @@ static int check_options(const struct call_options *o, char type, struct stardos
 	if (o->doubtful && type != 'p')
 		return stardose_error_set(err, STARDOSE_EUSAGE, "--doubtful is for -O p");
 	if (type == 'p' && (o->common.keep_going || o->common.shard))
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "a file for PharmCAT is of one sample, and is no part of a "
-					  "set");
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"a file for PharmCAT is of one sample, and is no part of a "
+			"set");
 	if (o->common.keep_going && o->common.shard && !o->common.file_list)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "with --keep-going --shard is of a list; give one with "

@@ -31,7 +31,8 @@ static void put_samples(const char *path, FILE *to)
 {
 	struct stat st;
 	htsFile *fp = !stat(path, &st) && S_ISREG(st.st_mode) ? hts_open(path, "r") : NULL;
-	bcf_hdr_t *hdr = fp && hts_get_format(fp)->category == variant_data ? bcf_hdr_read(fp) : NULL;
+	bcf_hdr_t *hdr =
+		fp && hts_get_format(fp)->category == variant_data ? bcf_hdr_read(fp) : NULL;
 
 	for (int i = 0; hdr && i < bcf_hdr_nsamples(hdr); i++)
 		fprintf(to, "%s\n", hdr->samples[i]);
@@ -110,6 +111,7 @@ const struct cmd cmd_completion = {
 	.groups = groups,
 	.size = sizeof(struct cli_common),
 	.run = run,
-	.notes = "bash: stardose completion bash >~/.local/share/bash-completion/completions/stardose\n"
+	.notes = "bash: stardose completion bash "
+		 ">~/.local/share/bash-completion/completions/stardose\n"
 		 "zsh:  stardose completion zsh >_stardose, in a folder of $fpath\n",
 };

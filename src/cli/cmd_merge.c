@@ -11,7 +11,7 @@ struct merge {
 	int n;
 	struct name_set *seen;
 	const struct part *now;
-	kstring_t sample;	/* of the row before */
+	kstring_t sample; /* of the row before */
 	struct cli_output out;
 };
 
@@ -42,10 +42,11 @@ static int check_heads(const struct merge *m, struct stardose_error *err)
 		if (!strcmp(a->head.s, b->head.s))
 			continue;
 		first_difference(b->head.s, a->head.s, line, sizeof(line));
-		return stardose_error_set(err, STARDOSE_EINPUT,
-					  "'%s' was made by another command, program or tables than "
-					  "'%s': it has %s",
-					  b->path, a->path, line);
+		return stardose_error_set(
+			err, STARDOSE_EINPUT,
+			"'%s' was made by another command, program or tables than "
+			"'%s': it has %s",
+			b->path, a->path, line);
 	}
 	return STARDOSE_OK;
 }
@@ -125,7 +126,7 @@ static int put_parts(struct merge *m, struct stardose_error *err)
 		ret = cli_output_sink(&m->out, first->head.s, first->head.l, err);
 	for (int i = 0; !ret && i < m->n; i++) {
 		m->now = &m->parts[i];
-		ks_clear(&m->sample);	/* rows of a sample do not go on in another part */
+		ks_clear(&m->sample); /* rows of a sample do not go on in another part */
 		ret = part_rows(m->now, put_row, m, err);
 	}
 	return ret;
@@ -133,7 +134,11 @@ static int put_parts(struct merge *m, struct stardose_error *err)
 
 /* ---- samples that should be there ---- */
 
-struct missing { const struct merge *m; int n; kstring_t first; };
+struct missing {
+	const struct merge *m;
+	int n;
+	kstring_t first;
+};
 
 static int find_name(void *user, char *line, size_t n, int number, struct stardose_error *err)
 {
@@ -141,7 +146,7 @@ static int find_name(void *user, char *line, size_t n, int number, struct stardo
 
 	(void)n;
 	(void)number;
-	line[strcspn(line, "\t")] = '\0';	/* a sex may stand behind it */
+	line[strcspn(line, "\t")] = '\0'; /* a sex may stand behind it */
 	if (!*line || name_set_has(missing->m->seen, line))
 		return STARDOSE_OK;
 	if (!missing->n++ && kputs(line, &missing->first) < 0)

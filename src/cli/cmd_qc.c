@@ -8,7 +8,10 @@
 #include "qc_call.h"
 #include "qc_files.h"
 
-struct qc_options { struct cli_common common; int summary; };
+struct qc_options {
+	struct cli_common common;
+	int summary;
+};
 
 struct qc {
 	const struct qc_options *o;
@@ -71,8 +74,8 @@ static int end_row(struct qc *qc, int failed, struct stardose_error *err)
 }
 
 /*
- * A list in one cell, its items between commas: @at 0 begins the cell, -1 ends it after @n items; in
- * JSON @brackets stand around it
+ * A list in one cell, its items between commas: @at 0 begins the cell, -1 ends it after @n items;
+ * in JSON @brackets stand around it
  */
 static int put_list(struct qc *qc, const char *name, const char *brackets, int at, int n)
 {
@@ -96,10 +99,8 @@ static int put_reasons(struct qc *qc, const cJSON *reasons)
 	const cJSON *each;
 	int n = 0, failed = put_list(qc, "reasons", "[]", 0, 0);
 
-	cJSON_ArrayForEach(each, reasons)
-		if (cJSON_IsString(each) && !failed)
-			failed = (n++ && put_list(qc, NULL, "[]", 1, 0)) ||
-				 put_item(qc, each->valuestring);
+	cJSON_ArrayForEach(each, reasons) if (cJSON_IsString(each) && !failed) failed =
+		(n++ && put_list(qc, NULL, "[]", 1, 0)) || put_item(qc, each->valuestring);
 	return failed || put_list(qc, NULL, "[]", -1, n);
 }
 
@@ -163,8 +164,7 @@ static int put_alleles(struct qc *qc, const struct qc_gene *g)
 
 static int put_gene(struct qc *qc, const struct qc_gene *g, struct stardose_error *err)
 {
-	int failed = put_text(qc, "gene", g->name, 1) ||
-		     put_number(qc, "samples", g->n_samples) ||
+	int failed = put_text(qc, "gene", g->name, 1) || put_number(qc, "samples", g->n_samples) ||
 		     put_number(qc, "call_rate", g->n_rated ? g->call_rates / g->n_rated : -1) ||
 		     put_counts(qc, "statuses", &g->statuses) ||
 		     put_counts(qc, "phenotypes", &g->phenotypes) || put_alleles(qc, g) ||
@@ -213,9 +213,8 @@ static int take_object(struct qc *qc, const cJSON *line, int number, struct star
 	if (!calls)
 		return cli_no_memory(err);
 	ret = STARDOSE_OK;
-	cJSON_ArrayForEach(each, genes)
-		if (!qc_call_read(each, &calls[n++]))
-			ret = bad_line(qc, number, "has a gene without a name", err);
+	cJSON_ArrayForEach(each, genes) if (!qc_call_read(each, &calls[n++])) ret =
+		bad_line(qc, number, "has a gene without a name", err);
 	if (!ret)
 		ret = take_calls(qc, sample->valuestring, calls, n, err);
 	free(calls);
@@ -289,8 +288,9 @@ static int check_options(const struct qc_options *o, char type, struct stardose_
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "files for MultiQC go into a folder: name it with -o");
 	if (type == 'm' && o->summary)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "files for MultiQC have the summary; leave --summary out");
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"files for MultiQC have the summary; leave --summary out");
 	return STARDOSE_OK;
 }
 
@@ -335,10 +335,9 @@ static const struct opt output_opts[] = {
 	CLI_OUTPUT_TYPE("t|j|m", "t: tab-separated rows, j: JSON Lines, m: files for MultiQC [t]"),
 	{ 0 }
 };
-static const struct opt_group groups[] = { { "Rows", opts },
-					   { "Tables", cli_table_opts },
-					   { "Output", output_opts },
-					   { 0 } };
+static const struct opt_group groups[] = {
+	{ "Rows", opts }, { "Tables", cli_table_opts }, { "Output", output_opts }, { 0 }
+};
 
 const struct cmd cmd_qc = {
 	.name = "qc",

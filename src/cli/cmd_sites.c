@@ -3,7 +3,11 @@
 #include <stardose/sites.h>
 #include "cli.h"
 
-struct sites_options { struct cli_common common; const char *bed; int build, contigs; };
+struct sites_options {
+	struct cli_common common;
+	const char *bed;
+	int build, contigs;
+};
 
 static const char format_names[] = "vcf|bed|alleles";
 
@@ -41,8 +45,8 @@ static int write_rows(struct sites_options *o, const struct stardose_tables *tab
 
 	fill(o, out, &options);
 	return stardose_assay_rows(tables, &options, o->bed,
-				   type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV, &log,
-				   err);
+				   type == 'j' ? STARDOSE_WRITE_JSON_LINES : STARDOSE_WRITE_TSV,
+				   &log, err);
 }
 
 static int write_sites(const struct sites_options *o, const struct stardose_tables *tables,
@@ -113,6 +117,7 @@ const struct cmd cmd_sites = {
 	.groups = groups,
 	.size = sizeof(struct sites_options),
 	.run = run,
-	.notes = "Sites are those of core variants, which decide about alleles. docs/WHICH-FILE.md has "
+	.notes = "Sites are those of core variants, which decide about alleles. docs/WHICH-FILE.md "
+		 "has "
 		 "recipes.\n",
 };

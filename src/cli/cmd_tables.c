@@ -6,7 +6,10 @@
 
 enum { LIST, SHOW, ID, CHECK, REGIONS };
 
-struct tables_options { struct cli_common common; int build, contigs; };
+struct tables_options {
+	struct cli_common common;
+	int build, contigs;
+};
 
 struct request {
 	const struct tables_options *options;
@@ -120,17 +123,13 @@ static int regions(const struct request *r, int n, char **args)
 static int do_it(const struct request *r, int what, int n, char **args)
 {
 	switch (what) {
-	case LIST:
-		return list(r, n, args);
-	case SHOW:
-		return show(r, n, args);
+	case LIST: return list(r, n, args);
+	case SHOW: return show(r, n, args);
 	case ID: /* the rows named, or all */
 		return stardose_rows_identities(r->tables, (const char *const *)args, n,
 						&r->writer, r->err);
-	case CHECK:
-		return check(r, n);
-	default:
-		return regions(r, n, args);
+	case CHECK: return check(r, n);
+	default: return regions(r, n, args);
 	}
 }
 
@@ -162,9 +161,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!type)
 		return STARDOSE_EUSAGE;
 	if (what < 0)
-		return stardose_error_set(
-			err, STARDOSE_EUSAGE,
-			"tables wants list, show, id, check or regions; see 'stardose tables --help'");
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "tables wants list, show, id, check or regions; see "
+					  "'stardose tables --help'");
 	ret = cli_tables_open(common, &tables, err);
 	if (ret)
 		return ret;

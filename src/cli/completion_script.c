@@ -3,9 +3,12 @@
 #include "completion_script.h"
 
 /* Options whose values the program knows, or reads from the files of the command line. */
-static const struct { const char *option, *values; } known_values[] = {
-	{ "genes", "genes" },		 { "samples", "samples" },   { "drugs", "drugs" },
-	{ "drug-class", "drug-classes" }, { "source", "sources" },
+static const struct {
+	const char *option, *values;
+} known_values[] = {
+	{ "genes", "genes" },	 { "samples", "samples" },
+	{ "drugs", "drugs" },	 { "drug-class", "drug-classes" },
+	{ "source", "sources" },
 };
 
 int completion_is_values(const char *name)
@@ -78,13 +81,14 @@ static void bash_name(FILE *to, const struct cmd *cmd, const struct opt *row)
 
 static void bash_value(FILE *to, const struct cmd *cmd, const struct opt *row)
 {
-	static const char *const how[] = { [COMPLETE_WORDS] = "words", [COMPLETE_FILE] = "file",
+	static const char *const how[] = { [COMPLETE_WORDS] = "words",
+					   [COMPLETE_FILE] = "file",
 					   [COMPLETE_FOLDER] = "folder",
 					   [COMPLETE_VALUES] = "values" };
 	const char *text;
 	enum completion_kind kind = completion_of(row, &text);
 
-	if (!row->arg || *row->arg == '=')	/* it stands in the same word or not at all */
+	if (!row->arg || *row->arg == '=') /* it stands in the same word or not at all */
 		return;
 	fprintf(to, "\t");
 	if (row->letter)
@@ -121,13 +125,15 @@ static const char bash_frame[] =
 	"\tlocal begun= item=$cur value IFS=$'\\n'\n"
 	"\tcase $cur in *,*) begun=${cur%,*}, item=${cur##*,} ;; esac\n"
 	"\titem=${item//\\\\/}\n"
-	"\tfor value in $(\"${COMP_WORDS[0]}\" completion \"$1\" \"${COMP_WORDS[@]:2}\" 2>/dev/null); do\n"
+	"\tfor value in $(\"${COMP_WORDS[0]}\" completion \"$1\" \"${COMP_WORDS[@]:2}\" "
+	"2>/dev/null); do\n"
 	"\t\tcase $value in \"$item\"*) COMPREPLY+=( \"$begun$value\" ) ;; esac\n"
 	"\tdone\n"
 	"\tcompopt -o nospace 2>/dev/null\n"
 	"}\n"
 	"_stardose() {\n"
-	"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} how\n"
+	"\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} "
+	"command=${COMP_WORDS[1]} how\n"
 	"\tCOMPREPLY=()\n"
 	"\t[ \"$cur\" = = ] && cur=\n"
 	"\t[ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
@@ -141,7 +147,8 @@ static const char bash_frame[] =
 	"\tfile) COMPREPLY=( $(compgen -f -- \"$cur\") ) ;;\n"
 	"\t*) case $cur in\n"
 	"\t\t-*) _stardose_words \"$(_stardose_options \"$command\")\" ;;\n"
-	"\t\t*) COMPREPLY=( $(compgen -W \"$(_stardose_options \"$command\" | sed 's/-[^ ]* *//g')\" -- \"$cur\")\n"
+	"\t\t*) COMPREPLY=( $(compgen -W \"$(_stardose_options \"$command\" | sed 's/-[^ ]* "
+	"*//g')\" -- \"$cur\")\n"
 	"\t\t\t$(compgen -f -- \"$cur\") ) ;;\n"
 	"\t\tesac ;;\n"
 	"\tesac\n"
@@ -202,7 +209,9 @@ static void zsh_row(FILE *to, const struct cmd *cmd, const struct opt *row)
 	(void)cmd;
 	if (row->letter)
 		fprintf(to, "\t\t'*-%c%s[", row->letter,
-			!row->arg ? "" : *row->arg == '=' ? "-" : "+");
+			!row->arg	   ? ""
+			: *row->arg == '=' ? "-"
+					   : "+");
 	if (row->letter) {
 		zsh_text(to, row->help);
 		fputc(']', to);
@@ -240,14 +249,16 @@ void completion_zsh(FILE *to)
 	      "# completion of stardose for zsh, made by 'stardose completion zsh'\n"
 	      "_stardose_values() {\n"
 	      "\tlocal -a found\n"
-	      "\tfound=(${(f)\"$($_stardose_program completion $1 ${(Q)words[@]:1} 2>/dev/null)\"})\n"
+	      "\tfound=(${(f)\"$($_stardose_program completion $1 ${(Q)words[@]:1} "
+	      "2>/dev/null)\"})\n"
 	      "\tcompset -P '*,'\n"
 	      "\tcompadd -S '' -a found\n"
 	      "}\n"
 	      "_stardose() {\n"
 	      "\tlocal _stardose_program=${(Q)words[1]}\n"
 	      "\tlocal -a commands\n"
-	      "\tcommands=(\n", to);
+	      "\tcommands=(\n",
+	      to);
 	for (const struct cmd *const *c = cli_commands; *c; c++) {
 		fprintf(to, "\t\t'%s:", (*c)->name);
 		zsh_text(to, (*c)->about);
@@ -256,11 +267,13 @@ void completion_zsh(FILE *to)
 	fputs("\t)\n"
 	      "\tif (( CURRENT == 2 )); then _describe command commands; return; fi\n"
 	      "\tshift words; (( CURRENT-- ))\n"
-	      "\tcase $words[1] in\n", to);
+	      "\tcase $words[1] in\n",
+	      to);
 	for (const struct cmd *const *c = cli_commands; *c; c++)
 		zsh_command(to, *c);
 	fputs("\tesac\n"
 	      "}\n"
-	      "if [ \"$funcstack[1]\" = _stardose ]; then _stardose \"$@\"; else compdef _stardose stardose; fi\n",
+	      "if [ \"$funcstack[1]\" = _stardose ]; then _stardose \"$@\"; else compdef _stardose "
+	      "stardose; fi\n",
 	      to);
 }

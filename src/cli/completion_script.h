@@ -6,11 +6,11 @@
 
 /* What may stand behind an option. */
 enum completion_kind {
-	COMPLETE_NOTHING,	/* a number, or what nobody can guess */
-	COMPLETE_WORDS,		/* one of the row's words */
+	COMPLETE_NOTHING, /* a number, or what nobody can guess */
+	COMPLETE_WORDS,	  /* one of the row's words */
 	COMPLETE_FILE,
 	COMPLETE_FOLDER,
-	COMPLETE_VALUES		/* what 'stardose completion VALUES' prints; a list with commas */
+	COMPLETE_VALUES /* what 'stardose completion VALUES' prints; a list with commas */
 };
 
 /*

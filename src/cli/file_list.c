@@ -33,7 +33,7 @@ static int add_file(struct reading *r, const char *path, size_t n)
 		return STARDOSE_ENOMEM;
 	r->at[r->n_files++] = r->text.l;
 	return kputsn(path, n, &r->text) < 0 || kputc('\0', &r->text) < 0 ? STARDOSE_ENOMEM
-									     : STARDOSE_OK;
+									  : STARDOSE_OK;
 }
 
 static int take_line(void *user, char *line, size_t n, int number, struct stardose_error *err)

@@ -12,9 +12,9 @@
 
 struct file_list {
 	int n_units, n_files;
-	int *first;		/* of each unit, and one more: where the files of the next begin */
+	int *first; /* of each unit, and one more: where the files of the next begin */
 	char **files;
-	char *text;		/* what @files point into; NULL: argv */
+	char *text; /* what @files point into; NULL: argv */
 };
 
 /*

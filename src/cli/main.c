@@ -7,10 +7,10 @@
 #include <stardose/version.h>
 #include "cli.h"
 
-const struct cmd *const cli_commands[] = { &cmd_call,     &cmd_guide,   &cmd_report,
-					      &cmd_annotate, &cmd_explain, &cmd_tables,
-					      &cmd_compare,  &cmd_merge,   &cmd_completion, &cmd_sites, &cmd_qc,
-					      NULL };
+const struct cmd *const cli_commands[] = { &cmd_call,	  &cmd_guide,	&cmd_report,
+					   &cmd_annotate, &cmd_explain, &cmd_tables,
+					   &cmd_compare,  &cmd_merge,	&cmd_completion,
+					   &cmd_sites,	  &cmd_qc,	NULL };
 
 static void help(FILE *to)
 {

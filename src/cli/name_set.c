@@ -7,7 +7,9 @@
 
 KHASH_SET_INIT_STR(names)
 
-struct name_set { khash_t(names) *h; };
+struct name_set {
+	khash_t(names) * h;
+};
 
 struct name_set *name_set_new(void)
 {

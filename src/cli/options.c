@@ -67,7 +67,8 @@ const struct opt cli_structural_opts[] = {
 
 const struct opt cli_many_opts[] = {
 	{ 'l', "file-list", "FILE", OPT_STRING, AT(file_list),
-	  "files by name, one on each line, those of a sample with tabs between; - is stdin", NULL },
+	  "files by name, one on each line, those of a sample with tabs between; - is stdin",
+	  NULL },
 	{ 0, "keep-going", NULL, OPT_FLAG, AT(keep_going),
 	  "call each line by itself, write it at once, and set a bad one aside", NULL },
 	{ 0, "shard", "I/N", OPT_STRING, AT(shard),

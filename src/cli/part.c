@@ -51,14 +51,14 @@ static int check_end(const struct part *part, struct stardose_error *err)
 	if (!bgzf)
 		return stardose_error_set(err, STARDOSE_EINPUT, "cannot open '%s': %s", part->path,
 					  strerror(errno));
-	if (bgzf_compression(bgzf) == 2)	/* BGZF */
+	if (bgzf_compression(bgzf) == 2) /* BGZF */
 		is_whole = bgzf_check_EOF(bgzf) == 1;
 	else if (!bgzf_compression(bgzf))
 		is_whole = ends_with_line_feed(part->path);
 	bgzf_close(bgzf);
 	return is_whole ? STARDOSE_OK
-			: bad(part, 0, "was cut off: the task that wrote it did not end; run it again",
-			      err);
+			: bad(part, 0,
+			      "was cut off: the task that wrote it did not end; run it again", err);
 }
 
 /* ---- the lines above the rows ---- */
@@ -104,8 +104,10 @@ static int open_json(struct part *part, const char *line, struct stardose_error 
 
 	part->kind = PART_JSON;
 	if (!split_tail(line, &tail, &mark))
-		return bad(part, 1, "not a line of 'stardose call -O j' or 'guide -O j' that names "
-				    "its tables", err);
+		return bad(part, 1,
+			   "not a line of 'stardose call -O j' or 'guide -O j' that names "
+			   "its tables",
+			   err);
 	if (mark && !read_mark(part, mark + strlen(JSON_MARK), '"'))
 		return bad(part, 1, "the mark of the shard is damaged", err);
 	return put_without_mark(&part->head, tail, mark) ? cli_no_memory(err) : STARDOSE_EOF;
@@ -151,9 +153,11 @@ int part_open(struct part *part, const char *path, struct stardose_error *err)
 					  "'%s' is no regular file: outputs are read twice", path);
 	ret = stardose_lines_read(path, take_head, part, err);
 	if (!ret)
-		ret = bad(part, 0, part->head.l ? "has no line of column names: it was cut off"
-						: "is empty: the task that wrote it did not end, or "
-						  "set everything aside", err);
+		ret = bad(part, 0,
+			  part->head.l ? "has no line of column names: it was cut off"
+				       : "is empty: the task that wrote it did not end, or "
+					 "set everything aside",
+			  err);
 	if (ret == STARDOSE_EOF && part->kind == PART_TSV &&
 	    !strstr(part->head.s, "##stardose_tables="))
 		ret = bad(part, 0, "does not say which tables made it", err);
@@ -164,7 +168,13 @@ void part_release(struct part *part) { ks_free(&part->head); }
 
 /* ---- rows ---- */
 
-struct rows { const struct part *part; part_row *take; void *user; int n_tabs; kstring_t text; };
+struct rows {
+	const struct part *part;
+	part_row *take;
+	void *user;
+	int n_tabs;
+	kstring_t text;
+};
 
 static int count_tabs(const char *s)
 {
@@ -179,8 +189,10 @@ static int take_tsv(struct rows *r, const char *line, size_t n, int number,
 		    struct stardose_error *err)
 {
 	if (count_tabs(line) != r->n_tabs)
-		return bad(r->part, number, "a row with other columns than its header: it was cut "
-					    "off or joined by hand", err);
+		return bad(r->part, number,
+			   "a row with other columns than its header: it was cut "
+			   "off or joined by hand",
+			   err);
 	return r->take(r->user, line, strcspn(line, "\t"), line, n, err);
 }
 
@@ -220,7 +232,7 @@ static int take_row(void *user, char *line, size_t n, int number, struct stardos
 	if (r->part->kind == PART_JSON)
 		return take_json(r, line, number, err);
 	return begins(line, "##") || begins(line, "sample\t") ? STARDOSE_OK
-							       : take_tsv(r, line, n, number, err);
+							      : take_tsv(r, line, n, number, err);
 }
 
 int part_rows(const struct part *part, part_row *take, void *user, struct stardose_error *err)

@@ -10,9 +10,9 @@ enum part_kind { PART_TSV, PART_JSON };
 struct part {
 	const char *path;
 	enum part_kind kind;
-	int shard, n_shards;	/* that its mark says; 0: it has none */
-	kstring_t head;		/* what must be the same in all: TSV: the lines above the rows;
-				   JSON: what ends each line; without the mark of the shard */
+	int shard, n_shards; /* that its mark says; 0: it has none */
+	kstring_t head;	     /* what must be the same in all: TSV: the lines above the rows;
+				JSON: what ends each line; without the mark of the shard */
 };
 
 /* A row. @sample: @n_sample bytes, as it stands there; @text: without line feed and mark */

@@ -116,7 +116,8 @@ static int count_alleles(struct qc_gene *gene, const struct qc_call *call)
 	if (!*call->diplotype || !strcmp(call->status, "ambiguous") ||
 	    !strcmp(call->status, "partial"))
 		return STARDOSE_OK;
-	cJSON_ArrayForEach(each, call->haplotypes) {
+	cJSON_ArrayForEach(each, call->haplotypes)
+	{
 		const char *name = text_of(each, "allele");
 
 		if (ret || !*name)
@@ -143,9 +144,8 @@ int qc_cohort_add(struct qc_cohort *cohort, const struct qc_call *call)
 	ret = qc_count(&gene->statuses, *call->status ? call->status : "unknown");
 	if (!ret)
 		ret = qc_count(&gene->phenotypes, *call->phenotype ? call->phenotype : "no result");
-	cJSON_ArrayForEach(each, call->reasons)
-		if (!ret && cJSON_IsString(each))
-			ret = qc_count(&gene->reasons, each->valuestring);
+	cJSON_ArrayForEach(each, call->reasons) if (!ret && cJSON_IsString(each)) ret =
+		qc_count(&gene->reasons, each->valuestring);
 	return ret ? ret : count_alleles(gene, call);
 }
 

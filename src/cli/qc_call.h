@@ -7,10 +7,11 @@
 #include <stardose/tables.h>
 
 struct qc_call {
-	const char *gene, *status, *diplotype, *phenotype, *copies_from; /* "" where there is none */
-	double copies;			/* -1: not assessed */
+	const char *gene, *status, *diplotype, *phenotype,
+		*copies_from;		     /* "" where there is none */
+	double copies;			     /* -1: not assessed */
 	int seen, assumed, rejected, absent; /* sites: with evidence (records or blocks), ... */
-	double call_rate;		/* share of the sites that have evidence; -1: it has no sites */
+	double call_rate; /* share of the sites that have evidence; -1: it has no sites */
 	const cJSON *reasons, *haplotypes; /* arrays, or NULL */
 };
 
@@ -18,7 +19,13 @@ struct qc_call {
 int qc_call_read(const cJSON *gene, struct qc_call *out);
 
 /* How often each name came. */
-struct qc_counter { int n, m; struct qc_count { char *name; int count; } *v; };
+struct qc_counter {
+	int n, m;
+	struct qc_count {
+		char *name;
+		int count;
+	} * v;
+};
 
 /* qc_count() - once more @name; STARDOSE_OK or STARDOSE_ENOMEM */
 int qc_count(struct qc_counter *counter, const char *name);
@@ -29,11 +36,14 @@ void qc_counter_release(struct qc_counter *counter);
 /* A gene in all samples. */
 struct qc_gene {
 	char *name;
-	int n_samples, n_rated, n_haplotypes;	/* n_rated: with a call rate */
-	double call_rates;			/* their sum */
+	int n_samples, n_rated, n_haplotypes; /* n_rated: with a call rate */
+	double call_rates;		      /* their sum */
 	struct qc_counter statuses, phenotypes, reasons, alleles;
 };
-struct qc_cohort { int n_samples, n, m; struct qc_gene *genes; };
+struct qc_cohort {
+	int n_samples, n, m;
+	struct qc_gene *genes;
+};
 
 /* qc_cohort_add() - STARDOSE_OK or STARDOSE_ENOMEM */
 int qc_cohort_add(struct qc_cohort *cohort, const struct qc_call *call);

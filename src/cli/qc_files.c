@@ -6,7 +6,7 @@
 #include "qc_files.h"
 
 /* In the order in which they are stacked: the firmest first. */
-static const char *const statuses[] = { "called",  "assumed", "outside", "incomplete",
+static const char *const statuses[] = { "called",    "assumed", "outside", "incomplete",
 					"ambiguous", "partial", "no_call" };
 #define N_STATUSES ((int)(sizeof(statuses) / sizeof(*statuses)))
 
@@ -125,7 +125,8 @@ static int put_call_rates(kstring_t *to, const struct qc_files *files)
 static int put_statuses(kstring_t *to, const struct qc_cohort *cohort)
 {
 	int failed = put_head(to, "status", "Status of calls", "Samples by gene and status",
-			      "bargraph") || kputs("Gene", to) < 0;
+			      "bargraph") ||
+		     kputs("Gene", to) < 0;
 
 	for (int s = 0; s < N_STATUSES && !failed; s++)
 		failed = ksprintf(to, "\t%s", statuses[s]) < 0;
@@ -161,8 +162,9 @@ static int put_phenotypes(kstring_t *to, const struct qc_cohort *cohort)
 	for (int g = 0; g < cohort->n && !failed; g++) {
 		failed = ksprintf(to, "\n%s", cohort->genes[g].name) < 0;
 		for (int p = 0; p < all.n && !failed; p++)
-			failed = ksprintf(to, "\t%d", qc_count_of(&cohort->genes[g].phenotypes,
-								  all.v[p].name)) < 0;
+			failed = ksprintf(to, "\t%d",
+					  qc_count_of(&cohort->genes[g].phenotypes,
+						      all.v[p].name)) < 0;
 	}
 	qc_counter_release(&all);
 	return failed || kputc('\n', to) < 0;

@@ -6,7 +6,11 @@
 #include "qc_call.h"
 
 /* Rows by sample are added as they come, tables by gene are made at the end. */
-struct qc_files { kstring_t samples, rates; int n_genes; char **genes; };
+struct qc_files {
+	kstring_t samples, rates;
+	int n_genes;
+	char **genes;
+};
 
 /*
  * qc_files_sample() - one sample with its @n calls; the genes of the first one are the columns

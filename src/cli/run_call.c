@@ -57,10 +57,11 @@ int cli_shard(struct cli_common *common, struct stardose_error *err)
 	if (!common->shard && !common->keep_going)
 		return STARDOSE_OK;
 	if (common->pedigree)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "--ped compares people with each other, and %s calls them "
-					  "apart",
-					  more);
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"--ped compares people with each other, and %s calls them "
+			"apart",
+			more);
 	if (common->outside && !common->quiet)
 		cli_warning("samples that --outside alone names are in no part; call them without "
 			    "files");

@@ -124,7 +124,9 @@ static int at_line(const char *path, int line, int status, struct stardose_error
 }
 
 /* What came before: samples, and names that were found to be wrong. */
-struct seen { struct name_set *samples, *wrong, *bare; };
+struct seen {
+	struct name_set *samples, *wrong, *bare;
+};
 
 /*
  * A sample may come once only: its genes would have to be joined, which is the business of

@@ -44,8 +44,7 @@ static int check_new(const struct run *r, const struct stardose_caller *caller,
 	return STARDOSE_OK;
 }
 
-static int remember(struct run *r, const struct stardose_caller *caller,
-		    struct stardose_error *err)
+static int remember(struct run *r, const struct stardose_caller *caller, struct stardose_error *err)
 {
 	int n = stardose_caller_n_samples(caller), added = 0;
 

@@ -46,8 +46,7 @@ static int open_stream(struct stardose_annotator *ann, enum stardose_build build
 	size_t n = ann->n_samples ? ann->n_samples : 1;
 	uint8_t *wanted = NULL;
 	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file, call->force_samples,
-				(struct sdi_sample_slice){ 0, 0 },
-				  &wanted, err);
+				  (struct sdi_sample_slice){ 0, 0 }, &wanted, err);
 
 	if (!ret)
 		ret = sdi_caller_open(ann->caller, ann->hdr, NULL, wanted, build, err);

@@ -12,7 +12,7 @@ int sdi_caller_add_outside_samples(struct stardose_caller *c, struct stardose_er
 	const char *only = c->samples.n == 1 ? c->samples.name[0] : NULL;
 	int ret;
 
-	if (c->options.is_part)		/* whose rows without a sample are, no part can tell */
+	if (c->options.is_part) /* whose rows without a sample are, no part can tell */
 		return sdi_outside_name_rest(c->options.outside, NULL, err);
 	ret = sdi_sample_list_read(c->options.samples, c->options.samples_file, &list, err);
 

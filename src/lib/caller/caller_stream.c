@@ -41,10 +41,11 @@ static int find_stream(struct stardose_caller *c, const bcf_hdr_t *hdr, const ui
 			return STARDOSE_OK;
 		}
 	if (c->options.n_shards && c->n_streams)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "shards are slices of the samples that every file has, and "
-					  "these files are of different samples; give a list of "
-					  "files");
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"shards are slices of the samples that every file has, and "
+			"these files are of different samples; give a list of "
+			"files");
 	if (c->n_streams == SDI_MAX_STREAMS && (ret = sdi_caller_settle_oldest(c, err)))
 		return ret;
 	global = number_samples(c, hdr, wanted);
@@ -86,10 +87,11 @@ int stardose_caller_begin(struct stardose_caller *caller, const struct bcf_hdr_t
 	ret = sdi_contig_names_build(caller->names, hdr, name ? name : "the input", options->build,
 				     &build, err);
 	if (!ret)
-		ret = sdi_sample_mask(hdr, options->samples, options->samples_file,
-				      sdi_caller_samples_elsewhere(caller),
-				      (struct sdi_sample_slice){ options->shard, options->n_shards },
-				      &wanted, err);
+		ret = sdi_sample_mask(
+			hdr, options->samples, options->samples_file,
+			sdi_caller_samples_elsewhere(caller),
+			(struct sdi_sample_slice){ options->shard, options->n_shards }, &wanted,
+			err);
 	if (!ret)
 		ret = sdi_caller_open(caller, hdr, name, wanted, build, err);
 	free(wanted);

@@ -260,7 +260,7 @@ int sdi_sample_mask(const bcf_hdr_t *hdr, const char *list, const char *file, in
 	uint8_t *mask = NULL;
 	int ret = sdi_sample_list_read(list, file, &names, err);
 
-	names.exclude |= !names.is_set;	/* all but none */
+	names.exclude |= !names.is_set; /* all but none */
 	if (!ret && (names.is_set || slice.n_shards)) {
 		mask = malloc(bcf_hdr_nsamples(hdr) + 1);
 		ret = mask ? mark(hdr, &names, elsewhere, mask, err) : sdi_no_memory(err);

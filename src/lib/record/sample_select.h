@@ -8,7 +8,9 @@
 #include <stardose/status.h>
 
 /* The @shard-th, from 1, of @n_shards slices; n_shards 0: everything */
-struct sdi_sample_slice { int shard, n_shards; };
+struct sdi_sample_slice {
+	int shard, n_shards;
+};
 
 /* A selection as the user wrote it. */
 struct sdi_sample_list {

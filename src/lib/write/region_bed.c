@@ -6,8 +6,15 @@
 #include "util/no_memory.h"
 #include "write/site_output.h"
 
-struct place { int rank, gene; const char *chrom; hts_pos_t beg, end; };
-struct places { int n; struct place *v; };
+struct place {
+	int rank, gene;
+	const char *chrom;
+	hts_pos_t beg, end;
+};
+struct places {
+	int n;
+	struct place *v;
+};
 
 static int add_gene(const struct sdi_site_output *out, int gene, struct places *places)
 {
@@ -16,8 +23,7 @@ static int add_gene(const struct sdi_site_output *out, int gene, struct places *
 					  .genes = &out->genes[gene] };
 	struct sdi_region *regions;
 	int n = sdi_stream_regions(&env, &regions);
-	struct place *more = n < 0 ? NULL
-				   : realloc(places->v, (places->n + n + 1) * sizeof(*more));
+	struct place *more = n < 0 ? NULL : realloc(places->v, (places->n + n + 1) * sizeof(*more));
 
 	if (more)
 		places->v = more;
@@ -72,8 +78,8 @@ static int put_places(struct sdi_site_output *out, const struct places *places)
 		const struct place *first = &places->v[i];
 		hts_pos_t end = first->end;
 
-		for (n = 1; i + n < places->n && first[n].rank == first->rank && first[n].beg <= end;
-		     n++)
+		for (n = 1;
+		     i + n < places->n && first[n].rank == first->rank && first[n].beg <= end; n++)
 			if (first[n].end > end)
 				end = first[n].end;
 		failed = ksprintf(&out->text, "%s\t%" PRIhts_pos "\t%" PRIhts_pos "\t",

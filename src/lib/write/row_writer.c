@@ -60,7 +60,8 @@ int sdi_row_writer_begin(struct sdi_row_writer *w, struct stardose_error *err)
 			ret = ksprintf(&w->out, "##%s\n", w->note) < 0 ? STARDOSE_ENOMEM
 								       : STARDOSE_OK;
 	}
-	if (!ret && w->options.shard && ksprintf(&w->out, "##stardose_shard=%s\n", w->options.shard) < 0)
+	if (!ret && w->options.shard &&
+	    ksprintf(&w->out, "##stardose_shard=%s\n", w->options.shard) < 0)
 		ret = STARDOSE_ENOMEM;
 	if (!ret)
 		ret = sdi_provenance_local(&w->out, w->tables);

@@ -9,10 +9,10 @@
 #include "write/site_output.h"
 
 struct assay {
-	struct sdi_site_output sites;	/* options and genes */
+	struct sdi_site_output sites; /* options and genes */
 	struct sdi_covered covered;
 	struct sdi_rows rows;
-	struct sdi_tsv sets;		/* minimum_sets.tsv */
+	struct sdi_tsv sets; /* minimum_sets.tsv */
 };
 
 /* The core variants whose every base was looked at. */
@@ -74,7 +74,8 @@ static const char *cell(const struct sdi_tsv *tsv, int row, const char *column)
 	return sdi_tsv_cell(tsv, row, sdi_tsv_col(tsv, column));
 }
 
-static void add_sets(struct assay *a, cJSON *row, const struct stardose_gene *gene, const char *name)
+static void add_sets(struct assay *a, cJSON *row, const struct stardose_gene *gene,
+		     const char *name)
 {
 	cJSON *list = sdi_json_add_array(&a->rows.json, row, "sets");
 

@@ -8,12 +8,15 @@
 
 /* A definition variant of a gene, where it lies in the build that was asked for. */
 struct site {
-	int rank;			/* of the chromosome */
+	int rank; /* of the chromosome */
 	const struct stardose_gene *gene;
 	int bit;
 	const struct stardose_locus *at;
 };
-struct sites { int n; struct site *v; };
+struct sites {
+	int n;
+	struct site *v;
+};
 
 static int by_place(const void *va, const void *vb)
 {
@@ -26,7 +29,8 @@ static int by_place(const void *va, const void *vb)
 		order = strcmp(a->at->ref, b->at->ref);
 	if (!order)
 		order = strcmp(a->at->alt, b->at->alt);
-	return order ? order : (a->gene->order > b->gene->order) - (a->gene->order < b->gene->order);
+	return order ? order
+		     : (a->gene->order > b->gene->order) - (a->gene->order < b->gene->order);
 }
 
 static int collect(const struct sdi_site_output *out, struct sites *sites)
@@ -42,9 +46,9 @@ static int collect(const struct sdi_site_output *out, struct sites *sites)
 			const struct stardose_locus *at = &gene->core[bit]->at[out->options.build];
 
 			if (at->ref && *at->ref)
-				sites->v[sites->n++] = (struct site){
-					sdi_site_output_rank(out, gene->chrom), gene, bit, at
-				};
+				sites->v[sites->n++] =
+					(struct site){ sdi_site_output_rank(out, gene->chrom), gene,
+						       bit, at };
 		}
 	if (sites->n)
 		qsort(sites->v, sites->n, sizeof(*sites->v), by_place);
@@ -178,9 +182,8 @@ static int put_allele_row(struct sdi_site_output *out, const struct site *v, int
 {
 	kstring_t *to = &out->text;
 
-	return ksprintf(to, "%s\t%" PRIhts_pos "\t%s,",
-			sdi_site_output_contig(out, v->gene->chrom), v->at->pos + 1,
-			v->at->ref) < 0 ||
+	return ksprintf(to, "%s\t%" PRIhts_pos "\t%s,", sdi_site_output_contig(out, v->gene->chrom),
+			v->at->pos + 1, v->at->ref) < 0 ||
 	       put_alts(to, v, n) || kputc('\n', to) < 0;
 }
 

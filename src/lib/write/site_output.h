@@ -9,14 +9,13 @@ struct sdi_site_output {
 	const struct stardose_tables *tables;
 	struct stardose_site_options options;
 	int n_genes;
-	const struct stardose_gene **genes;	/* that were asked for */
-	kstring_t text;				/* of the file */
+	const struct stardose_gene **genes; /* that were asked for */
+	kstring_t text;			    /* of the file */
 };
 
 /*
- * sdi_site_output_open() - copy the options, find the genes; release with sdi_site_output_release(),
- * also after an error
- * Return: as <stardose/sites.h>
+ * sdi_site_output_open() - copy the options, find the genes; release with
+ * sdi_site_output_release(), also after an error Return: as <stardose/sites.h>
  */
 int sdi_site_output_open(struct sdi_site_output *out, const struct stardose_tables *tables,
 			 const struct stardose_site_options *options, struct stardose_error *err);
@@ -25,7 +24,8 @@ int sdi_site_output_open(struct sdi_site_output *out, const struct stardose_tabl
  * wanted; 0 or -1
  */
 int sdi_site_output_about(struct sdi_site_output *out, const char *command);
-/* sdi_site_output_contig() - what the file calls a canonical chromosome; borrowed from the tables */
+/* sdi_site_output_contig() - what the file calls a canonical chromosome; borrowed from the tables
+ */
 const char *sdi_site_output_contig(const struct sdi_site_output *out, const char *chrom);
 /* sdi_site_output_rank() - chromosomes in the order of a reference; larger is later */
 int sdi_site_output_rank(const struct sdi_site_output *out, const char *chrom);

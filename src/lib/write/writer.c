@@ -35,7 +35,8 @@ static int make_tail(struct sdi_row_writer *rows)
 	cJSON *about = sdi_json_stardose(rows->tables, rows->options.no_version);
 	int ret = kputs(",\"stardose\":", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 
-	if (about && rows->options.shard && !cJSON_AddStringToObject(about, "shard", rows->options.shard))
+	if (about && rows->options.shard &&
+	    !cJSON_AddStringToObject(about, "shard", rows->options.shard))
 		ret = STARDOSE_ENOMEM;
 	if (!ret)
 		ret = sdi_json_text(&rows->tail, about);

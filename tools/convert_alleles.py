@@ -124,6 +124,8 @@ OTHER_REFERENCES = {
         "132349534 114142980 106368585 100338915 88827254 78774742 76117153 63811651 62435964 46944323 49691432 "
         "154913754 57772954"),
 }
+# A sequence that takes the place of one of ours in files of a build: UCSC's hg19 has an older mitochondrion
+OTHER_CONTIGS = (("MT", "NC_001807 (chrM of UCSC hg19)", 16571),)
 CHROMS = [str(n) for n in range(1, 23)] + ["X", "Y", "MT"]
 
 CC0, BYSA, PUBLIC = "CC0-1.0", "CC-BY-SA-4.0", "public domain"
@@ -769,6 +771,8 @@ def make_contigs():
     for name, lengths in OTHER_REFERENCES.items():
         rows += [{"build": "other", "chrom": chrom, "name": name, "length": length, "source": "assembly"}
                  for chrom, length in zip(CHROMS, lengths.split())]
+    rows += [{"build": "other", "chrom": chrom, "name": name, "length": length, "source": "assembly"}
+             for chrom, name, length in OTHER_CONTIGS]
     return rows
 
 

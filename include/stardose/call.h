@@ -152,6 +152,13 @@ enum stardose_reason {
 						    lost splice site that no definition names */
 	STARDOSE_REASON_PARALOG_READS, /* a heterozygous genotype was set aside: its reads are too
 					  few for one copy, and have the neighbouring gene's base */
+	STARDOSE_REASON_VARIANT_PARTLY_SEEN, /* part of what makes a named variant was not seen; the
+						rest stands for it */
+	STARDOSE_REASON_SEX_UNKNOWN, /* a gene on X, diploid genotypes, and nobody said whose */
+	STARDOSE_REASON_SEX_CONTRADICTED, /* a gene on X: what says the sex, or it and the
+					     genotypes, contradict each other */
+	STARDOSE_REASON_HETEROPLASMY, /* a mixture of mitochondria with and without a variant; it
+					 counts as carried */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -227,9 +234,12 @@ struct stardose_structure_risk {
 						      caller */
 };
 
-#define STARDOSE_MAX_TANDEM 4
+#define STARDOSE_MAX_TANDEM 15
 
-/* A further allele in tandem with the first one of a haplotype. */
+/*
+ * A further allele in tandem with the first one of a haplotype; in a gene of listed variants a
+ * further variant on it.
+ */
 struct stardose_tandem {
 	const struct stardose_allele *allele;
 	int copies;			/* 1.. */
@@ -245,7 +255,8 @@ struct stardose_haplotype {
 	const struct stardose_allele *allele;
 	int copies;			/* how often @allele stands here: 1, or 2.. for xN; */
 	int or_more;			/* 1: @copies or more, as in *2xN */
-	int n_tandem; /* *36+*10: @allele is *36, the first name; tandem[0] is *10 */
+	int n_tandem; /* *36+*10: @allele is *36, the first name; tandem[0] is *10. Listed variants:
+			 @allele is the one that counts most */
 	struct stardose_tandem tandem[STARDOSE_MAX_TANDEM];
 	struct stardose_bits leftover;	/* core variants beyond the allele (partial only) */
 	int n_unlisted; /* alleles at definition sites that no definition names (partial only) */
@@ -319,6 +330,13 @@ struct stardose_exon_copies {
 	int copies;
 };
 
+/* A variant that a part of the mitochondria carries. */
+#define STARDOSE_MAX_SHARES 4
+struct stardose_share {
+	const struct stardose_variant *variant;
+	int permille; /* reads with it, of a thousand */
+};
+
 /* The result for one gene and one sample. Many samples may share one struct. */
 struct stardose_call {
 	const struct stardose_gene *gene;
@@ -356,6 +374,8 @@ struct stardose_call {
 	struct stardose_two_views views; /* with STARDOSE_REASON_OUTSIDE_DIFFERS, else zeros */
 	int n_coding;
 	struct stardose_coding_variant *coding; /* ascending by position */
+	int n_shares; /* mixtures of mitochondria, where the file tells how much of each */
+	struct stardose_share shares[STARDOSE_MAX_SHARES];
 	int n_exon_copies; /* where exons were counted apart: most of the gene first, else 0 */
 	struct stardose_exon_copies exon_copies[STARDOSE_MAX_EXON_COPIES];
 	int n_paralog; /* with STARDOSE_REASON_PARALOG_READS */
@@ -407,6 +427,9 @@ struct stardose_call_options {
 	int is_part; /* 1 (always with n_shards): other callers have other samples of the same set,
 			so names of samples in outside results, in tables of copies and among those
 			asked for may be theirs: they add no sample here and are no fault */
+	const char *sex; /* TSV of sample and sex, or a table of context (docs/CONTEXT.md) whose
+			    rows of the condition "sex" count: for genes on X; NULL: what
+			    @pedigree and the ploidy of genotypes tell */
 };
 /*
  * stardose_call_options_init_size() - the defaults that the manual states: prove the build, nothing

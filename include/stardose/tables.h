@@ -147,6 +147,7 @@ struct stardose_phenotype_rule {
 		     */
 	const char *function[2];	/* unordered pair; "" is "not assigned" */
 	const char *phenotype;		/* CPIC's standard term */
+	int is_single; /* 1: a rule for one haplotype alone: @function[0] */
 };
 
 /* A stretch of reference sequence, upper case. */
@@ -166,6 +167,19 @@ enum stardose_notation {
 	STARDOSE_NOTATION_HGVS,		/* "c.1679T>G (*13)" */
 	STARDOSE_NOTATION_RSID,		/* "rs9923231 variant (T)" */
 	STARDOSE_NOTATION_NAME		/* "A- 202A_376G" */
+};
+
+/*
+ * What the variants of a person are put together to, and how many haplotypes a person has
+ * (docs/MATCHING.md, "Kinds of genes").
+ */
+enum stardose_gene_kind {
+	STARDOSE_GENE_HAPLOTYPES, /* an allele is a whole haplotype */
+	STARDOSE_GENE_LISTED, /* each variant has a function; any of them may lie on a haplotype */
+	STARDOSE_GENE_HEMIZYGOUS, /* of haplotypes, on X: males have one */
+	STARDOSE_GENE_MITOCHONDRIAL, /* listed variants of the mitochondrion: everybody has one
+					haplotype, which may be mixed */
+	STARDOSE_N_GENE_KINDS
 };
 
 enum stardose_phenotype_method {
@@ -212,6 +226,10 @@ struct stardose_gene {
 	const struct stardose_paralog_model
 		*paralog; /* what reads of it are counted by; private, or NULL */
 	const char *edition; /* whose functions these are, and of when: "CPIC 2025-11"; or "" */
+	enum stardose_gene_kind kind;
+	unsigned phase_ignored; /* listed variants: bits 1 << enum stardose_guideline of those that
+				   go by the two worst of a person, whatever lies on one haplotype;
+				   others by the worst of each haplotype */
 };
 
 /* One contig of one build and a name it goes by. */

@@ -52,7 +52,7 @@ struct cli_remarks {
 struct cli_common {
 	char *genes, *samples, *apply_filters, *structural, *outside;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
-		*output, *output_type, *covered, *file_list, *shard;
+		*output, *output_type, *covered, *file_list, *shard, *sex;
 	double min_gp, min_r2;
 	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;

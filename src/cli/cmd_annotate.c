@@ -130,6 +130,7 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 	bad |= put_flag(out, "call-depth", common->call_depth);
 	bad |= put_file(common, out, "depth-regions", common->depth_regions);
 	bad |= put_file(common, out, "ped", common->pedigree);
+	bad |= put_file(common, out, "sex", common->sex);
 	bad |= put_option(out, "population", common->population);
 	bad |= put_flag(out, "guidance", o->guidance);
 	bad |= put_option(out, "drugs", o->drugs);

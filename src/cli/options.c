@@ -60,6 +60,9 @@ const struct opt cli_structural_opts[] = {
 	  "measure read depth by these regions (BED), not by the other genes", NULL },
 	{ 0, "ped", "FILE", OPT_STRING, AT(pedigree),
 	  "who is whose child (PLINK FAM or PED), to find deletions that they share", NULL },
+	{ 0, "sex", "FILE", OPT_STRING, AT(sex),
+	  "who is male or female, for genes on X: rows of sample, sex [--context, --ped, ploidy]",
+	  NULL },
 	{ 0, "population", "NAME", OPT_STRING, AT(population),
 	  "AFR, AMR, EAS, EUR or SAS: how common deletions, copies and hybrids are [all]", NULL },
 	{ 0 }

@@ -27,6 +27,9 @@ int person_options_open(struct cli_common *common, const struct person_options *
 
 	if (ret || (!o->taking && !o->context))
 		return ret;
+	/* the file may say who is male; a pipe gives it once only */
+	if (o->context && !common->sex && strcmp(o->context, "-"))
+		common->sex = o->context;
 	ret = stardose_context_new(tables, &options, &out->context, err);
 	if (!ret && o->taking)
 		ret = stardose_context_taking(out->context, o->taking, err);

@@ -96,6 +96,7 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->copy_number = common->copy_number;
 	options->population = common->population;
 	options->pedigree = common->pedigree;
+	options->sex = common->sex;
 	options->depth_regions = common->depth_regions;
 	options->n_threads = common->threads;
 	options->log = cli_log(common);

@@ -11,8 +11,8 @@ mine=$tmp/mine; mkdir "$mine"
 for table in genes alleles windows variants phenotypes frequencies terms drugs vocabulary guidance; do begin $table; done
 
 rows genes <<'EOF'
-TESTK 16 - NM_024006.6 31090854 31095980 31102175 31107301 pair no - rsid - local
-TESTD 1 - NM_000110.4 97077743 97921034 97543299 98386590 score no - hgvs - local
+TESTK 16 - NM_024006.6 31090854 31095980 31102175 31107301 pair no - rsid - - - local
+TESTD 1 - NM_000110.4 97077743 97921034 97543299 98386590 score no - hgvs - - - local
 EOF
 rows windows <<'EOF'
 TESTK GRCh38 31096338 31096398 GCTAGGATTATAGGCGTGAGCCACCGCACCCGGCCAATGGTTGTTTTTCAGGTCTTCTCTT local
@@ -155,7 +155,7 @@ mine=$tmp/large; mkdir "$mine"
 for table in genes windows variants alleles phenotypes; do begin $table; done
 awk -v dir="$mine" 'BEGIN {
 	OFS = "\t"; n = 345; start = 38433691; seed = 7
-	print "BIG", 19, "+", "-", start, start + 30 * n + 60, start, start + 30 * n + 60, "none", "no", "-", "name", "-", "local" >>(dir "/genes.tsv")
+	print "BIG", 19, "+", "-", start, start + 30 * n + 60, start, start + 30 * n + 60, "none", "no", "-", "name", "-", "-", "-", "local" >>(dir "/genes.tsv")
 	for (i = 0; i <= 30 * n + 60; i++) { seed = (seed * 1103 + 12345) % 65521; base[i] = substr("ACGT", seed % 4 + 1, 1); seq = seq base[i] }
 	for (b = 37; b <= 38; b++) print "BIG", "GRCh" b, start, start + 30 * n + 60, seq, "local" >>(dir "/windows.tsv")
 	none = "no\t-\t-\t-\t-\t-\tlocal\t-"

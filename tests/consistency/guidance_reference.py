@@ -251,7 +251,8 @@ def main():
     reference, tables = sys.argv[1:]
     pairs = pairs_of(os.path.join(reference, "..", "genes", "cpic_pairs_missing.tsv"))
     theirs = read(os.path.join(reference, "recommendations.tsv"))
-    ours = read(os.path.join(tables, "guidance.tsv"))
+    about = {row["gene1"] for row in theirs}    # other genes have facts of their own
+    ours = [our for our in read(os.path.join(tables, "guidance.tsv")) if our["gene1"] in about]
     seen = collections.Counter()
     open_rows = collections.defaultdict(list)
     others = set(os.listdir(os.path.join(reference, "..", "genes")))

@@ -63,6 +63,7 @@ if [ -d "$facts" ] && command -v python3 >/dev/null 2>&1; then
 	python3 "$top_srcdir/tools/convert_alleles.py" "$facts" "$tmp/again" >/dev/null || fail "tools/convert_alleles.py"
 	cp "$top_srcdir/tables/terms.tsv" "$tmp/again/terms.tsv"
 	python3 "$top_srcdir/tools/convert_genes.py" "$STARDOSE_SHARED/reference/genes" "$tmp/again" >/dev/null || fail "tools/convert_genes.py"
+	python3 "$top_srcdir/tools/convert_listed.py" "$STARDOSE_SHARED/reference/genes" "$tmp/again" >/dev/null || fail "tools/convert_listed.py"
 	for name in $tables_about_genes terms; do
 		same_file "$name.tsv is not what the converter writes" "$top_srcdir/tables/$name.tsv" "$tmp/again/$name.tsv"
 	done

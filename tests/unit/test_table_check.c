@@ -353,7 +353,8 @@ static void a_gene_is_added_with_rows_alone(void **state)
 	stardose_tables_free(tables);
 	write_with_rows(
 		"genes",
-		"NEW1\t7\t-\tNM_1.1\t99648194\t99679996\t99245817\t99277619\tpair\tno\t-\tstar\t-\tlocal\n");
+		"NEW1\t7\t-\tNM_1.1\t99648194\t99679996\t99245817\t99277619\tpair\tno\t-\t"
+		"star\t-\t-\t-\tlocal\n");
 	write_with_rows("windows", windows);
 	write_with_rows(
 		"variants",

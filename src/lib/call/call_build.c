@@ -3,10 +3,14 @@
 #include <string.h>
 #include "call/call_build.h"
 #include "call/call_phase.h"
+#include "call/call_status.h"
 #include "call/candidate.h"
 #include "call/coding_effects.h"
 #include "call/consensus.h"
 #include "call/copy_effect.h"
+#include "call/hemizygous_call.h"
+#include "call/match_call.h"
+#include "call/listed_call.h"
 #include "match/copy_loss.h"
 #include "match/copy_match.h"
 #include "phenotype/phenotype.h"
@@ -81,80 +85,6 @@ static void count_sites(struct stardose_call *call, const struct sdi_genotype *g
 		why(call, STARDOSE_REASON_SITES_ASSUMED);
 }
 
-static int add_candidates(struct stardose_call *call, const struct sdi_genotype *g,
-			  const struct sdi_match *match)
-{
-	double sum = 0;
-	int n = 0;
-
-	call->candidates =
-		calloc(match->n_readings ? match->n_readings : 1, sizeof(*call->candidates));
-	if (!call->candidates)
-		return STARDOSE_ENOMEM;
-	for (; n < match->n_readings; n++) {
-		int ret = sdi_candidate_fill(g, &match->readings[n], call->copies,
-					     &call->candidates[n]);
-
-		call->n_candidates = n + 1;
-		if (ret)
-			return ret;
-	}
-	if (n > 1)
-		qsort(call->candidates, n, sizeof(*call->candidates), sdi_candidate_order);
-	for (int i = 0; i < n; i++)
-		sum += call->candidates[i].weight;
-	for (int i = 0; i < n; i++)
-		call->candidates[i].weight /= sum;
-	return STARDOSE_OK;
-}
-
-/* Candidates that allele depth speaks against; the bits are in the order of weight, best first. */
-static void drop_candidates(struct stardose_call *call, unsigned dropped)
-{
-	double sum = 0;
-	int n = 0;
-
-	for (int i = 0; i < call->n_candidates; i++) {
-		if (i < 16 && dropped >> i & 1)
-			sdi_candidate_release(&call->candidates[i]);
-		else
-			call->candidates[n++] = call->candidates[i];
-	}
-	call->n_candidates = n;
-	for (int i = 0; i < n; i++)
-		sum += call->candidates[i].weight;
-	for (int i = 0; i < n; i++)
-		call->candidates[i].weight /= sum;
-}
-
-/* Two candidates of the same alleles differ in where the copies lie. */
-static int is_placed(const struct stardose_call *call)
-{
-	for (int i = 1; i < call->n_candidates; i++)
-		for (int k = 0; k < i; k++) {
-			const struct stardose_candidate *a = &call->candidates[i],
-							*b = &call->candidates[k];
-
-			if (a->hap[0].allele == b->hap[0].allele &&
-			    a->hap[1].allele == b->hap[1].allele)
-				return 0;
-		}
-	return 1;
-}
-
-static int add_not_excluded(struct stardose_call *call, const struct sdi_match *match)
-{
-	if (!match->n_open)
-		return STARDOSE_OK;
-	call->not_excluded = malloc(match->n_open * sizeof(*call->not_excluded));
-	if (!call->not_excluded)
-		return STARDOSE_ENOMEM;
-	for (int i = 0; i < match->n_open; i++)
-		call->not_excluded[i] = &call->gene->alleles[match->open[i]];
-	call->n_not_excluded = match->n_open;
-	return STARDOSE_OK;
-}
-
 static int add_unlisted(struct stardose_call *call, const struct sdi_genotype *g)
 {
 	if (!g->n_unlisted)
@@ -168,75 +98,6 @@ static int add_unlisted(struct stardose_call *call, const struct sdi_genotype *g
 			return STARDOSE_ENOMEM;
 	}
 	return STARDOSE_OK;
-}
-
-static int text_order(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The phenotypes that an allele which is not excluded would make in place of the one given. */
-static int open_phenotypes(struct stardose_call *call, const struct sdi_match *match)
-{
-	for (int i = 0; i < match->n_open_readings; i++) {
-		const char *phenotype =
-			sdi_reading_phenotype(call->gene, &match->open_readings[i], call->copies);
-		const char **grown;
-		int known = !strcmp(phenotype, call->phenotype[STARDOSE_GUIDELINE_CPIC]);
-
-		for (int k = 0; k < call->n_open_phenotypes && !known; k++)
-			known = !strcmp(phenotype, call->open_phenotypes[k]);
-		if (known)
-			continue;
-		grown = realloc(call->open_phenotypes,
-				(call->n_open_phenotypes + 1) * sizeof(*grown));
-		if (!grown)
-			return STARDOSE_ENOMEM;
-		call->open_phenotypes = grown;
-		grown[call->n_open_phenotypes++] = phenotype;
-	}
-	if (call->n_open_phenotypes) {
-		qsort(call->open_phenotypes, call->n_open_phenotypes,
-		      sizeof(*call->open_phenotypes), text_order);
-		why(call, STARDOSE_REASON_PHENOTYPE_OPEN);
-	}
-	return STARDOSE_OK;
-}
-
-static void function_reasons(struct stardose_call *call)
-{
-	if (call->gene->method == STARDOSE_METHOD_NONE) {
-		why(call, STARDOSE_REASON_NO_PHENOTYPE_RULE);
-		return;
-	}
-	for (int i = 0; i < call->n_candidates; i++) {
-		const struct stardose_candidate *c = &call->candidates[i];
-
-		for (int h = 0; h < c->ploidy; h++) {
-			int scored = call->gene->method == STARDOSE_METHOD_SCORE;
-
-			if (!*c->hap[h].function ||
-			    (scored &&
-			     c->hap[h].value[STARDOSE_GUIDELINE_CPIC] == STARDOSE_VALUE_NONE))
-				why(call, STARDOSE_REASON_FUNCTION_UNKNOWN);
-			if (*c->hap[h].function &&
-			    (!sdi_bits_empty(c->hap[h].leftover) || c->hap[h].n_unlisted))
-				why(call, STARDOSE_REASON_NULL_VARIANT);
-		}
-	}
-}
-
-static enum stardose_call_status status_of(const struct stardose_call *call,
-					   const struct sdi_match *match)
-{
-	if (match->is_partial)
-		return STARDOSE_STATUS_PARTIAL;
-	if (call->n_candidates > 1 || match->is_cut)
-		return STARDOSE_STATUS_AMBIGUOUS;
-	if (call->candidates[0].n_missing || match->n_open)
-		return STARDOSE_STATUS_INCOMPLETE;
-	return call->n_sites[STARDOSE_EVIDENCE_ASSUMED] && call->copies ? STARDOSE_STATUS_ASSUMED
-							       : STARDOSE_STATUS_CALLED;
 }
 
 static void view_block(struct stardose_call *call, const struct sdi_genotype *g,
@@ -288,88 +149,6 @@ static int is_usable(const struct stardose_call *call)
 	       0;
 }
 
-/* At most one copy, and no genotype that contradicts it: there is nothing to phase. */
-static int shows_one(const struct stardose_call *call)
-{
-	return !call->copies ||
-	       (call->copies == 1 && !(call->reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1));
-}
-
-/* Could @unit look like a whole gene in these counts? What it lacks was not counted apart then. */
-static int looks_whole(const struct stardose_gene_exons *x, const struct sdi_hybrid_unit *unit,
-		       const struct sdi_structure_facts *facts)
-{
-	for (int p = 0; p < x->n_parts; p++)
-		if (unit->part[p] == SDI_UNIT_TAKES && facts->part[p] >= 0)
-			return 0;
-	return unit->body != SDI_UNIT_TAKES;
-}
-
-/* More than two copies, of which some may be hybrids that nobody looked for. */
-static int may_be_hybrids(const struct stardose_call *call, const struct sdi_structure_facts *facts)
-{
-	const struct stardose_gene_exons *x = call->gene->exons;
-
-	if (call->copies <= 2 || !sdi_gene_has_hybrids(call->gene))
-		return 0;
-	for (int h = 0; x && h < x->n_hybrids; h++)
-		if (looks_whole(x, &x->hybrid[h], facts))
-			return 1;
-	return !x || !x->n_hybrids || (call->reasons >> STARDOSE_REASON_SUSPECTED_HYBRID & 1);
-}
-
-/* What exons that were counted apart tell of hybrids, and what they leave open. */
-static void judge_hybrids(struct stardose_call *call, const struct sdi_structure_facts *facts,
-			  const struct sdi_match *match)
-{
-	if (!facts)
-		return;
-	if (match->units) /* the candidates have them: no suspicion any more */
-		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_SUSPECTED_HYBRID);
-	if (may_be_hybrids(call, facts))
-		why(call, STARDOSE_REASON_HYBRID_NOT_EXCLUDED);
-}
-
-static int call_from_match(struct stardose_call *call, const struct sdi_genotype *g,
-			   const struct sdi_structure_facts *facts, const struct sdi_match *match)
-{
-	int ret = add_candidates(call, g, match);
-
-	if (ret)
-		return ret;
-	if (facts && facts->dropped) {
-		drop_candidates(call, facts->dropped);
-		if (is_placed(call))
-			call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_COPIES_UNPLACED);
-	}
-	if (!call->n_candidates) {
-		why(call, match->is_cut ? STARDOSE_REASON_TOO_MANY_READINGS
-					: STARDOSE_REASON_NO_NAMED_ALLELE);
-		return STARDOSE_OK;
-	}
-	call->phase = shows_one(call) ? STARDOSE_PHASE_NONE : sdi_call_phase(g);
-	call->status = status_of(call, match);
-	if (match->is_partial)
-		why(call, STARDOSE_REASON_NO_NAMED_ALLELE);
-	if (!shows_one(call))
-		call->reasons |= sdi_call_phase_reasons(call, g, match);
-	if (call->copies == 1)
-		call->reasons &= ~(UINT64_C(1) << STARDOSE_REASON_HAPLOID); /* as it should be */
-	else if (call->ploidy == 1)
-		why(call, STARDOSE_REASON_HAPLOID);
-	judge_hybrids(call, facts, match);
-	if (call->copies == -1)
-		why(call, STARDOSE_REASON_COPIES_NOT_ASSESSED);
-	sdi_call_break_candidates(call, g);
-	sdi_call_consensus(call);
-	sdi_call_trim(call, match->is_cut);
-	function_reasons(call);
-	ret = add_not_excluded(call, match);
-	if (!ret)
-		ret = open_phenotypes(call, match);
-	return ret ? ret : sdi_copy_effects(call);
-}
-
 /*
  * Where there is no copy there is nothing to be seen: what the sites lack is no reason for
  * anything.
@@ -401,8 +180,9 @@ static int match_counted(struct stardose_call *call, const struct sdi_genotype *
 }
 
 /* @shown: @g with what is lost */
-static int match(struct stardose_call *call, const struct sdi_genotype *g,
-		 const struct sdi_genotype *shown, const struct sdi_structure_facts *facts)
+static int match_haplotypes(struct stardose_call *call, const struct sdi_genotype *g,
+			    const struct sdi_genotype *shown,
+			    const struct sdi_structure_facts *facts)
 {
 	struct sdi_match match = { 0 };
 	int ret;
@@ -418,10 +198,20 @@ static int match(struct stardose_call *call, const struct sdi_genotype *g,
 	if (!ret && facts && facts->n_losses && call->copies && !has_lost(call, g, facts))
 		sdi_loss_unname(&match);
 	if (!ret)
-		ret = call_from_match(call, shown, facts, &match);
+		ret = sdi_call_from_match(call, shown, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }
+
+/* How what was seen becomes candidates, by the kind of the gene. */
+typedef int match_fn(struct stardose_call *call, const struct sdi_genotype *g,
+		     const struct sdi_genotype *shown, const struct sdi_structure_facts *facts);
+static match_fn *const match_by_kind[STARDOSE_N_GENE_KINDS] = {
+	[STARDOSE_GENE_HAPLOTYPES] = match_haplotypes,
+	[STARDOSE_GENE_LISTED] = sdi_listed_call,
+	[STARDOSE_GENE_HEMIZYGOUS] = sdi_hemizygous_call,
+	[STARDOSE_GENE_MITOCHONDRIAL] = sdi_mitochondrial_call,
+};
 
 static int build(const struct sdi_genotype *g, uint64_t reasons,
 		 const struct sdi_structure_facts *facts, int keep_sites,
@@ -448,7 +238,7 @@ static int build(const struct sdi_genotype *g, uint64_t reasons,
 	if (!ret && keep_sites)
 		ret = view_sites(call, shown);
 	if (!ret && (!call->copies || (g->ploidy && is_usable(call))))
-		ret = match(call, g, shown, facts);
+		ret = match_by_kind[call->gene->kind](call, g, shown, facts);
 	else if (!ret && !reasons)
 		why(call, STARDOSE_REASON_NO_USABLE_SITE);
 	sdi_genotype_release(&lost);

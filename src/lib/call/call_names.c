@@ -83,6 +83,10 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_VARIANT_COMMON] = "variant_common",
 	[STARDOSE_REASON_UNLISTED_CODING_VARIANT] = "unlisted_coding_variant",
 	[STARDOSE_REASON_PARALOG_READS] = "paralog_reads",
+	[STARDOSE_REASON_VARIANT_PARTLY_SEEN] = "variant_partly_seen",
+	[STARDOSE_REASON_SEX_UNKNOWN] = "sex_unknown",
+	[STARDOSE_REASON_SEX_CONTRADICTED] = "sex_contradicted",
+	[STARDOSE_REASON_HETEROPLASMY] = "heteroplasmy",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)

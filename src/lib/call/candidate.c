@@ -5,6 +5,7 @@
 #include <htslib/kstring.h>
 #include "call/candidate.h"
 #include "structure/structure_facts.h"
+#include "phenotype/listed_value.h"
 #include "phenotype/phenotype.h"
 #include "tables/term_table.h"
 
@@ -133,6 +134,8 @@ static int haplotype_text(const struct sdi_genotype *g, const struct stardose_ha
 	if (hybrid || (sdi_bits_empty(hap->leftover) && !hap->n_unlisted))
 		return named_text(hap, hybrid, s);
 	failed = ksprintf(s, "[%s", hap->allele->name) < 0;
+	for (int i = 0; i < hap->n_tandem; i++)
+		failed |= ksprintf(s, "+%s", hap->tandem[i].allele->name) < 0;
 	for (int bit = 0; bit < g->gene->n_core; bit++)
 		if (sdi_bits_has(&hap->leftover, bit)) {
 			const struct stardose_variant *variant = g->gene->core[bit];
@@ -147,6 +150,12 @@ static int haplotype_text(const struct sdi_genotype *g, const struct stardose_ha
 		failed |= ksprintf(s, "+%d_unlisted", hap->n_unlisted) < 0;
 	failed |= kputc(']', s) < 0;
 	return failed | copies_text(hap->copies, s);
+}
+
+int sdi_candidate_hap_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap,
+			   kstring_t *s)
+{
+	return haplotype_text(g, hap, NULL, s);
 }
 
 /* How often a haplotype of this allele in so many copies is met with. */
@@ -223,26 +232,32 @@ static int copies_of(const struct stardose_candidate *c, struct sdi_copy *copies
 
 /*
  * One haplotype, or more than two, is not a genotype that the rules speak of, unless it is known
- * that these are all copies.
+ * that these are all copies; of one alone few genes have rules.
  */
-static int rules_apply(int ploidy, int n_copies, int copies)
+static int rules_apply(const struct stardose_gene *gene, int ploidy, int n_copies, int copies)
 {
-	return ploidy == 2 || (copies > 2 && n_copies == copies);
+	return ploidy == 2 || (copies > 2 && n_copies == copies) ||
+	       (gene->kind >= STARDOSE_GENE_HEMIZYGOUS && copies == 1 && ploidy == 1 &&
+		n_copies == 1);
 }
 
-static void phenotypes_fill(const struct stardose_gene *gene, int copies,
-			    struct stardose_candidate *c)
+void sdi_candidate_phenotypes(const struct stardose_gene *gene, int copies,
+			      struct stardose_candidate *c)
 {
 	struct sdi_copy each[MAX_COPIES];
-	int n = copies_of(c, each);
+	int is_listed = gene->kind == STARDOSE_GENE_LISTED ||
+			gene->kind == STARDOSE_GENE_MITOCHONDRIAL,
+	    n = is_listed ? c->ploidy : copies_of(c, each);
 
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
+		if (is_listed)
+			sdi_listed_copies(gene, g, c->hap, c->ploidy, each);
 		/* rules by pairs are of two haplotypes, whatever stands on them */
-		if (gene->method == STARDOSE_METHOD_PAIR)
+		if (gene->method == STARDOSE_METHOD_PAIR && !is_listed)
 			for (n = 0; n < c->ploidy; n++)
 				each[n].function = c->hap[n].function;
 		c->phenotype[g] = sdi_phenotype(gene, g, each, n, &c->score[g]);
-		if (!rules_apply(c->ploidy, n, copies)) {
+		if (!rules_apply(gene, c->ploidy, n, copies)) {
 			c->phenotype[g] = SDI_INDETERMINATE;
 			c->score[g] = STARDOSE_VALUE_NONE;
 		}
@@ -269,7 +284,7 @@ int sdi_candidate_fill(const struct sdi_genotype *genotype, const struct sdi_rea
 		ks_free(&s);
 		return STARDOSE_ENOMEM;
 	}
-	phenotypes_fill(genotype->gene, copies, out);
+	sdi_candidate_phenotypes(genotype->gene, copies, out);
 	out->diplotype = ks_release(&s);
 	return out->diplotype ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
@@ -285,7 +300,7 @@ void sdi_candidate_break(const struct stardose_gene *gene, int copies, unsigned 
 		c->hap[h].n_tandem = 0;
 		has_no_function(gene, &c->hap[h]);
 	}
-	phenotypes_fill(gene, copies, c);
+	sdi_candidate_phenotypes(gene, copies, c);
 }
 
 void sdi_candidate_release(struct stardose_candidate *candidate)
@@ -301,7 +316,7 @@ const char *sdi_reading_phenotype(const struct stardose_gene *gene,
 
 	for (int h = 0; h < c.ploidy; h++)
 		haplotype_fill(gene, reading, h, &c.hap[h]);
-	phenotypes_fill(gene, copies, &c);
+	sdi_candidate_phenotypes(gene, copies, &c);
 	return c.phenotype[STARDOSE_GUIDELINE_CPIC];
 }
 

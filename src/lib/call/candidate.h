@@ -2,6 +2,7 @@
 #ifndef SDI_CANDIDATE_H
 #define SDI_CANDIDATE_H
 
+#include <htslib/kstring.h>
 #include "genotype/genotype.h"
 #include "match/match.h"
 
@@ -20,6 +21,19 @@ void sdi_candidate_release(struct stardose_candidate *candidate);
  */
 void sdi_candidate_break(const struct stardose_gene *gene, int copies, unsigned broken,
 			 struct stardose_candidate *candidate);
+
+/*
+ * sdi_candidate_phenotypes() - fill phenotypes and scores of @candidate from its haplotypes
+ * @copies: as above
+ */
+void sdi_candidate_phenotypes(const struct stardose_gene *gene, int copies,
+			      struct stardose_candidate *candidate);
+/*
+ * sdi_candidate_hap_text() - append one haplotype as the diplotype has it
+ * Return: 1 when out of memory, else 0
+ */
+int sdi_candidate_hap_text(const struct sdi_genotype *genotype,
+			   const struct stardose_haplotype *hap, kstring_t *out);
 
 /* sdi_reading_phenotype() - phenotype of a reading of named alleles under CPIC */
 const char *sdi_reading_phenotype(const struct stardose_gene *gene,

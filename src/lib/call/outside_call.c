@@ -62,15 +62,17 @@ static int fill(const struct stardose_gene *gene, const struct sdi_diplotype_nam
 	memset(out, 0, sizeof(*out));
 	if (ret)
 		return ret;
-	out->ploidy = 2;
-	for (int h = 0; h < 2; h++)
+	out->ploidy = value.n;
+	for (int h = 0; h < value.n; h++)
 		out->hap[h] = value.hap[h];
 	for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 		out->phenotype[g] = value.phenotype[g];
 		out->score[g] = value.score[g];
 	}
-	out->weight = frequency(&out->hap[0]) * frequency(&out->hap[1]) *
-		      (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
+	out->weight = frequency(&out->hap[0]);
+	if (value.n == 2)
+		out->weight *= frequency(&out->hap[1]) *
+			       (sdi_hap_equal(&name->hap[0], &name->hap[1]) ? 1 : 2);
 	ret = sdi_diplotype_print(name, &text);
 	out->diplotype = !ret ? ks_release(&text) : NULL;
 	ks_free(&text);
@@ -485,6 +487,7 @@ uint64_t sdi_outside_contradictions(const struct stardose_call *outside,
 	for (int i = 0; i < outside->n_candidates; i++)
 		for (int k = 0; k < genotyped->n_candidates; k++)
 			if (genotyped->candidates[k].ploidy != 2 ||
+			    outside->candidates[i].ploidy != 2 ||
 			    fits(&outside->candidates[i], &genotyped->candidates[k], genotyped))
 				return reasons;
 	return reasons | UINT64_C(1) << STARDOSE_REASON_GENOTYPES_DIFFER;

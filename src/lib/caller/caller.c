@@ -55,6 +55,34 @@ static int take_copies(struct stardose_caller *c, int g)
 	return STARDOSE_OK;
 }
 
+static enum sdi_sex sex_of(const struct stardose_caller *c, int sample)
+{
+	const char *name = c->samples.name[sample];
+	enum sdi_sex told = sdi_sex_file_of(&c->sex, name),
+		     ped = sdi_sex_file_of(&c->pedigree.sex, name);
+
+	if (told && ped && told != ped)
+		return SDI_SEX_CONTRADICTED;
+	return told ? told : ped;
+}
+
+/* Who has one copy of gene number @g, which is on X. */
+static int take_sex(struct stardose_caller *c, int g)
+{
+	if (c->genes[g]->kind != STARDOSE_GENE_HEMIZYGOUS)
+		return STARDOSE_OK;
+	for (int i = 0; i < c->n_genotyped; i++) {
+		enum sdi_sex sex = sex_of(c, i);
+		struct sdi_structure_facts *facts = sex ? sdi_caller_facts(c, i, g) : NULL;
+
+		if (facts)
+			facts->sex = sex;
+		else if (sex)
+			return STARDOSE_ENOMEM;
+	}
+	return STARDOSE_OK;
+}
+
 /* Of samples that the user did not ask for the table may say what it likes. */
 static int check_copies(struct stardose_caller *c)
 {
@@ -109,7 +137,7 @@ static int call_with_facts(struct stardose_caller *c, int g, struct stardose_err
 
 int sdi_caller_finish_gene(struct stardose_caller *c, int g, struct stardose_error *err)
 {
-	int ret = take_copies(c, g) ? sdi_no_memory(err) : STARDOSE_OK;
+	int ret = take_copies(c, g) || take_sex(c, g) ? sdi_no_memory(err) : STARDOSE_OK;
 
 	if (!ret)
 		ret = sdi_caller_note_useless_rows(c, g, err);
@@ -153,7 +181,8 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 	if (!ret)
 		ret = begin_to_finish(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++)
-		ret = take_copies(caller, g) ? sdi_no_memory(err) : STARDOSE_OK;
+		ret = take_copies(caller, g) || take_sex(caller, g) ? sdi_no_memory(err)
+								    : STARDOSE_OK;
 	if (!ret && take_hints(caller))
 		ret = sdi_no_memory(err);
 	for (int g = 0; g < caller->n_genes && !ret; g++)

@@ -132,6 +132,7 @@ int sdi_caller_new(const struct stardose_tables *tables,
 	c->options.pedigree = keep_string(c, 7, known.pedigree, &failed);
 	c->options.depth_regions = keep_string(c, 6, known.depth_regions, &failed);
 	c->options.covered = keep_string(c, 8, known.covered, &failed);
+	c->options.sex = keep_string(c, 9, known.sex, &failed);
 	ret = failed ? sdi_no_memory(err) : check_population(tables, known.population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes,
@@ -145,6 +146,8 @@ int sdi_caller_new(const struct stardose_tables *tables,
 					 &c->options.log, &c->copies, err);
 	if (!ret && c->options.pedigree)
 		ret = sdi_pedigree_read(c->options.pedigree, &c->options.log, &c->pedigree, err);
+	if (!ret && c->options.sex)
+		ret = sdi_sex_file_read(c->options.sex, &c->options.log, &c->sex, err);
 	if (!ret && c->options.depth_regions)
 		ret = read_depth_regions(c, err);
 	if (!ret && c->options.covered)
@@ -169,7 +172,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 		sdi_gene_calls_release(&caller->by_gene[g]);
 	for (int i = 0; i < caller->n_streams; i++)
 		sdi_gene_stream_free(caller->streams[i]);
-	for (int i = 0; i < 9; i++)
+	for (int i = 0; i < 10; i++)
 		free(caller->strings[i]);
 	sdi_covered_release(&caller->covered);
 	free(caller->is_called);
@@ -186,5 +189,6 @@ void stardose_caller_free(struct stardose_caller *caller)
 	sdi_sample_set_release(&caller->record_texts);
 	sdi_copy_file_release(&caller->copies);
 	sdi_pedigree_release(&caller->pedigree);
+	sdi_sex_file_release(&caller->sex);
 	free(caller);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "caller/caller_impl.h"
 #include "caller/record_copies.h"
+#include "genotype/allele_share.h"
 #include "genotype/read_depth.h"
 #include "util/no_memory.h"
 
@@ -130,6 +131,28 @@ static void say_filtered(struct stardose_caller *c, const struct sdi_gene_stream
 			 filter);
 }
 
+/* Mixtures of mitochondria, by sample. */
+static int take_shares(struct stardose_caller *c, const struct sdi_gene_stream *s, int g,
+		       const struct sdi_collector *collector)
+{
+	const struct sdi_share_list *shares = sdi_collector_shares(collector);
+
+	for (int i = 0; i < shares->n; i++) {
+		const struct sdi_allele_share *one = &shares->of[i];
+		struct sdi_structure_facts *facts;
+
+		if (s->global[one->sample] < 0)
+			continue;
+		facts = sdi_caller_facts(c, s->global[one->sample], g);
+		if (!facts)
+			return STARDOSE_ENOMEM;
+		if (facts->n_shares < SDI_MAX_SHARES)
+			facts->share[facts->n_shares++] =
+				(struct sdi_share){ one->bit, one->permille };
+	}
+	return STARDOSE_OK;
+}
+
 static int take_risk(struct stardose_caller *c, const struct sdi_gene_stream *s, int g)
 {
 	const struct sdi_tag_collector *tags = sdi_gene_stream_seen(s, g, SDI_LOOK_TAGS);
@@ -159,7 +182,8 @@ static int take_calls(struct stardose_caller *c, const struct sdi_gene_stream *s
 	say_missing(c, s, g, sdi_collector_assumes(collector));
 	say_filtered(c, s, g, collector);
 	if (sdi_gene_calls_take_depths(gc, collector, s->global) ||
-	    take_read_depth(c, g, collector, s->global, s->n_samples) || take_risk(c, s, g))
+	    take_read_depth(c, g, collector, s->global, s->n_samples) || take_risk(c, s, g) ||
+	    take_shares(c, s, g, collector))
 		return sdi_no_memory(err);
 	return STARDOSE_OK;
 }

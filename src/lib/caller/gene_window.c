@@ -24,6 +24,34 @@ static void drop_sparse(struct sdi_gene_windows *w, const bcf_hdr_t *hdr)
 	w->n_regions = n;
 }
 
+/* Said of each gene there: its positions would be of another sequence. */
+static void say_foreign(const struct sdi_call_env *env, const char *chrom, const char *contig,
+			const char *of, int64_t length)
+{
+	for (int g = 0; g < env->n_genes; g++)
+		if (!strcmp(env->genes[g]->chrom, chrom))
+			stardose_log_say(&env->options->log, STARDOSE_OK,
+					 "%s: contig '%s' of %lld bases is %s, not the sequence "
+					 "that the gene is known on, so it is not called; align to the "
+					 "revised Cambridge reference sequence (16569 bases)",
+					 env->genes[g]->name, contig, (long long)length, of);
+}
+
+/* hg19 of UCSC has an older mitochondrion, whose other chromosomes are those of GRCh37. */
+static void find_foreign(struct sdi_gene_windows *w, const struct sdi_call_env *env,
+			 const bcf_hdr_t *hdr)
+{
+	for (int i = 0; i < hdr->n[BCF_DT_CTG] && !w->foreign; i++) {
+		const char *name = hdr->id[BCF_DT_CTG][i].key, *of;
+		int64_t length;
+
+		if (!name || !sdi_contig_names_foreign(w->names, hdr, name, &of, &length))
+			continue;
+		w->foreign = sdi_contig_names_find(w->names, name, NULL);
+		say_foreign(env, w->foreign, name, of, length);
+	}
+}
+
 int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct sdi_call_env *env,
 			  const bcf_hdr_t *hdr, struct stardose_error *err)
 {
@@ -39,6 +67,7 @@ int sdi_gene_windows_init(struct sdi_gene_windows *w, const struct sdi_call_env 
 	if (w->n_regions < 0)
 		return sdi_no_memory(err);
 	drop_sparse(w, hdr);
+	find_foreign(w, env, hdr);
 	w->here = calloc(w->n_regions + 1, sizeof(*w->here));
 	w->touched = calloc(w->n_genes + 1, 1);
 	return w->here && w->touched ? STARDOSE_OK : sdi_no_memory(err);
@@ -65,6 +94,8 @@ static void refresh(struct sdi_gene_windows *w)
 	enum stardose_build build = STARDOSE_BUILD_AUTO;
 
 	w->chrom = w->contig.l ? sdi_contig_names_find(w->names, w->contig.s, &build) : NULL;
+	if (w->chrom && w->foreign && !strcmp(w->chrom, w->foreign))
+		w->chrom = NULL; /* nothing of another sequence counts */
 	w->builds_here = build == STARDOSE_BUILD_AUTO ? w->builds : w->builds & 1 << build;
 	w->n_here = 0;
 	w->lo = w->hi = 0;

@@ -24,6 +24,7 @@ struct sdi_gene_windows {
 	const struct sdi_region *
 		*here; /* regions on this contig, of the builds that its name allows */
 	hts_pos_t lo, hi;		/* their extent; lo == hi: none */
+	const char *foreign; /* a chromosome that is another sequence in the stream; NULL: none */
 	uint8_t *touched; /* by gene, of the record last asked for: SDI_IN_WINDOW(build) where it
 			     overlaps a reference window, more bits where only a stretch around
 			     the gene */

@@ -125,8 +125,7 @@ static int get_days(struct reading *r, const char *const *cell, struct sdi_conte
 	return STARDOSE_OK;
 }
 
-/* A state or level counts when it is there: "smoking: never" is no smoking. */
-static int is_denied(const char *value)
+int sdi_context_is_denied(const char *value)
 {
 	static const char *const no[] = { "no",	      "none",	"never", "former",
 					  "negative", "absent", "false", "0" };
@@ -149,7 +148,7 @@ static void get_state(struct reading *r, const char *const *cell, struct sdi_con
 		      row->item.kind == STARDOSE_CONTEXT_LAB;
 
 	row->entry = (struct sdi_medication){ .route_word = "", .days_since_stop = -1 };
-	if (!agent || !may_act || agent->kind == SDI_AGENT_MEDICINE || is_denied(cell[VALUE]))
+	if (!agent || !may_act || agent->kind == SDI_AGENT_MEDICINE || sdi_context_is_denied(cell[VALUE]))
 		return;
 	row->entry.agent = agent;
 	row->entry.name = agent->name;

@@ -73,4 +73,10 @@ enum stardose_item_state sdi_item_state(const struct stardose_context *context,
 /* sdi_person_profiles() - person->profiles from the settled rows */
 int sdi_person_profiles(struct stardose_context *context, struct sdi_person *person);
 
+/*
+ * sdi_context_is_denied() - does the value of a state or level say that it is not there ("smoking:
+ * never")?
+ */
+int sdi_context_is_denied(const char *value);
+
 #endif

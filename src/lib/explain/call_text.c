@@ -23,7 +23,7 @@ static void print_score(struct sdi_page *to, int lo, int hi)
 static const char *copies_source(enum stardose_copies_from from)
 {
 	static const char *const words[STARDOSE_N_COPIES_FROM] = {
-		[STARDOSE_COPIES_FROM_NOTHING] = "nothing",
+		[STARDOSE_COPIES_FROM_NOTHING] = "sex or ploidy",
 		[STARDOSE_COPIES_FROM_DEPTH] = "read depth",
 		[STARDOSE_COPIES_FROM_RECORD] = "structural records",
 		[STARDOSE_COPIES_FROM_FILE] = "--copy-number",
@@ -69,6 +69,8 @@ static void print_head(struct sdi_page *to, const char *sample, const struct sta
 	sdi_page_put(to, "  score       ");
 	print_score(to, call->score_lo, call->score_hi);
 	sdi_page_put(to, "\n  phase       %s\n", stardose_phase_name(call->phase));
+	if (call->gene->kind != STARDOSE_GENE_HAPLOTYPES)
+		sdi_page_put(to, "  functions   %s\n", call->gene->edition);
 	if (known == 1)
 		sdi_page_put(to, "  copies      %d, from %s\n", copies,
 			copies_source(call->copies_from));
@@ -200,6 +202,10 @@ static void print_site(struct sdi_page *to, const struct stardose_call *call,
 		sdi_page_put(to, "%d", site->phase_set);
 	else
 		sdi_page_put(to, "%c", '.');
+	for (int i = 0; i < call->n_shares; i++)
+		if (call->shares[i].variant == v)
+			sdi_page_put(to, "\tin %d.%d %% of the reads", call->shares[i].permille / 10,
+				     call->shares[i].permille % 10);
 	sdi_page_put(to, "%s\n", at->swapped ? "\tthe reference base is the variant" : "");
 }
 

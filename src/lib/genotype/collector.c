@@ -48,6 +48,7 @@ void sdi_collector_free(struct sdi_collector *c)
 	sdi_filter_list_release(&c->filters);
 	sdi_pattern_set_release(&c->patterns);
 	sdi_depth_list_release(&c->depths);
+	sdi_share_list_release(&c->shares);
 	sdi_coding_records_release(&c->coding);
 	sdi_read_depth_release(&c->read_depth);
 	sdi_position_index_release(&c->index);
@@ -215,6 +216,9 @@ static int push_samples(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *r
 	if (!ret && c->gene->has_structural)
 		ret = sdi_allele_depth_take(&c->depths, &c->index, note, &view, hdr, rec,
 					    c->n_samples);
+	if (!ret && c->gene->kind == STARDOSE_GENE_MITOCHONDRIAL)
+		ret = sdi_allele_share_take(&c->shares, &c->index, note, &view, hdr, rec,
+					    c->n_samples);
 	return ret;
 }
 
@@ -369,4 +373,9 @@ void sdi_collector_take_depths(struct sdi_collector *c, struct sdi_depth_list *o
 {
 	*out = c->depths;
 	memset(&c->depths, 0, sizeof(c->depths));
+}
+
+const struct sdi_share_list *sdi_collector_shares(const struct sdi_collector *c)
+{
+	return &c->shares;
 }

@@ -119,5 +119,11 @@ const struct sdi_read_depth *sdi_collector_read_depth(const struct sdi_collector
  * whose copies matter; sorted once closed. They are handed over: sdi_depth_list_release()
  */
 void sdi_collector_take_depths(struct sdi_collector *collector, struct sdi_depth_list *out);
+struct sdi_share_list;
+/*
+ * sdi_collector_shares() - shares of reads at sites of genes of the mitochondrion (allele_share.h);
+ * borrowed
+ */
+const struct sdi_share_list *sdi_collector_shares(const struct sdi_collector *collector);
 
 #endif

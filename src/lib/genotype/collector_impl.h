@@ -13,6 +13,7 @@
 #include "genotype/record_filter.h"
 #include "genotype/read_depth.h"
 #include "genotype/site_record.h"
+#include "genotype/allele_share.h"
 
 /* The notes that speak of one site, by role; indices into the collector's notes. */
 struct sdi_site_roles { int n[SDI_N_ROLES], *notes[SDI_N_ROLES]; };
@@ -29,6 +30,7 @@ struct sdi_collector {
 	struct sdi_site_record *notes;
 	struct sdi_coding_records coding; /* apart from @notes */
 	struct sdi_depth_list depths;	/* only of genes with structural alleles */
+	struct sdi_share_list shares;	/* only of genes of the mitochondrion */
 	int n_match, n_mismatch;
 	struct stardose_bits denied[STARDOSE_N_REASONS]; /* core variants that are not assumed, by
 							    reason */

@@ -35,7 +35,8 @@ static void add_bit(struct sdi_position_index *index, struct sdi_site *site, int
 	sdi_bits_set(&site->bits, bit);
 	if (swapped)
 		sdi_bits_set(&index->ref_carried, bit);
-	if (v->never_assume)
+	/* of a variant with a function of its own silence is no evidence that people carry it */
+	if (v->never_assume || (swapped && index->gene->kind != STARDOSE_GENE_HAPLOTYPES))
 		sdi_bits_set(&index->no_assume, bit);
 }
 

@@ -1,5 +1,6 @@
 /* guide.c - the lines of one person */
 #include <stdlib.h>
+#include "guidance/stated.h"
 #include "guidance/known_results.h"
 #include "guidance/acted_on.h"
 #include "guidance/guide_impl.h"
@@ -215,8 +216,13 @@ static int add_unit(struct stardose_guide *guide, struct sdi_guide_unit *unit)
 		return add_label_lines(guide, unit->drug);
 	if (!slots)
 		return add_line(guide, &unit->fixed);
-	for (int i = 0; !ret && i < slots->n; i++)
-		ret = add_line(guide, &slots->slots[i]);
+	for (int i = 0; !ret && i < slots->n; i++) {
+		struct sdi_line_slot *slot;
+
+		ret = sdi_stated_line(guide, &slots->slots[i], &slot);
+		if (!ret)
+			ret = add_line(guide, slot);
+	}
 	return ret;
 }
 

@@ -222,6 +222,13 @@ int sdi_sentence_no_guidance(kstring_t *out, const struct sdi_words *words,
 				  "source", source->code, "drug", drug->name, NULL));
 }
 
+int sdi_sentence_not_stated(kstring_t *out, const struct sdi_words *words,
+			    const struct stardose_guidance_row *row, const char *condition)
+{
+	return done(sdi_put_words(out, words, "guidance", "not_stated", "source", row->source->code,
+				  "drug", row->drug->name, "condition", condition, NULL));
+}
+
 int sdi_sentence_fact(kstring_t *out, const struct sdi_words *words,
 		      const struct stardose_statement *fact)
 {

@@ -81,12 +81,7 @@ static struct sdi_reading beside_deletion(const struct sdi_reading *from, int h,
 
 /* ---- one copy ---- */
 
-/*
- * What the one haplotype shows: 1 when no site shows two different things. A genotype such as ./1
- * is no contradiction, its dot is the copy that is not there. @out borrows from @g, nothing is to
- * be released.
- */
-static int one_haplotype(const struct sdi_genotype *g, struct sdi_genotype *out)
+int sdi_one_haplotype(const struct sdi_genotype *g, struct sdi_genotype *out)
 {
 	*out = *g;
 	out->ploidy = 1;
@@ -163,7 +158,7 @@ static int match_one(const struct sdi_genotype *g, const struct stardose_allele 
 	int at = deletion ? deletion - g->gene->alleles : -1, is_one, ret;
 	struct sdi_genotype one;
 
-	is_one = one_haplotype(g, &one);
+	is_one = sdi_one_haplotype(g, &one);
 	ret = sdi_match(is_one ? &one : g, out);
 	if (ret)
 		return ret;

@@ -26,6 +26,16 @@ const struct stardose_allele *sdi_gene_deletion(const struct stardose_gene *gene
 int sdi_gene_has_hybrids(const struct stardose_gene *gene);
 
 /*
+ * sdi_one_haplotype() - a genotype of somebody who has one copy, as that copy alone
+ *
+ * 1/1 is one allele, and a genotype such as ./1 is no contradiction: its dot is the copy that is
+ * not there.
+ * @out: borrows from @g, nothing is to be released
+ * Return: 1; 0 when a site shows two different things: @out is not to be used
+ */
+int sdi_one_haplotype(const struct sdi_genotype *g, struct sdi_genotype *out);
+
+/*
  * sdi_copy_match() - sdi_match() for a gene whose copies were counted
  * @counts:  of the body 0 or more; parts that were counted otherwise tell of hybrids
  * @out:     readings of two haplotypes (a deleted one is an allele too), unless the genotype or the

@@ -23,7 +23,7 @@
 #include <htslib/kstring.h>
 #include <stardose/tables.h>
 
-#define SDI_NAME_UNITS 12	/* different alleles in tandem on one haplotype */
+#define SDI_NAME_UNITS 16	/* different alleles in tandem on one haplotype */
 
 /* One named allele of a haplotype and how often it stands there. */
 struct sdi_name_unit {

@@ -219,7 +219,7 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 			      row->diplotype, gene->name, why);
 	for (int i = 0; !ret && i < readings.n; i++) {
 		today(place, gene, &readings.name[i]);
-		if (!readings.name[i].hap[1].n)
+		if (!readings.name[i].hap[1].n && gene->kind < STARDOSE_GENE_HEMIZYGOUS)
 			ret = refuse(place, row->line,
 				     "'%.120s' names one haplotype of %s; a diplotype has two, "
 				     "%s",

@@ -6,6 +6,7 @@
 
 /* The two haplotypes as the tables have them, and what they mean together. */
 struct sdi_diplotype_value {
+	int n; /* haplotypes: 2, or 1 where one alone is named */
 	struct stardose_haplotype hap[2];
 	const char *phenotype[STARDOSE_N_GUIDELINES];
 	int score[STARDOSE_N_GUIDELINES];

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "phenotype/haplotype_value.h"
+#include "phenotype/listed_value.h"
 #include "tables/term_table.h"
 
 const struct stardose_allele *sdi_unit_allele(const struct stardose_gene *gene,
@@ -98,6 +99,19 @@ static void fill_alleles(const struct stardose_gene *gene, const struct sdi_hap_
 						  name->unit[i].copies, name->unit[i].or_more };
 }
 
+/* Listed variants do not add up: the one that leaves least decides. */
+static void fill_listed(const struct stardose_gene *gene, const struct stardose_haplotype *hap,
+			struct sdi_copy *total)
+{
+	for (int g = STARDOSE_N_GUIDELINES - 1; g >= 0; g--) {
+		struct sdi_copy least;
+
+		sdi_listed_hap(gene, g, hap, &least);
+		total->function = least.function; /* CPIC's in the end */
+		total->value[g] = least.value[g];
+	}
+}
+
 int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_name *name,
 		       struct stardose_haplotype *out, struct sdi_copy *total,
 		       int step[STARDOSE_N_GUIDELINES])
@@ -111,6 +125,10 @@ int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_na
 	*total = (struct sdi_copy){ .function = "" };
 	for (int i = 0; i < name->n; i++)
 		add_value(total, sdi_unit_allele(gene, &name->unit[i]), name->unit[i].copies);
+	if (gene->kind == STARDOSE_GENE_LISTED || gene->kind == STARDOSE_GENE_MITOCHONDRIAL) {
+		fill_listed(gene, out, total);
+		return STARDOSE_OK;
+	}
 	row = sdi_find_structure(gene, name);
 	if (row && row->value != STARDOSE_VALUE_NONE)
 		total->value[STARDOSE_GUIDELINE_CPIC] = row->value;

@@ -19,7 +19,8 @@
  * A row of structures.tsv of exactly this haplotype has the word (CPIC). Else the values of the
  * copies add up, as they do in all of CPIC's rows; the function follows from the sum (0 none, below
  * 1 decreased, below 2 normal, else increased), or, in a gene without scores, is that of the copies
- * where they all have none, and unknown otherwise.
+ * where they all have none, and unknown otherwise. In a gene of listed variants nothing adds up
+ * (listed_value.h).
  */
 int sdi_haplotype_fill(const struct stardose_gene *gene, const struct sdi_hap_name *name,
 		       struct stardose_haplotype *out, struct sdi_copy *total,

@@ -42,13 +42,33 @@ static const char *pair_rule(const struct stardose_gene *gene, enum stardose_gui
 	for (int i = 0; i < gene->n_rules; i++) {
 		const struct stardose_phenotype_rule *rule = &gene->rules[i];
 
-		if (rule->is_score || rule->guideline != guideline)
+		if (rule->is_score || rule->is_single || rule->guideline != guideline)
 			continue;
 		if ((!strcmp(rule->function[0], f) && !strcmp(rule->function[1], g)) ||
 		    (!strcmp(rule->function[0], g) && !strcmp(rule->function[1], f)))
 			return rule->phenotype;
 	}
 	return NULL;
+}
+
+/* The rule for somebody who has one haplotype. */
+static const char *single_rule(const struct stardose_gene *gene, enum stardose_guideline guideline,
+			       const char *f)
+{
+	for (int i = 0; i < gene->n_rules; i++)
+		if (gene->rules[i].is_single && gene->rules[i].guideline == guideline &&
+		    !strcmp(gene->rules[i].function[0], f))
+			return gene->rules[i].phenotype;
+	return NULL;
+}
+
+static const char *function_rule(const struct stardose_gene *gene,
+				 enum stardose_guideline guideline, const struct sdi_copy *copies, int n_copies)
+{
+	if (n_copies == 1)
+		return single_rule(gene, guideline, copies[0].function);
+	return n_copies == 2 ? pair_rule(gene, guideline, copies[0].function, copies[1].function)
+			     : NULL;
 }
 
 static int sum_values(enum stardose_guideline guideline, const struct sdi_copy *copies,
@@ -82,12 +102,9 @@ const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guidel
 					  : NULL;
 		return phenotype ? phenotype : sdi_phenotype_from_score(gene, guideline, *score);
 	case STARDOSE_METHOD_PAIR:
-		if (n_copies != 2)
-			return SDI_INDETERMINATE;
-		phenotype = pair_rule(gene, guideline, copies[0].function, copies[1].function);
+		phenotype = function_rule(gene, guideline, copies, n_copies);
 		if (!phenotype && guideline != STARDOSE_GUIDELINE_CPIC)
-			phenotype = pair_rule(gene, STARDOSE_GUIDELINE_CPIC, copies[0].function,
-					      copies[1].function);
+			phenotype = function_rule(gene, STARDOSE_GUIDELINE_CPIC, copies, n_copies);
 		return phenotype ? phenotype : SDI_INDETERMINATE;
 	default:
 		return SDI_INDETERMINATE;

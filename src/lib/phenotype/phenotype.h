@@ -21,7 +21,8 @@ struct sdi_copy { const char *function; int value[STARDOSE_N_GUIDELINES]; };
  * is unknown
  * Return: a standard term from the rules, or SDI_INDETERMINATE; static or borrowed from
  * @gene Source: the gene's rows of tables/phenotypes.tsv; a pair that a guideline has a row for
- * goes by it, else by its score rows; where it has none, CPIC's hold
+ * goes by it, else by its score rows; where it has none, CPIC's hold. One copy goes by the rules
+ * for one haplotype, which few genes have
  */
 const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guideline guideline,
 			  const struct sdi_copy *copies, int n_copies, int *score);

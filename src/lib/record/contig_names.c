@@ -88,6 +88,31 @@ static const char *hrec_value(bcf_hrec_t *hrec, const char *key)
 	return i < 0 ? NULL : hrec->vals[i];
 }
 
+int sdi_contig_names_foreign(const struct sdi_contig_names *names, const bcf_hdr_t *hdr,
+			     const char *name, const char **of, int64_t *length)
+{
+	const char *chrom = sdi_contig_names_find(names, name, NULL), *text = NULL, *other;
+	int64_t ours[STARDOSE_N_BUILDS], theirs;
+
+	for (int b = 0; chrom && b < STARDOSE_N_BUILDS; b++)
+		ours[b] = stardose_chrom_length(names->tables, (enum stardose_build)b, chrom);
+	if (!chrom || ours[0] != ours[1])
+		return 0;
+	for (int i = 0; i < hdr->nhrec && !text; i++)
+		if (hdr->hrec[i]->type == BCF_HL_CTG && hrec_value(hdr->hrec[i], "ID") &&
+		    !strcmp(hrec_value(hdr->hrec[i], "ID"), name))
+			text = hrec_value(hdr->hrec[i], "length");
+	theirs = text ? strtoll(text, NULL, 10) : 0;
+	if (theirs <= ours[0])
+		return 0;
+	other = sdi_other_reference(names->tables, theirs);
+	if (of)
+		*of = other ? other : "another sequence";
+	if (length)
+		*length = theirs;
+	return 1;
+}
+
 /* What the ##contig lines say. */
 struct votes {
 	int n[STARDOSE_N_BUILDS];		/* lines that fit a build */

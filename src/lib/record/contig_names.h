@@ -30,6 +30,16 @@ const char *sdi_contig_names_find(const struct sdi_contig_names *names, const ch
 				  enum stardose_build *build);
 
 /*
+ * sdi_contig_names_foreign() - is contig @name of @hdr another sequence than the chromosome of that
+ * name, which has the same length in both builds?
+ * @of: may be NULL; set to what contigs.tsv calls that sequence, or to "another sequence"
+ * @length: may be NULL; set to its length in the header
+ * Return: 1: the header gives it a length that is longer than the chromosome; else 0
+ */
+int sdi_contig_names_foreign(const struct sdi_contig_names *names, const bcf_hdr_t *hdr,
+			     const char *name, const char **of, int64_t *length);
+
+/*
  * sdi_contig_names_build() - what the ##contig lines say of the build
  * Every contig that is a chromosome of the tables votes by its length and by its accession version;
  * a length that both builds share, or neither has, does not vote. Where nothing votes, lengths of

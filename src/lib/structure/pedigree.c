@@ -78,6 +78,8 @@ static int take_row(struct reading *r, char *line)
 			r,
 			"six fields are expected: family, person, father, mother, sex, phenotype",
 			"");
+	if (person(field[1]) && sdi_sex_file_add(&r->out->sex, field[1], sdi_sex_of_word(field[4])))
+		return STARDOSE_ENOMEM;
 	father = person(field[2]);
 	mother = person(field[3]);
 	if (!father && !mother)
@@ -121,6 +123,7 @@ int sdi_pedigree_read(const char *path, const struct stardose_log *log, struct s
 void sdi_pedigree_release(struct sdi_pedigree *pedigree)
 {
 	sdi_sample_set_release(&pedigree->children);
+	sdi_sex_file_release(&pedigree->sex);
 	free(pedigree->rows);
 	free(pedigree->text);
 	memset(pedigree, 0, sizeof(*pedigree));

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stardose/status.h>
+#include "structure/sex_file.h"
 #include "util/sample_set.h"
 
 struct sdi_pedigree_row {
@@ -24,6 +25,7 @@ struct sdi_pedigree {
 	struct sdi_sample_set children;	/* with a parent */
 	int m;
 	struct sdi_pedigree_row *rows;	/* by child */
+	struct sdi_sex_file sex;	/* what its fifth field says of anybody */
 	char *text;			/* that names point into */
 };
 

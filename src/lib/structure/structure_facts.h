@@ -23,6 +23,12 @@ struct sdi_paralog_share {
 	uint8_t is_carried;    /* 1: the neighbour's base is the variant */
 	uint8_t reads, others; /* with its base, and with the other one */
 };
+/* Of a mixture: which core variant, and in how many reads of a thousand. */
+#define SDI_MAX_SHARES 4
+struct sdi_share { int16_t bit, permille; };
+
+/* Whoever says so; of sources that disagree none is believed. */
+enum sdi_sex { SDI_SEX_UNKNOWN, SDI_SEX_MALE, SDI_SEX_FEMALE, SDI_SEX_CONTRADICTED };
 
 /*
  * Compared and hashed as bytes: begin with sdi_structure_facts_init(), which also clears padding.
@@ -44,6 +50,9 @@ struct sdi_structure_facts {
 					  deviation, hundredths; error 0: not said */
 	uint16_t n_paralog, reserved[2]; /* reserved: 0 */
 	uint64_t reasons; /* bits 1 << enum stardose_reason that the facts add to the call */
+	uint64_t n_shares; /* of genes of the mitochondrion alone */
+	struct sdi_share share[SDI_MAX_SHARES];
+	uint64_t sex; /* enum sdi_sex, of genes on X alone; as wide as what stands beside it */
 	uint64_t n_losses; /* parts of the gene that are deleted; as wide as what follows */
 	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending by position; zeros behind */
 	struct sdi_paralog_share paralog[STARDOSE_MAX_PARALOG]; /* ascending; zeros behind */

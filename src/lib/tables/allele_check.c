@@ -54,6 +54,12 @@ static void check_names(struct sdi_check *check, const struct stardose_gene *gen
 		}
 }
 
+/* Of listed variants a guideline may know some only; what it makes of others is a rule. */
+static int is_unknown_to(const struct stardose_gene *gene, int guideline)
+{
+	return gene->kind == STARDOSE_GENE_LISTED && guideline != STARDOSE_GUIDELINE_CPIC;
+}
+
 static void check_value(struct sdi_check *check, const struct stardose_gene *gene,
 			const struct stardose_allele *a, int has_value)
 {
@@ -62,7 +68,7 @@ static void check_value(struct sdi_check *check, const struct stardose_gene *gen
 		int value = a->value[g];
 
 		if (has_value && gene->method == STARDOSE_METHOD_SCORE &&
-		    value == STARDOSE_VALUE_NONE)
+		    value == STARDOSE_VALUE_NONE && !is_unknown_to(gene, g))
 			sdi_check_say(
 				check,
 				"alleles.tsv: '%s' of '%s' has a function but no %s activity value",

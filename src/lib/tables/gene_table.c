@@ -153,6 +153,28 @@ static int load_notation(struct sdi_load *load, struct stardose_gene *gene)
 	return sdi_load_bad(load, "notation is '%s', not star, hgvs, rsid or name", cell);
 }
 
+/* Optional columns: a gene of a table without them is of haplotypes. */
+static int load_kind(struct sdi_load *load, struct stardose_gene *gene)
+{
+	static const char *const kind[STARDOSE_N_GENE_KINDS] = { "haplotypes", "listed",
+								 "hemizygous", "mitochondrial" };
+	const char *cell = sdi_load_cell(load, sdi_tsv_col(load->tsv, "kind")),
+		   *ignoring = sdi_load_cell(load, sdi_tsv_col(load->tsv, "phase_ignored"));
+
+	while (*cell && gene->kind < STARDOSE_N_GENE_KINDS && strcmp(cell, kind[gene->kind]))
+		gene->kind++;
+	if (gene->kind == STARDOSE_N_GENE_KINDS)
+		return sdi_load_bad(load, "kind is '%s', not haplotypes, listed, hemizygous or "
+					  "mitochondrial", cell);
+	if (gene->kind && (gene->notation == STARDOSE_NOTATION_STAR || gene->has_structural))
+		return sdi_load_bad(load, "'%s' is not of haplotypes, so it has neither star nor "
+					  "structural alleles", gene->name);
+	if (*ignoring && strcmp(ignoring, "DPWG"))
+		return sdi_load_bad(load, "phase_ignored is '%s', not DPWG or '-'", ignoring);
+	gene->phase_ignored = *ignoring ? 1u << STARDOSE_GUIDELINE_DPWG : 0;
+	return STARDOSE_OK;
+}
+
 /* An optional column; '-' is a strand here, and no empty cell. */
 static int is_reverse(const struct sdi_load *load)
 {
@@ -187,7 +209,9 @@ static int load_gene(struct sdi_load *load, const int *col, struct stardose_gene
 		ret = load_method(load, col[PHENOTYPE], &gene->method);
 	if (!ret)
 		ret = sdi_load_yes(load, col[STRUCTURAL], &gene->has_structural);
-	return !ret ? load_notation(load, gene) : ret;
+	if (!ret)
+		ret = load_notation(load, gene);
+	return !ret ? load_kind(load, gene) : ret;
 }
 
 int sdi_load_genes(struct sdi_load *load)

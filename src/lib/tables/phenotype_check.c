@@ -38,7 +38,8 @@ static int count_pair_rules(const struct stardose_gene *gene, int guideline, con
 	int n = 0;
 
 	for (int i = 0; i < gene->n_rules; i++)
-		n += !gene->rules[i].is_score && (int)gene->rules[i].guideline == guideline &&
+		n += !gene->rules[i].is_score && !gene->rules[i].is_single &&
+		     (int)gene->rules[i].guideline == guideline &&
 		     is_pair(&gene->rules[i], f, g);
 	return n;
 }
@@ -174,6 +175,27 @@ static void check_pair_gene(struct sdi_check *check, const struct stardose_gene 
 		}
 }
 
+/* Where people have one haplotype each function has a phenotype; elsewhere there is none such. */
+static void check_single_gene(struct sdi_check *check, const struct stardose_gene *gene)
+{
+	int wanted = gene->kind == STARDOSE_GENE_HEMIZYGOUS ||
+		     gene->kind == STARDOSE_GENE_MITOCHONDRIAL;
+	const char *functions[MAX_DISTINCT];
+	int n = distinct_functions(gene, functions);
+
+	for (int i = 0; i < n; i++) {
+		int n_rules = 0;
+
+		for (int r = 0; r < gene->n_rules; r++)
+			n_rules += gene->rules[r].is_single &&
+				   !strcmp(gene->rules[r].function[0], functions[i]);
+		if (n_rules != wanted)
+			sdi_check_say(check,
+				      "phenotypes.tsv: %d rules of '%s' are for %s alone, not %d",
+				      n_rules, gene->name, function_word(functions[i]), wanted);
+	}
+}
+
 static int is_used(const struct stardose_gene *gene, const char *function)
 {
 	for (int i = 0; i < gene->n_alleles; i++)
@@ -190,13 +212,14 @@ static int is_used(const struct stardose_gene *gene, const char *function)
 static void check_pair_rule(struct sdi_check *check, const struct stardose_gene *gene,
 			    const struct stardose_phenotype_rule *rule)
 {
-	for (int side = 0; side < 2; side++)
+	for (int side = 0; side < 2 - rule->is_single; side++)
 		if (!is_used(gene, rule->function[side]))
 			sdi_check_say(
 				check,
 				"phenotypes.tsv: no allele of '%s' has %s, but a rule is for it",
 				gene->name, function_word(rule->function[side]));
-	if (count_pair_rules(gene, rule->guideline, rule->function[0], rule->function[1]) > 1 &&
+	if (!rule->is_single &&
+	    count_pair_rules(gene, rule->guideline, rule->function[0], rule->function[1]) > 1 &&
 	    rule->guideline != STARDOSE_GUIDELINE_CPIC)
 		sdi_check_say(check, "phenotypes.tsv: two %s rules of '%s' are for %s with %s",
 			      guideline_name[rule->guideline], gene->name,
@@ -236,7 +259,9 @@ void sdi_check_phenotypes(struct sdi_check *check)
 		check_kind_of_rules(check, gene);
 		if (gene->method == STARDOSE_METHOD_SCORE)
 			check_score_gene(check, gene);
-		else if (gene->method == STARDOSE_METHOD_PAIR)
+		else if (gene->method == STARDOSE_METHOD_PAIR &&
+			 gene->kind != STARDOSE_GENE_MITOCHONDRIAL)
 			check_pair_gene(check, gene);
+		check_single_gene(check, gene);
 	}
 }

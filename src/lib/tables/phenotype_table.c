@@ -59,8 +59,10 @@ static int load_rule(struct sdi_load *load, const int *col, struct stardose_gene
 		return ret;
 	if (!*rule->phenotype)
 		return sdi_load_bad(load, "rule without a phenotype");
-	if (has_a != has_b || (has_a && has_score))
-		return sdi_load_bad(load, "a rule has either a score interval or two functions");
+	rule->is_single = has_a && !has_b;
+	if ((!has_a && has_b) || (has_a && has_score))
+		return sdi_load_bad(load, "a rule has either a score interval or two functions, "
+					  "or the first alone where there is one haplotype");
 	return has_a ? STARDOSE_OK : load_interval(load, col, rule);
 }
 

@@ -139,3 +139,11 @@ int sdi_is_no_function(const struct stardose_gene *gene, const char *term)
 
 	return f && !f->lo && !f->hi;
 }
+
+int sdi_function_rank(const struct stardose_gene *gene, const char *term, int value)
+{
+	const struct stardose_function *f = sdi_function(gene, term);
+	int amount = gene->method == STARDOSE_METHOD_SCORE ? value : f ? f->order : -1;
+
+	return amount < 0 ? 1 : amount ? amount + 1 : 0;
+}

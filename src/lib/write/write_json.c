@@ -50,6 +50,32 @@ static void add_tandem(struct sdi_json *j, cJSON *to, const struct stardose_hapl
 	}
 }
 
+static void add_value(struct sdi_json *j, cJSON *to, const int *value)
+{
+	sdi_json_add_hundredths(j, to, "activity_value", value[STARDOSE_GUIDELINE_CPIC]);
+	if (value[STARDOSE_GUIDELINE_DPWG] != value[STARDOSE_GUIDELINE_CPIC])
+		sdi_json_add_hundredths(j, to, "dpwg_activity_value",
+					value[STARDOSE_GUIDELINE_DPWG]);
+}
+
+/* Every named variant of a haplotype with what it leaves, the one that counts first. */
+static void add_listed(struct sdi_json *j, cJSON *to, const struct stardose_haplotype *h)
+{
+	cJSON *list = sdi_json_add_array(j, to, "listed");
+
+	for (int i = -1; i < h->n_tandem && !j->failed; i++) {
+		const struct stardose_allele *allele = i < 0 ? h->allele : h->tandem[i].allele;
+		cJSON *item;
+
+		if (!allele || sdi_bits_empty(allele->required))
+			continue;
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "allele", allele->name);
+		sdi_json_add_text(j, item, "function", allele->function);
+		add_value(j, item, allele->value);
+	}
+}
+
 static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene,
 			   const struct stardose_candidate *c)
 {
@@ -61,16 +87,15 @@ static void add_haplotypes(struct sdi_json *j, cJSON *to, const struct stardose_
 
 		sdi_json_add_text(j, hap, "allele", h->allele ? h->allele->name : NULL);
 		sdi_json_add_text(j, hap, "function", h->function);
-		sdi_json_add_hundredths(j, hap, "activity_value",
-					h->value[STARDOSE_GUIDELINE_CPIC]);
-		if (h->value[STARDOSE_GUIDELINE_DPWG] != h->value[STARDOSE_GUIDELINE_CPIC])
-			sdi_json_add_hundredths(j, hap, "dpwg_activity_value",
-						h->value[STARDOSE_GUIDELINE_DPWG]);
+		add_value(j, hap, h->value);
 		if (h->copies > 1)
 			sdi_json_add_number(j, hap, "copies", h->copies);
 		if (h->or_more)
 			sdi_json_add_bool(j, hap, "or_more", 1);
-		if (h->n_tandem)
+		if (gene->kind == STARDOSE_GENE_LISTED ||
+		    gene->kind == STARDOSE_GENE_MITOCHONDRIAL)
+			add_listed(j, hap, h);
+		else if (h->n_tandem)
 			add_tandem(j, hap, h);
 		if (!sdi_bits_empty(h->leftover)) {
 			leftover = sdi_json_add_array(j, hap, "leftover");
@@ -342,6 +367,15 @@ static int is_carried(const struct stardose_site_view *site)
 	return 0;
 }
 
+/* Of a mixture of mitochondria: the share that carries the variant. */
+static void add_share(struct sdi_json *j, cJSON *to, const struct stardose_call *call,
+		      const struct stardose_variant *variant)
+{
+	for (int i = 0; i < call->n_shares; i++)
+		if (call->shares[i].variant == variant)
+			sdi_json_add_number(j, to, "share", call->shares[i].permille / 1000.0);
+}
+
 static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_call *call)
 {
 	cJSON *list = sdi_json_add_array(j, to, "variants");
@@ -367,10 +401,23 @@ static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_ca
 		}
 		sdi_json_add_text(j, item, "genotype", genotype);
 		sdi_json_add_text(j, item, "state", stardose_evidence_name(site->state));
+		add_share(j, item, call, v);
 		sdi_json_put(j, item, "phase_set",
 			     site->phase_set >= 0 ? cJSON_CreateNumber(site->phase_set)
 						  : cJSON_CreateNull());
 	}
+}
+
+/* Of genes of other kinds than haplotypes: which, and whose functions those are, and of when. */
+static void add_kind(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene)
+{
+	static const char *const kinds[STARDOSE_N_GENE_KINDS] = { "haplotypes", "listed",
+								  "hemizygous", "mitochondrial" };
+
+	if (gene->kind == STARDOSE_GENE_HAPLOTYPES)
+		return;
+	sdi_json_add_text(j, to, "kind", kinds[gene->kind]);
+	sdi_json_add_text(j, to, "edition", gene->edition);
 }
 
 cJSON *sdi_json_call(const struct stardose_call *call)
@@ -409,6 +456,7 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	}
 	add_variants(j, o, call);
 	add_sites(j, o, call);
+	add_kind(j, o, call->gene);
 	sdi_json_add_bool(j, o, "local", call->gene->local);
 	if (!j->failed)
 		return o;

@@ -27,6 +27,23 @@ whole() { # name, VCF, step, options...
 	same_file "$name, the parts in the other order" "$tmp/whole" "$tmp/parts"
 }
 whole "two people" "$people" 17
+
+# The samples of a part may stand in another order, as of files that were made at different times.
+turned() { # VCF: its two samples change places
+	awk -F '\t' -v OFS='\t' '/^##/ { print; next } { first = $10; $10 = $11; $11 = first; print }' "$1"
+}
+call "$tmp/whole" "$people"
+for k in 17 60 110; do
+	parts "$people" "$k"
+	turned "$tmp/two.vcf" >"$tmp/turned.vcf"
+	call "$tmp/parts" "$tmp/one.vcf" "$tmp/turned.vcf"
+	same_file "two people, cut after record $k, the second part with them in another order" "$tmp/whole" "$tmp/parts"
+	call "$tmp/parts" "$tmp/turned.vcf" "$tmp/one.vcf"
+	sort "$tmp/whole" >"$tmp/want"; sort "$tmp/parts" >"$tmp/got"
+	same_file "and that part first" "$tmp/want" "$tmp/got"
+done
+refused "the same file twice, the second time with the samples in another order" 3 sh -c \
+	'awk -F "\t" -v OFS="\t" "/^##/ { print; next } { x = \$10; \$10 = \$11; \$11 = x; print }" "$1" >"$2" && "$0" call "$1" "$2"' "$STARDOSE" "$people" "$tmp/again.vcf"
 whole "two people, silence is reference" "$people" 31 --absent reference
 
 # Sites of CYP2D6 and, around it, tags of the model of its structure, which come to lie in another part.

@@ -35,11 +35,15 @@ static int find_stream(struct stardose_caller *c, const bcf_hdr_t *hdr, const ui
 {
 	int *global, ret;
 
-	for (int i = c->n_streams - 1; i >= 0; i--)
-		if (sdi_gene_stream_is_of(c->streams[i], hdr)) {
+	for (int i = c->n_streams - 1; i >= 0; i--) {
+		ret = sdi_gene_stream_is_of(c->streams[i], hdr);
+		if (ret < 0)
+			return sdi_no_memory(err);
+		if (ret) {
 			*out = c->streams[i];
 			return STARDOSE_OK;
 		}
+	}
 	if (c->options.n_shards && c->n_streams)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,

@@ -75,17 +75,20 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 	sdi_region_depth_release(&s->region_depth);
 	sdi_filter_list_release(&s->filters);
 	sdi_gene_windows_release(&s->windows);
+	sdi_sample_order_release(&s->order);
 	free(s);
 }
 
-int sdi_gene_stream_is_of(const struct sdi_gene_stream *s, const bcf_hdr_t *hdr)
+int sdi_gene_stream_is_of(struct sdi_gene_stream *s, const bcf_hdr_t *hdr)
 {
-	if (s->n_samples != bcf_hdr_nsamples(hdr))
-		return 0;
-	for (int i = 0; i < s->n_samples; i++)
-		if (strcmp(s->sample[i], hdr->samples[i]))
-			return 0;
-	return 1;
+	int *from, ret = sdi_sample_order_find(s->sample, s->n_samples, hdr, &from);
+
+	if (ret > 0) {
+		free(s->order.from);
+		s->order.from = from;
+		s->order.n = s->n_samples;
+	}
+	return ret;
 }
 
 /* ---- the build ---- */
@@ -352,8 +355,8 @@ static int feed_gene(struct sdi_gene_stream *s, int g, const struct sdi_shown *s
 	return ret;
 }
 
-int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t *rec,
-			 struct stardose_error *err)
+static int feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t *rec,
+		struct stardose_error *err)
 {
 	const struct sdi_filter_verdict filter = sdi_filter_judge(&s->filters, hdr, rec);
 	const struct sdi_shown shown = { hdr, rec, s->windows.chrom, &filter };
@@ -370,6 +373,14 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 	if (!ret && !s->is_proven)
 		ret = try_decide(s, 0, err);
 	return ret;
+}
+
+int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t *rec,
+			 struct stardose_error *err)
+{
+	bcf1_t *turned = sdi_sample_order_turn(&s->order, rec);
+
+	return turned ? feed(s, hdr, turned, err) : sdi_no_memory(err);
 }
 
 int sdi_gene_stream_cut(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos)

@@ -12,6 +12,7 @@
 #include "caller/gene_window.h"
 #include "caller/header_assay.h"
 #include "caller/record_observer.h"
+#include "caller/sample_order.h"
 #include "caller/silence.h"
 #include "structure/region_depth.h"
 
@@ -50,6 +51,7 @@ struct sdi_gene_stream {
 	double expected[STARDOSE_MAX_BITS]; /* scratch of the gene that is being closed */
 	int has_said_listing;
 	/* of the file that is being read */
+	struct sdi_sample_order order; /* of its samples */
 	int n_file_samples; /* that it has, whichever were selected */
 	enum stardose_assay assay; /* that the user names, else its header or that of an earlier one
 				    */
@@ -77,8 +79,11 @@ struct sdi_gene_stream {
 int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
 			struct sdi_gene_stream **out, struct stardose_error *err);
 void sdi_gene_stream_free(struct sdi_gene_stream *stream);
-/* sdi_gene_stream_is_of() - 1 when the samples of @hdr are those of the stream, in its order */
-int sdi_gene_stream_is_of(const struct sdi_gene_stream *stream, const bcf_hdr_t *hdr);
+/*
+ * sdi_gene_stream_is_of() - 1 when the samples of @hdr are those of the stream, in whatever order;
+ * the file that begins next is that one. 0, or STARDOSE_ENOMEM
+ */
+int sdi_gene_stream_is_of(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr);
 
 /*
  * sdi_gene_stream_begin() - the next file begins

@@ -333,6 +333,40 @@ static void prefixes_are_dropped_and_their_phase_kept(void **state)
 	}
 }
 
+/* The phase sets of two samples whose first alleles have these phase bits, and the second ones 1. */
+static void assert_phase(const char *version, int first, int second, int want, int want_second)
+{
+	int32_t gt[4] = { bcf_gt_unphased(0) | first, bcf_gt_phased(1), bcf_gt_unphased(0) | second,
+			  bcf_gt_phased(1) };
+	const uint8_t is_open[2] = { 0, 0 };
+	struct sdi_code_view view = { .n_allele = 2, .is_open = is_open };
+	struct sdi_observation o;
+	bcf_hdr_t *hdr = fixture_header(HEADER, 2);
+	bcf1_t *rec = bcf_init();
+	struct stardose_error err;
+
+	assert_int_equal(bcf_hdr_set_version(hdr, version), 0);
+	assert_int_equal(bcf_update_alleles_str(hdr, rec, "C,T"), 0);
+	assert_int_equal(bcf_update_genotypes(hdr, rec, gt, 4), 0);
+	assert_int_equal(bcf_unpack(rec, BCF_UN_FMT), 0);
+	assert_int_equal(sdi_code_view_init(&view, hdr, rec, 0, &plain, &err), STARDOSE_OK);
+	assert_int_equal(sdi_code_decode(&view, 0, &o), 0);
+	assert_int_equal(o.phase_set, want);
+	assert_int_equal(sdi_code_decode(&view, 1, &o), 0);
+	assert_int_equal(o.phase_set, want_second);
+	bcf_destroy(rec);
+	bcf_hdr_destroy(hdr);
+}
+
+static void the_phase_of_a_first_allele_in_bcf_is_a_prefix(void **state)
+{
+	(void)state;
+	assert_phase("VCFv4.4", 0, 1, -1, 0); /* /0|1 and 0|1 */
+	assert_phase("VCFv4.4", 1, 1, 0, 0);
+	assert_phase("VCFv4.4", 0, 0, 0, 0); /* of a writer that knows no prefixes */
+	assert_phase("VCFv4.2", 0, 1, 0, 0);
+}
+
 static void the_longest_block_of_a_line_is_its_reach(void **state)
 {
 	static const char line[] = "GT:LEN:GQ\t0/0:12:3\t./.\t0/0:40\t0/1:.:9";
@@ -357,6 +391,7 @@ int main(void)
 		cmocka_unit_test(physical_phase_of_gatk_orders_unphased_genotypes),
 		cmocka_unit_test(blocks_of_every_dialect_cover_their_bases),
 		cmocka_unit_test(prefixes_are_dropped_and_their_phase_kept),
+		cmocka_unit_test(the_phase_of_a_first_allele_in_bcf_is_a_prefix),
 		cmocka_unit_test(the_longest_block_of_a_line_is_its_reach),
 	};
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "genotype/format_value.h"
 #include "genotype/genotype_code.h"
+#include "record/record_newer.h"
 #include "util/seqname.h"
 
 /* What passing and being empty go by. */
@@ -23,6 +24,22 @@ static void find_thresholds(struct sdi_code_view *view, const bcf_hdr_t *hdr, bc
 			      view->ft || view->empty.any;
 }
 
+/*
+ * From VCF 4.4 on the first allele of a genotype has a phase of its own, in the bit of BCF that was
+ * always 0 before: 0|1 is phased in both, /0|1 in the second alone. Writers that do not know this
+ * leave it 0 in the whole record.
+ */
+static int some_first_is_phased(const bcf_fmt_t *gt, int n_samples)
+{
+	for (int i = 0; i < n_samples && gt->n > 1; i++) {
+		int32_t v = sdi_format_int(gt, i, 0);
+
+		if (v >= 2 && (v & 1))
+			return 1;
+	}
+	return 0;
+}
+
 int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t *rec, int is_block,
 		       const struct sdi_collector_options *options, struct stardose_error *err)
 {
@@ -32,7 +49,7 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 	view->min_dp = options->min_dp;
 	view->min_gp = options->min_gp;
 	view->is_block = is_block;
-	view->is_plain = 0;
+	view->is_plain = view->has_prefixes = 0;
 	view->is_implied &= !view->gt && view->min_gp <= 0;
 	if (!view->gt) {
 		if (view->is_implied)
@@ -47,6 +64,8 @@ int sdi_code_view_init(struct sdi_code_view *view, const bcf_hdr_t *hdr, bcf1_t 
 					  ": it is not stored as genotypes",
 					  sdi_seqname(hdr, rec), rec->pos + 1);
 	find_thresholds(view, hdr, rec);
+	view->has_prefixes = sdi_newer_has_prefixes(hdr) &&
+			     some_first_is_phased(view->gt, rec->n_sample);
 	view->is_plain = view->gt->type == BCF_BT_INT8 && view->gt->n == 2 &&
 			 !sdi_phase_fields_find(&view->phase, hdr, rec) && view->min_gp <= 0;
 	return STARDOSE_OK;
@@ -183,7 +202,7 @@ static int read_alleles(const struct sdi_code_view *view, int sample, struct sdi
 			return STARDOSE_EINPUT;
 		if (allele >= 0 && view->is_open[allele])
 			allele = -1;
-		if (n && !(v & 1))
+		if ((n || view->has_prefixes) && !(v & 1))
 			out->is_phased = 0;
 		out->n_known += allele >= 0;
 		out->n_other += allele > 0;

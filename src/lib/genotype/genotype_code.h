@@ -25,6 +25,8 @@ struct sdi_code_view {
 	const uint8_t *is_open; /* by allele: 1 where a genotype says nothing (<NON_REF>, <*>,
 				   <DEL>, ...) */
 	int32_t note;
+	int has_prefixes; /* 1: from VCF 4.4 on, and some sample's first allele is phased, so that
+			     one that is not is written with a prefix: /0|1 */
 	int has_threshold; /* 1: sdi_code_passes() or sdi_code_is_empty() can say something */
 	/* diploid int8 GT without phase sets and min_gp: two bytes say all but whether the sample
 	   passes */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# examples/run.sh [PROGRAM [OUTDIR]] - the main job on the example: calls, guidance, an annotated VCF
+# examples/run.sh [PROGRAM [OUTDIR]] - the main job on the example: calls, guidance, an annotated VCF, a page
 # Two people who do not exist, on both builds (tools/make_example.py writes the files).
 set -u
 LC_ALL=C; export LC_ALL
@@ -63,6 +63,8 @@ run annotate -g $genes -o "$out/annotated.vcf" "$here/two_people.GRCh38.vcf"
 echo
 echo "Annotated VCF:     $out/annotated.vcf"
 echo "  for instance:    $(grep -v '^#' "$out/annotated.vcf" | awk -F '\t' '$8 ~ /PGX=/ && $10 ~ /^.\|1|^1/ { print $1 ":" $2, substr($8, 1, 60); exit }')"
+run report --taking 'paroxetine 20 mg/d' -s person_1 -g $genes -o "$out/report.html" "$here/two_people.GRCh38.vcf"
+echo "A page to read:    $(cd "$out" && pwd)/report.html"
 echo
 echo "Next:  $stardose call YOUR.vcf.gz   $stardose guide --help   make -C build check"
 echo "Not a medical device. A person who knows the patient decides."

@@ -39,7 +39,7 @@ AGENT = {
     "fluconazole": ("medicine", "Diflucan"), "fluoxetine": ("medicine", ""), "fluvastatin": ("medicine", "Lescol"),
     "fluvoxamine": ("medicine", ""), "fosaprepitant": ("medicine", "Ivemend"), "grapefruit juice": ("food", "grapefruit"),
     "haloperidol": ("medicine", ""), "idelalisib": ("medicine", "Zydelig"), "imatinib": ("medicine", "Gleevec;Glivec"),
-    "inflammation": ("state", "infection;acute infection;CRP;hs-CRP;C-reactive protein;IL-6;interleukin-6"),
+    "inflammation": ("state", "infection;acute infection"),
     "isavuconazole": ("medicine", "isavuconazonium;Cresemba"), "itraconazole": ("medicine", "Sporanox"),
     "ivacaftor": ("medicine", "Kalydeco"), "ketoconazole": ("medicine", "Nizoral"), "labetalol": ("medicine", "Trandate"),
     "lansoprazole": ("medicine", ""), "lemborexant": ("medicine", "Dayvigo"), "lomitapide": ("medicine", "Juxtapid;Lojuxta"),
@@ -147,6 +147,10 @@ def read_facts(folder):
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+# Levels that are recorded and by themselves say nothing about an enzyme: no cut-off is known
+LEVELS_ALONE = {"C-reactive protein": "CRP;hs-CRP", "interleukin-6": "IL-6"}
+
+
 def interactions(facts):
     rows = []
     for fact in facts:
@@ -164,6 +168,8 @@ def interactions(facts):
             (fact["cyp2d6_as_factor"] or "-") if fda and action in ("convert", "advise") else "-",
             REMARK_DOSE.get((fact["enzyme"], agent), "-"), action,
             CITATION.get(source, fact["citation"]), source, fact["evidence_status"]))
+        if agent == "inflammation" and action == "none":        # what inflammation does not do, its levels do not
+            rows += [(rows[-1][0], level, *rows[-1][2:]) for level in LEVELS_ALONE]
     return rows
 
 
@@ -175,9 +181,10 @@ def agents(facts, used):
             if rxnorm.setdefault(agent, fact["rxnorm_ingredient"]) != fact["rxnorm_ingredient"]:
                 fail("'%s' has two RxNorm identifiers" % agent)
     rows = []
-    for agent, entry in sorted(AGENT.items(), key=lambda item: item[0].lower()):
+    everything = {**AGENT, **{name: ("state", names) for name, names in LEVELS_ALONE.items()}}
+    for agent, entry in sorted(everything.items(), key=lambda item: item[0].lower()):
         kind, names, contains, ask = (entry + ("", ""))[:4]
-        if agent in used or contains:
+        if agent in used or contains or agent in LEVELS_ALONE:
             rows.append((agent, kind, rxnorm.get(agent, "-"), names or "-", contains or "-", ask or "-", "stardose"))
     return rows
 

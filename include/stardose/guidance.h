@@ -388,6 +388,8 @@ enum stardose_flag {
 	STARDOSE_FLAG_RESTS_ON_MISSING_GENE, /* the lack of a result selected the row; or it says
 						usual, and a gene that other lines of the medicine
 						go by has no result */
+	STARDOSE_FLAG_NEWER_SILENT, /* a newer guideline of another source looked at the same gene
+				       and gives no recommendation */
 	STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED, /* as COPIES_NOT_ASSESSED, of a gene in which such
 						   copies are rare */
 	STARDOSE_FLAG_LABEL_RULE, /* a rule of a label about a medicine that is in use, or about
@@ -439,6 +441,13 @@ struct stardose_guidance_line {
 						       is the rule's; else NULL */
 };
 
+/* A medicine that was asked for, by a name that no table has. */
+struct stardose_asked_name {
+	const char *name;
+	int n_nearest;
+	const char *const *nearest;
+};
+
 /*
  * The lines of one person, in order of the tables: medicine, then facts, source, context and genes.
  * Persons share lines: equal pointers are equal lines, and each stays as it is until the guide is
@@ -453,6 +462,8 @@ struct stardose_guidance {
 	int n_conversions;
 	const struct stardose_conversion *const
 		*conversions; /* by gene; what medicines make of the results */
+	int n_asked_not_known; /* of the medicines asked for: those set aside */
+	const struct stardose_asked_name *asked_not_known;
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */

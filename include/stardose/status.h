@@ -51,8 +51,10 @@ STARDOSE_API int stardose_error_set(struct stardose_error *err, int status, cons
 /*
  * A callback for remarks that do not stop the work (a row set aside, sites absent, ...).
  * @text: one line without newline; valid during the call only
- * @level: STARDOSE_EROW when something was set aside (the program then exits 1), else STARDOSE_OK
+ * @level: STARDOSE_EROW when something was set aside (the program then exits 1); STARDOSE_LOG_NOTE:
+ *         worth knowing, and nothing is wrong with what was given; else STARDOSE_OK
  */
+#define STARDOSE_LOG_NOTE 2
 typedef void stardose_log_fn(void *user, int level, const char *text);
 
 struct stardose_log {

@@ -45,15 +45,18 @@ static int explain_each_call(struct job *job, const struct stardose_caller *call
 
 struct explain_options {
 	struct cli_common common;
-	char *drugs, *sources;
+	char *drugs, *classes, *sources;
 	const char *row;
 	struct person_options about;
 };
 #define AT(field) offsetof(struct explain_options, field)
 
 static const struct opt guidance_opts[] = {
-	{ 0, "drug", "LIST", OPT_LIST, AT(drugs),
+	{ 0, "drugs", "LIST", OPT_LIST, AT(drugs),
 	  "explain the guidance for these medicines, not the calls", NULL },
+	{ 0, "drug", "LIST", OPT_LIST, AT(drugs), "the older name of --drugs", NULL },
+	{ 0, "drug-class", "LIST", OPT_LIST, AT(classes),
+	  "explain the guidance for, or also for, the medicines of these classes", NULL },
 	{ 0, "source", "LIST", OPT_LIST, AT(sources),
 	  "of guidance, only these sources, such as cpic [all]", NULL },
 	{ 0, "row", "ID", OPT_STRING, AT(row),
@@ -134,6 +137,7 @@ static int explain_guidance(struct job *job, const struct explain_options *o, in
 {
 	struct stardose_guide_options options = { .size = sizeof(options),
 						  .drugs = o->drugs,
+						  .drug_classes = o->classes,
 						  .sources = o->sources,
 						  .log = cli_log(job->common) };
 	int ret;
@@ -204,14 +208,14 @@ static int open_explain(struct job *job, const char *row)
 static int work(struct job *job, struct explain_options *o, const struct cmd *cmd, int n,
 		char **args)
 {
-	int ret, is_id;
+	int ret, is_id, is_asked = o->drugs || o->classes;
 
-	if (o->row && o->drugs)
-		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drug");
-	if (!o->row && !o->drugs && (o->about.taking || o->about.context))
+	if (o->row && is_asked)
+		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drugs");
+	if (!o->row && !is_asked && (o->about.taking || o->about.context))
 		return stardose_error_set(
 			job->err, STARDOSE_EUSAGE,
-			"what a person takes has no effect on calls; name a medicine with --drug");
+			"what a person takes has no effect on calls; name a medicine with --drugs");
 	if (!o->row && is_row_id(job, n, args)) {
 		o->row = args[0];
 		n = 0;
@@ -225,7 +229,7 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 	ret = open_explain(job, is_id ? NULL : o->row);
 	if (!ret)
 		ret = is_id		   ? explain_id(job, o->row)
-		      : o->row || o->drugs ? explain_guidance(job, o, n, args)
+		      : o->row || is_asked ? explain_guidance(job, o, n, args)
 					   : explain_call_files(job, n, args);
 	stardose_explain_free(job->explain);
 	return cli_output_close(&job->out, ret, job->err);
@@ -268,7 +272,7 @@ const struct cmd cmd_explain = {
 	.groups = groups,
 	.size = sizeof(struct explain_options),
 	.run = run,
-	.notes = "FILE as for 'stardose call', with --drug or --row as for 'stardose guide'. Every "
+	.notes = "FILE as for 'stardose call', with --drugs or --row as for 'stardose guide'. Every "
 		 "sample and gene is explained;\n"
 		 "choose with -s and -g. ROW_ID is the identity of a row, as in the output of "
 		 "'stardose guide'.\n",

@@ -43,6 +43,7 @@ struct pages {
 	char type;
 	struct page_folder folder;	/* without path: all goes to @out */
 	struct cli_output out;
+	kstring_t page;			/* for stdout or a file: it waits until it is the only one */
 	struct cli_lines lines;		/* of guidance */
 	int n;
 };
@@ -54,9 +55,13 @@ struct pages {
 static int put_text(struct pages *p, const struct stardose_report_person *person,
 		    struct stardose_error *err)
 {
-	int ret = cli_output_sink(&p->out, person->text, person->n_bytes, err);
+	int ret;
 
-	return !ret && p->type == 'j' ? cli_output_sink(&p->out, "\n", 1, err) : ret;
+	if (p->type == 'h')
+		return kputsn(person->text, person->n_bytes, &p->page) < 0 ? cli_no_memory(err)
+									   : STARDOSE_OK;
+	ret = cli_output_sink(&p->out, person->text, person->n_bytes, err);
+	return ret ? ret : cli_output_sink(&p->out, "\n", 1, err);
 }
 
 static void show_progress(const struct pages *p)
@@ -147,9 +152,10 @@ static int to_file(struct pages *p, const struct stardose_tables *tables, struct
 		ret = cli_output_open(&p->out, o->guide.common.output, 1, err);
 	if (ret)
 		return ret;
-	return cli_output_close(
-		&p->out,
-		run_guide(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err), err);
+	ret = run_guide(&o->guide, tables, 'j', n, files, cli_lines_sink, &p->lines, err);
+	if (!ret && p->page.l)
+		ret = cli_output_sink(&p->out, p->page.s, p->page.l, err);
+	return cli_output_close(&p->out, ret, err);
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
@@ -171,6 +177,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	stardose_report_free(pages.report);
 	page_folder_close(&pages.folder);
 	ks_free(&pages.lines.line);
+	ks_free(&pages.page);
 	stardose_tables_free(tables);
 	return ret;
 }

@@ -85,7 +85,9 @@ static void take_remark(void *user, int level, const char *text)
 		common->n_set_aside++;
 	if (common->quiet)
 		return;
-	if (common->verbosity)
+	if (level == STARDOSE_LOG_NOTE && (common->verbosity || r->n_told < MOST_TOLD))
+		r->n_told += (say("note", text), 1);
+	else if (common->verbosity)
 		cli_warning(text);
 	else if (n_genes && level != STARDOSE_EROW)
 		hold(r, text, n_genes);

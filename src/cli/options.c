@@ -271,12 +271,17 @@ static int parse(const struct cmd *cmd, void *options, int argc, char **argv,
 	return ret;
 }
 
+/* Two rows may be names of one option. */
 static void release(const struct cmd *cmd, void *options)
 {
 	for (const struct opt_group *g = cmd->groups; g->rows; g++)
 		for (const struct opt *row = g->rows; row->name; row++)
-			if (row->type == OPT_LIST)
-				free(*(char **)((char *)options + row->offset));
+			if (row->type == OPT_LIST) {
+				char **list = (char **)((char *)options + row->offset);
+
+				free(*list);
+				*list = NULL;
+			}
 	free(options);
 }
 

@@ -114,7 +114,8 @@ def line_is_found(person, line, say):
     mine = [o for o in person.about(line["drug"]) if person.says(o) == line["guidance"] and line["row_id"] in (row_of(o) or [None])]
     known = {gene for gene in named(line) if gene in person.genotypes}
     if not known:
-        if not any(line["guidance"] in n and line["drug"] in n and (line["row_id"] or "") in n for n in person.notes):
+        flags = " [%s]" % ", ".join(line["flags"]) if line["flags"] else ""
+        if not any(line["guidance"] in n and line["drug"] in n and (line["row_id"] or "") in n and n.endswith(flags) for n in person.notes):
             say("%s: %s is neither implied nor told" % (line["drug"], line["guidance"]))
         return None
     mine = [o for o in mine if person.rests_on(o) == known]
@@ -129,6 +130,10 @@ def line_is_found(person, line, say):
             continue
         if not any(t.startswith(gene + " ") and (code == plain or t == "%s %s" % (gene, text.replace("|", " or "))) for t, code in told):
             say("%s: the result %s of %s is lost: %s" % (line["drug"], text, gene, told))
+    codes = {n["text"].split(":")[0] for n in o.get("note", [])}
+    for flag in line["flags"]:
+        if flag not in codes:
+            say("%s: the flag %s is lost" % (line["drug"], flag))
     if [c["text"] for c in component(o, LOINC, "93044-6")] != line["evidence"]:
         say("%s: the evidence is another" % line["drug"])
     return o

@@ -326,7 +326,7 @@ def must_hold(person):
     changes = {gene["with_medicines"]["change"] for gene in genes if "with_medicines" in gene}
     holds = {sentence: True for sentence in REQUIRED}
     holds.update({
-        plain["copies"]: any(gene["copies_not_assessed"] for gene in genes),
+        plain["copies"]: any(gene["is_copy_number_open"] for gene in genes),
         "(%s)" % plain["less_sure"]: any(is_placed(gene) and gene["is_less_sure"] for gene in genes),
         plain["no_results"]: not genes,
         plain["no_result"]: bool(person["genes_without_result"]),

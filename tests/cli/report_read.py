@@ -434,6 +434,10 @@ class Reader:
         self.same([(one["name"], one["nearest"], one["has_nearest"]) for one in report["names_not_known"]],
                   [(item["name"], item["nearest"], bool(item["nearest"])) for item in not_known], "names that are not known")
         self.same((report["has_names_not_known"], report["is_list_incomplete"]), (bool(not_known), incomplete), "list not complete")
+        asked = guide.get("context", {}).get("asked_not_known", [])
+        self.same([(one["name"], one["nearest"], one["has_nearest"]) for one in report["asked_not_known"]],
+                  [(one["name"], one["nearest"], bool(one["nearest"])) for one in asked], "names that were asked for and are not known")
+        self.same(report["has_asked_not_known"], bool(asked), "asked, not known")
         self.same(report["sample"], guide["sample"], "sample")
         self.same(report["build"], guide.get("build"), "build")
         self.same(report["interactions_assessed"], assessed, "interactions assessed")

@@ -26,6 +26,7 @@ asked=amitriptyline,ketamine,warfarin,ondansetron,TMS,psilocybin,codeine,clozapi
 	read_again "nine people" $measured --context "$tmp/context.tsv" "$tmp/people.vcf"
 	cp "$tmp/guidance" "$tmp/nine.guidance" && cp "$tmp/reports" "$tmp/nine.reports"
 	read_again "medicines that were asked for" $measured --context "$tmp/context.tsv" --drugs "$asked" "$tmp/people.vcf"
+	read_again "names that were asked for and are not known" $measured --drugs codeine,paroxtine,frobnicol "$tmp/people.vcf"
 	read_again "a class that was asked for" $measured --drug-class TCA "$tmp/people.vcf"
 	read_again "one source alone" $measured --context "$tmp/context.tsv" --source cpic "$tmp/people.vcf"
 	read_again "no guidance for what was asked" $measured --source fda --drugs ibuprofen,tms "$tmp/people.vcf"
@@ -143,7 +144,7 @@ on_medicines	another word for the direction	s/"word":"discuss another option"/"w
 on_medicines	sources that agree of a sudden	s/"sources_disagree":true/"sources_disagree":false/
 on_medicines	a source that falls silent	s/"source":"DPWG","speaks":true,/"source":"DPWG","speaks":false,/
 on_medicines	the year of another edition	s/"year":2023/"year":2013/
-on_medicines	a line that stands there twice	s/"line":60,/"line":61,/
+on_medicines	a line under another number	s/"line":\([0-9]*\),/"line":1\1,/
 on_medicines	a medicine that is left out	s/{"drug":"fluoxetine","direction":"usual",[^}]*},*//
 on_medicines	a medicine under another name	s/{"drug":"venlafaxine"/{"drug":"duloxetine"/
 on_medicines	a class for another	s/"class":"SNRI"/"class":"SSRI"/
@@ -155,7 +156,7 @@ on_medicines	an estimate by a guideline	s/"basis":"convention"/"basis":"guidelin
 on_medicines	an estimate that stands for the result	s/"phenotype":"Intermediate Metabolizer"/"phenotype":"Poor Metabolizer"/
 on_medicines	a mark in another step	s/"mark":{"from":37.5,"to":37.5/"mark":{"from":47.5,"to":47.5/
 on_medicines	another step	s/"is_here":false,"is_possible":false,"is_scale":true},{"from":20,"is_here":true/"is_here":true,"is_possible":false,"is_scale":true},{"from":20,"is_here":false/
-on_medicines	more sites seen	s/"sites_seen":426/"sites_seen":427/
+on_medicines	more sites seen	s/"sites_seen":\([0-9]*\),"sites_total"/"sites_seen":9\1,"sites_total"/
 on_medicines	copies counted that were not	s/"copies_not_assessed":\[{"gene":"CYP2C19"},/"copies_not_assessed":[/
 on_medicines	a letter without note	s/"letter":"b"/"letter":"zz"/
 on_medicines	a reference to another paper	s/"reference":1}/"reference":2}/

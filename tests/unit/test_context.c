@@ -186,7 +186,7 @@ static void names_are_found_by_any_spelling_and_route_and_dose_are_read(void **s
 		{ "a\tcondition\tfluoxetine allergy\t.\t.\t.\t.\t.\n", NULL, "" },
 		{ "a\tcondition\tfluoxetine\t.\t.\t.\t.\t.\n", NULL, "" },
 		{ "a\tcondition\tpregnancy test\t.\t.\t.\t.\t.\n", NULL, "" },
-		{ "a\tlab\tCRP\t12\tmg/L\t.\t.\t.\n", "inflammation", "" },
+		{ "a\tlab\tCRP\t12\tmg/L\t.\t.\t.\n", "C-reactive protein", "" },
 		{ "a\tscore\tPHQ-9\t12\t.\t.\t.\t.\n", NULL, "" },
 		{ "a\ttrial\tMDMA\t.\t.\t.\t.\t.\n", NULL, "" },
 	};

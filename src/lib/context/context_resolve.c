@@ -268,7 +268,7 @@ static int name_unclassified(struct stardose_context *context, const struct star
 				continue;
 			kh_put(said, said, row->item.shown_as, &is_new);
 			if (is_new > 0)
-				stardose_log_say(log, STARDOSE_OK,
+				stardose_log_say(log, STARDOSE_LOG_NOTE,
 						 "%s: medicine '%.80s': no FDA classification "
 						 "found, which does not mean that it "
 						 "has no interaction",

@@ -187,11 +187,17 @@ static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	sdi_fhir_add_text(f, artifact, "citation", citation);
 }
 
-static const char *flag_text(const struct sdi_fhir *f, const char *code)
+/* "no_result: a gene that the rows ask for has no result": the code for programs, then the words */
+static void add_flag_note(struct sdi_fhir *f, cJSON *o, const char *code)
 {
 	const char *text = sdi_flag_text(&f->facts->words, code);
+	kstring_t note = KS_INITIALIZE;
 
-	return text ? text : code;
+	if (ksprintf(&note, "%s%s%s", code, text ? ": " : "", text ? text : "") < 0)
+		f->j.failed = 1;
+	else
+		sdi_fhir_add_note(f, o, note.s);
+	ks_free(&note);
 }
 
 static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
@@ -207,7 +213,7 @@ static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_LABEL, sdi_json_get_text(line, "label")));
 	cJSON_ArrayForEach(flag, get(line, "flags"))
 		if (cJSON_IsString(flag))
-			sdi_fhir_add_note(f, o, flag_text(f, flag->valuestring));
+			add_flag_note(f, o, flag->valuestring);
 }
 
 /* ---- what a medicine makes of the result ---- */
@@ -338,6 +344,18 @@ static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implicat
 
 /* ---- one line ---- */
 
+/* " [no_result, rests_on_missing_gene]" */
+static int put_flags(kstring_t *s, const cJSON *line)
+{
+	const cJSON *flag;
+	int n = 0, failed = 0;
+
+	cJSON_ArrayForEach(flag, get(line, "flags"))
+		if (cJSON_IsString(flag))
+			failed |= ksprintf(s, "%s%s", n++ ? ", " : " [", flag->valuestring) < 0;
+	return failed || (n && kputc(']', s) < 0);
+}
+
 static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 {
 	const char *id = sdi_json_get_text(line, "row_id");
@@ -345,7 +363,8 @@ static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 
 	if (ksprintf(&s, "%s: %s%s%s%s", sdi_json_get_text(line, "drug"),
 		     sdi_json_get_text(line, "guidance"), *id ? " (row " : "", id,
-		     *id ? ")" : "") < 0)
+		     *id ? ")" : "") < 0 ||
+	    put_flags(&s, line))
 		f->j.failed = 1;
 	sdi_fhir_add_text(f, f->notes, NULL, s.s);
 	ks_free(&s);

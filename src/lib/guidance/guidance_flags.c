@@ -81,6 +81,7 @@ static const char *const codes[STARDOSE_N_FLAGS] = {
 	[STARDOSE_FLAG_LIST_INCOMPLETE] = "list_incomplete",
 	[STARDOSE_FLAG_REFERENCE_RESULT] = "reference_result",
 	[STARDOSE_FLAG_RESTS_ON_MISSING_GENE] = "rests_on_missing_gene",
+	[STARDOSE_FLAG_NEWER_SILENT] = "newer_source_silent",
 	[STARDOSE_FLAG_RARE_COPIES_NOT_ASSESSED] = "rare_copies_not_assessed",
 	[STARDOSE_FLAG_LABEL_RULE] = "label_rule",
 	[STARDOSE_FLAG_LABEL_RULE_BESIDE] = "label_rule_beside",

@@ -1,11 +1,13 @@
 /* guide.c - the lines of one person */
 #include <stdlib.h>
+#include <string.h>
 #include "guidance/stated.h"
 #include "guidance/known_results.h"
 #include "guidance/acted_on.h"
 #include "guidance/guide_impl.h"
 #include "guidance/label_lines.h"
 #include "guidance/result_set.h"
+#include "tables/condition.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
 
@@ -128,6 +130,35 @@ static int is_gene_missing(const struct stardose_guide *guide, int beg, int end)
 	return 0;
 }
 
+static int share_gene(const struct stardose_guidance_row *a, const struct stardose_guidance_row *b)
+{
+	for (int i = 0; i < a->n_genes; i++)
+		for (int k = 0; k < b->n_genes; k++)
+			if (!strcmp(a->condition[i].gene, b->condition[k].gene))
+				return 1;
+	return 0;
+}
+
+/*
+ * Has another source, in a newer guideline, looked at a gene of line @i and given nothing? Its list
+ * of pairs without a guideline says no such thing, nor does its reference result.
+ */
+static int is_newer_silent(const struct stardose_guide *guide, int beg, int end, int i)
+{
+	const struct stardose_guidance_row *mine = guide->lines[i]->row;
+
+	for (int k = beg; k < end && mine->year; k++) {
+		const struct stardose_guidance_row *row = guide->lines[k]->row;
+
+		if (row && row->source != mine->source && row->year > mine->year &&
+		    !strcmp(row->action->code, "no_recommendation") &&
+		    !strcmp(row->label->code, "guideline") && !sdi_row_is_reference(row) &&
+		    share_gene(mine, row))
+			return 1;
+	}
+	return 0;
+}
+
 /* The line of @slot with the flags of @beside, or NULL after a failure */
 static const struct stardose_guidance_line *line_beside(struct stardose_guide *guide,
 							struct sdi_line_slot *slot, int beside)
@@ -143,6 +174,8 @@ static const struct stardose_guidance_line *line_beside(struct stardose_guide *g
 	*line = *plain;
 	if (beside & SDI_BESIDE_DISAGREES)
 		line->flags |= 1 << STARDOSE_FLAG_SOURCES_DISAGREE;
+	if (beside & SDI_BESIDE_NEWER)
+		line->flags |= (uint32_t)1 << STARDOSE_FLAG_NEWER_SILENT;
 	if (beside & SDI_BESIDE_MISSING)
 		line->flags |= (uint32_t)1 << STARDOSE_FLAG_RESTS_ON_MISSING_GENE;
 	slot->beside[beside] = line;
@@ -167,6 +200,8 @@ static int mark_beside(struct stardose_guide *guide, int beg, int end)
 			beside |= SDI_BESIDE_DISAGREES;
 		if (is_missing && slot->directions == SDI_USUAL_BIT)
 			beside |= SDI_BESIDE_MISSING;
+		if (slot->directions != SDI_USUAL_BIT && is_newer_silent(guide, beg, end, i))
+			beside |= SDI_BESIDE_NEWER;
 		guide->lines[i] = line_beside(guide, slot, beside);
 		if (!guide->lines[i])
 			return STARDOSE_ENOMEM;

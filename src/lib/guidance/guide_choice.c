@@ -88,6 +88,33 @@ static int want_source(struct stardose_guide *guide, const char *name, struct st
 	return ret;
 }
 
+/* A page must say it too: who reads that does not see the remark. */
+static int keep_unknown(struct stardose_guide *guide, const char *name)
+{
+	const char *near[4];
+	int n = stardose_guidance_nearest(guide->tables, name, 0, near, 4);
+	const char **kept = sdi_arena_alloc(&guide->arena, (n + 1) * sizeof(*kept));
+	struct stardose_asked_name *asked = &guide->asked[guide->out.n_asked_not_known];
+
+	*asked = (struct stardose_asked_name){ sdi_arena_strdup(&guide->arena, name), n, kept };
+	if (!kept || !asked->name)
+		return STARDOSE_ENOMEM;
+	memcpy(kept, near, n * sizeof(*kept));
+	guide->out.n_asked_not_known++;
+	return STARDOSE_OK;
+}
+
+static int make_room(struct stardose_guide *guide, const char *list)
+{
+	int n = 1;
+
+	for (const char *s = list; *s; s++)
+		n += *s == ',';
+	guide->asked = sdi_arena_alloc(&guide->arena, n * sizeof(*guide->asked));
+	guide->out.asked_not_known = guide->asked;
+	return guide->asked ? STARDOSE_OK : STARDOSE_ENOMEM;
+}
+
 /* What came of a list: names that are known, and why others are not. */
 struct choice { int n, n_known; kstring_t unknown; /* messages, each with its NUL */ };
 
@@ -103,6 +130,8 @@ static int choose_one(struct stardose_guide *guide, const char *name,
 
 	choice->n++;
 	choice->n_known += !ret;
+	if (ret == STARDOSE_EUSAGE && want == want_drug && keep_unknown(guide, name))
+		return sdi_no_memory(err);
 	if (ret == STARDOSE_EUSAGE)
 		return kputsn(why.text, strlen(why.text) + 1, &choice->unknown) < 0
 			       ? sdi_no_memory(err)
@@ -163,6 +192,8 @@ int sdi_guide_choose(struct stardose_guide *guide, const struct stardose_guide_o
 		memset(guide->drug_state, SDI_WANTED_IF_ROWS, guide->tables->n_drugs);
 	if (!options->sources)
 		memset(guide->source_wanted, 1, guide->tables->n_codes[STARDOSE_LIST_SOURCE]);
+	if (options->drugs && make_room(guide, options->drugs))
+		return sdi_no_memory(err);
 	if (options->drugs)
 		ret = for_each(guide, options->drugs, want_drug, &options->log, err);
 	if (!ret && options->drug_classes)

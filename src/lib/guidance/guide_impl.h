@@ -14,8 +14,16 @@
 #include "guidance/result_set.h"
 #include "util/arena.h"
 
-/* What the other lines of a medicine make of one: sources disagree, a gene has no result. */
-enum { SDI_BESIDE_DISAGREES = 1, SDI_BESIDE_MISSING = 2, SDI_N_BESIDE = 4 };
+/*
+ * What the other lines of a medicine make of one: sources disagree, a gene has no result, a newer
+ * guideline gives no recommendation.
+ */
+enum {
+	SDI_BESIDE_DISAGREES = 1,
+	SDI_BESIDE_MISSING = 2,
+	SDI_BESIDE_NEWER = 4,
+	SDI_N_BESIDE = 8
+};
 #define SDI_USUAL_BIT 1	/* of directions */
 
 /* A line as it is beside others, by what they make of it; but for [0] made when first needed. */
@@ -78,6 +86,7 @@ struct stardose_guide {
 	int m_lines;
 	const struct stardose_guidance_line **lines;
 	struct sdi_line_slot **slots;	/* behind each of lines */
+	struct stardose_asked_name *asked;	/* of @out, to be filled */
 	struct stardose_guidance out;
 };
 

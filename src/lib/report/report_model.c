@@ -113,6 +113,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
 	sdi_json_add_bool(&j, to, "is_asked", facts->is_asked);
+	sdi_report_asked_names(guide, to, &j);
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);
 	sdi_report_plain(facts, to, &j);

@@ -17,18 +17,26 @@ static const char *plain(const struct sdi_report_facts *facts, const char *kind,
 
 /* ---- how fast a gene works ---- */
 
-/* Copies that nobody counted, sites that nobody saw: a usual speed is said with its doubt. */
-static int is_less_sure(const cJSON *card)
+/* Copies that nobody counted say little where other numbers of them are rare. */
+static int are_copies_open(const struct sdi_report_facts *facts, const cJSON *card)
 {
-	return !cJSON_IsTrue(get(card, "is_firm")) ||
-	       cJSON_IsTrue(get(card, "copies_not_assessed"));
+	return cJSON_IsTrue(get(card, "copies_not_assessed")) &&
+	       !stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_RARE_STRUCTURE,
+				       sdi_json_get_text(card, "gene"));
+}
+
+/* Copies that nobody counted, sites that nobody saw: a usual speed is said with its doubt. */
+static int is_less_sure(const struct sdi_report_facts *facts, const cJSON *card)
+{
+	return !cJSON_IsTrue(get(card, "is_firm")) || are_copies_open(facts, card);
 }
 
 static void add_speed(const struct sdi_report_facts *facts, cJSON *card, struct sdi_json *j)
 {
 	sdi_json_add_text(j, card, "speed_in_plain_words",
 			  plain(facts, "speed", sdi_json_get_text(card, "phenotype")));
-	sdi_json_add_bool(j, card, "is_less_sure", is_less_sure(card));
+	sdi_json_add_bool(j, card, "is_copy_number_open", are_copies_open(facts, card));
+	sdi_json_add_bool(j, card, "is_less_sure", is_less_sure(facts, card));
 }
 
 /* ---- what medicines in use make of it ---- */

@@ -90,7 +90,7 @@ const struct sdi_name *sdi_name_slip(const struct sdi_names *names, const char *
 	for (int i = 0; i < names->n; i++)
 		if (names->names[i].kind != SDI_NAME_CODE &&
 		    abs((int)strlen(names->names[i].key) - length) <= 1 &&
-		    sdi_edit_distance(names->names[i].key, key) <= 1)
+		    sdi_is_within(names->names[i].key, key, 1))
 			return &names->names[i];
 	return NULL;
 }

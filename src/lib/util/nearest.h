@@ -5,12 +5,18 @@
 #include <stddef.h>
 
 #define SDI_MAX_NEAREST 16
+#define SDI_N_LETTERS 32
 
 /* sdi_edit_distance() - letters to change, add, drop or swap, upper and lower case alike */
 int sdi_edit_distance(const char *a, const char *b);
 
+/* sdi_is_within() - 1: no more than @steps of those lead from @a to @b; quicker than to count them */
+int sdi_is_within(const char *a, const char *b, int steps);
+
 struct sdi_nearest {
 	const char *name, **out;
+	int length; /* of @name */
+	signed char letters[SDI_N_LETTERS]; /* of @name: how often each comes */
 	int max, n, far; /* @n of @out are filled; nothing farther than @far counts */
 	int distance[SDI_MAX_NEAREST];
 };

@@ -71,14 +71,30 @@ int sdi_conversion_json(kstring_t *out, const struct stardose_conversion *c)
 }
 
 /* ,"nearest":["paroxetine", ...] */
-static int put_nearest(kstring_t *out, const struct stardose_context_item *item)
+static int put_nearest(kstring_t *out, const char *const *nearest, int n)
 {
 	int failed = kputs(",\"nearest\":[", out) < 0;
 
-	for (int i = 0; i < item->n_nearest && !failed; i++)
+	for (int i = 0; i < n && !failed; i++)
 		failed = (i && kputc(',', out) < 0) ||
-			 sdi_json_string(out, item->nearest[i]) != STARDOSE_OK;
+			 sdi_json_string(out, nearest[i]) != STARDOSE_OK;
 	return failed || kputc(']', out) < 0;
+}
+
+/* ,"asked_not_known":[{"name":"paroxtine","nearest":["paroxetine"]}], where there are some */
+static int put_asked(kstring_t *out, const struct stardose_guidance *guidance)
+{
+	int n = guidance->n_asked_not_known;
+	int failed = n && kputs(",\"asked_not_known\":[", out) < 0;
+
+	for (int i = 0; i < n && !failed; i++) {
+		const struct stardose_asked_name *asked = &guidance->asked_not_known[i];
+
+		failed = kputs(i ? ",{" : "{", out) < 0 || put_text(out, "name", asked->name) ||
+			 put_nearest(out, asked->nearest, asked->n_nearest) ||
+			 kputc('}', out) < 0;
+	}
+	return failed || (n && kputc(']', out) < 0);
 }
 
 static int put_item(kstring_t *out, const struct stardose_context_item *item)
@@ -86,7 +102,7 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 	int failed = kputc('{', out) < 0 ||
 		     put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
 		     put_text(out, "name", item->name) || put_text(out, "known_as", item->agent) ||
-		     put_text(out, "shown_as", item->shown_as) || put_nearest(out, item) ||
+		     put_text(out, "shown_as", item->shown_as) || put_nearest(out, item->nearest, item->n_nearest) ||
 		     put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
 		     put_text(out, "route", item->route) || put_text(out, "start", item->start) ||
 		     put_text(out, "stop", item->stop) || put_text(out, "note", item->note) ||
@@ -110,7 +126,7 @@ static int put_person(kstring_t *out, const struct stardose_person *person)
 
 	for (int i = 0; i < person->n_items && !failed; i++)
 		failed = (i && kputc(',', out) < 0) || put_item(out, &person->items[i]);
-	return failed || kputs("]}", out) < 0;
+	return failed || kputc(']', out) < 0;
 }
 
 int sdi_context_json(kstring_t *out, const struct stardose_guidance *guidance)
@@ -120,8 +136,8 @@ int sdi_context_json(kstring_t *out, const struct stardose_guidance *guidance)
 	if (!failed && guidance->person)
 		failed = put_person(out, guidance->person);
 	else if (!failed)
-		failed = kputs("{\"interactions\":\"not_assessed\"}", out) < 0;
-	failed = failed || kputs(",\"phenoconversion\":[", out) < 0;
+		failed = kputs("{\"interactions\":\"not_assessed\"", out) < 0;
+	failed = failed || put_asked(out, guidance) || kputs("},\"phenoconversion\":[", out) < 0;
 	for (int i = 0; i < guidance->n_conversions && !failed; i++)
 		failed = (i && kputc(',', out) < 0) ||
 			 sdi_conversion_json(out, guidance->conversions[i]) != STARDOSE_OK;

@@ -7,6 +7,7 @@
 #include "name_set.h"
 #include "qc_call.h"
 #include "qc_files.h"
+#include "qc_trio.h"
 
 struct qc_options {
 	struct cli_common common;
@@ -20,6 +21,7 @@ struct qc {
 	char type;
 	struct qc_cohort cohort;
 	struct qc_files files;
+	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct name_set *seen;
 	const char *path;
 	kstring_t row;
@@ -187,6 +189,8 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 		else if (qc->type != 'm' && !qc->o->summary)
 			ret = put_call(qc, sample, &calls[i], err);
 	}
+	if (!ret && qc->trios && qc_trios_sample(qc->trios, sample, calls, n))
+		ret = cli_no_memory(err);
 	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
 		ret = cli_no_memory(err);
 	return ret;
@@ -255,6 +259,8 @@ static int read_all(struct qc *qc, int n, char **files, struct stardose_error *e
 	}
 	if (!ret && !qc->cohort.n_samples)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no call in the input");
+	if (!ret && qc->trios && qc_trios_tell(qc->trios, cli_warning) < 0)
+		ret = cli_no_memory(err);
 	return ret;
 }
 
@@ -313,8 +319,11 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	qc.seen = name_set_new();
 	if (!ret && !qc.seen)
 		ret = cli_no_memory(err);
+	if (!ret && o->common.pedigree)
+		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
 	if (!ret)
 		ret = work(&qc, n, args, err);
+	qc_trios_free(qc.trios);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
 	name_set_free(qc.seen);
@@ -327,6 +336,8 @@ static const struct opt opts[] = {
 	{ 0, "summary", NULL, OPT_FLAG, offsetof(struct qc_options, summary),
 	  "a row for each gene: statuses, phenotypes, alleles beside their frequencies, reasons",
 	  NULL },
+	{ 0, "ped", "FILE", OPT_STRING, offsetof(struct cli_common, pedigree),
+	  "who is whose child (PLINK FAM or PED): tell who share no allele in several genes", NULL },
 	{ 0 }
 };
 static const struct opt output_opts[] = {

@@ -1,0 +1,237 @@
+/* qc_trio.c - do children and parents share alleles? */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <htslib/khash.h>
+#include <stardose/lines.h>
+#include "cli.h"
+#include "qc_trio.h"
+
+#define AT_LEAST 2 /* genes without a common allele */
+
+/* Genes and their two alleles as text, three strings for each, in one buffer. */
+struct person {
+	kstring_t genes;
+	int n_genes;
+};
+KHASH_MAP_INIT_STR(persons, struct person *)
+
+struct relation {
+	const char *child, *parent;
+}; /* keys of the persons */
+
+struct qc_trios {
+	khash_t(persons) * persons;
+	struct relation *relations;
+	int n, m;
+	const char *path;
+};
+
+/* The name as a key that stays; NULL: no memory */
+static const char *person_named(struct qc_trios *t, const char *name)
+{
+	khint_t k = kh_get(persons, t->persons, name);
+	struct person *person;
+	char *key;
+	int added;
+
+	if (k != kh_end(t->persons))
+		return kh_key(t->persons, k);
+	key = strdup(name);
+	person = calloc(1, sizeof(*person));
+	if (!key || !person)
+		goto failed;
+	k = kh_put(persons, t->persons, key, &added);
+	if (added < 0)
+		goto failed;
+	kh_val(t->persons, k) = person;
+	return key;
+failed:
+	free(key);
+	free(person);
+	return NULL;
+}
+
+static int add_relation(struct qc_trios *t, const char *child, const char *parent)
+{
+	if (t->n == t->m) {
+		int m = t->m ? 2 * t->m : 16;
+		struct relation *more = realloc(t->relations, m * sizeof(*more));
+
+		if (!more)
+			return STARDOSE_ENOMEM;
+		t->relations = more;
+		t->m = m;
+	}
+	t->relations[t->n] = (struct relation){ person_named(t, child), person_named(t, parent) };
+	return t->relations[t->n].child && t->relations[t->n].parent ? (t->n++, STARDOSE_OK)
+								     : STARDOSE_ENOMEM;
+}
+
+static int take_line(void *user, char *line, size_t n, int number, struct stardose_error *err)
+{
+	struct qc_trios *t = user;
+	char *field[4] = { NULL }, *save = NULL;
+	int n_fields = 0;
+
+	(void)n;
+	if (*line == '#')
+		return STARDOSE_OK;
+	for (char *s = strtok_r(line, " \t", &save); s && n_fields < 4;
+	     s = strtok_r(NULL, " \t", &save))
+		field[n_fields++] = s;
+	if (!n_fields)
+		return STARDOSE_OK;
+	if (n_fields < 4)
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "'%s' line %d: family, child, father and mother are "
+					  "expected",
+					  t->path, number);
+	for (int p = 2; p < 4; p++)
+		if (strcmp(field[p], "0") && add_relation(t, field[1], field[p]))
+			return cli_no_memory(err);
+	return STARDOSE_OK;
+}
+
+int qc_trios_open(const char *path, struct qc_trios **out, struct stardose_error *err)
+{
+	struct qc_trios *t = calloc(1, sizeof(*t));
+	int ret = t && (t->persons = kh_init(persons)) ? STARDOSE_OK : cli_no_memory(err);
+
+	if (!ret) {
+		t->path = path;
+		ret = stardose_lines_read(path, take_line, t, err);
+	}
+	if (!ret && !t->n)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' names no child with a parent",
+					 path);
+	if (ret)
+		qc_trios_free(t);
+	else
+		*out = t;
+	return ret;
+}
+
+void qc_trios_free(struct qc_trios *trios)
+{
+	if (!trios)
+		return;
+	for (khint_t k = 0; trios->persons && k < kh_end(trios->persons); k++)
+		if (kh_exist(trios->persons, k)) {
+			ks_free(&kh_val(trios->persons, k)->genes);
+			free(kh_val(trios->persons, k));
+			free((char *)kh_key(trios->persons, k));
+		}
+	if (trios->persons)
+		kh_destroy(persons, trios->persons);
+	free(trios->relations);
+	free(trios);
+}
+
+static struct person *find(const struct qc_trios *t, const char *name)
+{
+	khint_t k = kh_get(persons, t->persons, name);
+
+	return k == kh_end(t->persons) ? NULL : kh_val(t->persons, k);
+}
+
+static int put_string(kstring_t *to, const char *text)
+{
+	return kputs(text, to) < 0 || kputc('\0', to) < 0;
+}
+
+static const char *allele_at(const struct qc_call *call, int i)
+{
+	const cJSON *allele =
+		cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(call->haplotypes, i), "allele");
+
+	return cJSON_IsString(allele) ? allele->valuestring : NULL;
+}
+
+static int is_firm(const struct qc_call *call)
+{
+	return !strcmp(call->status, "called") || !strcmp(call->status, "assumed") ||
+	       !strcmp(call->status, "outside");
+}
+
+int qc_trios_sample(struct qc_trios *trios, const char *sample, const struct qc_call *calls, int n)
+{
+	struct person *person = find(trios, sample);
+
+	for (int i = 0; person && i < n; i++) {
+		const char *a = allele_at(&calls[i], 0), *b = allele_at(&calls[i], 1);
+
+		if (!is_firm(&calls[i]) || !a || !b || cJSON_GetArraySize(calls[i].haplotypes) != 2)
+			continue;
+		if (put_string(&person->genes, calls[i].gene) || put_string(&person->genes, a) ||
+		    put_string(&person->genes, b))
+			return STARDOSE_ENOMEM;
+		person->n_genes++;
+	}
+	return STARDOSE_OK;
+}
+
+static const char *next_string(const char *s) { return s + strlen(s) + 1; }
+
+/* The alleles of @gene, two strings; NULL: not known */
+static const char *alleles_of(const struct person *person, const char *gene)
+{
+	const char *s = person->genes.s;
+
+	for (int i = 0; i < person->n_genes; i++) {
+		if (!strcmp(s, gene))
+			return next_string(s);
+		s = next_string(next_string(next_string(s)));
+	}
+	return NULL;
+}
+
+static int share(const char *a, const char *b)
+{
+	const char *a2 = next_string(a), *b2 = next_string(b);
+
+	return !strcmp(a, b) || !strcmp(a, b2) || !strcmp(a2, b) || !strcmp(a2, b2);
+}
+
+/* 1: told; 0: nothing to tell */
+static int tell(const struct qc_trios *t, const struct relation *r, void (*say)(const char *text))
+{
+	const struct person *child = find(t, r->child), *parent = find(t, r->parent);
+	kstring_t genes = KS_INITIALIZE, text = KS_INITIALIZE;
+	const char *s = child->genes.s;
+	int n = 0, n_apart = 0, failed = 0;
+
+	for (int i = 0; i < child->n_genes; i++, s = next_string(next_string(next_string(s)))) {
+		const char *of_parent = alleles_of(parent, s);
+
+		if (!of_parent)
+			continue;
+		n++;
+		if (!share(next_string(s), of_parent))
+			failed |= ksprintf(&genes, "%s%s", n_apart++ ? ", " : "", s) < 0;
+	}
+	if (n_apart >= AT_LEAST && !failed)
+		failed = ksprintf(&text,
+				  "child '%s' and parent '%s' share no allele in %d of %d "
+				  "genes (%s): is a sample swapped, or the pedigree wrong?",
+				  r->child, r->parent, n_apart, n, genes.s) < 0;
+	if (text.s && !failed)
+		say(text.s);
+	ks_free(&genes);
+	ks_free(&text);
+	return failed ? STARDOSE_ENOMEM : n_apart >= AT_LEAST;
+}
+
+int qc_trios_tell(const struct qc_trios *trios, void (*say)(const char *text))
+{
+	int n = 0;
+
+	for (int i = 0; i < trios->n; i++) {
+		int told = tell(trios, &trios->relations[i], say);
+
+		if (told < 0)
+			return told;
+		n += told;
+	}
+	return n;
+}

@@ -271,7 +271,7 @@ static struct stardose_allele *allele_of(const struct sdi_load *load,
 					 size_t n)
 {
 	for (int i = 0; i < gene->n_alleles; i++)
-		if (strlen(gene->alleles[i].name) == n && !strncmp(gene->alleles[i].name, name, n))
+		if (!strncmp(gene->alleles[i].name, name, n) && !gene->alleles[i].name[n])
 			return &sdi_load_room(load, gene)->alleles[i];
 	return NULL;
 }

@@ -20,7 +20,10 @@ struct rows {
 
 static int is_row(const struct rows *r, const char *type)
 {
-	return !strcmp(sdi_load_cell(r->load, r->col[TYPE]), type) &&
+	const char *cell = sdi_tsv_cell(r->load->tsv, r->load->row, r->col[TYPE]);
+
+	/* asked of every row for every gene: most are told by a letter */
+	return *cell == *type && !strcmp(cell, type) &&
 	       !strcmp(sdi_load_cell(r->load, r->col[GENE]), r->gene->name);
 }
 

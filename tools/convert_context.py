@@ -18,6 +18,7 @@ DATE = "2026-11-22"
 # ---- names: agent -> (kind, names that find it, contains, ask) ----
 # kind: medicine, food, exposure (something smoked), state (of the body). Names are for searching only, not verified.
 AGENT = {
+    "age": ("state", ""),	# of the person; acts on nothing
     "abiraterone": ("medicine", "Zytiga"), "acyclovir": ("medicine", "aciclovir;Zovirax"),
     "allopurinol": ("medicine", "Zyloric"), "amiodarone": ("medicine", "Cordarone;Pacerone"),
     "apalutamide": ("medicine", "Erleada"), "aprepitant": ("medicine", "Emend"), "armodafinil": ("medicine", "Nuvigil"),
@@ -150,6 +151,34 @@ def read_facts(folder):
 # Levels that are recorded and by themselves say nothing about an enzyme: no cut-off is known
 LEVELS_ALONE = {"C-reactive protein": "CRP;hs-CRP", "interleukin-6": "IL-6"}
 
+# Strengths of others than FDA's table, for rules of labels and for the floor: they convert nothing. Where a source was read.
+CLASSIFIED = {"secondary": ("fda-by-secondary", "CYP3A inhibitors and inducers, based upon FDA guidance, in a secondary table"),
+              "label": ("us-label-strength", "US label"), "label of clozapine": ("us-label-strength", "US label"),
+              "label of flibanserin": ("us-label-strength", "US label"), "review": ("pmc9468573", "PMC9468573 table 1 (2022)")}
+ALSO_CALLED = {"boceprevir / telaprevir": "", "ombitasvir-paritaprevir-ritonavir": "", "elagolix, estradiol, norethindrone": "", "grapefruit": "",
+               "dipyrone": "metamizole"}
+
+
+def more_facts(folder):
+    """Confirmed strong and moderate rows of inhibitors_additional.tsv for agents that inhibitors.tsv lacks on that enzyme."""
+    path = os.path.join(folder, "..", "labels", "inhibitors_additional.tsv")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8", newline="") as file:
+        lines = [line for line in file if not line.startswith("#")]
+    rows = {}
+    for fact in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        agent = ALSO_CALLED.get(fact["agent"], fact["agent"])
+        if (fact["evidence_status"] == "C" and fact["strength"] in ("strong", "moderate") and agent and "by heart" not in fact["source"]
+                and fact["already_in_interactions"] == "no" and fact["gene"] in {m[0] for m in METHODS}):
+            source, citation = CLASSIFIED[fact["classified_by"]]
+            if citation == "US label":
+                citation += " " + fact["source"].replace("label ", "").split(" (")[0].split(",")[0]
+            action = "advise" if fact["gene"] == "CYP2D6" else "flag"
+            rows.setdefault((fact["gene"], agent, fact["effect"]), (
+                fact["gene"], agent, fact["effect"], fact["strength"], "no", "-", "-", "-", action, citation, source, "C"))
+    return list(rows.values())
+
 
 def interactions(facts):
     rows = []
@@ -184,7 +213,7 @@ def agents(facts, used):
     everything = {**AGENT, **{name: ("state", names) for name, names in LEVELS_ALONE.items()}}
     for agent, entry in sorted(everything.items(), key=lambda item: item[0].lower()):
         kind, names, contains, ask = (entry + ("", ""))[:4]
-        if agent in used or contains or agent in LEVELS_ALONE:
+        if agent in used or contains or agent in LEVELS_ALONE or agent == "age":
             rows.append((agent, kind, rxnorm.get(agent, "-"), names or "-", contains or "-", ask or "-", "stardose"))
     return rows
 
@@ -205,6 +234,10 @@ def main():
     facts = read_facts(sys.argv[1])
     folder = sys.argv[2] if len(sys.argv) == 3 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tables")
     acts = interactions(facts)
+    have = {(row[0], row[1], row[2]) for row in acts}
+    acts += [row for row in more_facts(sys.argv[1]) if row[:3] not in have]
+    for row in acts:
+        AGENT.setdefault(row[1], ("medicine", {"metamizole": "dipyrone;metamizol"}.get(row[1], "")))
     used = {row[1] for row in acts} | {row[0] for row in WASHOUT} | {row[1] for row in LEVELS}
     write(folder, "agents", "names of what acts on enzymes; RxNorm of CPIC's drug table; names for searching only, not verified",
           ("agent", "kind", "rxnorm", "names", "contains", "ask", "source"), agents(facts, used))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write tables/label_interactions.tsv and tables/agent_classes.tsv from reference facts.
+"""Write tables/label_interactions.tsv, agent_classes.tsv, substrates.tsv and dose_limits.tsv from reference facts.
 
 usage: convert_labels.py REFERENCE_DIR [TABLES_DIR]
 
@@ -188,12 +188,20 @@ SPLITS = {
     ("brivaracetam", "rifampin", "US"): ({}, {"actor": "strong or moderate CYP2C19 inhibitor", "actor_role": "inhibitor", "effect": "raises",
                                               "action": "caution", "also": "reduce_if_adverse", "dose": "a lower dose may be needed",
                                               "dose_factor": "-", "label_section": "8,12"}),
+    # the label lists those that act on the other enzymes of warfarin too
+    ("warfarin", "CYP2C9 inhibitor", "US"): ({}, {"actor": "CYP1A2 or CYP3A4 inhibitor", "enzyme": "CYP1A2 or CYP3A4", "actor_examples": "-"}),
     ("vilazodone", "strong CYP3A4 inducer", "US"): ({"dose": "up to x2 over 1-2 weeks, at most 80 mg/day"},),
 }
 # Days that the label keeps two medicines apart, where its words in the reference say so
 DAYS = re.compile(r"(\d+) days|at least (\d+) weeks|within (\d+) weeks")
 FROM_MG = {"desvenlafaxine 400 mg/day": "400"}
 STOPPED = {"fluoxetine stopped before"}
+# Index substrates of studies, Table 2 of Tornio 2019: medicine and enzyme
+INDEX = {"CYP1A2": "caffeine melatonin theophylline tizanidine", "CYP2B6": "bupropion efavirenz esketamine ketamine",
+         "CYP2C9": "flurbiprofen fluvastatin tolbutamide warfarin", "CYP2C19": "lansoprazole omeprazole pantoprazole rabeprazole",
+         "CYP2D6": "desipramine dextromethorphan metoprolol nebivolol"}
+INDEX_CITATION = ("index substrates, doi:10.1002/cpt.1435, table 2", "tornio-2019")
+
 COLUMNS = ["row_id", "drug", "form", "enzyme", "who", "actors", "beside", "needs", "when", "days", "from_mg", "effect", "action", "also",
            "dose", "dose_factor", "dose_ceiling", "dose_start", "dose_unit", "context", "rule_of", "label", "year", "citation", "source"]
 GENE = re.compile(r"CYP\w+")
@@ -233,8 +241,8 @@ def names_of(tables):
 
 
 class Reader:
-    def __init__(self, tables):
-        self.names = names_of(tables)
+    def __init__(self, tables, folder):
+        self.names, self.named = names_of(tables), named_by_labels(folder)
         self.genes = {row["gene"] for row in rows(os.path.join(tables, "conversion_methods.tsv"))}
         self.unknown = set()
 
@@ -276,7 +284,9 @@ class Reader:
         else:
             sides = [self.one_side(re.sub(r" in a (known )?CYP2D6 poor metabolizer", "", text) if text not in WHO else text), []]
         if row["victim"] not in BY_EXAMPLES and not sides[1]:
-            for example in items(row["actor_examples"]):
+            genes = {item.split()[0] for item in sides[0] if GENE.match(item)}
+            named = [agent for gene, agent in self.named.get((row["victim"], row["actor_role"]), []) if genes & set(GENE.findall(gene))]
+            for example in items(row["actor_examples"]) + named:
                 sides[0] += self.words(example)
         return [list(dict.fromkeys(filter(None, side))) for side in sides]
 
@@ -294,6 +304,16 @@ class Reader:
             if not known:
                 self.unknown.add(name)
         return out
+
+
+def named_by_labels(folder):
+    """Whom a label names as acting on its medicine, without a strength: (medicine, effect) -> names"""
+    out = {}
+    for row in rows(os.path.join(folder, "inhibitors_additional.tsv")):
+        found = re.match(r"label of (\w+)$", row["classified_by"])
+        if found and row["evidence_status"] == "C" and row["strength"] in ("unclassified", "weak"):
+            out.setdefault((found[1], row["effect"]), []).append((row["gene"], row["agent"]))
+    return out
 
 
 def is_taken_over(row):
@@ -348,6 +368,22 @@ def cells(reader, row, drug):
     }
 
 
+def substrates(out, genes):
+    """medicine and enzyme of every rule by which something is broken down more or less -> the first label that has it"""
+    found = {}
+    for row in out:
+        if row["action"] == "standard" or row["effect"] in ("none", "unclear", "reaction"):
+            continue
+        for gene in sorted((set(row["enzyme"].split(";")) | set(GENE.findall(row["actors"] + row["beside"]))) & genes):
+            best, key = found.get((row["drug"], gene)), (row["drug"], gene)
+            if not best or best[1] == "label-pages" and row["source"] == "us-labels":
+                found[key] = (f"{row['rule_of']} {row['citation']}", row["source"])
+    for gene, drugs in INDEX.items():
+        for drug in drugs.split():
+            found.setdefault((drug, gene), INDEX_CITATION)
+    return [(drug, gene, *found[drug, gene]) for drug, gene in sorted(found, key=lambda pair: (pair[0].lower(), pair[1]))]
+
+
 def identity(row):
     """FNV-1a of what the rule is about"""
     value = 0x811c9dc5
@@ -379,6 +415,70 @@ def write(tables, table, source, columns, lines):
             out.write("\t".join(line) + "\n")
 
 
+# ---- doses ----
+
+# population of the reference -> in words, from and to which age
+AGES = {
+    "adult": ("adults", "18", "-"), "adult, outpatient": ("adults, outpatients", "18", "-"), "adult, inpatient": ("adults, in hospital", "18", "-"),
+    "older adult": ("65 years and over", "65", "-"), "older adult, over 60": ("over 60 years", "61", "-"), "women": ("women", "18", "-"),
+    "men": ("men", "18", "-"), "adult or child": ("adults and children", "-", "-"), "adult or child over 70 kg": ("over 70 kg", "-", "-"),
+    "over 30 kg": ("over 30 kg", "-", "-"), "child": ("children", "-", "17"), "child up to 70 kg": ("children up to 70 kg", "-", "17"),
+    "30 kg or less": ("30 kg or less", "-", "17"), "adolescent under 51 kg": ("adolescents under 51 kg", "13", "17"),
+    "child, Tourette, under 50 kg": ("children under 50 kg", "-", "17"), "child, Tourette, 50 kg or more": ("children of 50 kg or more", "-", "17"),
+}
+# Units of the reference -> of ours, and how much one of them is
+UNITS = {"mg/day": ("mg/day", 1), "mg/month": ("mg/month", 1), "mg/2 weeks": ("mg/2 weeks", 1), "mg/kg/day": ("mg/kg/day", 1),
+         "tablet/day": ("tablet/day", 1), "capsule/day": ("capsule/day", 1), "g/night": ("mg/day", 1000)}
+PLAIN = ("usual", "older adult", "age over 60", "recommended dose")
+DOSE_COLUMNS = ["drug", "form", "population", "indication", "from_age", "to_age", "needs", "low", "high", "unit", "rule_of", "citation", "source"]
+
+
+def ages(population):
+    if population in AGES:
+        return AGES[population]
+    found = re.match(r"(child|adolescent) (\d+)-(\d+)$", population)
+    return (f"{found[2]} to {found[3]} years", found[2], found[3]) if found else None
+
+
+def span(text, times):
+    """"10-15" -> its ends, as they are written; None: no plain number or range"""
+    found = re.match(r"([\d.]+)(?:-([\d.]+))?$", text)
+    return [f"{float(n) * times:g}" for n in (found[1], found[2] or found[1])] if found else None
+
+
+def dose_needs(modifier):
+    """"-" of a plain row, a gene and a phenotype, None: what acts is in label_interactions.tsv"""
+    if modifier.startswith(PLAIN) and not modifier.startswith("older adult,"):
+        return "-"
+    if modifier.startswith("older adult,"):
+        return "-"
+    if modifier.startswith("genotype not known"):
+        return "CYP2D6 No Result"
+    found = re.match(r"(CYP\w+) PM(?! with)", modifier)
+    return f"{found[1]} PM" if found else None
+
+
+def dose_row(reader, row):
+    needs, age, unit = dose_needs(row["modifier"]), ages(row["population"]), UNITS.get(row["unit"])
+    drug = reader.names.get(fold(row["drug"]))
+    if row["evidence_status"] != "C" or needs is None or not age or not unit or not drug:
+        return None
+    usual, most = span(row["usual"], unit[1]), span(row["maximum"], unit[1])
+    low = usual[0] if usual and needs == "-" and int(age[1] if age[1] != "-" else 0) < 61 else "-"
+    high = (most or usual or [None, "-"])[1]
+    if high == "-":
+        return None
+    label = re.match(r"(.+?) (\d{4})(\d\d)(\d\d) v\d", row["source"])
+    said = f"{label[1]} {label[2]}-{label[3]}-{label[4]}" if label else re.sub(r"^read in a ", "", row["how"])
+    return (drug, row["form"], age[0], row["indication"], age[1], age[2], needs, low, high, unit[0], "US label", said,
+            "us-labels" if label else "label-pages")
+
+
+def doses(reader, folder):
+    out = [dose_row(reader, row) for row in rows(os.path.join(folder, "dose_limits.tsv"))]
+    return sorted(filter(None, out), key=lambda row: row[0].lower())
+
+
 def members(name, seen=()):
     for item in CLASSES[name].split():
         if item.startswith("@"):
@@ -391,7 +491,7 @@ def main():
     if not 2 <= len(sys.argv) <= 3:
         fail("usage: convert_labels.py REFERENCE_DIR [TABLES_DIR]")
     tables = sys.argv[2] if len(sys.argv) > 2 else "tables"
-    reader = Reader(tables)
+    reader = Reader(tables, sys.argv[1])
     out = []
     for row in rows(os.path.join(sys.argv[1], "label_interactions.tsv")):
         for one in situations(row) if is_taken_over(row) else []:
@@ -404,6 +504,10 @@ def main():
     out.sort(key=lambda row: row["drug"].lower())
     write(tables, "label_interactions", "labels of medicines: what each says of it beside another medicine, or beside smoking", COLUMNS,
           [[row[c] or "-" for c in COLUMNS] for row in out])
+    write(tables, "dose_limits", "labels of medicines: usual doses, and ceilings for an age or a result of a gene", DOSE_COLUMNS,
+          doses(reader, sys.argv[1]))
+    write(tables, "substrates", "labels of medicines, and index substrates of studies: enzymes on which others act",
+          ["drug", "gene", "citation", "source"], substrates(out, reader.genes))
     classes = sorted({(name, reader.names[fold(m)]) for name in CLASSES for m in members(name) if fold(m) in reader.names})
     reader.unknown |= {m for name in CLASSES for m in members(name) if fold(m) not in reader.names}
     write(tables, "agent_classes", "classes of medicines that labels name, and their members among the medicines that are known by name",

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Write tables/medicine_names.tsv, the dictionary of medicines, and tables/substrates.tsv from reference facts.
+"""Write tables/medicine_names.tsv, the dictionary of medicines, from reference facts.
 
 usage: convert_medicines.py REFERENCE_DIR [TABLES_DIR]
 
-REFERENCE_DIR holds names.tsv (codes, brands and national forms of a name, and where each was seen) and
-label_interactions.tsv (what labels say of a medicine beside another, of which the enzyme is taken over). Only what was
-seen in a named source is written: names that were made by a rule or written down by heart are not. German forms are
+REFERENCE_DIR holds names.tsv (codes, brands and national forms of a name, and where each was seen). Only what was seen
+in a named source is written: names that were made by a rule or written down by heart are not. German forms are
 also confirmed here by Anlage 1 of the AMVV. drugs.tsv and agents.tsv of TABLES_DIR say which medicines the other
 tables know, and by which name. The same input gives the same bytes. docs/CONTEXT.md describes the columns.
 """
@@ -242,37 +241,6 @@ def table_codes(dictionary, tables):
                 dictionary.code("atc:" + codes[0], medicine, "cpic-api-2026-08")
 
 
-# Genes that conversion_methods.tsv has: those on which something is known to act
-def method_genes(tables):
-    return {row["gene"] for row in rows(os.path.join(tables, "conversion_methods.tsv"))}
-
-
-def label_name(row):
-    """How a label is cited: name, day and section; a page without a label by what it is."""
-    section = "" if row["label_section"] == "-" else ", section " + row["label_section"].replace(",", ", ")
-    if row["label"] != "-":
-        return f"US label {row['label']} {row['label_date']}{section}"
-    return {"US": "US label", "EMA": "EU product information"}[row["jurisdiction"]] + section
-
-
-def substrates(dictionary, facts, genes):
-    """medicine and enzyme of every label rule that was confirmed -> the first label that has it"""
-    out = {}
-    for row in facts:
-        if row["evidence_status"] != "C" or row["jurisdiction"] not in ("US", "EMA") or row["action"] == "standard":
-            continue
-        if row["actor_role"] not in ("inhibitor", "inducer") or row["effect"] in ("none", "unclear", "reaction"):
-            continue
-        medicine = dictionary.medicine([row["victim"]]) or dictionary.key.get(fold(row["victim"]))
-        for gene in sorted(genes):
-            if medicine and gene in row["enzyme"].replace("+", " ").split():
-                source = "us-labels" if row["label"] != "-" else "label-pages"
-                best = out.get((medicine, gene))
-                if not best or best[1] == "label-pages" and source == "us-labels":
-                    out[medicine, gene] = (label_name(row), source)
-    return out
-
-
 def write(tables, table, source, columns, lines):
     with open(os.path.join(tables, table + ".tsv"), "w", encoding="utf-8", newline="\n") as out:
         for key, value in (("table", table), ("version", VERSION), ("date", DATE), ("source", source), ("licence", "CC0-1.0")):
@@ -297,11 +265,6 @@ def main():
                   key=lambda row: (row[2].lower(), row[1], fold(row[0]), row[0]))
     write(tables, "medicine_names", "names and codes of medicines as named public sources have them; for searching only, not verified",
           ["name", "kind", "medicine", "source"], kept)
-    labels = rows(os.path.join(sys.argv[1], "label_interactions.tsv"))
-    found = substrates(dictionary, labels, method_genes(tables))
-    write(tables, "substrates", "labels of medicines: enzymes on which others act, by their rules about other medicines",
-          ["drug", "gene", "citation", "source"],
-          [(drug, gene, *found[drug, gene]) for drug, gene in sorted(found, key=lambda pair: (pair[0].lower(), pair[1]))])
 
 
 if __name__ == "__main__":

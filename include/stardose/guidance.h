@@ -16,6 +16,7 @@
 #define STARDOSE_GUIDANCE_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stardose/call.h>
 #include <stardose/context.h>
 
@@ -449,6 +450,37 @@ struct stardose_asked_name {
 };
 
 /*
+ * A number that a dose is held against: what the label has as usual, or a ceiling of a label, a
+ * rule or a row of guidance. Amounts are in thousandths of the unit, -1: none; texts "" where there
+ * is nothing to say.
+ */
+struct stardose_dose_limit {
+	const char *kind;		/* "usual" or "ceiling" */
+	int64_t low, high;
+	const char *unit;		/* "mg/day" */
+	const char *whose;		/* "US label", "DPWG" */
+	const char *population, *indication, *form;
+	const char *because_of;	/* who acts, a result of a gene, "age" */
+	const char *row_id;		/* of the line that has it */
+	const char *factor;		/* of the usual maximum that makes it */
+	const char *comparison;		/* "above", "within", "below", "not_comparable" */
+	const char *why_not;		/* "unit", "form", "population" */
+	const char *citation;
+	const char *text;		/* "now 40 mg/day, at most 20 mg/day (US label; ...)" */
+};
+
+/* The dose of a medicine in use, with its limits; the one that decides first. */
+struct stardose_dose {
+	const struct stardose_drug *drug;
+	const char *shown_as;
+	int64_t amount;			/* thousandths of @unit */
+	const char *unit;
+	const char *comparison, *text;	/* in all */
+	int n_limits;
+	const struct stardose_dose_limit *limits;
+};
+
+/*
  * The lines of one person, in order of the tables: medicine, then facts, source, context and genes.
  * Persons share lines: equal pointers are equal lines, and each stays as it is until the guide is
  * freed, but for lines that are passing: of the many combinations of results and medicines in a
@@ -464,6 +496,8 @@ struct stardose_guidance {
 		*conversions; /* by gene; what medicines make of the results */
 	int n_asked_not_known; /* of the medicines asked for: those set aside */
 	const struct stardose_asked_name *asked_not_known;
+	int n_doses;
+	const struct stardose_dose *doses; /* of medicines in use whose dose was written */
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */

@@ -86,6 +86,8 @@ printf 'Sample\tGenotype\tFilter\na\t*1_*2_*68\tNot_assigned_to_haplotypes\nb\tN
 torture "another caller's file" "$STARDOSE" call --no-version --outside "$tmp/cyrius.tsv"
 torture "guide with a context" "$STARDOSE" guide --no-version -O j --drugs codeine -s person_1 \
 	--taking "duloxetine 60 mg/d,terbinafine topical,Zoloft,pregnancy" "$good"
+torture "guide with rules of labels and doses" "$STARDOSE" guide --no-version -O j --drugs citalopram,aripiprazole -s person_1 \
+	--taking "citalopram 40 mg/d,omeprazole,Abilify 20 mg,paroxetine,clarithromycin 500 mg bid,age 72" "$good"
 pages=$tmp/pages
 torture "report to a folder" "$STARDOSE" report --no-version --drugs codeine,sertraline -o "$pages/" "$good"
 pages=

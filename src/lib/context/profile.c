@@ -1,5 +1,8 @@
 /* profile.c - who acts on a gene; and what the tables know of a medicine, in words */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "context/context_store.h"
 
 /* ---- words ---- */
@@ -268,6 +271,40 @@ static const struct sdi_context_row *row_of(const struct stardose_person *person
 int sdi_item_mg(const struct stardose_person *person, int i)
 {
 	return row_of(person, i)->entry.mg_per_day;
+}
+
+/* Value and unit of a file go before what the name has behind it. */
+int sdi_item_dose(const struct stardose_person *person, int i, struct sdi_dose *out)
+{
+	const struct sdi_context_row *row = row_of(person, i);
+	char text[160];
+
+	if (*row->item.value) {
+		snprintf(text, sizeof(text), "%s %s", row->item.value, row->item.unit);
+		return sdi_dose_read(text, out);
+	}
+	if (row->entry.name_at + row->entry.name_length > strlen(row->item.name))
+		return 0;
+	return sdi_dose_read(row->item.name + row->entry.name_at + row->entry.name_length, out);
+}
+
+/* A condition that asks for nothing and acts on nothing, whose value is a number of years. */
+int sdi_person_age(const struct stardose_person *person)
+{
+	for (int i = 0; i < person->n_items; i++) {
+		const struct stardose_context_item *item = &person->items[i];
+		const char *number = *item->value ? item->value : item->name;
+		long years;
+
+		if (item->kind == STARDOSE_CONTEXT_MEDICINE || strncasecmp(item->name, "age", 3) ||
+		    (item->name[3] && item->name[3] != ' '))
+			continue;
+		number += strcspn(number, "0123456789");
+		years = strtol(number, NULL, 10);
+		if (*number && years < 130)
+			return (int)years;
+	}
+	return -1;
 }
 
 int sdi_item_is_local(const struct stardose_person *person, int i)

@@ -9,6 +9,7 @@
 #define SDI_PROFILE_H
 
 #include <stardose/context.h>
+#include "context/dose_text.h"
 #include "context/medication_text.h"
 #include "tables/context_table.h"
 
@@ -35,6 +36,10 @@ struct sdi_profile {
 const struct sdi_profile *sdi_profile_of(const struct stardose_person *person, int method);
 /* sdi_item_mg() - the daily dose of the @i'th item of the person in mg, or 0: not known */
 int sdi_item_mg(const struct stardose_person *person, int i);
+/* sdi_item_dose() - 1: the @i'th item has a dose, in @out; 0: none was written */
+int sdi_item_dose(const struct stardose_person *person, int i, struct sdi_dose *out);
+/* sdi_person_age() - in years, as the list has it, or -1 */
+int sdi_person_age(const struct stardose_person *person);
 /* sdi_item_is_local() - by a route that does not reach the blood */
 int sdi_item_is_local(const struct stardose_person *person, int i);
 /*

@@ -334,7 +334,8 @@ cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *p
 	list = sdi_json_add_array(j, json, "lines_without_rows");
 	for (int i = 0; i < g->n_lines; i++)
 		if (!only && g->lines[i]->drug == drug &&
-		    (g->lines[i]->fact || g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
+		    (g->lines[i]->fact || g->lines[i]->label_hit ||
+		     g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
 			sdi_json_put(j, list, NULL,
 				     line_json(j, sdi_guidance_words(t), g->lines[i]));
 	list = sdi_json_add_array(j, json, "groups");

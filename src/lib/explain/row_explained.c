@@ -89,6 +89,9 @@ static void add_sentence(struct sdi_json *j, const struct sdi_words *words, cJSO
 	for (int g = 0; g < row->n_genes; g++)
 		is_any &= row->condition[g].n_terms == 1 &&
 			  row->condition[g].terms[0].kind == STARDOSE_TERM_ANY;
+	if (!row->n_genes)	/* a rule of a label: its citation says who acts */
+		sdi_put_words(&subject, words, "guidance", "label_names", "actors",
+			      row->citation->meaning, "drug", row->drug->name, NULL);
 	for (int g = 0; g < row->n_genes && !is_any; g++) {
 		ksprintf(&subject, "%s%s with ", g ? ", " : "", row->condition[g].gene);
 		sdi_put_condition(&subject, words, &row->condition[g]);

@@ -4,6 +4,7 @@
 #include "guidance/stated.h"
 #include "guidance/known_results.h"
 #include "guidance/acted_on.h"
+#include "guidance/dose_check.h"
 #include "guidance/guide_impl.h"
 #include "guidance/label_lines.h"
 #include "guidance/result_set.h"
@@ -313,6 +314,8 @@ static int join(struct stardose_guide *guide, const struct stardose_gene_result 
 		ret = sdi_mark_label_rules(guide);
 	if (!ret)
 		ret = mark_incomplete(guide);
+	if (!ret)
+		ret = sdi_check_doses(guide);
 	guide->out.lines = guide->lines;
 	guide->out.person = guide->person;
 	guide->out.n_conversions = 0;

@@ -45,12 +45,20 @@ static int is_named(const struct sdi_label_who *who, int n, const char *name)
 	return 0;
 }
 
-static int has_strength_on(const struct sdi_label_who *who, int n, const struct sdi_label_who *same)
+/* Are they of other strengths on the enzyme of @mine, and not of its own? */
+static int has_other_strength(const struct sdi_label_who *who, int n,
+			      const struct sdi_label_who *mine)
 {
-	for (int i = 0; i < n; i++)
-		if (who[i].method == same->method && who[i].effect == same->effect)
-			return 1;
-	return 0;
+	int is_other = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (who[i].method != mine->method || who[i].effect != mine->effect)
+			continue;
+		if (who[i].strength == mine->strength)
+			return 0;
+		is_other = 1;
+	}
+	return is_other;
 }
 
 /* The rules of one medicine, and the one that is looked at. */
@@ -76,7 +84,7 @@ static int is_named_elsewhere(const struct job *job, const struct sdi_label_who 
 
 		if (&job->rules[i] != job->rule &&
 		    job->rules[i].row.source == job->rule->row.source && !f->n_beside &&
-		    has_strength_on(f->actors, f->n_actors, who) &&
+		    has_other_strength(f->actors, f->n_actors, who) &&
 		    is_named(f->actors, f->n_actors, name))
 			return 1;
 	}
@@ -132,20 +140,25 @@ static int find_actors(const struct job *job, const struct sdi_label_who *who, i
 
 /* ---- is it the person's case? ---- */
 
-static int has_result(const struct stardose_guide *guide, const struct sdi_label_facts *facts)
+int sdi_has_phenotype(const struct stardose_guide *guide, const char *gene, const char *phenotype)
 {
-	const struct stardose_gene_result *result;
+	const struct stardose_gene_result *result =
+		sdi_result_of(guide->results_now, guide->n_results_now, gene);
 
-	if (!*facts->needs)
-		return 1;
-	result = sdi_result_of(guide->results_now, guide->n_results_now, facts->needs_gene);
-	for (int i = 0; result && i < result->n_candidates; i++) {
-		const char *phenotype = result->candidates[i].phenotype[STARDOSE_GUIDELINE_CPIC];
+	if (!result || !result->n_candidates)
+		return !strcmp(phenotype, "No Result");
+	for (int i = 0; i < result->n_candidates; i++) {
+		const char *one = result->candidates[i].phenotype[STARDOSE_GUIDELINE_CPIC];
 
-		if (phenotype && !strcmp(phenotype, facts->needs))
+		if (one && !strcmp(one, phenotype))
 			return 1;
 	}
 	return 0;
+}
+
+static int has_result(const struct stardose_guide *guide, const struct sdi_label_facts *facts)
+{
+	return !*facts->needs || sdi_has_phenotype(guide, facts->needs_gene, facts->needs);
 }
 
 static int has_words(const char *text, const char *words)

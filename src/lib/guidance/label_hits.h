@@ -20,4 +20,10 @@
 int sdi_label_hits(struct stardose_guide *guide, const struct stardose_label_rule *rules,
 		   int n_rules, struct stardose_label_hit **out, int *n);
 
+/*
+ * sdi_has_phenotype() - is the phenotype one of those that the person's result of @gene may be?
+ * "No Result": there is none
+ */
+int sdi_has_phenotype(const struct stardose_guide *guide, const char *gene, const char *phenotype);
+
 #endif

@@ -147,4 +147,5 @@ void sdi_check_context(struct sdi_check *check)
 	check_methods(check, t);
 	check_rules(check, t);
 	check_washouts_and_levels(check, t);
+	sdi_check_label_rules(check);
 }

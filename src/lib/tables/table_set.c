@@ -45,6 +45,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_AGENT_CLASSES] = { "agent_classes", sdi_load_agent_classes, NULL, 0, 1 },
 	[SDI_LABEL_INTERACTIONS] = { "label_interactions", sdi_load_label_interactions,
 				     sdi_mark_label_rule, 0, 1 },
+	[SDI_DOSE_LIMITS] = { "dose_limits", sdi_load_dose_limits, NULL, 0, 1 },
 	[SDI_WORDS] = { "words", sdi_load_words, NULL, 0, 0 },
 	[SDI_FHIR_CODES] = { "fhir_codes", sdi_load_fhir_codes, NULL, 0, 0 },
 };

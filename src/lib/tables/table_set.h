@@ -14,6 +14,7 @@
 #include <stardose/guidance.h>
 #include "tables/assay_table.h"
 #include "tables/context_table.h"
+#include "tables/dose_table.h"
 #include "tables/fhir_code_table.h"
 #include "tables/label_table.h"
 #include "tables/medicine_index.h"
@@ -62,6 +63,7 @@ enum sdi_table {
 	SDI_INTERVENTIONS,
 	SDI_AGENT_CLASSES,
 	SDI_LABEL_INTERACTIONS,
+	SDI_DOSE_LIMITS,
 	SDI_WORDS,
 	SDI_FHIR_CODES,
 	SDI_N_TABLES,
@@ -107,6 +109,7 @@ struct sdi_table_impl {
 	struct stardose_statement *facts;			/* the same */
 	struct stardose_label_rule *label_rules;		/* the same */
 	struct sdi_agent_classes agent_classes;
+	struct sdi_dose_rows doses;
 	struct sdi_words words;
 	struct sdi_fhir_codes fhir_codes;
 	struct sdi_assay_signs assay_signs;
@@ -226,6 +229,7 @@ int sdi_load_holes(struct sdi_load *load);
 int sdi_load_interventions(struct sdi_load *load);
 int sdi_load_agent_classes(struct sdi_load *load);
 int sdi_load_label_interactions(struct sdi_load *load);
+int sdi_load_dose_limits(struct sdi_load *load);
 int sdi_load_words(struct sdi_load *load);
 int sdi_load_fhir_codes(struct sdi_load *load);
 int sdi_load_assays(struct sdi_load *load);

@@ -5,6 +5,7 @@
 #include "write/row_writer.h"
 #include "write/write_call.h"
 #include "write/write_context.h"
+#include "write/write_dose.h"
 #include "write/write_guidance.h"
 #include "write/write_label.h"
 #include "util/no_memory.h"
@@ -112,6 +113,7 @@ static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *
 		failed = put_line(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
 	failed = failed || kputc(']', &w->out) < 0 ||
 		 sdi_label_rules_json(&w->out, guidance) != STARDOSE_OK ||
+		 sdi_doses_json(&w->out, guidance) != STARDOSE_OK ||
 		 sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

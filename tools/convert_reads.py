@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write paralog_sites.tsv, count_regions.tsv, unit_shapes.tsv and unit_haplotypes.tsv from facts.
+"""Write paralog_sites.tsv, count_regions.tsv, reference_windows.tsv, unit_shapes.tsv and unit_haplotypes.tsv from facts.
 
     convert_reads.py FACTS/reads FACTS/truth FACTS/1kgp tables
 
@@ -9,7 +9,7 @@ ours to maintain (docs/READS.md); nothing that a build runs needs this script.
 """
 import collections, csv, re, sys
 
-HEAD = ['##table=%s', '##version=2026.11', '##date=2026-11-30', '##source=%s', '##licence=CC0-1.0']
+HEAD = ['##table=%s', '##version=2026.11', '##date=2026-11-30', '##source=%s', '##licence=%s']
 GENE, CHROM, BIN = 'CYP2D6', '22', 250
 
 # segment -> what counts are told of it, and its first and last position on the gene (GRCh38)
@@ -21,6 +21,8 @@ REGIONS = [('flank', 42105001, 42123000, 42501005, 42519004), ('flank', 42148501
            ('pair', 42126001, 42132000, 42522004, 42528003), ('pair', 42139715, 42145714, 42535726, 42541725),
            ('link', 42132451, 42135200, 42528458, 42531207), ('spacer', 42138151, 42139650, 42534160, 42535659),
            ('upstream', 42146001, 42148250, 42542003, 42544252)]
+# of both genes, from the first site to the last, and the MD5 of the chromosome that it is of (as CRAM has it)
+WINDOWS = [('GRCh38', 42125501, 42146000, 'ac37ec46683600f808cdd41eac1d55cd'), ('GRCh37', 42521505, 42542004, 'a718acaa6135fdca8357d5bfe94211dd')]
 # unit, pair, link, spacer, upstream, where bases of the neighbour begin (from, to) and end (from, to), note
 UNITS = [
     ('gene', 1, 1, 0, 0, None, None, 'the whole gene'),
@@ -56,7 +58,7 @@ def rows_of(path):
 
 def write(folder, table, source, columns, rows):
     with open('%s/%s.tsv' % (folder, table), 'w') as f:
-        f.write('\n'.join(HEAD) % (table, source) + '\n#' + '\t'.join(columns) + '\n')
+        f.write('\n'.join(HEAD) % (table, source, 'public domain' if table == 'reference_windows' else 'CC0-1.0') + '\n#' + '\t'.join(columns) + '\n')
         for r in rows: f.write('\t'.join('-' if c is None else str(c) for c in r) + '\n')
 
 
@@ -104,12 +106,20 @@ def shapes():
         yield [GENE, unit, pair, link, spacer, upstream] + edges + [note, 'pharmvar-structural']
 
 
+def windows(facts):
+    for build, beg, end, md5 in WINDOWS:
+        text = open('%s/ref.%s.fa' % (facts, build)).read().split('\n', 1)[1].replace('\n', '').upper()
+        first = {'GRCh38': 42100000, 'GRCh37': 42496004}[build]
+        yield [GENE, build, beg, end, md5, text[beg - 1 - first:end - first], 'refseq']
+
+
 def main():
     reads, truth, panel, out = sys.argv[1:]
     write(out, 'paralog_sites', 'GRCh37 and GRCh38 primary assembly; 1000 Genomes',
           'gene grch38_pos grch38_paralog grch37_pos grch37_paralog base paralog_base segment part source'.split(), sites(reads))
     write(out, 'count_regions', 'GRCh37 and GRCh38 primary assembly',
           'gene role grch38_beg grch38_end grch37_beg grch37_end gc source'.split(), regions(reads))
+    write(out, 'reference_windows', 'GRCh37 and GRCh38 primary assembly', 'gene build beg end md5 sequence source'.split(), windows(reads))
     write(out, 'unit_shapes', 'PharmVar structural variation',
           'gene unit pair link spacer upstream paralog_beg paralog_beg_last paralog_end paralog_end_last note source'.split(), shapes())
     write(out, 'unit_haplotypes', '1000 Genomes; Cyrius', 'gene units population n carriers source'.split(), haplotypes(truth, panel))

@@ -159,6 +159,12 @@ enum stardose_reason {
 					     genotypes, contradict each other */
 	STARDOSE_REASON_HETEROPLASMY, /* a mixture of mitochondria with and without a variant; it
 					 counts as carried */
+	STARDOSE_REASON_READS_SHALLOW,	 /* reads do not tell the copies: below 10x */
+	STARDOSE_REASON_READS_UNEVEN,	 /* an exome, a panel or amplicons */
+	STARDOSE_REASON_READS_LONG,	 /* long reads, which are not counted */
+	STARDOSE_REASON_READS_SPLIT,	 /* reads of unique stretches fit another contig as well */
+	STARDOSE_REASON_READS_MISFIT,	 /* no number of copies explains what was counted */
+	STARDOSE_REASON_READS_AMBIGUOUS, /* two answers are left; JSON and explain name them */
 	STARDOSE_N_REASONS
 };
 /* stardose_reason_code() - "sites_absent", ...; static. stardose_code_text() has what it means */
@@ -189,11 +195,12 @@ enum stardose_copies_from {
 	STARDOSE_COPIES_FROM_NOTHING,
 	STARDOSE_COPIES_FROM_DEPTH,	/* read depth; only where the user asked for it */
 	STARDOSE_COPIES_FROM_RECORD,	/* <DEL>, <DUP>, <CNV>, ... in the input */
+	STARDOSE_COPIES_FROM_READS,	/* --reads: counted in an alignment */
 	STARDOSE_COPIES_FROM_FILE,	/* --copy-number */
 	STARDOSE_COPIES_FROM_OUTSIDE,	/* an outside call */
 	STARDOSE_N_COPIES_FROM
 };
-/* stardose_copies_from_name() - "nothing", "depth", "record", "file", "outside"; static */
+/* stardose_copies_from_name() - "nothing", "depth", "record", "reads", "file", "outside"; static */
 STARDOSE_API const char *stardose_copies_from_name(enum stardose_copies_from from);
 
 /* What a class of structure does to a haplotype. */
@@ -308,7 +315,7 @@ struct stardose_two_views {
 	enum stardose_outside_choice taken;	/* whose is the call's */
 };
 
-/* A variant of the coding bases or a splice site that no definition names, as a sample carries it. */
+/* A variant of the coding bases or a splice site that no definition names, as a sample has it. */
 struct stardose_coding_variant {
 	char *variant; /* "chrom:pos1:ref:alt" */
 	enum stardose_coding_effect effect;
@@ -335,6 +342,28 @@ struct stardose_exon_copies {
 struct stardose_share {
 	const struct stardose_variant *variant;
 	int permille; /* reads with it, of a thousand */
+};
+
+#define STARDOSE_MAX_READ_FIGURES 16
+
+/* What was counted in reads, what the best answer expects, and one standard deviation. */
+struct stardose_read_figure {
+	const char *name; /* "pair", "link", ...: copies; "exon9", ...: the gene's share of votes */
+	int is_share;
+	double seen, expected, sd;
+};
+
+/* What the reads of one sample and gene show (docs/READS.md). Lent by address: it may grow. */
+struct stardose_read_profile {
+	const char *verdict; /* "called", or the code of the reason why copies are not given */
+	double depth;	     /* of the stretches that everybody has twice */
+	int n_drawn;	     /* 1: all fragments were counted; n: one in n was */
+	int has_bases;	     /* 0: places alone, so that hybrids are not told */
+	double posterior, next_posterior; /* of the two answers; 0: none was looked for */
+	const char *units, *next_units;	  /* "gene,neighbour/gene,gene,neighbour": the units of both
+					     chromosomes as unit_haplotypes.tsv has them; "": none */
+	int n_figures;
+	struct stardose_read_figure figure[STARDOSE_MAX_READ_FIGURES];
 };
 
 /* The result for one gene and one sample. Many samples may share one struct. */
@@ -380,6 +409,8 @@ struct stardose_call {
 	struct stardose_exon_copies exon_copies[STARDOSE_MAX_EXON_COPIES];
 	int n_paralog; /* with STARDOSE_REASON_PARALOG_READS */
 	struct stardose_paralog_share paralog[STARDOSE_MAX_PARALOG]; /* ascending by position */
+	const struct stardose_read_profile *reads; /* what --reads shows of the gene, used or not;
+						      NULL: nothing; borrowed from the caller */
 };
 
 struct stardose_call_options {
@@ -430,6 +461,10 @@ struct stardose_call_options {
 	const char *sex; /* TSV of sample and sex, or a table of context (docs/CONTEXT.md) whose
 			    rows of the condition "sex" count: for genes on X; NULL: what
 			    @pedigree and the ploidy of genotypes tell */
+	const char *reads; /* BAM or CRAM files, "[NAME=]FILE" joined by ',', counted for copies
+			      when every sample is known; NULL: none */
+	const char *reads_list; /* a file of such lines; NULL: none */
+	const char *reference;	/* FASTA for the bases of CRAM files; NULL: none */
 };
 /*
  * stardose_call_options_init_size() - the defaults that the manual states: prove the build, nothing
@@ -534,6 +569,17 @@ STARDOSE_API int stardose_caller_read_from(struct stardose_caller *caller, stard
  */
 STARDOSE_API int stardose_caller_read_structural(struct stardose_caller *caller, const char *path,
 						 struct stardose_error *err);
+/*
+ * stardose_caller_read_alignment() - read BAM or CRAM of one sample for the copies of genes
+ * @sample:    of the genotypes, that the file is of; NULL: its @RG lines say
+ * @reference: FASTA with an index, for the bases of a CRAM; NULL: none
+ * After stardose_caller_read(). A file that cannot be used is set aside, with a line in the log
+ * (STARDOSE_EROW); one that does not tell the copies gives the calls a reason.
+ * Return: STARDOSE_OK, STARDOSE_EUSAGE (a URL, or no gene is counted by reads), STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_caller_read_alignment(struct stardose_caller *caller, const char *sample,
+						const char *path, const char *reference,
+						struct stardose_error *err);
 /*
  * stardose_caller_finish() - after the last file: every sample and gene gets its call
  * Return: STARDOSE_OK; STARDOSE_EINPUT: no build could be proved, or a sample that was asked for is

@@ -50,9 +50,9 @@ struct cli_remarks {
 
 /* Options that several commands have; every command's option struct begins with this one. */
 struct cli_common {
-	char *genes, *samples, *apply_filters, *structural, *outside;
+	char *genes, *samples, *apply_filters, *structural, *outside, *reads;
 	const char *samples_file, *copy_number, *population, *depth_regions, *pedigree, *tables,
-		*output, *output_type, *covered, *file_list, *shard, *sex;
+		*output, *output_type, *covered, *file_list, *shard, *sex, *reads_list, *reference;
 	double min_gp, min_r2;
 	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;

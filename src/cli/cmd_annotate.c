@@ -127,6 +127,9 @@ static int describe(const struct annotate_options *o, const char *file, kstring_
 	bad |= put_file(common, out, "outside", common->outside);
 	bad |= put_option(out, "outside-phenotype", common->outside_choice ? "theirs" : NULL);
 	bad |= put_file(common, out, "sv", common->structural);
+	bad |= put_file(common, out, "reads", common->reads);
+	bad |= put_file(common, out, "reads-list", common->reads_list);
+	bad |= put_file(common, out, "reference", common->reference);
 	bad |= put_flag(out, "call-depth", common->call_depth);
 	bad |= put_file(common, out, "depth-regions", common->depth_regions);
 	bad |= put_file(common, out, "ped", common->pedigree);

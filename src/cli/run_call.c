@@ -83,6 +83,9 @@ void cli_call_options(struct cli_common *common, int n_files, struct stardose_ca
 	options->input_is_complete = common->complete;
 	options->assay = common->assay;
 	options->covered = common->covered;
+	options->reads = common->reads;
+	options->reads_list = common->reads_list;
+	options->reference = common->reference;
 	options->min_gq = common->min_gq;
 	options->call_depth = common->call_depth;
 	options->min_dp = common->min_dp;

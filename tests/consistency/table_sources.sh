@@ -6,7 +6,7 @@
 
 tables_about_genes="genes variants alleles suballeles phenotypes frequencies structures windows contigs"
 tables_trained="structure_classes structure_tags structure_rates"	# by tools/train_structure.py
-tables_of_reads="paralog_sites count_regions unit_shapes unit_haplotypes"	# by tools/convert_reads.py
+tables_of_reads="paralog_sites count_regions reference_windows unit_shapes unit_haplotypes"	# by tools/convert_reads.py
 
 # keys FILE: the distinct keys of its columns source and function_source
 keys() {

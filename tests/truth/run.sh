@@ -123,6 +123,13 @@ claim exons_getrm copies "$truth/getrm_dev.tsv" "$out/exons.tsv" "$out/GRCh38.ts
 claim exons_silver copies "$truth/silver_cyp2d6_dev.tsv" "$out/exons.tsv" "$out/GRCh38.tsv" "$top_srcdir/tables/alleles.tsv" GRCh38 \
 	--min hybrid:95
 
+# structure from reads with a known answer, and from measured depths
+if [ -d "$STARDOSE_SHARED/data/reads" ]; then
+	python3 "$top_srcdir/tests/truth/reads.py" "$STARDOSE" "$top_srcdir" "$STARDOSE_SHARED/data/reads" "$out" >"$out/reads.txt" 2>&1
+	grep -E '^(PASS|FAIL): ' "$out/reads.txt" >>"$out/claims.txt" ||
+		echo "FAIL: reads did not run: $(tail -n 1 "$out/reads.txt")" >>"$out/claims.txt"
+fi
+
 passed=$(grep -c '^PASS' "$out/claims.txt") failed=$(grep -c '^FAIL' "$out/claims.txt")
 {
 	for part in getrm38 getrm37 silver38 silver37 trios builds unphased copies_getrm copies_silver exons_getrm exons_silver confident outside; do

@@ -36,7 +36,7 @@ static int needs_whole_file(const struct stardose_annotator_options *options)
 	const struct stardose_call_options *call = options->call;
 
 	return call->call_depth || call->depth_regions || call->pedigree || call->population ||
-	       options->structural || options->guide;
+	       call->reads || call->reads_list || options->structural || options->guide;
 }
 
 static int open_stream(struct stardose_annotator *ann, enum stardose_build build,

@@ -87,6 +87,12 @@ static const char *const reasons[STARDOSE_N_REASONS] = {
 	[STARDOSE_REASON_SEX_UNKNOWN] = "sex_unknown",
 	[STARDOSE_REASON_SEX_CONTRADICTED] = "sex_contradicted",
 	[STARDOSE_REASON_HETEROPLASMY] = "heteroplasmy",
+	[STARDOSE_REASON_READS_SHALLOW] = "reads_shallow",
+	[STARDOSE_REASON_READS_UNEVEN] = "reads_uneven",
+	[STARDOSE_REASON_READS_LONG] = "reads_long",
+	[STARDOSE_REASON_READS_SPLIT] = "reads_split",
+	[STARDOSE_REASON_READS_MISFIT] = "reads_misfit",
+	[STARDOSE_REASON_READS_AMBIGUOUS] = "reads_ambiguous",
 };
 
 const char *stardose_reason_code(enum stardose_reason reason)
@@ -98,7 +104,8 @@ const char *stardose_copies_from_name(enum stardose_copies_from from)
 {
 	static const char *const names[STARDOSE_N_COPIES_FROM] = {
 		[STARDOSE_COPIES_FROM_NOTHING] = "nothing", [STARDOSE_COPIES_FROM_DEPTH] = "depth",
-		[STARDOSE_COPIES_FROM_RECORD] = "record", [STARDOSE_COPIES_FROM_FILE] = "file",
+		[STARDOSE_COPIES_FROM_RECORD] = "record",
+		[STARDOSE_COPIES_FROM_READS] = "reads",	    [STARDOSE_COPIES_FROM_FILE] = "file",
 		[STARDOSE_COPIES_FROM_OUTSIDE] = "outside",
 	};
 

@@ -4,6 +4,7 @@
 
 #include "caller/covered.h"
 #include "structure/depth_regions.h"
+#include "reads/read_profile.h"
 #include "util/sample_set.h"
 
 /* All borrowed: from a caller, which outlives whoever is given this. */
@@ -17,6 +18,8 @@ struct sdi_call_env {
 	const struct sdi_sample_set *samples;
 	struct sdi_sample_set *record_texts; /* what structural records say, each text once;
 						facts->records is its index plus one */
+	const struct sdi_read_profiles *reads; /* what --reads shows; facts->reads is an index
+						  into it plus one */
 	int is_stream; /* 1: genes are complete as soon as the stream is beyond them, and what
 			  gives nothing but hints is left out */
 };

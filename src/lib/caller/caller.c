@@ -1,6 +1,7 @@
 /* caller.c - files in, a call for every sample and gene out */
 #include "call/call_build.h"
 #include "caller/caller_impl.h"
+#include "caller/read_copies.h"
 #include "caller/trio_hint.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
@@ -180,6 +181,8 @@ int stardose_caller_finish(struct stardose_caller *caller, struct stardose_error
 
 	if (!ret)
 		ret = begin_to_finish(caller, err);
+	if (!ret)
+		ret = sdi_read_copies_all(caller, err);
 	for (int g = 0; g < caller->n_genes && !ret; g++)
 		ret = take_copies(caller, g) || take_sex(caller, g) ? sdi_no_memory(err)
 								    : STARDOSE_OK;

@@ -23,7 +23,7 @@ struct stardose_caller {
 	struct sdi_covered covered;	/* --covered; none: not given */
 	int is_read; /* records come from a reader, which tells of those around genes */
 	int near_failed; /* memory ran out while it told of one */
-	char *strings[10];		/* our copies of the options' strings */
+	char *strings[13];		/* our copies of the options' strings */
 	int n_genes;			/* that the tables define; files are read for these */
 	int n_all_genes; /* with those that only outside results name, which come last */
 	const struct stardose_gene **genes;
@@ -37,6 +37,7 @@ struct stardose_caller {
 	struct sdi_pedigree pedigree;	/* --ped */
 	struct sdi_sex_file sex;	/* --sex */
 	struct sdi_sample_set record_texts;	/* what structural records say of copies */
+	struct sdi_read_profiles reads;		/* what --reads shows */
 	struct sdi_contig_names *names;
 	int m_of_sample;
 	int n_genotyped; /* samples that files have; those that only outside results name come last

@@ -5,6 +5,7 @@
 #include "caller/call_options.h"
 #include "caller/caller_impl.h"
 #include "caller/gene_select.h"
+#include "caller/read_copies.h"
 #include "record/sample_select.h"
 #include "util/no_memory.h"
 
@@ -95,6 +96,7 @@ static void fill_env(struct stardose_caller *c, int is_stream)
 		.covered = c->covered.n ? &c->covered : NULL,
 		.samples = &c->samples,
 		.record_texts = &c->record_texts,
+		.reads = &c->reads,
 		.is_stream = is_stream,
 	};
 }
@@ -133,6 +135,9 @@ int sdi_caller_new(const struct stardose_tables *tables,
 	c->options.depth_regions = keep_string(c, 6, known.depth_regions, &failed);
 	c->options.covered = keep_string(c, 8, known.covered, &failed);
 	c->options.sex = keep_string(c, 9, known.sex, &failed);
+	c->options.reads = keep_string(c, 10, known.reads, &failed);
+	c->options.reads_list = keep_string(c, 11, known.reads_list, &failed);
+	c->options.reference = keep_string(c, 12, known.reference, &failed);
 	ret = failed ? sdi_no_memory(err) : check_population(tables, known.population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes,
@@ -154,6 +159,8 @@ int sdi_caller_new(const struct stardose_tables *tables,
 		ret = sdi_covered_read(c->options.covered, tables, &c->options.log, &c->covered,
 				       err);
 	if (!ret)
+		ret = sdi_read_copies_check_reference(c->options.reference, err);
+	if (!ret)
 		ret = sdi_contig_names_new(tables, &c->names, err);
 	if (ret) {
 		stardose_caller_free(c);
@@ -172,7 +179,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 		sdi_gene_calls_release(&caller->by_gene[g]);
 	for (int i = 0; i < caller->n_streams; i++)
 		sdi_gene_stream_free(caller->streams[i]);
-	for (int i = 0; i < 10; i++)
+	for (size_t i = 0; i < sizeof(caller->strings) / sizeof(*caller->strings); i++)
 		free(caller->strings[i]);
 	sdi_covered_release(&caller->covered);
 	free(caller->is_called);
@@ -187,6 +194,7 @@ void stardose_caller_free(struct stardose_caller *caller)
 	free(caller->genes);
 	sdi_sample_set_release(&caller->samples);
 	sdi_sample_set_release(&caller->record_texts);
+	sdi_read_profiles_release(&caller->reads);
 	sdi_copy_file_release(&caller->copies);
 	sdi_pedigree_release(&caller->pedigree);
 	sdi_sex_file_release(&caller->sex);

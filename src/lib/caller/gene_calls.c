@@ -177,6 +177,8 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 		if (facts && facts->records)
 			gc->calls[gc->of_sample[i]]->copies_records =
 				env->record_texts->name[facts->records - 1];
+		if (facts && facts->reads)
+			gc->calls[gc->of_sample[i]]->reads = env->reads->of[facts->reads - 1];
 	}
 	return STARDOSE_OK;
 }

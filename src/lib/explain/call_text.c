@@ -3,6 +3,7 @@
 #include "match/copy_match.h"
 #include "explain/allele_verdict.h"
 #include "explain/call_explained.h"
+#include "explain/reads_text.h"
 #include "tables/structure_table.h"
 #include "util/bits.h"
 #include "write/write_call.h"
@@ -26,6 +27,7 @@ static const char *copies_source(enum stardose_copies_from from)
 		[STARDOSE_COPIES_FROM_NOTHING] = "sex or ploidy",
 		[STARDOSE_COPIES_FROM_DEPTH] = "read depth",
 		[STARDOSE_COPIES_FROM_RECORD] = "structural records",
+		[STARDOSE_COPIES_FROM_READS] = "reads",
 		[STARDOSE_COPIES_FROM_FILE] = "--copy-number",
 		[STARDOSE_COPIES_FROM_OUTSIDE] = "an outside call",
 	};
@@ -83,6 +85,8 @@ static void print_head(struct sdi_page *to, const char *sample, const struct sta
 	print_twin(to, call);
 	if (call->copies_records)
 		sdi_page_put(to, "  records     %s\n", call->copies_records);
+	if (call->reads)
+		sdi_explain_reads(to, call->reads);
 }
 
 static void print_reasons(struct sdi_page *to, const struct stardose_tables *tables,

@@ -128,7 +128,8 @@ static double log_segments(const struct evidence *e, const struct sdi_placed *a,
 
 /* ---- all pairs ---- */
 
-struct pair { int a, b; double value, scale; };
+/* @value: log of likelihood and prior; @common: the same with SDI_COMMON_LEAST */
+struct pair { int a, b; double value, common, scale; };
 
 static struct sdi_unit_copies add_copies(const struct sdi_unit_copies *a,
 					 const struct sdi_unit_copies *b)
@@ -170,36 +171,46 @@ static int weigh_pairs(const struct evidence *e, const struct sdi_placed *placed
 			struct pair *p = &pairs[m++];
 
 			*p = (struct pair){ .a = i, .b = j };
-			p->value = log(placed[i].weight * placed[j].weight * (i == j ? 1 : 2)) +
-				   log_depth_integral(e, &placed[i], &placed[j], &p->scale);
+			p->value = log_depth_integral(e, &placed[i], &placed[j], &p->scale);
 			if (e->counts->has_bases)
 				p->value += log_segments(e, &placed[i], &placed[j]);
+			p->value += log(i == j ? 1 : 2);
+			p->common = p->value + log(placed[i].common * placed[j].common);
+			p->value += log(placed[i].prior * placed[j].prior);
 		}
 	qsort(pairs, m, sizeof(*pairs), compare_pairs);
 	return m;
 }
 
-/* How likely what @at says is, over all pairs that say it; @next: the first that says otherwise */
-static double posterior_of(const struct evidence *e, const struct sdi_placed *placed,
-			   const struct pair *pairs, int m, int at, int *next)
+struct posterior { double as_is, if_common; int next; };
+
+/*
+ * How likely what @at says is, over all pairs that say it
+ * @next: of the result: the first that says otherwise, -1 none
+ */
+static struct posterior posterior_of(const struct evidence *e, const struct sdi_placed *placed,
+				     const struct pair *pairs, int m, int at)
 {
 	struct sdi_unit_copies best = add_copies(&placed[pairs[at].a].copies,
 						 &placed[pairs[at].b].copies);
-	double all = 0, same = 0;
+	double all = 0, same = 0, all_common = 0, same_common = 0;
+	int next = -1;
 
-	*next = -1;
 	for (int i = 0; i < m; i++) {
 		struct sdi_unit_copies c =
 			add_copies(&placed[pairs[i].a].copies, &placed[pairs[i].b].copies);
-		double weight = exp(pairs[i].value - pairs[0].value);
+		double weight = exp(pairs[i].value - pairs[0].value),
+		       common = exp(pairs[i].common - pairs[0].common);
+		int is = is_same(&c, &best, e->counts->has_bases);
 
 		all += weight;
-		if (is_same(&c, &best, e->counts->has_bases))
-			same += weight;
-		else if (*next < 0)
-			*next = i;
+		all_common += common;
+		same += is ? weight : 0;
+		same_common += is ? common : 0;
+		if (!is && next < 0)
+			next = i;
 	}
-	return same / all;
+	return (struct posterior){ same / all, same_common / all_common, next };
 }
 
 /* ---- fit ---- */
@@ -256,7 +267,7 @@ static void judge(const struct evidence *e, struct sdi_read_copies *out)
 
 	if (out->worst > SDI_FIT_MOST)
 		out->verdict = SDI_READS_MISFIT;
-	else if (!(out->posterior >= sure))
+	else if (!(out->posterior >= sure) || !(out->if_common >= SDI_SURE_COMMON))
 		out->verdict = SDI_READS_AMBIGUOUS;
 	else
 		out->verdict = SDI_READS_CALLED;
@@ -275,7 +286,8 @@ static int weigh(const struct evidence *e, const char *population, struct sdi_re
 {
 	struct sdi_placed *placed = NULL;
 	struct pair *pairs = NULL;
-	int n = sdi_placed_all(e->model, population, &placed), m, next, after;
+	int n = sdi_placed_all(e->model, population, &placed), m;
+	struct posterior p;
 
 	if (n > 0)
 		pairs = malloc(((size_t)n * (n + 1) / 2) * sizeof(*pairs));
@@ -284,11 +296,13 @@ static int weigh(const struct evidence *e, const char *population, struct sdi_re
 		return STARDOSE_ENOMEM;
 	}
 	m = weigh_pairs(e, placed, n, pairs);
-	out->posterior = posterior_of(e, placed, pairs, m, 0, &next);
+	p = posterior_of(e, placed, pairs, m, 0);
+	out->posterior = p.as_is;
+	out->if_common = p.if_common;
 	name_pair(placed, &pairs[0], out->haplotype, &out->best);
-	if (next >= 0) {
-		out->next = posterior_of(e, placed, pairs, m, next, &after);
-		name_pair(placed, &pairs[next], out->other, &out->second);
+	if (p.next >= 0) {
+		out->next = posterior_of(e, placed, pairs, m, p.next).as_is;
+		name_pair(placed, &pairs[p.next], out->other, &out->second);
 	}
 	out->scale = pairs[0].scale;
 	fit_depths(e, &placed[pairs[0].a], &placed[pairs[0].b], out);

@@ -26,6 +26,9 @@
 #define SDI_FIT_MOST 4.0	/* standard deviations that any figure may lie off */
 #define SDI_SURE 0.95
 #define SDI_SURE_THIN 0.99	/* below SDI_THIN_DEPTH */
+/* and, were no listed haplotype rarer than so: how rare an answer is must not decide alone */
+#define SDI_COMMON_LEAST 0.01
+#define SDI_SURE_COMMON 0.95
 #define SDI_THIN_DEPTH 25.0
 #define SDI_LEAST_DEPTH 10.0
 #define SDI_MOST_UNPLACED 0.05
@@ -57,6 +60,7 @@ struct sdi_read_copies {
 	struct sdi_unit_copies best, second;
 	int haplotype[2], other[2];	/* of the best and of the second best, in the model */
 	double posterior, next;		/* of @best and of @second */
+	double if_common; /* of @best, were no haplotype rarer than SDI_COMMON_LEAST */
 	double depth;			/* of two copies */
 	double scale;			/* depth of one copy, as fitted */
 	struct sdi_figure figure[SDI_N_COUNTS];	/* copies of each kind of region; flank: 2 */

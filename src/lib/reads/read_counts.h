@@ -22,7 +22,7 @@ struct sdi_read_counts {
 	double *depth;			/* by bin: mean number of reads over a base */
 	struct sdi_segment_votes votes[SDI_MAX_SEGMENTS];
 	struct sdi_switch_votes switches[SDI_MAX_SEGMENTS]; /* [s]: between s and s + 1 */
-	int has_bases;	  /* 0: reads gave places only, so that votes are not there */
+	int has_bases; /* 0: reads gave places only, so that no vote is there */
 	int n_reads;	  /* that were counted */
 	int n_drawn;	  /* 1: all fragments; 2, 4, ...: one in so many was drawn */
 	double read_length;		/* mean, of counted reads */

@@ -5,6 +5,7 @@
 #include "reads/read_pass.h"
 
 #define LEVELS 32		/* of rarity; see fragment_votes.h */
+#define MOST_PIECES 1000 /* of an alignment: a short read has a handful */
 #define FORM_NOT_COUNTED (BAM_FUNMAP | BAM_FSECONDARY | BAM_FQCFAIL | BAM_FDUP)
 
 /* A site on one of the two: sorted by position. */
@@ -202,7 +203,7 @@ static int take_read(struct pass *p, const bam1_t *b)
 	p->length += length;
 	p->n_reads++;
 	p->kept[level] += length;
-	if (walk(p, b, key, level))
+	if (b->core.n_cigar <= MOST_PIECES && walk(p, b, key, level))
 		return STARDOSE_ENOMEM;
 	if (!(p->n_reads & 1023))
 		raise_level(p);
@@ -216,7 +217,7 @@ static int finish(struct pass *p, struct sdi_read_counts *out)
 		return STARDOSE_ENOMEM;
 	raise_level(p);
 	out->n_bins = p->n_bins;
-	out->has_bases = p->has_bases;
+	out->has_bases = p->votes.n > 0; /* reads may also have been written without bases */
 	out->n_drawn = 1 << (p->level < 30 ? p->level : 30);
 	out->n_reads = p->n_reads < INT32_MAX ? p->n_reads : INT32_MAX;
 	out->read_length = p->n_reads ? p->length / p->n_reads : 0;

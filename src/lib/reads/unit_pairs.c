@@ -86,13 +86,15 @@ int sdi_placed_all(const struct stardose_paralog_model *model, const char *popul
 		return STARDOSE_ENOMEM;
 	for (int h = 0; h < model->n_haplotypes; h++) {
 		const struct sdi_unit_haplotype *haplotype = &model->haplotypes[h];
+		double prior = sdi_unit_prior(model, h, population);
 		int steps = n_steps(model, haplotype);
 
 		for (int step = 0; step < steps; step++) {
 			struct sdi_placed *p = &list[n++];
 
 			p->haplotype = h;
-			p->weight = sdi_unit_prior(model, h, population) / steps;
+			p->prior = prior / steps;
+			p->common = (prior > SDI_COMMON_LEAST ? prior : SDI_COMMON_LEAST) / steps;
 			p->copies.count[SDI_COUNT_FLANK] = 1;
 			for (int i = 0; i < haplotype->n_units; i++)
 				add_unit(model, &model->units[haplotype->unit[i]], step, p);

@@ -11,7 +11,7 @@
 /* A haplotype whose switches are where they are: what it adds to a pair. */
 struct sdi_placed {
 	int haplotype;
-	double weight;			/* of this placing, prior included */
+	double prior, common;		/* of this placing: as it is, and with SDI_COMMON_LEAST */
 	struct sdi_unit_copies copies;
 	double gene[SDI_MAX_SEGMENTS];	/* units that show the gene in a segment */
 	double to_paralog[SDI_MAX_SEGMENTS], to_gene[SDI_MAX_SEGMENTS]; /* units that switch between

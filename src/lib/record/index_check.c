@@ -1,4 +1,4 @@
-/* index_check.c - is a .csi or .tbi index whole, and of the file that it lies beside? */
+/* index_check.c - is a .csi, .tbi or .bai index whole, and of the file that it lies beside? */
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/bgzf.h>
@@ -16,6 +16,7 @@ static const char of_another[] = "belongs to another file";
 struct look {
 	const uint8_t *at, *end;
 	int is_csi, is_short;	/* is_short: more was asked for than there is */
+	int is_of_reads;	/* of BAM: no names, and unplaced reads may lie behind the last offset */
 	uint32_t n_bins;	/* ids below it are bins; it and the next one are not */
 	uint64_t last;		/* greatest virtual offset */
 };
@@ -107,6 +108,8 @@ static int look_at_head(struct look *l, uint32_t *n_contigs)
 	if (!l->is_csi) {
 		*n_contigs = take_count(l, 8);
 		l->n_bins = ((1u << 18) - 1) / 7;
+		if (l->is_of_reads)
+			return !l->is_short;
 		return take(l, 24) && look_at_names(l, *n_contigs);
 	}
 	shift = take_u32(l);
@@ -142,12 +145,32 @@ static int ends_at(const char *data, uint64_t offset)
 	return is_end;
 }
 
+/* Does the file reach as far as the index says? */
+static int reaches(const char *data, uint64_t offset)
+{
+	struct stardose_error err;
+	struct hFILE *bytes = sdi_user_open(data, &err);
+	off_t size = bytes ? hseek(bytes, 0, SEEK_END) : -1;
+
+	if (bytes)
+		hclose_abruptly(bytes);
+	return size >= 0 && (uint64_t)size >= offset >> 16;
+}
+
+static int is_of_it(const struct look *l, const char *data)
+{
+	if (!l->last)
+		return 1;
+	return l->is_of_reads ? reaches(data, l->last) : ends_at(data, l->last);
+}
+
 static const char *look_through(struct look *l, const char *data)
 {
 	const uint8_t *magic = take(l, 4);
 	uint32_t n_contigs = 0;
 
-	if (!magic || (memcmp(magic, "CSI\1", 4) && memcmp(magic, "TBI\1", 4)))
+	if (!magic || (memcmp(magic, "CSI\1", 4) &&
+		       memcmp(magic, l->is_of_reads ? "BAI\1" : "TBI\1", 4)))
 		return damaged;
 	l->is_csi = *magic == 'C';
 	if (!look_at_head(l, &n_contigs))
@@ -158,12 +181,12 @@ static const char *look_through(struct look *l, const char *data)
 	/* a count of records without place may follow */
 	if (l->at != l->end && l->end - l->at != 8)
 		return damaged;
-	return l->last && !ends_at(data, l->last) ? of_another : NULL;
+	return is_of_it(l, data) ? NULL : of_another;
 }
 
-const char *sdi_index_check(const char *path, const char *data)
+static const char *check(const char *path, const char *data, int is_of_reads)
 {
-	struct look l = { 0 };
+	struct look l = { .is_of_reads = is_of_reads };
 	struct stardose_error err;
 	const char *why;
 	char *text;
@@ -176,4 +199,11 @@ const char *sdi_index_check(const char *path, const char *data)
 	why = look_through(&l, data);
 	free(text);
 	return why;
+}
+
+const char *sdi_index_check(const char *path, const char *data) { return check(path, data, 0); }
+
+const char *sdi_index_check_reads(const char *path, const char *data)
+{
+	return check(path, data, 1);
 }

@@ -81,9 +81,14 @@ static int is_least(const cJSON *result)
 static void add_copies(const cJSON *result, cJSON *card, struct sdi_json *j)
 {
 	const cJSON *copies = get(result, "copies");
-	char text[48] = "";
+	const cJSON *reads = get(result, "copies_by_reads"), *depth = get(reads, "depth");
+	char text[64] = "";
 
-	if (cJSON_IsNumber(copies))
+	if (cJSON_IsNumber(copies) && cJSON_IsNumber(depth) &&
+	    !strcmp(sdi_json_get_text(result, "copies_from"), "reads"))
+		snprintf(text, sizeof(text), "%d counted from reads (%.0fx)", copies->valueint,
+			 depth->valuedouble);
+	else if (cJSON_IsNumber(copies))
 		snprintf(text, sizeof(text), "%d%s", copies->valueint,
 			 is_least(result) ? " or more" : "");
 	else if (cJSON_IsString(copies))

@@ -44,11 +44,12 @@ struct sdi_structure_facts {
 			       not known */
 	uint32_t records; /* number of the text that names structural records, in the caller's list;
 			     0 none */
+	uint32_t reads;	    /* number of what reads show, in the caller's list; 0 none */
 	uint16_t dropped; /* the caller's own: candidates, by bit in their order, that allele depth
 			     speaks against */
 	int16_t by_depth, depth_error; /* copies as read depth tells them and one standard
 					  deviation, hundredths; error 0: not said */
-	uint16_t n_paralog, reserved[2]; /* reserved: 0 */
+	uint16_t n_paralog;	/* of @paralog */
 	uint64_t reasons; /* bits 1 << enum stardose_reason that the facts add to the call */
 	uint64_t n_shares; /* of genes of the mitochondrion alone */
 	struct sdi_share share[SDI_MAX_SHARES];

@@ -210,6 +210,47 @@ int sdi_load_count_regions(struct sdi_load *load)
 	return sdi_load_gene_rows(load, &how);
 }
 
+/* ---- reference_windows.tsv ---- */
+
+enum { W_GENE, W_BUILD, W_BEG, W_END, W_MD5, W_SEQUENCE, N_WINDOW };
+
+static int window_row(struct sdi_load *load, const int *col, struct stardose_gene *gene)
+{
+	struct sdi_reference_window w = { .md5 = sdi_load_cell(load, col[W_MD5]) };
+	enum stardose_build build = STARDOSE_BUILD_GRCH38;
+	int64_t beg = 0, end = 0;
+	int ret = sdi_load_build(load, col[W_BUILD], &build);
+
+	if (!ret)
+		ret = sdi_load_int(load, col[W_BEG], 1, INT32_MAX, &beg);
+	if (!ret)
+		ret = sdi_load_int(load, col[W_END], beg, INT32_MAX, &end);
+	if (!ret)
+		ret = sdi_load_bases(load, col[W_SEQUENCE], &w.seq);
+	if (ret)
+		return ret;
+	w.beg = beg - 1;
+	w.end = end;
+	if ((int64_t)strlen(w.seq) != end - beg + 1 || strlen(w.md5) != 32 ||
+	    strspn(w.md5, "0123456789abcdef") != 32)
+		return sdi_load_bad(load, "the sequence is not as long as its place, or md5 is none");
+	model_of(load, gene)->window[build] = w;
+	return STARDOSE_OK;
+}
+
+static int window_room(struct sdi_load *load, struct stardose_gene *gene, int n)
+{
+	return !n || need_model(load, gene) ? STARDOSE_OK : sdi_load_no_memory(load);
+}
+
+int sdi_load_reference_windows(struct sdi_load *load)
+{
+	static const char *const names[] = { "gene", "build", "beg", "end", "md5", "sequence" };
+	static const struct sdi_gene_rows how = { names, N_WINDOW, window_room, window_row };
+
+	return sdi_load_gene_rows(load, &how);
+}
+
 /* ---- unit_shapes.tsv ---- */
 
 enum {

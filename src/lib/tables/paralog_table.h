@@ -1,8 +1,8 @@
 /*
  * paralog_table.h - what reads of a gene and of a neighbour that is almost its copy are counted by
  *
- * paralog_sites.tsv, count_regions.tsv, unit_shapes.tsv and unit_haplotypes.tsv (docs/READS.md). A
- * gene has a model when count_regions.tsv has rows of it; everything lives in the tables' arena.
+ * paralog_sites.tsv, count_regions.tsv, reference_windows.tsv, unit_shapes.tsv and
+ * unit_haplotypes.tsv (docs/READS.md). A gene has a model when count_regions.tsv has rows of it; everything lives in the tables' arena.
  * A unit is one of the gene, the neighbour and what unequal crossing-over makes of both.
  */
 #ifndef SDI_PARALOG_TABLE_H
@@ -65,6 +65,12 @@ struct sdi_unit_haplotype {
 
 struct sdi_unit_count { const char *population; int haplotype, n, carriers; };
 
+/* Bases around both genes in one build. */
+struct sdi_reference_window {
+	hts_pos_t beg, end;		/* 0-based half open */
+	const char *md5, *seq;		/* of the whole chromosome, as CRAM has it; NULL: none */
+};
+
 struct stardose_paralog_model {
 	int n_sites, n_segments, n_regions, n_units, n_haplotypes, n_counts;
 	struct sdi_paralog_site *sites; /* ascending by position on the gene */
@@ -73,6 +79,7 @@ struct stardose_paralog_model {
 	struct sdi_unit_shape *units;
 	struct sdi_unit_haplotype *haplotypes;
 	struct sdi_unit_count *counts;
+	struct sdi_reference_window window[STARDOSE_N_BUILDS];
 };
 
 /* sdi_count_role_name() - "flank", "pair", ...; static */

@@ -25,6 +25,8 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_ASSAYS] = { "assays", sdi_load_assays, NULL, 0, 1 },
 	[SDI_PARALOG_SITES] = { "paralog_sites", sdi_load_paralog_sites, sdi_mark_gene, 1, 1 },
 	[SDI_COUNT_REGIONS] = { "count_regions", sdi_load_count_regions, sdi_mark_gene, 1, 1 },
+	[SDI_REFERENCE_WINDOWS] = { "reference_windows", sdi_load_reference_windows,
+				    sdi_mark_gene, 1, 1 },
 	[SDI_UNIT_SHAPES] = { "unit_shapes", sdi_load_unit_shapes, sdi_mark_gene, 1, 1 },
 	[SDI_UNIT_HAPLOTYPES] = { "unit_haplotypes", sdi_load_unit_haplotypes,
 				  sdi_mark_gene, 1, 1 },

@@ -46,6 +46,7 @@ enum sdi_table {
 	SDI_MINIMUM_SETS,
 	SDI_PARALOG_SITES,
 	SDI_COUNT_REGIONS,
+	SDI_REFERENCE_WINDOWS,
 	SDI_UNIT_SHAPES,
 	SDI_UNIT_HAPLOTYPES,
 	SDI_AGENTS,
@@ -220,6 +221,7 @@ int sdi_load_structure_tags(struct sdi_load *load);
 int sdi_load_structure_rates(struct sdi_load *load);
 int sdi_load_paralog_sites(struct sdi_load *load);
 int sdi_load_count_regions(struct sdi_load *load);
+int sdi_load_reference_windows(struct sdi_load *load);
 int sdi_load_unit_shapes(struct sdi_load *load);
 int sdi_load_unit_haplotypes(struct sdi_load *load);
 int sdi_load_vocabulary(struct sdi_load *load);

@@ -12,6 +12,7 @@
 #include "util/bits.h"
 #include "util/json_add.h"
 #include "util/text.h"
+#include "write/reads_json.h"
 #include "write/write_call.h"
 
 /* A number when all candidates agree, [lo, hi] when they do not, null when one has none. */
@@ -268,6 +269,8 @@ static void add_copies(struct sdi_json *j, cJSON *to, const struct stardose_call
 		sdi_json_add_number(j, depth, "estimate", call->depth_copies / 100.0);
 		sdi_json_add_number(j, depth, "error", call->depth_error / 100.0);
 	}
+	if (call->reads)
+		sdi_json_add_reads(j, sdi_json_add_object(j, to, "copies_by_reads"), call->reads);
 	if (call->copies_records)
 		add_records(j, sdi_json_add_array(j, to, "copies_records"), call->copies_records);
 }

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """people.py - people who do not exist, for tests of pages and of FHIR bundles: VCF, outside results, copies, medicines.
 
-usage: people.py TABLES TOOLS FOLDER     writes people.vcf, outside.tsv, copies.tsv, context.tsv into FOLDER, and crowd.tsv: medicines of
-                                         people called as two of them with _N behind, who take N medicines
+usage: people.py TABLES TOOLS FOLDER     writes people.vcf, outside.tsv, copies.tsv, context.tsv into FOLDER, crowd.tsv: medicines of people
+                                         called as two of them with _N behind, who take N medicines, and random.tsv: of people called
+                                         as all of them with _N behind, who take 0 to 12 at random, always the same
 
 Genotypes come from the tables, by the functions of tools/make_example.py: every core variant has a record, so that what is
 open about a person is open on purpose. Python 3 standard library only.
 """
 import os
+import random
 import sys
 
 sys.path.insert(0, sys.argv[2])
@@ -35,11 +37,25 @@ COPIES = [("normal", "CYP2D6", "2"), ("on_medicines", "CYP2D6", "2")]
 MEDICINES = {"on_medicines": ["paroxetine", "omeprazole"], "normal": ["sertraline"], "outside": ["Zoloft", "paroxtine"],
              LONG: ["amitriptyline", "citalopram", "aripiprazole", "bupropion", "codeine", "omeprazole", "phenytoin", "lithium"]}
 CROWD = ("normal", LONG)
-CROWD_TAKES = (2, 4, 6, 8, 10, 12, 16, 20, 30, 40)
+CROWD_TAKES = (1, 2, 4, 6, 8, 10, 12, 20, 40)
 CROWD_MEDICINES = """amitriptyline citalopram aripiprazole bupropion codeine omeprazole phenytoin lithium sertraline venlafaxine haloperidol
     clopidogrel metoprolol warfarin clozapine risperidone diazepam lamotrigine tramadol celecoxib fluvoxamine atomoxetine pimozide
     mirtazapine quetiapine tamoxifen tacrolimus voriconazole ibuprofen simvastatin metformin levothyroxine lisinopril amlodipine
     zolpidem trazodone nortriptyline paroxetine propafenone flecainide""".split()
+
+
+N_RANDOM, MOST_RANDOM = 500, 12
+
+
+def at_random(drugs):
+    """Medicines of N_RANDOM people: any that the tables have, some with a dose, here and there one whose name nobody knows."""
+    chance, takes = random.Random(20261129), {}
+    for n in range(N_RANDOM):
+        names = chance.sample(drugs, chance.randint(0, MOST_RANDOM))
+        if names and chance.random() < 0.05:
+            names[0] = names[0][:-1] + "zz"
+        takes["%s_%d" % (list(PEOPLE)[n % len(PEOPLE)], n)] = names
+    return takes
 
 
 def carried(tables, person, gene, side):
@@ -89,8 +105,9 @@ def main():
     write("people.vcf", vcf(tables))
     write("outside.tsv", ["#sample\tgene\tdiplotype"] + ["\t".join(row) for row in OUTSIDE])
     write("copies.tsv", ["\t".join(row) for row in COPIES])
+    drugs = sorted(set(CROWD_MEDICINES) | {row["drug"] for row in make_example.rows(os.path.join(sys.argv[1], "drugs.tsv"))})
     takes = {"%s_%d" % (person, n): CROWD_MEDICINES[:n] for person in CROWD for n in CROWD_TAKES}
-    for table, medicines in (("context.tsv", MEDICINES), ("crowd.tsv", takes)):
+    for table, medicines in (("context.tsv", MEDICINES), ("crowd.tsv", takes), ("random.tsv", at_random(drugs))):
         write(table, ["#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote"] +
               ["%s\tmedicine\t%s\t.\t.\t.\t.\t." % (person, name) for person, names in medicines.items() for name in names])
 

@@ -36,6 +36,12 @@ STARDOSE_API int stardose_guidance_writer_new(const struct stardose_tables *tabl
 STARDOSE_API void stardose_guidance_writer_note(struct stardose_guidance_writer *writer,
 						const char *note);
 /*
+ * stardose_guidance_writer_only_actionable() - leave out lines that ask for no more than the usual
+ * approach, unless something in use acts on the medicine and no line goes by that; before _begin()
+ */
+STARDOSE_API void stardose_guidance_writer_only_actionable(
+	struct stardose_guidance_writer *writer);
+/*
  * stardose_guidance_writer_begin() - what stands above the first sample: provenance and header
  * line (nothing for JSON Lines)
  */

@@ -8,7 +8,13 @@
 #include "run_guide.h"
 #include "lines.h"
 
-static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
+static const struct opt guide_opts[] = {
+	GUIDE_OPTIONS,
+	{ 0, "only", "WHICH", OPT_WORD, offsetof(struct guide_options, only_actionable),
+	  "which lines: all, or actionable, those that ask for more than the usual [all]",
+	  "all|actionable" },
+	{ 0 }
+};
 static const struct opt person_opts[] = { PERSON_OPTIONS(offsetof(struct guide_options, about)),
 					  { 0 } };
 static const struct opt output_type[] = {

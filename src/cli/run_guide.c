@@ -337,6 +337,8 @@ static int start_writer(struct job *job, struct stardose_error *err)
 
 	if (!ret)
 		stardose_guidance_writer_note(job->writer, note);
+	if (!ret && job->options->only_actionable)
+		stardose_guidance_writer_only_actionable(job->writer);
 
 	return !ret ? stardose_guidance_writer_begin(job->writer, err) : ret;
 }

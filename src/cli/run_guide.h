@@ -15,6 +15,7 @@
 struct guide_options {
 	struct cli_common common;
 	char *drugs, *classes, *sources;
+	int only_actionable;	/* of guide alone */
 	struct person_options about;
 };
 #define GUIDE_OPTIONS                                                                              \

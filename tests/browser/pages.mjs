@@ -1,6 +1,7 @@
 // pages.mjs - the pages of `stardose report` in a real browser: accessible, one page on paper, narrow, silent
 //
-// usage: node pages.mjs test CLINICIAN PATIENT CROWD_CLINICIAN CROWD_PATIENT     folders that `stardose report -o DIR/` wrote
+// usage: node pages.mjs test CLINICIAN PATIENT CROWD_CLINICIAN CROWD_PATIENT RANDOM_CLINICIAN RANDOM_PATIENT
+//        (folders that `stardose report -o DIR/` wrote: people, people with ever more medicines, people with random lists)
 //        node pages.mjs picture OUT.png PAGE.html [width=N] [height=N] [dark] [grey] [paper=A4]
 //
 // Environment: CHROMIUM (the browser, else the distribution's). Prints a line per failure; the last line counts what held.
@@ -67,30 +68,102 @@ async function narrow(page, name) {
 	await page.setViewportSize({ width: 1100, height: 900 });
 }
 
-// The text of each printed page, in its order.
+// How many pages it prints as.
 async function print(page, format, scratch) {
 	const pdf = join(scratch, "page.pdf");
 	await page.pdf({ path: pdf, format, preferCSSPageSize: false });
 	return execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8", maxBuffer: 1 << 26 }).split("\f").slice(0, -1).map((text) => text.replace(/\s+/g, " ").trim());
 }
 
+// Width and height of what is printed on a page, in CSS pixels: the paper without the margins of style.css.
+const MM = 96 / 25.4;
+const SHEETS = { A4: [(210 - 24) * MM, (297 - 20) * MM], Letter: [(215.9 - 24) * MM, (279.4 - 20) * MM] };
+const LAYOUTS = ["large", "small run", "smaller run", "smallest run"];
+// A layout is taken where the one before would leave less than this of the page.
+const NARROW = 0.17;
+
+// Height of an element as it is laid out for print, in pages; `layout` replaces the class of the first page.
+async function pagesHigh(page, paper, selector, layout) {
+	const [width, height] = SHEETS[paper];
+	await page.setViewportSize({ width: Math.floor(width), height: Math.floor(height) });
+	const high = await page.evaluate(([s, l]) => {
+		const element = document.querySelector(s);
+		const before = element.className;
+		if (l)
+			element.className = `first ${l}`;
+		const h = element.getBoundingClientRect().bottom - document.body.getBoundingClientRect().top;
+		element.className = before;
+		return h;
+	}, [selector, layout]);
+	return high / height;
+}
+
+// One page up to eight medicines in use of which every one acts on the others, and any twelve; what is longer runs on, a twelfth for each.
+const longest = (n) => (n <= 8 ? 1 : Math.max(1.2, n / 12));
+// The first page is one page; a smaller layout is taken only where the one before overflows, or nearly does.
+async function firstPageFits(page, name) {
+	await page.emulateMedia({ media: "print" });
+	const taken = await page.evaluate(() => document.querySelector(".first").className.replace(/^first /, ""));
+	const at = LAYOUTS.indexOf(taken);
+	claim(at >= 0, `${name}: the layout is "${taken}"`);
+	const n = await page.evaluate(() => document.querySelectorAll(".uses tbody tr").length);
+	for (const paper of PAPERS) {
+		const high = await pagesHigh(page, paper, ".first");
+		claim(high <= longest(n), `${name}, ${paper}: the first page takes ${high.toFixed(2)} pages as "${taken}"`);
+	}
+	if (at > 0) {
+		const before = Math.max(await pagesHigh(page, "A4", ".first", LAYOUTS[at - 1]), await pagesHigh(page, "Letter", ".first", LAYOUTS[at - 1]));
+		claim(before > 1 - NARROW, `${name}: "${taken}" was taken, and "${LAYOUTS[at - 1]}" takes ${before.toFixed(2)} pages`);
+	}
+	await page.emulateMedia({ media: "screen" });
+	await page.setViewportSize({ width: 1100, height: 900 });
+}
+
+// On paper: the summary ends on page 1, what follows begins behind it without a blank third of a page, and all is short.
+const MOST_PAGES = 8;
 async function clinicianOnPaper(page, name, scratch) {
 	const words = (selector) => page.evaluate((s) => document.querySelector(s).innerText.replace(/\s+/g, " ").trim(), selector);
+	const n = await page.evaluate(() => document.querySelectorAll(".uses tbody tr").length);
 	const last = (await words(".first > :last-child")).slice(-40);
-	const evidence = await words("#evidence h2");
 	for (const paper of PAPERS) {
 		const pages = await print(page, paper, scratch);
 		const plain = (text) => text.replace(/\s/g, "");
-		claim(plain(pages[0]).includes(plain(last)), `${name}, ${paper}: the summary does not end on page 1 (${pages.length} pages); page 2 begins: ${pages[1].slice(0, 80)}`);
-		claim(pages.length > 1 && pages[1].startsWith(evidence), `${name}, ${paper}: page 2 does not begin with "${evidence}" but "${(pages[1] || "").slice(0, 80)}"`);
+		claim(n > 8 || plain(pages[0]).includes(plain(last)), `${name}, ${paper}: the summary does not end on page 1 (${pages.length} pages); page 2 begins: ${pages[1].slice(0, 80)}`);
+		claim(pages.length > 1 && pages.length <= MOST_PAGES + n / 4, `${name}, ${paper}: ${pages.length} pages`);
+		const blank = emptiest(join(scratch, "page.pdf"), pages.length - 1);
+		claim(blank < 1 / 3, `${name}, ${paper}: ${Math.round(100 * blank)} % of a page is blank below`);
 	}
+	await firstPageFits(page, name);
+}
+
+// The largest share of blank paper below the last text of the first n pages.
+function emptiest(pdf, n) {
+	const boxes = execFileSync("pdftotext", ["-bbox", "-l", String(n), pdf, "-"], { encoding: "utf8", maxBuffer: 1 << 27 });
+	let most = 0;
+	for (const sheet of boxes.split("<page ").slice(1)) {
+		const height = Number(/height="([0-9.]+)"/.exec(sheet)[1]);
+		const lowest = Math.max(0, ...[...sheet.matchAll(/yMax="([0-9.]+)"/g)].map((m) => Number(m[1])));
+		most = Math.max(most, (height - lowest) / height);
+	}
+	return most;
 }
 
 async function patientOnPaper(page, name, scratch) {
+	const n = await page.evaluate(() => document.querySelectorAll(".rows .medicine h4, .rows .medicine .names > ul > li").length);
 	for (const paper of PAPERS) {
 		const pages = await print(page, paper, scratch);
-		claim(pages.length <= 2, `${name}, ${paper}: ${pages.length} pages, not at most two`);
+		claim(pages.length <= (n > 12 ? 3 : 2), `${name}, ${paper}: ${pages.length} pages, not at most two`);
 	}
+}
+
+// Laid out, not printed: as many people as one has patience for. What is near to the end of two pages is printed.
+const NEAR = 1.9;
+async function patientFits(page, name, scratch) {
+	await page.emulateMedia({ media: "print" });
+	const high = Math.max(await pagesHigh(page, "A4", "main"), await pagesHigh(page, "Letter", "main"));
+	claim(high <= 2, `${name}: ${high.toFixed(2)} pages, not at most two`);
+	if (high > NEAR)
+		await patientOnPaper(page, name, scratch);
 }
 
 async function listWorks(page, name) {
@@ -135,7 +208,17 @@ async function testPaper(context, path, name, onPaper, scratch) {
 
 const pagesIn = (folder) => readdirSync(folder).filter((file) => file !== "index.html").sort();
 
-async function test(clinician, patient, crowdClinician, crowdPatient) {
+// One tab for many pages: opening one takes longer than laying it out.
+async function testMany(context, folder, reader, fits, scratch) {
+	const page = await context.newPage();
+	for (const file of pagesIn(folder)) {
+		await page.goto(pathToFileURL(resolve(join(folder, file))).href);
+		await fits(page, `${reader} ${file.slice(0, 24)}`, scratch);
+	}
+	await page.close();
+}
+
+async function test(clinician, patient, crowdClinician, crowdPatient, randomClinician, randomPatient) {
 	const scratch = mkdtempSync(join(tmpdir(), "stardose-pages-"));
 	const browser = await start();
 	const context = await browser.newContext({ viewport: { width: 1100, height: 900 } });
@@ -145,6 +228,8 @@ async function test(clinician, patient, crowdClinician, crowdPatient) {
 	for (const [folder, reader, onPaper] of [[crowdClinician, "clinician", clinicianOnPaper], [crowdPatient, "patient", patientOnPaper]])
 		for (const file of pagesIn(folder))
 			await testPaper(context, join(folder, file), `${reader} ${file.slice(0, 10)} ... ${file.slice(-9)}`, onPaper, scratch);
+	await testMany(context, randomClinician, "random clinician", firstPageFits, scratch);
+	await testMany(context, randomPatient, "random patient", patientFits, scratch);
 	await testPage(context, join(clinician, "index.html"), "index", listWorks, scratch);
 	await withoutScripts(browser, join(clinician, "index.html"));
 	await browser.close();
@@ -169,7 +254,7 @@ async function picture(out, path, ...words) {
 }
 
 const [what, ...rest] = process.argv.slice(2);
-if (what === "test" && rest.length === 4)
+if (what === "test" && rest.length === 6)
 	await test(...rest);
 else if (what === "picture" && rest.length >= 2)
 	await picture(...rest);

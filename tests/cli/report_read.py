@@ -9,8 +9,11 @@ import json
 import os
 import sys
 
+sys.dont_write_bytecode = True
+from report_face import Face, label_tables     # noqa: E402
+
 # from the least to the most cautious
-ORDER = ("none", "usual", "open", "test", "watch", "adjust", "higher", "lower", "other")
+ORDER = ("none", "usual", "open", "test", "watch", "adjust", "higher", "lower", "other", "contraindicated")
 DOUBTS = {"list_incomplete", "candidate", "ambiguous_call", "partial_call", "incomplete_call", "assumed_call", "copies_not_assessed", "phenotype_open",
           "structure_suspected", "copies_conflict", "hybrid_not_excluded", "outside_contradicted", "score_differs"}
 # flags of a line that stays with the genetic result although a medicine acts, or may act, on the gene
@@ -32,14 +35,18 @@ def rows(folder, name):
 class Tables:
     def __init__(self, folder):
         actions, words = rows(folder, "vocabulary"), rows(folder, "words")
-        self.direction = {row["code"]: row["value"] for row in actions if row["kind"] == "action"}
-        self.meaning = {row["code"]: row["meaning"] for row in reversed(actions) if row["kind"] in ("action", "also")}
-        self.sources = [row["code"] for row in actions if row["kind"] == "source"]
-        self.year = {row["row_id"]: int(row["year"]) for row in rows(folder, "guidance") if row["year"]}
-        self.classes_of = {row["drug"]: row["classes"].split(";") for row in rows(folder, "drugs")}
         self.word = {(row["kind"], row["code"]): row for row in words}
+        self.direction = {row["code"]: row["code"] if row["code"] in ORDER else row["value"] for row in actions if row["kind"] == "action"}
+        self.meaning = {row["code"]: row["meaning"] for row in reversed(actions) if row["kind"] in ("action", "also")}
+        self.sources = self.all_sources = [row["code"] for row in actions if row["kind"] == "source"]
+        self.year = {row["row_id"]: int(row["year"]) for name in ("guidance", "label_interactions") for row in rows(folder, name) if row["year"]}
+        self.classes_of = {row["drug"]: row["classes"].split(";") for row in rows(folder, "drugs")}
         self.classes = [row["code"] for row in words if row["kind"] == "class"]
         self.whole = {row["code"] for row in words if row["kind"] == "class" and row["symbol"] == "1"}
+        self.special = {row["code"] for row in words if row["kind"] == "class" and row["symbol"] == "2"}
+        self.label_rules, self.agent_classes, self.strengths = label_tables(rows, folder)
+        self.doubts = [(row["code"], row) for row in words if row["kind"] == "doubt"]
+        self.whatever = {row["row_id"] for row in rows(folder, "guidance") if row["condition1"] == "any" and row["condition2"] in ("", "any")}
         self.step = {row["code"]: int(row["symbol"]) for row in words if row["kind"] == "level" and row["symbol"]}
         self.rules = [row for row in rows(folder, "phenotypes") if row["guideline"] == "CPIC"]
 
@@ -93,7 +100,7 @@ def speaker(tables, lines, source):
         return (rank(direction_of(tables, line)), has_short_dose(line), tables.year.get(line["row_id"], 0), -number)
 
     mine = [(number, line) for number, line in lines if line["source"] == source]
-    general = [pair for pair in mine if is_general(pair[1])]
+    general = [pair for pair in mine if is_general(pair[1]) and "label_rule" not in pair[1]["flags"]]
     if general:
         best = max(general, key=key)
         if rank(direction_of(tables, best[1])) > rank("usual"):
@@ -125,10 +132,15 @@ class Reader:
 
     # ---- a medicine ----
 
+    def sources_of(self, drug):
+        """Labels whose rules about medicines in use it has, then every source that was asked."""
+        labels = [line["source"] for _, line in self.lines[drug] if line["source"] not in self.tables.all_sources]
+        return list(dict.fromkeys(labels)) + self.tables.sources
+
     def summary(self, drug):
         """(direction, whether it is doubtful) by the lines of guidance alone."""
         lines = self.lines[drug]
-        spoken = [speaker(self.tables, lines, source) for source in self.tables.sources]
+        spoken = [speaker(self.tables, lines, source) for source in self.sources_of(drug)]
         most = max((direction_of(self.tables, pair[1]) for pair in spoken if pair), key=rank, default="none")
         flags = {flag for _, line in lines for flag in line["flags"]}
         indeterminate = any("no_row" in line["flags"] and ":Indeterminate" in (line["phenotype"] or "") for _, line in lines)
@@ -147,7 +159,7 @@ class Reader:
         if not pair or not has["speaks"]:
             return
         number, line = pair
-        code = line["action"] or "no_row"
+        code = "reference" if "reference_result" in line["flags"] else line["action"] or "no_row"
         word = self.tables.word.get(("action", code), {"text": code})["text"]
         strength = self.tables.word.get(("strength", line["strength"]), {"text": line["strength"]})["text"] if line["action"] else ""
         self.words_of(has, direction_of(self.tables, line), *what)
@@ -174,8 +186,8 @@ class Reader:
         self.same(medicine["in_plain_words"], self.tables.word[("direction", direction)]["patient"], drug, "in plain words")
         speaks = "rows" in medicine or direction not in ("usual", "open", "none")
         self.same("voices" in medicine, speaks, drug, "voices")     # in a list of names nobody speaks
-        self.same([voice["source"] for voice in medicine.get("voices", ())], self.tables.sources if speaks else [], drug, "sources")
-        for voice, source in zip(medicine.get("voices", ()), self.tables.sources):
+        self.same([voice["source"] for voice in medicine.get("voices", ())], self.sources_of(drug) if speaks else [], drug, "sources")
+        for voice, source in zip(medicine.get("voices", ()), self.sources_of(drug)):
             self.voice(voice, source, drug)
         if any("no_result" in line["flags"] for line in lines):
             self.must(medicine["direction"] not in ("usual", "none"), drug, "passes for", medicine["direction"], "with a gene without result")
@@ -455,7 +467,7 @@ class Reader:
         used = [row for medicine in self.full.values() for row in medicine["rows"]]
         self.same(sorted({letter for row in used for letter in row["notes"]}), sorted(letters), "notes that a line has")
         self.same(sorted({row["reference"] for row in used if row["reference"]}), numbers, "references that a line has")
-        advised = sorted(name for advice in report["advice_now"] for name in advice["names"])
+        advised = sorted(one["name"] for advice in report["advice_now"] for one in advice["names"])
         self.same(advised, sorted(item["shown_as"] for item in report["medicines_now"]), "medicines of the advice in plain words")
 
     def read(self):
@@ -464,6 +476,7 @@ class Reader:
         self.first_page(in_use)
         self.genes()
         self.rest()
+        Face(self, rank, direction_of, is_acted_on, speaker, is_general).read()
         return self.faults
 
 

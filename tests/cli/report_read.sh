@@ -87,13 +87,13 @@ read_again "medicines stopped, twice, not begun" --outside "$tmp/alone" --contex
 has "of a medicine that was stopped nothing is advised" '"in_plain_words":"You no longer take this medicine, but it may act for some time yet.","sources_disagree":false'
 for state in 'ended, acts still' 'ended' 'not begun'; do has "a medicine that is not taken" "\"state_text\":\"$state\""; done
 gene '{"gene":"CYP2D6","status":"called","diplotype":"*1/*1","phenotype":"Normal Metabolizer","activity_score":2,"copies":2}'
-read_again "a strong inhibitor" --taking paroxetine --drugs vortioxetine "$tmp/results"
+read_again "a strong inhibitor" --taking paroxetine --drugs fluvoxamine "$tmp/results"
 has "usual by genotype alone is not firm" '"is_usual":true,"is_none":false,"is_open":false,"is_doubtful":true,"is_acted_on":true'
 mkdir "$tmp/own" && cp "$top_srcdir"/tables/*.tsv "$tmp/own"
 sed '/^DPWG-nortriptyline-61b8a821/s/x0\.6/x0.55/' "$top_srcdir/tables/guidance.tsv" >"$tmp/own/guidance.tsv"
 gene '{"gene":"CYP2D6","phenotype":"Intermediate Metabolizer","activity_score":1}'
 read_again "a row of the laboratory" --tables "$tmp/own" --drugs nortriptyline "$tmp/results"
-has "a row of the laboratory speaks as such" '"dose":"x0.55","is_dose_cut":false,"dose_says_it":true,"strength":null,"context":null,"is_doubtful":false,"is_one_of_several":false,"is_local":true'
+has "a row of the laboratory speaks as such" '"dose":"x0.55","is_dose_cut":false,"dose_says_it":true,"whole_dose":"x0.55","whole_says_it":false,"strength":null,"context":null,"is_doubtful":false,"is_one_of_several":false,"is_local":true'
 
 sed '/^CYP2D6\t\*4\t/s/No function/Decreased function/' "$top_srcdir/tables/alleles.tsv" >"$tmp/own/alleles.tsv"
 # shellcheck disable=SC2086

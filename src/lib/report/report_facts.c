@@ -23,6 +23,19 @@ static int add_rows(khash_t(rows) *rows, const struct stardose_guidance_tables *
 	return STARDOSE_OK;
 }
 
+static int add_label_rows(khash_t(rows) *rows, const struct stardose_guidance_tables *tables)
+{
+	for (int i = 0; i < tables->n_label_rules; i++) {
+		int added = -1;
+		khint_t k = rows ? kh_put(rows, rows, tables->label_rules[i].row.id, &added) : 0;
+
+		if (added < 0)
+			return STARDOSE_ENOMEM;
+		kh_val(rows, k) = &tables->label_rules[i].row;
+	}
+	return STARDOSE_OK;
+}
+
 static int add_drugs(khash_t(drugs) *drugs, const struct stardose_guidance_tables *tables)
 {
 	for (int i = 0; i < tables->n_drugs; i++) {
@@ -44,6 +57,7 @@ int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_
 	facts->rows = kh_init(rows);
 	facts->drugs = kh_init(drugs);
 	if (add_rows(facts->rows, tables->guidance) != STARDOSE_OK ||
+	    add_label_rows(facts->rows, tables->guidance) != STARDOSE_OK ||
 	    add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
 		return sdi_no_memory(err);
 	facts->words = *sdi_tables_words(tables);

@@ -200,6 +200,8 @@ static void add_open(const cJSON *result, cJSON *card, struct sdi_json *j)
 
 		sdi_json_put(j, card, lists[i], copy ? copy : cJSON_CreateArray());
 	}
+	sdi_json_add_bool(j, card, "has_not_excluded",
+			  cJSON_GetArraySize(get(result, "not_excluded")) > 0);
 }
 
 /* Weak inhibitors and inducers change no result. */

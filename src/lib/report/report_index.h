@@ -1,17 +1,21 @@
 /*
  * report_index.h - the page that lists the pages
  *
- * Entries wait in a file, one line of JSON each, and go through the template one by one: the index
- * of a hundred thousand people takes the memory of one.
+ * It is a worklist: who needs a look most stands first. Entries wait in a file, one line of JSON
+ * each, and go through the template one by one: memory holds a place and two numbers of each.
  */
 #ifndef SDI_REPORT_INDEX_H
 #define SDI_REPORT_INDEX_H
 
 #include <stdio.h>
+#include <sys/types.h>
 #include <cjson/cJSON.h>
 #include <htslib/kstring.h>
 #include <stardose/writer.h>
 #include "report/template.h"
+
+/* Private: where an entry stands in the file, and what it is sorted by. */
+struct sdi_index_place { off_t offset; int n, urgency, n_look; };
 
 /* Private. */
 struct sdi_report_index {
@@ -19,7 +23,10 @@ struct sdi_report_index {
 	struct sdi_template *page;
 	cJSON *made_by;			/* versions, as the first page has them */
 	kstring_t line;			/* the entry that is written or read */
-	int n;
+	int n, m;			/* entries, and places that there is memory for */
+	off_t length;			/* of the file */
+	struct sdi_index_place *places;	/* in the order of the input */
+	struct sdi_index_place *sorted;	/* of the last page */
 };
 
 /*

@@ -13,17 +13,27 @@ static const char *const directions[SDI_N_DIRECTIONS] = {
 	[SDI_DIRECTION_WATCH] = "watch",
 	[SDI_DIRECTION_ADJUST] = "adjust", [SDI_DIRECTION_HIGHER] = "higher",
 	[SDI_DIRECTION_LOWER] = "lower",   [SDI_DIRECTION_OTHER] = "other",
+	[SDI_DIRECTION_CONTRAINDICATED] = "contraindicated",
 };
 
+enum sdi_direction sdi_direction_of_code(const char *code)
+{
+	for (int d = 0; d < SDI_N_DIRECTIONS; d++)
+		if (!strcmp(directions[d], code))
+			return d;
+	return SDI_DIRECTION_NONE;
+}
+
+int sdi_direction_rank(const char *code) { return (int)sdi_direction_of_code(code); }
+
+/* An action that has a direction of its own, or the one that its row of vocabulary.tsv names. */
 static enum sdi_direction direction_of(const struct sdi_report_facts *facts, const char *code)
 {
 	const struct stardose_guidance_code *action =
 		stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_ACTION, code);
+	enum sdi_direction own = sdi_direction_of_code(code);
 
-	for (int d = 0; action && d < SDI_N_DIRECTIONS; d++)
-		if (!strcmp(directions[d], action->value))
-			return d;
-	return SDI_DIRECTION_NONE;
+	return !action ? SDI_DIRECTION_NONE : own ? own : sdi_direction_of_code(action->value);
 }
 
 /* Contexts of kind "label" say where the source wrote it, not for whom. */
@@ -69,8 +79,10 @@ static void read_flag(const char *code, struct sdi_line *out)
 
 	for (size_t i = 0; i < sizeof(doubts) / sizeof(*doubts); i++)
 		out->is_doubtful |= !strcmp(code, stardose_flag_code(doubts[i]));
-	if (!strcmp(code, stardose_flag_code(STARDOSE_FLAG_REFERENCE_RESULT)))
+	if (!strcmp(code, stardose_flag_code(STARDOSE_FLAG_REFERENCE_RESULT))) {
 		out->direction = SDI_DIRECTION_USUAL;
+		out->is_reference = 1;
+	}
 	out->is_acted_on |= is_acted_on(code);
 	out->is_doubtful |= out->is_acted_on;
 	out->is_candidate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_CANDIDATE)) ||
@@ -79,6 +91,8 @@ static void read_flag(const char *code, struct sdi_line *out)
 	out->has_no_result |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_RESULT));
 	out->is_disagreed |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_SOURCES_DISAGREE));
 	out->is_estimated |= !strcmp(code, "phenoconverted");
+	out->is_label_rule |= !strcmp(code, "label_rule");
+	out->is_beside_label |= !strcmp(code, "label_rule_beside");
 	out->is_indeterminate |= !strcmp(code, stardose_flag_code(STARDOSE_FLAG_NO_ROW));
 }
 
@@ -126,6 +140,7 @@ void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j,
 	sdi_json_add_bool(j, to, "is_usual", direction == SDI_DIRECTION_USUAL);
 	sdi_json_add_bool(j, to, "is_none", direction == SDI_DIRECTION_NONE);
 	sdi_json_add_bool(j, to, "is_open", direction == SDI_DIRECTION_OPEN);
+	sdi_json_add_bool(j, to, "is_contraindicated", direction == SDI_DIRECTION_CONTRAINDICATED);
 }
 
 static void add_year(struct sdi_json *j, cJSON *to, int year)
@@ -171,13 +186,14 @@ static void add_copy(struct sdi_json *j, cJSON *to, const char *name, const cJSO
 }
 
 void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows,
-		  const struct sdi_line *line)
+		  const struct sdi_line *line, int is_folded)
 {
 	static const char *const copied[] = { "gene_result", "phenotype", "strength", "label",
 					      "guidance",    "citation",  "row_id" };
 	cJSON *row = sdi_json_add_object(j, rows, NULL);
 
 	sdi_json_add_number(j, row, "line", line->number);
+	sdi_json_add_bool(j, row, "is_folded", is_folded);
 	sdi_json_add_text(j, row, "source", line->source);
 	sdi_json_add_text(j, row, "context", line->context);
 	sdi_json_add_bool(j, row, "is_general", line->is_general);
@@ -262,7 +278,10 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_bool(j, voice, "speaks", line != NULL);
 	if (!line)
 		return;
-	action = word_of(facts, "action", *line->action ? line->action : "no_row");
+	action = word_of(facts, "action",
+			 line->is_reference ? "reference"
+			 : *line->action    ? line->action
+					    : "no_row");
 	context = sdi_word(&facts->words, "context", line->context);
 	short_dose(line->dose, dose, &is_cut);
 	sdi_json_add_number(j, voice, "line", line->number);
@@ -274,6 +293,8 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_bool(j, voice, "is_dose_cut", is_cut);
 	sdi_json_add_bool(j, voice, "dose_says_it",
 			  !is_cut && says_it(line->direction, action, dose));
+	sdi_json_add_text(j, voice, "whole_dose", line->dose);
+	sdi_json_add_bool(j, voice, "whole_says_it", *line->dose && strstr(line->dose, action));
 	sdi_json_add_text(j, voice, "strength",
 			  *line->action ? word_of(facts, "strength",
 						  sdi_json_get_text(line->json, "strength"))
@@ -286,4 +307,5 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_bool(j, voice, "is_one_of_several", line->is_candidate);
 	sdi_json_add_bool(j, voice, "is_local", line->is_local);
 	sdi_json_add_bool(j, voice, "is_estimated", line->is_estimated);
+	sdi_json_add_bool(j, voice, "is_label_rule", line->is_label_rule);
 }

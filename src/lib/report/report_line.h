@@ -24,6 +24,7 @@ enum sdi_direction {
 	SDI_DIRECTION_HIGHER,
 	SDI_DIRECTION_LOWER,
 	SDI_DIRECTION_OTHER,
+	SDI_DIRECTION_CONTRAINDICATED, /* of an action of this name: it stands before all else */
 	SDI_N_DIRECTIONS
 };
 
@@ -47,18 +48,28 @@ struct sdi_line {
 	int is_candidate, is_estimated; /* one of several results that fit; selected by the estimate
 					   under medicines in use */
 	int is_local;			/* a laboratory's own row */
+	int is_reference; /* the source gives no advice for this result, since others are compared to it */
+	int is_label_rule; /* a label speaks of another medicine in use, whatever the genotype */
+	int is_beside_label; /* another line of the medicine does, and this one does not go by it */
 };
 
 /* sdi_line_read() - @json must outlive @out */
 void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number,
 		   struct sdi_line *out);
 
+/* sdi_direction_of_code() - "lower" and the like; NONE: no such code */
+enum sdi_direction sdi_direction_of_code(const char *code);
+/* sdi_direction_rank() - the place of a code among directions: greater is more cautious */
+int sdi_direction_rank(const char *code);
 /* sdi_add_direction() - "direction", "word", "symbol", "is_usual", "is_none", "is_open" */
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
 		       enum sdi_direction direction);
-/* sdi_add_line() - append the whole line to the array @rows */
+/*
+ * sdi_add_line() - append the whole line to the array @rows
+ * @is_folded: the evidence on paper only names it
+ */
 void sdi_add_line(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *rows,
-		  const struct sdi_line *line);
+		  const struct sdi_line *line, int is_folded);
 /*
  * sdi_add_voice() - append to the array @voices what @source says by its line that decides; NULL:
  * it says nothing of the medicine

@@ -27,7 +27,9 @@ static int speaks_before(const struct sdi_line *a, const struct sdi_line *b)
  * The line that speaks for @source. What a source asks for in general comes before what it asks for
  * in one population or indication, unless it asks for nothing in general: "avoid as a substitute
  * for carbamazepine" is no advice to everybody who takes phenytoin, while "avoid at higher doses"
- * is all that is said of a tricyclic. Return: NULL: the source has no line
+ * is all that is said of a tricyclic. Rules of labels are met or not, so of them the most cautious
+ * speaks whomever it is for: "caution" for all must not hide "a third of the dose" for adults.
+ * Return: NULL: the source has no line
  */
 static const struct sdi_line *speaker(const struct lines *lines, const char *source)
 {
@@ -40,10 +42,44 @@ static const struct sdi_line *speaker(const struct lines *lines, const char *sou
 			continue;
 		if (!best || speaks_before(line, best))
 			best = line;
-		if (line->is_general && (!general || speaks_before(line, general)))
+		if (line->is_general && !line->is_label_rule && (!general || speaks_before(line, general)))
 			general = line;
 	}
 	return general && general->direction > SDI_DIRECTION_USUAL ? general : best;
+}
+
+/* Is @line the first of a source that no list of codes has, as labels are that rules come from? */
+static int is_new_source(const struct sdi_report_facts *facts, const struct lines *lines, int i)
+{
+	const char *source = lines->line[i].source;
+
+	if (stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_SOURCE, source))
+		return 0;
+	while (i-- > 0)
+		if (!strcmp(lines->line[i].source, source))
+			return 0;
+	return 1;
+}
+
+/* Rules of labels about medicines in use speak whatever source was asked for. */
+static enum sdi_direction add_label_voices(const struct sdi_report_facts *facts,
+					   struct sdi_json *j, cJSON *voices,
+					   const struct lines *lines)
+{
+	enum sdi_direction most = SDI_DIRECTION_NONE;
+
+	for (int i = 0; i < lines->n; i++) {
+		const char *source = lines->line[i].source;
+		const struct sdi_line *line;
+
+		if (!is_new_source(facts, lines, i))
+			continue;
+		line = speaker(lines, source);
+		sdi_add_voice(facts, j, voices, source, line);
+		if (line && line->direction > most)
+			most = line->direction;
+	}
+	return most;
 }
 
 /* Return: the most cautious direction of all sources */
@@ -52,7 +88,7 @@ static enum sdi_direction add_voices(const struct sdi_report_facts *facts, struc
 {
 	const struct stardose_guidance_tables *t = facts->tables->guidance;
 	cJSON *voices = sdi_json_add_array(j, medicine, "voices");
-	enum sdi_direction most = SDI_DIRECTION_NONE;
+	enum sdi_direction most = add_label_voices(facts, j, voices, lines);
 
 	for (int s = 0; s < t->n_codes[STARDOSE_LIST_SOURCE]; s++) {
 		const char *source = t->codes[STARDOSE_LIST_SOURCE][s].code;
@@ -97,6 +133,49 @@ static const char *class_of(const struct sdi_report_facts *facts, const struct s
 	return best;
 }
 
+/*
+ * A line that says nothing to act on, or that keeps to the usual dose where another asks for more.
+ */
+static int is_folded(const struct sdi_line *line, enum sdi_direction most)
+{
+	return line->direction == SDI_DIRECTION_NONE ||
+	       (line->direction == SDI_DIRECTION_USUAL && most > SDI_DIRECTION_OPEN);
+}
+
+/*
+ * "CPIC: no recommendation", "FDA: no row for this result": each once, so that the evidence can
+ * name lines that say nothing without having all of them.
+ */
+static void add_quiet(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *medicine,
+		      const struct lines *lines, enum sdi_direction most)
+{
+	cJSON *list = sdi_json_add_array(j, medicine, "quiet"), *said;
+	int n = 0;
+
+	for (int i = 0; i < lines->n; i++) {
+		const char *action = lines->line[i].action;
+		const struct sdi_word *word =
+			sdi_word(&facts->words, "action", *action ? action : "no_row");
+		const char *text = word ? word->text : action;
+
+		if (!is_folded(&lines->line[i], most))
+			continue;
+		n++;
+		cJSON_ArrayForEach(said, list)
+			if (!strcmp(sdi_json_get_text(said, "source"), lines->line[i].source) &&
+			    !strcmp(sdi_json_get_text(said, "text"), text))
+				break;
+		if (said)
+			continue;
+		said = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, said, "source", lines->line[i].source);
+		sdi_json_add_text(j, said, "text", text);
+	}
+	sdi_json_add_number(j, medicine, "n_quiet", n);
+	sdi_json_add_bool(j, medicine, "has_quiet", n > 0);
+	sdi_json_add_bool(j, medicine, "all_quiet", n == lines->n);
+}
+
 static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
 			 const struct lines *lines)
 {
@@ -104,11 +183,12 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 	cJSON *medicine = sdi_json_add_object(j, to, NULL), *rows;
 	const struct sdi_word *word;
 	int is_doubtful = 0, is_acted_on = 0, is_disagreed = 0;
+	enum sdi_direction most;
 
 	sdi_json_add_text(j, medicine, "drug", name);
 	sdi_json_add_text(j, medicine, "class", class_of(facts, sdi_report_drug(facts, name)));
-	sdi_add_direction(facts, j, medicine,
-			  or_open(lines, add_voices(facts, j, medicine, lines)));
+	most = or_open(lines, add_voices(facts, j, medicine, lines));
+	sdi_add_direction(facts, j, medicine, most);
 	word = sdi_word(&facts->words, "direction", sdi_json_get_text(medicine, "direction"));
 	sdi_json_add_text(j, medicine, "in_plain_words", word ? word->patient : "");
 	rows = sdi_json_add_array(j, medicine, "rows");
@@ -116,8 +196,10 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 		is_doubtful |= lines->line[i].is_doubtful;
 		is_acted_on |= lines->line[i].is_acted_on;
 		is_disagreed |= lines->line[i].is_disagreed;
-		sdi_add_line(facts, j, rows, &lines->line[i]);
+		sdi_add_line(facts, j, rows, &lines->line[i],
+			     is_folded(&lines->line[i], most));
 	}
+	add_quiet(facts, j, medicine, lines, most);
 	sdi_json_add_bool(j, medicine, "is_doubtful", is_doubtful);
 	sdi_json_add_bool(j, medicine, "is_acted_on", is_acted_on);
 	sdi_json_add_bool(j, medicine, "sources_disagree", is_disagreed);

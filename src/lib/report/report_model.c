@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/writer.h>
+#include "report/report_face.h"
 #include "report/report_model.h"
 #include "util/no_memory.h"
 
-#define SCHEMA "2.0"
+#define SCHEMA "3.0"
 
 /* ---- what holds for every report ---- */
 
@@ -116,8 +117,9 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_report_asked_names(guide, to, &j);
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);
-	sdi_report_plain(facts, to, &j);
+	sdi_report_face(facts, guide, to, &j);
 	add_limits(facts, &j, to);
+	sdi_report_plain(facts, to, &j);
 	add_words(facts, &j, to, "questions", "question");
 	add_words(facts, &j, to, "key", "key");
 	add_sentences(facts, &j, to);

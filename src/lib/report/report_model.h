@@ -51,5 +51,7 @@ const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene
  * that they have added
  */
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
+/* sdi_report_plain_fit() - "page_in_plain_words": in how small a type two pages hold it */
+void sdi_report_plain_fit(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j);
 
 #endif

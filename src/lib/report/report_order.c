@@ -216,7 +216,8 @@ static void add_short(struct sdi_json *j, cJSON *to, const cJSON *medicine)
 	static const char *const texts[] = { "drug", "direction", "word", "symbol",
 					     "in_plain_words" };
 	static const char *const bools[] = { "is_usual",    "is_none",	   "is_open",
-					     "is_doubtful", "is_acted_on", "sources_disagree" };
+					     "is_doubtful", "is_acted_on", "sources_disagree",
+					     "is_contraindicated" };
 	cJSON *item = sdi_json_add_object(j, to, NULL);
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -262,56 +263,6 @@ static void drop_if(cJSON *list, int is_empty)
 {
 	if (is_empty)
 		cJSON_DeleteItemFromArray(list, cJSON_GetArraySize(list) - 1);
-}
-
-/*
- * How full the first page is when it is printed, in tenths of a per cent of a Letter page, for each
- * layout that templates have: large type, smaller type, less about it, sources of a medicine in use
- * in running text, still smaller type. What none of them holds is printed with names and symbols
- * alone. The shares are fitted to printed pages of people with 0 to 40 medicines in use;
- * tests/browser prints such pages and sees that the summary stays one page.
- */
-struct layout { int frame, in_use, discuss, class, name, no_result; };
-static const struct layout large = { 790, 50, 18, 10, 0, 18 }, smaller = { -50, 56, 20, 8, 9, 23 };
-static const struct layout compact = { 43, 47, 15, 24, 3, 16 }, running = { 20, 16, 13, 43, 1, 1 };
-static const struct layout smallest = { 174, 13, 12, 10, 3, 4 };
-#define FULL 930
-
-struct content { int in_use, discuss, classes, names, no_result, notice; };
-/* The notice that the list is not complete, and each name in it */
-enum { NOTICE = 50, NOTICE_NAME = 20 };
-
-static int is_too_much(const struct layout *l, const struct content *c)
-{
-	return l->frame + l->in_use * c->in_use + l->discuss * c->discuss + l->class * c->classes +
-		       l->name * c->names + l->no_result * c->no_result + c->notice >
-	       FULL;
-}
-
-static void add_fullness(struct sdi_json *j, const cJSON *to, cJSON *page, int n_discuss,
-			 int n_names)
-{
-	const struct content content = {
-		.in_use = cJSON_GetArraySize(get(to, "medicines_now")),
-		.discuss = n_discuss,
-		.names = n_names,
-		.classes = cJSON_GetArraySize(get(page, "classes")),
-		.no_result = cJSON_GetArraySize(get(to, "genes_without_result")),
-		.notice = is(to, "is_list_incomplete")
-				  ? NOTICE + NOTICE_NAME *
-						     cJSON_GetArraySize(get(to, "names_not_known"))
-				  : 0,
-	};
-	int is_long = is_too_much(&large, &content),
-	    is_compact = is_long && is_too_much(&smaller, &content);
-	int is_running = is_compact && is_too_much(&compact, &content),
-	    is_longest = is_running && is_too_much(&running, &content);
-
-	sdi_json_add_bool(j, page, "is_long", is_long);
-	sdi_json_add_bool(j, page, "is_compact", is_compact);
-	sdi_json_add_bool(j, page, "is_running", is_running);
-	sdi_json_add_bool(j, page, "is_longest", is_longest);
-	sdi_json_add_bool(j, page, "is_names_only", is_longest && is_too_much(&smallest, &content));
 }
 
 /*
@@ -374,7 +325,7 @@ static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json
 {
 	cJSON *page = sdi_json_add_object(j, to, "first_page"),
 	      *classes = sdi_json_add_array(j, page, "classes"), *silent;
-	int n_discuss = 0, n_names = 0;
+	int n_discuss = 0;
 
 	silent = sdi_json_add_array(j, page, "silent");
 	for (int i = 0; i < facts->words.n && !j->failed; i++) {
@@ -388,7 +339,6 @@ static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json
 		n = add_lists(j, class, all);
 		discuss = cJSON_GetArraySize(get(class, "discuss"));
 		n_discuss += discuss;
-		n_names += n - discuss;
 		add_shorts(j, silent, all, word->code, is_silent);
 		drop_if(classes, !n);
 	}
@@ -396,11 +346,20 @@ static void add_first_page(const struct sdi_report_facts *facts, struct sdi_json
 	sdi_json_add_bool(j, page, "nothing_to_discuss", n_discuss == 0);
 	add_bool_of(j, page, "has_silent", silent);
 	add_others(facts, j, page, all);
-	n_names += cJSON_GetArraySize(silent) + cJSON_GetArraySize(get(page, "other"));
-	add_fullness(j, to, page, n_discuss, n_names);
 }
 
 /* ---- the evidence: whole, by class ---- */
+
+/* Is there a medicine that is neither usual nor without anything to act on? */
+static int has_advice(const cJSON *medicines)
+{
+	const cJSON *medicine;
+
+	cJSON_ArrayForEach(medicine, medicines)
+		if (!is_usual(medicine) && !is(medicine, "all_quiet"))
+			return 1;
+	return 0;
+}
 
 /*
  * Moves the medicines of the class out of @all; of classes that are not read as a whole only what
@@ -418,6 +377,8 @@ static void add_class(const struct sdi_report_facts *facts, struct sdi_json *j, 
 		    (is_whole(facts, word) || is_attention(each)))
 			sdi_json_put(j, medicines, NULL, cJSON_DetachItemViaPointer(all, each));
 	}
+	sdi_json_add_bool(j, class, "has_advice", has_advice(medicines));
+	sdi_json_add_bool(j, class, "is_aside", !is_whole(facts, word));
 	drop_if(list, !cJSON_GetArraySize(medicines));
 }
 

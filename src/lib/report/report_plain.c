@@ -126,6 +126,15 @@ static int is_same_advice(const cJSON *advice, const cJSON *item, const cJSON *m
 	       cJSON_IsTrue(get(advice, "is_doubtful")) == is_doubtfully_usual(medicine);
 }
 
+/* A medicine with those that act on it, since the same advice may have several reasons. */
+static void add_advised(cJSON *names, const cJSON *item, struct sdi_json *j)
+{
+	cJSON *advised = sdi_json_add_object(j, names, NULL);
+
+	sdi_json_add_text(j, advised, "name", sdi_json_get_text(item, "shown_as"));
+	sdi_json_add_text(j, advised, "acted_on_by", sdi_json_get_text(item, "acted_on_by"));
+}
+
 /* "in_plain_words" is null where no source speaks of the medicine. */
 static void add_advice(cJSON *to, struct sdi_json *j)
 {
@@ -148,28 +157,8 @@ static void add_advice(cJSON *to, struct sdi_json *j)
 			sdi_json_add_bool(j, advice, "is_acted_on", is_usual_acted_on(medicine));
 			sdi_json_add_array(j, advice, "names");
 		}
-		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(advice, "names"), NULL,
-				  sdi_json_get_text(item, "shown_as"));
+		add_advised(cJSON_GetObjectItemCaseSensitive(advice, "names"), item, j);
 	}
-}
-
-/* ---- how full the page is ---- */
-
-/* In lines; templates print fuller pages smaller, so that they stay two (tests/browser). */
-enum { LONG_PAGE = 8, LONGER_PAGE = 25, LONGEST_PAGE = 60, MANY_IN_USE = 5 };
-
-static void add_fullness(cJSON *to, struct sdi_json *j)
-{
-	cJSON *page = sdi_json_add_object(j, to, "page_in_plain_words");
-	int in_use = cJSON_GetArraySize(get(to, "medicines_now"));
-	int lines = (int)cJSON_GetNumberValue(get(get(to, "first_page"), "n_discuss")) + 2 * in_use;
-
-	if (cJSON_IsTrue(get(to, "is_list_incomplete")))
-		lines += 3 + cJSON_GetArraySize(get(to, "names_not_known"));
-	sdi_json_add_bool(j, page, "is_long", lines > LONG_PAGE);
-	sdi_json_add_bool(j, page, "is_longer", lines > LONGER_PAGE);
-	sdi_json_add_bool(j, page, "is_longest", lines > LONGEST_PAGE);
-	sdi_json_add_bool(j, page, "is_grouped", in_use > MANY_IN_USE);
 }
 
 void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)
@@ -181,8 +170,8 @@ void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sd
 		add_change(facts, to, card, j);
 	}
 	add_advice(to, j);
-	add_fullness(to, j);
 	sdi_json_add_bool(j, to, "has_results", cJSON_GetArraySize(get(to, "genes")) > 0);
 	sdi_json_add_bool(j, to, "has_genes_without_result",
 			  cJSON_GetArraySize(get(to, "genes_without_result")) > 0);
+	sdi_report_plain_fit(facts, to, j);
 }

@@ -73,7 +73,8 @@ static int is_needed(const char *kind)
 	static const char *const needed[] = { "reason",	    "flag",	 "caveat",
 					      "conversion", "item",	 "conversion_flag",
 					      "guidance",   "condition", "fhir",
-					      "picture",    "difference" };
+					      "picture",    "difference",
+					      "face" };
 
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!strcmp(kind, needed[i]))

@@ -10,7 +10,7 @@
 #include "write/write_label.h"
 #include "util/no_memory.h"
 
-struct stardose_guidance_writer { struct sdi_row_writer rows; };
+struct stardose_guidance_writer { struct sdi_row_writer rows; int only_actionable; };
 
 static int line_text(kstring_t *to, const struct sdi_row_writer *w, const void *line)
 {
@@ -68,6 +68,11 @@ void stardose_guidance_writer_note(struct stardose_guidance_writer *writer, cons
 	writer->rows.note = note;
 }
 
+void stardose_guidance_writer_only_actionable(struct stardose_guidance_writer *writer)
+{
+	writer->only_actionable = 1;
+}
+
 int stardose_guidance_writer_finish(struct stardose_guidance_writer *writer,
 				    struct stardose_error *err)
 {
@@ -88,29 +93,52 @@ static int put_line(struct sdi_row_writer *w, const char *prefix, size_t len,
 				: sdi_row_writer_put(w, prefix, len, line);
 }
 
-static int put_rows(struct sdi_row_writer *w, const char *sample,
+/*
+ * A line asks for something by its action, unless its result is the source's reference; and where
+ * something acts on the medicine and no line goes by it, that is a finding of its own.
+ */
+static int is_actionable(const struct stardose_guidance_line *line)
+{
+	const char *value = line->row && line->row->action ? line->row->action->value : "none";
+
+	if (line->flags & (1u << STARDOSE_FLAG_ENZYME_ACTED_ON))
+		return 1;
+	return !(line->flags & (1u << STARDOSE_FLAG_REFERENCE_RESULT)) && strcmp(value, "none") &&
+	       strcmp(value, "usual");
+}
+
+static int is_wanted(const struct stardose_guidance_writer *writer,
+		     const struct stardose_guidance_line *line)
+{
+	return !writer->only_actionable || is_actionable(line);
+}
+
+static int put_rows(struct stardose_guidance_writer *writer, const char *sample,
 		    const struct stardose_guidance *guidance)
 {
 	size_t len = strlen(sample);
 	int ret = STARDOSE_OK;
 
 	for (int i = 0; i < guidance->n_lines && !ret; i++)
-		ret = put_line(w, sample, len, guidance->lines[i]);
+		if (is_wanted(writer, guidance->lines[i]))
+			ret = put_line(&writer->rows, sample, len, guidance->lines[i]);
 	return ret;
 }
 
 /* The object without its last brace, then the new members. */
-static int put_object(struct sdi_row_writer *w, const struct stardose_guidance *guidance,
-		      const char *call_json, size_t n)
+static int put_object(struct stardose_guidance_writer *writer,
+		      const struct stardose_guidance *guidance, const char *call_json, size_t n)
 {
-	int failed;
+	struct sdi_row_writer *w = &writer->rows;
+	int failed, n_put = 0;
 
 	while (n && call_json[n - 1] != '}')
 		n--;
 	failed = kputsn(call_json, n ? n - 1 : 0, &w->out) < 0 ||
 		 kputs(",\"guidance\":[", &w->out) < 0;
 	for (int i = 0; i < guidance->n_lines && !failed; i++)
-		failed = put_line(w, ",", i > 0, guidance->lines[i]) != STARDOSE_OK;
+		if (is_wanted(writer, guidance->lines[i]))
+			failed = put_line(w, ",", n_put++ > 0, guidance->lines[i]) != STARDOSE_OK;
 	failed = failed || kputc(']', &w->out) < 0 ||
 		 sdi_label_rules_json(&w->out, guidance) != STARDOSE_OK ||
 		 sdi_doses_json(&w->out, guidance) != STARDOSE_OK ||
@@ -125,8 +153,8 @@ int stardose_guidance_writer_sample(struct stardose_guidance_writer *writer, con
 	int ret;
 
 	if (writer->rows.options.kind == STARDOSE_WRITE_TSV)
-		ret = put_rows(&writer->rows, sample, guidance);
+		ret = put_rows(writer, sample, guidance);
 	else
-		ret = put_object(&writer->rows, guidance, call_json, n);
+		ret = put_object(writer, guidance, call_json, n);
 	return sdi_row_writer_finish(&writer->rows, ret, err);
 }

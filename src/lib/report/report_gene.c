@@ -356,6 +356,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_bool(j, card, "is_firm",
 			  !strcmp(status, "called") || !strcmp(status, "outside"));
 	sdi_json_add_bool(j, card, "is_local", cJSON_IsTrue(get(result, "local")));
+	sdi_json_add_text(j, card, "edition", sdi_json_get_text(result, "edition"));
 	sdi_json_add_text(j, card, "phase",
 			  strcmp(sdi_json_get_text(result, "phase"), ".")
 				  ? sdi_json_get_text(result, "phase")

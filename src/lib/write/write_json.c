@@ -411,7 +411,7 @@ static void add_variants(struct sdi_json *j, cJSON *to, const struct stardose_ca
 	}
 }
 
-/* Of genes of other kinds than haplotypes: which, and whose functions those are, and of when. */
+/* Of genes of other kinds than haplotypes: which. */
 static void add_kind(struct sdi_json *j, cJSON *to, const struct stardose_gene *gene)
 {
 	static const char *const kinds[STARDOSE_N_GENE_KINDS] = { "haplotypes", "listed",
@@ -420,7 +420,6 @@ static void add_kind(struct sdi_json *j, cJSON *to, const struct stardose_gene *
 	if (gene->kind == STARDOSE_GENE_HAPLOTYPES)
 		return;
 	sdi_json_add_text(j, to, "kind", kinds[gene->kind]);
-	sdi_json_add_text(j, to, "edition", gene->edition);
 }
 
 cJSON *sdi_json_call(const struct stardose_call *call)
@@ -461,6 +460,8 @@ cJSON *sdi_json_call(const struct stardose_call *call)
 	add_sites(j, o, call);
 	add_kind(j, o, call->gene);
 	sdi_json_add_bool(j, o, "local", call->gene->local);
+	if (call->gene->edition && *call->gene->edition)
+		sdi_json_add_text(j, o, "edition", call->gene->edition);
 	if (!j->failed)
 		return o;
 	cJSON_Delete(o);

@@ -377,7 +377,9 @@ def patterns_of(path):
     with open(path, encoding="utf-8") as fh:
         rows = [line.rstrip("\n").split("\t") for line in fh if line.strip() and not line.startswith("#")]
     found = []
-    for _, pattern, example, _ in rows:
+    for scope, pattern, example, _ in rows:
+        if scope == "term":
+            continue
         compiled = re.compile("(^|[^A-Za-z])(%s)" % pattern.replace("[:alpha:]", "A-Za-z"), re.I)
         if not compiled.search(example):
             fail("'%s' does not catch '%s'" % (pattern, example))
@@ -404,12 +406,14 @@ def claims(table, words, reader, *paths):
     spoken = words_of_labels(os.path.dirname(words)) if reader == "clinician" else []
     patterns = [(name, one) for name, one in patterns_of(table) if reader != "patient" or not name.startswith("you")]
     patterns += [(name, re.compile(r"\b(%s)\b" % name, re.I)) for name in FORBIDDEN]
+    with open(table, encoding="utf-8") as fh:
+        terms = [line.split("\t")[1] for line in fh if line.startswith("term\t")]
     faults = []
     for path in paths:
         n = 0
         for unit in Page(path).units:
             text = " ".join(unit.split())
-            for denial in denials + spoken:
+            for denial in denials + spoken + terms:
                 text = text.replace(denial, " ")
             n += bool(text.strip())
             faults += ["%s claims '%s': %.200s" % (os.path.basename(path)[:24], name, text) for name, one in patterns if one.search(text)]

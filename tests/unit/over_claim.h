@@ -42,6 +42,8 @@ static inline int over_claims_load(void)
 		return -1;
 	}
 	for (int i = 0; i < over_claims.tsv.n_rows && i < MAX_CLAIMS; i++) {
+		if (!strcmp(claim_cell(i, "scope"), "term"))
+			break;
 		snprintf(pattern, sizeof(pattern), "(^|[^[:alpha:]])(%s)",
 			 claim_cell(i, "pattern"));
 		if (regcomp(&over_claims.regex[i], pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB)) {
@@ -52,7 +54,10 @@ static inline int over_claims_load(void)
 		over_claims.is_output[i] = !strcmp(claim_cell(i, "scope"), "output");
 		over_claims.n++;
 	}
-	return over_claims.n == over_claims.tsv.n_rows ? 0 : -1;
+	for (int i = over_claims.n; i < over_claims.tsv.n_rows; i++)
+		if (strcmp(claim_cell(i, "scope"), "term"))
+			return -1;
+	return over_claims.n ? 0 : -1;
 }
 
 static inline void over_claims_release(void)
@@ -72,13 +77,36 @@ static inline void over_claims_release(void)
 	over_claims.n = 0;
 }
 
-static inline const char *sieve(const char *text, int is_output)
+/* A copy of @text with blanks where a source's own term stands; the caller frees it. */
+static inline char *without_terms(const char *text)
+{
+	char *copy = strdup(text), *at;
+
+	for (int i = over_claims.n; copy && i < over_claims.tsv.n_rows; i++) {
+		const char *term = claim_cell(i, "pattern");
+
+		while ((at = strstr(copy, term)))
+			memset(at, ' ', strlen(term));
+	}
+	return copy;
+}
+
+static inline const char *claim_made(const char *text, int is_output)
 {
 	for (int i = 0; i < over_claims.n; i++)
 		if ((is_output || !over_claims.is_output[i]) &&
 		    regexec(&over_claims.regex[i], text, 0, NULL, 0) == 0)
 			return claim_cell(i, "pattern");
 	return NULL;
+}
+
+static inline const char *sieve(const char *text, int is_output)
+{
+	char *rest = without_terms(text);
+	const char *claim = rest ? claim_made(rest, is_output) : "memory";
+
+	free(rest);
+	return claim;
 }
 
 /*

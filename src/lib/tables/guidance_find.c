@@ -2,6 +2,7 @@
  * guidance_find.c - codes, medicines and classes by name, and the names that a misspelt one may
  * have meant
  */
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -22,11 +23,19 @@ const struct stardose_guidance_code *stardose_guidance_code(
 	return NULL;
 }
 
+/* The index of names lies beside the guidance, in the same set of tables. */
+static const struct sdi_medicine_index *medicines_of(const struct stardose_guidance_tables *t)
+{
+	const char *impl = (const char *)t - offsetof(struct sdi_table_impl, guidance);
+
+	return &((const struct sdi_table_impl *)(const void *)impl)->medicines;
+}
+
 /* By the names that drugs.tsv has for it, or the one name of a medicine that is known by it. */
 static const struct stardose_drug *listed_drug(const struct stardose_guidance_tables *tables,
 					       const char *name)
 {
-	int drug = sdi_medicine_index_find(sdi_guidance_medicines(tables), name);
+	int drug = sdi_medicine_index_find(medicines_of(tables), name);
 
 	return drug < 0 ? NULL : &tables->drugs[drug];
 }

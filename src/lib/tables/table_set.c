@@ -142,14 +142,6 @@ int stardose_tables_open(const char *dir, struct stardose_tables **out, struct s
 	return ret;
 }
 
-const struct sdi_medicine_index *
-sdi_guidance_medicines(const struct stardose_guidance_tables *guidance)
-{
-	const char *impl = (const char *)guidance - offsetof(struct sdi_table_impl, guidance);
-
-	return &((const struct sdi_table_impl *)(const void *)impl)->medicines;
-}
-
 int sdi_tables_need_guidance(const struct stardose_tables *tables, struct stardose_error *err)
 {
 	return tables->guidance

@@ -116,9 +116,6 @@ struct sdi_table_impl {
 	struct sdi_assay_signs assay_signs;
 };
 
-/* sdi_guidance_medicines() - the names of the medicines of a set of tables, beside its guidance */
-const struct sdi_medicine_index *
-sdi_guidance_medicines(const struct stardose_guidance_tables *guidance);
 /*
  * sdi_tables_need_guidance() - STARDOSE_EUSAGE when @tables were opened for calls alone: for
  * whatever reads more of them

@@ -84,6 +84,7 @@ LABELS = {  # where the facts have none: gene, variant key: label, effect
 }
 NEVER_ASSUME = {    # what GRCh37's reference base would say of a site without record
     "1:169549811:C:T": "the reference base of GRCh37 is the rare variant: silence is no evidence of it",
+    "19:39248147:C:T": "both bases are common in every population, and no panel here has the site",
 }
 SOURCE_KEYS = {"CPIC": "cpic-2025-11", "1KGP30x": "1kgp", "1KGP30x_REF": "1kgp", "1KGPph3_REF": "1kgp", "1KGPph3_ALT": "1kgp", "pypgx": "pypgx",
                "ClinPGx 2026-07-05": "clinpgx-2026-07", "ClinPGx": "clinpgx-2026-07"}

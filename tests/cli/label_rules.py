@@ -122,7 +122,7 @@ for days, stop, is_met in ((5, "2026-06-25", True), (13, "2026-06-17", True), (2
     if bool(found) != is_met or is_met and found[0]["actors"][0]["days_since_stop"] != days:
         fail("phenelzine stopped", days, "days ago:", found)
 found = hits([medicine("desipramine"), medicine("fluoxetine", "2026-06-20")], "desipramine")
-if not any("stopped 10 days ago" in h["text"] and h["actors"][0]["state"] == "residual" for h in found):
+if not any("last taken 10 days ago" in h["text"] and h["actors"][0]["state"] == "residual" for h in found):
     fail("fluoxetine in wash-out:", found)
 found = hits([medicine("clozapine"), ("condition", "tobacco smoking", ".", "2026-08-01")], "clozapine")
 if not any(h["asks_on_smoking"] and h["actors"][0]["state"] == "planned" for h in found):

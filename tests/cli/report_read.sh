@@ -98,7 +98,7 @@ has "a row of the laboratory speaks as such" '"dose":"x0.55","is_dose_cut":false
 sed '/^CYP2D6\t\*4\t/s/No function/Decreased function/' "$top_srcdir/tables/alleles.tsv" >"$tmp/own/alleles.tsv"
 # shellcheck disable=SC2086
 read_again "a gene by tables of the laboratory" --tables "$tmp/own" $measured -s on_medicines "$tmp/people.vcf"
-has "a gene by tables of the laboratory" '"is_local":true,"phase":"phased"'
+has "a gene by tables of the laboratory" '"is_local":true,"edition":"CPIC 2024-08","phase":"phased"'
 
 # ---- people who do ----
 if [ -d "$STARDOSE_SHARED/data/1kgp/GRCh38" ]; then

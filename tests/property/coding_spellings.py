@@ -87,7 +87,10 @@ def main():
     program, tables, folder, seed = sys.argv[1:]
     random.seed(int(seed))
     n = n_broken = 0
+    exons_known = {row["gene"] for row in rows(tables, "structures") if row["type"] == "coding"}
     for row in rows(tables, "genes"):
+        if row["gene"] not in exons_known:
+            continue
         gene = Gene(tables, row["gene"], row["chrom"])
         plain = [(gene.change(), i, random.choice(["0/1", "1/1", "0|1", "1|0"])) for i in range(PEOPLE)]
         other = [(gene.respelled(*change), i, gt) for change, i, gt in plain]

@@ -322,16 +322,16 @@ def write_depth(tables, build):
         windows = [row.rstrip("\n").split("\t") for row in lines if row[0] != "#"]
     with open(os.path.join(tables, "genes.tsv"), encoding="utf-8") as lines:
         chrom = dict(row.split("\t")[:2] for row in lines if row[0] != "#")
-    number = {"X": 23, "Y": 24}
-    rows = [(int(number.get(chrom[g], chrom[g])), int(beg), int(end), g, seq) for g, b, beg, end, seq, *_ in windows if b == build]
+    del chrom["MT-RNR1"]		# of its genome a cell has hundreds of copies
+    rows = [(chrom[g], int(beg), int(end), g, seq) for g, b, beg, end, seq, *_ in windows if b == build and g in chrom]
     prefix = CONTIG[build][0][:-2]
     out = [HEADER % CONTIG[build] + "\n".join("##contig=<ID=%s%s>" % (prefix, c) for c in sorted(set(chrom.values())) if c != "22") +
            '\n##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">']
     out.append("#CHROM POS ID REF ALT QUAL FILTER INFO FORMAT".replace(" ", "\t") + "".join("\tcopies%d" % n for n in range(5)))
-    for c, beg, end, gene, seq in sorted(rows):
+    for c, beg, end, gene, seq in sorted(rows, key=lambda row: (row[0].zfill(2), row)):
         wobble = 30 + (beg + end) % 5		# other genes are not read equally deep either
         cells = ["0/0:%d" % (wobble * n // 2 if gene == GENE else wobble) for n in range(5)]
-        out.append("\t".join(["%s%d" % (prefix, c), str(beg), ".", seq[0], "<NON_REF>", ".", ".", "END=%d" % end, "GT:DP"] + cells))
+        out.append("\t".join([prefix + c, str(beg), ".", seq[0], "<NON_REF>", ".", ".", "END=%d" % end, "GT:DP"] + cells))
     print("\n".join(out))
 
 

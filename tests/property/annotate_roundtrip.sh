@@ -104,6 +104,7 @@ for build in GRCh37 GRCh38; do
 	bcftools query -l "$real/$build/CYP2D6.vcf.gz" | awk 'NR % 20 == 1' >"$tmp/people"
 	for file in $("$STARDOSE" tables list --no-version | awk -F '\t' 'NR > 1 && NF > 2 { print $1 }' | sed "s,.*,$real/$build/&.vcf.gz,"); do
 		[ -f "$file" ] || continue
+		case $file in *CACNA1S*|*IFNL3*) continue ;; esac	# the panels have no record at their sites
 		name="1kgp $build $(basename "$file" .vcf.gz), one person in twenty"
 		bcftools view --no-version -S "$tmp/people" --force-samples -Oz1 -o "$tmp/some.vcf.gz" "$file" 2>/dev/null
 		records "$name" "$tmp/some.vcf.gz" >"$tmp/want"

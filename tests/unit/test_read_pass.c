@@ -160,12 +160,12 @@ static int many(void *data, bam1_t *read)
 {
 	char name[32];
 	uint32_t cigar = bam_cigar_gen(LENGTH, BAM_CMATCH);
-	static const char seq[LENGTH + 1] =
-		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-		"AAAAAAAAAAAAAAAAAAAA";
+	char seq[LENGTH + 1];
 	char qual[LENGTH];
 
 	(void)data;
+	memset(seq, 'A', LENGTH);
+	seq[LENGTH] = 0;
 	memset(qual, 37, LENGTH);
 	if (file.repeat == MOST)
 		return -1;

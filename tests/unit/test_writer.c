@@ -29,7 +29,8 @@ static int refuse(void *user, const char *bytes, size_t n, struct stardose_error
 static char *write_three(enum stardose_writer_kind kind, int no_version)
 {
 	kstring_t text = KS_INITIALIZE;
-	struct stardose_writer_options options = { sizeof(options), kind, no_version, take, &text };
+	struct stardose_writer_options options = { sizeof(options), kind, no_version, take, &text,
+						   NULL };
 	struct stardose_call call = made_call(), none = made_no_call();
 	const struct stardose_call *first[] = { &call }, *other[] = { &none };
 	struct stardose_writer *w;
@@ -118,7 +119,7 @@ static void the_build_is_that_of_the_calls_that_have_one(void **state)
 		kstring_t text = KS_INITIALIZE;
 		struct stardose_writer_options options = { sizeof(options),
 							   STARDOSE_WRITE_JSON_LINES, 1, take,
-							   &text };
+							   &text, NULL };
 		struct stardose_call a = made_no_call(), b = made_no_call();
 		const struct stardose_call *calls[] = { &a, &b };
 		struct stardose_writer *w;
@@ -139,7 +140,7 @@ static void a_sink_that_fails_is_not_asked_again(void **state)
 {
 	int asked = 0;
 	struct stardose_writer_options options = { sizeof(options), STARDOSE_WRITE_TSV, 0, refuse,
-						   &asked };
+						   &asked, NULL };
 	struct stardose_error err = { 0 };
 	struct stardose_writer *w;
 
@@ -156,7 +157,7 @@ static void a_laboratorys_own_rows_are_marked(void **state)
 {
 	kstring_t text = KS_INITIALIZE;
 	struct stardose_writer_options options = { sizeof(options), STARDOSE_WRITE_TSV, 1, take,
-						   &text };
+						   &text, NULL };
 	struct stardose_gene gene = made_gene;
 	struct stardose_tables tables = made_tables;
 	struct stardose_writer *w;

@@ -22,12 +22,12 @@ static const struct layout layouts[] = {
 	{ 864, 18.6, 22.6, 11.8, 16.3 },
 	{ 906, 14.7, 18.6, 8.7, 4.7 },
 };
-enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 1820, MANY_IN_USE = 5 };
+enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 1780, MANY_IN_USE = 5 };
 /* Characters of a line where a text stands, and of sentences that the template adds to one */
 enum { GENE_WIDTH = 70, USE_WIDTH = 75, ADVICE_WIDTH = 95, KIND_WIDTH = 48, LIMIT_WIDTH = 45 };
 enum { NO_GUIDELINE = 115, DISAGREE = 95, DOUBT = 85, ACTS = 76 };
 /* The notice that the list is not complete, a name in it, and genes without result */
-enum { NOTICE = 75, NOTICE_NAME = 30, NO_RESULT = 40 };
+enum { NOTICE = 75, NOTICE_NAME = 30, NO_RESULT = 40, NO_RESULT_NAME = 5 };
 
 static double gene_lines(const struct sdi_report_facts *facts, const cJSON *to)
 {
@@ -120,7 +120,8 @@ void sdi_report_plain_fit(const struct sdi_report_facts *facts, cJSON *to, struc
 	if (is(to, "is_list_incomplete"))
 		more = NOTICE + NOTICE_NAME * cJSON_GetArraySize(get(to, "names_not_known"));
 	if (is(to, "has_genes_without_result"))
-		more += NO_RESULT;
+		more += NO_RESULT +
+			NO_RESULT_NAME * cJSON_GetArraySize(get(to, "genes_without_result"));
 	while (l < N_LAYOUTS && layouts[l].always + layouts[l].gene * genes +
 					layouts[l].use * uses + layouts[l].kind * kinds +
 					layouts[l].limit * limits + more >

@@ -6,6 +6,13 @@
 #include "report/report_face.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
+/* 0 where @of does not say */
+static int count(const cJSON *of, const char *name)
+{
+	const cJSON *number = get(of, name);
+
+	return cJSON_IsNumber(number) ? (int)number->valuedouble : 0;
+}
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
 static const char *text_of(const cJSON *of, const char *name)
 {
@@ -16,8 +23,7 @@ static const char *text_of(const cJSON *of, const char *name)
 
 static const char *headline_code(const cJSON *to, const cJSON *face)
 {
-	int n = (int)cJSON_GetNumberValue(get(face, "n_uses")),
-	    n_look = (int)cJSON_GetNumberValue(get(face, "n_look"));
+	int n = count(face, "n_uses"), n_look = count(face, "n_look");
 
 	if (!n)
 		return is(to, "interactions_assessed") ? "none_in_use" : "no_list";
@@ -32,8 +38,8 @@ static void add_counts(const struct sdi_why *why, const cJSON *to, cJSON *face)
 {
 	char n[16], n_look[16];
 
-	snprintf(n, sizeof(n), "%d", (int)cJSON_GetNumberValue(get(face, "n_uses")));
-	snprintf(n_look, sizeof(n_look), "%d", (int)cJSON_GetNumberValue(get(face, "n_look")));
+	snprintf(n, sizeof(n), "%d", count(face, "n_uses"));
+	snprintf(n_look, sizeof(n_look), "%d", count(face, "n_look"));
 	sdi_add_words(why, face, "headline", headline_code(to, face), "n", n, "look", n_look);
 }
 
@@ -192,10 +198,8 @@ static void add_gene_sure(const struct sdi_why *why, cJSON *gene, const cJSON *c
 	       : !strcmp(doubt, "gene_several") || !strcmp(doubt, "gene_partial") ? "open"
 										   : "depends";
 	step = sdi_word(&why->facts->words, "sure", code);
-	snprintf(seen, sizeof(seen), "%d",
-		 (int)cJSON_GetNumberValue(get(card, "sites_not_seen")));
-	snprintf(total, sizeof(total), "%d",
-		 (int)cJSON_GetNumberValue(get(card, "sites_total")));
+	snprintf(seen, sizeof(seen), "%d", count(card, "sites_not_seen"));
+	snprintf(total, sizeof(total), "%d", count(card, "sites_total"));
 	sdi_json_add_text(why->j, gene, "sure", code);
 	sdi_json_add_text(why->j, gene, "sure_symbol", step ? step->symbol : "");
 	sdi_json_add_text(why->j, gene, "sure_word", step ? step->text : code);

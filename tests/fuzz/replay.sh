@@ -1,6 +1,7 @@
 #!/bin/sh
 # The seeds of the fuzz targets, and every input that once broke something, go through without a crash.
 . "${top_srcdir:-.}/tests/common.sh"
+FUZZ_CRAM_RECORDS=yes; export FUZZ_CRAM_RECORDS
 for target in "$top_builddir"/tests/fuzz/fuzz_*; do
 	[ -x "$target" ] && [ -f "$target" ] || continue
 	name=${target##*/fuzz_}

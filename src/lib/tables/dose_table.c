@@ -29,26 +29,6 @@ static int read_age(struct sdi_load *load, int col, int *out)
 	return ret;
 }
 
-/* "CYP2D6 PM": the gene and the phenotype as calls have it */
-static int read_needs(struct sdi_load *load, int col, struct sdi_dose_row *row)
-{
-	const char *text = sdi_load_cell(load, col), *code = strchr(text, ' ');
-	const struct stardose_guidance_code *entry;
-
-	row->needs_gene = row->needs = "";
-	if (!*text)
-		return STARDOSE_OK;
-	entry = code ? stardose_guidance_code(&load->impl->guidance, STARDOSE_LIST_PHENOTYPE,
-					      code + 1)
-		     : NULL;
-	if (!entry)
-		return sdi_load_bad(load, "needs is '%s', not a gene and the code of a phenotype",
-				    text);
-	row->needs_gene = sdi_arena_strndup(&load->impl->arena, text, code - text);
-	row->needs = entry->meaning;
-	return row->needs_gene ? STARDOSE_OK : sdi_load_no_memory(load);
-}
-
 static int read_row(struct sdi_load *load, const int *col, struct sdi_dose_row *row)
 {
 	const struct stardose_guidance_tables *t = &load->impl->guidance;
@@ -66,7 +46,7 @@ static int read_row(struct sdi_load *load, const int *col, struct sdi_dose_row *
 	if (!ret)
 		ret = read_age(load, col[TO_AGE], &row->to_age);
 	if (!ret)
-		ret = read_needs(load, col[NEEDS], row);
+		ret = sdi_load_needs(load, col[NEEDS], &row->needs_gene, &row->needs);
 	if (!ret)
 		ret = read_amount(load, col[LOW], &row->low);
 	if (!ret)

@@ -130,13 +130,12 @@ static int read_who(struct sdi_load *load, int col, const struct sdi_label_who *
 	return ret;
 }
 
-/* "CYP2D6 PM": the gene and the phenotype as calls have it */
-static int read_needs(struct sdi_load *load, int col, struct sdi_label_facts *facts)
+int sdi_load_needs(struct sdi_load *load, int col, const char **gene, const char **phenotype)
 {
 	const char *text = sdi_load_cell(load, col), *code = strchr(text, ' ');
 	const struct stardose_guidance_code *entry;
 
-	facts->needs_gene = facts->needs = "";
+	*gene = *phenotype = "";
 	if (!*text)
 		return STARDOSE_OK;
 	entry = code ? stardose_guidance_code(&load->impl->guidance, STARDOSE_LIST_PHENOTYPE,
@@ -145,9 +144,9 @@ static int read_needs(struct sdi_load *load, int col, struct sdi_label_facts *fa
 	if (!entry)
 		return sdi_load_bad(load, "needs is '%s', not a gene and the code of a phenotype",
 				    text);
-	facts->needs_gene = sdi_arena_strndup(&load->impl->arena, text, code - text);
-	facts->needs = entry->meaning;
-	return facts->needs_gene ? STARDOSE_OK : sdi_load_no_memory(load);
+	*gene = sdi_arena_strndup(&load->impl->arena, text, code - text);
+	*phenotype = entry->meaning;
+	return *gene ? STARDOSE_OK : sdi_load_no_memory(load);
 }
 
 /* ---- label_interactions.tsv ---- */
@@ -248,7 +247,7 @@ static int read_facts(struct sdi_load *load, const int *col, struct sdi_label_fa
 	if (!ret)
 		ret = read_who(load, col[BESIDE], &facts->beside, &facts->n_beside);
 	if (!ret)
-		ret = read_needs(load, col[NEEDS], facts);
+		ret = sdi_load_needs(load, col[NEEDS], &facts->needs_gene, &facts->needs);
 	if (!ret)
 		ret = read_count(load, col[DAYS], &facts->days);
 	if (!ret)

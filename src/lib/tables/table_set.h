@@ -188,6 +188,13 @@ struct sdi_gene_rows {
 int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how);
 /* The next item of a list joined by ';': its length, *s moved behind it; 0 at the end */
 size_t sdi_load_item(const char **s, const char **item);
+/*
+ * sdi_load_needs() - the cell "CYP2D6 PM": a gene and the code of a phenotype
+ * @gene, @phenotype: the gene, and the phenotype as calls have it; both "" for an empty cell;
+ * they live as long as the tables
+ * Return: STARDOSE_OK, STARDOSE_ETABLE, STARDOSE_ENOMEM
+ */
+int sdi_load_needs(struct sdi_load *load, int col, const char **gene, const char **phenotype);
 
 int sdi_load_terms(struct sdi_load *load);
 /* Give @gene the terms of functions */

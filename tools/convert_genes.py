@@ -11,10 +11,10 @@ licence is said in tables/SOURCES.md; docs/TABLES.md explains columns.
 
 Anything unexpected in the facts stops the run: it needs a person.
 """
-import csv
 import os
 import re
 import sys
+from gene_facts import by_prefix, CODONS, COMPLEMENT, die, key, key_order, read, split, Table, UNASSIGNED
 
 # gene: chromosome, strand, phenotype method, notation, transcript and its span on GRCh38 (1-based, inclusive), edition
 GENES = {
@@ -94,47 +94,11 @@ FUNCTION_SOURCES = (("CPIC/ClinPGx data of 2026-07", "cpic-2026-07"), ("PharmCAT
 PHENOTYPE_SOURCES = (("CPIC TPMT", "cpic-2026-07"), ("CPIC change of 2026", "cpic-2026-07"), ("row *1 read", "cpic-2026-07"),
                      ("PharmCAT phenotype/VKORC1", "clinpgx-2025-11"), ("PharmCAT phenotype/", "cpic-2025-11"))
 PHENOTYPE_CODES = {"-1639 GG": "-1639 GG", "-1639 AG": "-1639 AG", "-1639 AA": "-1639 AA"}
-UNASSIGNED = "not assigned"
-CHROMS = [str(n) for n in range(1, 23)] + ["X", "Y", "MT"]
-CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"),
-                  "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"))
-COMPLEMENT = str.maketrans("ACGT", "TGCA")
-
-
-def die(text):
-    sys.exit(f"convert_genes: {text}")
-
-
-def read(path):
-    if not os.path.exists(path):
-        return []
-    with open(path, encoding="utf-8", newline="") as f:
-        return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def split(text, sep=";"):
-    return [x for x in text.split(sep) if x]
-
-
-def key(reference_key):
-    return reference_key.removeprefix("chr")
-
-
-def key_order(variant):
-    chrom, pos, ref, alt = variant.split(":")
-    return CHROMS.index(chrom), int(pos), ref, alt
 
 
 def allele_order(name):
     m = re.match(r"\*(\d+)(.*)", name)
     return (int(m[1]), m[2]) if m else (0, "")
-
-
-def by_prefix(table, text, where):
-    for prefix, value in table:
-        if text.startswith(prefix):
-            return value
-    die(f"unknown source '{text}' at {where}")
 
 
 def sources(text, where):
@@ -143,39 +107,6 @@ def sources(text, where):
     if unknown:
         die(f"unknown source {unknown} at {where}")
     return list(dict.fromkeys(SOURCE_KEYS[n] for n in names if n in SOURCE_KEYS))
-
-
-class Table:
-    """One file of tables/: its lines of ##, its columns, its rows as dicts."""
-
-    def __init__(self, folder, name):
-        self.path, self.name = os.path.join(folder, name + ".tsv"), name
-        with open(self.path, encoding="utf-8") as f:
-            lines = f.read().splitlines()
-        self.meta = [x for x in lines if x.startswith("##")]
-        head = next(x for x in lines if x.startswith("#") and not x.startswith("##"))
-        self.columns = head[1:].split("\t")
-        self.rows = [dict(zip(self.columns, x.split("\t"))) for x in lines if not x.startswith("#")]
-
-    def column(self, name, default, before):
-        if name not in self.columns:
-            self.columns.insert(self.columns.index(before), name)
-        for row in self.rows:
-            row.setdefault(name, default)
-
-    def drop(self, test):
-        self.rows = [r for r in self.rows if not test(r)]
-
-    def write(self):
-        lines = self.meta + ["#" + "\t".join(self.columns)]
-        for row in self.rows:
-            cells = [str(row[c]) for c in self.columns]
-            if any((c == "" and self.name != "vocabulary") or "\t" in c or "\n" in c for c in cells):
-                die(f"{self.name}: empty cell or tab in {row}")
-            lines.append("\t".join(cells))
-        with open(self.path, "w", encoding="utf-8", newline="\n") as f:
-            f.write("\n".join(lines) + "\n")
-        print(f"{self.name}.tsv: {len(self.rows)} rows")
 
 
 class Gene:

@@ -11,10 +11,10 @@ columns.
 
 Anything unexpected in the facts stops the run: it needs a person.
 """
-import csv
 import os
 import re
 import sys
+from gene_facts import by_prefix, CODONS, COMPLEMENT, die, key, key_order, read, split, Table, UNASSIGNED
 
 # gene: chromosome, strand, phenotype method, notation, kind, who ignores phase, transcript, span on GRCh38 and GRCh37
 # (1-based, inclusive), edition of the functions
@@ -97,43 +97,7 @@ SOURCE_KEYS = {"CPIC": "cpic-2025-11", "1KGP30x": "1kgp", "1KGP30x_REF": "1kgp",
 RESTRICTED = {"PharmVar6.2.14_aldy", "chain38to19+back", "chain38to19", "RefSeqGene_map_aldy", "rCRS text (aldy)"}
 FUNCTION_SOURCES = (("PharmCAT definitions/phenotypes 2025-11-05", "cpic-2025-11"), ("CPIC RYR1 function table", "cpic-2026-02"),
                     ("CPIC G6PD function table", "cpic-2023-08"), ("CPIC MT-RNR1", "cpic-2025-11"))
-UNASSIGNED = "not assigned"
-CODONS = dict(zip((a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"),
-                  "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"))
-COMPLEMENT = str.maketrans("ACGT", "TGCA")
 POPULATIONS = ("AFR", "AMR", "EAS", "EUR", "SAS")
-CHROMS = [str(n) for n in range(1, 23)] + ["X", "Y", "MT"]
-
-
-def die(text):
-    sys.exit(f"convert_listed: {text}")
-
-
-def read(path):
-    if not os.path.exists(path):
-        return []
-    with open(path, encoding="utf-8", newline="") as f:
-        return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def split(text, sep=";"):
-    return [x for x in text.split(sep) if x]
-
-
-def key(reference_key):
-    return reference_key.removeprefix("chr")
-
-
-def key_order(variant):
-    chrom, pos, ref, alt = variant.split(":")
-    return CHROMS.index(chrom), int(pos), ref, alt
-
-
-def by_prefix(table, text, where):
-    for prefix, value in table:
-        if text.startswith(prefix):
-            return value
-    die(f"unknown source '{text}' at {where}")
 
 
 def sources(text, where):
@@ -142,36 +106,6 @@ def sources(text, where):
     if unknown:
         die(f"unknown source {unknown} at {where}")
     return ",".join(dict.fromkeys(SOURCE_KEYS[n] for n in names if n in SOURCE_KEYS)) or die(f"{where}: no source")
-
-
-class Table:
-    """One file of tables/: its lines of ##, its columns, its rows as dicts."""
-
-    def __init__(self, folder, name):
-        self.path, self.name = os.path.join(folder, name + ".tsv"), name
-        with open(self.path, encoding="utf-8") as f:
-            lines = f.read().splitlines()
-        self.meta = [x for x in lines if x.startswith("##")]
-        head = next(x for x in lines if x.startswith("#") and not x.startswith("##"))
-        self.columns = head[1:].split("\t")
-        self.rows = [dict(zip(self.columns, x.split("\t"))) for x in lines if not x.startswith("#")]
-
-    def column(self, name, default, before=None):
-        if name not in self.columns:
-            self.columns.insert(self.columns.index(before) if before else len(self.columns), name)
-        for row in self.rows:
-            row.setdefault(name, default)
-
-    def write(self):
-        lines = self.meta + ["#" + "\t".join(self.columns)]
-        for row in self.rows:
-            cells = [str(row[c]) for c in self.columns]
-            if any(c == "" or "\t" in c or "\n" in c for c in cells):
-                die(f"{self.name}: empty cell or tab in {row}")
-            lines.append("\t".join(cells))
-        with open(self.path, "w", encoding="utf-8", newline="\n") as f:
-            f.write("\n".join(lines) + "\n")
-        print(f"{self.name}.tsv: {len(self.rows)} rows")
 
 
 class Gene:

@@ -201,6 +201,23 @@ INDEX = {"CYP1A2": "caffeine melatonin theophylline tizanidine", "CYP2B6": "bupr
          "CYP2C9": "flurbiprofen fluvastatin tolbutamide warfarin", "CYP2C19": "lansoprazole omeprazole pantoprazole rabeprazole",
          "CYP2D6": "desipramine dextromethorphan metoprolol nebivolol"}
 INDEX_CITATION = ("index substrates, doi:10.1002/cpt.1435, table 2", "tornio-2019")
+# Sensitive and moderately sensitive substrates of FDA's table, content of 2026-05-29: those that two extracts, made by different
+# people, have alike (akarales/drug-interaction-visualizer at 7b91b4c, utsav-s-r/Medicine-Interaction-Analysis at ad39400). Of
+# venlafaxine FDA names the enantiomers apart, R-venlafaxine is the sensitive one. Its CYP3A is CYP3A4 here.
+SENSITIVE = {
+    "CYP1A2": "alosetron caffeine duloxetine melatonin ramelteon tasimelteon tizanidine", "CYP2B6": "bupropion", "CYP2C19": "omeprazole",
+    "CYP2C9": "celecoxib", "CYP2D6": "atomoxetine desipramine dextromethorphan eliglustat nebivolol perphenazine tolterodine venlafaxine",
+    "CYP3A4": "alfentanil avanafil budesonide buspirone conivaptan darifenacin darunavir dasatinib dronedarone eletriptan eplerenone everolimus "
+              "felodipine ibrutinib indinavir isavuconazole ivabradine lomitapide lovastatin lurasidone maraviroc midazolam naloxegol nisoldipine "
+              "quetiapine saquinavir sildenafil simvastatin sirolimus tacrolimus ticagrelor tipranavir tolvaptan triazolam vardenafil venetoclax",
+}
+MODERATELY_SENSITIVE = {
+    "CYP1A2": "clozapine pirfenidone theophylline", "CYP2B6": "efavirenz", "CYP2C19": "diazepam lansoprazole rabeprazole voriconazole",
+    "CYP2C9": "glimepiride phenytoin tolbutamide warfarin",
+    "CYP2D6": "imipramine metoprolol nortriptyline pimozide propafenone propranolol tramadol trimipramine",
+    "CYP3A4": "alprazolam aprepitant atorvastatin brigatinib colchicine eliglustat loperamide pimozide rilpivirine rivaroxaban tadalafil",
+}
+FDA_CITATION = "FDA examples table 2026-05-29, %s substrate"
 
 COLUMNS = ["row_id", "drug", "form", "enzyme", "who", "actors", "beside", "needs", "when", "days", "from_mg", "effect", "action", "also",
            "dose", "dose_factor", "dose_ceiling", "dose_start", "dose_unit", "context", "rule_of", "label", "year", "citation", "source"]
@@ -368,19 +385,21 @@ def cells(reader, row, drug):
     }
 
 
-def substrates(out, genes):
+def substrates(out, reader):
     """medicine and enzyme of every rule by which something is broken down more or less -> the first label that has it"""
     found = {}
     for row in out:
         if row["action"] == "standard" or row["effect"] in ("none", "unclear", "reaction"):
             continue
-        for gene in sorted((set(row["enzyme"].split(";")) | set(GENE.findall(row["actors"] + row["beside"]))) & genes):
+        for gene in sorted((set(row["enzyme"].split(";")) | set(GENE.findall(row["actors"] + row["beside"]))) & reader.genes):
             best, key = found.get((row["drug"], gene)), (row["drug"], gene)
             if not best or best[1] == "label-pages" and row["source"] == "us-labels":
                 found[key] = (f"{row['rule_of']} {row['citation']}", row["source"])
-    for gene, drugs in INDEX.items():
-        for drug in drugs.split():
-            found.setdefault((drug, gene), INDEX_CITATION)
+    for listed, what in ((SENSITIVE, (FDA_CITATION % "sensitive", "fda-cyp-2026-05")),
+                         (MODERATELY_SENSITIVE, (FDA_CITATION % "moderately sensitive", "fda-cyp-2026-05")), (INDEX, INDEX_CITATION)):
+        for gene, drugs in listed.items():
+            for drug in drugs.split():
+                found.setdefault((reader.names[fold(drug)], gene), what)
     return [(drug, gene, *found[drug, gene]) for drug, gene in sorted(found, key=lambda pair: (pair[0].lower(), pair[1]))]
 
 
@@ -506,8 +525,8 @@ def main():
           [[row[c] or "-" for c in COLUMNS] for row in out])
     write(tables, "dose_limits", "labels of medicines: usual doses, and ceilings for an age or a result of a gene", DOSE_COLUMNS,
           doses(reader, sys.argv[1]))
-    write(tables, "substrates", "labels of medicines, and index substrates of studies: enzymes on which others act",
-          ["drug", "gene", "citation", "source"], substrates(out, reader.genes))
+    write(tables, "substrates", "labels of medicines, examples of the FDA, and index substrates of studies: enzymes on which others act",
+          ["drug", "gene", "citation", "source"], substrates(out, reader))
     classes = sorted({(name, reader.names[fold(m)]) for name in CLASSES for m in members(name) if fold(m) in reader.names})
     reader.unknown |= {m for name in CLASSES for m in members(name) if fold(m) not in reader.names}
     write(tables, "agent_classes", "classes of medicines that labels name, and their members among the medicines that are known by name",

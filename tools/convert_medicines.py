@@ -74,6 +74,11 @@ trandolapril metolazone xipamide ketoprofen ertapenem pethidine pheniramine prob
 droperidol ephedrine pseudoephedrine phenylephrine gatifloxacin halofantrine indinavir saquinavir fosamprenavir mefloquine scopolamine
 sodium_bicarbonate tryptophan enoxacin chlorzoxazone
 """.split()
+# Substrates of the FDA's table of examples that nothing above has
+BESIDE_FDA = """
+alosetron avanafil brigatinib dasatinib everolimus ibrutinib maraviroc naloxegol nisoldipine pirfenidone rilpivirine tipranavir
+tolvaptan venetoclax
+""".split()
 # Named by labels in their rules about other medicines
 BESIDE_LABELS = "alcohol imipenem pentamidine chlorthalidone:chlortalidone meperidine:pethidine".split()
 
@@ -194,6 +199,8 @@ def beside(dictionary):
     for item in BESIDE_LABELS:
         name, _, other = item.partition(":")
         dictionary.add(name, "form" if other else "inn", other or name, "us-labels")
+    for name in BESIDE_FDA:
+        dictionary.add(name, "inn", name, "fda-cyp-2026-05")
 
 
 def read_forms(dictionary):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Random small changes at the coding exons of every gene, spelled twice: as they are, and slid, padded, doubled, in another order.
+"""Random small changes at the coding exons of every gene, spelled twice: as they are, and slid, padded, doubled, in another order;
+two substitutions of a codon in one record and in two. Whether those make a stop codon is also read here.
 
 usage: coding_spellings.py STARDOSE TABLES FOLDER SEED; prints what differs, and how many were compared
 """
@@ -10,7 +11,9 @@ import random
 import subprocess
 import sys
 
-PEOPLE = 150
+PEOPLE, PAIRS = 150, 30
+CODE = dict(zip([a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"],
+                "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"))
 BUILD = "GRCh38"
 
 
@@ -28,7 +31,7 @@ def rows(tables, name):
 
 
 class Gene:
-    def __init__(self, tables, name, chrom):
+    def __init__(self, tables, name, chrom, strand):
         self.name, self.chrom = name, chrom
         self.bases = {int(w["beg"]) + i: c for w in rows(tables, "windows") if (w["gene"], w["build"]) == (name, BUILD)
                       for i, c in enumerate(w["sequence"])}
@@ -42,6 +45,12 @@ class Gene:
         first, last = spans["coding"][0]
         self.places = [p for beg, end in spans["exon"] for p in range(max(beg, first) - 3, min(end, last) + 4)
                        if p - 15 in self.bases and p + 15 in self.bases]
+        coding = [p for beg, end in sorted(spans["exon"]) for p in range(max(beg, first), min(end, last) + 1)]
+        coding = coding if strand == "+" else coding[::-1]
+        self.letters = dict(zip("ACGT", "ACGT" if strand == "+" else "TGCA"))
+        codons = [coding[i:i + 3] for i in range(3, len(coding) - 3, 3)]
+        listed = {int(v["grch38_pos"]) for v in rows(tables, "variants") if v["gene"] == name}
+        self.codons = [c for c in codons if max(c) - min(c) == 2 and not listed & set(c)]
 
     def text(self, pos, n):
         return "".join(self.bases[pos + i] for i in range(n))
@@ -52,6 +61,26 @@ class Gene:
         if kind == "I":
             return pos, ref, ref + "".join(random.choice("ACGT") for _ in range(n))
         return pos, ref, ref[0] if kind == "D" else random.choice("ACGT".replace(ref, ""))
+
+    def read(self, codon, changed):
+        return CODE["".join(self.letters[changed.get(p, self.bases[p])] for p in codon)]
+
+    def pair(self):
+        """A codon with two bases changed, so that a stop codon is made or undone as often as it can be: (rows, does it break?)"""
+        found = None
+        for _ in range(200):
+            codon = random.choice(self.codons)
+            new = {p: random.choice("ACGT".replace(self.bases[p], "")) for p in random.sample(codon, 2)}
+            together = self.read(codon, new) == "*"
+            found = [(p, self.bases[p], base) for p, base in sorted(new.items())], together
+            if together != any(self.read(codon, {p: base}) == "*" for p, base in new.items()):
+                break
+        return found
+
+    def joined(self, changes):
+        pos, end = changes[0][0], changes[-1][0]
+        new = {p: base for p, _, base in changes}
+        return pos, self.text(pos, end - pos + 1), "".join(new.get(p, self.bases[p]) for p in range(pos, end + 1))
 
     def respelled(self, pos, ref, alt):
         inner = (ref if len(ref) > len(alt) else alt)[1:]       # what comes or goes
@@ -91,16 +120,24 @@ def main():
     for row in rows(tables, "genes"):
         if row["gene"] not in exons_known:
             continue
-        gene = Gene(tables, row["gene"], row["chrom"])
-        plain = [(gene.change(), i, random.choice(["0/1", "1/1", "0|1", "1|0"])) for i in range(PEOPLE)]
+        gene = Gene(tables, row["gene"], row["chrom"], row["strand"])
+        plain = [(gene.change(), i, random.choice(["0/1", "1/1", "0|1", "1|0"])) for i in range(PEOPLE - PAIRS)]
         other = [(gene.respelled(*change), i, gt) for change, i, gt in plain]
         other += random.sample(other, PEOPLE // 4)
+        ends = {}
+        for i in range(PEOPLE - PAIRS, PEOPLE):
+            changes, ends[i] = gene.pair()
+            gt = random.choice(["1/1", "0|1", "1|0"])
+            plain.append((gene.joined(changes), i, gt))
+            other += [(change, i, gt) for change in changes]
         was = calls(program, gene, os.path.join(folder, "a.vcf"), list(plain))
         now = calls(program, gene, os.path.join(folder, "b.vcf"), list(other))
         for i in range(PEOPLE):
             n, n_broken = n + 1, n_broken + was[i][0]
             if was[i] != now[i]:
-                print(f"{gene.name} {plain[i]} {other[i]}: {was[i]} {now[i]}")
+                print(f"{gene.name} {plain[i]} {[o for o in other if o[1] == i]}: {was[i]} {now[i]}")
+            if i in ends and was[i][0] != ends[i]:
+                print(f"{gene.name} {plain[i]}: {was[i]}, a stop codon: {ends[i]}")
     if n_broken < n // 5:
         print(f"only {n_broken} of {n} changes break a protein: the test shows nothing")
     print(f"{n} compared, {n_broken} with the reason", file=sys.stderr)

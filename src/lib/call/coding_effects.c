@@ -3,7 +3,6 @@
 #include <string.h>
 #include "call/candidate.h"
 #include "call/coding_effects.h"
-#include "genotype/coding_effect.h"
 #include "phenotype/phenotype.h"
 
 int sdi_call_take_coding(struct stardose_call *call, const struct sdi_genotype *g)
@@ -69,14 +68,14 @@ static int is_shown(const struct stardose_haplotype *hap, const struct sdi_block
 	       sdi_bits_within(block->carried, sdi_bits_or(may, hap->leftover));
 }
 
-/* May haplotypes @broken be those that carry the variant, going by its phase or only by number? */
+/* May haplotypes @broken be those that the variant breaks, going by its phase or only by number? */
 static int may_carry(const struct stardose_candidate *c, const struct sdi_coding_fact *fact,
 		     int by_phase, unsigned broken)
 {
 	int n, k = __builtin_popcount(broken), on = broken == 1 ? 0 : 1;
 	unsigned bits = present(c, &n);
 
-	if (broken & ~bits || k != (fact->variant.copies < n ? fact->variant.copies : n))
+	if (broken & ~bits || k != (fact->n_broken < n ? fact->n_broken : n))
 		return 0;
 	return !by_phase || (is_shown(&c->hap[on], &fact->on) && is_shown(&c->hap[!on], &fact->off));
 }
@@ -108,7 +107,7 @@ static unsigned broken_sets(const struct stardose_candidate *c, const struct sdi
 		int n;
 		unsigned next = 0;
 
-		if (!sdi_effect_breaks(fact->variant.effect) || !present(c, &n))
+		if (!fact->n_broken || !present(c, &n))
 			continue;
 		if (fact->is_placed && c->ploidy == 2 && n == 2)
 			next = add_variant(c, fact, 1, sets);

@@ -10,23 +10,31 @@ struct indel {
 	char *ins;
 };
 
-static void add_part(struct sdi_coding_verdict *v, enum stardose_coding_effect effect,
-		     hts_pos_t pos, char base)
+static void add_part(struct sdi_coding_verdict *v, struct sdi_coding_part part)
 {
-	if (effect && v->n < SDI_RESOLVE_MAX)
-		v->part[v->n++] = (struct sdi_coding_part){ pos, base, effect };
+	if (v->n < SDI_RESOLVE_MAX)
+		v->part[v->n++] = part;
+}
+
+static void add_indel(struct sdi_coding_verdict *v, enum stardose_coding_effect effect)
+{
+	if (effect)
+		add_part(v, (struct sdi_coding_part){ .effect = effect });
 }
 
 /* ---- substitutions ---- */
 
-static enum stardose_coding_effect codon_effect(const struct sdi_coding *c, int index, char base)
+const char *sdi_codon_bases(const struct sdi_coding *c, int codon)
 {
-	int codon = sdi_coding_codon(c, index);
-	char was = sdi_coding_amino_acid(c, c->base, c->n, codon), ref = c->base[index], is;
+	return c->base + (c->gene->is_reverse ? c->n - 3 - 3 * codon : 3 * codon);
+}
 
-	c->base[index] = base;
-	is = sdi_coding_amino_acid(c, c->base, c->n, codon);
-	c->base[index] = ref;
+enum stardose_coding_effect sdi_codon_effect(const struct sdi_coding *c, int codon,
+					     const char base[3])
+{
+	char was = sdi_coding_amino_acid(c, c->base, c->n, codon),
+	     is = sdi_coding_codon_reads(c, base);
+
 	if (!c->is_readable || was == is || was == 'X' || is == 'X')
 		return STARDOSE_EFFECT_NONE;
 	if (!codon)
@@ -36,9 +44,60 @@ static enum stardose_coding_effect codon_effect(const struct sdi_coding *c, int 
 	return is == '*' ? STARDOSE_EFFECT_STOP_GAINED : STARDOSE_EFFECT_MISSENSE;
 }
 
+/* One base of a codon replaced, and if @beside is not 0 another one of it. */
+static enum stardose_coding_effect effect_with(const struct sdi_coding *c, int index, char base,
+					       int at, char beside)
+{
+	int codon = sdi_coding_codon(c, index);
+	const char *is;
+	char now[3];
+
+	if (!c->is_readable)
+		return STARDOSE_EFFECT_NONE;
+	is = sdi_codon_bases(c, codon);
+	memcpy(now, is, sizeof(now));
+	if (base)
+		now[c->base + index - is] = base;
+	if (beside)
+		now[at] = beside;
+	return sdi_codon_effect(c, codon, now);
+}
+
+/* Does some other substitution of the codon break the protein with this one, or without it only? */
+static int may_matter(const struct sdi_coding *c, int index, char base)
+{
+	const char *is = sdi_codon_bases(c, sdi_coding_codon(c, index));
+	int self = c->base + index - is,
+	    breaks = sdi_effect_breaks(effect_with(c, index, base, 0, 0));
+
+	for (int at = 0; at < 3; at++)
+		for (const char *b = "ACGT"; *b && at != self; b++) {
+			int alone = sdi_effect_breaks(effect_with(c, index, 0, at, *b));
+
+			if (*b != is[at] &&
+			    sdi_effect_breaks(effect_with(c, index, base, at, *b)) !=
+				    (alone || breaks))
+				return 1;
+		}
+	return 0;
+}
+
 static enum stardose_coding_effect splice_effect(const struct sdi_splice_site *site)
 {
 	return site->is_donor ? STARDOSE_EFFECT_SPLICE_DONOR : STARDOSE_EFFECT_SPLICE_ACCEPTOR;
+}
+
+static void judge_coding_base(const struct sdi_coding *c, const struct sdi_change *change, int at,
+			      struct sdi_coding_verdict *out)
+{
+	struct sdi_coding_part part = { .pos = change->beg,
+					.base = change->base,
+					.is_listed = change->variant >= 0 };
+
+	if (!part.is_listed)
+		part.effect = effect_with(c, at, change->base, 0, 0);
+	if (part.effect || (c->is_readable && may_matter(c, at, change->base)))
+		add_part(out, part);
 }
 
 static void judge_substitutions(const struct sdi_coding *c, const struct sdi_resolved *r,
@@ -49,12 +108,14 @@ static void judge_substitutions(const struct sdi_coding *c, const struct sdi_res
 		const struct sdi_splice_site *site = sdi_coding_splice(c, change->beg);
 		int at = sdi_coding_index(c, change->beg);
 
-		if (change->variant >= 0 || !change->base)
+		if (!change->base)
 			continue;
-		if (site)
-			add_part(out, splice_effect(site), change->beg, change->base);
-		else if (at >= 0)
-			add_part(out, codon_effect(c, at, change->base), change->beg, change->base);
+		if (site && change->variant < 0)
+			add_part(out, (struct sdi_coding_part){ .pos = change->beg,
+								.base = change->base,
+								.effect = splice_effect(site) });
+		else if (!site && at >= 0)
+			judge_coding_base(c, change, at, out);
 	}
 }
 
@@ -192,7 +253,7 @@ static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
 		if (!ret && effect < least)
 			least = effect;
 	}
-	add_part(out, least, 0, 0);
+	add_indel(out, least);
 	ks_free(&name);
 	return ret;
 }
@@ -204,11 +265,9 @@ static void judge_lengths(const struct sdi_edit *edits, int n, struct sdi_coding
 
 	for (int i = 0; i < n; i++)
 		shift += (int)strlen(edits[i].alt) - (int)strlen(edits[i].ref);
-	add_part(out,
-		 shift % 3   ? STARDOSE_EFFECT_FRAMESHIFT
-		 : shift > 0 ? STARDOSE_EFFECT_INFRAME_INSERTION
-			     : STARDOSE_EFFECT_INFRAME_DELETION,
-		 0, 0);
+	add_indel(out, shift % 3   ? STARDOSE_EFFECT_FRAMESHIFT
+		       : shift > 0 ? STARDOSE_EFFECT_INFRAME_INSERTION
+				   : STARDOSE_EFFECT_INFRAME_DELETION);
 }
 
 static int is_listed(const struct sdi_resolved *r)

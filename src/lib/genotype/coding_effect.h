@@ -9,30 +9,45 @@
 #include "genotype/variant_resolve.h"
 #include "tables/coding_sequence.h"
 
-/* One substitution, or an indel, that changes the protein. */
+/* One substitution, or an indel, that changes the protein or may beside another of its codon. */
 struct sdi_coding_part {
 	hts_pos_t pos; /* 0-based, of a substitution */
 	char base;     /* that is there now; 0: an indel */
-	enum stardose_coding_effect effect; /* never STARDOSE_EFFECT_NONE */
+	int is_listed; /* 1: a variant of the tables, here for what is beside it in its codon */
+	enum stardose_coding_effect effect; /* alone; STARDOSE_EFFECT_NONE where it is listed */
 };
 
 struct sdi_coding_verdict {
 	int is_bad;    /* 1: REF is wrong, letters are no bases, or the edits overlap: no verdict */
 	int is_listed; /* 1: nothing but variants of the tables is spelled, or the reference */
-	int n; /* parts that no definition or suballele has and that change the protein */
+	int n; /* parts that no definition or suballele has and that change the protein; also
+		  substitutions that do nothing alone, and listed ones, where another of the same
+		  codon would end the protein beside them and not alone, or alone and not so */
 	struct sdi_coding_part part[SDI_RESOLVE_MAX];
 };
 
 /*
  * sdi_coding_judge() - the effect of @n_edits edits in cis (usually one)
- * Variants of the tables, however they are spelled, are no parts. Each substitution is judged by
- * itself against the reference, so that no spelling makes another verdict. An indel that could
+ * Variants of the tables, however they are spelled, are no parts but beside others of their codon.
+ * Each substitution is judged by itself against the reference, so that no spelling makes another
+ * verdict; what those of one codon do together is asked when a sample's are known
+ * (coding_codon.c). An indel that could
  * lie in several places does the least of what it does in each, for they are one haplotype. Of
  * several edits that stay an indel together only the sum of lengths is looked at.
  * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
 int sdi_coding_judge(const struct sdi_coding *coding, const struct sdi_edit *edits, int n_edits,
 		     struct sdi_coding_verdict *out);
+
+/*
+ * sdi_codon_effect() - what the protein has of it if the bases of @codon, in the order of the
+ * reference, are @base
+ * Return: STARDOSE_EFFECT_NONE where the gene cannot be read or the amino acid stays
+ */
+enum stardose_coding_effect sdi_codon_effect(const struct sdi_coding *coding, int codon,
+					     const char base[3]);
+/* sdi_codon_bases() - the three bases of @codon in the order of the reference; lent by @coding */
+const char *sdi_codon_bases(const struct sdi_coding *coding, int codon);
 
 /* sdi_effect_breaks() - 1 when an effect is expected to end the protein or to keep it from being
    made: a lost start, a stop, a splice site, a frameshift */

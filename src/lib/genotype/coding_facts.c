@@ -6,25 +6,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "genotype/coding_facts_impl.h"
 #include "genotype/collector_impl.h"
-
-/* A change that the pattern carries, and the allele that has it. */
-struct carried {
-	const struct sdi_coding_record *record;
-	const struct sdi_coding_allele *allele;
-	const struct sdi_coding_change *change;
-	int copies, ploidy;
-	int phase_set;	     /* -1 unphased */
-	unsigned haplotypes; /* bits; they mean something where phased */
-	enum stardose_coding_effect effect;
-	int is_gone;
-};
-
-struct carrying {
-	const struct sdi_coding *coding;
-	int n, m;
-	struct carried *v;
-};
 
 static int is_phased_with(const struct carried *a, const struct carried *b)
 {
@@ -50,6 +33,7 @@ static void merge(struct carried *to, const struct carried *x)
 	} else if (is_sibling(to, x)) {
 		to->copies = n < to->ploidy ? n : to->ploidy;
 		to->phase_set = -1;
+		to->haplotypes |= x->haplotypes; /* means something where it is all of them */
 	} else if (x->copies > to->copies) {
 		*to = *x;
 	}
@@ -163,7 +147,8 @@ static int drop_listed(struct carrying *all, int i)
 	int ret;
 
 	for (int k = 0; k < all->n; k++)
-		if (is_near(x, &all->v[k]) && in_cis(x, &all->v[k], 0))
+		if (all->v[k].change->effect && is_near(x, &all->v[k]) &&
+		    in_cis(x, &all->v[k], 0))
 			join(&g, &all->v[k]);
 	if (g.n < 2)
 		return STARDOSE_OK;
@@ -184,7 +169,7 @@ static int judge_together(struct carrying *all, int i)
 	int ret;
 
 	for (int k = 0; k < all->n; k++)
-		if (all->v[k].change->is_indel && is_near(x, &all->v[k]) &&
+		if (!all->v[k].change->base && is_near(x, &all->v[k]) &&
 		    in_cis(x, &all->v[k], 1))
 			join(&g, &all->v[k]);
 	if (g.n < 2)
@@ -202,18 +187,28 @@ static int judge_together(struct carrying *all, int i)
 
 /* ---- to the genotype ---- */
 
-/* A heterozygous allele that is phased with others lies on the haplotype that these make. */
+/* A protein that is broken on one haplotype, phased with others: which one these make. */
 static void place(const struct carried *x, const struct sdi_genotype *g,
 		  struct sdi_coding_fact *fact)
 {
-	int h = x->haplotypes & 1 ? 0 : 1;
+	int h = x->broken & 1 ? 0 : 1;
 
-	for (int i = 0; i < g->n_blocks && x->ploidy == 2 && x->copies == 1; i++)
-		if (x->phase_set >= 0 && g->blocks[i].phase_set == x->phase_set) {
+	for (int i = 0; i < g->n_blocks && x->ploidy == 2 && x->n_broken == 1; i++)
+		if (x->broken_set >= 0 && g->blocks[i].phase_set == x->broken_set) {
 			fact->is_placed = 1;
 			fact->on = g->blocks[i].hap[h];
 			fact->off = g->blocks[i].hap[!h];
 		}
+}
+
+/* What a change does by itself breaks the haplotypes that carry it. */
+static void break_own(struct carried *x)
+{
+	if (x->is_joint)
+		return;
+	x->n_broken = sdi_effect_breaks(x->effect) ? x->copies : 0;
+	x->broken = x->haplotypes;
+	x->broken_set = x->phase_set;
 }
 
 static int tell(const struct carrying *all, struct sdi_genotype *out)
@@ -222,14 +217,16 @@ static int tell(const struct carrying *all, struct sdi_genotype *out)
 	if (!out->coding)
 		return STARDOSE_ENOMEM;
 	for (int i = 0; i < all->n; i++) {
-		const struct carried *x = &all->v[i];
+		struct carried *x = &all->v[i];
 		struct sdi_coding_fact *fact;
 
 		if (x->is_gone || !x->effect)
 			continue;
+		break_own(x);
 		fact = &out->coding[out->n_coding++];
 		fact->variant = (struct stardose_coding_variant){ strdup(x->change->name),
 								  x->effect, x->copies };
+		fact->n_broken = x->n_broken;
 		if (!fact->variant.variant)
 			return STARDOSE_ENOMEM;
 		place(x, out, fact);
@@ -254,13 +251,15 @@ int sdi_coding_facts(const struct sdi_collector *c, int32_t node, struct sdi_gen
 	if (all.n)
 		qsort(all.v, all.n, sizeof(*all.v), by_place);
 	for (int i = 0; i < all.n && !ret; i++)
-		if (all.v[i].change->is_indel && !all.v[i].is_gone)
+		if (!all.v[i].change->base && !all.v[i].is_gone)
 			ret = drop_listed(&all, i);
 	for (int i = 0; i < all.n && !ret; i++)
-		if (all.v[i].change->is_indel && !all.v[i].is_gone)
+		if (!all.v[i].change->base && !all.v[i].is_gone)
 			ret = judge_together(&all, i);
-	if (!ret && all.n)
+	if (!ret && all.n) {
+		sdi_coding_join_codons(&all);
 		ret = tell(&all, out);
+	}
 	free(all.v);
 	return ret;
 }

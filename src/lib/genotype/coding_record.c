@@ -61,7 +61,9 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 	for (; out->n < v.n && !ret; out->n++) {
 		struct sdi_coding_change *change = &out->changes[out->n];
 
-		change->is_indel = !v.part[out->n].base;
+		change->pos = v.part[out->n].pos;
+		change->base = v.part[out->n].base;
+		change->is_listed = v.part[out->n].is_listed;
 		change->effect = v.part[out->n].effect;
 		ret = name_part(coding, &edit, &v.part[out->n], &change->name);
 	}

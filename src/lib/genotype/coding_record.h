@@ -2,8 +2,9 @@
  * coding_record.h - records whose alleles change the protein and that no definition names
  *
  * They are kept apart from the records at definition sites, so that they cannot change what is
- * matched: of a record the alleles with an effect, of a sample an observation where it carries one.
- * Such an observation has a negative note; it makes the sample's pattern another one.
+ * matched: of a record the alleles with an effect, alone or beside another of the same codon; of
+ * a sample an observation where it carries one. Such an observation has a negative note; it makes
+ * the sample's pattern another one.
  */
 #ifndef SDI_CODING_RECORD_H
 #define SDI_CODING_RECORD_H
@@ -15,12 +16,14 @@
 /* A part of an allele by the name that it has however it is spelled: "chrom:pos1:ref:alt". */
 struct sdi_coding_change {
 	char *name;
-	int is_indel;
-	enum stardose_coding_effect effect;
+	hts_pos_t pos; /* of a substitution */
+	char base;     /* that a substitution puts there; 0: an indel */
+	int is_listed; /* 1: it counts only for what is beside it in its codon */
+	enum stardose_coding_effect effect; /* alone */
 };
 
 struct sdi_coding_allele {
-	char *text; /* as the record has it; NULL: the allele has no effect */
+	char *text; /* as the record has it; NULL: the allele has no part that may matter */
 	int n;
 	struct sdi_coding_change *changes;
 };

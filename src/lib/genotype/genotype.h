@@ -26,7 +26,9 @@ struct sdi_block {
 /* A variant that no definition names, and the haplotype on which it lies where that is known. */
 struct sdi_coding_fact {
 	struct stardose_coding_variant variant; /* its text is owned */
-	int is_placed; /* 1: it is phased: of two haplotypes @on carries it and @off does not */
+	int n_broken;  /* haplotypes whose protein it breaks: its copies, 0, or between them where
+			  others of its codon decide */
+	int is_placed; /* 1: it is phased: of two haplotypes @on is broken and @off is not */
 	struct sdi_block_hap on, off;
 };
 

@@ -152,3 +152,8 @@ char sdi_coding_amino_acid(const struct sdi_coding *c, const char *base, int n, 
 	}
 	return code[at];
 }
+
+char sdi_coding_codon_reads(const struct sdi_coding *c, const char base[3])
+{
+	return sdi_coding_amino_acid(c, base, 3, 0);
+}

@@ -48,5 +48,7 @@ int sdi_coding_codon(const struct sdi_coding *coding, int index);
  * stands for: one letter, '*' for stop, 'X' where a base is not known
  */
 char sdi_coding_amino_acid(const struct sdi_coding *coding, const char *base, int n, int codon);
+/* sdi_coding_codon_reads() - the same of three bases in the order of the reference */
+char sdi_coding_codon_reads(const struct sdi_coding *coding, const char base[3]);
 
 #endif

@@ -72,6 +72,19 @@ parts "$tmp/blocks.vcf" "$k"
 call "$tmp/parts" -g CYP2D6 "$tmp/one.vcf" "$tmp/three.vcf"
 same_file "a block over the edge, in both parts" "$tmp/whole" "$tmp/parts"
 
+# A part that lacks a sample: no half of a gene is called, and no hint is lost in silence.
+parts "$people" 60
+cut -f 1-10 "$tmp/two.vcf" >"$tmp/fewer.vcf"
+refused "a gene is cut, and one part lacks a sample" 3 "$STARDOSE" call "$tmp/one.vcf" "$tmp/fewer.vcf"
+"$STARDOSE" call "$tmp/fewer.vcf" "$tmp/one.vcf" 2>&1 >"$tmp/out" | grep -q 'cut over files, the same samples' || fail "it is not said how to mend it"
+[ ! -s "$tmp/out" ] || fail "something is called all the same"
+cp "$people" "$tmp/one.vcf"
+awk -F '\t' -v OFS='\t' '/^##/ { print } /^#CHROM/ { NF = 10; print }' "$people" >"$tmp/two.vcf"
+awk -F '\t' '!/^#/' "$tmp/tags.vcf" | awk -F '\t' -v OFS='\t' '$2 > 42132000 || $2 < 42126000 { NF = 10; print }' >>"$tmp/two.vcf"
+for order in "one.vcf two.vcf" "two.vcf one.vcf"; do
+	(cd "$tmp" && "$STARDOSE" call -v -g CYP2D6 $order 2>&1 >/dev/null) | grep -q 'hints of a deletion or an extra copy go without' || fail "tags of fewer samples are passed over in silence: $order"
+done
+
 refused "the same file twice" 3 "$STARDOSE" call "$people" "$people"
 parts "$people" 40
 { grep '^#' "$people"; grep -v '^#' "$people" | sed -n '40,$p'; } >"$tmp/two.vcf"

@@ -159,6 +159,7 @@ static int begin_to_finish(struct stardose_caller *c, struct stardose_error *err
 	if (c->n_genotyped && !c->env.is_stream && c->build != STARDOSE_BUILD_AUTO &&
 	    sdi_caller_say_silent_genes(c))
 		ret = sdi_no_memory(err);
+	sdi_caller_say_tags_apart(c);
 	if (!ret && c->options.outside)
 		ret = sdi_caller_add_outside_samples(c, err);
 	if (!ret && !c->options.is_part &&

@@ -113,6 +113,7 @@ int sdi_caller_take_outside(struct stardose_caller *c, int g, struct stardose_er
 
 /* For the log; STARDOSE_OK or STARDOSE_ENOMEM. */
 int sdi_caller_say_silent_genes(const struct stardose_caller *c);
+void sdi_caller_say_tags_apart(const struct stardose_caller *c);
 int sdi_caller_say_conflicts(const struct stardose_caller *c, const struct sdi_gene_calls *gc);
 
 #endif

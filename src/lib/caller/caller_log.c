@@ -53,6 +53,20 @@ int sdi_caller_say_silent_genes(const struct stardose_caller *c)
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+/* What hints at copies is lost where a gene is cut over files of different samples. */
+void sdi_caller_say_tags_apart(const struct stardose_caller *c)
+{
+	for (int g = 0; g < c->n_genes; g++)
+		if (c->by_gene[g].has_tags_apart && c->by_gene[g].n > 1)
+			stardose_log_say(&c->options.log, STARDOSE_OK,
+					 "%s: a file without its definition sites has bases that "
+					 "go with its copies, and other samples than the file with "
+					 "the sites; hints of a deletion or an extra copy go "
+					 "without them; give every file the same samples "
+					 "(bcftools view -S)",
+					 c->genes[g]->name);
+}
+
 #define MAX_NAMED 10
 
 /* A contradiction is named, whoever is right. */

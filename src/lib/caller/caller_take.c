@@ -61,7 +61,10 @@ static int check_once(const struct stardose_caller *c, const struct sdi_gene_str
 		if (s->global[i] >= 0 && gc->of_sample[s->global[i]])
 			return stardose_error_set(err, STARDOSE_EINPUT,
 						  "'%s' has %s of sample '%s', which an earlier "
-						  "file has too; give each sample and gene once",
+						  "file of other samples has too; give each sample "
+						  "and gene once, or, where a gene is cut over "
+						  "files, the same samples in each of them "
+						  "(bcftools view -S)",
 						  s->name ? s->name : "the input", gc->gene->name,
 						  c->samples.name[s->global[i]]);
 	return STARDOSE_OK;
@@ -164,6 +167,16 @@ static int take_risk(struct stardose_caller *c, const struct sdi_gene_stream *s,
 		    : STARDOSE_OK;
 }
 
+/* Tags of samples whose sites are in another file, which has other samples beside them. */
+static void note_tags_apart(struct stardose_caller *c, const struct sdi_gene_stream *s, int g)
+{
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+		const struct sdi_tag_collector *tags = s->gene[g].seen[build][SDI_LOOK_TAGS].self;
+
+		c->by_gene[g].has_tags_apart |= tags && sdi_tag_collector_speaks(tags);
+	}
+}
+
 static int take_calls(struct stardose_caller *c, const struct sdi_gene_stream *s, int g,
 		      struct stardose_error *err)
 {
@@ -171,8 +184,11 @@ static int take_calls(struct stardose_caller *c, const struct sdi_gene_stream *s
 	struct sdi_collector *collector = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
 	int ret;
 
-	if (!collector || !sdi_collector_speaks(collector) || !sdi_collector_n_patterns(collector))
+	if (!collector || !sdi_collector_speaks(collector) ||
+	    !sdi_collector_n_patterns(collector)) {
+		note_tags_apart(c, s, g);
 		return STARDOSE_OK;
+	}
 	ret = check_once(c, s, gc, err);
 	if (!ret)
 		ret = sdi_gene_calls_take_patterns(gc, collector, s->global, s->n_samples,

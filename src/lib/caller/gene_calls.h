@@ -21,6 +21,8 @@ struct sdi_gene_calls {
 	struct sdi_sample_facts facts;
 	struct sdi_depth_list depths;
 	struct sdi_structure_risk_set risk;
+	int has_tags_apart; /* 1: a file without definition sites has bases that go with copies,
+			       and its samples are not those of the file with the sites */
 };
 
 /* Every function that returns int gives STARDOSE_OK or STARDOSE_ENOMEM unless it says otherwise. */

@@ -326,3 +326,11 @@ void sdi_tag_collector_get(const struct sdi_tag_collector *c, int sample, uint8_
 		dose[t] = d == SDI_TAG_UNSEEN || !is_swapped ? d : 2 - d;
 	}
 }
+
+int sdi_tag_collector_speaks(const struct sdi_tag_collector *c)
+{
+	for (int i = 0; i < c->model->n_tags; i++)
+		if (c->columns[i].dose)
+			return 1;
+	return 0;
+}

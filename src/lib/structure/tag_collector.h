@@ -39,5 +39,7 @@ int sdi_tag_collector_push(struct sdi_tag_collector *collector, const bcf_hdr_t 
  * @dose: room for model->n_tags
  */
 void sdi_tag_collector_get(const struct sdi_tag_collector *collector, int sample, uint8_t *dose);
+/* sdi_tag_collector_speaks() - 1 when a record of some tag was taken */
+int sdi_tag_collector_speaks(const struct sdi_tag_collector *collector);
 
 #endif

@@ -22,6 +22,24 @@ extern "C" {
 
 struct stardose_fhir;
 
+/* What a bundle is to be. */
+struct stardose_fhir_options {
+	size_t size;	/* of this struct; set by stardose_fhir_options_init() */
+	int all;	/* 1: every line is an implication of its own. 0: lines that ask for
+			   nothing share a sentence in a note (docs/FHIR.md) */
+};
+/*
+ * stardose_fhir_options_init_size() - what stardose_fhir_new() makes
+ * @size: sizeof(struct stardose_fhir_options) as the program was compiled
+ */
+STARDOSE_API void stardose_fhir_options_init_size(struct stardose_fhir_options *options,
+						  size_t size);
+/* stardose_fhir_options_init() - the same with the size of this header */
+static inline void stardose_fhir_options_init(struct stardose_fhir_options *options)
+{
+	stardose_fhir_options_init_size(options, sizeof(*options));
+}
+
 /*
  * stardose_fhir_new() - read the codes
  * @tables: borrowed, must outlive @out
@@ -29,6 +47,13 @@ struct stardose_fhir;
  */
 STARDOSE_API int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
 				   struct stardose_error *err);
+/*
+ * stardose_fhir_new_with() - the same, by @options; NULL: the defaults
+ * Return: also STARDOSE_EUSAGE: options that cannot be
+ */
+STARDOSE_API int stardose_fhir_new_with(const struct stardose_tables *tables,
+					const struct stardose_fhir_options *options,
+					struct stardose_fhir **out, struct stardose_error *err);
 /* stardose_fhir_free() - NULL is nothing to do; bundles that were made stay */
 STARDOSE_API void stardose_fhir_free(struct stardose_fhir *fhir);
 

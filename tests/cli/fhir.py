@@ -18,7 +18,7 @@ RESOURCES = {
     "MedicationStatement": {"status": ONE, "medicationCodeableConcept": ONE, "subject": ONE, "effectivePeriod": MAYBE, "dosage": MAYBE,
                             "note": ANY},
     "Observation": {"meta": ONE, "extension": ANY, "status": ONE, "category": (2, 2), "code": ONE, "subject": ONE,
-                    "effectiveDateTime": MAYBE, "device": ONE, "derivedFrom": ANY, "valueCodeableConcept": MAYBE, "note": ANY,
+                    "effectiveDateTime": MAYBE, "device": MAYBE, "derivedFrom": ANY, "valueCodeableConcept": MAYBE, "note": ANY,
                     "component": SOME},
     "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
              "reasonReference": ONE},
@@ -183,6 +183,7 @@ class Check:
         for key in ("laboratory", "genetics"):
             self.claim(sum(self.codes.is_row(c, "category", key) for c in o["category"]) == 1, "category %s" % key)
         self.claim(("valueCodeableConcept" in o) == (kind == "genotype"), "a value where none may be, or none where one must be")
+        self.claim(("device" in o) == (kind == "genotype"), "a device where none stands, or none where one must be")
         if kind == "genotype":
             self.claim(o["valueCodeableConcept"].get("text"), "a genotype without text")
             self.claim("derivedFrom" not in o, "a genotype derived from something")

@@ -16,6 +16,15 @@ both() { # what, arguments of guide: bundles are sound, and say what the JSON sa
 		fail "$_what: not what guide -O j says"; cat "$tmp/why"
 	fi
 }
+every_line() { # what, arguments of guide: with --all every line stands on its own
+	_what=$1; shift
+	"$STARDOSE" guide -O j "$@" >"$tmp/j" 2>/dev/null
+	"$STARDOSE" guide -O f --all "$@" >"$tmp/f" 2>/dev/null
+	if sound "$tmp/f" >"$tmp/why"; then pass; else fail "$_what: not sound"; cat "$tmp/why"; fi
+	if python3 "$here/fhir_read.py" "$tmp/j" "$tmp/f" "$tables/vocabulary.tsv" all >"$tmp/why"; then pass; else
+		fail "$_what: not every line of guide -O j"; cat "$tmp/why"
+	fi
+}
 says() { # what, text: the last bundles have it
 	if grep -qF "$2" "$tmp/f"; then pass; else fail "$1: '$2' is not there"; fi
 }
@@ -47,6 +56,35 @@ both "from calls" "$tmp/calls"
 both "facts that rest on no genotype" --drugs ketamine,TMS,lithium "$tmp/calls"
 printf '%s\n' '{"sample":"phenotype only","genes":[{"gene":"CYP2C19","phenotype":"Poor Metabolizer"}]}' '{"sample":"nothing","genes":[]}' >"$tmp/few"
 both "nearly nothing" "$tmp/few"
+
+# ---- lines that ask for nothing share sentences; --all has each ----
+both "folded" -s person_1 "$example"
+grep -q "'folded': [1-9][0-9][0-9]" "$tmp/why" && pass || fail "hardly anything is folded: $(cat "$tmp/why")"
+says "folded" 'CPIC gives no recommendation for acebutolol, betaxolol, '
+for spoilt in 's/acebutolol, betaxolol, /acebutolol, /' 's/gives no recommendation for acebutolol/gives a recommendation for acebutolol/'; do
+	sed "$spoilt" "$tmp/f" >"$tmp/spoilt"
+	if cmp -s "$tmp/f" "$tmp/spoilt"; then fail "$spoilt changes nothing"; elif
+		python3 "$here/fhir_read.py" "$tmp/j" "$tmp/spoilt" "$tables/vocabulary.tsv" >/dev/null; then fail "the reader lets $spoilt pass"; else pass; fi
+done
+every_line "every line" --outside "$tmp/outside.tsv" -s normal
+every_line "every line, on paroxetine and omeprazole" --taking 'paroxetine 20 mg/d,omeprazole,heptabarb' -s person_1 "$example"
+says "every line" '"conclusion-string"}],"text":"Clinical conclusion"},"valueString":"Whatever the CYP2D6 result: CPIC gives no recommendation for acebutolol."'
+refused "--all without bundles" 2 "$STARDOSE" guide --all "$example"
+python3 - "$tables" >"$tmp/normal.jsonl" <<'END'
+import csv, json, os, sys
+# a person whose genes are all normal: the first result of each gene that rows call normal
+rows = [l.rstrip("\n") for l in open(os.path.join(sys.argv[1], "genes.tsv")) if not l.startswith("##")]
+rows[0] = rows[0].lstrip("#")
+names = {"SLCO1B1": "Normal Function", "ABCG2": "Normal Function", "G6PD": "Normal"}
+genes = [r["gene"] for r in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE)]
+no_score = {"phenotype": None, "activity_score": None}
+print(json.dumps({"sample": "normal", "genes": [
+    {"gene": g, "status": "called", "phenotype": names.get(g, "Normal Metabolizer"), "candidates": [{"diplotype": "*1/*1", "phenotype": names.get(g, "Normal Metabolizer")}]}
+    for g in genes if g.startswith(("CYP", "TPMT", "NUDT15", "UGT1A1", "DPYD", "NAT2")) or g in names]}))
+END
+both "normal throughout" "$tmp/normal.jsonl"
+if [ "$(wc -c <"$tmp/f")" -le 150000 ]; then pass; else fail "a person with normal results makes $(wc -c <"$tmp/f") bytes"; fi
+echo "a person with normal results: $(wc -c <"$tmp/f") bytes, with --all $("$STARDOSE" guide -O f --all "$tmp/normal.jsonl" 2>/dev/null | wc -c)"
 
 # ---- the day, and medicines that ended ----
 printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
@@ -95,7 +133,7 @@ if sound "$tmp/f" >"$tmp/why" && ! grep -q '"version"' "$tmp/f"; then pass; else
 for key in $(awk -F '\t' '!/^#/ { n = split($7, k, ","); for (i = 1; i <= n; i++) print k[i] }' "$tables/fhir_codes.tsv" | sort -u); do
 	if grep -q "^| \`$key\` |" "$tables/SOURCES-fhir.md"; then pass; else fail "source '$key' is not in SOURCES-fhir.md"; fi
 done
-if (cd "$top_srcdir/src" && grep -nE 'LA[0-9]+-[0-9]|"[0-9]{5}-[0-9]"|HGNC:[0-9]|https?://' lib/report/fhir*.c); then fail "codes in the program"; else pass; fi
+if (cd "$top_srcdir/src" && grep -nE 'LA[0-9]+-[0-9]|"[0-9]{5}-[0-9]"|HGNC:[0-9]|https?://' lib/fhir/*.c); then fail "codes in the program"; else pass; fi
 mkdir "$tmp/mine" && grep -v '^code	report	' "$tables/fhir_codes.tsv" >"$tmp/mine/fhir_codes.tsv"
 refused "a table that lacks a code" 4 "$STARDOSE" guide -O f --drugs codeine --tables "$tmp/mine" "$tmp/ultra"
 sed 's/	gr-stu3$/	-/' "$tables/fhir_codes.tsv" >"$tmp/mine/fhir_codes.tsv"
@@ -109,7 +147,7 @@ for spoilt in 's/"status":"final"/"status":"ok"/' 's/LA9657-3/LA9657-4/' 's/HGNC
 	's/"intent":"proposal",//' 's/,"derivedFrom":\[[^]]*\]//' 's/"reference":"urn:uuid:../"reference":"urn:uuid:zz/2' 's/"code":"GE"/"code":"XX"/' \
 	's/"valueString":"[^"]*"/"valueString":""/' 's/"code":"32937"/"code":"32938"/' 's/"fullUrl":"urn:uuid:[^"]*"/"fullUrl":"urn:uuid:1"/' \
 	's/{"reference":"[^"]*"}/null/' 's/"48018-6"/"48019-4"/' 's/"resourceType":"Device"/"resourceType":"Patient"/' 's/"derivedFrom"/"valueString":"x","derivedFrom"/' \
-	's/,"type":"other"//' 's/"display":"Laboratory"/&,"colour":"red"/' 's/"status":"final","category"/"effectiveDateTime":"2026-02-30",&/'; do
+	's/,"type":"other"//' 's/"display":"Intermediate metabolizer"/&,"colour":"red"/' 's/"status":"final","category"/"effectiveDateTime":"2026-02-30",&/'; do
 	sed "$spoilt" "$tmp/good" >"$tmp/spoilt"
 	if cmp -s "$tmp/good" "$tmp/spoilt"; then fail "$spoilt changes nothing"; elif sound "$tmp/spoilt" >/dev/null; then fail "the check lets $spoilt pass"; else pass; fi
 done

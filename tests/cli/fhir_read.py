@@ -1,5 +1,5 @@
 """fhir_read.py - a stranger who reads bundles: is every phenotype and recommendation of `guide -O j` found again?
-usage: fhir_read.py GUIDANCE BUNDLES ACTIONS    (guide -O j and guide -O f of the same people; vocabulary.tsv)
+usage: fhir_read.py GUIDANCE BUNDLES ACTIONS [all]    (guide -O j and guide -O f of the same people; vocabulary.tsv; all: nothing is folded)
 
 Only what a receiver would know is used: addresses, codes of the profiles, texts as docs/FHIR.md says that they change.
 """
@@ -52,7 +52,7 @@ class Person:
             self.of.setdefault(resource["resourceType"], []).append(resource)
         self.name = self.of["Patient"][0]["identifier"][0]["value"]
         self.report = self.of["DiagnosticReport"][0]
-        self.notes = [e["valueAnnotation"]["text"] for e in self.report["extension"] if "valueAnnotation" in e]
+        self.notes = [line for e in self.report["extension"] if "valueAnnotation" in e for line in e["valueAnnotation"]["text"].split("\n")]
         self.genotypes, self.implications = {}, []
         for o in self.of.get("Observation", []):
             if is_code(o["code"], LOINC, "84413-4"):
@@ -108,6 +108,40 @@ def named(line):
         elif last:
             out[last] += ";" + part
     return out
+
+
+def alone(person, line, direction):
+    """Must the line stand on its own? Its medicine is of the list, it asks for something, or it goes by more than the genotype."""
+    listed = {m["medicationCodeableConcept"]["text"].lower() for m in person.of.get("MedicationStatement", [])}
+    return (direction.get(line["action"], "none") not in ("usual", "none") or line["drug"].lower() in listed
+            or bool(set(line["flags"]) & {"phenoconverted", "enzyme_acted_on", "sources_disagree", "label_rule"}))
+
+
+def shared(person, line):
+    """The notes whose sentence says of several medicines what the line says of one, by where they stand."""
+    flags = " [%s]" % ", ".join(line["flags"]) if line["flags"] else ""
+    before, _, after = line["guidance"].partition(line["drug"])
+    before_and_after = re.compile(re.escape(before) + "(.*)" + re.escape(after + flags))
+    places = [(None, n) for n in person.notes]
+    places += [(o, n["text"]) for o in person.implications if not list(component(o, LOINC, "51963-7")) for n in o.get("note", [])]
+    return [o for o, text in places for m in [before_and_after.fullmatch(text)] if m and line["drug"] in m.group(1).split(", ")]
+
+
+def line_is_folded(person, line, direction, say):
+    """Is it told in a sentence that it shares, at its gene if it has one alone?"""
+    where = shared(person, line)
+    if not where:
+        return False
+    if alone(person, line, direction):
+        say("%s: %s is folded, and must stand on its own" % (line["drug"], line["guidance"]))
+    for o in where:
+        if o and person.rests_on(o) != set(named_result(line)):
+            say("%s: %s is told of other genes" % (line["drug"], line["guidance"]))
+    return True
+
+
+def named_result(line):
+    return named({"phenotype": line["gene_result"]})
 
 
 def line_is_found(person, line, say):
@@ -178,14 +212,14 @@ def medicines(person, guide, say):
         say("medicines are %s, not %s" % (have, taken))
 
 
-def main(guidance, bundles, actions):
+def main(guidance, bundles, actions, full=""):
     direction, bad, n = {}, 0, 0
     with open(actions, encoding="utf-8") as fh:
         for row in fh:
             cell = row.rstrip("\n").split("\t")
             if cell[0] == "action":
                 direction[cell[1]] = cell[4]
-    count = {"lines": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0}
+    count = {"lines": 0, "folded": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0}
     with open(guidance, encoding="utf-8", newline="\n") as one, open(bundles, encoding="utf-8", newline="\n") as two:
         lines, entries = list(one), list(two)
     if len(lines) != len(entries) or not lines:
@@ -199,6 +233,9 @@ def main(guidance, bundles, actions):
         medicines(person, guide, faults.append)
         for line in guide["guidance"]:
             count["lines"] += 1
+            if not full and line_is_folded(person, line, direction, faults.append):
+                count["folded"] += 1
+                continue
             o = line_is_found(person, line, faults.append)
             if o is None:
                 count["told"] += 1

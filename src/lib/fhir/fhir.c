@@ -2,30 +2,48 @@
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/fhir.h>
-#include "fhir/fhir_build.h"
+#include "fhir/fhir_line.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
+#include "util/options_copy.h"
 
-struct stardose_fhir {
-	struct sdi_report_facts facts;
-};
+struct stardose_fhir { struct sdi_report_facts facts; struct stardose_fhir_options options; };
 
 static const cJSON *get(const cJSON *of, const char *name)
 {
 	return cJSON_GetObjectItemCaseSensitive(of, name);
 }
 
+void stardose_fhir_options_init_size(struct stardose_fhir_options *options, size_t size)
+{
+	const struct stardose_fhir_options defaults = { 0 };
+
+	sdi_options_init(options, size, &defaults, sizeof(defaults));
+}
+
 int stardose_fhir_new(const struct stardose_tables *tables, struct stardose_fhir **out,
 		      struct stardose_error *err)
 {
-	struct stardose_fhir *fhir;
-	int ret = sdi_tables_need_guidance(tables, err);
+	return stardose_fhir_new_with(tables, NULL, out, err);
+}
 
+int stardose_fhir_new_with(const struct stardose_tables *tables,
+			   const struct stardose_fhir_options *options, struct stardose_fhir **out,
+			   struct stardose_error *err)
+{
+	struct stardose_fhir_options known = { 0 };
+	struct stardose_fhir *fhir;
+	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_fhir_options_init",
+				   err);
+
+	if (!ret)
+		ret = sdi_tables_need_guidance(tables, err);
 	if (ret)
 		return ret;
 	fhir = calloc(1, sizeof(*fhir));
 	ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
-
+	if (fhir)
+		fhir->options = known;
 	if (ret)
 		stardose_fhir_free(fhir);
 	else
@@ -128,6 +146,23 @@ static void add_references(struct sdi_fhir *f, cJSON *report, const char *key, c
 				       sdi_json_get_text(each, member));
 }
 
+/* What the codes of flags in this bundle mean, one a line: "no_result: a gene that ..." */
+static void add_flag_words(struct sdi_fhir *f)
+{
+	kstring_t note = KS_INITIALIZE;
+	const cJSON *flag;
+
+	cJSON_ArrayForEach(flag, f->flags) {
+		const char *text = sdi_flag_text(&f->facts->words, flag->string);
+
+		if (ksprintf(&note, "%s%s%s%s", note.l ? "\n" : "", flag->string,
+			     text ? ": " : "", text ? text : "") < 0)
+			f->j.failed = 1;
+	}
+	sdi_fhir_add_text(f, f->notes, NULL, note.s);
+	ks_free(&note);
+}
+
 static void add_report(struct sdi_fhir *f)
 {
 	cJSON *report = sdi_fhir_resource(f, "DiagnosticReport", "genomic-report");
@@ -164,6 +199,19 @@ static const char *day_of(const cJSON *guide)
 		       : sdi_json_get_text(context, "date");
 }
 
+static void add_parts(struct sdi_fhir *f, const cJSON *guide)
+{
+	add_limits(f, guide);
+	add_patient(f);
+	add_device(f, guide);
+	sdi_fhir_medicines(f, guide);
+	sdi_fhir_fold(f, guide);
+	sdi_fhir_genes(f, guide);
+	sdi_fhir_guidance(f, guide);
+	add_flag_words(f);
+	add_report(f);
+}
+
 static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 {
 	sdi_fhir_add_text(f, bundle, "resourceType", "Bundle");
@@ -174,20 +222,19 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 	f->results = cJSON_CreateArray();
 	f->tasks = cJSON_CreateArray();
 	f->notes = cJSON_CreateArray();
-	if (!f->genotypes || !f->medicines || !f->results || !f->tasks || !f->notes)
+	f->flags = cJSON_CreateObject();
+	f->folds = cJSON_CreateArray();
+	if (!f->genotypes || !f->medicines || !f->results || !f->tasks || !f->notes || !f->flags ||
+	    !f->folds)
 		f->j.failed = 1;
-	add_limits(f, guide);
-	add_patient(f);
-	add_device(f, guide);
-	sdi_fhir_medicines(f, guide);
-	sdi_fhir_genes(f, guide);
-	sdi_fhir_guidance(f, guide);
-	add_report(f);
+	add_parts(f, guide);
 	cJSON_Delete(f->genotypes);
 	cJSON_Delete(f->medicines);
 	cJSON_Delete(f->results);
 	cJSON_Delete(f->tasks);
 	cJSON_Delete(f->notes);
+	cJSON_Delete(f->flags);
+	cJSON_Delete(f->folds);
 }
 
 int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n, char **out,
@@ -199,6 +246,7 @@ int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, siz
 		.codes = sdi_tables_fhir_codes(fhir->facts.tables),
 		.sample = sdi_json_get_text(guide, "sample"),
 		.date = day_of(guide),
+		.all = fhir->options.all,
 	};
 	char *text = NULL;
 

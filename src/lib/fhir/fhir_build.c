@@ -169,7 +169,6 @@ cJSON *sdi_fhir_observation(struct sdi_fhir *f, const char *profile, const char 
 	sdi_fhir_add_needed(f, o, "code", "code", code);
 	sdi_fhir_add_reference(f, o, "subject", f->patient);
 	sdi_fhir_add_text(f, o, "effectiveDateTime", f->date);
-	sdi_fhir_add_reference(f, o, "device", f->device);
 	return o;
 }
 

@@ -17,12 +17,15 @@ struct sdi_fhir {
 	const struct sdi_report_facts *facts;
 	const struct sdi_fhir_codes *codes;
 	const char *sample, *date;	/* @date "": none was given */
+	int all;			/* every line on its own */
 	cJSON *entries;			/* of the bundle */
 	const char *patient, *device;	/* addresses, borrowed from entries */
 	/* beside the bundle, released at the end */
 	cJSON *genotypes;		/* gene -> address */
 	cJSON *medicines;		/* { name, known_as, state, url } of each */
 	cJSON *results, *tasks, *notes;	/* of the report: references, references, texts */
+	cJSON *flags; /* codes of flags that stand in it: code -> true */
+	cJSON *folds; /* { home, before, after, names } of lines that share a sentence */
 	struct { char kind[32], key[64]; } lack;
 };
 
@@ -75,7 +78,10 @@ const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource);
 /* sdi_fhir_enter_result() - the same for an observation, which is a result of the report */
 const char *sdi_fhir_enter_result(struct sdi_fhir *f, cJSON *observation);
 
-/* The parts, in this order; each takes the parsed line of `stardose guide -O j`. */
+/*
+ * The parts, in this order, with sdi_fhir_fold() before the genes; each takes the parsed line of
+ * `stardose guide -O j`.
+ */
 void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_genes(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <htslib/kstring.h>
-#include "fhir/fhir_build.h"
+#include "fhir/fhir_line.h"
 
 static const cJSON *get(const cJSON *of, const char *name)
 {
@@ -208,6 +208,7 @@ static const char *genotype(struct sdi_fhir *f, const cJSON *gene, const char *b
 
 	if (put_genotype(&s, gene) < 0)
 		f->j.failed = 1;
+	sdi_fhir_add_reference(f, o, "device", f->device);
 	sdi_fhir_add_text(f, sdi_json_add_object(&f->j, o, "valueCodeableConcept"), "text", s.s);
 	add_notes(f, o, gene);
 	sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "gene-studied"),
@@ -252,6 +253,7 @@ static void implication(struct sdi_fhir *f, const cJSON *guide, const cJSON *gen
 		f->j.failed = 1;
 	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", s.s);
 	ks_free(&s);
+	sdi_fhir_tell_folds(f, o, name);
 	sdi_fhir_enter_result(f, o);
 }
 

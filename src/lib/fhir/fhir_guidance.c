@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
-#include "fhir/fhir_build.h"
+#include "fhir/fhir_line.h"
 
 static const cJSON *get(const cJSON *of, const char *name)
 {
@@ -23,44 +23,6 @@ static const char *meaning(const struct sdi_fhir *f, enum stardose_guidance_list
 		stardose_guidance_code(f->facts->tables->guidance, list, code);
 
 	return entry ? entry->meaning : code;
-}
-
-static int has_flag(const cJSON *line, const char *code)
-{
-	const cJSON *flag;
-
-	cJSON_ArrayForEach(flag, get(line, "flags"))
-		if (cJSON_IsString(flag) && !strcmp(flag->valuestring, code))
-			return 1;
-	return 0;
-}
-
-/*
- * Does "GENE:" begin here? The text of a gene may have ';' and ':' itself, but behind a star only
- * ("*15:02;*40:01").
- */
-static int is_gene(const char *s)
-{
-	size_t n = strcspn(s, ":;*");
-
-	return n && s[n] == ':';
-}
-
-/* What "GENE:text;GENE2:text" says of @gene; NULL: nothing. */
-static const char *part_of(const char *text, const char *gene, size_t *n)
-{
-	size_t name = strlen(gene);
-
-	for (const char *s = text, *end; *s; s = end + (*end == ';')) {
-		for (end = s + strcspn(s, ";"); *end && !is_gene(end + 1);
-		     end += 1 + strcspn(end + 1, ";"))
-			;
-		if (!strncmp(s, gene, name) && s[name] == ':') {
-			*n = end - s - name - 1;
-			return s + name + 1;
-		}
-	}
-	return NULL;
 }
 
 /* ---- an implication ---- */
@@ -106,7 +68,7 @@ static const cJSON *conversion_of(const cJSON *guide, const cJSON *line, const c
 {
 	const cJSON *each;
 
-	if (has_flag(line, "phenoconverted"))
+	if (sdi_fhir_has_flag(line, "phenoconverted"))
 		cJSON_ArrayForEach(each, get(guide, "phenoconversion"))
 			if (is_for(each, line) && !strcmp(sdi_json_get_text(each, "gene"), gene))
 				return each;
@@ -147,7 +109,8 @@ static void add_phenotypes(struct sdi_fhir *f, cJSON *o, const cJSON *guide, con
 
 	cJSON_ArrayForEach(gene, f->genotypes) {
 		size_t n = 0;
-		const char *text = part_of(sdi_json_get_text(line, "phenotype"), gene->string, &n);
+		const char *text = sdi_fhir_part_of(sdi_json_get_text(line, "phenotype"),
+						    gene->string, &n);
 
 		if (text && n)
 			add_phenotype(f, o, gene->string, text, n,
@@ -187,17 +150,11 @@ static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	sdi_fhir_add_text(f, artifact, "citation", citation);
 }
 
-/* "no_result: a gene that the rows ask for has no result": the code for programs, then the words */
+/* The code alone; its words stand once, in the notes of the report. */
 static void add_flag_note(struct sdi_fhir *f, cJSON *o, const char *code)
 {
-	const char *text = sdi_flag_text(&f->facts->words, code);
-	kstring_t note = KS_INITIALIZE;
-
-	if (ksprintf(&note, "%s%s%s", code, text ? ": " : "", text ? text : "") < 0)
-		f->j.failed = 1;
-	else
-		sdi_fhir_add_note(f, o, note.s);
-	ks_free(&note);
+	sdi_fhir_add_note(f, o, code);
+	sdi_fhir_use_flag(f, code);
 }
 
 static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
@@ -206,7 +163,7 @@ static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 		   *context = sdi_json_get_text(line, "context");
 	const cJSON *flag;
 
-	if (*context)
+	if (*context && strcmp(context, "general"))
 		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_CONTEXT, context));
 	if (*strength)
 		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_STRENGTH, strength));
@@ -272,7 +229,7 @@ static void add_conversions(struct sdi_fhir *f, cJSON *o, const cJSON *guide, co
 		size_t n;
 
 		if (!conversion ||
-		    !part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
+		    !sdi_fhir_part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
 			continue;
 		genetic_implication(f, conversion, gene->valuestring);
 		add_inhibitors(f, o, sdi_json_get_text(conversion, "because_of"));
@@ -281,14 +238,6 @@ static void add_conversions(struct sdi_fhir *f, cJSON *o, const cJSON *guide, co
 }
 
 /* ---- what to propose ---- */
-
-static int is_proposal(const struct sdi_fhir *f, const char *action)
-{
-	const struct stardose_guidance_code *entry =
-		stardose_guidance_code(f->facts->tables->guidance, STARDOSE_LIST_ACTION, action);
-
-	return entry && strcmp(entry->value, "none") && strcmp(entry->value, "usual");
-}
 
 /*
  * The code of the action, or of the action together with one that stands beside it; none where no
@@ -344,18 +293,6 @@ static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implicat
 
 /* ---- one line ---- */
 
-/* " [no_result, rests_on_missing_gene]" */
-static int put_flags(kstring_t *s, const cJSON *line)
-{
-	const cJSON *flag;
-	int n = 0, failed = 0;
-
-	cJSON_ArrayForEach(flag, get(line, "flags"))
-		if (cJSON_IsString(flag))
-			failed |= ksprintf(s, "%s%s", n++ ? ", " : " [", flag->valuestring) < 0;
-	return failed || (n && kputc(']', s) < 0);
-}
-
 static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 {
 	const char *id = sdi_json_get_text(line, "row_id");
@@ -364,7 +301,7 @@ static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 	if (ksprintf(&s, "%s: %s%s%s%s", sdi_json_get_text(line, "drug"),
 		     sdi_json_get_text(line, "guidance"), *id ? " (row " : "", id,
 		     *id ? ")" : "") < 0 ||
-	    put_flags(&s, line))
+	    sdi_fhir_put_flags(f, &s, line))
 		f->j.failed = 1;
 	sdi_fhir_add_text(f, f->notes, NULL, s.s);
 	ks_free(&s);
@@ -381,7 +318,7 @@ static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
 	cJSON_ArrayForEach(gene, f->genotypes) {
 		size_t n;
 
-		if (part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
+		if (sdi_fhir_part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
 			sdi_fhir_add_reference(f, from, NULL, gene->valuestring);
 	}
 	if (!cJSON_GetArraySize(from)) {
@@ -399,7 +336,7 @@ static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
 	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
 			  sdi_json_get_text(line, "guidance"));
 	url = sdi_fhir_enter_result(f, o);
-	if (url && is_proposal(f, sdi_json_get_text(line, "action")))
+	if (url && sdi_fhir_is_proposal(f, line))
 		add_task(f, line, url);
 }
 
@@ -408,8 +345,9 @@ void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 	const cJSON *line;
 
 	cJSON_ArrayForEach(line, get(guide, "guidance"))
-		if (!f->j.failed)
+		if (!f->j.failed && !sdi_fhir_is_folded(f, line))
 			add_line(f, guide, line);
+	sdi_fhir_tell_other_folds(f);
 }
 
 /* ---- medicines in use ---- */

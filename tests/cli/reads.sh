@@ -84,6 +84,28 @@ vcf=$top_srcdir/examples/two_people.GRCh37.vcf
 [ -f "$vcf" ] && is "GRCh37" "reads 2 3 3 ." "$(seen "$tmp/37.bam")"
 vcf=$top_srcdir/examples/two_people.GRCh38.vcf
 
+# which allele the extra copy is of: fragments of the gene tell, at heterozygous sites
+placed() { # arguments of the generator: the diplotypes of person_1
+	draw "$tmp/a.bam" "$@"
+	"$STARDOSE" call --no-version -g CYP2D6 -s person_1 --reads "$tmp/a.bam" "$vcf" 2>"$tmp/messages" | awk -F '\t' 'NR > 1 { print $12 }'
+}
+for build in GRCh38 GRCh37; do
+	vcf=$top_srcdir/examples/two_people.$build.vcf
+	is "$build, *41 twice" '*4/*41x2=Intermediate Metabolizer' \
+		"$(placed --build $build --units gene,gene,neighbour/gene,neighbour --carries 1:42127803:T --carries 2:42128945:T)"
+	is "$build, *4 twice" '*4x2/*41=Intermediate Metabolizer' \
+		"$(placed --build $build --units gene,gene,neighbour/gene,neighbour --carries 2:42127803:T --carries 1:42128945:T)"
+done
+vcf=$top_srcdir/examples/two_people.GRCh38.vcf
+# *4 may have another base at c.886C; who is the same there on both chromosomes has no share of it
+awk -F '\t' -v OFS='\t' '$2 == 42127803 || $2 == 42127941 { $10 = "0|0" } $2 == 42126611 { $10 = "1|0" } { print }' "$vcf" >"$tmp/with_1.vcf"
+vcf=$tmp/with_1.vcf
+is "*4 twice beside *1" '*1/*4x2=Intermediate Metabolizer' \
+	"$(placed --depth 45 --units gene,neighbour/gene,gene,neighbour --carries 2:42128945:T --carries 1:42127941:G --carries 2:42127941:G)"
+vcf=$top_srcdir/examples/two_people.GRCh38.vcf
+is "reads that show neither allele place nothing" '*4x2/*41=Intermediate Metabolizer;*4/*41x2=Intermediate Metabolizer' \
+	"$(placed --units gene,gene,neighbour/gene,neighbour)"
+
 # every command that calls takes them
 for command in guide report annotate; do
 	case $command in report) set -- -s person_1 -O j;; annotate) set --;; *) set -- -s person_1;; esac

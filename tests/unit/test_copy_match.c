@@ -346,11 +346,52 @@ static void sites_within_a_read_of_each_other_count_once(void **state)
 	done(&g, call);
 }
 
+/* Reads of a haplotype with the neighbour's base are placed on the neighbour: no share is one. */
+static void sites_with_the_neighbours_base_place_nothing(void **state)
+{
+	const struct sdi_allele_depth few = { 0, 2, 20, 40, 0 };
+	const struct stardose_variant *own[5];
+	struct stardose_variant changed = variants[2];
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	memcpy(own, core, sizeof(own));
+	own[2] = &changed;
+	gn.core = own;
+	changed.paralog = "C";
+	call = three_copies(&g, &gn, 4, 0, &facts);	/* *4 and *1 */
+	assert_int_equal(sdi_copy_depth(call, &few, 1, &facts), 0);
+	changed.paralog = "A";
+	assert_int_equal(sdi_copy_depth(call, &few, 1, &facts), 1);
+	assert_int_equal(facts.dropped, 2);
+	done(&g, call);
+}
+
+/* The nearest of answers that are all wrong is none. */
+static void reads_that_show_one_allele_alone_contradict_the_genotype(void **state)
+{
+	const struct sdi_allele_depth none = { 0, 2, 0, 70, 0 };
+	struct stardose_gene gn = gene();
+	struct sdi_structure_facts facts;
+	struct sdi_genotype g;
+	struct stardose_call *call;
+
+	(void)state;
+	call = three_copies(&g, &gn, 4, 0, &facts);	/* *4 and *1 */
+	assert_int_equal(sdi_copy_depth(call, &none, 1, &facts), 1);
+	assert_int_equal(facts.dropped, 0);
+	assert_true(facts.reasons >> STARDOSE_REASON_COPIES_CONFLICT & 1);
+	done(&g, call);
+}
+
 static void as_many_reads_of_both_contradict_three_copies(void **state)
 {
-	const struct sdi_allele_depth even[] = { { 0, 0, 120, 120, 0 },
-						 { 0, 2, 120, 120, 0 },
-						 { 0, 3, 120, 120, 0 } };
+	const struct sdi_allele_depth even[] = { { 0, 0, 30, 30, 0 },
+						 { 0, 2, 30, 30, 0 },
+						 { 0, 3, 30, 30, 0 } };
 	struct stardose_gene gn = gene();
 	struct sdi_structure_facts facts;
 	struct sdi_genotype g;
@@ -616,6 +657,8 @@ int main(void)
 		cmocka_unit_test(the_share_of_the_reads_places_the_extra_copy),
 		cmocka_unit_test(too_few_reads_place_nothing),
 		cmocka_unit_test(sites_within_a_read_of_each_other_count_once),
+		cmocka_unit_test(sites_with_the_neighbours_base_place_nothing),
+		cmocka_unit_test(reads_that_show_one_allele_alone_contradict_the_genotype),
 		cmocka_unit_test(as_many_reads_of_both_contradict_three_copies),
 		cmocka_unit_test(exons_counted_apart_tell_of_hybrids),
 		cmocka_unit_test(hybrids_that_may_lie_on_either_haplotype_are_all_candidates),

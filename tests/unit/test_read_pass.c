@@ -27,6 +27,7 @@ static struct sdi_count_region regions[] = {
 static const struct stardose_paralog_model model = {
 	.n_sites = 3, .n_segments = 2, .n_regions = 3, .sites = sites, .regions = regions,
 };
+static const struct stardose_gene gene = { .paralog = &model };
 
 /* Reads in order, and how the file ends. */
 static struct { bam1_t *read[16]; int n, at, end; long repeat; } file;
@@ -64,7 +65,7 @@ static struct sdi_read_counts pass(void)
 {
 	struct sdi_read_counts counts = { 0 };
 
-	assert_int_equal(sdi_read_pass(&model, STARDOSE_BUILD_GRCH38, 1, next, NULL, &counts),
+	assert_int_equal(sdi_read_pass(&gene, STARDOSE_BUILD_GRCH38, 1, next, NULL, &counts),
 			 STARDOSE_OK);
 	return counts;
 }
@@ -127,6 +128,81 @@ static void what_is_no_evidence_is_passed_over(void **state)
 	sdi_read_counts_release(&c);
 }
 
+#define AT(pos, ref, alt) { { (pos), ref, alt, 0 }, { (pos), ref, alt, 0 } }
+static const struct stardose_variant variants[] = {
+	{ .at = AT(1055, "A", "C"), .paralog = "A", .bit = 0 },
+	{ .at = AT(1120, "A", "C"), .paralog = "C", .bit = 1 }, /* the neighbour has it */
+	{ .at = AT(1060, "A", "C"), .paralog = "G", .bit = 2 }, /* where they differ */
+	{ .at = AT(1130, "A", "C"), .paralog = "A", .bit = 3 },
+	{ .at = AT(1240, "A", "C"), .paralog = "A", .bit = 4 }, /* nothing is behind it */
+	{ .at = AT(1058, "A", "AC"), .paralog = "A", .bit = 5 },
+};
+#undef AT
+static const struct stardose_variant *core[] = { &variants[0], &variants[1], &variants[2],
+						 &variants[3], &variants[4], &variants[5] };
+
+static void put(bam1_t *b, hts_pos_t pos, char base)
+{
+	bam_set_seqi(bam_get_seq(b), pos - b->core.pos, seq_nt16_table[(unsigned char)base]);
+}
+
+static struct sdi_read_counts alleles_of(const struct stardose_paralog_model *m)
+{
+	const struct stardose_gene with = { .paralog = m, .n_core = 6, .core = core };
+	struct sdi_read_counts counts = { 0 };
+
+	assert_int_equal(sdi_read_pass(&with, STARDOSE_BUILD_GRCH38, 1, next, NULL, &counts),
+			 STARDOSE_OK);
+	return counts;
+}
+
+static void alleles_are_those_of_fragments_of_the_gene(void **state)
+{
+	struct sdi_read_counts c;
+
+	(void)state;
+	begin();
+	put(add("carries", 1000, 'A', 0, 60), 1055, 'C');
+	put(add("placed on the neighbour", 3000, 'A', 0, 0), 3055, 'C');
+	add("does not", 1000, 'A', 0, 60);
+	put(add("the neighbour's", 1000, 'G', 0, 60), 1055, 'C');
+	add("another base", 1000, 'A', 0, 60);
+	put(file.read[4], 1055, 'T');
+	put(add("both", 1000, 'A', 67, 60), 1055, 'C');
+	add("both", 1010, 'A', 131, 60);
+	put(add("once", 1000, 'A', 67, 60), 1055, 'C');
+	put(add("once", 1010, 'A', 131, 60), 1055, 'C');
+	c = alleles_of(&model);
+	assert_int_equal(c.n_alleles, 1);
+	assert_int_equal(c.alleles[0].bit, 0);
+	assert_int_equal(c.alleles[0].carried, 3);
+	assert_int_equal(c.alleles[0].other, 1);
+	sdi_read_counts_release(&c);
+}
+
+/* Where gene and neighbour are not equally long between two sites the place is not known. */
+static void alleles_are_counted_where_the_neighbours_place_is_known(void **state)
+{
+	struct sdi_paralog_site shifted[3];
+	struct stardose_paralog_model other = model;
+	struct sdi_read_counts c;
+
+	(void)state;
+	memcpy(shifted, sites, sizeof(shifted));
+	other.sites = shifted;
+	begin();
+	put(add("a", 1100, 'A', 0, 60), 1120, 'C');
+	c = alleles_of(&other);
+	assert_int_equal(c.n_alleles, 1);
+	assert_int_equal(c.alleles[0].bit, 3);
+	sdi_read_counts_release(&c);
+	shifted[2].paralog[STARDOSE_BUILD_GRCH38]++;
+	file.at = 0;
+	c = alleles_of(&other);
+	assert_int_equal(c.n_alleles, 0);
+	sdi_read_counts_release(&c);
+}
+
 static void depth_is_the_bases_over_each_bin(void **state)
 {
 	struct sdi_read_counts c;
@@ -151,7 +227,7 @@ static void a_file_that_breaks_off_is_no_count(void **state)
 	begin();
 	add("a", 200, 'C', 0, 60);
 	file.end = -2;
-	assert_int_equal(sdi_read_pass(&model, STARDOSE_BUILD_GRCH38, 1, next, NULL, &c),
+	assert_int_equal(sdi_read_pass(&gene, STARDOSE_BUILD_GRCH38, 1, next, NULL, &c),
 			 STARDOSE_EINPUT);
 	sdi_read_counts_release(&c);
 }
@@ -182,7 +258,7 @@ static void deep_reads_are_drawn_evenly_and_repeatably(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		begin();
-		assert_int_equal(sdi_read_pass(&model, STARDOSE_BUILD_GRCH38, 1, many, NULL, &c[i]),
+		assert_int_equal(sdi_read_pass(&gene, STARDOSE_BUILD_GRCH38, 1, many, NULL, &c[i]),
 				 STARDOSE_OK);
 	}
 	assert_true(c[0].n_drawn >= 32 && c[0].n_drawn <= 128);
@@ -218,6 +294,8 @@ int main(void)
 		cmocka_unit_test(a_pair_votes_once_for_each_segment),
 		cmocka_unit_test(a_base_tells_wherever_the_read_lies),
 		cmocka_unit_test(what_is_no_evidence_is_passed_over),
+		cmocka_unit_test(alleles_are_those_of_fragments_of_the_gene),
+		cmocka_unit_test(alleles_are_counted_where_the_neighbours_place_is_known),
 		cmocka_unit_test(depth_is_the_bases_over_each_bin),
 		cmocka_unit_test(a_file_that_breaks_off_is_no_count),
 		cmocka_unit_test(deep_reads_are_drawn_evenly_and_repeatably),

@@ -33,6 +33,46 @@ static int add_calls(struct making *m, const struct sdi_fact_pair *pairs, int n)
 			      in->n_threads, grown + m->n - n, m->err);
 }
 
+/* Is the person seen to have a variant on one chromosome and not on the other? */
+static int is_heterozygous(const struct sdi_genotype *g, int bit)
+{
+	for (int b = 0; b < g->n_blocks; b++) {
+		const struct sdi_block_hap *hap = g->blocks[b].hap;
+
+		if (sdi_bits_has(&hap[0].known, bit) && sdi_bits_has(&hap[1].known, bit) &&
+		    sdi_bits_has(&hap[0].carried, bit) != sdi_bits_has(&hap[1].carried, bit))
+			return g->ploidy == 2;
+	}
+	return 0;
+}
+
+static int is_set_aside(const struct sdi_structure_facts *facts, int bit)
+{
+	for (int i = 0; i < facts->n_paralog; i++)
+		if (facts->paralog[i].bit == bit)
+			return 1;
+	return 0;
+}
+
+/*
+ * What reads show of a sample where it is heterozygous: by the file of its genotypes, else by its
+ * alignment, in which every variant was looked for. @out has room for STARDOSE_MAX_BITS.
+ */
+static int depths_of(const struct sdi_fact_input *in, int sample, const struct sdi_fact_pair *pair,
+		     struct sdi_allele_depth *out)
+{
+	int n, n_out = 0;
+	const struct sdi_allele_depth *depths = sdi_depth_list_of(in->depths, sample, &n);
+
+	if (!n)
+		depths = sdi_depth_list_of(in->by_reads, sample, &n);
+	for (int i = 0; i < n && n_out < STARDOSE_MAX_BITS; i++)
+		if (is_heterozygous(&in->genotypes[pair->pattern], depths[i].bit) &&
+		    !is_set_aside(&pair->facts, depths[i].bit))
+			out[n_out++] = depths[i];
+	return n_out;
+}
+
 /* The samples whose reads decide between candidates, with what they decide. */
 static int weigh(const struct making *m, struct sdi_keyed_sample *list)
 {
@@ -40,7 +80,7 @@ static int weigh(const struct making *m, struct sdi_keyed_sample *list)
 	int n = 0;
 
 	for (int i = 0; i < m->in->n_samples && i < facts->m_of; i++) {
-		const struct sdi_allele_depth *depths;
+		struct sdi_allele_depth depths[STARDOSE_MAX_BITS];
 		struct sdi_fact_pair pair;
 		int index, n_depths;
 
@@ -49,8 +89,8 @@ static int weigh(const struct making *m, struct sdi_keyed_sample *list)
 		index = m->of_sample[i] - m->first;
 		if (!(m->calls[index]->reasons >> STARDOSE_REASON_COPIES_UNPLACED & 1))
 			continue;
-		depths = sdi_depth_list_of(m->in->depths, i, &n_depths);
 		pair = m->pairs[index];
+		n_depths = depths_of(m->in, i, &pair, depths);
 		if (n_depths && sdi_copy_depth(m->calls[index], depths, n_depths, &pair.facts))
 			sdi_keyed_sample_init(&list[n++], i, pair.pattern, &pair.facts);
 	}
@@ -63,7 +103,7 @@ static int place_copies(struct making *m)
 	struct sdi_fact_pair *pairs = NULL;
 	int n, n_pairs = 0, ret = STARDOSE_OK;
 
-	if (!m->in->depths->n)
+	if (!m->in->depths->n && !m->in->by_reads->n)
 		return STARDOSE_OK;
 	list = malloc(m->in->facts->n * sizeof(*list));
 	if (!list)

@@ -12,7 +12,8 @@ struct sdi_fact_input {
 	const struct sdi_sample_facts *facts;
 	const struct sdi_genotype *genotypes;	/* by pattern; one without a gene stands for samples
 						   that no file speaks of */
-	const struct sdi_depth_list *depths;	/* sorted; may be empty */
+	const struct sdi_depth_list *depths; /* sorted; may be empty */
+	const struct sdi_depth_list *by_reads; /* the same, of samples that @depths have nothing of */
 	int keep_sites, n_threads;
 };
 

@@ -36,6 +36,7 @@ void sdi_gene_calls_release(struct sdi_gene_calls *gc)
 	free(gc->of_sample);
 	sdi_sample_facts_release(&gc->facts);
 	sdi_depth_list_release(&gc->depths);
+	sdi_depth_list_release(&gc->by_reads);
 	sdi_structure_risk_release(&gc->risk);
 }
 
@@ -148,6 +149,7 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 		.facts = &gc->facts,
 		.genotypes = gc->genotypes,
 		.depths = &gc->depths,
+		.by_reads = &gc->by_reads,
 		.keep_sites = env->options->keep_sites,
 		.n_threads = env->options->n_threads,
 	};
@@ -155,6 +157,7 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 	int n;
 
 	sdi_depth_list_sort(&gc->depths, gc->gene);
+	sdi_depth_list_sort(&gc->by_reads, gc->gene);
 	if (sdi_paralog_reads(gc->gene, &gc->depths, &gc->facts))
 		return sdi_no_memory(err);
 	if (!gc->facts.n)

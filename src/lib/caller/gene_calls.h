@@ -20,6 +20,7 @@ struct sdi_gene_calls {
 					   alleles, for facts may come late */
 	struct sdi_sample_facts facts;
 	struct sdi_depth_list depths;
+	struct sdi_depth_list by_reads; /* of core variants, heterozygous or not (--reads) */
 	struct sdi_structure_risk_set risk;
 	int has_tags_apart; /* 1: a file without definition sites has bases that go with copies,
 			       and its samples are not those of the file with the sites */

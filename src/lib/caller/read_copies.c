@@ -67,6 +67,17 @@ static void say(const struct stardose_caller *c, const struct stardose_gene *gen
 				 sample, copies->depth, sdi_read_verdict_name(copies->verdict));
 }
 
+/* What tells which allele the extra copies are of. */
+static int take_alleles(struct sdi_gene_calls *gc, int sample, const struct sdi_read_counts *counts)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < counts->n_alleles && !ret; i++)
+		ret = sdi_depth_list_add(&gc->by_reads, sample, counts->alleles[i].bit,
+					 counts->alleles[i].carried, counts->alleles[i].other);
+	return ret;
+}
+
 static int take_gene(struct stardose_caller *c, int g, int sample, struct sdi_read_file *file,
 		     struct stardose_error *err)
 {
@@ -80,6 +91,9 @@ static int take_gene(struct stardose_caller *c, int g, int sample, struct sdi_re
 		ret = sdi_no_memory(err);
 	if (!ret && ((at = sdi_read_profiles_add(&c->reads, gene->paralog, &counts, &copies)) < 0 ||
 		     !(facts = sdi_caller_facts(c, sample, g))))
+		ret = sdi_no_memory(err);
+	if (!ret && copies.verdict == SDI_READS_CALLED &&
+	    take_alleles(&c->by_gene[g], sample, &counts))
 		ret = sdi_no_memory(err);
 	sdi_read_counts_release(&counts);
 	if (ret)

@@ -16,7 +16,7 @@ static int bit_of(const struct sdi_position_index *index, const struct sdi_recor
 	return index->gene->variants[change->variant].bit;
 }
 
-static int add(struct sdi_depth_list *list, int sample, int bit, int carried, int other)
+int sdi_depth_list_add(struct sdi_depth_list *list, int sample, int bit, int carried, int other)
 {
 	int most = carried > other ? carried : other;
 
@@ -46,8 +46,8 @@ static int take_allele(struct sdi_depth_list *list, const struct sdi_position_in
 {
 	int swapped = index->gene->core[bit]->at[index->build].swapped;
 
-	return swapped ? add(list, sample, bit, other, depth)
-		       : add(list, sample, bit, depth, other);
+	return swapped ? sdi_depth_list_add(list, sample, bit, other, depth)
+		       : sdi_depth_list_add(list, sample, bit, depth, other);
 }
 
 int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position_index *index,

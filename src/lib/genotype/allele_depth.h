@@ -24,6 +24,12 @@ struct sdi_allele_depth {
 struct sdi_depth_list { int n, m; struct sdi_allele_depth *of; };	/* begins with zeros */
 
 /*
+ * sdi_depth_list_add() - reads of @sample with and without a core variant; STARDOSE_OK or
+ * STARDOSE_ENOMEM
+ */
+int sdi_depth_list_add(struct sdi_depth_list *list, int sample, int bit, int carried, int other);
+
+/*
  * sdi_allele_depth_take() - add what a record shows of heterozygous samples
  * @view: of the record, which has genotypes; its thresholds hold here too
  * Return: STARDOSE_OK, STARDOSE_ENOMEM

@@ -91,6 +91,16 @@ void sdi_fragment_tally(const struct sdi_fragment_votes *votes, int level, int n
 			tally_one(&votes->of[i], n_segments, out);
 }
 
+int sdi_fragment_is_gene(const struct sdi_fragment_votes *votes, uint64_t key)
+{
+	const struct sdi_fragment *f = votes->m ? place_of(votes->of, votes->m, key) : NULL;
+	int sum = 0;
+
+	for (int s = 0; f && s < SDI_MAX_SEGMENTS; s++)
+		sum += f->gene[s] - f->paralog[s];
+	return sum > 0;
+}
+
 void sdi_fragment_votes_release(struct sdi_fragment_votes *votes)
 {
 	free(votes->of);

@@ -39,6 +39,8 @@ int sdi_fragment_vote(struct sdi_fragment_votes *votes, uint64_t key, int segmen
  */
 void sdi_fragment_tally(const struct sdi_fragment_votes *votes, int level, int n_segments,
 			struct sdi_read_counts *out);
+/* sdi_fragment_is_gene() - 1: more of its bases are the gene's than the neighbour's */
+int sdi_fragment_is_gene(const struct sdi_fragment_votes *votes, uint64_t key);
 void sdi_fragment_votes_release(struct sdi_fragment_votes *votes);
 
 #endif

@@ -17,11 +17,16 @@ struct sdi_segment_votes { int gene, paralog; };
  */
 struct sdi_switch_votes { int n, to_paralog, to_gene; };
 
+/* Fragments of the gene that show a definition variant, and those that show the base without it. */
+struct sdi_allele_count { int bit, carried, other; };
+
 struct sdi_read_counts {
 	int n_bins;			/* of all regions, in the order of the model */
 	double *depth;			/* by bin: mean number of reads over a base */
 	struct sdi_segment_votes votes[SDI_MAX_SEGMENTS];
 	struct sdi_switch_votes switches[SDI_MAX_SEGMENTS]; /* [s]: between s and s + 1 */
+	int n_alleles;
+	struct sdi_allele_count *alleles; /* ascending by bit (allele_votes.h) */
 	int has_bases; /* 0: reads gave places only, so that no vote is there */
 	int n_reads;	  /* that were counted */
 	int n_drawn;	  /* 1: all fragments; 2, 4, ...: one in so many was drawn */

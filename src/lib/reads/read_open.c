@@ -283,7 +283,7 @@ static int count(struct sdi_read_file *f, const struct stardose_gene *gene,
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "the index of '%s' knows nothing of chromosome %s",
 					  f->path, gene->chrom);
-	ret = is_whole(f) ? sdi_read_pass(gene->paralog, build, f->has_bases, next_read, f, out)
+	ret = is_whole(f) ? sdi_read_pass(gene, build, f->has_bases, next_read, f, out)
 			  : STARDOSE_EINPUT;
 	if (ret == STARDOSE_EINPUT)
 		return stardose_error_set(err, STARDOSE_EINPUT,

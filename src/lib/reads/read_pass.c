@@ -1,7 +1,7 @@
 /* read_pass.c - one pass over reads: depth by bin, votes by fragment */
 #include <stdlib.h>
 #include <string.h>
-#include "reads/fragment_votes.h"
+#include "reads/allele_votes.h"
 #include "reads/read_pass.h"
 
 #define LEVELS 32		/* of rarity; see fragment_votes.h */
@@ -21,6 +21,7 @@ struct pass {
 	double unique, unplaced, length;
 	int64_t n_reads;
 	struct sdi_fragment_votes votes;
+	struct sdi_allele_votes alleles;
 };
 
 void sdi_read_span(const struct stardose_paralog_model *model, enum stardose_build build,
@@ -63,7 +64,7 @@ static int make_spots(struct pass *p)
 	return STARDOSE_OK;
 }
 
-static int begin_pass(struct pass *p)
+static int begin_pass(struct pass *p, const struct stardose_gene *gene)
 {
 	hts_pos_t beg, end;
 
@@ -72,7 +73,9 @@ static int begin_pass(struct pass *p)
 	sdi_read_span(p->model, p->build, &beg, &end);
 	p->most = (double)SDI_READS_MOST * (end - beg);
 	p->bases = calloc((size_t)LEVELS * p->n_bins + 1, sizeof(*p->bases));
-	return p->bases ? make_spots(p) : STARDOSE_ENOMEM;
+	if (!p->bases || make_spots(p))
+		return STARDOSE_ENOMEM;
+	return sdi_allele_votes_init(&p->alleles, gene, p->build);
 }
 
 /* ---- depth ---- */
@@ -152,6 +155,25 @@ static int add_votes(struct pass *p, const bam1_t *b, uint64_t key, int at, hts_
 	return STARDOSE_OK;
 }
 
+/* The same for definition variants. */
+static int add_alleles(struct pass *p, const bam1_t *b, uint64_t key, int at, hts_pos_t beg,
+		       hts_pos_t end)
+{
+	const uint8_t *seq = bam_get_seq(b), *qual = bam_get_qual(b);
+	struct sdi_allele_votes *a = &p->alleles;
+
+	for (int i = sdi_allele_first(a, beg); i < a->n_spots && a->spots[i].pos < end; i++) {
+		int k = at + (int)(a->spots[i].pos - beg);
+
+		if (k >= b->core.l_qseq)
+			return STARDOSE_OK;
+		if (qual[k] >= SDI_READS_MIN_BASE &&
+		    sdi_allele_vote(a, key, &a->spots[i], seq_nt16_str[bam_seqi(seq, k)]))
+			return STARDOSE_ENOMEM;
+	}
+	return STARDOSE_OK;
+}
+
 /* ---- reads ---- */
 
 static int walk(struct pass *p, const bam1_t *b, uint64_t key, int level)
@@ -166,7 +188,8 @@ static int walk(struct pass *p, const bam1_t *b, uint64_t key, int level)
 		if (type == 3) {
 			add_depth(p, level, !b->core.qual, pos, pos + n);
 			if (p->has_bases && b->core.l_qseq > 0 &&
-			    add_votes(p, b, key, at, pos, pos + n))
+			    (add_votes(p, b, key, at, pos, pos + n) ||
+			     add_alleles(p, b, key, at, pos, pos + n)))
 				return STARDOSE_ENOMEM;
 		}
 		at += type & 1 ? n : 0;
@@ -227,15 +250,15 @@ static int finish(struct pass *p, struct sdi_read_counts *out)
 			out->depth[i] +=
 				(double)p->bases[(size_t)l * p->n_bins + i] / SDI_COUNT_BIN;
 	sdi_fragment_tally(&p->votes, p->level, p->model->n_segments, out);
-	return STARDOSE_OK;
+	return sdi_allele_tally(&p->alleles, &p->votes, p->level, out);
 }
 
-int sdi_read_pass(const struct stardose_paralog_model *model, enum stardose_build build,
-		  int has_bases, sdi_next_read_fn *next, void *data, struct sdi_read_counts *out)
+int sdi_read_pass(const struct stardose_gene *gene, enum stardose_build build, int has_bases,
+		  sdi_next_read_fn *next, void *data, struct sdi_read_counts *out)
 {
-	struct pass p = { .model = model, .build = build, .has_bases = has_bases };
+	struct pass p = { .model = gene->paralog, .build = build, .has_bases = has_bases };
 	bam1_t *read = bam_init1();
-	int n = 0, ret = read ? begin_pass(&p) : STARDOSE_ENOMEM;
+	int n = 0, ret = read ? begin_pass(&p, gene) : STARDOSE_ENOMEM;
 
 	while (!ret && (n = next(data, read)) >= 0)
 		ret = take_read(&p, read);
@@ -245,6 +268,7 @@ int sdi_read_pass(const struct stardose_paralog_model *model, enum stardose_buil
 		ret = finish(&p, out);
 	bam_destroy1(read);
 	sdi_fragment_votes_release(&p.votes);
+	sdi_allele_votes_release(&p.alleles);
 	free(p.spots);
 	free(p.bases);
 	return ret;
@@ -253,5 +277,6 @@ int sdi_read_pass(const struct stardose_paralog_model *model, enum stardose_buil
 void sdi_read_counts_release(struct sdi_read_counts *counts)
 {
 	free(counts->depth);
+	free(counts->alleles);
 	*counts = (struct sdi_read_counts){ 0 };
 }

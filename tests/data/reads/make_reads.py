@@ -2,23 +2,25 @@
 """make_reads.py - BAM and its index of a person with a known structure, for tests: drawn, no person's
 
     make_reads.py --units A/B [--build GRCh38] [--depth 28] [--length 150] [--sample NAME] [--seed 1]
-                  [--captured] [--elsewhere SHARE] [--read-groups N] [--shuffle] TABLES OUT.bam
+                  [--captured] [--elsewhere SHARE] [--read-groups N] [--shuffle]
+                  [--carries SIDE:POS:BASE]... TABLES OUT.bam
 
 A and B are haplotypes of unit_haplotypes.tsv. A haplotype is pieces of the reference in the order in which unequal
 crossing-over joins them; fragments lie evenly over it, with a little noise, and each read is placed where its first base
 comes from. Bases at the sites of paralog_sites.tsv are those of the place, all others are C (with --bases those of reference_windows.tsv,
 where it has any): nothing looks at them.
+--carries: the haplotype A (1) or B (2) has this base at this place of the gene (GRCh38), in every copy.
 --captured: of an exome. --lossy: with qualities in three bins. --elsewhere: so many reads fit another place as well (mapping quality 0).
 
 person_1.cram is person_1.bam in reference-based CRAM: the reference is C everywhere but at the sites, and its header names a server as the
 place of it, which nobody must ask. windows.cram is a tandem with --bases whose header has the MD5 of the real chromosome.
 """
-import argparse, random, struct, zlib
+import argparse, bisect, random, struct, zlib
 
 LENGTH = {'GRCh38': ('chr22', 50818468), 'GRCh37': ('22', 51304566)}
 LO, HI = 42108000, 42161500
 REP6, LINK_END, REP7, SPACER = 42123191, 42135343, 42135343, 42138115
-CODE = {c: i for i, c in enumerate('=ACMGRSVTWYHKDBN')}
+CODE = str.maketrans('=ACMGRSVTWYHKDBN', '0123456789abcdef')
 
 
 def rows(path):
@@ -44,6 +46,8 @@ class Maker:
             if r['build'] == 'GRCh38': self.base.update(enumerate(r['sequence'], int(r['beg']) - 1))
         for r in self.sites:
             for pos, base in (('grch38_pos', 'base'), ('grch38_paralog', 'paralog_base')): self.base[int(r[pos]) - 1] = r[base]
+
+        self.carried = [{int(c.split(':')[1]) - 1: c.split(':')[2] for c in a.carries if c[0] == side} for side in '12']
 
     def other(self, pos):
         """The base of the neighbour beside @pos of the gene."""
@@ -71,15 +75,16 @@ class Maker:
     def place(self, pos):
         """In the build asked for."""
         if self.a.build == 'GRCh38': return pos
-        return pos + min(self.shift, key=lambda s: abs(s[0] - pos))[1] if self.shift[0][0] - 500 < pos < self.shift[-1][0] + 500 else pos + 396004
+        if not self.shift[0][0] - 500 < pos < self.shift[-1][0] + 500: return pos + 396004
+        at = bisect.bisect_left(self.shift, (pos,))
+        return pos + min(self.shift[max(at - 1, 0):at + 1], key=lambda s: abs(s[0] - pos))[1]
 
-    def read(self, name, track, at, flag, mate, out):
+    def read(self, name, codes, track, at, flag, mate, out):
         n = self.a.length
-        bases = ''.join(self.base.get(p, 'C') for p in track[at:at + n])
         pos = self.place(track[at])
         quality = 0 if self.mark.random() < self.a.elsewhere else 60
         group = b'RGZ%d\0' % (1 + self.mark.randrange(self.a.read_groups))
-        packed = bytes(CODE[bases[i]] << 4 | (CODE[bases[i + 1]] if i + 1 < n else 0) for i in range(0, n, 2))
+        packed = bytes.fromhex(codes[at:at + n] + '0' * (n & 1))
         record = struct.pack('<iiBBHHHiiii', 0, pos, len(name) + 1, quality, bin_of(pos, pos + n), 1, flag, n, 0, self.place(track[mate]), 0)
         record += name.encode() + b'\0' + struct.pack('<I', n << 4) + packed + (bytes(self.mark.choice((12, 25, 37)) for _ in range(n)) if self.a.lossy else b'\x25' * n) + group
         out.append((pos, self.mark.random() if self.a.shuffle else 0, record, n))
@@ -88,6 +93,8 @@ class Maker:
         out, number = [], 0
         for side, haplotype in enumerate(self.a.units.split('/')):
             track = [p for beg, end in self.pieces(haplotype.split(',')) for p in range(beg, end)]
+            carried = self.carried[side]
+            codes = ''.join(carried.get(p) or self.base.get(p, 'C') for p in track).translate(CODE)      # four bits each
             step = 4 * self.a.length / self.a.depth         # both chromosomes, two reads each
             at = self.rng.random() * step
             while at < len(track) - 600:
@@ -98,8 +105,8 @@ class Maker:
                 if first + insert > len(track): break
                 last = first + insert - self.a.length
                 number += 1
-                self.read('r%d' % number, track, first, 99, last, out)
-                if not self.a.single: self.read('r%d' % number, track, last, 147, first, out)
+                self.read('r%d' % number, codes, track, first, 99, last, out)
+                if not self.a.single: self.read('r%d' % number, codes, track, last, 147, first, out)
         return sorted(out, key=lambda r: r[:2])
 
 
@@ -163,6 +170,7 @@ def main():
     p.add_argument('--length', type=int, default=150); p.add_argument('--sample', default='drawn'); p.add_argument('--seed', type=int, default=1)
     p.add_argument('--bases', action='store_true'); p.add_argument('--lossy', action='store_true'); p.add_argument('--captured', action='store_true'); p.add_argument('--single', action='store_true')
     p.add_argument('--elsewhere', type=float, default=0); p.add_argument('--read-groups', type=int, default=1); p.add_argument('--shuffle', action='store_true')
+    p.add_argument('--carries', action='append', default=[])
     a = p.parse_args()
     write(a.out, *LENGTH[a.build], a.read_groups, a.sample, Maker(a).reads())
 

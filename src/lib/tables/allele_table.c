@@ -164,7 +164,8 @@ static int names_are_unique(struct sdi_load *load, const struct stardose_gene *g
 		return sdi_load_no_memory(load);
 	for (int i = 0; i < gene->n_alleles; i++)
 		sorted[i] = &gene->alleles[i];
-	if (gene->n_alleles)
+	/* star alleles lie by number, and equal names beside each other */
+	if (gene->n_alleles && gene->notation != STARDOSE_NOTATION_STAR)
 		qsort(sorted, gene->n_alleles, sizeof(*sorted), by_name);
 	for (int i = 1; i < gene->n_alleles; i++)
 		if (!by_name(&sorted[i - 1], &sorted[i]))
@@ -174,6 +175,14 @@ static int names_are_unique(struct sdi_load *load, const struct stardose_gene *g
 	return STARDOSE_OK;
 }
 
+static int is_by_number(const struct stardose_gene *gene)
+{
+	for (int i = 1; i < gene->n_alleles; i++)
+		if (by_number(&gene->alleles[i - 1], &gene->alleles[i]) > 0)
+			return 0;
+	return 1;
+}
+
 static int sort_alleles(struct sdi_load *load)
 {
 	int ret = STARDOSE_OK;
@@ -181,7 +190,7 @@ static int sort_alleles(struct sdi_load *load)
 	for (int g = 0; !ret && g < load->tables->n_genes; g++) {
 		struct stardose_gene *gene = &load->impl->genes[g];
 
-		if (gene->notation == STARDOSE_NOTATION_STAR && gene->n_alleles)
+		if (gene->notation == STARDOSE_NOTATION_STAR && !is_by_number(gene))
 			qsort(sdi_load_room(load, gene)->alleles, gene->n_alleles,
 			      sizeof(*gene->alleles), by_number);
 		ret = names_are_unique(load, gene);
@@ -323,40 +332,58 @@ static void finish_least(struct sdi_load *load)
 				load->impl->rooms[g].least[i] = 0;
 }
 
+/* The row before, for those of one allele follow each other. */
+struct named_allele {
+	const struct stardose_gene *gene;
+	const char *name;
+	struct stardose_allele *allele; /* NULL: no allele is called so */
+};
+
+static struct stardose_allele *find_named(const struct sdi_load *load, struct named_allele *last,
+					  const struct stardose_gene *gene, const char *name)
+{
+	if (gene != last->gene || strcmp(name, last->name))
+		*last = (struct named_allele){ gene, name,
+					       allele_of(load, gene, name, strlen(name)) };
+	return last->allele;
+}
+
+static int take_frequency(struct sdi_load *load, const int *col, struct named_allele *last)
+{
+	const char *name = sdi_load_cell(load, col[1]);
+	struct stardose_allele *allele;
+	struct stardose_gene *gene;
+	int64_t frequency;
+	int ret = sdi_load_gene(load, col[0], &gene);
+
+	if (!ret)
+		ret = sdi_load_decimal(load, col[3], 6, &frequency);
+	if (ret)
+		return ret;
+	if (frequency > 1000000)
+		return sdi_load_bad(load, "frequency %s is above 1", sdi_load_cell(load, col[3]));
+	allele = find_named(load, last, gene, name);
+	if (strcmp(sdi_load_cell(load, col[2]), "all")) {
+		if (allele)
+			take_least(load, gene, allele, frequency / 1e6);
+	} else if (allele) {
+		allele->frequency = frequency / 1e6;
+	} else if ((allele = multiplied(load, gene, name))) {
+		allele->frequency_multiplied += frequency / 1e6;
+	} /* else a tandem: stardose_tables_check() looks it up in structures.tsv */
+	return STARDOSE_OK;
+}
+
 int sdi_load_frequencies(struct sdi_load *load)
 {
 	static const char *const names[] = { "gene", "allele", "population", "frequency" };
 	int col[4], ret = sdi_load_columns(load, names, 4, col);
+	struct named_allele last = { NULL, "", NULL };
 
 	if (!ret)
 		ret = prepare_least(load);
-	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++) {
-		struct stardose_allele *allele;
-		struct stardose_gene *gene;
-		const char *name;
-		int64_t frequency;
-
-		ret = sdi_load_gene(load, col[0], &gene);
-		if (!ret)
-			ret = sdi_load_decimal(load, col[3], 6, &frequency);
-		if (ret)
-			return ret;
-		if (frequency > 1000000)
-			return sdi_load_bad(load, "frequency %s is above 1",
-					    sdi_load_cell(load, col[3]));
-		name = sdi_load_cell(load, col[1]);
-		allele = allele_of(load, gene, name, strlen(name));
-		if (strcmp(sdi_load_cell(load, col[2]), "all")) {
-			if (allele)
-				take_least(load, gene, allele, frequency / 1e6);
-			continue;
-		}
-		if (allele) /* else a duplication or tandem: stardose_tables_check() looks it up in
-			       structures.tsv */
-			allele->frequency = frequency / 1e6;
-		else if ((allele = multiplied(load, gene, name)))
-			allele->frequency_multiplied += frequency / 1e6;
-	}
+	for (load->row = 0; !ret && load->row < load->tsv->n_rows; load->row++)
+		ret = take_frequency(load, col, &last);
 	if (!ret)
 		finish_least(load);
 	return ret;

@@ -130,10 +130,11 @@ int sdi_coding_codon(const struct sdi_coding *c, int index)
 /* T, C, A, G as 0 to 3, the complement being the same with the next bit turned; -1: none of them. */
 static int number_of(char base)
 {
-	static const char bases[] = "TCAG";
-	const char *at = base ? strchr(bases, base) : NULL;
+	static const char bases[] = "ACTG"; /* in the order of two bits of their codes */
+	static const int number[] = { 2, 1, 0, 3 };
+	int at = base >> 1 & 3;
 
-	return at ? (int)(at - bases) : -1;
+	return bases[at] == base ? number[at] : -1;
 }
 
 char sdi_coding_amino_acid(const struct sdi_coding *c, const char *base, int n, int codon)

@@ -16,15 +16,29 @@ struct rows {
 	const int *col;
 	const struct stardose_gene *gene;
 	int build;
+	int first, end; /* where the rows of the gene are, with those of others between them */
 };
+
+static int is_of_gene(const struct rows *r)
+{
+	return !strcmp(sdi_load_cell(r->load, r->col[GENE]), r->gene->name);
+}
+
+static void find_rows(struct rows *r)
+{
+	r->first = r->load->tsv->n_rows;
+	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+		if (is_of_gene(r)) {
+			r->first = r->load->row < r->first ? r->load->row : r->first;
+			r->end = r->load->row + 1;
+		}
+}
 
 static int is_row(const struct rows *r, const char *type)
 {
 	const char *cell = sdi_tsv_cell(r->load->tsv, r->load->row, r->col[TYPE]);
 
-	/* asked of every row for every gene: most are told by a letter */
-	return *cell == *type && !strcmp(cell, type) &&
-	       !strcmp(sdi_load_cell(r->load, r->col[GENE]), r->gene->name);
+	return *cell == *type && !strcmp(cell, type) && is_of_gene(r);
 }
 
 /* The interval of the current row; empty when it has none in this build. */
@@ -42,7 +56,7 @@ static int count(const struct rows *r, const char *type)
 {
 	int n = 0;
 
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++)
 		n += is_row(r, type) && interval(r).end;
 	return n;
 }
@@ -71,7 +85,7 @@ static struct sdi_interval cut(struct sdi_interval a, struct sdi_interval b)
 /* From the first to the last coding base; empty without a row. */
 static struct sdi_interval coding_of(const struct rows *r)
 {
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++)
 		if (is_row(r, "coding") && interval(r).end)
 			return interval(r);
 	return (struct sdi_interval){ 0, 0 };
@@ -174,7 +188,7 @@ static int find_segments(struct rows *r, struct segments *s)
 
 	r->build = STARDOSE_BUILD_GRCH38;
 	coding = coding_of(r);
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !ret; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end && !ret; r->load->row++)
 		if (is_row(r, "exon") && interval(r).end)
 			ret = add_to_segment(r, coding, s);
 	for (int i = 1; i < s->n; i++)
@@ -224,7 +238,7 @@ static int read_build(const struct rows *r, const struct segments *s, struct sdi
 	struct sdi_interval coding = coding_of(r),
 			    all = { gene->beg[r->build], gene->end[r->build] };
 
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows && !ret; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end && !ret; r->load->row++)
 		if (is_row(r, "exon") && interval(r).end)
 			ret = read_exon(r, coding, s, out);
 	if (!ret && !n)
@@ -242,7 +256,7 @@ static struct sdi_interval interval_named(const struct rows *r, const char *type
 	int back = r->load->row;
 	struct sdi_interval found = { 0, 0 };
 
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++)
 		if (is_row(r, type) && !strcmp(sdi_load_cell(r->load, r->col[NAME]), name))
 			found = interval(r);
 	r->load->row = back;
@@ -253,7 +267,7 @@ static void read_carried(const struct rows *r, struct sdi_hybrid_unit *unit)
 {
 	int back = r->load->row;
 
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++)
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++)
 		if (is_row(r, "carries") && interval(r).end && unit->n_carried < SDI_MAX_CARRIED &&
 		    !strcmp(sdi_load_cell(r->load, r->col[NAME]), unit->name))
 			unit->carried[unit->n_carried++] = interval(r).beg;
@@ -271,7 +285,7 @@ static int read_hybrids(struct rows *r, struct stardose_gene_exons *out)
 	out->hybrid = sdi_load_array(r->load, n, sizeof(*out->hybrid));
 	if (!out->hybrid)
 		return sdi_load_no_memory(r->load);
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++) {
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++) {
 		struct sdi_hybrid_unit *unit = &out->hybrid[out->n_hybrids];
 
 		r->build = STARDOSE_BUILD_GRCH38;
@@ -323,7 +337,7 @@ static int read_partial(struct rows *r, struct stardose_gene_exons *out)
 	out->partial = sdi_load_array(r->load, count(r, "structural"), sizeof(*out->partial));
 	if (!out->partial)
 		return sdi_load_no_memory(r->load);
-	for (r->load->row = 0; r->load->row < r->load->tsv->n_rows; r->load->row++) {
+	for (r->load->row = r->first; r->load->row < r->end; r->load->row++) {
 		if (!is_row(r, "structural") || !interval(r).end)
 			continue;
 		partial = &out->partial[out->n_partial++];
@@ -345,7 +359,7 @@ int sdi_load_exons(struct sdi_load *load)
 	int col[N_COLUMNS], ret = sdi_load_columns(load, names, N_COLUMNS, col);
 
 	for (int g = 0; g < load->tables->n_genes && !ret; g++) {
-		struct rows r = { load, col, &load->impl->genes[g], 0 };
+		struct rows r = { load, col, &load->impl->genes[g], 0, 0, 0 };
 		struct stardose_gene_exons *out = sdi_load_array(load, 1, sizeof(*out));
 		struct segments segments = { .out = out };
 
@@ -353,7 +367,8 @@ int sdi_load_exons(struct sdi_load *load)
 			return sdi_load_no_memory(load);
 		load->impl->genes[g].exons = out;
 		out->at_least = 90;
-		for (load->row = 0; load->row < load->tsv->n_rows; load->row++)
+		find_rows(&r);
+		for (load->row = r.first; load->row < r.end; load->row++)
 			if (is_row(&r, "repeat"))
 				out->at_least = 50;
 		ret = read_hybrids(&r, out);

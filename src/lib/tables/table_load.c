@@ -41,7 +41,7 @@ const char *sdi_load_cell(const struct sdi_load *load, int col)
 {
 	const char *cell = sdi_tsv_cell(load->tsv, load->row, col);
 
-	return strcmp(cell, "-") ? cell : "";
+	return cell[0] != '-' || cell[1] ? cell : "";
 }
 
 const char *sdi_load_function(const struct sdi_load *load, int col)
@@ -102,9 +102,13 @@ int sdi_load_gene(struct sdi_load *load, int col, struct stardose_gene **out)
 {
 	const char *name = sdi_tsv_cell(load->tsv, load->row, col);
 
+	if (load->gene && !strcmp(load->gene->name, name)) {
+		*out = load->gene;
+		return STARDOSE_OK;
+	}
 	for (int i = 0; i < load->tables->n_genes; i++)
 		if (!strcmp(load->impl->genes[i].name, name)) {
-			*out = &load->impl->genes[i];
+			*out = load->gene = &load->impl->genes[i];
 			return STARDOSE_OK;
 		}
 	return sdi_load_bad(load, "gene '%s' is not in genes.tsv", name);

@@ -61,7 +61,7 @@ int sdi_table_load(struct stardose_tables *tables, enum sdi_table t, struct star
 {
 	const struct sdi_table_kind *kind = &sdi_table_kinds[t];
 	struct sdi_table_impl *impl = impl_of(tables);
-	struct sdi_load load = { tables, impl, &impl->tsv[t], 0, err };
+	struct sdi_load load = { tables, impl, &impl->tsv[t], 0, err, NULL };
 	int ret = kind->load(&load);
 
 	if (!ret && kind->mark && sdi_table_is_replaced(tables, kind->name))

@@ -144,6 +144,7 @@ struct sdi_load {
 	const struct sdi_tsv *tsv;	/* the table being read */
 	int row;			/* of it */
 	struct stardose_error *err;
+	struct stardose_gene *gene; /* of the row before: most rows are of the same */
 };
 
 /* Columns by name: fills col[], or STARDOSE_ETABLE */

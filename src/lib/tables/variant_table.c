@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <htslib/kstring.h>
 #include "tables/table_set.h"
 
 enum {
@@ -64,22 +63,26 @@ static int load_locus(struct sdi_load *load, struct stardose_locus *at, int pos_
 	return STARDOSE_OK;
 }
 
+/* Does @id go on with @part, and then with @end? Return: what is behind that, or NULL */
+static const char *goes_on(const char *id, const char *part, char end)
+{
+	size_t n = strlen(part);
+
+	return id && !strncmp(id, part, n) && id[n] == end ? id + n + (end != '\0') : NULL;
+}
+
 /* The key must say what the row says, or other tables would speak of another variant. */
 static int check_id(struct sdi_load *load, const struct stardose_gene *gene,
-		    const struct stardose_variant *variant)
+		    const struct stardose_variant *variant, const char *pos)
 {
 	const struct stardose_locus *at = &variant->at[STARDOSE_BUILD_GRCH38];
-	kstring_t id = KS_INITIALIZE;
-	int ret = STARDOSE_OK;
+	const char *id = goes_on(variant->id, gene->chrom, ':');
 
-	if (ksprintf(&id, "%s:%lld:%s:%s", gene->chrom, (long long)at->pos + 1, at->ref, at->alt) <
-	    0)
-		return sdi_load_no_memory(load);
-	if (strcmp(id.s, variant->id))
-		ret = sdi_load_bad(load, "variant is called '%s', its GRCh38 columns say '%s'",
-				   variant->id, id.s);
-	ks_free(&id);
-	return ret;
+	id = goes_on(goes_on(goes_on(id, pos, ':'), at->ref, ':'), at->alt, '\0');
+	return id ? STARDOSE_OK
+		  : sdi_load_bad(load,
+				 "variant is called '%s', its GRCh38 columns say '%s:%s:%s:%s'",
+				 variant->id, gene->chrom, pos, at->ref, at->alt);
 }
 
 static int load_variant(struct sdi_load *load, const int *col, struct stardose_gene *gene)
@@ -109,7 +112,15 @@ static int load_variant(struct sdi_load *load, const int *col, struct stardose_g
 	if (ret)
 		return ret;
 	variant->bit = core ? 0 : -1;	/* numbered once they are sorted */
-	return check_id(load, gene, variant);
+	return check_id(load, gene, variant, sdi_load_cell(load, col[POS38]));
+}
+
+static int is_sorted(const struct stardose_gene *gene)
+{
+	for (int i = 1; i < gene->n_variants; i++)
+		if (by_grch38(&gene->variants[i - 1], &gene->variants[i]) > 0)
+			return 0;
+	return 1;
 }
 
 /* Sort, refuse duplicates, number the core variants. */
@@ -117,7 +128,8 @@ static int finish_gene(struct sdi_load *load, struct stardose_gene *gene)
 {
 	struct stardose_variant *variants = sdi_load_room(load, gene)->variants;
 
-	qsort(variants, gene->n_variants, sizeof(*variants), by_grch38);
+	if (!is_sorted(gene))
+		qsort(variants, gene->n_variants, sizeof(*variants), by_grch38);
 	for (int i = 0; i < gene->n_variants; i++) {
 		if (i && !by_grch38(&variants[i], &variants[i - 1]))
 			return stardose_error_set(load->err, STARDOSE_ETABLE,

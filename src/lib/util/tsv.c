@@ -18,8 +18,17 @@ struct shape { int n_meta, n_cols, n_rows; };
 
 static int count_fields(const char *s, const char *end)
 {
+	const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
 	int n = 1;
 
+	for (; end - s >= 8; s += 8) { /* eight bytes at once: those that are a tab become 0 */
+		uint64_t x;
+
+		memcpy(&x, s, sizeof(x));
+		x ^= UINT64_C(0x0909090909090909);
+		x = ~(((x & low) + low) | x | low) >> 7; /* one bit for each */
+		n += x * UINT64_C(0x0101010101010101) >> 56;
+	}
 	for (; s < end; s++)
 		n += *s == '\t';
 	return n;

@@ -64,6 +64,18 @@ STARDOSE_API int stardose_rows_identities(const struct stardose_tables *tables,
 					  const char *const *row_ids, int n,
 					  const struct stardose_writer_options *options,
 					  struct stardose_error *err);
+/*
+ * stardose_rows_diff() - what @other says otherwise than @old: a row for each cell that differs
+ * (change `changed`, with column, old and new), for each row that one of them lacks (`added`,
+ * `removed`), for the first row of a table that stands before one that it stood behind (`moved`),
+ * and for what differs in the ## lines of a table (no row). Bytes that say the same are none.
+ * @old, @other: opened with their guidance or without: all tables are compared
+ * @n: how many rows; 0: they say the same
+ */
+STARDOSE_API int stardose_rows_diff(const struct stardose_tables *old,
+				    const struct stardose_tables *other,
+				    const struct stardose_writer_options *options, long *n,
+				    struct stardose_error *err);
 
 #ifdef __cplusplus
 }

@@ -4,7 +4,7 @@
 #include <stardose/table_rows.h>
 #include "cli.h"
 
-enum { LIST, SHOW, ID, CHECK, REGIONS };
+enum { LIST, SHOW, ID, CHECK, REGIONS, DIFF };
 
 struct tables_options {
 	struct cli_common common;
@@ -16,6 +16,7 @@ struct request {
 	const struct stardose_tables *tables;
 	struct stardose_writer_options writer;
 	struct cli_output *out;
+	long *n_differences;
 	struct stardose_error *err;
 };
 
@@ -120,6 +121,34 @@ static int regions(const struct request *r, int n, char **args)
 	return ret;
 }
 
+/*
+ * Of two folders, or of the tables in effect and a folder. Differences are what was asked for:
+ * they are told by the exit code, and no error.
+ */
+static int diff(const struct request *r, int n, char **args)
+{
+	struct cli_common folder = { 0 };
+	struct stardose_tables *old = NULL, *new = NULL;
+	long n_rows = 0;
+	int ret = STARDOSE_OK;
+
+	if (n < 1 || n > 2)
+		return stardose_error_set(r->err, STARDOSE_EUSAGE,
+					  "tables diff wants OLD NEW, or NEW alone");
+	folder.tables = args[0];
+	if (n == 2)
+		ret = cli_tables_open(&folder, &old, r->err);
+	folder.tables = args[n - 1];
+	if (!ret)
+		ret = cli_tables_open(&folder, &new, r->err);
+	if (!ret)
+		ret = stardose_rows_diff(old ? old : r->tables, new, &r->writer, &n_rows, r->err);
+	stardose_tables_free(old);
+	stardose_tables_free(new);
+	*r->n_differences = n_rows;
+	return ret;
+}
+
 static int do_it(const struct request *r, int what, int n, char **args)
 {
 	switch (what) {
@@ -129,6 +158,7 @@ static int do_it(const struct request *r, int what, int n, char **args)
 		return stardose_rows_identities(r->tables, (const char *const *)args, n,
 						&r->writer, r->err);
 	case CHECK: return check(r, n);
+	case DIFF: return diff(r, n, args);
 	default: return regions(r, n, args);
 	}
 }
@@ -150,11 +180,14 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 {
 	const struct tables_options *o = options;
 	const struct cli_common *common = &o->common;
-	const int what = n ? cli_word("list|show|id|check|regions", args[0]) : -1;
+	const int what = n ? cli_word("list|show|id|check|regions|diff", args[0]) : -1;
 	const char type = output_type_of(common, what, err);
 	struct stardose_tables *tables;
 	struct cli_output out;
-	struct request r = { .options = o, .out = &out, .err = err };
+	long n_differences = 0;
+	struct request r = {
+		.options = o, .out = &out, .n_differences = &n_differences, .err = err
+	};
 	int ret;
 
 	(void)cmd;
@@ -162,8 +195,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		return STARDOSE_EUSAGE;
 	if (what < 0)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "tables wants list, show, id, check or regions; see "
-					  "'stardose tables --help'");
+					  "tables wants list, show, id, check, regions or diff; "
+					  "see 'stardose tables --help'");
 	ret = cli_tables_open(common, &tables, err);
 	if (ret)
 		return ret;
@@ -181,7 +214,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		ret = cli_output_close(&out, ret, err);
 	}
 	stardose_tables_free(tables);
-	return ret;
+	return !ret && n_differences ? STARDOSE_EROW : ret;
 }
 
 static const struct opt output_type[] = {
@@ -198,7 +231,7 @@ static const struct opt_group groups[] = {
 
 const struct cmd cmd_tables = {
 	.name = "tables",
-	.usage = "[options] list|show|id|check|regions [WHAT]",
+	.usage = "[options] list|show|id|check|regions|diff [WHAT]",
 	.about = "what is in the tables, and is it sound",
 	.groups = groups,
 	.size = sizeof(struct tables_options),
@@ -213,5 +246,8 @@ const struct cmd cmd_tables = {
 		 "show TABLE          a table as it is\n"
 		 "id [ROW...]         the identity that a row of guidance has by what it says\n"
 		 "check               prove that the tables are sound; exit 4 when they are not\n"
-		 "regions [GENE...]   BED of all that a call may read of a file, to cut files by\n",
+		 "regions [GENE...]   BED of all that a call may read of a file, to cut files by\n"
+		 "diff [OLD] NEW      what the tables of folder NEW say otherwise than those of "
+		 "OLD, or\n"
+		 "                    than those in effect; exit 1 when they differ\n",
 };

@@ -25,6 +25,7 @@ if command -v bash >/dev/null 2>&1; then
 	is "the same behind =" "GRCh37 GRCh38" call --build = G
 	is "a type" "bed" tables -O b
 	is "what tables can do" "regions" tables re
+	is "tables can differ" "diff" tables di
 	is "a gene" "CYP2C19" call -g CYP2C1
 	is "the second gene of a list" "CYP2D6,CYP2C19" call --genes CYP2D6,CYP2C1
 	is "a sample of the file" "two_seventeen" call "$vcf" -s tw

@@ -34,16 +34,24 @@ static int hand_on(struct sdi_rows *rows, int ret)
 	return ret;
 }
 
-int sdi_rows_begin(struct sdi_rows *rows, const char *command)
+int sdi_rows_begin_two(struct sdi_rows *rows, const char *command,
+		       const struct stardose_tables *first)
 {
 	int ret;
 
 	if (rows->options.no_version || rows->options.kind != STARDOSE_WRITE_TSV)
 		return STARDOSE_OK;
 	ret = sdi_provenance_program(&rows->text, command);
+	if (!ret && first)
+		ret = sdi_provenance_tables(&rows->text, first);
 	if (!ret)
 		ret = sdi_provenance_tables(&rows->text, rows->tables);
 	return hand_on(rows, ret);
+}
+
+int sdi_rows_begin(struct sdi_rows *rows, const char *command)
+{
+	return sdi_rows_begin_two(rows, command, NULL);
 }
 
 static int put_plain(kstring_t *to, const cJSON *cell)

@@ -29,6 +29,9 @@ int sdi_rows_open(struct sdi_rows *rows, const struct stardose_tables *tables,
 		  const struct stardose_writer_options *options, struct stardose_error *err);
 /* sdi_rows_begin() - which program, as `stardose COMMAND`, and which tables: TSV alone says so */
 int sdi_rows_begin(struct sdi_rows *rows, const char *command);
+/* sdi_rows_begin_two() - the same with a line of the tables @first before those of @rows */
+int sdi_rows_begin_two(struct sdi_rows *rows, const char *command,
+		       const struct stardose_tables *first);
 /*
  * sdi_rows_put() - hand on @row and delete it. Return: STARDOSE_OK; STARDOSE_ENOMEM, also when it
  * is NULL or could not be built; what the sink gave

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 #include <htslib/kstring.h>
 #include "cli.h"
 #include "input_kind.h"
@@ -20,29 +21,59 @@ static int cannot(const char *path, struct stardose_error *err)
 				  strerror(errno));
 }
 
+#define GZIP_FIRST '\x1f'	/* no text begins with it */
+
+/* The first byte that is no white space; 0: there is none. */
+static char first_of(const char *s, size_t n)
+{
+	for (; n; s++, n--)
+		if (!is_blank(*s))
+			return *s;
+	return 0;
+}
+
+/* The same of what @head holds compressed; 0 too when it is damaged. */
+static char first_inflated(const kstring_t *head)
+{
+	char bytes[512];
+	z_stream z = { .next_in = (Bytef *)head->s, .avail_in = head->l };
+	int ret;
+	char first;
+
+	if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
+		return 0;
+	do {
+		z.next_out = (Bytef *)bytes;
+		z.avail_out = sizeof(bytes);
+		ret = inflate(&z, Z_SYNC_FLUSH);
+		first = first_of(bytes, sizeof(bytes) - z.avail_out);
+	} while (!first && ret == Z_OK && !z.avail_out);
+	inflateEnd(&z);
+	return first;
+}
+
 /* Read up to the first byte that says something; everything read goes to @head. */
 static int read_head(int fd, const char *path, kstring_t *head, int *is_json,
 		     struct stardose_error *err)
 {
-	char bytes[512];
+	char bytes[512], first = 0;
 	ssize_t n;
 
-	while (head->l < MAX_BLANK) {
+	while (!first && head->l < MAX_BLANK) {
 		do
 			n = read(fd, bytes, sizeof(bytes));
 		while (n < 0 && errno == EINTR);
 		if (n < 0)
 			return cannot(path, err);
+		if (n == 0 && head->l && *head->s == GZIP_FIRST)
+			return STARDOSE_OK; /* whoever reads it says what is wrong */
 		if (n == 0)
 			return stardose_error_set(err, STARDOSE_EINPUT, "%s is empty", path);
 		if (kputsn(bytes, n, head) < 0)
 			return cli_no_memory(err);
-		for (ssize_t i = 0; i < n; i++)
-			if (!is_blank(bytes[i])) {
-				*is_json = bytes[i] == '{';
-				return STARDOSE_OK;
-			}
+		first = *head->s == GZIP_FIRST ? first_inflated(head) : first_of(bytes, n);
 	}
+	*is_json = first == '{';
 	return STARDOSE_OK;
 }
 

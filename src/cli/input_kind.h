@@ -5,7 +5,7 @@
 #include <stardose/status.h>
 
 /*
- * input_is_json() - is the first byte of @path that is no white space a '{'?
+ * input_is_json() - is the first byte of @path, plain or gzipped, that is no white space a '{'?
  * @path: "-" is stdin, at most once. Afterwards fd 0 gives all its bytes again: it is rewound where
  * that is possible; else a thread feeds it, through a pipe, until the program ends. Return:
  * STARDOSE_OK; STARDOSE_EINPUT: cannot be opened or read, or is empty; STARDOSE_ENOMEM

@@ -78,13 +78,18 @@ static const char *json_tail(const char *line)
 	return at;
 }
 
-/* What ends a line, without the mark; *shard is where that begins, or NULL. */
+/*
+ * What ends a line, and where the mark of the shard begins, or NULL. Guidance has the line of the
+ * calls that it is of, with their mark, before its own end.
+ */
 static int split_tail(const char *line, const char **tail, const char **mark)
 {
+	const char *calls = strstr(line, ",\"stardose\":{");
+
 	*tail = json_tail(line);
 	if (!begins(line, JSON_BEGINS) || !*tail || !strstr(*tail, "\"tables\":{"))
 		return 0;
-	*mark = strstr(*tail, JSON_MARK);
+	*mark = strstr(calls ? calls : *tail, JSON_MARK);
 	return 1;
 }
 
@@ -110,7 +115,9 @@ static int open_json(struct part *part, const char *line, struct stardose_error 
 			   err);
 	if (mark && !read_mark(part, mark + strlen(JSON_MARK), '"'))
 		return bad(part, 1, "the mark of the shard is damaged", err);
-	return put_without_mark(&part->head, tail, mark) ? cli_no_memory(err) : STARDOSE_EOF;
+	return put_without_mark(&part->head, tail, mark && mark > tail ? mark : NULL)
+		       ? cli_no_memory(err)
+		       : STARDOSE_EOF;
 }
 
 static int open_tsv(struct part *part, const char *line, int number, struct stardose_error *err)
@@ -209,15 +216,13 @@ static size_t string_length(const char *s)
 static int take_json(struct rows *r, const char *line, int number, struct stardose_error *err)
 {
 	const char *tail, *mark, *sample = line + strlen(JSON_BEGINS);
-	size_t at;
 
 	if (!split_tail(line, &tail, &mark))
 		return bad(r->part, number, "not a whole line of JSON of this program", err);
 	r->text.l = 0;
 	if (put_without_mark(&r->text, line, mark))
 		return cli_no_memory(err);
-	at = tail - line;
-	if (strcmp(r->text.s + at, r->part->head.s))
+	if (strcmp(json_tail(r->text.s), r->part->head.s))
 		return bad(r->part, number, "made by another program or other tables than line 1",
 			   err);
 	return r->take(r->user, sample, string_length(sample), r->text.s, r->text.l, err);

@@ -67,7 +67,21 @@ for type in t j; do
 	"$STARDOSE" merge "$tmp/g1" "$tmp/g2" >"$tmp/out" || fail "merge of guidance"
 	[ -s "$tmp/guided" ] || fail "-O $type: no guidance"
 	same_file "-O $type: guidance of parts" "$tmp/guided" "$tmp/out"
+	bgzip -c "$tmp/whole.j" >"$tmp/whole.gz" 2>/dev/null || gzip -c "$tmp/whole.j" >"$tmp/whole.gz"
+	"$STARDOSE" guide -q -O $type --drugs codeine "$tmp/whole.gz" >"$tmp/out" 2>/dev/null
+	same_file "-O $type: guidance of compressed calls" "$tmp/guided" "$tmp/out"
+	"$STARDOSE" guide -q -O $type --drugs codeine - <"$tmp/whole.gz" >"$tmp/out" 2>/dev/null
+	same_file "-O $type: the same on standard input" "$tmp/guided" "$tmp/out"
 done
+# Guidance has the mark of the calls that it is of.
+"$STARDOSE" guide -q -O j --drugs codeine "$tmp/whole.j" >"$tmp/guided" 2>/dev/null
+for i in 1 2 3; do
+	call "$tmp/shard$i" -O j --shard $i/3 "$cohort"
+	"$STARDOSE" guide -q -O j --drugs codeine "$tmp/shard$i" >"$tmp/g$i" 2>/dev/null
+done
+"$STARDOSE" merge "$tmp/g3" "$tmp/g1" "$tmp/g2" >"$tmp/out" || fail "merge of guidance of shards"
+same_file "guidance of shards, in the wrong order" "$tmp/guided" "$tmp/out"
+refused "guidance of which a shard is missing" 3 "$STARDOSE" merge "$tmp/g3" "$tmp/g1"
 call "$tmp/some" -s ^p2,p5 "$cohort"
 for i in 1 2; do call "$tmp/shard$i" -s ^p2,p5 --shard $i/2 "$cohort"; done
 "$STARDOSE" merge "$tmp/shard1" "$tmp/shard2" >"$tmp/out"

@@ -21,7 +21,7 @@ FNR == 1 {
 	for (i = 1; i <= length(names[n]); i++)
 		fnv(code[substr(names[n], i, 1)])
 	fnv(0)
-	printf "static const unsigned char table_%s[] = {", names[n]
+	printf "static const unsigned char table_%s[] = {", symbol_of(names[n])
 }
 
 {
@@ -36,6 +36,13 @@ function name_of(path)
 	sub(/^.*\//, "", path)
 	sub(/\.[a-z]*$/, "", path)
 	return path
+}
+
+# "words.de" as a name in C
+function symbol_of(name)
+{
+	gsub(/[^A-Za-z0-9_]/, "_", name)
+	return name
 }
 
 function put(byte)
@@ -81,7 +88,7 @@ END {
 	finish()
 	print "static const struct sdi_embedded_table embedded_tables[] = {"
 	for (i = 1; i <= n; i++)
-		printf "\t{ \"%s\", table_%s, %d },\n", names[i], names[i], sizes[i]
+		printf "\t{ \"%s\", table_%s, %d },\n", names[i], symbol_of(names[i]), sizes[i]
 	print "};"
 	printf "#define EMBEDDED_CHECKSUM \"%04x%04x%04x%04x\"\n", h3, h2, h1, h0
 }

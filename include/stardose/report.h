@@ -47,6 +47,11 @@ struct stardose_report_options {
 	 */
 	int has_index;
 	const char *temporary; /* the folder on whose disk they wait; NULL: $TMPDIR, else /tmp */
+	/*
+	 * The language of the page for patients, "de": words.de.tsv of the tables has its words;
+	 * NULL: English. A table that lacks a row is STARDOSE_ETABLE: no page is half translated
+	 */
+	const char *language;
 };
 /*
  * stardose_report_options_init_size() - a page for clinicians, no index
@@ -76,7 +81,8 @@ struct stardose_report_person {
  * @tables:  borrowed, must outlive the report
  * @options: copied
  * @out:     new, free with stardose_report_free(); untouched after an error
- * Return:   STARDOSE_OK; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line:
+ * Return:   STARDOSE_OK; STARDOSE_EUSAGE: a language that the tables do not have, or one for
+ * another page than that for patients; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line:
  * why"), or words.tsv is; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_report_new(const struct stardose_tables *tables,

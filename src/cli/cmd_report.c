@@ -8,12 +8,14 @@
 #include "lines.h"
 #include "page_folder.h"
 
-struct report_options { struct guide_options guide; int reader; const char *template_path; };
+struct report_options { struct guide_options guide; int reader; const char *template_path, *language; };
 #define AT(field) offsetof(struct report_options, field)
 
 static const struct opt report_opts[] = {
 	{ 0, "for", "READER", OPT_WORD, AT(reader),
 	  "whom the page is for: clinician or patient [clinician]", "clinician|patient" },
+	{ 0, "lang", "LANG", OPT_STRING, AT(language),
+	  "language of the page for patients: en, de, es, fr or nl [en]", NULL },
 	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
 	  "a page of your own, filled from the same JSON [built in]", NULL },
 	{ 0 }
@@ -118,6 +120,7 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.size = sizeof(options),
 		.reader = o->reader,
 		.template_path = o->template_path,
+		.language = o->language,
 		.is_json = p->type == 'j',
 		.has_index = p->folder.path != NULL,
 		.temporary = p->folder.path, /* a usual one may be in memory */

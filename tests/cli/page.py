@@ -378,7 +378,7 @@ def patterns_of(path):
         rows = [line.rstrip("\n").split("\t") for line in fh if line.strip() and not line.startswith("#")]
     found = []
     for scope, pattern, example, _ in rows:
-        if scope == "term":
+        if scope == "term" or len(scope) == 2:  # of a language: languages.py
             continue
         compiled = re.compile("(^|[^A-Za-z])(%s)" % pattern.replace("[:alpha:]", "A-Za-z"), re.I)
         if not compiled.search(example):

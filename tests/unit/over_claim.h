@@ -29,6 +29,10 @@ static const char *claim_cell(int i, const char *column)
 	return sdi_tsv_cell(&over_claims.tsv, i, sdi_tsv_col(&over_claims.tsv, column));
 }
 
+static inline int is_term(int i) { return !strcmp(claim_cell(i, "scope"), "term"); }
+/* of pages that tests/cli/languages.py reads */
+static inline int is_of_language(int i) { return strlen(claim_cell(i, "scope")) == 2; }
+
 /* 0, or -1 after saying why */
 static inline int over_claims_load(void)
 {
@@ -42,7 +46,7 @@ static inline int over_claims_load(void)
 		return -1;
 	}
 	for (int i = 0; i < over_claims.tsv.n_rows && i < MAX_CLAIMS; i++) {
-		if (!strcmp(claim_cell(i, "scope"), "term"))
+		if (is_term(i))
 			break;
 		snprintf(pattern, sizeof(pattern), "(^|[^[:alpha:]])(%s)",
 			 claim_cell(i, "pattern"));
@@ -55,7 +59,7 @@ static inline int over_claims_load(void)
 		over_claims.n++;
 	}
 	for (int i = over_claims.n; i < over_claims.tsv.n_rows; i++)
-		if (strcmp(claim_cell(i, "scope"), "term"))
+		if (!is_term(i) && !is_of_language(i))
 			return -1;
 	return over_claims.n ? 0 : -1;
 }
@@ -85,7 +89,7 @@ static inline char *without_terms(const char *text)
 	for (int i = over_claims.n; copy && i < over_claims.tsv.n_rows; i++) {
 		const char *term = claim_cell(i, "pattern");
 
-		while ((at = strstr(copy, term)))
+		while (is_term(i) && (at = strstr(copy, term)))
 			memset(at, ' ', strlen(term));
 	}
 	return copy;

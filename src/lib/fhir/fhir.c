@@ -41,7 +41,7 @@ int stardose_fhir_new_with(const struct stardose_tables *tables,
 	if (ret)
 		return ret;
 	fhir = calloc(1, sizeof(*fhir));
-	ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, err) : sdi_no_memory(err);
+	ret = fhir ? sdi_report_facts_open(&fhir->facts, tables, NULL, err) : sdi_no_memory(err);
 	if (fhir)
 		fhir->options = known;
 	if (ret)

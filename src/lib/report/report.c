@@ -10,7 +10,7 @@
 #include "util/options_copy.h"
 
 struct stardose_report {
-	char *sources;			/* as in the options */
+	char *sources, *language;	/* as in the options */
 	struct sdi_report_facts facts;
 	struct sdi_template *page;		/* NULL: JSON is wanted */
 	struct sdi_report_index index;
@@ -30,6 +30,31 @@ void stardose_report_options_init_size(struct stardose_report_options *options, 
 	sdi_options_init(options, size, &defaults, sizeof(defaults));
 }
 
+/* The page for clinicians says what sources say, and these are in English. */
+static int check_language(const struct stardose_report_options *known, struct stardose_error *err)
+{
+	if (!known->language || !strcmp(known->language, "en") ||
+	    known->reader == STARDOSE_READER_PATIENT)
+		return STARDOSE_OK;
+	return stardose_error_set(err, STARDOSE_EUSAGE,
+				  "only the page for patients is in other languages than English "
+				  "(--for patient)");
+}
+
+static int open_facts(struct stardose_report *report, const struct stardose_tables *tables,
+		      const struct stardose_report_options *known, struct stardose_error *err)
+{
+	int ret = check_language(known, err);
+
+	if (!ret && known->language && !(report->language = strdup(known->language)))
+		ret = sdi_no_memory(err);
+	if (!ret)
+		ret = sdi_report_facts_open(&report->facts, tables, report->language, err);
+	if (!ret && known->sources && !(report->sources = strdup(known->sources)))
+		ret = sdi_no_memory(err);
+	return ret;
+}
+
 int stardose_report_new(const struct stardose_tables *tables,
 			const struct stardose_report_options *options, struct stardose_report **out,
 			struct stardose_error *err)
@@ -47,9 +72,7 @@ int stardose_report_new(const struct stardose_tables *tables,
 	if (ret)
 		return ret;
 	report = calloc(1, sizeof(*report));
-	ret = report ? sdi_report_facts_open(&report->facts, tables, err) : sdi_no_memory(err);
-	if (!ret && known.sources && !(report->sources = strdup(known.sources)))
-		ret = sdi_no_memory(err);
+	ret = report ? open_facts(report, tables, &known, err) : sdi_no_memory(err);
 	if (!ret) {
 		report->facts.is_asked = known.is_asked;
 		report->facts.sources = report->sources;
@@ -86,6 +109,7 @@ void stardose_report_free(struct stardose_report *report)
 	sdi_report_index_release(&report->index);
 	sdi_report_facts_release(&report->facts);
 	free(report->sources);
+	free(report->language);
 	free(report);
 }
 

@@ -50,8 +50,10 @@ static int add_drugs(khash_t(drugs) *drugs, const struct stardose_guidance_table
 }
 
 int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables,
-			  struct stardose_error *err)
+			  const char *lang, struct stardose_error *err)
 {
+	int ret;
+
 	memset(facts, 0, sizeof(*facts));
 	facts->tables = tables;
 	facts->rows = kh_init(rows);
@@ -60,8 +62,10 @@ int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_
 	    add_label_rows(facts->rows, tables->guidance) != STARDOSE_OK ||
 	    add_drugs(facts->drugs, tables->guidance) != STARDOSE_OK)
 		return sdi_no_memory(err);
-	facts->words = *sdi_tables_words(tables);
-	return STARDOSE_OK;
+	ret = sdi_language_open(tables, lang, &facts->language, err);
+	facts->words = facts->language.words;
+	facts->lang = lang ? lang : "en";
+	return ret;
 }
 
 void sdi_report_facts_release(struct sdi_report_facts *facts)
@@ -70,6 +74,7 @@ void sdi_report_facts_release(struct sdi_report_facts *facts)
 		kh_destroy(rows, (khash_t(rows) *)facts->rows);
 	if (facts->drugs)
 		kh_destroy(drugs, (khash_t(drugs) *)facts->drugs);
+	sdi_language_release(&facts->language);
 	memset(facts, 0, sizeof(*facts));
 }
 

@@ -5,12 +5,14 @@
 #include <cJSON.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance.h>
-#include "tables/word_table.h"
+#include "tables/word_language.h"
 
 /* What the parts of the model look up. */
 struct sdi_report_facts {
 	const struct stardose_tables *tables;
-	struct sdi_words words;		/* borrowed from the tables */
+	struct sdi_words words;		/* of the language; borrowed from it */
+	struct sdi_language language;
+	const char *lang;		/* its name, "en"; borrowed */
 	int is_asked; /* 1: medicines were asked for, so that all of them are shown, whatever their
 			 class */
 	const char *sources; /* names of those that were asked for, joined by commas; NULL: all.
@@ -20,11 +22,11 @@ struct sdi_report_facts {
 };
 
 /*
- * sdi_report_facts_open() - @tables is borrowed; release with sdi_report_facts_release(), also
- * after an error
+ * sdi_report_facts_open() - @tables and @lang (NULL: English) are borrowed; release with
+ * sdi_report_facts_release(), also after an error
  */
 int sdi_report_facts_open(struct sdi_report_facts *facts, const struct stardose_tables *tables,
-			  struct stardose_error *err);
+			  const char *lang, struct stardose_error *err);
 void sdi_report_facts_release(struct sdi_report_facts *facts);
 /* sdi_report_step() - of a phenotype: 0 (poor) to 4 (ultrarapid); -1: it has none */
 int sdi_report_step(const struct sdi_report_facts *facts, const char *phenotype);
@@ -38,6 +40,21 @@ int sdi_report_asked(const struct sdi_report_facts *facts, const char *source);
  */
 int sdi_report_reason(const struct sdi_words *words, const cJSON *result, const char *code,
 		      kstring_t *out);
+/* sdi_report_plain_word() - what a row of words.tsv has in plain words; "" where there is none */
+const char *sdi_report_plain_word(const struct sdi_report_facts *facts, const char *kind,
+				  const char *code);
+/*
+ * sdi_report_plain_names() - append @names ("paroxetine, tobacco smoking") with what is no medicine
+ * in plain words (kind agent of words.tsv)
+ * Return: 0; -1: out of memory
+ */
+int sdi_report_plain_names(const struct sdi_report_facts *facts, const char *names, kstring_t *out);
+/*
+ * sdi_report_plain_date() - append the day @date ("2026-11-22") as the language writes it; as it is
+ * where it is none
+ * Return: 0; -1: out of memory
+ */
+int sdi_report_plain_date(const struct sdi_report_facts *facts, const char *date, kstring_t *out);
 /* sdi_report_row() - the row of guidance.tsv with this id, or NULL */
 const struct stardose_guidance_row *sdi_report_row(const struct sdi_report_facts *facts,
 						   const char *id);

@@ -6,7 +6,7 @@
 #include "report/report_model.h"
 #include "util/no_memory.h"
 
-#define SCHEMA "3.0"
+#define SCHEMA "3.1"
 
 /* ---- what holds for every report ---- */
 
@@ -112,6 +112,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	to = cJSON_CreateObject();
 	add_provenance(&j, to, guide);
 	sdi_json_add_text(&j, to, "sample", sdi_json_get_text(guide, "sample"));
+	sdi_json_add_text(&j, to, "lang", facts->lang);
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
 	sdi_json_add_bool(&j, to, "is_asked", facts->is_asked);
 	sdi_report_asked_names(guide, to, &j);

@@ -8,11 +8,16 @@
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 
-static const char *plain(const struct sdi_report_facts *facts, const char *kind, const char *code)
+/* @name_in_plain_words beside @name, which is a list of what acts */
+static void add_plain_names(const struct sdi_report_facts *facts, cJSON *to, const char *name,
+			    const char *names, struct sdi_json *j)
 {
-	const struct sdi_word *word = sdi_word(&facts->words, kind, code);
+	kstring_t text = KS_INITIALIZE;
 
-	return word ? word->patient : "";
+	if (sdi_report_plain_names(facts, names, &text) < 0)
+		j->failed = 1;
+	sdi_json_add_text(j, to, name, text.s);
+	ks_free(&text);
 }
 
 /* ---- how fast a gene works ---- */
@@ -34,7 +39,7 @@ static int is_less_sure(const struct sdi_report_facts *facts, const cJSON *card)
 static void add_speed(const struct sdi_report_facts *facts, cJSON *card, struct sdi_json *j)
 {
 	sdi_json_add_text(j, card, "speed_in_plain_words",
-			  plain(facts, "speed", sdi_json_get_text(card, "phenotype")));
+			  sdi_report_plain_word(facts, "speed", sdi_json_get_text(card, "phenotype")));
 	sdi_json_add_bool(j, card, "is_copy_number_open", are_copies_open(facts, card));
 	sdi_json_add_bool(j, card, "is_less_sure", is_less_sure(facts, card));
 }
@@ -83,8 +88,10 @@ static void add_change(const struct sdi_report_facts *facts, const cJSON *to, co
 		return;
 	code = change(facts, card, with);
 	sdi_json_add_text(j, with, "change", code);
+	add_plain_names(facts, with, "because_of_in_plain_words",
+			sdi_json_get_text(with, "because_of"), j);
 	sdi_json_add_bool(j, with, "is_taken", is_taken(to, sdi_json_get_text(with, "because_of")));
-	sdi_json_add_text(j, with, "in_plain_words", plain(facts, "with_medicines", code));
+	sdi_json_add_text(j, with, "in_plain_words", sdi_report_plain_word(facts, "with_medicines", code));
 }
 
 /* ---- many medicines: those of which the same is said together ---- */
@@ -132,7 +139,26 @@ static void add_advised(cJSON *names, const cJSON *item, struct sdi_json *j)
 	cJSON *advised = sdi_json_add_object(j, names, NULL);
 
 	sdi_json_add_text(j, advised, "name", sdi_json_get_text(item, "shown_as"));
-	sdi_json_add_text(j, advised, "acted_on_by", sdi_json_get_text(item, "acted_on_by"));
+	sdi_json_add_text(j, advised, "acted_on_by", sdi_json_get_text(item, "acted_on_by_in_plain_words"));
+}
+
+static void add_actors(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)
+{
+	cJSON *item;
+
+	cJSON_ArrayForEach(item, get(to, "medicines_now"))
+		add_plain_names(facts, item, "acted_on_by_in_plain_words",
+				sdi_json_get_text(item, "acted_on_by"), j);
+}
+
+static void add_date(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	if (sdi_report_plain_date(facts, sdi_json_get_text(to, "date"), &text) < 0)
+		j->failed = 1;
+	sdi_json_add_text(j, to, "date_in_plain_words", text.s);
+	ks_free(&text);
 }
 
 /* "in_plain_words" is null where no source speaks of the medicine. */
@@ -169,7 +195,9 @@ void sdi_report_plain(const struct sdi_report_facts *facts, cJSON *to, struct sd
 		add_speed(facts, card, j);
 		add_change(facts, to, card, j);
 	}
+	add_actors(facts, to, j);
 	add_advice(to, j);
+	add_date(facts, to, j);
 	sdi_json_add_bool(j, to, "has_results", cJSON_GetArraySize(get(to, "genes")) > 0);
 	sdi_json_add_bool(j, to, "has_genes_without_result",
 			  cJSON_GetArraySize(get(to, "genes_without_result")) > 0);

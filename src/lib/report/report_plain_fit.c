@@ -10,15 +10,26 @@
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
+
+/* Characters, not bytes: languages differ in how many they need for one. */
+static double width(const char *text)
+{
+	double n = 0;
+
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
 static double length(const cJSON *of, const char *name)
 {
-	return (double)strlen(sdi_json_get_text(of, name));
+	return width(sdi_json_get_text(of, name));
 }
 
 /* Thousandths of a page: always, and a line of genes, of medicines in use, of kinds, of limits */
 struct layout { double always, gene, use, kind, limit; };
 static const struct layout layouts[] = {
-	{ 907, 22.4, 24.8, 13, 26.6 },
+	{ 960, 22.4, 24.8, 13, 26.6 },
 	{ 864, 18.6, 22.6, 11.8, 16.3 },
 	{ 906, 14.7, 18.6, 8.7, 4.7 },
 };
@@ -28,6 +39,27 @@ enum { GENE_WIDTH = 70, USE_WIDTH = 75, ADVICE_WIDTH = 95, KIND_WIDTH = 48, LIMI
 enum { NO_GUIDELINE = 115, DISAGREE = 95, DOUBT = 85, ACTS = 76 };
 /* The notice that the list is not complete, a name in it, and genes without result */
 enum { NOTICE = 75, NOTICE_NAME = 30, NO_RESULT = 40, NO_RESULT_NAME = 5 };
+
+/*
+ * What stands on every page is longer in one language than in another: lines of a gene's width
+ * that it takes more than in English, for which "always" was fitted.
+ */
+enum { WIDTH = 127, ENGLISH = 2291 };
+
+static double fixed_lines(const struct sdi_report_facts *facts)
+{
+	static const char *const codes[] = { "do_not", "prescriber", "genes",  "speed",
+					     "guidelines", "list", "off_list", "inn",
+					     "family", "privacy", "crisis", "terms" };
+	double n = -ENGLISH;
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
+		n += width(sdi_report_plain_word(facts, "sentence", codes[i]));
+	for (int i = 0; i < facts->words.n; i++)
+		if (!strcmp(facts->words.word[i].kind, "question"))
+			n += width(facts->words.word[i].patient);
+	return n / WIDTH;
+}
 
 static double gene_lines(const struct sdi_report_facts *facts, const cJSON *to)
 {
@@ -43,7 +75,7 @@ static double gene_lines(const struct sdi_report_facts *facts, const cJSON *to)
 			   length(get(card, "with_medicines"), "because_of");
 
 		if (copies && is(card, "copies_not_assessed"))
-			n += (double)strlen(copies->patient);
+			n += width(copies->patient);
 		lines += n / GENE_WIDTH > 3 ? n / GENE_WIDTH : 3;
 	}
 	return lines;
@@ -114,7 +146,7 @@ void sdi_report_plain_fit(const struct sdi_report_facts *facts, cJSON *to, struc
 {
 	cJSON *page = sdi_json_add_object(j, to, "page_in_plain_words");
 	int is_grouped = cJSON_GetArraySize(get(to, "medicines_now")) > MANY_IN_USE, l = 0;
-	double genes = gene_lines(facts, to), uses = use_lines(to, is_grouped),
+	double genes = gene_lines(facts, to) + fixed_lines(facts), uses = use_lines(to, is_grouped),
 	       kinds = all_kinds(to), limits = limit_lines(to), more = 0;
 
 	if (is(to, "is_list_incomplete"))

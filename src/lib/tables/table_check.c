@@ -9,6 +9,7 @@
 #include "tables/gene_exons.h"
 #include "tables/guidance_check.h"
 #include "tables/table_check.h"
+#include "tables/word_language.h"
 
 /* Every file says what it is, of when, from where, and under which licence. */
 static void check_headers(struct sdi_check *check)
@@ -32,6 +33,24 @@ static void check_headers(struct sdi_check *check)
 			sdi_check_say(check, "%s: ##table=%s is another table's name", tsv.name,
 				      sdi_tsv_meta(&tsv, "table"));
 		sdi_tsv_release(&tsv);
+	}
+}
+
+/* Words of a language are read where a page asks for them: here all are. */
+static void check_languages(struct sdi_check *check)
+{
+	const struct sdi_table_texts *texts = &check->impl->texts;
+
+	for (int i = 0; i < texts->n; i++) {
+		const char *name = sdi_language_of_table(texts->text[i].name);
+		struct sdi_language language;
+		struct stardose_error err = { 0 };
+
+		if (!name)
+			continue;
+		if (sdi_language_open(check->tables, name, &language, &err) != STARDOSE_OK)
+			sdi_check_say(check, "%s", err.text);
+		sdi_language_release(&language);
 	}
 }
 
@@ -282,7 +301,7 @@ static void check_guidance(struct sdi_check *check)
 /* ---- the list ---- */
 
 static sdi_check_fn *const checks[] = {
-	check_headers,	    check_sources,	  check_spans,
+	check_headers,	    check_languages,  check_sources,	  check_spans,
 	sdi_check_variants, sdi_check_alleles,	  check_structures,
 	check_frequencies,  sdi_check_phenotypes, sdi_check_structure_models,
 	sdi_check_paralog_models,

@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include "util/tsv.h"
 
-#define SDI_MAX_TABLES 48
+#define SDI_MAX_TABLES 64
 
 /* A table as compiled in; in the order of names. */
 struct sdi_embedded_table { const char *name; const unsigned char *bytes; size_t size; };

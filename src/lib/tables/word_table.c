@@ -82,8 +82,7 @@ static int is_needed(const char *kind)
 	return 0;
 }
 
-/* The first {name} of @text that @other does not have: its length, and where it is; or 0. */
-static size_t unlike_name(const char *text, const char *other, const char **at)
+size_t sdi_words_unlike(const char *text, const char *other, const char **at)
 {
 	for (const char *s = strchr(text, '{'); s; s = strchr(s + 1, '{')) {
 		size_t n = strcspn(s, "}") + 1;
@@ -111,11 +110,11 @@ static int check_own(struct sdi_load *load, const struct sdi_words *own, const c
 					  "'; the shipped table has all that are needed",
 					  load->tsv->name, kind, code);
 	load->row = word->row;
-	n = unlike_name(word->text, shipped, &name);
+	n = sdi_words_unlike(word->text, shipped, &name);
 	if (n)
 		return sdi_load_bad(load, "%s '%s' has %.*s, which nothing fills in", kind, code,
 				    (int)n, name);
-	n = unlike_name(shipped, word->text, &name);
+	n = sdi_words_unlike(shipped, word->text, &name);
 	if (n)
 		return sdi_load_bad(load, "%s '%s' leaves out %.*s", kind, code, (int)n, name);
 	return STARDOSE_OK;
@@ -247,14 +246,10 @@ static const char *value_of(const char *name, size_t n, va_list values)
 	return value;
 }
 
-int sdi_put_words(kstring_t *out, const struct sdi_words *words, const char *kind,
-		  const char *code, ...)
+static int put_filled(kstring_t *out, const char *text, va_list values)
 {
-	const char *text = sdi_word_text(words, kind, code);
 	int failed = !text || kputs("", out) < 0;
-	va_list values;
 
-	va_start(values, code);
 	for (const char *s = text; !failed && *s;) {
 		size_t n = strcspn(s, "{");
 		const char *value = NULL;
@@ -268,6 +263,30 @@ int sdi_put_words(kstring_t *out, const struct sdi_words *words, const char *kin
 		failed = failed || !value || kputs(value, out) < 0;
 		s += 1 + n + (s[1 + n] == '}');
 	}
-	va_end(values);
 	return failed ? -1 : 0;
+}
+
+int sdi_put_words(kstring_t *out, const struct sdi_words *words, const char *kind,
+		  const char *code, ...)
+{
+	va_list values;
+	int ret;
+
+	va_start(values, code);
+	ret = put_filled(out, sdi_word_text(words, kind, code), values);
+	va_end(values);
+	return ret;
+}
+
+int sdi_put_plain_words(kstring_t *out, const struct sdi_words *words, const char *kind,
+			const char *code, ...)
+{
+	const struct sdi_word *word = sdi_word(words, kind, code);
+	va_list values;
+	int ret;
+
+	va_start(values, code);
+	ret = put_filled(out, word ? word->patient : NULL, values);
+	va_end(values);
+	return ret;
 }

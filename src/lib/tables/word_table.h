@@ -43,6 +43,12 @@ int sdi_word_place(const struct sdi_words *words, const char *kind, const char *
  * borrowed; NULL: there is none, which cannot be for a code of this program
  */
 const char *sdi_word_text(const struct sdi_words *words, const char *kind, const char *code);
+/*
+ * sdi_words_unlike() - the first "{name}" of @text that @other does not have
+ * @at: where it stands
+ * Return: its length with the braces; 0: there is none
+ */
+size_t sdi_words_unlike(const char *text, const char *other, const char **at);
 /* sdi_flag_text() - of a flag of a line of guidance, whether results or conversions bring it */
 const char *sdi_flag_text(const struct sdi_words *words, const char *code);
 /*
@@ -52,5 +58,8 @@ const char *sdi_flag_text(const struct sdi_words *words, const char *code);
  */
 int sdi_put_words(kstring_t *out, const struct sdi_words *words, const char *kind,
 		  const char *code, ...) __attribute__((sentinel));
+/* sdi_put_plain_words() - the same with what the row has in plain words */
+int sdi_put_plain_words(kstring_t *out, const struct sdi_words *words, const char *kind,
+			const char *code, ...) __attribute__((sentinel));
 
 #endif

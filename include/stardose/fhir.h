@@ -27,6 +27,16 @@ struct stardose_fhir_options {
 	size_t size;	/* of this struct; set by stardose_fhir_options_init() */
 	int all;	/* 1: every line is an implication of its own. 0: lines that ask for
 			   nothing share a sentence in a note (docs/FHIR.md) */
+	/*
+	 * 1: a transaction: each entry is created unless the server has one with its identifier.
+	 * Needs @patient_system
+	 */
+	int transaction;
+	/*
+	 * The system of patients' identifiers, an absolute URI, and the identifier of the one
+	 * person; NULL: none, and the name of the sample. Borrowed, must outlive the handle
+	 */
+	const char *patient_system, *patient_value;
 };
 /*
  * stardose_fhir_options_init_size() - what stardose_fhir_new() makes
@@ -68,6 +78,14 @@ STARDOSE_API void stardose_fhir_free(struct stardose_fhir *fhir);
  */
 STARDOSE_API int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n,
 				      char **out, struct stardose_error *err);
+
+/*
+ * stardose_fhir_bundle_page() - the same with a page for people as the report's presentedForm
+ * @page: HTML of @n_page bytes, such as stardose_report_add() makes of the same line; NULL: none
+ */
+STARDOSE_API int stardose_fhir_bundle_page(const struct stardose_fhir *fhir, const char *line,
+					   size_t n, const char *page, size_t n_page, char **out,
+					   struct stardose_error *err);
 
 #ifdef __cplusplus
 }

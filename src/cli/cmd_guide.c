@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/fhir.h>
+#include <stardose/report.h>
 #include "run_guide.h"
 #include "lines.h"
 
@@ -16,11 +17,19 @@ static const struct opt guide_opts[] = {
 	{ 0 }
 };
 /* What -O f has beside the others. */
-struct fhir_options { struct guide_options guide; int all; };
+struct fhir_options { struct guide_options guide; int all, transaction, page; char *patient; };
 static const struct opt fhir_opts[] = {
 	{ 0, "all", NULL, OPT_FLAG, offsetof(struct fhir_options, all),
 	  "every line is an implication, also those that ask for nothing [they share sentences]",
 	  NULL },
+	{ 0, "transaction", NULL, OPT_FLAG, offsetof(struct fhir_options, transaction),
+	  "a server creates what it does not have yet; wants --patient-identifier", NULL },
+	{ 0, "patient-identifier", "SYSTEM[|VALUE]", OPT_LIST,
+	  offsetof(struct fhir_options, patient),
+	  "system of the identifiers of patients, a URI, and that of one [the sample's name]",
+	  NULL },
+	{ 0, "page", NULL, OPT_FLAG, offsetof(struct fhir_options, page),
+	  "the report for clinicians is in the bundle as HTML", NULL },
 	{ 0 }
 };
 static const struct opt person_opts[] = { PERSON_OPTIONS(offsetof(struct guide_options, about)),
@@ -40,20 +49,73 @@ static const struct opt_group groups[] = {
 
 /* ---- bundles: each line of guidance becomes one ---- */
 
-struct bundles { struct stardose_fhir *fhir; struct cli_lines lines; struct cli_output *out; };
+struct bundles {
+	struct stardose_fhir *fhir;
+	struct stardose_report *report;	/* with --page */
+	const char *patient;		/* VALUE of --patient-identifier: of one person alone, whose
+					   bundle is held until it is known that nobody follows */
+	char *held;
+	int n;
+	struct cli_lines lines;
+	struct cli_output *out;
+};
+
+static int write_line(struct cli_output *out, const char *text, struct stardose_error *err)
+{
+	int ret = cli_output_sink(out, text, strlen(text), err);
+
+	return ret ? ret : cli_output_sink(out, "\n", 1, err);
+}
 
 static int put_bundle(void *user, struct stardose_error *err)
 {
 	struct bundles *b = user;
+	const kstring_t *line = &b->lines.line;
+	const struct stardose_report_person *page = NULL;
 	char *text = NULL;
-	int ret = stardose_fhir_bundle(b->fhir, b->lines.line.s, b->lines.line.l, &text, err);
+	int ret = STARDOSE_OK;
 
+	if (b->n++ && b->patient)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--patient-identifier names '%.100s', and there are "
+					  "several samples: choose one with -s, or give the system "
+					  "alone",
+					  b->patient);
+	if (b->report)
+		ret = stardose_report_add(b->report, line->s, line->l, &page, err);
 	if (!ret)
-		ret = cli_output_sink(b->out, text, strlen(text), err);
+		ret = stardose_fhir_bundle_page(b->fhir, line->s, line->l, page ? page->text : NULL,
+						page ? page->n_bytes : 0, &text, err);
+	if (!ret && b->patient) {
+		b->held = text;
+		return STARDOSE_OK;
+	}
 	if (!ret)
-		ret = cli_output_sink(b->out, "\n", 1, err);
+		ret = write_line(b->out, text, err);
 	free(text);
 	return ret;
+}
+
+/* "SYSTEM|VALUE" is cut in two; "SYSTEM" and "SYSTEM|" have no value: NULL. */
+static const char *patient_value(char *patient)
+{
+	char *bar = patient ? strchr(patient, '|') : NULL;
+
+	if (!bar)
+		return NULL;
+	*bar = '\0';
+	return bar[1] ? bar + 1 : NULL;
+}
+
+static int open_report(const struct fhir_options *o, const struct stardose_tables *tables,
+		       struct stardose_report **out, struct stardose_error *err)
+{
+	struct stardose_report_options options;
+
+	stardose_report_options_init(&options);
+	options.is_asked = o->guide.drugs || o->guide.classes;
+	options.sources = o->guide.sources;
+	return stardose_report_new(tables, &options, out, err);
 }
 
 /* Medicines that were asked for have every line, as with --all. */
@@ -62,27 +124,47 @@ static int guide(struct fhir_options *o, const struct stardose_tables *tables, c
 {
 	struct bundles b = { .out = out, .lines = { .put = put_bundle, .user = &b } };
 	struct stardose_fhir_options options;
-	int ret;
+	int ret = STARDOSE_OK;
 
 	if (type != 'f')
 		return run_guide(&o->guide, tables, type, n, args, cli_output_sink, out, err);
 	stardose_fhir_options_init(&options);
 	options.all = o->all || o->guide.drugs || o->guide.classes;
-	ret = stardose_fhir_new_with(tables, &options, &b.fhir, err);
+	options.transaction = o->transaction;
+	options.patient_system = o->patient;
+	options.patient_value = b.patient = patient_value(o->patient);
+	if (o->page)
+		ret = open_report(o, tables, &b.report, err);
+	if (!ret)
+		ret = stardose_fhir_new_with(tables, &options, &b.fhir, err);
 	if (!ret)
 		ret = run_guide(&o->guide, tables, 'j', n, args, cli_lines_sink, &b.lines, err);
+	if (!ret && b.held)
+		ret = write_line(out, b.held, err);
+	free(b.held);
 	stardose_fhir_free(b.fhir);
+	stardose_report_free(b.report);
 	ks_free(&b.lines.line);
 	return ret;
 }
 
 static int check_type(const struct fhir_options *o, char type, struct stardose_error *err)
 {
-	return type && type != 'f' && o->all
-		       ? stardose_error_set(err, STARDOSE_EUSAGE,
-					    "--all is of FHIR bundles (-O f); the other types have "
-					    "every line anyway")
-		       : STARDOSE_OK;
+	const char *given = o->all	     ? "--all"
+			    : o->transaction ? "--transaction"
+			    : o->patient     ? "--patient-identifier"
+			    : o->page	     ? "--page"
+					     : NULL;
+
+	if (given && type && type != 'f')
+		return stardose_error_set(err, STARDOSE_EUSAGE, "%s is of FHIR bundles: add -O f",
+					  given);
+	if (o->transaction && !o->patient)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--transaction wants --patient-identifier SYSTEM: without "
+					  "a system, a server could take two persons of one name "
+					  "for one");
+	return STARDOSE_OK;
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)

@@ -3,12 +3,14 @@ usage: fhir.py BUNDLES TABLES    (a file of bundles, one on each line; the folde
 
 The rules are those of docs/FHIR.md, written down here again and without the program's help.
 """
+import base64
 import csv
 import datetime
 import json
 import os
 import re
 import sys
+import urllib.parse
 
 # element: least, most, kind of value; what is not listed must not be there
 ONE, ANY, SOME, MAYBE = (1, 1), (0, None), (1, None), (0, 1)
@@ -21,20 +23,22 @@ RESOURCES = {
                     "effectiveDateTime": MAYBE, "device": MAYBE, "derivedFrom": ANY, "valueCodeableConcept": MAYBE, "note": ANY,
                     "component": SOME},
     "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
-             "reasonReference": ONE},
+             "reasonReference": ONE, "input": (1, 1)},
+    "Procedure": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "subject": ONE, "performedDateTime": MAYBE},
     "DiagnosticReport": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "code": ONE, "subject": ONE,
-                         "effectiveDateTime": MAYBE, "result": ANY},
+                         "effectiveDateTime": MAYBE, "result": ANY, "conclusion": ONE, "presentedForm": (0, 1)},
 }
 CONCEPT, REFERENCE = {"coding": 0, "text": 0}, {"reference": 1}
 PARTS = {  # an element that has elements: those it may have, and whether they must be there
-    "identifier": {"value": 1}, "deviceName": {"name": 1, "type": 1}, "version": {"type": 1, "value": 1}, "type": {"text": 1},
+    "identifier": {"system": 0, "value": 1}, "request": {"method": 1, "url": 1, "ifNoneExist": 1}, "input": {"type": 1, "valueCodeableConcept": 1},
+    "presentedForm": {"contentType": 1, "data": 1, "title": 1}, "deviceName": {"name": 1, "type": 1}, "version": {"type": 1, "value": 1}, "type": {"text": 1, "coding": 0},
     "coding": {"system": 1, "code": 1, "display": 0}, "category": CONCEPT, "code": CONCEPT, "valueCodeableConcept": CONCEPT,
     "medicationCodeableConcept": CONCEPT, "effectivePeriod": {"start": 0, "end": 0}, "dosage": {"text": 1}, "note": {"text": 1},
-    "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1},
+    "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1, "request": 0},
     "valueRelatedArtifact": {"type": 1, "label": 0, "display": 0, "citation": 0},
 }
 LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "component", "extension", "result", "coding",
-         "entry", "profile"}
+         "entry", "profile", "input", "presentedForm"}
 # where a reference may lead
 TARGETS = {"subject": "Patient", "device": "Device", "derivedFrom": "Observation", "focus": "MedicationStatement", "for": "Patient",
            "reasonReference": "Observation", "result": "Observation"}
@@ -42,6 +46,10 @@ EXTENSIONS = {  # key of the table: where it may stand, the member with its valu
     "recommended-action": ("DiagnosticReport", "valueReference", "Task"),
     "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement"),
     "note": ("DiagnosticReport", "valueAnnotation", None),
+    "study": ("DiagnosticReport", "valueReference", "Procedure"),
+    "study-analysis": ("Procedure", "valueReference", "Procedure"),
+    "study-build": ("Procedure", "valueCodeableConcept", None),
+    "study-regions": ("Procedure", "extension", None),
     "related-artifact": ("Observation", "valueRelatedArtifact", None),
 }
 COMPONENTS = {  # key of the table: profile, least, most, the member with its value
@@ -111,7 +119,8 @@ class Check:
         if value is None or value in ("", [], {}):
             self.say("%s is null or empty" % name)
         if isinstance(value, list) != (name in LISTS) and name != "":
-            self.say("%s is %sa list" % (name, "" if isinstance(value, list) else "not "))
+            if name != "category":  # that of a procedure is one
+                self.say("%s is %sa list" % (name, "" if isinstance(value, list) else "not "))
         self.inside(value, name)
 
     def inside(self, value, name):
@@ -124,6 +133,8 @@ class Check:
                 self.claim(key in value or not must, "no %s in %s" % (key, name))
             if name == "coding" or {"system", "code"} <= value.keys():
                 self.claim(self.codes.known(value), "a coding that no table has: %s" % value)
+        elif isinstance(value, str) and name == "data":
+            return
         elif isinstance(value, list):
             for inner in value:
                 self.claim(inner not in (None, "", {}, []), "an empty item in %s" % name)
@@ -168,8 +179,42 @@ class Check:
             self.claim(set(extension) == {"url", member}, "extension %s has %s" % (key, sorted(extension)))
             if want and member in extension:
                 self.reference(extension[member], key, want)
+            if member == "extension":
+                self.regions(extension[member])
             if member == "valueRelatedArtifact":
                 self.claim(extension[member].get("type") == self.codes.code("status", "artifact"), "type of an artifact")
+
+    def regions(self, inner):
+        """What was looked at: a description, the genes, and those of them without a result."""
+        kinds = {"description": "valueString", "studied": "valueCodeableConcept", "uncalled": "valueCodeableConcept"}
+        genes = {kind: [] for kind in kinds}
+        for each in inner:
+            self.claim(set(each) == {"url", kinds.get(each["url"])}, "a region that is none: %s" % each)
+            genes[each["url"]].append(each.get("valueString") or each["valueCodeableConcept"]["text"])
+        self.claim(len(genes["description"]) == 1, "%d descriptions of regions" % len(genes["description"]))
+        self.claim(genes["studied"] and set(genes["uncalled"]) <= set(genes["studied"]), "uncalled, and not studied")
+        for gene in genes["studied"]:
+            self.claim(" %s " % gene in genes["description"][0].replace(":", " "), "no number of sites of %s" % gene)
+
+    def procedure(self, p):
+        kind = "study" if self.codes.code("extension", "study-analysis") in [e["url"] for e in p["extension"]] else "study-analysis"
+        self.profile(p, kind)
+        self.claim(p["status"] == "completed", "status")
+        self.claim(self.codes.is_row(p["category"], "category", "laboratory"), "category")
+
+    def request(self, entry):
+        """Created unless there is one with its identifier."""
+        request, resource = entry["request"], entry["resource"]
+        self.claim(request.get("method") == "POST" and request.get("url") == resource["resourceType"], "a request of another kind")
+        self.claim(len(resource.get("identifier", [])) == 1 and resource["identifier"][0].get("system"), "no identifier with a system")
+        id_ = resource["identifier"][0]
+        name, equals, value = request["ifNoneExist"].partition("=")
+        system, bar, value = value.partition("|")
+        value = re.sub(r"\\(.)", r"\1", urllib.parse.unquote(value))
+        system = re.sub(r"\\(.)", r"\1", urllib.parse.unquote(system))
+        self.claim((name, system, value) == ("identifier", id_["system"], id_["value"]), "it asks for something else than its identifier")
+        if resource["resourceType"] != "Patient":
+            self.claim(id_ == {"system": self.codes.rows["system", "address"]["system"], "value": entry["fullUrl"]}, "an identifier that is not its address")
 
     def profile(self, resource, key):
         self.claim(resource.get("meta") == {"profile": [self.codes.code("profile", key)]}, "not the profile %s" % key)
@@ -218,6 +263,10 @@ class Check:
             self.claim({(c["system"], c["code"]) for c in task["code"].get("coding", [])} <= codes, "a code that is no proposal")
         reason = self.by_url.get(task["reasonReference"]["reference"], {})
         self.claim(self.codes.is_row(reason.get("code", {}), "code", "implication"), "the reason is no implication")
+        input_ = task["input"][0]
+        assessed = [c["valueCodeableConcept"] for c in reason.get("component", []) if self.codes.is_row(c["code"], "component", "medication-assessed")]
+        self.claim(self.codes.is_row(input_["type"], "component", "medication-assessed") and [input_["valueCodeableConcept"]] == assessed,
+                   "about another medicine than its reason")
         said = [c.get("valueString") for c in reason.get("component", [])]
         self.claim(task["description"] in said, "it says something else than its reason")
 
@@ -228,6 +277,12 @@ class Check:
         self.claim(self.codes.is_row(report["category"][0], "category", "genetics"), "category")
         results = [one["reference"] for one in report.get("result", [])]
         self.claim(len(results) == len(set(results)), "a result twice")
+        for form in report.get("presentedForm", []):
+            page = base64.b64decode(form["data"], validate=True).decode()
+            self.claim(form["contentType"] == "text/html" and page.startswith("<!DOCTYPE html>") and page.rstrip().endswith("</html>"), "no page")
+        for task in resources.values():
+            if task["resourceType"] == "Task":
+                self.claim(task["input"][0]["valueCodeableConcept"]["text"] + " (" in report["conclusion"], "a proposal that the conclusion does not name")
         named = set(results)
         for extension in report["extension"]:
             named.add(extension.get("valueReference", {}).get("reference"))
@@ -246,11 +301,14 @@ class Check:
     def run(self):
         self.values(self.bundle, "")
         self.claim(set(self.bundle) == {"resourceType", "type", "entry"} and self.bundle["resourceType"] == "Bundle", "not a bundle")
-        self.claim(self.bundle["type"] == "collection", "type")
+        self.claim(self.bundle["type"] in ("collection", "transaction"), "type")
+        transaction = {"request"} if self.bundle["type"] == "transaction" else set()
         for entry in self.bundle["entry"]:
-            self.claim(set(entry) == {"fullUrl", "resource"} and UUID.fullmatch(entry["fullUrl"]), "an entry without address")
+            self.claim(set(entry) == {"fullUrl", "resource"} | transaction and UUID.fullmatch(entry["fullUrl"]), "an entry without address")
             self.claim(entry["fullUrl"] not in self.by_url, "an address twice")
             self.by_url[entry["fullUrl"]] = entry["resource"]
+            if transaction:
+                self.request(entry)
         kinds = [r["resourceType"] for r in self.by_url.values()]
         for kind in ("Patient", "Device", "DiagnosticReport"):
             self.claim(kinds.count(kind) == 1, "%d of %s" % (kinds.count(kind), kind))
@@ -261,7 +319,7 @@ class Check:
                 self.say("not a resource of ours")
                 continue
             before = len(self.faults)
-            self.elements(resource, RESOURCES[kind])
+            self.elements(resource, dict(RESOURCES[kind], identifier=(1, 1)) if transaction else RESOURCES[kind])
             self.references(resource)
             self.extensions(resource)
             if len(self.faults) > before:
@@ -276,6 +334,8 @@ class Check:
                 self.report(resource, self.by_url)
             elif kind == "MedicationStatement":
                 self.medicine(resource)
+            elif kind == "Procedure":
+                self.procedure(resource)
         return self.faults
 
 

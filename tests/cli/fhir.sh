@@ -6,10 +6,11 @@ need python3
 unset STARDOSE_TABLES
 here=$top_srcdir/tests/cli tables=$top_srcdir/tables example=$top_srcdir/examples/two_people.GRCh38.vcf
 sound() { python3 "$here/fhir.py" "$1" "$tables"; }
+bundle=	# options of -O f alone
 both() { # what, arguments of guide: bundles are sound, and say what the JSON says
 	_what=$1; shift
 	"$STARDOSE" guide -O j "$@" >"$tmp/j" 2>/dev/null
-	"$STARDOSE" guide -O f "$@" >"$tmp/f" 2>/dev/null
+	"$STARDOSE" guide -O f $bundle "$@" >"$tmp/f" 2>/dev/null
 	cat "$tmp/f" >>"$tmp/all"
 	if sound "$tmp/f" >"$tmp/why"; then pass; else fail "$_what: not sound"; cat "$tmp/why"; fi
 	if python3 "$here/fhir_read.py" "$tmp/j" "$tmp/f" "$tables/vocabulary.tsv" >"$tmp/why"; then pass; else
@@ -56,6 +57,7 @@ both "from calls" "$tmp/calls"
 both "facts that rest on no genotype" --drugs ketamine,TMS,lithium "$tmp/calls"
 printf '%s\n' '{"sample":"phenotype only","genes":[{"gene":"CYP2C19","phenotype":"Poor Metabolizer"}]}' '{"sample":"nothing","genes":[]}' >"$tmp/few"
 both "nearly nothing" "$tmp/few"
+says "nearly nothing" 'No line of guidance asks for more than the usual'
 
 # ---- lines that ask for nothing share sentences; --all has each ----
 both "folded" -s person_1 "$example"
@@ -85,6 +87,31 @@ END
 both "normal throughout" "$tmp/normal.jsonl"
 if [ "$(wc -c <"$tmp/f")" -le 150000 ]; then pass; else fail "a person with normal results makes $(wc -c <"$tmp/f") bytes"; fi
 echo "a person with normal results: $(wc -c <"$tmp/f") bytes, with --all $("$STARDOSE" guide -O f --all "$tmp/normal.jsonl" 2>/dev/null | wc -c)"
+
+# ---- what was looked at, the conclusion, a transaction, the page ----
+both "what was looked at" -s person_1 "$example"
+says "what was looked at" 'Definition sites seen: CYP2D6 163 of 163, CYP2C19 35 of 35, CYP2B6 0 of '
+says "the conclusion" 'Guidance asks for more than the usual with: amitriptyline (CPIC, DPWG); '
+bundle='--transaction --patient-identifier https://lab.example/people|A,7|$\'
+both "a transaction" -s person_1 "$example"
+says "a transaction" '"ifNoneExist":"identifier=https://lab.example/people|A%5C%2C7%5C%7C%5C%24%5C%5C"'
+bundle='--transaction --patient-identifier https://lab.example/people'
+both "a transaction of each person" --drugs codeine "$example"
+says "a transaction of each person" '"identifier":[{"system":"https://lab.example/people","value":"person_2"}]'
+refused "one identifier for two people" 2 "$STARDOSE" guide -O f --patient-identifier 'https://lab.example/people|A' --drugs codeine "$example"
+refused "a transaction without system" 2 "$STARDOSE" guide -O f --transaction "$example"
+refused "a transaction that is no bundle" 2 "$STARDOSE" guide -O j --transaction --patient-identifier x:y "$example"
+bundle=--page
+both "the page" --taking codeine -s person_1 "$example"
+bundle=
+python3 - "$tmp/f" >"$tmp/page" <<'END'
+import base64, json, sys
+for entry in json.loads(open(sys.argv[1]).read())["entry"]:
+    for form in entry["resource"].get("presentedForm", []):
+        sys.stdout.buffer.write(base64.b64decode(form["data"]))
+END
+"$STARDOSE" report --taking codeine -s person_1 "$example" 2>/dev/null >"$tmp/two"
+same_file "the page is that of stardose report" "$tmp/two" "$tmp/page"
 
 # ---- the day, and medicines that ended ----
 printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"

@@ -27,6 +27,9 @@ printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
 printf 'person_1\tmedicine\t%s\t20\tmg/d\t2026-01-01\t%s\tnote\n' paroxetine 2026-02-10 omeprazole . >>"$tmp/context"
 bundles "a context with a day" --date 2026-02-20 --context "$tmp/context" --drugs codeine,citalopram,lithium -s person_1 "$example"
 dated=$_f
+"$STARDOSE" guide -O f --transaction --patient-identifier https://lab.example/people --page --taking codeine -s person_1 "$example" \
+	2>/dev/null >"$tmp/transaction.f"
+"$STARDOSE" guide -O f --all -s person_1 "$example" 2>/dev/null >"$tmp/every_line.f"
 python3 "$top_srcdir/tests/hostile.py" write "$example" "$tmp" || exit 1
 bundles "hostile names and notes" --context "$tmp/hostile.tsv" --drugs codeine,citalopram "$tmp/hostile.vcf"
 bundles "hostile calls" "$tmp/hostile.jsonl"

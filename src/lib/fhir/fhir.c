@@ -36,6 +36,11 @@ int stardose_fhir_new_with(const struct stardose_tables *tables,
 	int ret = sdi_options_copy(&known, sizeof(known), options, "stardose_fhir_options_init",
 				   err);
 
+	if (!ret && known.transaction && (!known.patient_system || !*known.patient_system))
+		ret = stardose_error_set(err, STARDOSE_EUSAGE,
+					 "a transaction needs the system of its patients' "
+					 "identifiers: without one, a server could take two "
+					 "persons of one name for one");
 	if (!ret)
 		ret = sdi_tables_need_guidance(tables, err);
 	if (ret)
@@ -63,11 +68,12 @@ void stardose_fhir_free(struct stardose_fhir *fhir)
 
 static void add_patient(struct sdi_fhir *f)
 {
-	cJSON *patient = sdi_fhir_resource(f, "Patient", NULL);
+	cJSON *patient = sdi_fhir_resource(f, "Patient", NULL), *id;
 
-	sdi_fhir_add_text(f,
-			  sdi_json_add_object(&f->j, sdi_fhir_list(f, patient, "identifier"), NULL),
-			  "value", f->sample);
+	id = sdi_json_add_object(&f->j, sdi_fhir_list(f, patient, "identifier"), NULL);
+	sdi_fhir_add_text(f, id, "system", f->options->patient_system);
+	sdi_fhir_add_text(f, id, "value",
+			  f->options->patient_value ? f->options->patient_value : f->sample);
 	f->patient = sdi_fhir_enter(f, patient);
 }
 
@@ -163,6 +169,62 @@ static void add_flag_words(struct sdi_fhir *f)
 	ks_free(&note);
 }
 
+/* "Guidance asks for more than the usual with: codeine (CPIC, DPWG), ..." */
+static void add_conclusion(struct sdi_fhir *f, cJSON *report)
+{
+	kstring_t list = KS_INITIALIZE, words = KS_INITIALIZE;
+	const cJSON *drug, *source;
+
+	cJSON_ArrayForEach(drug, f->asks) {
+		f->j.failed |= ksprintf(&list, "%s%s (", list.l ? "; " : "", drug->string) < 0;
+		cJSON_ArrayForEach(source, drug) f->j.failed |=
+			ksprintf(&list, "%s%s", source == drug->child ? "" : ", ",
+				 source->valuestring) < 0;
+		f->j.failed |= kputc(')', &list) < 0;
+	}
+	if (list.l && sdi_put_words(&words, &f->facts->words, "fhir", "asks", "list", list.s, NULL))
+		f->j.failed = 1;
+	sdi_fhir_add_text(f, report, "conclusion",
+			  list.l ? words.s
+				 : sdi_word_text(&f->facts->words, "fhir", "asks_nothing"));
+	ks_free(&list);
+	ks_free(&words);
+}
+
+static int put_base64(kstring_t *s, const unsigned char *bytes, size_t n)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				     "0123456789+/";
+	int failed = 0;
+
+	for (size_t i = 0; i < n; i += 3) {
+		unsigned three = bytes[i] << 16 | (i + 1 < n ? bytes[i + 1] << 8 : 0) |
+				 (i + 2 < n ? bytes[i + 2] : 0);
+
+		failed |= kputc(digits[three >> 18], s) < 0;
+		failed |= kputc(digits[three >> 12 & 63], s) < 0;
+		failed |= kputc(i + 1 < n ? digits[three >> 6 & 63] : '=', s) < 0;
+		failed |= kputc(i + 2 < n ? digits[three & 63] : '=', s) < 0;
+	}
+	return failed;
+}
+
+/* The page for people, where one was given. */
+static void add_page(struct sdi_fhir *f, cJSON *report)
+{
+	cJSON *form;
+	kstring_t data = KS_INITIALIZE;
+
+	if (!f->page)
+		return;
+	f->j.failed |= put_base64(&data, (const unsigned char *)f->page, f->n_page);
+	form = sdi_json_add_object(&f->j, sdi_fhir_list(f, report, "presentedForm"), NULL);
+	sdi_fhir_add_code(f, form, "contentType", "status", "page");
+	sdi_fhir_add_text(f, form, "data", data.s);
+	sdi_fhir_add_text(f, form, "title", sdi_word_text(&f->facts->words, "fhir", "page"));
+	ks_free(&data);
+}
+
 static void add_report(struct sdi_fhir *f)
 {
 	cJSON *report = sdi_fhir_resource(f, "DiagnosticReport", "genomic-report");
@@ -170,6 +232,9 @@ static void add_report(struct sdi_fhir *f)
 
 	add_references(f, report, "recommended-action", f->tasks, "reference");
 	add_references(f, report, "supporting-info", f->medicines, "url");
+	if (f->study)
+		sdi_fhir_add_reference(f, sdi_fhir_add_extension(f, report, "study"),
+				       "valueReference", f->study);
 	cJSON_ArrayForEach(note, f->notes) sdi_fhir_add_text(
 		f,
 		sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"),
@@ -184,6 +249,8 @@ static void add_report(struct sdi_fhir *f)
 		sdi_json_put(&f->j, report, "result", f->results);
 		f->results = NULL;
 	}
+	add_conclusion(f, report);
+	add_page(f, report);
 	sdi_fhir_enter(f, report);
 }
 
@@ -205,6 +272,7 @@ static void add_parts(struct sdi_fhir *f, const cJSON *guide)
 	add_patient(f);
 	add_device(f, guide);
 	sdi_fhir_medicines(f, guide);
+	sdi_fhir_study(f, guide);
 	sdi_fhir_fold(f, guide);
 	sdi_fhir_genes(f, guide);
 	sdi_fhir_guidance(f, guide);
@@ -215,7 +283,8 @@ static void add_parts(struct sdi_fhir *f, const cJSON *guide)
 static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 {
 	sdi_fhir_add_text(f, bundle, "resourceType", "Bundle");
-	sdi_fhir_add_code(f, bundle, "type", "status", "bundle");
+	sdi_fhir_add_code(f, bundle, "type", "status",
+			  f->options->transaction ? "transaction" : "bundle");
 	f->entries = sdi_json_add_array(&f->j, bundle, "entry");
 	f->genotypes = cJSON_CreateObject();
 	f->medicines = cJSON_CreateArray();
@@ -223,9 +292,10 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 	f->tasks = cJSON_CreateArray();
 	f->notes = cJSON_CreateArray();
 	f->flags = cJSON_CreateObject();
+	f->asks = cJSON_CreateObject();
 	f->folds = cJSON_CreateArray();
 	if (!f->genotypes || !f->medicines || !f->results || !f->tasks || !f->notes || !f->flags ||
-	    !f->folds)
+	    !f->folds || !f->asks)
 		f->j.failed = 1;
 	add_parts(f, guide);
 	cJSON_Delete(f->genotypes);
@@ -234,11 +304,19 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 	cJSON_Delete(f->tasks);
 	cJSON_Delete(f->notes);
 	cJSON_Delete(f->flags);
+	cJSON_Delete(f->asks);
 	cJSON_Delete(f->folds);
 }
 
 int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, size_t n, char **out,
 			 struct stardose_error *err)
+{
+	return stardose_fhir_bundle_page(fhir, line, n, NULL, 0, out, err);
+}
+
+int stardose_fhir_bundle_page(const struct stardose_fhir *fhir, const char *line, size_t n,
+			      const char *page, size_t n_page, char **out,
+			      struct stardose_error *err)
 {
 	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle;
 	struct sdi_fhir f = {
@@ -246,7 +324,9 @@ int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, siz
 		.codes = sdi_tables_fhir_codes(fhir->facts.tables),
 		.sample = sdi_json_get_text(guide, "sample"),
 		.date = day_of(guide),
-		.all = fhir->options.all,
+		.options = &fhir->options,
+		.page = page,
+		.n_page = n_page,
 	};
 	char *text = NULL;
 

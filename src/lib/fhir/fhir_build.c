@@ -183,16 +183,19 @@ static uint64_t spread(uint64_t x)
 	return x ^ x >> 31;
 }
 
+/* The program is the same for all people. */
 static int address_of(struct sdi_fhir *f, const cJSON *resource, char out[64])
 {
 	char *text = cJSON_PrintUnformatted(resource);
+	const char *of = strcmp(sdi_json_get_text(resource, "resourceType"), "Device") ? f->sample
+										       : "";
 	uint64_t one, two;
 
 	if (!text) {
 		f->j.failed = 1;
 		return -1;
 	}
-	one = sdi_fnv(sdi_fnv(SDI_FNV_START, f->sample, strlen(f->sample) + 1), text,
+	one = sdi_fnv(sdi_fnv(SDI_FNV_START, of, strlen(of) + 1), text,
 		      strlen(text) + 1);
 	two = sdi_fnv(one, text, strlen(text) + 1);
 	cJSON_free(text);
@@ -202,6 +205,53 @@ static int address_of(struct sdi_fhir *f, const cJSON *resource, char out[64])
 		 (unsigned)(one >> 16 & 0xffff), (unsigned)(one & 0xfff),
 		 (unsigned)(0x8000 | (two >> 48 & 0x3fff)), two & UINT64_C(0xffffffffffff));
 	return 0;
+}
+
+/* ---- entries ---- */
+
+/*
+ * What a search takes as it stands: '|', ',' and '$' have a meaning there, others one in an
+ * address (R4, search.html#escaping; RFC 3986).
+ */
+static int put_searched(kstring_t *s, const char *text)
+{
+	int failed = 0;
+
+	for (; *text; text++) {
+		if (strchr("|,$\\", *text))
+			failed |= kputs("%5C", s) < 0;
+		if (strchr("-._~:/", *text) || (*text >= '0' && *text <= '9') ||
+		    ((*text | 32) >= 'a' && (*text | 32) <= 'z'))
+			failed |= kputc(*text, s) < 0;
+		else
+			failed |= ksprintf(s, "%%%02X", (unsigned char)*text) < 0;
+	}
+	return failed;
+}
+
+/* Create it unless there is one with its identifier, which a patient has by itself. */
+static void add_request(struct sdi_fhir *f, cJSON *entry, cJSON *resource, const char *url)
+{
+	const struct sdi_fhir_code *row = sdi_fhir_need(f, "system", "address");
+	const char *type = sdi_json_get_text(resource, "resourceType");
+	cJSON *ids = sdi_fhir_list(f, resource, "identifier"), *id = ids ? ids->child : NULL,
+	      *request;
+	kstring_t search = KS_INITIALIZE;
+
+	if (!id && row) {
+		id = sdi_json_add_object(&f->j, ids, NULL);
+		sdi_fhir_add_text(f, id, "system", row->system);
+		sdi_fhir_add_text(f, id, "value", url);
+	}
+	f->j.failed |= kputs("identifier=", &search) < 0 ||
+		       put_searched(&search, sdi_json_get_text(id, "system")) ||
+		       kputc('|', &search) < 0 ||
+		       put_searched(&search, sdi_json_get_text(id, "value"));
+	request = sdi_json_add_object(&f->j, entry, "request");
+	sdi_fhir_add_text(f, request, "method", "POST");
+	sdi_fhir_add_text(f, request, "url", type);
+	sdi_fhir_add_text(f, request, "ifNoneExist", search.s);
+	ks_free(&search);
 }
 
 const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource)
@@ -220,7 +270,9 @@ const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource)
 		}
 	entry = sdi_json_add_object(&f->j, f->entries, NULL);
 	sdi_fhir_add_text(f, entry, "fullUrl", url);
-	sdi_json_put(&f->j, entry, "resource", resource);
+	resource = sdi_json_put(&f->j, entry, "resource", resource);
+	if (f->options->transaction)
+		add_request(f, entry, resource, url);
 	return f->j.failed ? NULL : sdi_json_get_text(entry, "fullUrl");
 }
 

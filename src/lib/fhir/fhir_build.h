@@ -8,6 +8,7 @@
 #ifndef SDI_FHIR_BUILD_H
 #define SDI_FHIR_BUILD_H
 
+#include <stardose/fhir.h>
 #include "tables/fhir_code_table.h"
 #include "report/report_model.h"
 #include "util/json_add.h"
@@ -17,13 +18,16 @@ struct sdi_fhir {
 	const struct sdi_report_facts *facts;
 	const struct sdi_fhir_codes *codes;
 	const char *sample, *date;	/* @date "": none was given */
-	int all;			/* every line on its own */
+	const struct stardose_fhir_options *options;
+	const char *page; /* HTML of @n_page bytes, or NULL */
+	size_t n_page;
 	cJSON *entries;			/* of the bundle */
-	const char *patient, *device;	/* addresses, borrowed from entries */
+	const char *patient, *device, *study; /* addresses, borrowed from entries; @study NULL: none */
 	/* beside the bundle, released at the end */
 	cJSON *genotypes;		/* gene -> address */
 	cJSON *medicines;		/* { name, known_as, state, url } of each */
 	cJSON *results, *tasks, *notes;	/* of the report: references, references, texts */
+	cJSON *asks; /* medicines that a proposal is about -> sources */
 	cJSON *flags; /* codes of flags that stand in it: code -> true */
 	cJSON *folds; /* { home, before, after, names } of lines that share a sentence */
 	struct { char kind[32], key[64]; } lack;
@@ -72,7 +76,8 @@ cJSON *sdi_fhir_observation(struct sdi_fhir *f, const char *profile, const char 
 /*
  * sdi_fhir_enter() - @resource becomes an entry of the bundle; one that is there already stays one
  * The address is a UUID (version 8) of two FNV-1a hashes of the sample's name and the resource's
- * text (docs/FHIR.md). Return: its address, borrowed from the bundle; NULL after a failure
+ * text (docs/FHIR.md). In a transaction it is the resource's identifier too, and the entry says that
+ * the resource is created unless there is one with it. Return: its address, borrowed from the bundle; NULL after a failure
  */
 const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource);
 /* sdi_fhir_enter_result() - the same for an observation, which is a result of the report */
@@ -83,6 +88,7 @@ const char *sdi_fhir_enter_result(struct sdi_fhir *f, cJSON *observation);
  * `stardose guide -O j`.
  */
 void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide);
+void sdi_fhir_study(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_genes(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide);
 

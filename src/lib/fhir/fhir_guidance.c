@@ -267,6 +267,26 @@ static void add_task_code(struct sdi_fhir *f, cJSON *task, const cJSON *line)
 	ks_free(&both);
 }
 
+/* The medicine that it is about, so that nobody has to look for it in the reason. */
+static void add_input(struct sdi_fhir *f, cJSON *task, const char *drug)
+{
+	cJSON *input = sdi_json_add_object(&f->j, sdi_fhir_list(f, task, "input"), NULL);
+
+	sdi_fhir_add_needed(f, input, "type", "component", "medication-assessed");
+	add_medication(f, input, "valueCodeableConcept", drug, drug);
+}
+
+/* For the conclusion: the sources that ask for something with @drug, each once. */
+static void remember(struct sdi_fhir *f, const char *drug, const char *source)
+{
+	cJSON *sources = sdi_fhir_list(f, f->asks, drug), *each;
+
+	cJSON_ArrayForEach(each, sources)
+		if (!strcmp(each->valuestring, source))
+			return;
+	sdi_json_put(&f->j, sources, NULL, cJSON_CreateString(source));
+}
+
 static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implication)
 {
 	cJSON *task = sdi_fhir_resource(f, "Task", "medication-recommendation");
@@ -286,6 +306,8 @@ static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implicat
 	}
 	sdi_fhir_add_reference(f, task, "for", f->patient);
 	sdi_fhir_add_reference(f, task, "reasonReference", implication);
+	add_input(f, task, drug);
+	remember(f, drug, sdi_json_get_text(line, "source"));
 	url = sdi_fhir_enter(f, task);
 	if (url)
 		sdi_fhir_add_reference(f, f->tasks, NULL, url);

@@ -117,7 +117,7 @@ int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line)
 	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
 		if (sdi_fhir_has_flag(line, alone[i]))
 			return 0;
-	return !f->all && !sdi_fhir_is_proposal(f, line) && !is_of_list(f, drug) &&
+	return !f->options->all && !sdi_fhir_is_proposal(f, line) && !is_of_list(f, drug) &&
 	       place_of(sdi_json_get_text(line, "guidance"), drug);
 }
 

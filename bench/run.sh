@@ -30,10 +30,10 @@ awk -f "$here/windows.awk" "$here/../tables/genes.tsv" "$here/../tables/windows.
 
 echo "# $("$stardose" --version | head -n 1); $(bcftools --version | head -n 1); $(date -u +%Y-%m-%d); $(nproc) cores; $rounds rounds"
 printf '#pair\tcpu_s\tbase_cpu_s\tcpu_ratio\twall_s\tbase_wall_s\twall_ratio\tpeak_mb\tbase_peak_mb\n'
-run() { # name, needed file, A, B
+run() { # name, needed file, A, B; $times: each in one round
 	[[ $1 =~ $only ]] || return 0
 	if [ ! -e "$2" ]; then echo "# $1: no $2"; return 0; fi
-	python3 "$here/pair.py" --rounds "$rounds" "$1" "$3" "$4"
+	python3 "$here/pair.py" --rounds "$rounds" --times "${times:-1}" "$1" "$3" "$4"
 }
 wgs=$data/wgs.vcf.gz wgsbcf=$data/wgs.bcf cohort=$data/cohort.bcf biobank=$data/biobank.bcf
 run 'wgs.vcf.gz: call, stream | bgzip -dc' "$wgs" "$stardose call - <$wgs" "bgzip -dc $wgs"
@@ -64,3 +64,9 @@ run 'biobank.bcf (100000): call 2 genes, indexed, copies given | without' "$biob
 run 'wgs.vcf.gz: annotate -Oz | bcftools view -Oz' "$wgs" "$stardose annotate -Oz $wgs" "bcftools view -Oz $wgs"
 run 'wgs.vcf.gz: annotate -Ov | bcftools view -Ov' "$wgs" "$stardose annotate -Ov $wgs" "bcftools view -Ov $wgs"
 run 'wgs.bcf: annotate -Ob | bcftools view -Ob' "$wgsbcf" "$stardose annotate -Ob $wgsbcf" "bcftools view -Ob $wgsbcf"
+# a person's reads at 28x, drawn for the tests: against decoding the same stretch, and against the call without them
+bam=$here/../tests/data/reads/person_1.bam vcf=$here/../examples/two_people.GRCh38.vcf
+one="$stardose call -g CYP2D6 -s person_1" times=20
+command -v samtools >/dev/null && run 'reads (28x): call --reads | samtools view -c of the same stretch' "$bam" "$one --reads $bam $vcf" "samtools view -c $bam chr22:42105001-42162000"
+run 'reads (28x): call --reads | call' "$bam" "$one --reads $bam $vcf" "$one $vcf"
+run 'reads (28x), CRAM: call --reads | call' "$bam" "$one --reads ${bam%/*}/windows.cram $vcf" "$one $vcf"

@@ -1,9 +1,11 @@
 """report_read.py - a second reader of guidance: is every report what follows from `guide -O j`?
-usage: report_read.py GUIDANCE REPORTS TABLES [asked] [SOURCE]
-       (guide -O j and report -O j of the same people and options, line by line; asked: medicines were asked for by name; SOURCE: the only one that was)
+usage: report_read.py TABLES JOBS
+       (JOBS: a line each, tab-separated: claim, "holds" or "refused", a file of guidance, one of reports, then words: [asked] [SOURCE]:
+       guide -O j and report -O j of the same people and options, line by line; asked: medicines were asked for by name; SOURCE: the only one that was)
 
 Nothing of the program is used: what a report must say is derived here from the lines of guidance, the tables and the rules of
-docs/REPORT.md. Prints every difference, ten for each person at most, else what was looked at.
+docs/REPORT.md. Prints of each job what was looked at or, "FAIL:", every difference, ten for each person at most; of one that is to be refused
+nothing, unless it passes. Exit status 1 where a line failed.
 """
 import json
 import os
@@ -480,17 +482,16 @@ class Reader:
         return self.faults
 
 
-def main():
-    guidance, reports, folder = sys.argv[1:4]
-    asked, tables, marks = "asked" in sys.argv[4:], Tables(folder), {}
-    tables.sources = [source for source in tables.sources if source in sys.argv[4:]] or tables.sources
-    n, n_lines, faults = 0, 0, []
+def read_job(tables, guidance, reports, asked):
+    """What was looked at, and the faults."""
+    marks, n, n_lines, faults = {}, 0, 0, []
+    tables.sources = [source for source in tables.all_sources if source in asked] or tables.all_sources
     with open(guidance, encoding="utf-8") as left, open(reports, encoding="utf-8") as right:
         for line in left:
             guide, report = json.loads(line), json.loads(right.readline() or "{}")
             n, n_lines = n + 1, n_lines + len(guide["guidance"])
             try:
-                found = Reader(tables, guide, report, asked, marks).read()
+                found = Reader(tables, guide, report, "asked" in asked, marks).read()
             except (KeyError, TypeError, AttributeError) as lost:
                 found = ["cannot be read: %r" % lost]
             faults += ["%s: %s" % (guide["sample"], fault) for fault in found[:10]]
@@ -500,10 +501,22 @@ def main():
         in_order = [place for _, place in sorted(places)]
         if in_order != sorted(in_order):
             faults.append("%s: marks are not in the order of the scores: %s" % (gene, sorted(places)))
-    if faults or not n:
-        print("\n".join(faults[:40]) or "nobody")
-        sys.exit(1)
-    print("%d people, %d lines of guidance, %d marks" % (n, n_lines, sum(map(len, marks.values()))))
+    return "%d people, %d lines of guidance, %d marks" % (n, n_lines, sum(map(len, marks.values()))), faults if n else ["nobody"]
+
+
+def main():
+    folder, jobs = sys.argv[1:]
+    tables, bad = Tables(folder), False
+    for job in open(jobs, encoding="utf-8"):
+        claim, must, guidance, reports, *asked = job.rstrip("\n").split("\t")
+        seen, faults = read_job(tables, guidance, reports, " ".join(asked).split())
+        if must == "refused":
+            lines = [] if faults else ["FAIL: %s passes" % claim]
+        else:
+            lines = ["FAIL: %s: %s" % (claim, fault) for fault in faults[:40]] or ["%s: %s" % (claim, seen)]
+        bad |= any(line.startswith("FAIL") for line in lines)
+        print(*lines, sep="\n", end="\n" if lines else "")
+    sys.exit(bad)
 
 
 if __name__ == "__main__":

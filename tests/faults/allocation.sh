@@ -67,6 +67,9 @@ torture "call with silence and what was looked at" "$STARDOSE" call --no-version
 torture "annotate with silence" "$STARDOSE" annotate --no-version --absent reference "$good"
 printf 'F person_1 person_2 0 1 0\n' >"$tmp/family.fam"
 torture "call with a pedigree" "$STARDOSE" call --no-version --ped "$tmp/family.fam" "$good"
+reads=$top_srcdir/tests/data/reads
+torture "call with reads" "$STARDOSE" call --no-version -O j -g CYP2D6 -s person_1 --reads "$reads/person_1.bam" "$good"
+torture "call with reads of a CRAM" "$STARDOSE" call --no-version -g CYP2D6 -s person_1 --reads "$reads/windows.cram" "$good"
 torture "guide" "$STARDOSE" guide --no-version "$good"
 "$STARDOSE" call -O j "$good" >"$tmp/calls" 2>/dev/null
 torture "guide -O f" "$STARDOSE" guide -O f --no-version --drugs codeine --taking fluoxetine -s person_1 "$good"

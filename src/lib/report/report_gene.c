@@ -372,6 +372,7 @@ static void add_card(const struct sdi_report_facts *facts, const cJSON *guide, c
 	add_effects(result, "if_deletion", "if_deletion", card, j);
 	add_effects(result, "if_extra_copy", "if_extra_copy", card, j);
 	add_open(result, card, j);
+	sdi_report_hidden(facts, gene, result, card, j);
 }
 
 /* ---- what was tested, in all ---- */
@@ -413,6 +414,7 @@ static int is_not_counted(const cJSON *card)
 {
 	return cJSON_IsTrue(get(card, "copies_not_assessed"));
 }
+static int hides_some(const cJSON *card) { return get(card, "hidden_haplotypes") != NULL; }
 static int is_not_all_seen(const cJSON *card) { return cJSON_IsTrue(get(card, "some_not_seen")); }
 static int is_assumed(const cJSON *card)
 {
@@ -445,6 +447,7 @@ static void add_tested(struct sdi_json *j, cJSON *to)
 	list_genes(j, tested, "outside", "any_outside", cards, is_outside, NULL);
 	list_genes(j, tested, "not_all_seen", "any_not_all_seen", cards, is_not_all_seen,
 		   "sites_not_seen");
+	list_genes(j, tested, "hiding", "any_hiding", cards, hides_some, NULL);
 	list_genes(j, tested, "assumed", "any_assumed", cards, is_assumed, "sites_assumed");
 	list_genes(j, tested, "copies_counted", "any_copies_counted", cards, is_counted, "copies");
 	list_genes(j, tested, "copies_not_assessed", "any_copies_not_assessed", cards,

@@ -42,6 +42,19 @@ static void add_limit(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	sdi_json_add_text(j, item, "in_plain_words", word->patient);
 }
 
+#define MUCH 10 /* of a hundred haplotypes that change a function, in one population at least */
+
+static int hides_much(const cJSON *to)
+{
+	const cJSON *card;
+
+	cJSON_ArrayForEach(card, cJSON_GetObjectItem(to, "genes"))
+		if (cJSON_GetNumberValue(cJSON_GetObjectItem(
+			    cJSON_GetObjectItem(card, "hidden_haplotypes"), "most")) >= MUCH)
+			return 1;
+	return 0;
+}
+
 /* Only the limits that hold for this person; what holds always comes last. */
 static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to)
 {
@@ -56,6 +69,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 		add_limit(facts, j, list, "copies");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_absent")))
 		add_limit(facts, j, list, "absent");
+	if (hides_much(to))
+		add_limit(facts, j, list, "hidden");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_several")))
 		add_limit(facts, j, list, "phase");
 	if (!cJSON_IsTrue(cJSON_GetObjectItem(to, "interactions_assessed")))
@@ -123,6 +138,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_report_plain(facts, to, &j);
 	add_words(facts, &j, to, "questions", "question");
 	add_words(facts, &j, to, "key", "key");
+	add_words(facts, &j, to, "populations", "population");
 	add_sentences(facts, &j, to);
 	if (j.failed || !to) {
 		cJSON_Delete(to);

@@ -44,6 +44,13 @@ void sdi_report_notes(const struct sdi_words *words, struct sdi_json *j, cJSON *
  */
 void sdi_report_picture(const struct sdi_report_facts *facts, const struct stardose_gene *gene,
 			const cJSON *result, cJSON *card, struct sdi_json *j);
+/*
+ * sdi_report_hidden() - "hidden_haplotypes" and "not_excluded_by_frequency" of a gene's card, where
+ * sites were not seen: what the file could not have shown, whoever the person is
+ * @gene: NULL: nothing is added
+ */
+void sdi_report_hidden(const struct sdi_report_facts *facts, const struct stardose_gene *gene,
+		       const cJSON *result, cJSON *card, struct sdi_json *j);
 /* sdi_report_band() - the rule of CPIC that @score (hundredths) meets, or NULL */
 const struct stardose_phenotype_rule *sdi_report_band(const struct stardose_gene *gene, int score);
 /*

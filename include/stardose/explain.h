@@ -114,6 +114,18 @@ STARDOSE_API int stardose_explain_sample(struct stardose_explain *explain,
 					 const char **out, struct stardose_error *err);
 
 /*
+ * stardose_explain_evidence() - what was seen of one sample at the sites of evidence.tsv, what is
+ * known of them, and that none of them selects a medicine
+ * @caller: finished, made with options.keep_sites and with the tables of
+ *          stardose_tables_open_evidence()
+ * @sample: 0-based
+ * Return: STARDOSE_OK; STARDOSE_ETABLE: evidence.tsv is broken; STARDOSE_ENOMEM
+ */
+STARDOSE_API int stardose_explain_evidence(struct stardose_explain *explain,
+					   const struct stardose_caller *caller, int sample,
+					   const char **out, struct stardose_error *err);
+
+/*
  * stardose_explain_id() - what an identity in an output stands for, in full
  * @id: of a row or statement of guidance ("row_id"), of a rule of conversion ("R3",
  *      "R6+washout"), or of something that acts on enzymes ("agent:paroxetine")

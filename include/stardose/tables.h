@@ -277,6 +277,16 @@ STARDOSE_API int stardose_tables_open_for_calls(const char *dir, struct stardose
  */
 STARDOSE_API int stardose_tables_load_guidance(struct stardose_tables *tables,
 					       struct stardose_error *err);
+/*
+ * stardose_tables_open_evidence() - tables for calls of the sites of evidence.tsv in place of the
+ * genes of @tables: for a caller with options.keep_sites, whose sites
+ * stardose_explain_evidence() tells; its calls mean nothing
+ * @tables: need not outlive @out
+ * Return: as stardose_tables_open()
+ */
+STARDOSE_API int stardose_tables_open_evidence(const struct stardose_tables *tables,
+					       struct stardose_tables **out,
+					       struct stardose_error *err);
 /* stardose_tables_free() - last of all: everything else borrows from them; NULL is nothing to do */
 STARDOSE_API void stardose_tables_free(struct stardose_tables *tables);
 

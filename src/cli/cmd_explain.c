@@ -47,6 +47,7 @@ struct explain_options {
 	struct cli_common common;
 	char *drugs, *classes, *sources;
 	const char *row;
+	int evidence;
 	struct person_options about;
 };
 #define AT(field) offsetof(struct explain_options, field)
@@ -63,6 +64,8 @@ static const struct opt guidance_opts[] = {
 	  "explain this row of guidance; without FILE, what it says, or a rule (R3) or agent "
 	  "(agent:paroxetine)",
 	  NULL },
+	{ 0, "evidence", NULL, OPT_FLAG, AT(evidence),
+	  "what FILE has at variants that panels sell and that select no medicine", NULL },
 	{ 0 }
 };
 
@@ -182,6 +185,40 @@ static int explain_call_files(struct job *job, int n, char **files)
 	return ret;
 }
 
+/* ---- variants that select no medicine ---- */
+
+static int explain_each_person(struct job *job, const struct stardose_caller *caller)
+{
+	const char *text;
+	int ret = stardose_explain_head(job->explain, &text, job->err);
+
+	if (!ret)
+		ret = put(job, text);
+	for (int s = 0; s < stardose_caller_n_samples(caller) && !ret; s++) {
+		ret = stardose_explain_evidence(job->explain, caller, s, &text, job->err);
+		if (!ret)
+			ret = put(job, text);
+	}
+	return ret;
+}
+
+/* Their sites are tables of their own. */
+static int explain_evidence(struct job *job, int n, char **files)
+{
+	struct stardose_tables *sites = NULL;
+	struct stardose_caller *caller = NULL;
+	int ret = stardose_tables_open_evidence(job->tables, &sites, job->err);
+
+	job->common->keep_sites = 1;
+	if (!ret)
+		ret = cli_call_files(job->common, sites, NULL, n, files, &caller, job->err);
+	if (!ret)
+		ret = explain_each_person(job, caller);
+	stardose_caller_free(caller);
+	stardose_tables_free(sites);
+	return ret;
+}
+
 /* ---- the command ---- */
 
 /* The identity of a row in the place of a file: explain ID. */
@@ -210,13 +247,16 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 {
 	int ret, is_id, is_asked = o->drugs || o->classes;
 
+	if (o->evidence && (o->row || is_asked || o->common.outside))
+		return stardose_error_set(job->err, STARDOSE_EUSAGE,
+					  "--evidence reads FILE alone, for no medicine");
 	if (o->row && is_asked)
 		return stardose_error_set(job->err, STARDOSE_EUSAGE, "give either --row or --drugs");
 	if (!o->row && !is_asked && (o->about.taking || o->about.context))
 		return stardose_error_set(
 			job->err, STARDOSE_EUSAGE,
 			"what a person takes has no effect on calls; name a medicine with --drugs");
-	if (!o->row && is_row_id(job, n, args)) {
+	if (!o->row && !o->evidence && is_row_id(job, n, args)) {
 		o->row = args[0];
 		n = 0;
 	}
@@ -229,6 +269,7 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 	ret = open_explain(job, is_id ? NULL : o->row);
 	if (!ret)
 		ret = is_id		   ? explain_id(job, o->row)
+		      : o->evidence	   ? explain_evidence(job, n, args)
 		      : o->row || is_asked ? explain_guidance(job, o, n, args)
 					   : explain_call_files(job, n, args);
 	stardose_explain_free(job->explain);

@@ -304,6 +304,23 @@ static void models_of_structure_that_cannot_hold(void **state)
 	ASSERT_FOUND(faults);
 }
 
+static void evidence_that_names_no_place(void **state)
+{
+	static const struct fault faults[] = {
+		{ "evidence", "\t19963748\tG\tA\t", "\t59963748\tG\tA\t",
+		  "'rs4680' lies beyond its chromosome" },
+		{ "evidence", "\t19963748\tG\tA\t", "\t19963748\tG\tGA\t",
+		  "'G' to 'GA' is no exchange of one base" },
+		{ "evidence", "\tV158M\tpanel\t", "\tV158M\thint\t",
+		  "a hint, and nothing else, has tells and figures" },
+		{ "evidence", "\tV158M\tpanel\t", "\tV158M\tadvice\t",
+		  "kind is 'advice', not panel, label or hint" },
+	};
+
+	(void)state;
+	ASSERT_FOUND(faults);
+}
+
 static void findings_of_guidance_are_counted_as_well(void **state)
 {
 	static const struct fault faults[] = {
@@ -400,6 +417,7 @@ int main(void)
 		IN_FOLDER(structures_and_frequencies_of_unknown_alleles),
 		IN_FOLDER(a_gene_is_added_with_rows_alone),
 		IN_FOLDER(models_of_structure_that_cannot_hold),
+		IN_FOLDER(evidence_that_names_no_place),
 		IN_FOLDER(findings_of_guidance_are_counted_as_well),
 	};
 

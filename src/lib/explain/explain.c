@@ -3,6 +3,7 @@
 #include <string.h>
 #include <stardose/explain.h>
 #include "explain/call_explained.h"
+#include "explain/evidence_explained.h"
 #include "explain/guidance_text.h"
 #include "explain/person_explained.h"
 #include "explain/row_explained.h"
@@ -216,6 +217,22 @@ int stardose_explain_sample(struct stardose_explain *explain, struct stardose_gu
 	free(results);
 	sdi_result_set_free(set);
 	return ret;
+}
+
+int stardose_explain_evidence(struct stardose_explain *explain,
+			      const struct stardose_caller *caller, int sample, const char **out,
+			      struct stardose_error *err)
+{
+	struct sdi_json j = { 0 };
+	struct sdi_claims rows;
+	int ret = sdi_claims_open(explain->tables, &rows, err);
+
+	begin(explain);
+	if (!ret)
+		put(explain, &j, sdi_explain_evidence(&j, &rows, caller, sample),
+		    sdi_explain_evidence_text);
+	sdi_claims_release(&rows);
+	return end(explain, ret, out, err);
 }
 
 int stardose_explain_id(struct stardose_explain *explain, const char *id, const char **out,

@@ -4,6 +4,7 @@
  */
 #include <inttypes.h>
 #include <string.h>
+#include "tables/evidence_table.h"
 #include "tables/coding_sequence.h"
 #include "tables/fact_check.h"
 #include "tables/gene_exons.h"
@@ -291,6 +292,24 @@ static void check_frequencies(struct sdi_check *check)
 	}
 }
 
+/* What its loader would refuse, and places beyond the end of a chromosome. */
+static void check_evidence(struct sdi_check *check)
+{
+	struct sdi_claims rows;
+	struct stardose_error err;
+
+	if (sdi_claims_open(check->tables, &rows, &err))
+		sdi_check_say(check, "%s", err.text);
+	for (int i = 0; i < rows.n; i++)
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+			if (*rows.row[i].chrom &&
+			    rows.row[i].at[b].pos >=
+				    stardose_chrom_length(check->tables, b, rows.row[i].chrom))
+				sdi_check_say(check, "%s:%d: '%s' lies beyond its chromosome",
+					      rows.tsv.name, rows.tsv.line[i], rows.row[i].site);
+	sdi_claims_release(&rows);
+}
+
 static void check_guidance(struct sdi_check *check)
 {
 	check->n_findings += sdi_guidance_check(check->tables, check->log);
@@ -305,7 +324,7 @@ static sdi_check_fn *const checks[] = {
 	sdi_check_variants, sdi_check_alleles,	  check_structures,
 	check_frequencies,  sdi_check_phenotypes, sdi_check_structure_models,
 	sdi_check_paralog_models,
-	check_guidance,	    sdi_check_context,
+	check_guidance,	    sdi_check_context,	  check_evidence,
 };
 
 int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log)

@@ -82,37 +82,54 @@ static int load_from(struct stardose_tables *tables, int first, int end, struct 
 	return ret;
 }
 
-int stardose_tables_open_for_calls(const char *dir, struct stardose_tables **out,
-				   struct stardose_error *err)
+/* @texts is taken over. @checksum: NULL: of these texts */
+static int open_texts(struct sdi_table_texts *texts, const char *origin, const char *checksum,
+		      struct stardose_tables **out, struct stardose_error *err)
 {
 	struct stardose_tables *tables = calloc(1, sizeof(*tables));
 	struct sdi_table_impl *impl = calloc(1, sizeof(*impl));
 	int ret = STARDOSE_OK;
 
-	if (tables)
-		tables->impl = impl;
-	if (tables && impl)
-		impl->origin = strdup(dir ? dir : "embedded");
-	if (!tables || !impl || !impl->origin)
+	if (!tables || !impl) {
+		free(tables);
+		free(impl);
+		sdi_table_texts_release(texts);
+		return sdi_no_memory(err);
+	}
+	tables->impl = impl;
+	impl->texts = *texts;
+	impl->origin = strdup(origin);
+	tables->origin = impl->origin;
+	if (!impl->origin)
 		ret = sdi_no_memory(err);
+	else if (checksum)
+		strcpy(tables->checksum, checksum);
+	else
+		sdi_table_texts_checksum(&impl->texts, tables->checksum);
 	if (!ret)
-		ret = sdi_table_texts_open(dir, &impl->texts, err);
-	if (!ret) {
-		tables->origin = impl->origin;
-		if (dir)
-			sdi_table_texts_checksum(&impl->texts, tables->checksum);
-		else
-			strcpy(tables->checksum, sdi_embedded_checksum());
 		ret = load_from(tables, 0, SDI_FIRST_OF_GUIDANCE, err);
-	}
-	if (ret) {
-		if (!tables)
-			free(impl);
+	if (ret)
 		stardose_tables_free(tables);
-		return ret;
-	}
-	*out = tables;
-	return STARDOSE_OK;
+	else
+		*out = tables;
+	return ret;
+}
+
+int sdi_tables_open_texts(struct sdi_table_texts *texts, const struct stardose_tables *like,
+			  struct stardose_tables **out, struct stardose_error *err)
+{
+	return open_texts(texts, like->origin, like->checksum, out, err);
+}
+
+int stardose_tables_open_for_calls(const char *dir, struct stardose_tables **out,
+				   struct stardose_error *err)
+{
+	struct sdi_table_texts texts;
+	int ret = sdi_table_texts_open(dir, &texts, err);
+
+	return ret ? ret
+		   : open_texts(&texts, dir ? dir : "embedded",
+				dir ? NULL : sdi_embedded_checksum(), out, err);
 }
 
 int stardose_tables_load_guidance(struct stardose_tables *tables, struct stardose_error *err)

@@ -258,6 +258,14 @@ struct sdi_table_kind {
 extern const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES];
 
 /*
+ * sdi_tables_open_texts() - tables for calls from @texts, which are taken over, also after an error
+ * @like: whose origin and checksum they have, since they are made of its tables
+ * Return: as stardose_tables_open()
+ */
+int sdi_tables_open_texts(struct sdi_table_texts *texts, const struct stardose_tables *like,
+			  struct stardose_tables **out, struct stardose_error *err);
+
+/*
  * sdi_table_load() - the one loader: table @t, whose parsed form impl->tsv[t] is, into structs; and
  * where it is in the place of a shipped one, rows that are not shipped are marked (table_local.c)
  */

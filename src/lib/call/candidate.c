@@ -126,6 +126,12 @@ static int named_text(const struct stardose_haplotype *hap, const struct sdi_hyb
 }
 
 /* Return: 1 when out of memory */
+/* Of a reading without a name there may be hundreds, with dozens of variants each. */
+static int add_text(const char *text, kstring_t *s)
+{
+	return kputc('+', s) < 0 || kputs(text, s) < 0;
+}
+
 static int haplotype_text(const struct sdi_genotype *g, const struct stardose_haplotype *hap,
 			  const struct sdi_hybrid_unit *hybrid, kstring_t *s)
 {
@@ -133,19 +139,18 @@ static int haplotype_text(const struct sdi_genotype *g, const struct stardose_ha
 
 	if (hybrid || (sdi_bits_empty(hap->leftover) && !hap->n_unlisted))
 		return named_text(hap, hybrid, s);
-	failed = ksprintf(s, "[%s", hap->allele->name) < 0;
+	failed = kputc('[', s) < 0 || kputs(hap->allele->name, s) < 0;
 	for (int i = 0; i < hap->n_tandem; i++)
-		failed |= ksprintf(s, "+%s", hap->tandem[i].allele->name) < 0;
+		failed |= add_text(hap->tandem[i].allele->name, s);
 	for (int bit = 0; bit < g->gene->n_core; bit++)
 		if (sdi_bits_has(&hap->leftover, bit)) {
 			const struct stardose_variant *variant = g->gene->core[bit];
 
-			failed |= ksprintf(s, "+%s", *variant->rsid ? variant->rsid : variant->id) <
-				  0;
+			failed |= add_text(*variant->rsid ? variant->rsid : variant->id, s);
 		}
 	if (hap->n_unlisted && hap->n_unlisted == g->n_unlisted)
 		for (int i = 0; i < g->n_unlisted; i++)
-			failed |= ksprintf(s, "+%s", g->unlisted[i]) < 0;
+			failed |= add_text(g->unlisted[i], s);
 	else if (hap->n_unlisted)
 		failed |= ksprintf(s, "+%d_unlisted", hap->n_unlisted) < 0;
 	failed |= kputc(']', s) < 0;

@@ -481,6 +481,18 @@ struct stardose_dose {
 };
 
 /*
+ * Somebody in use, or being washed out, who acts strongly or moderately on an enzyme of a medicine,
+ * while no line of it goes by that enzyme: its lines carry ENZYME_ACTED_ON and name this one.
+ */
+struct stardose_enzyme_hit {
+	const struct stardose_drug *drug;	/* the medicine that is acted on */
+	const char *gene;			/* of the enzyme */
+	const char *agent;			/* who acts, as the tables call it */
+	const char *strength, *effect;		/* "strong" or "moderate", "inhibitor" or "inducer" */
+	const char *citation;		/* whose word it is that the enzyme is one of the medicine's */
+};
+
+/*
  * The lines of one person, in order of the tables: medicine, then facts, source, context and genes.
  * Persons share lines: equal pointers are equal lines, and each stays as it is until the guide is
  * freed, but for lines that are passing: of the many combinations of results and medicines in a
@@ -498,6 +510,8 @@ struct stardose_guidance {
 	const struct stardose_asked_name *asked_not_known;
 	int n_doses;
 	const struct stardose_dose *doses; /* of medicines in use whose dose was written */
+	int n_enzyme_hits;
+	const struct stardose_enzyme_hit *enzyme_hits; /* by medicine, in the order of lines */
 };
 
 /* Comma lists, upper and lower case alike; NULL: all. */

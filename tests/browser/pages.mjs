@@ -98,8 +98,8 @@ async function pagesHigh(page, paper, selector, layout) {
 	return high / height;
 }
 
-// One page up to eight medicines in use of which every one acts on the others, and any twelve; what is longer runs on, a twelfth for each.
-const longest = (n) => (n <= 8 ? 1 : Math.max(1.2, n / 12));
+// One page up to seven medicines in use of which every one acts on the others, and any twelve; what is longer runs on, a twelfth for each.
+const longest = (n) => (n <= 7 ? 1 : Math.max(1.2, n / 12));
 // The first page is one page; a smaller layout is taken only where the one before overflows, or nearly does.
 async function firstPageFits(page, name) {
 	await page.emulateMedia({ media: "print" });
@@ -128,7 +128,7 @@ async function clinicianOnPaper(page, name, scratch) {
 	for (const paper of PAPERS) {
 		const pages = await print(page, paper, scratch);
 		const plain = (text) => text.replace(/\s/g, "");
-		claim(n > 8 || plain(pages[0]).includes(plain(last)), `${name}, ${paper}: the summary does not end on page 1 (${pages.length} pages); page 2 begins: ${pages[1].slice(0, 80)}`);
+		claim(n > 7 || plain(pages[0]).includes(plain(last)), `${name}, ${paper}: the summary does not end on page 1 (${pages.length} pages); page 2 begins: ${pages[1].slice(0, 80)}`);
 		claim(pages.length > 1 && pages.length <= MOST_PAGES + n / 4, `${name}, ${paper}: ${pages.length} pages`);
 		const blank = emptiest(join(scratch, "page.pdf"), pages.length - 1);
 		claim(blank < 1 / 3, `${name}, ${paper}: ${Math.round(100 * blank)} % of a page is blank below`);

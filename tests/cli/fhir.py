@@ -25,6 +25,7 @@ RESOURCES = {
     "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
              "reasonReference": ONE, "input": (1, 1)},
     "Procedure": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "subject": ONE, "performedDateTime": MAYBE},
+    "DetectedIssue": {"status": ONE, "code": ONE, "patient": ONE, "implicated": SOME, "detail": ONE, "mitigation": MAYBE},
     "DiagnosticReport": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "code": ONE, "subject": ONE,
                          "effectiveDateTime": MAYBE, "result": ANY, "conclusion": ONE, "presentedForm": (0, 1)},
 }
@@ -35,16 +36,17 @@ PARTS = {  # an element that has elements: those it may have, and whether they m
     "coding": {"system": 1, "code": 1, "display": 0}, "category": CONCEPT, "code": CONCEPT, "valueCodeableConcept": CONCEPT,
     "medicationCodeableConcept": CONCEPT, "effectivePeriod": {"start": 0, "end": 0}, "dosage": {"text": 1}, "note": {"text": 1},
     "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1, "request": 0},
+    "mitigation": {"action": 1}, "action": {"text": 1},
     "valueRelatedArtifact": {"type": 1, "label": 0, "display": 0, "citation": 0},
 }
-LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "component", "extension", "result", "coding",
+LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "implicated", "mitigation", "component", "extension", "result", "coding",
          "entry", "profile", "input", "presentedForm"}
 # where a reference may lead
-TARGETS = {"subject": "Patient", "device": "Device", "derivedFrom": "Observation", "focus": "MedicationStatement", "for": "Patient",
+TARGETS = {"subject": "Patient", "patient": "Patient", "implicated": "MedicationStatement", "device": "Device", "derivedFrom": "Observation", "focus": "MedicationStatement", "for": "Patient",
            "reasonReference": "Observation", "result": "Observation"}
 EXTENSIONS = {  # key of the table: where it may stand, the member with its value
     "recommended-action": ("DiagnosticReport", "valueReference", "Task"),
-    "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement"),
+    "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement DetectedIssue"),
     "note": ("DiagnosticReport", "valueAnnotation", None),
     "study": ("DiagnosticReport", "valueReference", "Procedure"),
     "study-analysis": ("Procedure", "valueReference", "Procedure"),
@@ -85,6 +87,8 @@ class Codes:
         self.codings = {(row["system"], row["code"], row["display"]) for row in self.rows.values() if row["system"] != "-"}
         self.rxnorm = self.rows["system", "rxnorm"]["system"]
         self.drugs = {(row["rxnorm"], row["drug"]) for row in read_table(os.path.join(folder, "drugs.tsv"))}
+        self.drugs |= {(row["name"][len("rxnorm:"):], row["medicine"]) for row in read_table(os.path.join(folder, "medicine_names.tsv"))
+                       if row["name"].startswith("rxnorm:")}
 
     def code(self, kind, key):
         return self.rows[kind, key]["code"]
@@ -158,7 +162,7 @@ class Check:
         target = self.by_url.get(value.get("reference"))
         self.claim(set(value) == {"reference"} and target is not None, "%s leads nowhere" % name)
         if target:
-            self.claim(target["resourceType"] == want, "%s leads to a %s" % (name, target["resourceType"]))
+            self.claim(target["resourceType"] in want.split(), "%s leads to a %s" % (name, target["resourceType"]))
         return target or {}
 
     def references(self, resource):
@@ -287,7 +291,7 @@ class Check:
         for extension in report["extension"]:
             named.add(extension.get("valueReference", {}).get("reference"))
         for url, resource in resources.items():
-            if resource["resourceType"] in ("Observation", "Task", "MedicationStatement"):
+            if resource["resourceType"] in ("Observation", "Task", "MedicationStatement", "DetectedIssue"):
                 self.claim(url in named, "%s is in no report" % url)
 
     def medicine(self, statement):
@@ -332,6 +336,8 @@ class Check:
                 self.task(resource)
             elif kind == "DiagnosticReport":
                 self.report(resource, self.by_url)
+            elif kind == "DetectedIssue":
+                self.claim(resource["status"] == "final" and resource["code"].get("text"), "status or code of an issue")
             elif kind == "MedicationStatement":
                 self.medicine(resource)
             elif kind == "Procedure":

@@ -46,6 +46,10 @@ both "ambiguous, partial, open, no-call" "$top_srcdir/tests/data/cyp2c19.GRCh38.
 says "ambiguous" 'CYP2C19 *1/*17 or '
 both "on paroxetine and omeprazole" --taking 'paroxetine 20 mg/d,omeprazole,heptabarb' -s person_1 "$example"
 grep -q "'converted': [1-9]" "$tmp/why" && pass || fail "nobody is converted: $(cat "$tmp/why")"
+both "rules of labels and doses" --taking 'clozapine 400 mg/d,fluvoxamine 50 mg/d,smoking,midazolam 7.5 mg/d,clarithromycin,citalopram 40 mg/d,age 70' \
+	-s person_1 "$example"
+grep -q "'issues': [5-9]" "$tmp/why" && pass || fail "rules and doses are no issues: $(cat "$tmp/why")"
+says "a dose" 'now 40 mg/day, at most 20 mg/day'
 both "a hybrid from outside" --outside "$tmp/outside.tsv" -s hybrid
 says "hybrid" '*68+*4'
 both "findings of HLA" --outside "$tmp/outside.tsv" -s findings

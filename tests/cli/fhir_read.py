@@ -213,6 +213,31 @@ def medicines(person, guide, say):
         say("medicines are %s, not %s" % (have, taken))
 
 
+def issues(person, guide, say):
+    """Every rule of a label about a medicine in use, with those that act; every dose above a limit; every dose that was compared."""
+    text_of = {url: r["medicationCodeableConcept"]["text"] for url, r in person.at.items() if r["resourceType"] == "MedicationStatement"}
+    name_of = {i["name"]: i["known_as"] for i in guide["context"].get("items", []) if i["kind"] == "medicine"}
+    found = [(i["detail"], {name_of[text_of[r["reference"]]] for r in i["implicated"]}) for i in person.of.get("DetectedIssue", [])]
+    taken = set(name_of.values())
+    wanted = []
+    for rule in guide["label_rules"]:
+        if rule["in_use"] and rule["action"] != "standard":
+            wanted.append((rule["text"], {rule["drug"]} | {a["name"] for a in rule["actors"]} & taken))
+    wanted += [(dose["text"], {dose["drug"]}) for dose in guide["doses"] if dose["comparison"] == "above"]
+    ruled = {(rule["drug"], actor["name"]) for rule in guide["label_rules"] for actor in rule["actors"]}
+    wanted += [(hit["name"] + " acts on", {hit["drug"], hit["name"]} & taken) for hit in guide["acted_on"]
+               if hit["drug"] in taken and (hit["drug"], hit["name"]) not in ruled]
+    for text, names in wanted:
+        if not any(detail.startswith(text) and has == names for detail, has in found):
+            say("no issue says %s of %s" % (text, sorted(names)))
+    if len(found) != len(wanted):
+        say("%d issues, and %d findings" % (len(found), len(wanted)))
+    for dose in guide["doses"]:
+        if not any(dose["text"] in [n["text"] for n in s.get("note", [])] for s in person.of.get("MedicationStatement", [])):
+            say("%s: the dose is not compared" % dose["drug"])
+    return len(found)
+
+
 def main(guidance, bundles, actions, full=""):
     direction, bad, n = {}, 0, 0
     with open(actions, encoding="utf-8") as fh:
@@ -220,7 +245,7 @@ def main(guidance, bundles, actions, full=""):
             cell = row.rstrip("\n").split("\t")
             if cell[0] == "action":
                 direction[cell[1]] = cell[4]
-    count = {"lines": 0, "folded": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0}
+    count = {"lines": 0, "folded": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0, "issues": 0}
     with open(guidance, encoding="utf-8", newline="\n") as one, open(bundles, encoding="utf-8", newline="\n") as two:
         lines, entries = list(one), list(two)
     if len(lines) != len(entries) or not lines:
@@ -232,6 +257,7 @@ def main(guidance, bundles, actions, full=""):
             faults.append("%r is not %r" % (person.name, guide["sample"]))
         genes(person, guide, faults.append)
         medicines(person, guide, faults.append)
+        count["issues"] += issues(person, guide, faults.append)
         for line in guide["guidance"]:
             count["lines"] += 1
             if not full and line_is_folded(person, line, direction, faults.append):

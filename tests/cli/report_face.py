@@ -38,7 +38,7 @@ class Face:
 
     def voices(self, drug):
         """(number, line) of each source that says something, in the order of the voices."""
-        spoken = [self.speaker(self.tables, self.r.lines[drug], source) for source in self.r.sources_of(drug)]
+        spoken = [pair for _, pair in self.r.spoken(drug)]
         return [pair for pair in spoken if pair and self.direction_of(self.tables, pair[1]) != "none"]
 
     def lead(self, drug):
@@ -71,8 +71,11 @@ class Face:
         rule = self.rules.get(line["row_id"])
         if rule:
             who = " + ".join(actor["name"] for actor in rule["actors"])
-            beside = not rule["what_acts"] or rule["what_acts"].lower() == who.lower()
-            return [self.word("why_beside" if beside else "why_label", who=who, what=rule["what_acts"])]
+            what = rule["what_acts"] or ""
+            if what.lower().startswith(who.lower() + " "):
+                rest = what[len(who) + 1:]
+                return [self.word("why_label", who=who, what=rest[1:-1] if rest[0] + rest[-1] == "()" else rest)]
+            return [self.word("why_label" if what and what.lower() != who.lower() else "why_beside", who=who, what=what)]
         if line["row_id"] in self.tables.whatever:
             return [self.word("why_whatever")]
         found, seen = [], dict(parts(line["gene_result"]))
@@ -82,14 +85,17 @@ class Face:
                 found.append(self.word("why_untested", gene=gene))
             elif acts:
                 found.append(self.word("why_acts", gene=gene, level=self.level(result), who=acts["because_of"], diplotype=seen.get(gene, "")))
+            elif result == seen.get(gene):
+                found.append(self.word("why_diplotype", gene=gene, diplotype=result))
             else:
                 found.append(self.word("why_gene", gene=gene, level=self.level(result), diplotype=seen.get(gene, "")))
         return found
 
     def actors(self, drug):
         names = [actor["name"] for rule in self.guide.get("label_rules", []) if rule["drug"].lower() == drug.lower() for actor in rule["actors"]]
+        names += [hit["name"] for hit in self.guide.get("acted_on", []) if hit["drug"].lower() == drug.lower()]
         for _, line in self.r.lines[drug]:
-            if ACTS & set(line["flags"]) or any(flag.startswith("unresolved_") for flag in line["flags"]):
+            if (ACTS - {"enzyme_acted_on"}) & set(line["flags"]) or any(flag.startswith("unresolved_") for flag in line["flags"]):
                 names += [c["because_of"] for c in (self.conversion(gene, drug) for gene, _ in parts(line["phenotype"])) if c]
         return [name for i, name in enumerate(names) if name.lower() not in [before.lower() for before in names[:i]]]
 
@@ -108,9 +114,10 @@ class Face:
         for code, word in self.tables.doubts:
             for line in [lead] if asks else lines:
                 has = any(flag.startswith(code[:-1]) if code.endswith("*") else flag == code for flag in line["flags"])
-                if not has or asks and overruled and code not in OF_LIST:
+                acts = code in ("convention_only", "enzyme_acted_on")
+                if not has or asks and (acts or overruled and code not in OF_LIST):
                     continue
-                genes = parts(line["phenotype"])
+                genes = [] if acts else parts(line["phenotype"])
                 text = self.word("doubt_of_gene", gene=genes[0][0], doubt=word["text"]) if len(genes) == 1 else word["text"]
                 return ("open" if word["symbol"] == "1" else "depends"), text
         return "firm", None

@@ -95,14 +95,37 @@ def short_dose(line):
     return ""
 
 
+def key_of(tables, pair):
+    number, line = pair
+    return (rank(direction_of(tables, line)), has_short_dose(line), tables.year.get(line["row_id"], 0), -number)
+
+
+def label_voices(tables, lines, rules):
+    """The rules of labels that speak, with their numbers: of each label one for each set of those that act, and one for each of the
+    people that it tells apart; that nothing is to be changed is said where nothing else is."""
+    mine = [pair for pair in lines if pair[1]["source"] not in tables.all_sources]
+    actors = {line["row_id"]: json.dumps((rules.get(line["row_id"]) or {}).get("actors")) for _, line in mine}
+
+    def beats(other, pair):
+        line, than = other[1], pair[1]
+        if other is pair or line["source"] != than["source"]:
+            return False
+        if than["action"] == "standard" and line["action"] != "standard":
+            return True
+        apart = (not is_general(line) and not is_general(than) and line["context"] != than["context"]
+                 and direction_of(tables, line) == direction_of(tables, than))
+        return actors[line["row_id"]] == actors[than["row_id"]] and not apart and key_of(tables, other) > key_of(tables, pair)
+
+    return [pair for pair in mine if not any(beats(other, pair) for other in mine)]
+
+
 def speaker(tables, lines, source):
     """The line that speaks for a source, with its number; None: it has none."""
     def key(pair):
-        number, line = pair
-        return (rank(direction_of(tables, line)), has_short_dose(line), tables.year.get(line["row_id"], 0), -number)
+        return key_of(tables, pair)
 
     mine = [(number, line) for number, line in lines if line["source"] == source]
-    general = [pair for pair in mine if is_general(pair[1]) and "label_rule" not in pair[1]["flags"]]
+    general = [pair for pair in mine if is_general(pair[1])]
     if general:
         best = max(general, key=key)
         if rank(direction_of(tables, best[1])) > rank("usual"):
@@ -127,22 +150,31 @@ class Reader:
     def same(self, got, wanted, *what):
         self.must(got == wanted, *what, "is", json.dumps(got)[:120], "and should be", json.dumps(wanted)[:120])
 
-    def words_of(self, has, direction, *what):
+    def words_of(self, has, direction, *what, untested=None):
         word = self.tables.word[("direction", direction)]
+        if direction == "open" and untested is not None:
+            known = self.tables.word[("face", "not_tested_short" if untested else "indeterminate")]["text"]
+            word = dict(word, text=known.replace("{names}", ", ".join(untested)))
         self.same((has["direction"], has["word"], has["symbol"]), (direction, word["text"], word["symbol"]), *what, "direction")
         self.same((has["is_usual"], has["is_none"], has["is_open"]), tuple(direction == d for d in ("usual", "none", "open")), *what, "is_...")
 
     # ---- a medicine ----
 
-    def sources_of(self, drug):
-        """Labels whose rules about medicines in use it has, then every source that was asked."""
-        labels = [line["source"] for _, line in self.lines[drug] if line["source"] not in self.tables.all_sources]
-        return list(dict.fromkeys(labels)) + self.tables.sources
+    def spoken(self, drug):
+        """(source, its line with the number or None): rules of labels about medicines in use, then every source that was asked."""
+        rules = {rule["row_id"]: rule for rule in self.guide.get("label_rules", [])}
+        labels = [(pair[1]["source"], pair) for pair in label_voices(self.tables, self.lines[drug], rules)]
+        return labels + [(source, speaker(self.tables, self.lines[drug], source)) for source in self.tables.sources]
+
+    def untested(self, drug):
+        genes = [part.split(":")[0] for _, line in self.lines[drug] if "no_result" in line["flags"] for part in (line["phenotype"] or "").split(";")
+                 if part.endswith(":No Result")]
+        return list(dict.fromkeys(genes))
 
     def summary(self, drug):
         """(direction, whether it is doubtful) by the lines of guidance alone."""
         lines = self.lines[drug]
-        spoken = [speaker(self.tables, lines, source) for source in self.sources_of(drug)]
+        spoken = [pair for _, pair in self.spoken(drug)]
         most = max((direction_of(self.tables, pair[1]) for pair in spoken if pair), key=rank, default="none")
         flags = {flag for _, line in lines for flag in line["flags"]}
         indeterminate = any("no_row" in line["flags"] and ":Indeterminate" in (line["phenotype"] or "") for _, line in lines)
@@ -153,8 +185,7 @@ class Reader:
     def context(self, line):
         return self.tables.word.get(("context", line["context"]), {"text": line["context"]})["text"]
 
-    def voice(self, has, source, drug):
-        pair = speaker(self.tables, self.lines[drug], source)
+    def voice(self, has, source, pair, drug):
         what = (drug, source)
         self.same(has["source"], source, *what)
         self.same(has["speaks"], bool(pair), *what, "speaks")
@@ -170,8 +201,13 @@ class Reader:
                              ("strength", strength or None), ("context", None if is_general(line) else self.context(line)),
                              ("is_doubtful", is_doubtful(line)), ("is_local", "local" in line["flags"]),
                              ("is_one_of_several", bool({"candidate", "score_not_given"} & set(line["flags"]))),
-                             ("is_estimated", "phenoconverted" in line["flags"])):
+                             ("is_estimated", "phenoconverted" in line["flags"]), ("beside", self.beside(line))):
             self.same(has[name], wanted, *what, name)
+
+    def beside(self, line):
+        """Who acts, of a rule of a label."""
+        rule = next((rule for rule in self.guide.get("label_rules", []) if rule["row_id"] == line["row_id"]), None)
+        return ", ".join(actor["name"] for actor in rule["actors"]) if rule else None
 
     def said(self, medicine):
         """What a report says of a medicine in all, wherever it stands."""
@@ -181,16 +217,17 @@ class Reader:
             return
         direction, doubtful = self.summary(drug)
         lines = [line for _, line in self.lines[drug]]
-        self.words_of(medicine, direction, drug)
+        self.words_of(medicine, direction, drug, untested=self.untested(drug))
         self.same(medicine["is_doubtful"], doubtful, drug, "is_doubtful")
         self.same(medicine["is_acted_on"], any(map(is_acted_on, lines)), drug, "is_acted_on")
         self.same(medicine["sources_disagree"], any("sources_disagree" in line["flags"] for line in lines), drug, "sources_disagree")
         self.same(medicine["in_plain_words"], self.tables.word[("direction", direction)]["patient"], drug, "in plain words")
         speaks = "rows" in medicine or direction not in ("usual", "open", "none")
         self.same("voices" in medicine, speaks, drug, "voices")     # in a list of names nobody speaks
-        self.same([voice["source"] for voice in medicine.get("voices", ())], self.sources_of(drug) if speaks else [], drug, "sources")
-        for voice, source in zip(medicine.get("voices", ()), self.sources_of(drug)):
-            self.voice(voice, source, drug)
+        spoken = self.spoken(drug)
+        self.same([voice["source"] for voice in medicine.get("voices", ())], [source for source, _ in spoken] if speaks else [], drug, "sources")
+        for voice, (source, pair) in zip(medicine.get("voices", ()), spoken):
+            self.voice(voice, source, pair, drug)
         if any("no_result" in line["flags"] for line in lines):
             self.must(medicine["direction"] not in ("usual", "none"), drug, "passes for", medicine["direction"], "with a gene without result")
 

@@ -125,6 +125,9 @@ static int get_days(struct reading *r, const char *const *cell, struct sdi_conte
 	return STARDOSE_OK;
 }
 
+/* The name of a medicine that says that none is taken. */
+static const char nothing_taken[] = "none";
+
 int sdi_context_is_denied(const char *value)
 {
 	static const char *const no[] = { "no",	      "none",	"never", "former",
@@ -209,6 +212,10 @@ static int take_row(struct reading *r, const char *const *cell)
 		.days_since_stop = -1,
 		.line = r->text.line,
 	};
+	if (row.item.kind == STARDOSE_CONTEXT_MEDICINE && !strcmp(cell[NAME], nothing_taken))
+		return sdi_context_add_person(r->context, cell[SAMPLE], r->file, r->text.line)
+			       ? STARDOSE_OK
+			       : sdi_no_memory(r->err);
 	ret = get_days(r, cell, &row);
 	if (!ret && row.item.kind == STARDOSE_CONTEXT_MEDICINE)
 		ret = get_entry(r, cell, &row);
@@ -361,7 +368,7 @@ int stardose_context_taking(struct stardose_context *context, const char *list,
 	char *copy = strdup(list), *next = copy, *text;
 	int ret = person && copy ? STARDOSE_OK : sdi_no_memory(err);
 
-	if (!ret && !strcmp(list, "none")) {
+	if (!ret && !strcmp(list, nothing_taken)) {
 		free(copy);
 		return STARDOSE_OK;
 	}

@@ -199,6 +199,26 @@ static void print_group(struct sdi_page *to, const cJSON *group)
 	}
 }
 
+/* "  dose     above: now 40 mg/day, at most 20 mg/day (...)", then all limits */
+static void print_doses(struct sdi_page *to, const cJSON *doses)
+{
+	const cJSON *dose, *limit;
+
+	cJSON_ArrayForEach(dose, doses) {
+		sdi_page_put(to, "  dose %s: %s\n", text_of(dose, "shown_as"),
+			     text_of(dose, "comparison"));
+		cJSON_ArrayForEach(limit, member(dose, "limits"))
+			sdi_page_put(to, "      %-9s %s  [%s%s%s]\n", text_of(limit, "comparison"),
+				     text_of(limit, "text"), text_of(limit, "citation"),
+				     cJSON_IsString(member(limit, "row_id"))
+					     ? "; "
+					     : "",
+				     cJSON_IsString(member(limit, "row_id"))
+					     ? text_of(limit, "row_id")
+					     : "");
+	}
+}
+
 void sdi_explain_print_drug(struct sdi_page *to, const cJSON *json)
 {
 	const cJSON *item;
@@ -206,6 +226,7 @@ void sdi_explain_print_drug(struct sdi_page *to, const cJSON *json)
 	sdi_page_put(to, "sample %s  medicine %s\n", text_of(json, "sample"),
 		     text_of(json, "drug"));
 	print_results(to, member(json, "results"));
+	print_doses(to, member(json, "doses"));
 	cJSON_ArrayForEach(item, member(json, "lines_without_rows")) {
 		sdi_page_put(to, "  %s  %s\n", text_of(item, "source"), text_of(item, "context"));
 		print_line(to, item);

@@ -317,6 +317,39 @@ static int is_asked(const struct stardose_guidance *g, const struct stardose_gui
 	return 0;
 }
 
+static void add_limit(struct sdi_json *j, cJSON *limits, const struct stardose_dose_limit *l)
+{
+	cJSON *item = sdi_json_add_object(j, limits, NULL);
+
+	sdi_json_add_text(j, item, "kind", l->kind);
+	sdi_json_add_text(j, item, "comparison", l->comparison);
+	sdi_json_add_text(j, item, "row_id", l->row_id);
+	sdi_json_add_text(j, item, "citation", l->citation);
+	sdi_json_add_text(j, item, "text", l->text);
+}
+
+/* The dose of the list against what sources have as numbers; there is none where none was written. */
+static void add_doses(struct sdi_json *j, cJSON *json, const struct stardose_guidance *g,
+		      const struct stardose_drug *drug)
+{
+	cJSON *list = sdi_json_add_array(j, json, "doses");
+
+	for (int i = 0; i < g->n_doses; i++) {
+		const struct stardose_dose *dose = &g->doses[i];
+		cJSON *item, *limits;
+
+		if (dose->drug != drug)
+			continue;
+		item = sdi_json_add_object(j, list, NULL);
+		sdi_json_add_text(j, item, "shown_as", dose->shown_as);
+		sdi_json_add_text(j, item, "comparison", dose->comparison);
+		sdi_json_add_text(j, item, "text", dose->text);
+		limits = sdi_json_add_array(j, item, "limits");
+		for (int k = 0; k < dose->n_limits; k++)
+			add_limit(j, limits, &dose->limits[k]);
+	}
+}
+
 cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *person,
 			const struct stardose_drug *drug)
 {
@@ -338,6 +371,8 @@ cJSON *sdi_explain_drug(struct sdi_json *j, const struct sdi_explained_person *p
 		     g->lines[i]->flags >> STARDOSE_FLAG_NO_GUIDANCE & 1))
 			sdi_json_put(j, list, NULL,
 				     line_json(j, sdi_guidance_words(t), g->lines[i]));
+	if (!only)
+		add_doses(j, json, g, drug);
 	list = sdi_json_add_array(j, json, "groups");
 	for (int i = 0; i < t->n_groups; i++)
 		if (t->groups[i].rows->drug == drug &&

@@ -235,6 +235,7 @@ static void add_report(struct sdi_fhir *f)
 	if (f->study)
 		sdi_fhir_add_reference(f, sdi_fhir_add_extension(f, report, "study"),
 				       "valueReference", f->study);
+	add_references(f, report, "supporting-info", f->issues, "url");
 	cJSON_ArrayForEach(note, f->notes) sdi_fhir_add_text(
 		f,
 		sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"),
@@ -276,6 +277,7 @@ static void add_parts(struct sdi_fhir *f, const cJSON *guide)
 	sdi_fhir_fold(f, guide);
 	sdi_fhir_genes(f, guide);
 	sdi_fhir_guidance(f, guide);
+	sdi_fhir_issues(f, guide);
 	add_flag_words(f);
 	add_report(f);
 }
@@ -288,18 +290,20 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 	f->entries = sdi_json_add_array(&f->j, bundle, "entry");
 	f->genotypes = cJSON_CreateObject();
 	f->medicines = cJSON_CreateArray();
+	f->issues = cJSON_CreateArray();
 	f->results = cJSON_CreateArray();
 	f->tasks = cJSON_CreateArray();
 	f->notes = cJSON_CreateArray();
 	f->flags = cJSON_CreateObject();
 	f->asks = cJSON_CreateObject();
 	f->folds = cJSON_CreateArray();
-	if (!f->genotypes || !f->medicines || !f->results || !f->tasks || !f->notes || !f->flags ||
+	if (!f->genotypes || !f->medicines || !f->issues || !f->results || !f->tasks || !f->notes || !f->flags ||
 	    !f->folds || !f->asks)
 		f->j.failed = 1;
 	add_parts(f, guide);
 	cJSON_Delete(f->genotypes);
 	cJSON_Delete(f->medicines);
+	cJSON_Delete(f->issues);
 	cJSON_Delete(f->results);
 	cJSON_Delete(f->tasks);
 	cJSON_Delete(f->notes);

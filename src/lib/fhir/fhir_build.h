@@ -26,6 +26,7 @@ struct sdi_fhir {
 	/* beside the bundle, released at the end */
 	cJSON *genotypes;		/* gene -> address */
 	cJSON *medicines;		/* { name, known_as, state, url } of each */
+	cJSON *issues;			/* { url } of each */
 	cJSON *results, *tasks, *notes;	/* of the report: references, references, texts */
 	cJSON *asks; /* medicines that a proposal is about -> sources */
 	cJSON *flags; /* codes of flags that stand in it: code -> true */
@@ -91,5 +92,6 @@ void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_study(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_genes(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide);
+void sdi_fhir_issues(struct sdi_fhir *f, const cJSON *guide);
 
 #endif

@@ -397,7 +397,18 @@ static void add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
 	ks_free(&s);
 }
 
-static void add_medicine(struct sdi_fhir *f, const cJSON *item)
+/* Its dose against what sources have as numbers. */
+static void add_dose_notes(struct sdi_fhir *f, cJSON *statement, const cJSON *guide,
+			   const char *known)
+{
+	const cJSON *dose;
+
+	cJSON_ArrayForEach(dose, get(guide, "doses"))
+		if (!strcasecmp(sdi_json_get_text(dose, "drug"), known))
+			sdi_fhir_add_note(f, statement, sdi_json_get_text(dose, "text"));
+}
+
+static void add_medicine(struct sdi_fhir *f, const cJSON *guide, const cJSON *item)
 {
 	const char *name = sdi_json_get_text(item, "name"),
 		   *known = sdi_json_get_text(item, "known_as"), *url;
@@ -410,6 +421,7 @@ static void add_medicine(struct sdi_fhir *f, const cJSON *item)
 	add_use(f, statement, item);
 	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "note"));
 	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "text"));
+	add_dose_notes(f, statement, guide, known);
 	url = sdi_fhir_enter(f, statement);
 	if (!url)
 		return;
@@ -442,7 +454,7 @@ void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide)
 
 	cJSON_ArrayForEach(item, get(get(guide, "context"), "items")) {
 		if (!strcmp(sdi_json_get_text(item, "kind"), "medicine"))
-			add_medicine(f, item);
+			add_medicine(f, guide, item);
 		else
 			add_fact(f, item);
 	}

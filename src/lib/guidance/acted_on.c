@@ -1,4 +1,5 @@
 /* acted_on.c - the floor under all guidance: who acts on an enzyme of a medicine is named there */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
@@ -84,8 +85,29 @@ static int put_actor(kstring_t *out, const struct stardose_guide *guide,
 			     sdi_effect_name(it->effect), "citation", s->citation, NULL);
 }
 
+static int add_hit(struct stardose_guide *guide, const struct medicine *m,
+		   const struct sdi_substrate *s, const struct sdi_acting *a)
+{
+	const struct sdi_interaction *it = a->interaction;
+
+	if (guide->out.n_enzyme_hits == guide->m_enzyme_hits) {
+		int n = guide->m_enzyme_hits ? 2 * guide->m_enzyme_hits : 64;
+		void *hits = realloc(guide->enzyme_hits, n * sizeof(*guide->enzyme_hits));
+
+		if (!hits)
+			return STARDOSE_ENOMEM;
+		guide->enzyme_hits = hits;
+		guide->m_enzyme_hits = n;
+	}
+	guide->enzyme_hits[guide->out.n_enzyme_hits++] = (struct stardose_enzyme_hit){
+		guide->lines[m->beg]->drug,	 s->gene, it->agent->name,
+		sdi_strength_name(it->strength), sdi_effect_name(it->effect), s->citation
+	};
+	return STARDOSE_OK;
+}
+
 /* " paroxetine, a strong inhibitor ..." for each enzyme that no line of the medicine goes by */
-static int put_actors(kstring_t *out, const struct stardose_guide *guide, const struct medicine *m)
+static int put_actors(kstring_t *out, struct stardose_guide *guide, const struct medicine *m)
 {
 	int failed = 0;
 
@@ -95,7 +117,7 @@ static int put_actors(kstring_t *out, const struct stardose_guide *guide, const 
 			goes_by(guide, m, s->gene) ? NULL : actor_on(guide, s);
 
 		if (a)
-			failed = put_actor(out, guide, s, a);
+			failed = put_actor(out, guide, s, a) || add_hit(guide, m, s, a);
 	}
 	return failed;
 }
@@ -137,6 +159,7 @@ int sdi_mark_acted_on(struct stardose_guide *guide)
 	struct medicine m = { 0 };
 	int ret = STARDOSE_OK, n = guide->person ? guide->out.n_lines : 0;
 
+	guide->out.n_enzyme_hits = 0;
 	for (; !ret && m.beg < n; m.beg = m.end) {
 		const struct stardose_drug *drug = guide->lines[m.beg]->drug;
 
@@ -146,5 +169,6 @@ int sdi_mark_acted_on(struct stardose_guide *guide)
 		if (m.n)
 			ret = mark_medicine(guide, &m);
 	}
+	guide->out.enzyme_hits = guide->enzyme_hits;
 	return ret;
 }

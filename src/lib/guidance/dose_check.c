@@ -1,4 +1,5 @@
 /* dose_check.c - each dose of the list against its limits, in words */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "context/profile.h"
@@ -62,14 +63,16 @@ static const char *text_of(struct sdi_dose_job *job, const struct stardose_dose_
 			   : is_usual			       ? "usual"
 			   : *limit->factor		       ? "factor"
 							       : "ceiling";
+	char factor[16];
 	const char *kept, *why = *limit->why_not ? sdi_word_text(words, "dose_why_not",
 								 limit->why_not) : "";
-	int failed = sdi_put_amount(&now, job->dose.amount) ||
+	int failed = snprintf(factor, sizeof(factor), "%.2g", strtod(limit->factor, NULL)) < 0 ||
+		     sdi_put_amount(&now, job->dose.amount) ||
 		     ksprintf(&now, " %s", job->dose.unit) < 0 || put_range(&range, limit) ||
 		     put_whom(&whom, limit) ||
 		     sdi_put_words(&text, words, "dose", code, "now", now.s, "limit", range.s,
 				   "whose", limit->whose, "whom", whom.l ? whom.s : "",
-				   "sep", whom.l ? "; " : "", "factor", limit->factor, "why",
+				   "sep", whom.l ? "; " : "", "factor", factor, "why",
 				   why ? why : "", NULL);
 
 	kept = failed ? NULL : sdi_arena_strdup(&job->guide->passing, text.s);

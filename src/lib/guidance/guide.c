@@ -68,6 +68,7 @@ void stardose_guide_free(struct stardose_guide *guide)
 	sdi_arena_release(&guide->passing);
 	free(guide->lines);
 	free(guide->slots);
+	free(guide->enzyme_hits);
 	free(guide);
 }
 

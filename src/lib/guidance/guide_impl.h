@@ -86,6 +86,8 @@ struct stardose_guide {
 	int m_lines;
 	const struct stardose_guidance_line **lines;
 	struct sdi_line_slot **slots;	/* behind each of lines */
+	int m_enzyme_hits;
+	struct stardose_enzyme_hit *enzyme_hits;	/* of @out, of the person at hand */
 	struct stardose_asked_name *asked;	/* of @out, to be filled */
 	struct stardose_guidance out;
 };

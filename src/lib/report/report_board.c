@@ -74,7 +74,7 @@ static void dose_in_short(const cJSON *row, const cJSON *rule, char out[SHORT])
 		factor_in_short(factor->valuedouble, out);
 	else if (cJSON_IsNumber(most))
 		snprintf(out, SHORT, "\u2264%g %.10s", most->valuedouble, text_of(rule, "dose_unit"));
-	else if (factor_of(text_of(row, "dose")) > 0)
+	else if (!rule && factor_of(text_of(row, "dose")) > 0)	/* of a level, "level x5", is none of the dose */
 		factor_in_short(factor_of(text_of(row, "dose")), out);
 	else if (!strcmp(text_of(row, "action"), "limit_max_dose"))
 		ceiling_of(text_of(row, "dose"), out);

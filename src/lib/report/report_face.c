@@ -126,6 +126,30 @@ static void add_not_known(const struct sdi_why *why, const cJSON *to, cJSON *fac
 	cJSON_Delete(names);
 }
 
+/* "escitalopram beside moclobemide", "codeine": what a source calls contraindicated */
+static void add_contraindicated(const struct sdi_why *why, cJSON *face)
+{
+	kstring_t names = KS_INITIALIZE;
+	const cJSON *use;
+
+	cJSON_ArrayForEach(use, get(face, "uses")) {
+		const char *beside = text_of(get(use, "lead"), "beside");
+
+		if (!is(use, "is_contraindicated") || is(use, "is_stopped"))
+			continue;
+		if (put_name(&names, text_of(use, "inn")) ||
+		    (*beside && sdi_put_words(&names, &why->facts->words, "face", "with_beside",
+					      "who", beside, NULL) < 0))
+			why->j->failed = 1;
+	}
+	if (names.l)
+		sdi_add_words(why, face, "contraindicated", "contraindicated", "names", names.s, NULL,
+			      NULL);
+	else
+		sdi_json_add_text(why->j, face, "contraindicated", NULL);
+	ks_free(&names);
+}
+
 void sdi_face_headline(const struct sdi_why *why, const cJSON *to, cJSON *face)
 {
 	const cJSON *use;
@@ -133,6 +157,7 @@ void sdi_face_headline(const struct sdi_why *why, const cJSON *to, cJSON *face)
 
 	add_counts(why, to, face);
 	add_surest(why, face);
+	add_contraindicated(why, face);
 	add_not_known(why, to, face);
 	cJSON_ArrayForEach(use, get(face, "uses"))
 		is_alarm |= is(use, "is_contraindicated") && !is(use, "is_stopped");
@@ -256,7 +281,9 @@ static const char *quiet_word(const cJSON *card)
 	cJSON_ArrayForEach(reason, get(card, "reasons"))
 		if (!strcmp(text_of(reason, "code"), "no_phenotype_rule"))
 			return NULL;
-	return *text_of(card, "level") ? text_of(card, "level") : text_of(card, "phenotype");
+	if (*text_of(card, "level"))
+		return text_of(card, "level");
+	return *text_of(card, "phenotype") ? text_of(card, "phenotype") : text_of(card, "diplotype");
 }
 
 static void add_quiet(const struct sdi_why *why, cJSON *genes, const cJSON *card)

@@ -34,7 +34,7 @@ static const struct layout layouts[] = {
 enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 885 };
 /* Characters that a line of a column holds in the largest type */
 enum { DO_WIDTH = 52, SMALL_WIDTH = 66, WHY_WIDTH = 32, NAME_WIDTH = 24, LANE_WIDTH = 21,
-       DOSE_WIDTH = 29, UNKNOWN_WIDTH = 40, RUN_WIDTH = 64 };
+       DOSE_WIDTH = 29, RULER_WIDTH = 28, UNKNOWN_WIDTH = 40, RUN_WIDTH = 64 };
 
 /* Characters, not bytes. */
 static int length(const char *text)
@@ -55,7 +55,10 @@ static double most(double a, double b) { return a > b ? a : b; }
 
 static int who_length(const cJSON *voice)
 {
-	return length(text_of(voice, "source")) + 8 + length(text_of(voice, "strength"));
+	const char *beside = text_of(voice, "beside");
+
+	return length(text_of(voice, "source")) + 8 + length(text_of(voice, "strength")) +
+	       (*beside ? length(beside) + 8 : 0);
 }
 
 static int said_length(const cJSON *voice)
@@ -65,15 +68,27 @@ static int said_length(const cJSON *voice)
 	return n + 3 + (is(voice, "whole_says_it") ? 0 : length(text_of(voice, "action")));
 }
 
+/* The dose against its limit: a picture where there is one, and what it says. */
+static double ruler_lines(const cJSON *ruler, double scale)
+{
+	if (!ruler)
+		return 0;
+	return 0.85 * lines_of(length(text_of(ruler, "text")), RULER_WIDTH * scale) +
+	       (is(ruler, "is_drawn") ? 0.7 : 0);
+}
+
 /* A medicine that needs no look has its advice and its source in one line. */
 static double use_lines(const cJSON *use, double scale)
 {
 	const cJSON *voice, *why, *lead = get(use, "lead");
-	double what = 1, because, small = 0.85;
+	double what = 1, because, small = 0.85, name;
 	int n = 0;
 
+	name = lines_of(length(text_of(use, "shown_as")) + 8, NAME_WIDTH * scale) +
+	       ruler_lines(get(use, "ruler"), scale);
 	if (!is(use, "needs_look"))
-		return lines_of(said_length(lead) + who_length(lead) + 30, SMALL_WIDTH * scale);
+		return most(lines_of(said_length(lead) + who_length(lead) + 30,
+				     SMALL_WIDTH * scale), name);
 	if (lead)
 		what = lines_of(said_length(lead), DO_WIDTH * scale) +
 		       small * lines_of(who_length(lead) +
@@ -87,9 +102,7 @@ static double use_lines(const cJSON *use, double scale)
 		  lines_of(length(text_of(use, "also_acting")), WHY_WIDTH * scale) +
 		  (*text_of(use, "acts_on") != 0) +
 		  lines_of(length(text_of(use, "sure_text")) + 15, WHY_WIDTH * scale);
-	return most(most(what, because),
-		    lines_of(length(text_of(use, "shown_as")) + 8, NAME_WIDTH * scale) +
-			    (get(use, "ruler") ? 2 : 0));
+	return most(most(what, because), name);
 }
 
 /* ---- the board ---- */

@@ -128,6 +128,27 @@ void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int 
 		strstr(sdi_json_get_text(json, "phenotype"), ":Indeterminate") != NULL;
 }
 
+int sdi_line_actors(const struct sdi_line *line, kstring_t *out)
+{
+	const cJSON *actor;
+	int n = 0, failed = kputs("", out) < 0;
+
+	cJSON_ArrayForEach(actor, get(line->rule, "actors"))
+		failed |= (n++ && kputs(", ", out) < 0) ||
+			  kputs(sdi_json_get_text(actor, "name"), out) < 0;
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+/* Who acts, of a rule of a label; null of every other line. */
+static void add_beside(struct sdi_json *j, cJSON *to, const struct sdi_line *line)
+{
+	kstring_t names = KS_INITIALIZE;
+
+	j->failed |= sdi_line_actors(line, &names) != STARDOSE_OK;
+	sdi_json_add_text(j, to, "beside", names.l ? names.s : NULL);
+	ks_free(&names);
+}
+
 void sdi_add_direction(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
 		       enum sdi_direction direction)
 {
@@ -250,10 +271,16 @@ static int has_factor(const char *dose)
 	return 0;
 }
 
-/* Does the dose, beside its symbol, say what the action says? */
-static int says_it(enum sdi_direction direction, const char *action, const char *dose)
+/*
+ * Does the dose, beside its symbol, say what the action says? A rule of a label without a factor of
+ * the dose may tell by how much a level changes: "level x5" is no dose.
+ */
+static int says_it(const struct sdi_line *line, const char *action, const char *dose)
 {
-	return ((direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) &&
+	enum sdi_direction direction = line->direction;
+	int is_level = line->rule && !cJSON_IsNumber(get(line->rule, "dose_factor"));
+
+	return (!is_level && (direction == SDI_DIRECTION_LOWER || direction == SDI_DIRECTION_HIGHER) &&
 		has_factor(dose)) ||
 	       strstr(dose, action);
 }
@@ -292,7 +319,7 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_text(j, voice, "dose", dose);
 	sdi_json_add_bool(j, voice, "is_dose_cut", is_cut);
 	sdi_json_add_bool(j, voice, "dose_says_it",
-			  !is_cut && says_it(line->direction, action, dose));
+			  !is_cut && says_it(line, action, dose));
 	sdi_json_add_text(j, voice, "whole_dose", line->dose);
 	sdi_json_add_bool(j, voice, "whole_says_it", *line->dose && strstr(line->dose, action));
 	sdi_json_add_text(j, voice, "strength",
@@ -308,4 +335,5 @@ void sdi_add_voice(const struct sdi_report_facts *facts, struct sdi_json *j, cJS
 	sdi_json_add_bool(j, voice, "is_local", line->is_local);
 	sdi_json_add_bool(j, voice, "is_estimated", line->is_estimated);
 	sdi_json_add_bool(j, voice, "is_label_rule", line->is_label_rule);
+	add_beside(j, voice, line);
 }

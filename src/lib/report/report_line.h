@@ -49,6 +49,7 @@ struct sdi_line {
 					   under medicines in use */
 	int is_local;			/* a laboratory's own row */
 	int is_reference; /* the source gives no advice for this result, since others are compared to it */
+	const cJSON *rule;	/* of a label, as "label_rules" has it, or NULL */
 	int is_label_rule; /* a label speaks of another medicine in use, whatever the genotype */
 	int is_beside_label; /* another line of the medicine does, and this one does not go by it */
 };
@@ -56,6 +57,8 @@ struct sdi_line {
 /* sdi_line_read() - @json must outlive @out */
 void sdi_line_read(const struct sdi_report_facts *facts, const cJSON *json, int number,
 		   struct sdi_line *out);
+/* sdi_line_actors() - append the names of those that a rule of a label is about: "a, b" */
+int sdi_line_actors(const struct sdi_line *line, kstring_t *out);
 
 /* sdi_direction_of_code() - "lower" and the like; NONE: no such code */
 enum sdi_direction sdi_direction_of_code(const char *code);

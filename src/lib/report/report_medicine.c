@@ -6,6 +6,7 @@
 #include <string.h>
 #include "report/report_line.h"
 #include "report/report_medicine.h"
+#include "report/report_why.h"
 
 /* The lines of one medicine, in the order of the guidance. */
 struct lines { const struct sdi_line *line; int n; };
@@ -27,8 +28,7 @@ static int speaks_before(const struct sdi_line *a, const struct sdi_line *b)
  * The line that speaks for @source. What a source asks for in general comes before what it asks for
  * in one population or indication, unless it asks for nothing in general: "avoid as a substitute
  * for carbamazepine" is no advice to everybody who takes phenytoin, while "avoid at higher doses"
- * is all that is said of a tricyclic. Rules of labels are met or not, so of them the most cautious
- * speaks whomever it is for: "caution" for all must not hide "a third of the dose" for adults.
+ * is all that is said of a tricyclic.
  * Return: NULL: the source has no line
  */
 static const struct sdi_line *speaker(const struct lines *lines, const char *source)
@@ -42,22 +42,48 @@ static const struct sdi_line *speaker(const struct lines *lines, const char *sou
 			continue;
 		if (!best || speaks_before(line, best))
 			best = line;
-		if (line->is_general && !line->is_label_rule && (!general || speaks_before(line, general)))
+		if (line->is_general && (!general || speaks_before(line, general)))
 			general = line;
 	}
 	return general && general->direction > SDI_DIRECTION_USUAL ? general : best;
 }
 
-/* Is @line the first of a source that no list of codes has, as labels are that rules come from? */
-static int is_new_source(const struct sdi_report_facts *facts, const struct lines *lines, int i)
+/* Is the line of a source that no list of codes has, as labels are that rules come from? */
+static int is_of_label(const struct sdi_report_facts *facts, const struct sdi_line *line)
 {
-	const char *source = lines->line[i].source;
+	return !stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_SOURCE, line->source);
+}
 
-	if (stardose_guidance_code(facts->tables->guidance, STARDOSE_LIST_SOURCE, source))
-		return 0;
-	while (i-- > 0)
-		if (!strcmp(lines->line[i].source, source))
+/* Do two rules of one label speak of the same ones that act? */
+static int have_same_actors(const struct sdi_line *a, const struct sdi_line *b)
+{
+	return cJSON_Compare(sdi_json_get(a->rule, "actors"), sdi_json_get(b->rule, "actors"), 1) ||
+	       (!a->rule && !b->rule);
+}
+
+/*
+ * Does line @i speak for its label? Of the rules about the same ones that act the most cautious
+ * does, but two that are for different people ("up to 70 kg", "over 70 kg") both stand; what says
+ * that nothing is to be changed speaks where nothing else does.
+ */
+static int is_label_voice(const struct lines *lines, int i)
+{
+	const struct sdi_line *line = &lines->line[i];
+
+	for (int k = 0; k < lines->n; k++) {
+		const struct sdi_line *other = &lines->line[k];
+
+		if (k == i || strcmp(other->source, line->source))
+			continue;
+		if (!strcmp(line->action, "standard") && strcmp(other->action, "standard"))
 			return 0;
+		if (!have_same_actors(line, other) ||
+		    (!line->is_general && !other->is_general && line->direction == other->direction &&
+		     strcmp(line->context, other->context)))
+			continue;
+		if (speaks_before(other, line) || (!speaks_before(line, other) && k < i))
+			return 0;
+	}
 	return 1;
 }
 
@@ -69,14 +95,12 @@ static enum sdi_direction add_label_voices(const struct sdi_report_facts *facts,
 	enum sdi_direction most = SDI_DIRECTION_NONE;
 
 	for (int i = 0; i < lines->n; i++) {
-		const char *source = lines->line[i].source;
-		const struct sdi_line *line;
+		const struct sdi_line *line = &lines->line[i];
 
-		if (!is_new_source(facts, lines, i))
+		if (!is_of_label(facts, line) || !is_label_voice(lines, i))
 			continue;
-		line = speaker(lines, source);
-		sdi_add_voice(facts, j, voices, source, line);
-		if (line && line->direction > most)
+		sdi_add_voice(facts, j, voices, line->source, line);
+		if (line->direction > most)
 			most = line->direction;
 	}
 	return most;
@@ -176,8 +200,8 @@ static void add_quiet(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	sdi_json_add_bool(j, medicine, "all_quiet", n == lines->n);
 }
 
-static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *to,
-			 const struct lines *lines)
+static void add_medicine(const struct sdi_report_facts *facts, const cJSON *guide, struct sdi_json *j,
+			 cJSON *to, const struct lines *lines)
 {
 	const char *name = sdi_json_get_text(lines->line[0].json, "drug");
 	cJSON *medicine = sdi_json_add_object(j, to, NULL), *rows;
@@ -200,6 +224,8 @@ static void add_medicine(const struct sdi_report_facts *facts, struct sdi_json *
 			     is_folded(&lines->line[i], most));
 	}
 	add_quiet(facts, j, medicine, lines, most);
+	if (most == SDI_DIRECTION_OPEN)
+		sdi_add_open_word(&(struct sdi_why){ facts, guide, j }, medicine);
 	sdi_json_add_bool(j, medicine, "is_doubtful", is_doubtful);
 	sdi_json_add_bool(j, medicine, "is_acted_on", is_acted_on);
 	sdi_json_add_bool(j, medicine, "sources_disagree", is_disagreed);
@@ -218,6 +244,7 @@ cJSON *sdi_report_all_medicines(const struct sdi_report_facts *facts, const cJSO
 	cJSON_ArrayForEach(each, guidance)
 		if (line) {
 			sdi_line_read(facts, each, n + 1, &line[n]);
+			line[n].rule = sdi_report_label_rule(guide, sdi_json_get_text(each, "row_id"));
 			n++;
 		}
 	for (int beg = 0, end; !j->failed && beg < n; beg = end) {
@@ -226,7 +253,7 @@ cJSON *sdi_report_all_medicines(const struct sdi_report_facts *facts, const cJSO
 		for (end = beg + 1;
 		     end < n && !strcmp(sdi_json_get_text(line[end].json, "drug"), drug); end++)
 			;
-		add_medicine(facts, j, all, &(struct lines){ line + beg, end - beg });
+		add_medicine(facts, guide, j, all, &(struct lines){ line + beg, end - beg });
 	}
 	free(line);
 	return all;

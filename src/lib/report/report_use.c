@@ -2,6 +2,7 @@
  * report_use.c - medicines in use on the first page: what to do in the words of the source that
  * stands first, who agrees, why, how sure, and the dose against its limit
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -85,6 +86,27 @@ enum sdi_sure sdi_face_sure(const struct sdi_why *why, cJSON *to, const cJSON *m
 
 /* ---- one medicine ---- */
 
+/* A newer guideline of another source that looked at it, and has nothing to advise. */
+static void add_newer(const struct sdi_why *why, cJSON *use, const cJSON *medicine,
+		      const cJSON *lead)
+{
+	const cJSON *row, *of = sdi_face_row(medicine, lead), *newest = NULL;
+	char year[16];
+
+	if (sdi_report_has_flag(of, "newer_source_silent"))
+		cJSON_ArrayForEach(row, get(medicine, "rows"))
+			if (!strcmp(text_of(row, "action"), "no_recommendation") &&
+			    strcmp(text_of(row, "source"), text_of(of, "source")) &&
+			    number(row, "year") > number(newest ? newest : of, "year"))
+				newest = row;
+	snprintf(year, sizeof(year), "%d", (int)number(newest, "year"));
+	if (newest)
+		sdi_add_words(why, use, "newer", "newer_silent", "source",
+			      text_of(newest, "source"), "year", year);
+	else
+		sdi_json_add_text(why->j, use, "newer", NULL);
+}
+
 static void add_voices(const struct sdi_why *why, cJSON *use, const cJSON *medicine)
 {
 	const cJSON *lead = sdi_face_lead(why, medicine), *voice;
@@ -93,6 +115,7 @@ static void add_voices(const struct sdi_why *why, cJSON *use, const cJSON *medic
 
 	if (lead)
 		sdi_json_put(why->j, use, "lead", cJSON_Duplicate(lead, 1));
+	add_newer(why, use, medicine, lead);
 	cJSON_ArrayForEach(voice, get(medicine, "voices")) {
 		if (voice == lead)
 			continue;
@@ -140,6 +163,9 @@ static void add_also_acting(const struct sdi_why *why, cJSON *use, const cJSON *
 
 		cJSON_ArrayForEach(said, get(use, "why"))
 			is_said |= strstr(cJSON_GetStringValue(said),
+					  cJSON_GetStringValue(actor)) != NULL;
+		cJSON_ArrayForEach(said, get(use, "others"))
+			is_said |= strstr(text_of(said, "beside"),
 					  cJSON_GetStringValue(actor)) != NULL;
 		if (!is_said && (names.l ? kputs(", ", &names) : 0) >= 0)
 			kputs(cJSON_GetStringValue(actor), &names);
@@ -284,6 +310,15 @@ static void add_acted_on(const struct sdi_why *why, cJSON *use, const cJSON *med
 	sdi_json_add_text(why->j, use, "symbol", word->symbol);
 }
 
+/* Which genes have no result, as the medicine says it. */
+static void add_open(const struct sdi_why *why, cJSON *use, const cJSON *medicine)
+{
+	if (!is(medicine, "is_open"))
+		return;
+	cJSON_DeleteItemFromObjectCaseSensitive(use, "word");
+	sdi_json_add_text(why->j, use, "word", text_of(medicine, "word"));
+}
+
 static int needs_look(const cJSON *item, const cJSON *use)
 {
 	const cJSON *medicine = is(item, "is_stopped") ? NULL : get(item, "medicine");
@@ -346,6 +381,7 @@ static cJSON *add_use(const struct sdi_why *why, const cJSON *item, const cJSON 
 	sdi_json_add_bool(why->j, use, "is_acted_on", is(medicine, "is_acted_on"));
 	sdi_json_put(why->j, use, "actors", cJSON_Duplicate(get(item, "actors"), 1));
 	add_acted_on(why, use, medicine);
+	add_open(why, use, medicine);
 	add_voices(why, use, medicine);
 	add_reasons(why, use, medicine);
 	add_also_acting(why, use, medicine);

@@ -135,6 +135,9 @@ static void add_gene(const struct sdi_why *why, cJSON *list, const cJSON *row, c
 		bad = sdi_put_words(&text, words, "face", "why_acts", "gene", part->gene, "level",
 				    level(why, part), "who", text_of(acts, "because_of"),
 				    "diplotype", seen.result, NULL);
+	else if (!strcmp(part->result, seen.result))
+		bad = sdi_put_words(&text, words, "face", "why_diplotype", "gene", part->gene,
+				    "diplotype", seen.result, NULL);
 	else
 		bad = sdi_put_words(&text, words, "face", "why_gene", "gene", part->gene, "level",
 				    level(why, part), "diplotype", seen.result, NULL);
@@ -166,18 +169,30 @@ static void join_names(const cJSON *actors, kstring_t *out)
 	}
 }
 
+/* "(strong CYP2D6 inhibitor)", behind a name that was said already, without its brackets */
+static int put_rest(kstring_t *out, const char *what)
+{
+	size_t n = strlen(what);
+	int has_brackets = *what == '(' && what[n - 1] == ')';
+
+	return kputsn(what + has_brackets, n - 2 * has_brackets, out) < 0;
+}
+
 static void add_rule(const struct sdi_why *why, cJSON *list, const cJSON *rule)
 {
-	kstring_t who = KS_INITIALIZE, text = KS_INITIALIZE;
+	kstring_t who = KS_INITIALIZE, text = KS_INITIALIZE, rest = KS_INITIALIZE;
 	const char *what = text_of(rule, "what_acts");
-	int bad;
+	int bad = 0;
 
 	join_names(get(rule, "actors"), &who);
-	bad = kputs("", &who) < 0 ||
+	if (who.l && strlen(what) > who.l && !strncasecmp(what, who.s, who.l) && what[who.l] == ' ')
+		bad = put_rest(&rest, what + who.l + 1);
+	bad = bad || kputs("", &who) < 0 ||
 	      sdi_put_words(&text, &why->facts->words, "face",
 			    !*what || !strcasecmp(what, who.s) ? "why_beside" : "why_label", "who",
-			    who.s, "what", what, NULL) < 0;
+			    who.s, "what", rest.l ? rest.s : what, NULL) < 0;
 	add_text(why, list, &text, bad);
+	ks_free(&rest);
 	ks_free(&who);
 	ks_free(&text);
 }
@@ -223,11 +238,33 @@ void sdi_add_untested(const struct sdi_why *why, cJSON *list, const cJSON *row)
 			add_name(why, list, part.gene);
 }
 
+void sdi_add_open_word(const struct sdi_why *why, cJSON *medicine)
+{
+	const struct sdi_words *words = &why->facts->words;
+	cJSON *genes = cJSON_CreateArray();
+	kstring_t names = KS_INITIALIZE, text = KS_INITIALIZE;
+	const cJSON *row, *gene;
+	int bad = !genes || kputs("", &names) < 0;
+
+	cJSON_ArrayForEach(row, get(medicine, "rows"))
+		sdi_add_untested(why, genes, row);
+	cJSON_ArrayForEach(gene, genes)
+		bad |= (names.l && kputs(", ", &names) < 0) ||
+		       kputs(cJSON_GetStringValue(gene), &names) < 0;
+	bad = bad || sdi_put_words(&text, words, "face", names.l ? "not_tested_short" : "indeterminate",
+				   "names", names.s, NULL) < 0;
+	why->j->failed |= bad;
+	cJSON_DeleteItemFromObjectCaseSensitive(medicine, "word");
+	sdi_json_add_text(why->j, medicine, "word", text.s);
+	cJSON_Delete(genes);
+	ks_free(&names);
+	ks_free(&text);
+}
+
 static int is_acted_on(const cJSON *row)
 {
-	static const char *const codes[] = { "phenoconverted",	  "convention_only",
-					     "residual_possible", "duration_not_on_file",
-					     "enzyme_acted_on",	  "inhibitor_and_inducer" };
+	static const char *const codes[] = { "phenoconverted", "convention_only", "residual_possible",
+					     "duration_not_on_file", "inhibitor_and_inducer" };
 	const cJSON *flag;
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++)
@@ -259,6 +296,9 @@ void sdi_add_actors(const struct sdi_why *why, cJSON *list, const cJSON *medicin
 		if (!strcasecmp(text_of(rule, "drug"), drug))
 			cJSON_ArrayForEach(actor, get(rule, "actors"))
 				add_name(why, list, text_of(actor, "name"));
+	cJSON_ArrayForEach(actor, get(why->guide, "acted_on"))
+		if (!strcasecmp(text_of(actor, "drug"), drug))
+			add_name(why, list, text_of(actor, "name"));
 	cJSON_ArrayForEach(row, get(medicine, "rows"))
 		if (is_acted_on(row))
 			add_converters(why, list, row, drug);
@@ -318,6 +358,12 @@ static int is_of_list(const char *code)
 	return 0;
 }
 
+/* A medicine that acts is a finding where a source asks for something, no doubt of what it asks. */
+static int is_of_actor(const char *code)
+{
+	return !strcmp(code, "convention_only") || !strcmp(code, "enzyme_acted_on");
+}
+
 /* The row of @medicine, or @lead alone, that has the doubt. */
 static const cJSON *doubted(const struct sdi_why *why, const cJSON *medicine, const cJSON *lead,
 			    const char *code)
@@ -326,7 +372,7 @@ static const cJSON *doubted(const struct sdi_why *why, const cJSON *medicine, co
 	const cJSON *row;
 
 	if (lead)
-		return row_has(lead, code) &&
+		return row_has(lead, code) && !is_of_actor(code) &&
 				       (is_of_list(code) ||
 					!is_whatever_the_genotype(why, lead, drug))
 			       ? lead
@@ -344,7 +390,7 @@ static enum sdi_sure add_doubt(const struct sdi_why *why, cJSON *to, const struc
 	struct part part;
 
 	only_gene(row, &part);
-	if (*part.gene)
+	if (*part.gene && !is_of_actor(doubt->code))
 		sdi_add_words(why, to, "sure_text", "doubt_of_gene", "gene", part.gene, "doubt",
 			      doubt->text);
 	else

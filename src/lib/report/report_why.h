@@ -35,6 +35,11 @@ void sdi_add_actors(const struct sdi_why *why, cJSON *list, const cJSON *medicin
 /* sdi_add_untested() - append to @list the genes without result that @row asks for, each once */
 void sdi_add_untested(const struct sdi_why *why, cJSON *list, const cJSON *row);
 /*
+ * sdi_add_open_word() - "word" of a @medicine that is open: which genes have no result, or that one
+ * is indeterminate
+ */
+void sdi_add_open_word(const struct sdi_why *why, cJSON *medicine);
+/*
  * sdi_add_sure() - "sure", "sure_symbol", "sure_text": the step and the one thing it depends on
  * @lead: the row that decides; NULL: all rows of @medicine do, as where they ask for nothing
  */

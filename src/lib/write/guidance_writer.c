@@ -4,6 +4,7 @@
 #include <stardose/guidance_writer.h>
 #include "write/row_writer.h"
 #include "write/write_call.h"
+#include "write/write_acted_on.h"
 #include "write/write_context.h"
 #include "write/write_dose.h"
 #include "write/write_guidance.h"
@@ -113,6 +114,25 @@ static int is_wanted(const struct stardose_guidance_writer *writer,
 	return !writer->only_actionable || is_actionable(line);
 }
 
+/* The dose of the line's medicine against its limits, or NULL */
+static const struct stardose_dose *dose_of(const struct stardose_guidance *guidance,
+					   const struct stardose_guidance_line *line)
+{
+	for (int i = 0; i < guidance->n_doses; i++)
+		if (guidance->doses[i].drug == line->drug)
+			return &guidance->doses[i];
+	return NULL;
+}
+
+static int put_row(struct sdi_row_writer *w, const char *sample, size_t len,
+		   const struct stardose_guidance *guidance, const struct stardose_guidance_line *line)
+{
+	const struct stardose_dose *dose = dose_of(guidance, line);
+	int ret = put_line(w, sample, len, line);
+
+	return ret || !dose ? ret : sdi_guidance_tsv_dose(&w->out, dose);
+}
+
 static int put_rows(struct stardose_guidance_writer *writer, const char *sample,
 		    const struct stardose_guidance *guidance)
 {
@@ -121,7 +141,7 @@ static int put_rows(struct stardose_guidance_writer *writer, const char *sample,
 
 	for (int i = 0; i < guidance->n_lines && !ret; i++)
 		if (is_wanted(writer, guidance->lines[i]))
-			ret = put_line(&writer->rows, sample, len, guidance->lines[i]);
+			ret = put_row(&writer->rows, sample, len, guidance, guidance->lines[i]);
 	return ret;
 }
 
@@ -142,6 +162,7 @@ static int put_object(struct stardose_guidance_writer *writer,
 	failed = failed || kputc(']', &w->out) < 0 ||
 		 sdi_label_rules_json(&w->out, guidance) != STARDOSE_OK ||
 		 sdi_doses_json(&w->out, guidance) != STARDOSE_OK ||
+		 sdi_acted_on_json(&w->out, guidance) != STARDOSE_OK ||
 		 sdi_context_json(&w->out, guidance) != STARDOSE_OK;
 	return failed || kputsn(w->tail.s, w->tail.l, &w->out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }

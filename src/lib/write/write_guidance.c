@@ -178,7 +178,7 @@ int sdi_guidance_header(kstring_t *out)
 
 	for (int i = 0; i < N_COLUMNS; i++)
 		failed |= ksprintf(out, "\t%s", columns[i].name) < 0;
-	return failed || kputc('\n', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return failed || kputs("\tdose_check\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 static int put_tsv(kstring_t *out, const struct cell *cell)
@@ -217,7 +217,14 @@ int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line)
 		failed = columns[i].take(&cell, line) || put_tsv(out, &cell);
 		ks_free(&cell.own);
 	}
-	return failed || kputc('\n', out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return failed || kputs("\t.\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+int sdi_guidance_tsv_dose(kstring_t *out, const struct stardose_dose *dose)
+{
+	out->l -= strlen(".\n");
+	return ksprintf(out, "%s: %s\n", dose->comparison, dose->text) < 0 ? STARDOSE_ENOMEM
+									  : STARDOSE_OK;
 }
 
 int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line)

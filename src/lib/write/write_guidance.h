@@ -18,8 +18,13 @@
 
 /* sdi_guidance_header() - the line that begins with sample, which names the columns */
 int sdi_guidance_header(kstring_t *out);
-/* sdi_guidance_tsv() - the columns after `sample`, beginning with a tab, ending with a newline */
+/*
+ * sdi_guidance_tsv() - the columns after `sample`, beginning with a tab, ending with a newline; the
+ * last, which is of a person and not of the line, is "."
+ */
 int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line);
+/* sdi_guidance_tsv_dose() - fills the last column of the row with which @out ends */
+int sdi_guidance_tsv_dose(kstring_t *out, const struct stardose_dose *dose);
 /* sdi_guidance_json() - one member of "guidance" */
 int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line);
 

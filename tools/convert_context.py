@@ -50,7 +50,7 @@ AGENT = {
     "miconazole": ("medicine", "Daktarin"), "mirabegron": ("medicine", ""), "mitotane": ("medicine", "Lysodren"),
     "moclobemide": ("medicine", ""), "modafinil": ("medicine", ""), "nefazodone": ("medicine", ""),
     "nelfinavir": ("medicine", "Viracept"), "nevirapine": ("medicine", "Viramune"), "omeprazole": ("medicine", ""),
-    "oral contraceptives (oestrogen)": ("medicine", "oral contraceptive;combined oral contraceptive;ethinylestradiol;ethinyl estradiol"),
+    "oral contraceptives (oestrogen)": ("medicine", "oral contraceptive;oral contraceptives;combined oral contraceptive;ethinylestradiol;ethinyl estradiol"),
     "oxcarbazepine": ("medicine", ""), "pantoprazole": ("medicine", ""), "paroxetine": ("medicine", ""),
     "peginterferon alpha-2a": ("medicine", "peginterferon alfa-2a;Pegasys"), "phenobarbital": ("medicine", "phenobarbitone;Luminal"),
     "phenytoin": ("medicine", ""), "piperine": ("food", "black pepper extract"), "pirtobrutinib": ("medicine", "Jaypirca"),

@@ -416,7 +416,7 @@ CORRECTED = [
 # Rows that the reference lacks: the row of it that they are like, and what differs.
 ADDED = [
     ({"source": "DPWG", "drug": "warfarin", "condition1": "*1/*2"},
-     {"condition1": "NM", "action_code": "no_recommendation"}, "PharmCAT's copy of the annotation, 2024-05, by phenotype"),
+     {"condition1": "NM", "action_code": "no_recommendation"}, "PharmCAT's copy of the annotation, 2023-09, by phenotype"),
     ({"source": "DPWG", "drug": "warfarin", "condition1": "*3/*3"}, {"condition1": "IM", "dose_factor_or_limit": "start x0.65"}, "the same"),
     ({"source": "DPWG", "drug": "warfarin", "condition1": "*3/*3"}, {"condition1": "PM", "dose_factor_or_limit": "start x0.2"}, "the same"),
     ({"source": "DPWG", "drug": "siponimod", "condition1": "*2/*2|*1/*2"},

@@ -6,6 +6,7 @@
 #include "genotype/genotype_code.h"
 #include "genotype/imputation.h"
 #include "genotype/record_reasons.h"
+#include "genotype/repeat_record.h"
 #include "util/no_memory.h"
 #include "util/seqname.h"
 
@@ -232,6 +233,23 @@ static int is_segment(const bcf_hdr_t *hdr, bcf1_t *rec)
 	       bcf_get_fmt(hdr, rec, "CN");
 }
 
+/* The same record with lengths of a repeat spelled out, or the record as it is. */
+static int push_repeat(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
+		       const struct sdi_filter_verdict *filter, struct stardose_error *err)
+{
+	bcf1_t *spelled;
+	int ret = sdi_repeat_record(hdr, rec, &spelled);
+
+	if (ret <= 0)
+		return ret ? sdi_no_memory(err) : STARDOSE_OK;
+	/* a repeat that the reference has in another spelling says nothing, of the build neither */
+	ret = sdi_ref_agrees(c->gene, c->index.build, spelled->pos, spelled->d.allele[0])
+		      ? sdi_collector_push(c, hdr, spelled, filter, err)
+		      : STARDOSE_OK;
+	bcf_destroy(spelled);
+	return ret;
+}
+
 int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 		       const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
@@ -245,6 +263,8 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read the record at %s:%" PRIhts_pos,
 					  sdi_seqname(hdr, rec), rec->pos + 1);
+	if (sdi_is_repeat_record(rec))
+		return push_repeat(c, hdr, rec, filter, err);
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;

@@ -80,10 +80,12 @@ static int put_alleles(kstring_t *to, const bcf1_t *rec, const char *unit, int32
 
 static int can_be_spelled(const bcf1_t *rec, const char *unit)
 {
+	size_t bases = 0; /* of all alleles */
+
 	for (int i = 1; i < rec->n_allele; i++) {
 		const long n = copies_of(rec->d.allele[i]);
 
-		if (n < 0 || strlen(unit) * (size_t)n > MAX_BASES)
+		if (n < 0 || (bases += strlen(unit) * (size_t)n) > MAX_BASES)
 			return 0;
 	}
 	return strlen(rec->d.allele[0]) == 1;

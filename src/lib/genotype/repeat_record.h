@@ -16,7 +16,7 @@ int sdi_is_repeat_record(const bcf1_t *rec);
  * sdi_repeat_record() - the same record with REF and ALT spelled out; @rec is not changed
  * @out: new, bcf_destroy()
  * Return: 1; 0: it cannot be spelled (unit or count of the reference missing, another kind of ALT
- *         beside, longer than a repeat of 64 kb); STARDOSE_ENOMEM
+ *         beside, more than 64 kb of bases); STARDOSE_ENOMEM
  */
 int sdi_repeat_record(const bcf_hdr_t *hdr, bcf1_t *rec, bcf1_t **out);
 

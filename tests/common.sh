@@ -17,6 +17,9 @@ python_with() {
 	for python in python3 /usr/bin/python3; do "$python" -c "import $1" >/dev/null 2>&1 && return; done
 	skip "no python3 has $1"
 }
+# sanitized: the program is built with sanitizers, which look for faults of memory, and takes ten times as long: the same ways through it suffice
+# there, where without them every name or pair is tried
+sanitized() { [ -n "${SAN_FLAGS-}" ]; }
 fail() { echo "FAIL: $*"; bad=1; }
 pass() { n_claims=$((n_claims + 1)); }
 done_testing() { [ $n_claims -gt 0 ] || { echo "no claim was tested"; exit 99; }; echo "$n_claims claims held"; exit $bad; }

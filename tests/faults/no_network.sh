@@ -35,7 +35,7 @@ file:///etc/hostname
 END
 grep -e '^http:' -e '^s3' "$tmp/names" >"$tmp/few"
 # sanitizers look at how a name is read, which is the same for all; their programs take ten times as long to start
-if [ -n "${SAN_FLAGS-}" ]; then grep -e '^http:/' -e '^s3:x' "$tmp/names" >"$tmp/few"; fi
+if sanitized; then grep -e '^http:/' -e '^s3:x' "$tmp/names" >"$tmp/few"; fi
 operand() { case $1 in tables) echo check;; compare) echo "$people $people";; *) echo "$people";; esac; }
 n_options=0
 for command in call guide report annotate explain compare tables; do

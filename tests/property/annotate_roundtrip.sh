@@ -59,7 +59,7 @@ twice_is_once() {
 	pass
 }
 
-# every_way NAME VCF: one input (text) in every wrapping, out in every type
+# every_way NAME VCF [PAIRS]: one input (text) in every wrapping, out in every type; PAIRS: "in:out" of those to try
 every_way() {
 	cp "$2" "$tmp/in.v" && bgzip -c "$2" >"$tmp/in.z"
 	bcftools view --no-version -Ou "$2" >"$tmp/in.u" 2>/dev/null
@@ -68,6 +68,7 @@ every_way() {
 	rm -f "$tmp/all"
 	for in in v z u b; do
 		for out in v z u b; do
+			case " ${3-$in:$out} " in *" $in:$out "*) ;; *) continue ;; esac
 			annotate --no-version -O $out -o "$tmp/out.$out" "$tmp/in.$in" && strips "$1: $in to $out" "$tmp/out.$out"
 			[ -f "$tmp/all" ] || cp "$tmp/now" "$tmp/all"
 			same_file "$1: $in to $out says what the other types say" "$tmp/all" "$tmp/now"
@@ -81,8 +82,9 @@ every_way() {
 	twice_is_once "$1" "$2"
 }
 
+each='v:b z:v u:z b:u'	# each type in once and out once: reading does not know what is written
 every_way spellings "$top_srcdir/tests/data/spellings.GRCh38.vcf"
-for build in GRCh37 GRCh38; do every_way "example $build" "$top_srcdir/examples/two_people.$build.vcf"; done
+for build in GRCh37 GRCh38; do every_way "example $build" "$top_srcdir/examples/two_people.$build.vcf" "$each"; done
 
 # a file of sites only gets INFO/PGX
 bcftools view --no-version -G "$top_srcdir/tests/data/spellings.GRCh38.vcf" >"$tmp/sites.vcf" 2>/dev/null
@@ -98,7 +100,7 @@ real=$STARDOSE_SHARED/data/1kgp
 for build in GRCh37 GRCh38; do
 	for gene in CYP2D6 CYP2C19; do
 		bcftools view --no-version -s HG00096,NA12878,NA19917 "$real/$build/$gene.vcf.gz" -o "$tmp/few.vcf" 2>/dev/null
-		every_way "1kgp $build $gene" "$tmp/few.vcf"
+		every_way "1kgp $build $gene" "$tmp/few.vcf" "$each"
 	done
 	# every gene, one person in twenty; a file of a gene that no table has comes back as it was, which strips() would rightly call nothing
 	bcftools query -l "$real/$build/CYP2D6.vcf.gz" | awk 'NR % 20 == 1' >"$tmp/people"

@@ -52,6 +52,14 @@ struct stardose_report_options {
 	 * NULL: English. A table that lacks a row is STARDOSE_ETABLE: no page is half translated
 	 */
 	const char *language;
+	/*
+	 * 1: pages, their files' names, the index and the JSON have "person-1", "person-2" in the
+	 * order of the lines for names, and no notes, dates, names that no table knows, or folder
+	 * of tables. Genotypes stay (docs/PRIVACY.md)
+	 */
+	int redact;
+	const char *redact_key; /* a file of 16 bytes or more: pseudonyms are made of it and the
+				   name, the same in every run; NULL: numbers */
 };
 /*
  * stardose_report_options_init_size() - a page for clinicians, no index
@@ -82,7 +90,7 @@ struct stardose_report_person {
  * @options: copied
  * @out:     new, free with stardose_report_free(); untouched after an error
  * Return:   STARDOSE_OK; STARDOSE_EUSAGE: a language that the tables do not have, or one for
- * another page than that for patients; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line:
+ * another page than that for patients; a key that cannot be read or is too short; STARDOSE_ETABLE: the template cannot be read or is broken ("file:line:
  * why"), or words.tsv is; STARDOSE_ENOMEM
  */
 STARDOSE_API int stardose_report_new(const struct stardose_tables *tables,

@@ -135,6 +135,11 @@ int cli_is_compressed(const char *path);
  * Lines for people on stderr: "stardose: error: ..." and "stardose: warning: ...", one line each.
  */
 void cli_error(const char *text);
+/*
+ * cli_hide() - from now on lines on stderr show neither what they quote nor the text @secret (or,
+ * of a list, its parts between commas), which must live on; NULL is nothing more to hide
+ */
+void cli_hide(const char *secret);
 void cli_warning(const char *text);
 /*
  * cli_progress() - how far the work is, on stderr where that is a terminal: each @text replaces the

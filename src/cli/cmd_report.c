@@ -8,7 +8,7 @@
 #include "lines.h"
 #include "page_folder.h"
 
-struct report_options { struct guide_options guide; int reader; const char *template_path, *language; };
+struct report_options { struct guide_options guide; int reader; const char *template_path, *language, *redact_key; int redact; };
 #define AT(field) offsetof(struct report_options, field)
 
 static const struct opt report_opts[] = {
@@ -16,6 +16,10 @@ static const struct opt report_opts[] = {
 	  "whom the page is for: clinician or patient [clinician]", "clinician|patient" },
 	{ 0, "lang", "LANG", OPT_STRING, AT(language),
 	  "language of the page for patients: en, de, es, fr or nl [en]", NULL },
+	{ 0, "redact", NULL, OPT_FLAG, AT(redact),
+	  "pseudonyms for names; no notes, dates, unknown names; genotypes stay", NULL },
+	{ 0, "redact-key", "FILE", OPT_STRING, AT(redact_key),
+	  "--redact with pseudonyms made of FILE, the same in every run [numbers]", NULL },
 	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
 	  "a page of your own, filled from the same JSON [built in]", NULL },
 	{ 0 }
@@ -121,6 +125,8 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.reader = o->reader,
 		.template_path = o->template_path,
 		.language = o->language,
+		.redact = o->redact,
+		.redact_key = o->redact_key,
 		.is_json = p->type == 'j',
 		.has_index = p->folder.path != NULL,
 		.temporary = p->folder.path, /* a usual one may be in memory */
@@ -161,6 +167,23 @@ static int to_file(struct pages *p, const struct stardose_tables *tables, struct
 	return cli_output_close(&p->out, ret, err);
 }
 
+/* Remarks name samples and rows; what errors quote, and files, are not shown. */
+static void hide_in_messages(struct report_options *o, int n, char **args)
+{
+	const struct cli_common *c = &o->guide.common;
+	const char *const paths[] = { c->output,      c->tables,  c->copy_number, c->pedigree,
+				      c->sex,	      c->covered, c->reads_list,  c->reference,
+				      c->samples_file, c->depth_regions, c->outside, c->reads,
+				      c->structural,  c->samples, o->guide.about.context,
+				      o->template_path, o->redact_key };
+
+	o->guide.common.quiet = 1;
+	for (int i = 0; i < n; i++)
+		cli_hide(args[i]);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		cli_hide(paths[i]);
+}
+
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
 	struct report_options *o = options;
@@ -168,6 +191,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables = NULL;
 	int ret;
 
+	if (o->redact || o->redact_key)
+		hide_in_messages(o, n, args);
 	pages.lines.put = put_line;
 	pages.lines.user = &pages;
 	o->guide.common.keep_sites = 1;

@@ -16,6 +16,53 @@ void cli_progress(const char *text)
 		is_in_progress = fputc('\n', stderr) == EOF;
 }
 
+/* What is not to be shown; as the terminal, of the process. */
+enum { MAX_HIDDEN = 64 };
+static const char *hidden[MAX_HIDDEN];
+static int n_hidden;
+
+void cli_hide(const char *secret)
+{
+	if (secret && *secret && strcmp(secret, "-") && n_hidden < MAX_HIDDEN)
+		hidden[n_hidden++] = secret;
+}
+
+/* Length of a hidden text, or of a part of one that is a list, at the beginning of @text; or 0. */
+static size_t hidden_at(const char *text)
+{
+	size_t most = 0;
+
+	for (int i = 0; i < n_hidden; i++)
+		for (const char *s = hidden[i]; s; s = strchr(s, ',') ? strchr(s, ',') + 1 : NULL) {
+			size_t n = strcspn(s, ",");
+
+			if (n > most && !strncmp(text, s, n))
+				most = n;
+		}
+	return most;
+}
+
+/* What stands between the first and the last quote is somebody's; so is a hidden text. */
+static void put_hiding(kstring_t *line, const char *text)
+{
+	const char *first = strchr(text, '\''), *last = strrchr(text, '\'');
+
+	while (*text) {
+		size_t n = hidden_at(text);
+
+		if (text == first && last > first) {
+			kputs("'...'", line);
+			text = last + 1;
+		} else if (n) {
+			kputs("...", line);
+			text += n;
+		} else {
+			kputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, line);
+			text++;
+		}
+	}
+}
+
 /* One line whatever is in @text: a file name may hold a newline. Written at once. */
 static void say(const char *kind, const char *text)
 {
@@ -23,7 +70,9 @@ static void say(const char *kind, const char *text)
 
 	cli_progress(NULL);
 	ksprintf(&line, "stardose: %s: ", kind);
-	for (; *text; text++)
+	if (n_hidden)
+		put_hiding(&line, text);
+	for (; !n_hidden && *text; text++)
 		kputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, &line);
 	kputc('\n', &line);
 	if (line.s)

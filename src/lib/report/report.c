@@ -4,6 +4,7 @@
 #include <stardose/report.h>
 #include "report/report_index.h"
 #include "report/report_model.h"
+#include "report/report_redact.h"
 #include "report/template_text.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
@@ -12,6 +13,7 @@
 struct stardose_report {
 	char *sources, *language;	/* as in the options */
 	struct sdi_report_facts facts;
+	struct sdi_redaction redaction;
 	struct sdi_template *page;		/* NULL: JSON is wanted */
 	struct sdi_report_index index;
 	/* of the last person, whose file's name and text are kept here */
@@ -52,6 +54,8 @@ static int open_facts(struct stardose_report *report, const struct stardose_tabl
 		ret = sdi_report_facts_open(&report->facts, tables, report->language, err);
 	if (!ret && known->sources && !(report->sources = strdup(known->sources)))
 		ret = sdi_no_memory(err);
+	if (!ret)
+		ret = sdi_redaction_open(&report->redaction, known->redact, known->redact_key, err);
 	return ret;
 }
 
@@ -110,6 +114,7 @@ void stardose_report_free(struct stardose_report *report)
 	sdi_report_facts_release(&report->facts);
 	free(report->sources);
 	free(report->language);
+	sdi_redaction_release(&report->redaction);
 	free(report);
 }
 
@@ -121,7 +126,9 @@ static int make_model(struct stardose_report *report, const char *line, size_t n
 
 	if (!guide)
 		return stardose_error_set(err, STARDOSE_EINPUT, "not a JSON object");
-	ret = sdi_report_model(&report->facts, guide, &report->model, err);
+	ret = sdi_report_redact(&report->redaction, &report->facts, guide, err);
+	if (!ret)
+		ret = sdi_report_model(&report->facts, guide, &report->model, err);
 	cJSON_Delete(guide);
 	return ret;
 }

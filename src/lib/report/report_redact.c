@@ -1,0 +1,176 @@
+/* report_redact.c - a line of guidance without what names its person */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include "report/report_redact.h"
+#include "util/no_memory.h"
+#include "util/pseudonym.h"
+#include "util/user_file.h"
+
+#define MAX_KEY ((size_t)1 << 16)
+#define EMBEDDED "embedded"	/* the origin of tables that are nobody's folder */
+
+/* ---- the key ---- */
+
+int sdi_redaction_open(struct sdi_redaction *redaction, int is_on, const char *key_path,
+		       struct stardose_error *err)
+{
+	struct stardose_error why = { 0 };
+
+	memset(redaction, 0, sizeof(*redaction));
+	redaction->is_on = is_on || key_path;
+	if (!key_path)
+		return STARDOSE_OK;
+	if (sdi_user_slurp(key_path, MAX_KEY, &redaction->key, &redaction->key_size, &why))
+		return stardose_error_set(err, STARDOSE_EUSAGE, "no key for pseudonyms: %.300s",
+					  why.text);
+	if (redaction->key_size < SDI_PSEUDONYM_LEAST_KEY)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "the key for pseudonyms has %zu bytes, and %d are the "
+					  "least: a shorter one could be guessed",
+					  redaction->key_size, SDI_PSEUDONYM_LEAST_KEY);
+	return STARDOSE_OK;
+}
+
+void sdi_redaction_release(struct sdi_redaction *redaction)
+{
+	free(redaction->key);
+	memset(redaction, 0, sizeof(*redaction));
+}
+
+/* ---- members ---- */
+
+static cJSON *member(cJSON *of, const char *name)
+{
+	return cJSON_GetObjectItemCaseSensitive(of, name);
+}
+
+/* A member that is there gets another text; NULL: null. */
+static void set(struct sdi_json *j, cJSON *of, const char *name, const char *text)
+{
+	cJSON *item = text ? cJSON_CreateString(text) : cJSON_CreateNull();
+
+	if (!member(of, name)) {
+		cJSON_Delete(item);
+		return;
+	}
+	if (!item || !cJSON_ReplaceItemInObjectCaseSensitive(of, name, item)) {
+		cJSON_Delete(item);
+		j->failed = 1;
+	}
+}
+
+static void clear(struct sdi_json *j, cJSON *of, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		set(j, of, names[i], NULL);
+}
+
+static void empty_list(cJSON *of, const char *name)
+{
+	cJSON *list = member(of, name);
+
+	while (cJSON_GetArraySize(list) > 0)
+		cJSON_DeleteItemFromArray(list, 0);
+}
+
+/* ---- what was written of the person ---- */
+
+/* "mg/d", "mg/4 weeks": every part is a unit or a number, so nobody's name. */
+static int is_unit(const char *text)
+{
+	static const char *const units[] = { "mg", "g", "ug", "mcg", "ml", "l", "d", "day", "days",
+					     "week", "weeks", "month", "months", "h", "years",
+					     "kg", "cm", "per", "mmol", "umol", "nmol", "ng",
+					     "pg", "%" };
+
+	while (*text) {
+		size_t n = strcspn(text, "/ "), i = 0, known = sizeof(units) / sizeof(*units);
+
+		while (i < known && (strncasecmp(units[i], text, n) || units[i][n]))
+			i++;
+		if (n && i == known && strspn(text, "0123456789.") < n)
+			return 0;
+		text += n + (text[n] != 0);
+	}
+	return 1;
+}
+
+static int is_number(const char *text) { return text[strspn(text, "0123456789.<>")] == 0; }
+
+/* "name 2" for the second name that no table knows. */
+static void hide_name(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item, int n)
+{
+	kstring_t name = KS_INITIALIZE, text = KS_INITIALIZE;
+	char number[16];
+
+	snprintf(number, sizeof(number), "%d", n);
+	j->failed |= sdi_put_words(&name, &facts->words, "redacted", "name", "n", number, NULL) ||
+		     sdi_put_words(&text, &facts->words, "item", "not_known_alone", "name",
+				   name.s ? name.s : "", NULL);
+	set(j, item, "name", name.s);
+	set(j, item, "shown_as", name.s);
+	if (*sdi_json_get_text(item, "text"))
+		set(j, item, "text", text.s);
+	empty_list(item, "nearest");
+	ks_free(&name);
+	ks_free(&text);
+}
+
+static void hide_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item, int n)
+{
+	static const char *const dates[] = { "start", "stop", "note", "route" };
+	static const char *const amounts[] = { "value", "unit" };
+	int is_known = *sdi_json_get_text(item, "known_as") != 0;
+
+	clear(j, item, dates, sizeof(dates) / sizeof(*dates));
+	if (!is_known)
+		hide_name(facts, j, item, n);
+	if (is_known && is_unit(sdi_json_get_text(item, "unit")) &&
+	    is_number(sdi_json_get_text(item, "value")))
+		return;
+	clear(j, item, amounts, sizeof(amounts) / sizeof(*amounts));
+	if (is_known)
+		set(j, item, "shown_as", sdi_json_get_text(item, "known_as"));
+}
+
+static void hide_context(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *context)
+{
+	cJSON *item;
+	int n = 0;
+
+	set(j, context, "date", NULL);
+	cJSON_ArrayForEach(item, member(context, "items")) hide_item(facts, j, item, ++n);
+	cJSON_ArrayForEach(item, member(context, "asked_not_known"))
+		hide_name(facts, j, item, ++n);
+}
+
+static void hide_origin(struct sdi_json *j, cJSON *made)
+{
+	cJSON *tables = member(made, "tables");
+
+	if (strcmp(sdi_json_get_text(tables, "origin"), EMBEDDED))
+		set(j, tables, "origin", NULL);
+}
+
+int sdi_report_redact(struct sdi_redaction *redaction, const struct sdi_report_facts *facts,
+		      cJSON *guide, struct stardose_error *err)
+{
+	struct sdi_json j = { 0 };
+	char name[SDI_PSEUDONYM_SIZE];
+
+	if (!redaction->is_on || !*sdi_json_get_text(guide, "sample"))
+		return STARDOSE_OK;
+	redaction->n++;
+	if (!redaction->key)
+		sdi_pseudonym_number(redaction->n, name);
+	else if (sdi_pseudonym_keyed(redaction->key, redaction->key_size,
+				     sdi_json_get_text(guide, "sample"), name) < 0)
+		return sdi_no_memory(err);
+	set(&j, guide, "sample", name);
+	hide_context(facts, &j, member(guide, "context"));
+	hide_origin(&j, member(guide, "stardose"));
+	hide_origin(&j, member(guide, "stardose_guide"));
+	return j.failed ? sdi_no_memory(err) : STARDOSE_OK;
+}

@@ -1,6 +1,6 @@
 /*
- * fhir.h - guidance as FHIR R4 bundles of the profiles of HL7 Genomics Reporting STU3
- * (docs/FHIR.md)
+ * fhir.h - guidance as FHIR R4 bundles of the profiles of HL7 Genomics Reporting STU3, and as cards
+ * of CDS Hooks (docs/FHIR.md)
  *
  *   stardose_fhir_new(tables, &fhir, &err)
  *   stardose_fhir_bundle(fhir, line, n, &text, &err)	for each line of `stardose guide -O j`
@@ -86,6 +86,17 @@ STARDOSE_API int stardose_fhir_bundle(const struct stardose_fhir *fhir, const ch
 STARDOSE_API int stardose_fhir_bundle_page(const struct stardose_fhir *fhir, const char *line,
 					   size_t n, const char *page, size_t n_page, char **out,
 					   struct stardose_error *err);
+
+/*
+ * stardose_cds_cards() - the answer of a CDS Hooks service (order-select, order-sign) on one line:
+ * { "cards": [...] }
+ * @line: guidance about the medicines of the draft orders alone, with those in use as its context
+ * A card for each medicine and source that asks for more than the usual approach; a card of its own
+ * for a medicine of which none does, and for a name that is not known (docs/FHIR.md).
+ * Return: as stardose_fhir_bundle()
+ */
+STARDOSE_API int stardose_cds_cards(const struct stardose_fhir *fhir, const char *line, size_t n,
+				    char **out, struct stardose_error *err);
 
 #ifdef __cplusplus
 }

@@ -35,8 +35,9 @@ static const struct opt fhir_opts[] = {
 static const struct opt person_opts[] = { PERSON_OPTIONS(offsetof(struct guide_options, about)),
 					  { 0 } };
 static const struct opt output_type[] = {
-	CLI_OUTPUT_TYPE("t|j|f",
-			"t: tab-separated rows, j: JSON Lines, f: FHIR bundles, one per line [t]"),
+	CLI_OUTPUT_TYPE("t|j|f|c",
+			"t: rows, j: JSON Lines, f: FHIR bundles, one per line, c: cards of CDS "
+			"Hooks for --drugs [t]"),
 	{ 0 }
 };
 static const struct opt_group groups[] = {
@@ -51,6 +52,7 @@ static const struct opt_group groups[] = {
 
 struct bundles {
 	struct stardose_fhir *fhir;
+	int are_cards;			/* -O c */
 	struct stardose_report *report;	/* with --page */
 	const char *patient;		/* VALUE of --patient-identifier: of one person alone, whose
 					   bundle is held until it is known that nobody follows */
@@ -83,7 +85,9 @@ static int put_bundle(void *user, struct stardose_error *err)
 					  b->patient);
 	if (b->report)
 		ret = stardose_report_add(b->report, line->s, line->l, &page, err);
-	if (!ret)
+	if (!ret && b->are_cards)
+		ret = stardose_cds_cards(b->fhir, line->s, line->l, &text, err);
+	else if (!ret)
 		ret = stardose_fhir_bundle_page(b->fhir, line->s, line->l, page ? page->text : NULL,
 						page ? page->n_bytes : 0, &text, err);
 	if (!ret && b->patient) {
@@ -126,9 +130,10 @@ static int guide(struct fhir_options *o, const struct stardose_tables *tables, c
 	struct stardose_fhir_options options;
 	int ret = STARDOSE_OK;
 
-	if (type != 'f')
+	if (type != 'f' && type != 'c')
 		return run_guide(&o->guide, tables, type, n, args, cli_output_sink, out, err);
 	stardose_fhir_options_init(&options);
+	b.are_cards = type == 'c';
 	options.all = o->all || o->guide.drugs || o->guide.classes;
 	options.transaction = o->transaction;
 	options.patient_system = o->patient;
@@ -159,6 +164,10 @@ static int check_type(const struct fhir_options *o, char type, struct stardose_e
 	if (given && type && type != 'f')
 		return stardose_error_set(err, STARDOSE_EUSAGE, "%s is of FHIR bundles: add -O f",
 					  given);
+	if (type == 'c' && !o->guide.drugs)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "cards are about the medicines of draft orders: name them "
+					  "with --drugs");
 	if (o->transaction && !o->patient)
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "--transaction wants --patient-identifier SYSTEM: without "
@@ -173,7 +182,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct guide_options *o = &f->guide;
 	struct stardose_tables *tables = NULL;
 	struct cli_output out;
-	char type = cli_output_type(&o->common, "tjf", err);
+	char type = cli_output_type(&o->common, "tjfc", err);
 	int ret;
 
 	o->common.keep_sites = type != 't';

@@ -3,11 +3,10 @@
 #include <string.h>
 #include <stardose/fhir.h>
 #include "fhir/fhir_line.h"
+#include "fhir/fhir_handle.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
-
-struct stardose_fhir { struct sdi_report_facts facts; struct stardose_fhir_options options; };
 
 static const cJSON *get(const cJSON *of, const char *name)
 {
@@ -318,40 +317,55 @@ int stardose_fhir_bundle(const struct stardose_fhir *fhir, const char *line, siz
 	return stardose_fhir_bundle_page(fhir, line, n, NULL, 0, out, err);
 }
 
-int stardose_fhir_bundle_page(const struct stardose_fhir *fhir, const char *line, size_t n,
-			      const char *page, size_t n_page, char **out,
-			      struct stardose_error *err)
+int sdi_fhir_begin(const struct stardose_fhir *fhir, const cJSON *guide, struct sdi_fhir *f,
+		   struct stardose_error *err)
 {
-	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle;
-	struct sdi_fhir f = {
+	*f = (struct sdi_fhir){
 		.facts = &fhir->facts,
 		.codes = sdi_tables_fhir_codes(fhir->facts.tables),
 		.sample = sdi_json_get_text(guide, "sample"),
 		.date = day_of(guide),
 		.options = &fhir->options,
-		.page = page,
-		.n_page = n_page,
 	};
-	char *text = NULL;
-
-	if (!*f.sample || !cJSON_IsArray(get(guide, "guidance"))) {
-		cJSON_Delete(guide);
+	if (!*f->sample || !cJSON_IsArray(get(guide, "guidance")))
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "not a line of 'stardose guide -O j'");
-	}
-	bundle = cJSON_CreateObject();
-	build(&f, guide, bundle);
-	if (bundle && !f.j.failed && !*f.lack.kind)
-		text = cJSON_PrintUnformatted(bundle);
-	cJSON_Delete(bundle);
-	cJSON_Delete(guide);
+	return STARDOSE_OK;
+}
+
+int sdi_fhir_end(const struct sdi_fhir *f, const cJSON *answer, char **out,
+		 struct stardose_error *err)
+{
+	char *text = NULL;
+
+	if (answer && !f->j.failed && !*f->lack.kind)
+		text = cJSON_PrintUnformatted(answer);
 	if (text) {
 		*out = text;
 		return STARDOSE_OK;
 	}
-	if (*f.lack.kind && !f.j.failed)
+	if (*f->lack.kind && !f->j.failed)
 		return stardose_error_set(err, STARDOSE_ETABLE,
 					  "fhir_codes.tsv: no row of kind '%s' and key '%s'",
-					  f.lack.kind, f.lack.key);
+					  f->lack.kind, f->lack.key);
 	return sdi_no_memory(err);
+}
+
+int stardose_fhir_bundle_page(const struct stardose_fhir *fhir, const char *line, size_t n,
+			      const char *page, size_t n_page, char **out,
+			      struct stardose_error *err)
+{
+	cJSON *guide = cJSON_ParseWithLength(line, n), *bundle = cJSON_CreateObject();
+	struct sdi_fhir f;
+	int ret = sdi_fhir_begin(fhir, guide, &f, err);
+
+	f.page = page;
+	f.n_page = n_page;
+	if (!ret) {
+		build(&f, guide, bundle);
+		ret = sdi_fhir_end(&f, bundle, out, err);
+	}
+	cJSON_Delete(bundle);
+	cJSON_Delete(guide);
+	return ret;
 }

@@ -184,7 +184,7 @@ static uint64_t spread(uint64_t x)
 }
 
 /* The program is the same for all people. */
-static int address_of(struct sdi_fhir *f, const cJSON *resource, char out[64])
+int sdi_fhir_address(struct sdi_fhir *f, const cJSON *resource, char out[64])
 {
 	char *text = cJSON_PrintUnformatted(resource);
 	const char *of = strcmp(sdi_json_get_text(resource, "resourceType"), "Device") ? f->sample
@@ -259,7 +259,7 @@ const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource)
 	cJSON *entry, *each;
 	char url[64];
 
-	if (f->j.failed || address_of(f, resource, url)) {
+	if (f->j.failed || sdi_fhir_address(f, resource, url)) {
 		cJSON_Delete(resource);
 		return NULL;
 	}

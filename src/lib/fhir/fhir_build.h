@@ -75,6 +75,11 @@ cJSON *sdi_fhir_resource(struct sdi_fhir *f, const char *type, const char *profi
 /* sdi_fhir_observation() - a new one with what all observations have */
 cJSON *sdi_fhir_observation(struct sdi_fhir *f, const char *profile, const char *code);
 /*
+ * sdi_fhir_address() - "urn:uuid:" and a UUID made of the sample's name and the text of @resource
+ * Return: 0; not 0: no memory
+ */
+int sdi_fhir_address(struct sdi_fhir *f, const cJSON *resource, char out[64]);
+/*
  * sdi_fhir_enter() - @resource becomes an entry of the bundle; one that is there already stays one
  * The address is a UUID (version 8) of two FNV-1a hashes of the sample's name and the resource's
  * text (docs/FHIR.md). In a transaction it is the resource's identifier too, and the entry says that

@@ -78,6 +78,12 @@ int sdi_fhir_is_proposal(const struct sdi_fhir *f, const cJSON *line)
 	return entry && strcmp(entry->value, "none") && strcmp(entry->value, "usual");
 }
 
+int sdi_fhir_is_asking(const struct sdi_fhir *f, const cJSON *line)
+{
+	return sdi_fhir_has_flag(line, "enzyme_acted_on") ||
+	       (sdi_fhir_is_proposal(f, line) && !sdi_fhir_has_flag(line, "reference_result"));
+}
+
 /* ---- lines that share a sentence ---- */
 
 static int is_of_word(char c) { return isalnum((unsigned char)c) || c == '-' || c & 0x80; }

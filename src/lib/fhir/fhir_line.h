@@ -21,6 +21,11 @@ int sdi_fhir_put_flags(struct sdi_fhir *f, kstring_t *s, const cJSON *line);
  * sdi_fhir_is_proposal() - 1 when the action asks for something: neither the usual dose nor none
  */
 int sdi_fhir_is_proposal(const struct sdi_fhir *f, const cJSON *line);
+/*
+ * sdi_fhir_is_asking() - 1 when it asks for more than the usual approach: such an action, and not
+ * of a result that the source takes for its reference; or something in use acts on the medicine
+ */
+int sdi_fhir_is_asking(const struct sdi_fhir *f, const cJSON *line);
 
 /*
  * sdi_fhir_fold() - the sentences of lines that ask for nothing, one for all medicines of which it

@@ -233,7 +233,7 @@ static int is_segment(const bcf_hdr_t *hdr, bcf1_t *rec)
 	       bcf_get_fmt(hdr, rec, "CN");
 }
 
-/* The same record with lengths of a repeat spelled out, or the record as it is. */
+/* The same record with lengths of a repeat spelled out. 1: taken; 0: it cannot be spelled */
 static int push_repeat(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 		       const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
@@ -241,13 +241,13 @@ static int push_repeat(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	int ret = sdi_repeat_record(hdr, rec, &spelled);
 
 	if (ret <= 0)
-		return ret ? sdi_no_memory(err) : STARDOSE_OK;
+		return ret ? sdi_no_memory(err) : 0;
 	/* a repeat that the reference has in another spelling says nothing, of the build neither */
 	ret = sdi_ref_agrees(c->gene, c->index.build, spelled->pos, spelled->d.allele[0])
 		      ? sdi_collector_push(c, hdr, spelled, filter, err)
 		      : STARDOSE_OK;
 	bcf_destroy(spelled);
-	return ret;
+	return ret ? ret : 1;
 }
 
 int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
@@ -263,8 +263,9 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "cannot read the record at %s:%" PRIhts_pos,
 					  sdi_seqname(hdr, rec), rec->pos + 1);
-	if (sdi_is_repeat_record(rec))
-		return push_repeat(c, hdr, rec, filter, err);
+	ret = sdi_is_repeat_record(rec) ? push_repeat(c, hdr, rec, filter, err) : 0;
+	if (ret)
+		return ret > 0 ? STARDOSE_OK : ret;
 	score_ref(c, hdr, rec);
 	if (is_segment(hdr, rec))
 		return STARDOSE_OK;

@@ -1,8 +1,8 @@
 /*
  * fuzz_reads.c - any bytes as an alignment and its index: refused with a message, or counted
  *
- * The first byte chooses the names of both (BAM with .bai, BAM with .csi, CRAM with .crai), four more
- * are the length of the alignment, little-endian; the index follows it.
+ * The first byte chooses the names of both (BAM with .bai, BAM with .csi, CRAM with .crai), four
+ * more are the length of the alignment, little-endian; the index follows it.
  */
 #include <math.h>
 #include <stdint.h>

@@ -408,8 +408,9 @@ static void as_many_reads_of_both_contradict_three_copies(void **state)
 }
 
 /*
- * The small gene with an exon 9 (bits 0, 1), a body (2, 3) and an exon 1 (4), and hybrids: *36 lacks
- * exon 9 and shows as *10, *4.013 the same as *4, *68 has exon 1 alone, *13 all but exon 1, or less.
+ * The small gene with an exon 9 (bits 0, 1), a body (2, 3) and an exon 1 (4), and hybrids: *36
+ * lacks exon 9 and shows as *10, *4.013 the same as *4, *68 has exon 1 alone, *13 all but exon 1,
+ * or less.
  */
 static const struct stardose_structure structures[] = {
 	{ .type = STARDOSE_STRUCTURE_TANDEM, .name = "*13+*2" },

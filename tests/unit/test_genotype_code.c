@@ -333,7 +333,9 @@ static void prefixes_are_dropped_and_their_phase_kept(void **state)
 	}
 }
 
-/* The phase sets of two samples whose first alleles have these phase bits, and the second ones 1. */
+/*
+ * The phase sets of two samples whose first alleles have these phase bits, and the second ones 1.
+ */
 static void assert_phase(const char *version, int first, int second, int want, int want_second)
 {
 	int32_t gt[4] = { bcf_gt_unphased(0) | first, bcf_gt_phased(1), bcf_gt_unphased(0) | second,

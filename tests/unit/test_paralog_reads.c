@@ -8,7 +8,10 @@
 #include "structure/paralog_reads.h"
 #include "small_gene.h"
 
-/* Bits 0, 2: the neighbour has the variant; 1: the base without it; 3: a third base; 4: not known. */
+/*
+ * Bits 0, 2: the neighbour has the variant; 1: the base without it; 3: a third base; 4: not
+ * known.
+ */
 static struct stardose_gene with_paralog(void)
 {
 	static struct stardose_variant own[5];

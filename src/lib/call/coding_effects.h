@@ -4,7 +4,10 @@
 
 #include "genotype/genotype.h"
 
-/* sdi_call_take_coding() - copy the coding variants of @genotype. Return: STARDOSE_OK, STARDOSE_ENOMEM */
+/*
+ * sdi_call_take_coding() - copy the coding variants of @genotype. Return: STARDOSE_OK,
+ * STARDOSE_ENOMEM
+ */
 int sdi_call_take_coding(struct stardose_call *call, const struct sdi_genotype *genotype);
 void sdi_call_free_coding(struct stardose_call *call);
 

@@ -108,13 +108,34 @@ int stardose_caller_new(const struct stardose_tables *tables,
 	return sdi_caller_new(tables, options, 0, out, err);
 }
 
+/* Texts of the options are the caller's own from now on. */
+static int keep_strings(struct stardose_caller *c, const struct stardose_call_options *known)
+{
+	int failed = 0;
+
+	c->options.apply_filters = keep_string(c, 0, known->apply_filters, &failed);
+	c->options.genes = keep_string(c, 1, known->genes, &failed);
+	c->options.samples = keep_string(c, 2, known->samples, &failed);
+	c->options.samples_file = keep_string(c, 3, known->samples_file, &failed);
+	c->options.population = keep_string(c, 5, known->population, &failed);
+	c->options.copy_number = keep_string(c, 4, known->copy_number, &failed);
+	c->options.pedigree = keep_string(c, 7, known->pedigree, &failed);
+	c->options.depth_regions = keep_string(c, 6, known->depth_regions, &failed);
+	c->options.covered = keep_string(c, 8, known->covered, &failed);
+	c->options.sex = keep_string(c, 9, known->sex, &failed);
+	c->options.reads = keep_string(c, 10, known->reads, &failed);
+	c->options.reads_list = keep_string(c, 11, known->reads_list, &failed);
+	c->options.reference = keep_string(c, 12, known->reference, &failed);
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
 int sdi_caller_new(const struct stardose_tables *tables,
 		   const struct stardose_call_options *options, int is_stream,
 		   struct stardose_caller **out, struct stardose_error *err)
 {
 	struct stardose_call_options known;
 	struct stardose_caller *c;
-	int failed = 0, ret = sdi_call_options_take(&known, options, err);
+	int ret = sdi_call_options_take(&known, options, err);
 
 	if (ret)
 		return ret;
@@ -125,20 +146,8 @@ int sdi_caller_new(const struct stardose_tables *tables,
 	c->options = known;
 	c->build = known.build;
 	c->options.is_part |= known.n_shards > 0;
-	c->options.apply_filters = keep_string(c, 0, known.apply_filters, &failed);
-	c->options.genes = keep_string(c, 1, known.genes, &failed);
-	c->options.samples = keep_string(c, 2, known.samples, &failed);
-	c->options.samples_file = keep_string(c, 3, known.samples_file, &failed);
-	c->options.population = keep_string(c, 5, known.population, &failed);
-	c->options.copy_number = keep_string(c, 4, known.copy_number, &failed);
-	c->options.pedigree = keep_string(c, 7, known.pedigree, &failed);
-	c->options.depth_regions = keep_string(c, 6, known.depth_regions, &failed);
-	c->options.covered = keep_string(c, 8, known.covered, &failed);
-	c->options.sex = keep_string(c, 9, known.sex, &failed);
-	c->options.reads = keep_string(c, 10, known.reads, &failed);
-	c->options.reads_list = keep_string(c, 11, known.reads_list, &failed);
-	c->options.reference = keep_string(c, 12, known.reference, &failed);
-	ret = failed ? sdi_no_memory(err) : check_population(tables, known.population, err);
+	ret = keep_strings(c, &known) ? sdi_no_memory(err)
+				     : check_population(tables, known.population, err);
 	if (!ret)
 		ret = sdi_gene_select_all(tables, c->options.genes, c->options.outside, &c->genes,
 					  &c->n_genes, &c->n_all_genes, err);

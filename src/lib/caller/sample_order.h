@@ -23,8 +23,8 @@ struct sdi_sample_order {
 int sdi_sample_order_find(char *const *name, int n, const bcf_hdr_t *hdr, int **from);
 
 /*
- * sdi_sample_order_turn() - @rec with its samples in the order of the stream: itself, or a copy that
- * is valid until the next call; NULL when out of memory
+ * sdi_sample_order_turn() - @rec with its samples in the order of the stream: itself, or a copy
+ * that is valid until the next call; NULL when out of memory
  */
 bcf1_t *sdi_sample_order_turn(struct sdi_sample_order *order, bcf1_t *rec);
 void sdi_sample_order_release(struct sdi_sample_order *order);

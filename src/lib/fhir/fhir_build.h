@@ -82,8 +82,9 @@ int sdi_fhir_address(struct sdi_fhir *f, const cJSON *resource, char out[64]);
 /*
  * sdi_fhir_enter() - @resource becomes an entry of the bundle; one that is there already stays one
  * The address is a UUID (version 8) of two FNV-1a hashes of the sample's name and the resource's
- * text (docs/FHIR.md). In a transaction it is the resource's identifier too, and the entry says that
- * the resource is created unless there is one with it. Return: its address, borrowed from the bundle; NULL after a failure
+ * text (docs/FHIR.md). In a transaction it is the resource's identifier too, and the entry says
+ * that the resource is created unless there is one with it. Return: its address, borrowed from
+ * the bundle; NULL after a failure
  */
 const char *sdi_fhir_enter(struct sdi_fhir *f, cJSON *resource);
 /* sdi_fhir_enter_result() - the same for an observation, which is a result of the report */

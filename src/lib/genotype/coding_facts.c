@@ -22,7 +22,10 @@ static int is_sibling(const struct carried *a, const struct carried *b)
 	       strcmp(a->allele->text, b->allele->text) != 0;
 }
 
-/* The same change again: of another allele there, or in another record, as joined call sets have it. */
+/*
+ * The same change again: of another allele there, or in another record, as joined call sets have
+ * it.
+ */
 static void merge(struct carried *to, const struct carried *x)
 {
 	int n = to->copies + x->copies;

@@ -142,7 +142,9 @@ static int add_source(struct stardose_guide *guide, const struct stardose_drug *
 	return ret;
 }
 
-/* Nobody speaks of it, and others act on an enzyme of it: that is said to who takes it with them. */
+/*
+ * Nobody speaks of it, and others act on an enzyme of it: that is said to who takes it with them.
+ */
 static int add_silent(struct stardose_guide *guide, const struct stardose_drug *drug)
 {
 	const struct stardose_guidance_tables *t = guide->tables;

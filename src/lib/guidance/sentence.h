@@ -39,7 +39,9 @@ int sdi_sentence_no_row(kstring_t *out, const struct sdi_words *words,
 int sdi_sentence_no_guidance(kstring_t *out, const struct sdi_words *words,
 			     const struct stardose_drug *drug,
 			     const struct stardose_guidance_code *source, int of_others);
-/* sdi_sentence_not_stated() - the row is of persons with @condition, nobody states it of this one */
+/*
+ * sdi_sentence_not_stated() - the row is of persons with @condition, nobody states it of this one
+ */
 int sdi_sentence_not_stated(kstring_t *out, const struct sdi_words *words,
 			    const struct stardose_guidance_row *row, const char *condition);
 /* sdi_sentence_fact() - the phrase of its label, and the fact */

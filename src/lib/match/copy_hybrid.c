@@ -195,8 +195,8 @@ static int is_within(struct sdi_interval span, hts_pos_t pos)
 }
 
 /*
- * Beside a hybrid that stands alone the other haplotype is one gene, and what all sites show but for
- * those that the hybrid has as well: only there can two alleles be seen.
+ * Beside a hybrid that stands alone the other haplotype is one gene, and what all sites show but
+ * for those that the hybrid has as well: only there can two alleles be seen.
  */
 static int shows(const struct sdi_placing *p, const struct content *alone,
 		 const struct content *other)

@@ -17,8 +17,8 @@
  */
 const char *sdi_index_check(const char *path, const char *data);
 /*
- * sdi_index_check_reads() - the same of a .bai or .csi index of BAM, whose unplaced reads lie behind
- * the last that the index knows
+ * sdi_index_check_reads() - the same of a .bai or .csi index of BAM, whose unplaced reads lie
+ * behind the last that the index knows
  */
 const char *sdi_index_check_reads(const char *path, const char *data);
 

@@ -59,9 +59,9 @@ struct sdi_reader_options {
 /*
  * sdi_reader_open() - open, sniff, read the header, select samples, work out contigs and what the
  * header says of the build
- * @path:    (with options->bytes a name for messages) VCF, VCF in BGZF or gzip, or BCF; "-" for stdin. A .csi or .tbi beside a regular file,
- * not older than it, is used to jump to the regions; the records returned are the same with and
- * without
+ * @path:    (with options->bytes a name for messages) VCF, VCF in BGZF or gzip, or BCF; "-" for
+ * stdin. A .csi or .tbi beside a regular file, not older than it, is used to jump to the regions;
+ * the records returned are the same with and without
  * @tables:  borrowed: contigs and chromosome lengths; must outlive the reader
  * @regions: chromosome names are borrowed, the rest is copied; any order, overlaps allowed; give
  * those of both builds where the build is not known

@@ -1,4 +1,6 @@
-/* report_asked.c - medicines that were asked for by names that no table has: a page says so first */
+/*
+ * report_asked.c - medicines that were asked for by names that no table has: a page says so first
+ */
 #include "report/report_model.h"
 
 void sdi_report_asked_names(const cJSON *guide, cJSON *to, struct sdi_json *j)

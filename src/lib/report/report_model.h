@@ -29,8 +29,8 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
 			  struct sdi_json *j);
 /*
- * sdi_report_asked_names() - "asked_not_known": medicines asked for by names that no table has, each with
- * the nearest names
+ * sdi_report_asked_names() - "asked_not_known": medicines asked for by names that no table has,
+ * each with the nearest names
  */
 void sdi_report_asked_names(const cJSON *guide, cJSON *to, struct sdi_json *j);
 /*

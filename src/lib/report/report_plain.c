@@ -139,7 +139,8 @@ static void add_advised(cJSON *names, const cJSON *item, struct sdi_json *j)
 	cJSON *advised = sdi_json_add_object(j, names, NULL);
 
 	sdi_json_add_text(j, advised, "name", sdi_json_get_text(item, "shown_as"));
-	sdi_json_add_text(j, advised, "acted_on_by", sdi_json_get_text(item, "acted_on_by_in_plain_words"));
+	sdi_json_add_text(j, advised, "acted_on_by",
+			  sdi_json_get_text(item, "acted_on_by_in_plain_words"));
 }
 
 static void add_actors(const struct sdi_report_facts *facts, cJSON *to, struct sdi_json *j)

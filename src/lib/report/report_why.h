@@ -23,8 +23,8 @@ int sdi_row_is_whatever(const struct sdi_why *why, const cJSON *row);
 /* sdi_report_has_flag() - does a row of the report carry @code? */
 int sdi_report_has_flag(const cJSON *row, const char *code);
 /*
- * sdi_add_why() - append to @list what @row of @drug rests on: the medicine that acts, or genes with
- * their results, each a text of its own
+ * sdi_add_why() - append to @list what @row of @drug rests on: the medicine that acts, or genes
+ * with their results, each a text of its own
  */
 void sdi_add_why(const struct sdi_why *why, cJSON *list, const char *drug, const cJSON *row);
 /*

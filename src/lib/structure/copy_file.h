@@ -1,9 +1,9 @@
 /*
  * copy_file.h - --copy-number: a table of gene copies that somebody else has counted
  *
- * Tab-separated rows of sample, gene, copies, perhaps under a header "#sample gene copies". A header
- * may name further columns for exons that were counted apart ("exon_9"): copies is then of the rest.
- * Rows that cannot be used are set aside, each named by its line, and the others go on.
+ * Tab-separated rows of sample, gene, copies, perhaps under a header "#sample gene copies". A
+ * header may name further columns for exons that were counted apart ("exon_9"): copies is then of
+ * the rest. Rows that cannot be used are set aside, each named by its line, and the others go on.
  */
 #ifndef SDI_COPY_FILE_H
 #define SDI_COPY_FILE_H

@@ -127,7 +127,9 @@ int sdi_coding_codon(const struct sdi_coding *c, int index)
 	return (c->gene->is_reverse ? c->n - 1 - index : index) / 3;
 }
 
-/* T, C, A, G as 0 to 3, the complement being the same with the next bit turned; -1: none of them. */
+/*
+ * T, C, A, G as 0 to 3, the complement being the same with the next bit turned; -1: none of them.
+ */
 static int number_of(char base)
 {
 	static const char bases[] = "ACTG"; /* in the order of two bits of their codes */

@@ -118,7 +118,9 @@ struct sdi_level_fact {
 	const char *citation;
 };
 
-/* An enzyme by which a medicine is broken down, as a label's rules about other medicines have it. */
+/*
+ * An enzyme by which a medicine is broken down, as a label's rules about other medicines have it.
+ */
 struct sdi_substrate {
 	const char *drug, *gene;
 	const char *citation;

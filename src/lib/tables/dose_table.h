@@ -23,7 +23,10 @@ struct sdi_dose_row {
 	const char *citation;
 };
 
-struct sdi_dose_rows { int n; const struct sdi_dose_row *rows; /* those of one medicine together */ };
+struct sdi_dose_rows {
+	int n;
+	const struct sdi_dose_row *rows; /* those of one medicine together */
+};
 
 /* sdi_dose_rows() - the rows of a medicine: *@n of them, or NULL */
 const struct sdi_dose_row *sdi_dose_rows(const struct stardose_guidance_tables *tables,

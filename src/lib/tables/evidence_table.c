@@ -97,7 +97,10 @@ void sdi_claims_release(struct sdi_claims *rows)
 	memset(rows, 0, sizeof(*rows));
 }
 
-/* ---- its sites as tables: each gene has its sites as core variants, and one allele, any of them ---- */
+/*
+ * ---- its sites as tables: each gene has its sites as core variants, and one allele, any of them
+ * ----
+ */
 
 static int is_first_of_gene(const struct sdi_claims *rows, int i)
 {

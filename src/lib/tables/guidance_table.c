@@ -169,7 +169,10 @@ static const char *code_in(const char *code, const char *system)
 	return strncmp(code, system, n) ? NULL : code + n;
 }
 
-/* The codes that the dictionary has for the medicines from @first on; the first of a system counts. */
+/*
+ * The codes that the dictionary has for the medicines from @first on; the first of a system
+ * counts.
+ */
 static void add_codes(struct sdi_load *load, struct stardose_drug *drugs, int first)
 {
 	const struct sdi_names *names = &load->impl->names;

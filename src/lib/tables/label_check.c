@@ -22,7 +22,8 @@ static int share_a_strength(const struct sdi_label_facts *a, const struct sdi_la
  * One label that forbids a medicine beside a strength, and has an amount for the same: the
  * stricter rule holds, so the other was read wrongly.
  */
-static int contradicts(const struct stardose_label_rule *no, const struct stardose_label_rule *other)
+static int contradicts(const struct stardose_label_rule *no,
+		       const struct stardose_label_rule *other)
 {
 	return !strcmp(no->row.action->code, "contraindicated") && *other->dose_factor &&
 	       no->row.drug == other->row.drug && no->row.source == other->row.source &&

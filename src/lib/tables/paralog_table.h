@@ -2,8 +2,9 @@
  * paralog_table.h - what reads of a gene and of a neighbour that is almost its copy are counted by
  *
  * paralog_sites.tsv, count_regions.tsv, reference_windows.tsv, unit_shapes.tsv and
- * unit_haplotypes.tsv (docs/READS.md). A gene has a model when count_regions.tsv has rows of it; everything lives in the tables' arena.
- * A unit is one of the gene, the neighbour and what unequal crossing-over makes of both.
+ * unit_haplotypes.tsv (docs/READS.md). A gene has a model when count_regions.tsv has rows of it;
+ * everything lives in the tables' arena. A unit is one of the gene, the neighbour and what
+ * unequal crossing-over makes of both.
  */
 #ifndef SDI_PARALOG_TABLE_H
 #define SDI_PARALOG_TABLE_H

@@ -17,7 +17,9 @@
 /* A table as compiled in; in the order of names. */
 struct sdi_embedded_table { const char *name; const unsigned char *bytes; size_t size; };
 const struct sdi_embedded_table *sdi_embedded_tables(int *n);
-/* sdi_embedded_checksum() - what sdi_table_texts_checksum() gives for them, made with the program */
+/*
+ * sdi_embedded_checksum() - what sdi_table_texts_checksum() gives for them, made with the program
+ */
 const char *sdi_embedded_checksum(void);
 
 /* One table in effect. */

@@ -15,7 +15,10 @@ static void fold(const char *text, int n, char *out)
 		out[i] = lower(text[i]);
 }
 
-/* How often each letter comes; some others share a place with it, which only counts too few steps. */
+/*
+ * How often each letter comes; some others share a place with it, which only counts too few
+ * steps.
+ */
 static void count_letters(const char *text, int n, signed char counts[SDI_N_LETTERS])
 {
 	memset(counts, 0, SDI_N_LETTERS);
@@ -24,8 +27,8 @@ static void count_letters(const char *text, int n, signed char counts[SDI_N_LETT
 }
 
 /*
- * Letters that one name has and the other lacks, the larger of both counts: no fewer steps lead from
- * one to the other, and they are counted in no time.
+ * Letters that one name has and the other lacks, the larger of both counts: no fewer steps lead
+ * from one to the other, and they are counted in no time.
  */
 static int least_steps(const signed char counts[SDI_N_LETTERS], int n, const char *b, int m)
 {

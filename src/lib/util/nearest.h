@@ -10,7 +10,10 @@
 /* sdi_edit_distance() - letters to change, add, drop or swap, upper and lower case alike */
 int sdi_edit_distance(const char *a, const char *b);
 
-/* sdi_is_within() - 1: no more than @steps of those lead from @a to @b; quicker than to count them */
+/*
+ * sdi_is_within() - 1: no more than @steps of those lead from @a to @b; quicker than to count
+ * them
+ */
 int sdi_is_within(const char *a, const char *b, int steps);
 
 struct sdi_nearest {

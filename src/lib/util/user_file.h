@@ -30,8 +30,8 @@ struct hFILE *sdi_user_open(const char *path, struct stardose_error *err);
  */
 htsFile *sdi_user_open_records(const char *path, struct stardose_error *err);
 /*
- * sdi_user_records() - the same of bytes that are open already; @bytes is closed with the result, or
- * at once after an error
+ * sdi_user_records() - the same of bytes that are open already; @bytes is closed with the result,
+ * or at once after an error
  * @name: for messages
  */
 htsFile *sdi_user_records(struct hFILE *bytes, const char *name, struct stardose_error *err);

@@ -102,7 +102,8 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 	int failed = kputc('{', out) < 0 ||
 		     put_text(out, "kind", stardose_context_kind_name(item->kind)) ||
 		     put_text(out, "name", item->name) || put_text(out, "known_as", item->agent) ||
-		     put_text(out, "shown_as", item->shown_as) || put_nearest(out, item->nearest, item->n_nearest) ||
+		     put_text(out, "shown_as", item->shown_as) ||
+		     put_nearest(out, item->nearest, item->n_nearest) ||
 		     put_text(out, "value", item->value) || put_text(out, "unit", item->unit) ||
 		     put_text(out, "route", item->route) || put_text(out, "start", item->start) ||
 		     put_text(out, "stop", item->stop) || put_text(out, "note", item->note) ||

@@ -70,6 +70,21 @@ printf 'another key of sixteen bytes' >"$tmp/key2"
 printf 'short' >"$tmp/key3"
 refused "a key that could be guessed" 2 "$STARDOSE" report --redact-key "$tmp/key3" -O j "$in/MARKER.vcf"
 refused "a key that is not there" 2 "$STARDOSE" report --redact-key "$tmp/none" -O j "$in/MARKER.vcf"
+# a header that looks like a person, and headers that do not
+warns() { # header line or name of the first sample, number of warnings
+	case $1 in
+	'##'*) sed "2i $1" "$example" >"$tmp/head.vcf" ;;
+	*) sed "s/person_1/$1/" "$example" >"$tmp/head.vcf" ;;
+	esac
+	"$STARDOSE" call "$tmp/head.vcf" 2>&1 >/dev/null | grep 'looks like somebody' >"$tmp/warned"
+	if [ "$(wc -l <"$tmp/warned")" = "$2" ] && ! grep -q "Jane\|1984" "$tmp/warned"; then pass; else fail "$1: $(cat "$tmp/warned")"; fi
+}
+for line in '##SAMPLE=<ID=person_1,Name="Jane Doe">' '##DOB=1984-02-11' '##patient=Jane Doe' '##META=<ID=x,DOB=1984>' 'Doe, Jane' 'x_MRN_1' 'p19840211' 'p_1984-02-11'; do warns "$line" 1; done
+for line in '##SAMPLE=<ID=person_1,Description="tumour">' '##fileDate=19990101' '##source=Named caller of 1984' 'run_2026-11-22' 'NA12878' 'HG_19842011' 'birthe'; do warns "$line" 0; done
+"$STARDOSE" annotate -o "$tmp/head.out.vcf" "$tmp/head.vcf" 2>/dev/null
+sed '2i ##DOB=1984-02-11' "$example" >"$tmp/head.vcf"
+"$STARDOSE" annotate -o "$tmp/head.out.vcf" "$tmp/head.vcf" 2>"$tmp/err"
+[ "$(grep -c 'looks like somebody' "$tmp/err")" = 1 ] && pass || fail "annotate does not warn once"
 # what is advised stays
 "$STARDOSE" report --drugs codeine -O j -s MARKER2 "$in/MARKER.vcf" 2>/dev/null | sed 's/MARKER2/person-1/' >"$tmp/a"
 "$STARDOSE" report --redact --drugs codeine -O j -s MARKER2 "$in/MARKER.vcf" 2>/dev/null >"$tmp/b"

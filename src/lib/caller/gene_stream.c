@@ -4,6 +4,7 @@
 #include <string.h>
 #include "caller/build_proof.h"
 #include "caller/gene_stream.h"
+#include "caller/header_person.h"
 #include "util/no_memory.h"
 
 /* Where silence may be reference, what lies around each gene is counted. */
@@ -172,6 +173,18 @@ int sdi_gene_stream_verify(const struct sdi_gene_stream *s, int at_end, struct s
 
 /* ---- files and places ---- */
 
+/* Once, and without what is there. */
+static void tell_person(struct sdi_gene_stream *s, const bcf_hdr_t *hdr)
+{
+	if (s->is_person_told || !sdi_header_person(hdr))
+		return;
+	s->is_person_told = 1;
+	stardose_log_say(&s->env->options->log, STARDOSE_OK,
+			 "a header line or the name of a sample looks like somebody's name, day of "
+			 "birth or number of a record; outputs name samples, and annotate passes "
+			 "header lines on");
+}
+
 int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const char *name,
 			  enum stardose_build build, struct stardose_error *err)
 {
@@ -186,6 +199,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	s->n_file_samples = sdi_file_samples(hdr);
 	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
 		s->sign = sdi_header_assay(s->env->tables, hdr, &s->assay);
+	tell_person(s, hdr);
 	s->build_before = s->build;
 	s->build = build;
 	s->is_proven = s->is_near = 0;

@@ -55,6 +55,7 @@ struct sdi_gene_stream {
 	int n_file_samples; /* that it has, whichever were selected */
 	enum stardose_assay assay; /* that the user names, else its header or that of an earlier one
 				    */
+	int is_person_told; /* that a header looks as if it named a person */
 	const struct sdi_assay_sign *sign; /* that did so; borrowed from the tables, or NULL */
 	char *name; /* for messages; NULL: it has none */
 	int n_files;

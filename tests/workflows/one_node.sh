@@ -30,6 +30,7 @@ slurm_start() {
 		our_munged=$(cat /run/munge/munged.pid)
 	fi
 	trap 'slurm_stop; rm -rf "$tmp"' EXIT
+	trap 'exit 1' HUP INT TERM
 	set -- $(python3 -c 'import socket
 made = [socket.socket() for _ in range(2)]
 for s in made: s.bind(("127.0.0.1", 0))

@@ -6,7 +6,7 @@
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 top=$(cd "$top_srcdir" && pwd)
 . "$top/tests/workflows/one_node.sh"
-[ $# -gt 0 ] || set -- galaxy nextflow slurm snakemake cwl
+[ $# -gt 0 ] || set -- galaxy nextflow slurm lab snakemake cwl
 n_pass=0 n_skip=0 n_fail=0
 
 if (slurm_possible) >"$tmp/out"; then slurm_start; else cat "$tmp/out"; SLURM_CONF=none; fi

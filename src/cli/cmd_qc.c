@@ -7,6 +7,7 @@
 #include "name_set.h"
 #include "qc_call.h"
 #include "qc_files.h"
+#include "qc_plot.h"
 #include "qc_trio.h"
 
 struct qc_options {
@@ -21,6 +22,7 @@ struct qc {
 	char type;
 	struct qc_cohort cohort;
 	struct qc_files files;
+	struct qc_plot plot;
 	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct name_set *seen;
 	const char *path;
@@ -186,12 +188,14 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 	for (int i = 0; !ret && i < n; i++) {
 		if (qc_cohort_add(&qc->cohort, &calls[i]))
 			ret = cli_no_memory(err);
-		else if (qc->type != 'm' && !qc->o->summary)
+		else if (strchr("tj", qc->type) && !qc->o->summary)
 			ret = put_call(qc, sample, &calls[i], err);
 	}
 	if (!ret && qc->trios && qc_trios_sample(qc->trios, sample, calls, n))
 		ret = cli_no_memory(err);
 	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
+		ret = cli_no_memory(err);
+	if (!ret && qc->type == 's' && qc_plot_sample(&qc->plot, sample, calls, n))
 		ret = cli_no_memory(err);
 	return ret;
 }
@@ -278,10 +282,30 @@ static int write_rows(struct qc *qc, int n, char **files, struct stardose_error 
 	return cli_output_close(&qc->out, ret, err);
 }
 
+static int write_plot(struct qc *qc, int n, char **files, struct stardose_error *err)
+{
+	kstring_t svg = KS_INITIALIZE;
+	int ret = cli_output_open(&qc->out, qc->o->common.output, 1, err);
+
+	if (ret)
+		return ret;
+	ret = read_all(qc, n, files, err);
+	if (!ret && !qc->cohort.n)
+		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no gene in the input");
+	if (!ret && qc_plot_put(&qc->plot, &qc->cohort, &svg))
+		ret = cli_no_memory(err);
+	if (!ret)
+		ret = cli_output_sink(&qc->out, svg.s, svg.l, err);
+	ks_free(&svg);
+	return cli_output_close(&qc->out, ret, err);
+}
+
 static int work(struct qc *qc, int n, char **files, struct stardose_error *err)
 {
 	int ret;
 
+	if (qc->type == 's')
+		return write_plot(qc, n, files, err);
 	if (qc->type != 'm')
 		return write_rows(qc, n, files, err);
 	ret = read_all(qc, n, files, err);
@@ -293,10 +317,11 @@ static int check_options(const struct qc_options *o, char type, struct stardose_
 	if (type == 'm' && (!o->common.output || !strcmp(o->common.output, "-")))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "files for MultiQC go into a folder: name it with -o");
-	if (type == 'm' && o->summary)
+	if (strchr("ms", type) && o->summary)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
-			"files for MultiQC have the summary; leave --summary out");
+			"%s the summary; leave --summary out",
+			type == 'm' ? "files for MultiQC have" : "the picture is of");
 	return STARDOSE_OK;
 }
 
@@ -307,8 +332,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables = NULL;
 	int ret;
 
-	qc.type = o->common.output_type && !strcmp(o->common.output_type, "m")
-			  ? 'm'
+	qc.type = o->common.output_type && (!strcmp(o->common.output_type, "m") ||
+					    !strcmp(o->common.output_type, "s"))
+			  ? *o->common.output_type
 			  : cli_output_type(&o->common, "tj", err);
 	if (!qc.type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
@@ -326,6 +352,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	qc_trios_free(qc.trios);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
+	qc_plot_release(&qc.plot);
 	name_set_free(qc.seen);
 	ks_free(&qc.row);
 	stardose_tables_free(tables);
@@ -343,7 +370,9 @@ static const struct opt opts[] = {
 static const struct opt output_opts[] = {
 	{ 'o', "output", "FILE", OPT_STRING, offsetof(struct cli_common, output),
 	  "write to FILE, which appears when complete; with -O m the folder [stdout]", NULL },
-	CLI_OUTPUT_TYPE("t|j|m", "t: tab-separated rows, j: JSON Lines, m: files for MultiQC [t]"),
+	CLI_OUTPUT_TYPE("t|j|m|s",
+			"t: tab-separated rows, j: JSON Lines, m: files for MultiQC, s: a picture "
+			"(SVG) [t]"),
 	{ 0 }
 };
 static const struct opt_group groups[] = {

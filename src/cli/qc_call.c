@@ -50,6 +50,15 @@ int qc_call_read(const cJSON *gene, struct qc_call *out)
 
 /* ---- counting ---- */
 
+const char *qc_status_name(int i)
+{
+	static const char *const names[QC_N_STATUSES] = { "called",	"assumed",   "outside",
+							  "incomplete", "ambiguous", "partial",
+							  "no_call" };
+
+	return names[i];
+}
+
 int qc_count(struct qc_counter *c, const char *name)
 {
 	for (int i = 0; i < c->n; i++)

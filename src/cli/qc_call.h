@@ -18,6 +18,12 @@ struct qc_call {
 /* qc_call_read() - @gene: of the array "genes"; @out borrows from it. 0: it names no gene */
 int qc_call_read(const cJSON *gene, struct qc_call *out);
 
+/*
+ * qc_status_name() - statuses in the order in which they are stacked, 0 the firmest; static
+ */
+enum { QC_N_STATUSES = 7 };
+const char *qc_status_name(int i);
+
 /* How often each name came. */
 struct qc_counter {
 	int n, m;

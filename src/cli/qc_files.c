@@ -5,11 +5,6 @@
 #include <sys/stat.h>
 #include "qc_files.h"
 
-/* In the order in which they are stacked: the firmest first. */
-static const char *const statuses[] = { "called",    "assumed", "outside", "incomplete",
-					"ambiguous", "partial", "no_call" };
-#define N_STATUSES ((int)(sizeof(statuses) / sizeof(*statuses)))
-
 static int remember_genes(struct qc_files *f, const struct qc_call *calls, int n)
 {
 	f->genes = calloc(n + 1, sizeof(*f->genes));
@@ -128,13 +123,13 @@ static int put_statuses(kstring_t *to, const struct qc_cohort *cohort)
 			      "bargraph") ||
 		     kputs("Gene", to) < 0;
 
-	for (int s = 0; s < N_STATUSES && !failed; s++)
-		failed = ksprintf(to, "\t%s", statuses[s]) < 0;
+	for (int s = 0; s < QC_N_STATUSES && !failed; s++)
+		failed = ksprintf(to, "\t%s", qc_status_name(s)) < 0;
 	for (int g = 0; g < cohort->n && !failed; g++) {
 		failed = ksprintf(to, "\n%s", cohort->genes[g].name) < 0;
-		for (int s = 0; s < N_STATUSES && !failed; s++)
+		for (int s = 0; s < QC_N_STATUSES && !failed; s++)
 			failed = ksprintf(to, "\t%d",
-					  qc_count_of(&cohort->genes[g].statuses, statuses[s])) < 0;
+					  qc_count_of(&cohort->genes[g].statuses, qc_status_name(s))) < 0;
 	}
 	return failed || kputc('\n', to) < 0;
 }

@@ -15,9 +15,10 @@ else
 		if STARDOSE_LIBRARY=$library PYTHONDONTWRITEBYTECODE=1 python3 "$top_srcdir/bindings/python/test_stardose.py" >"$tmp/log" 2>&1; then pass; else
 			fail "the module of Python"; tail -n 30 "$tmp/log"
 		fi
-		if python3 -c 'import setuptools, wheel, pip' 2>/dev/null; then
+		for python in python3 /usr/bin/python3 none; do "$python" -c 'import setuptools, wheel, pip' 2>/dev/null && break; done
+		if [ "$python" != none ]; then
 			cp -R "$top_srcdir/bindings/python" "$tmp/wheel" && chmod -R u+w "$tmp/wheel"
-			if (cd "$tmp/wheel" && python3 -m pip wheel -q --no-deps --no-build-isolation --no-index -w "$tmp/out" .) >"$tmp/log" 2>&1 &&
+			if (cd "$tmp/wheel" && "$python" -m pip wheel -q --no-deps --no-build-isolation --no-index -w "$tmp/out" .) >"$tmp/log" 2>&1 &&
 				[ -e "$tmp/out/stardose-0.1.0-py3-none-any.whl" ]; then pass; else fail "no wheel"; tail -n 5 "$tmp/log"; fi
 		else
 			echo "skipped: no wheel is made, python3 lacks setuptools, wheel or pip"

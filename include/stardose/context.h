@@ -33,6 +33,8 @@ enum stardose_context_kind {
 	STARDOSE_CONTEXT_SCORE,
 	STARDOSE_CONTEXT_TRIAL,
 	STARDOSE_CONTEXT_CONDITION,
+	STARDOSE_CONTEXT_PROCEDURE,
+	STARDOSE_CONTEXT_PERSON,
 	STARDOSE_N_CONTEXT_KINDS
 };
 /* stardose_context_kind_name() - "medicine", "lab", ...; static */
@@ -47,11 +49,13 @@ enum stardose_item_state {
 	STARDOSE_ITEM_ENDED,
 	STARDOSE_ITEM_PLANNED,		/* begins later */
 	STARDOSE_ITEM_NAME_NOT_KNOWN,	/* a medicine by a name that the tables do not know */
+	STARDOSE_ITEM_TRIED,		/* a trial: it is over, whatever its dates */
+	STARDOSE_ITEM_RECORDED,		/* a score, a level, a fact of the person: it acts on nothing */
 	STARDOSE_N_ITEM_STATES
 };
 /*
  * stardose_item_state_name() - "current", "residual", "possible", "duration_not_on_file", "ended",
- * "planned", "name_not_known"; static
+ * "planned", "name_not_known", "tried", "recorded"; static
  */
 STARDOSE_API const char *stardose_item_state_name(enum stardose_item_state state);
 
@@ -70,12 +74,15 @@ struct stardose_context_item {
 				 "sertraline (Zoloft) 50 mg/d" */
 	int n_nearest;
 	const char *const *nearest;	/* of a name that is not known: what may have been meant */
+	const char *detail; /* "key=value;key=value" in one spelling, keys in the order of
+			       docs/CLINIC.md; "" */
 };
 
 struct stardose_person {
 	const char *sample;		/* NULL: whoever the only sample is */
 	int n_items;
-	const struct stardose_context_item *items;	/* in the order of the file */
+	const struct stardose_context_item *items;	/* of a file in an order that does not depend on
+							   the file's; of a list as it was given */
 	const char *date; /* the day that states are judged of, or "" when nothing was dated */
 	const char *date_from;		/* "option", "newest date in the file", or "" */
 	const char *convention;		/* opted for, or "" */

@@ -17,9 +17,9 @@ valid "without versions" --no-version "$top_srcdir/examples/two_people.GRCh38.vc
 valid "outside results" --outside "$top_srcdir/tests/data/outside.tsv"
 valid "facts" --drug-class procedure "$top_srcdir/examples/two_people.GRCh38.vcf"
 valid "medicines without rows" --drug-class antipsychotic "$top_srcdir/examples/two_people.GRCh38.vcf"
-printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n%s\n%s\n%s\n' \
-	'person_1	medicine	fluoxetine	20	mg/d	2026-01-01	2026-02-01	<script>' 'person_1	lab	CRP	12	mg/L	.	.	.' \
-	'person_2	medicine	"unheard of"	.	.	.	.	\\u0000' >"$tmp/context"
+printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\tdetail\n%s\n%s\n%s\n' \
+	'person_1	medicine	fluoxetine	20	mg/d	2026-01-01	2026-02-01	<script>	.' 'person_1	lab	CRP	12	mg/L	2026-01-01	.	.	flag=high;assay="x"' \
+	'person_2	medicine	"unheard of"	.	.	.	.	\\u0000	.' >"$tmp/context"
 valid "a context" --date 2026-02-20 --context "$tmp/context" "$top_srcdir/examples/two_people.GRCh38.vcf"
 valid "what is taken" --taking 'paroxetine,omeprazole,terbinafine topical,smoking,pregnancy,carbamazepine,stopped: fluoxetine 3 d ago' \
 	--convention c1 -s person_1 "$top_srcdir/examples/two_people.GRCh38.vcf"

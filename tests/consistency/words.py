@@ -25,6 +25,9 @@ EXCEPT = {
     "caller/outside_join.c": "the beginning of a remark",
     "caller/trio_hint.c": "the middle of a remark",
     "context/context_file.c": "why a row is set aside",
+    "context/context_row.c": "why a row is set aside",
+    "context/row_check.c": "why a row is set aside",
+    "context/row_detail.c": "why a row is set aside",
 }
 
 

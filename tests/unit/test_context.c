@@ -186,9 +186,10 @@ static void names_are_found_by_any_spelling_and_route_and_dose_are_read(void **s
 		{ "a\tcondition\tfluoxetine allergy\t.\t.\t.\t.\t.\n", NULL, "" },
 		{ "a\tcondition\tfluoxetine\t.\t.\t.\t.\t.\n", NULL, "" },
 		{ "a\tcondition\tpregnancy test\t.\t.\t.\t.\t.\n", NULL, "" },
-		{ "a\tlab\tCRP\t12\tmg/L\t.\t.\t.\n", "C-reactive protein", "" },
-		{ "a\tscore\tPHQ-9\t12\t.\t.\t.\t.\n", NULL, "" },
-		{ "a\ttrial\tMDMA\t.\t.\t.\t.\t.\n", NULL, "" },
+		{ "a\tcondition\tCRP\t12\tmg/L\t.\t.\t.\n", "C-reactive protein", "" },
+		{ "a\tlab\tCRP\t12\tmg/L\t2026-01-01\t.\t.\n", NULL, "" },
+		{ "a\tscore\tPHQ-9\t12\t.\t2026-01-01\t.\t.\n", NULL, "" },
+		{ "a\ttrial\tMDMA\t.\t.\t.\t2026-01-01\t.\n", NULL, "" },
 	};
 	struct said said;
 
@@ -236,8 +237,187 @@ static void a_combination_that_no_table_has_acts_by_its_parts(void **state)
 
 	(void)state;
 	assert_int_equal(person->n_items, 2);
-	assert_string_equal(person->items[1].agent, "fluoxetine");
+	assert_string_equal(person->items[0].agent, "fluoxetine"); /* rows are sorted */
 	stardose_context_free(context);
+}
+
+/* ---- the clinic record ---- */
+
+/* The row behind @detail in a file of its own, by the columns of docs/CLINIC.md. */
+static struct stardose_context *read_recorded(const char *row, struct said *said)
+{
+	const struct stardose_context_options options = { .size = sizeof(options) };
+	const struct stardose_log log = { hear, said };
+	struct stardose_context *context;
+	char text[1024];
+
+	memset(said, 0, sizeof(*said));
+	snprintf(text, sizeof(text), "sample\tkind\tname\tvalue\tunit\tdate\tstop\tdetail\n%s\n",
+		 row);
+	assert_int_equal(stardose_context_new(tables, &options, &context, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_context_parse(context, "f", text, strlen(text), &log, NULL),
+			 STARDOSE_OK);
+	assert_int_equal(stardose_context_resolve(context, &log, NULL), STARDOSE_OK);
+	return context;
+}
+
+static void what_cannot_be_is_set_aside_and_says_how_to_mend_it(void **state)
+{
+	static const struct { const char *row, *why;
+	} rows[] = {
+		{ "a\tscore\tPHQ-9\t99\t.\t2026-08-20\t.\t.", "range of PHQ-9, 0 to 27" },
+		{ "a\tscore\tPHQ-9\t-3\t.\t2026-08-20\t.\t.", "whole number" },
+		{ "a\tscore\tPHQ-9\t12.5\t.\t2026-08-20\t.\t.", "whole number" },
+		{ "a\tscore\tPHQ-9\tabc\t.\t2026-08-20\t.\t.", "whole number" },
+		{ "a\tscore\tPHQ-9\t.\t.\t2026-08-20\t.\t.", "whole number" },
+		{ "a\tscore\tPHQ-9\t12\t.\t.\t.\t.", "without a day" },
+		{ "a\tscore\tPHQ-9\t12\t.\t2026-08-20T08:00\t.\t.", "no day" },
+		{ "a\tscore\tPANSS\t29\t.\t2026-08-20\t.\t.", "30 to 210" },
+		{ "a\tscore\tQIDS-SR16\t28\t.\t2026-08-20\t.\t.", "0 to 27" },
+		{ "a\tscore\tWHO-5\t25\t.\t2026-08-20\t.\t.", "form=raw or form=percent" },
+		{ "a\tscore\tWHO-5\t26\t.\t2026-08-20\t.\tform=raw", "0 to 25" },
+		{ "a\tscore\tBDI\t20\t.\t2026-08-20\t.\t.", "version=" },
+		{ "a\tscore\thdrs\t20\t.\t2026-08-20\t.\t.", "version=" },
+		{ "a\tscore\tBPRS\t40\t.\t2026-08-20\t.\t.", "18 24" },
+		{ "a\tscore\tCGI-I\t2\t.\t2026-08-20\t.\t.", "baseline=" },
+		{ "a\tscore\tC-SSRS\t3\t.\t2026-08-20\t.\tideation=3", "no total" },
+		{ "a\tscore\tC-SSRS\t.\t.\t2026-08-20\t.\t.", "says nothing" },
+		{ "a\tscore\tEPDS\t9\t.\t2026-08-20\t.\titem9=1", "is item10" },
+		{ "a\tscore\tGAD-7\t9\t.\t2026-08-20\t.\titem9=1", "no item9" },
+		{ "a\tscore\tPHQ-9\t9\t.\t2026-08-20\t.\titem9=4", "0 to 3" },
+		{ "a\tscore\tPHQ-9\t9\t.\t2026-08-20\t.\titem9=1;item9=0", "twice" },
+		{ "a\tscore\tPHQ-9\t9\t.\t2026-08-20\t.\titem 9=1", "no detail of a score" },
+		{ "a\tscore\tPHQ-9\t9\t.\t2026-08-20\t.\tweeks=6", "no detail of a score" },
+		{ "a\tscore\tmood today\tgood\t.\t2026-08-20\t.\t.", "no number" },
+		{ "a\tlab\tCRP\t12\t.\t2026-08-20\t.\t.", "without a unit" },
+		{ "a\tlab\tCRP\t12\tmmol/L\t2026-08-20\t.\t.", "mg/L mg/dL" },
+		{ "a\tlab\tCRP\thigh\tmg/L\t2026-08-20\t.\t.", "no level" },
+		{ "a\tlab\tCRP\t12\tmg/L\t.\t.\t.", "without a day" },
+		{ "a\tlab\tCRP\t12\tmg/L\t2026-08-20T24:00\t.\t.", "no day" },
+		{ "a\tlab\tCRP\t12\tmg/L\t2026-08-20\t.\tlastdose=noon", "hours" },
+		{ "a\tlab\tCRP\t12\tmg/L\t2026-08-20\t.\tflag=HIGH!", "high|low|normal" },
+		{ "a\ttrial\tsertraline\t200\tmg/d\t2026-01-01\t.\t.", "without an end" },
+		{ "a\tcondition\tsmoking\t.\t.\t.\t.\tflag=high", "it has none" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct said said;
+		struct stardose_context *context = read_recorded(rows[i].row, &said);
+
+		if (said.n_aside != 1 || !strstr(said.text, rows[i].why) ||
+		    !strstr(said.text, "'f' line 2 is set aside"))
+			fail_msg("row %d: %d aside: %s", (int)i, said.n_aside, said.text);
+		assert_null(stardose_context_person(context, "a"));
+		stardose_context_free(context);
+	}
+}
+
+static void what_is_recorded_is_kept_in_one_spelling_and_is_never_in_use(void **state)
+{
+	static const struct { const char *row; enum stardose_item_state state; const char *detail;
+	} rows[] = {
+		{ "a\tscore\tphq-9\t12\t.\t2026-08-20\t.\trater=SELF; item9 = 0 ;missing=1",
+		  STARDOSE_ITEM_RECORDED, "rater=self;missing=1;item9=0" },
+		{ "a\tscore\tHAM-D\t60\t.\t2026-08-20\t.\tversion=24", STARDOSE_ITEM_RECORDED,
+		  "version=24" },	/* not comparable with 17 items: local */
+		{ "a\tscore\tWHO-5\t52\t.\t2026-08-20\t.\t.", STARDOSE_ITEM_RECORDED, "" },
+		{ "a\tscore\tmood\t3.5\t.\t2026-08-20\t.\t.", STARDOSE_ITEM_RECORDED, "" },
+		{ "a\tlab\tCRP\t0.3\tmg/L\t2026-08-20\t.\tassay=hs", STARDOSE_ITEM_RECORDED,
+		  "assay=hs" },
+		{ "a\tlab\tCRP\t<5\tmg/L\t2026-08-20T08:30\t.\tflag=normal",
+		  STARDOSE_ITEM_RECORDED, "flag=normal" },
+		{ "a\tlab\tCRP\t80\tmg/L\t2026-08-20\t.\tflag=high", STARDOSE_ITEM_CURRENT,
+		  "flag=high" },
+		{ "a\ttrial\tsertraline\t200\tmg/d\t.\t.\tweeks=8;reason=No Effect",
+		  STARDOSE_ITEM_TRIED, "weeks=8;reason=no effect" },
+		{ "a\ttrial\tsertraline\t200\tmg/d\t2026-01-01\t2027-01-01\t.",
+		  STARDOSE_ITEM_TRIED, "" },
+		{ "a\tprocedure\tECT\t6\t.\t2026-01-01\t2026-02-01\toutcome=partial",
+		  STARDOSE_ITEM_ENDED, "outcome=partial" },
+		{ "a\tperson\tage\t45\t.\t2026-01-01\t.\t.", STARDOSE_ITEM_RECORDED, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct said said;
+		struct stardose_context *context = read_recorded(rows[i].row, &said);
+		const struct stardose_context_item *item = only_item(context, "a");
+
+		if (said.n_aside || item->state != rows[i].state ||
+		    strcmp(item->detail, rows[i].detail))
+			fail_msg("row %d: %s, '%s': %s", (int)i,
+				 stardose_item_state_name(item->state), item->detail, said.text);
+		if (item->agent && strcmp(item->agent, "inflammation"))
+			fail_msg("row %d acts as %s", (int)i, item->agent);
+		stardose_context_free(context);
+	}
+}
+
+static void json_says_the_same_with_the_line_of_each_row(void **state)
+{
+	static const char text[] =
+		"[\n{\"sample\": \"a\", \"kind\": \"score\", \"name\": \"PHQ-9\", \"value\": 12,\n"
+		" \"date\": \"2026-08-20\", \"detail\": {\"item9\": 0, \"rater\": \"self\"}},\n"
+		"{\"sample\": \"a\", \"kind\": \"score\", \"name\": \"PHQ-9\", \"value\": 99,"
+		" \"start\": \"2026-08-20\"},\n"
+		"{\"sample\": \"a\", \"kind\": \"medicine\", \"name\": \"sertraline\", \"stopp\": null},\n"
+		"7]\n";
+	const struct stardose_context_options options = { .size = sizeof(options) };
+	struct said said = { .n_aside = 0 };
+	const struct stardose_log log = { hear, &said };
+	const struct stardose_person *person;
+	struct stardose_context *context;
+	struct stardose_error err = { 0 };
+
+	(void)state;
+	assert_int_equal(stardose_context_new(tables, &options, &context, NULL), STARDOSE_OK);
+	assert_int_equal(stardose_context_parse(context, "f", text, strlen(text), &log, &err),
+			 STARDOSE_OK);
+	assert_int_equal(stardose_context_resolve(context, &log, NULL), STARDOSE_OK);
+	person = stardose_context_person(context, "a");
+	assert_int_equal(person->n_items, 1);
+	assert_string_equal(person->items[0].detail, "rater=self;item9=0");
+	assert_string_equal(person->items[0].value, "12");
+	assert_int_equal(person->n_not_known, 1);	/* the medicine that was set aside */
+	assert_non_null(strstr(said.text, "line 4 is set aside: '99'"));
+	assert_non_null(strstr(said.text, "line 5 is set aside: 'stopp' is no member"));
+	assert_non_null(strstr(said.text, "line 6 is set aside: not an object"));
+	assert_int_equal(stardose_context_parse(context, "f", "[{\"sample\":1},\n{", 16, &log, &err),
+			 STARDOSE_EINPUT);
+	assert_non_null(strstr(err.text, "f:2: not JSON"));
+	assert_int_equal(stardose_context_parse(context, "f", "[\n", 2, &log, &err),
+			 STARDOSE_EINPUT);
+	stardose_context_free(context);
+}
+
+static void the_order_of_rows_makes_no_difference(void **state)
+{
+	static const char *const rows[] = { "a\tscore\tPHQ-9\t12\t.\t2026-08-20\t.\t.\n",
+					    "a\tmedicine\tsertraline\t50\tmg/d\t.\t.\t.\n",
+					    "a\tscore\tPHQ-9\t9\t.\t2026-08-20\t.\t.\n",
+					    "a\tmedicine\tbupropion\t.\t.\t2026-01-01\t.\t.\n" };
+	char seen[2][256] = { "", "" };
+	struct said said;
+
+	(void)state;
+	for (int turn = 0; turn < 2; turn++) {
+		char text[512] = "";
+		const struct stardose_person *person;
+		struct stardose_context *context;
+
+		for (int i = 0; i < 4; i++)
+			strcat(text, rows[turn ? 3 - i : i]);
+		context = read_recorded(text, &said);
+		person = stardose_context_person(context, "a");
+		assert_int_equal(person->n_items, 4);
+		for (int i = 0; i < 4; i++) {
+			strcat(seen[turn], person->items[i].name);
+			strcat(seen[turn], person->items[i].value);
+		}
+		stardose_context_free(context);
+	}
+	assert_string_equal(seen[0], seen[1]);
 }
 
 /* ---- time ---- */
@@ -416,6 +596,10 @@ int main(void)
 		cmocka_unit_test(names_are_found_by_any_spelling_and_route_and_dose_are_read),
 		cmocka_unit_test(an_unknown_medicine_is_never_passed_over_in_silence),
 		cmocka_unit_test(a_combination_that_no_table_has_acts_by_its_parts),
+		cmocka_unit_test(what_cannot_be_is_set_aside_and_says_how_to_mend_it),
+		cmocka_unit_test(what_is_recorded_is_kept_in_one_spelling_and_is_never_in_use),
+		cmocka_unit_test(json_says_the_same_with_the_line_of_each_row),
+		cmocka_unit_test(the_order_of_rows_makes_no_difference),
 		cmocka_unit_test(states_are_those_of_the_day_that_counts),
 		cmocka_unit_test(a_medicine_started_twice_is_named_and_counts_as_taken),
 		cmocka_unit_test(persons_who_take_the_same_share_a_profile),

@@ -10,7 +10,8 @@
 const char *stardose_context_kind_name(enum stardose_context_kind kind)
 {
 	static const char *const names[STARDOSE_N_CONTEXT_KINDS] = { "medicine", "lab", "score",
-								     "trial", "condition" };
+								     "trial", "condition",
+								     "procedure", "person" };
 
 	return (unsigned)kind < STARDOSE_N_CONTEXT_KINDS ? names[kind] : "?";
 }
@@ -19,7 +20,7 @@ const char *stardose_item_state_name(enum stardose_item_state state)
 {
 	static const char *const names[STARDOSE_N_ITEM_STATES] = {
 		"current", "residual", "possible", "duration_not_on_file", "ended", "planned",
-		"name_not_known"
+		"name_not_known", "tried", "recorded"
 	};
 	return (unsigned)state < STARDOSE_N_ITEM_STATES ? names[state] : "?";
 }
@@ -190,7 +191,7 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
 			const struct sdi_context_row *row)
 {
 	struct sdi_context_row *new = sdi_arena_alloc(&context->arena, sizeof(*new));
-	const char **texts[6];
+	const char **texts[7];
 
 	if (!new)
 		return STARDOSE_ENOMEM;
@@ -201,7 +202,8 @@ int sdi_context_add_row(struct stardose_context *context, struct sdi_person *per
 	texts[3] = &new->item.start;
 	texts[4] = &new->item.stop;
 	texts[5] = &new->item.note;
-	for (int i = 0; i < 6; i++) {
+	texts[6] = &new->item.detail;
+	for (int i = 0; i < 7; i++) {
 		*texts[i] = **texts[i] ? sdi_arena_strdup(&context->arena, *texts[i]) : "";
 		if (!*texts[i])
 			return STARDOSE_ENOMEM;

@@ -65,19 +65,31 @@ int sdi_is_not_known(const struct sdi_context_row *row)
 	return row->item.kind == STARDOSE_CONTEXT_MEDICINE && !row->entry.name;
 }
 
+/* A score, a level that acts on nothing, a fact of the person: it was so on its day. */
+static int is_of_a_day(const struct sdi_context_row *row)
+{
+	return row->item.kind == STARDOSE_CONTEXT_SCORE ||
+	       row->item.kind == STARDOSE_CONTEXT_PERSON ||
+	       (row->item.kind == STARDOSE_CONTEXT_LAB && !row->entry.agent);
+}
+
 enum stardose_item_state sdi_item_state(const struct stardose_context *context,
 					const struct sdi_context_row *row, int *days_since_stop)
 {
+	int is_planned = row->start != SDI_NO_DAY && row->start > context->today;
+
 	*days_since_stop = row->entry.days_since_stop;
 	if (sdi_is_not_known(row))
 		return STARDOSE_ITEM_NAME_NOT_KNOWN;
+	if (is_of_a_day(row))
+		return is_planned ? STARDOSE_ITEM_PLANNED : STARDOSE_ITEM_RECORDED;
+	if (row->item.kind == STARDOSE_CONTEXT_TRIAL)
+		return is_planned ? STARDOSE_ITEM_PLANNED : STARDOSE_ITEM_TRIED;
 	if (row->stop != SDI_NO_DAY && row->stop <= context->today)
 		*days_since_stop = context->today - row->stop;
 	if (*days_since_stop >= 0)
 		return after_stop(context, row, *days_since_stop);
-	if (row->start != SDI_NO_DAY && row->start > context->today)
-		return STARDOSE_ITEM_PLANNED;
-	return STARDOSE_ITEM_CURRENT;
+	return is_planned ? STARDOSE_ITEM_PLANNED : STARDOSE_ITEM_CURRENT;
 }
 
 /* ---- contradictions ---- */
@@ -308,7 +320,9 @@ int stardose_context_resolve(struct stardose_context *context, const struct star
 
 	choose_day(context, log);
 	for (int i = 0; i < context->n_order && !ret; i++) {
-		ret = name_contradictions(context, context->order[i], log);
+		ret = sdi_order_rows(context, context->order[i]);
+		if (!ret)
+			ret = name_contradictions(context, context->order[i], log);
 		if (!ret)
 			ret = resolve_person(context, context->order[i]);
 	}

@@ -61,6 +61,11 @@ struct sdi_person *sdi_context_add_person(struct stardose_context *context, cons
 int sdi_context_add_row(struct stardose_context *context, struct sdi_person *person,
 			const struct sdi_context_row *row);
 /*
+ * sdi_order_rows() - the rows of a file in an order of their own: by kind, name, days, and all that
+ * they say, so that the order of the file makes no difference. A list stays as it was typed
+ */
+int sdi_order_rows(struct stardose_context *context, struct sdi_person *person);
+/*
  * sdi_item_text() - what the tables know of the item, in words; NULL: out of memory. Sets
  * row->is_unclassified
  */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 #include "structure/sex_file.h"
+#include "util/json_members.h"
 #include "util/no_memory.h"
 #include "util/user_file.h"
 
@@ -87,6 +88,13 @@ static int take_header(struct reading *r, char *const *field, int n)
 	return 1;
 }
 
+static int take_sex(struct reading *r, const char *sample, const char *sex)
+{
+	if (!sdi_sex_of_word(sex) && !says_nothing(sex))
+		sdi_user_aside(&r->text, "'%.40s' is not male or female", sex);
+	return sdi_sex_file_add(r->out, sample, sdi_sex_of_word(sex));
+}
+
 static int take_row(struct reading *r, char *line)
 {
 	char *field[MAX_FIELDS];
@@ -104,9 +112,25 @@ static int take_row(struct reading *r, char *line)
 		sdi_user_aside(&r->text, "sample and sex are expected between tabs");
 		return STARDOSE_OK;
 	}
-	if (!sdi_sex_of_word(field[r->sex]) && !says_nothing(field[r->sex]))
-		sdi_user_aside(&r->text, "'%.40s' is not male or female", field[r->sex]);
-	return sdi_sex_file_add(r->out, field[r->sample], sdi_sex_of_word(field[r->sex]));
+	return take_sex(r, field[r->sample], field[r->sex]);
+}
+
+/* One row of a context in JSON: what says the sex of a sample; all else is for others to read. */
+static int take_object(void *user, int line, const struct sdi_json_member *members, int n,
+		       const char *what)
+{
+	static const char *const wanted[] = { "sample", "kind", "name", "value" };
+	const char *cell[] = { "", "", "", "" };
+	struct reading *r = user;
+
+	r->text.line = line;
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < 4; k++)
+			if (!strcmp(members[i].name, wanted[k]))
+				cell[k] = members[i].value;
+	if (what || !*cell[0] || strcasecmp(cell[1], "condition") || strcasecmp(cell[2], "sex"))
+		return STARDOSE_OK;
+	return take_sex(r, cell[0], cell[3]);
 }
 
 static int parse(const char *path, char *text, size_t size, const struct stardose_log *log,
@@ -119,6 +143,9 @@ static int parse(const char *path, char *text, size_t size, const struct stardos
 
 	if (ret)
 		return ret;
+	if (sdi_is_json_rows(r.text.at, r.text.end - r.text.at))
+		return sdi_json_rows(path, r.text.at, r.text.end - r.text.at, take_object, &r,
+				     err);
 	while (!ret && (row = sdi_user_row(&r.text)))
 		ret = take_row(&r, row);
 	return ret ? sdi_no_memory(err) : STARDOSE_OK;

@@ -57,26 +57,6 @@ static int load_count(struct sdi_load *load, int col, int *out)
 	return ret;
 }
 
-static int load_list(struct sdi_load *load, const char *text, const char ***out, int *n)
-{
-	const char *item;
-	size_t length;
-	int count = 0;
-
-	for (const char *s = text; (length = sdi_load_item(&s, &item)) > 0; )
-		count++;
-	*out = sdi_load_array(load, count, sizeof(**out));
-	*n = 0;
-	if (!*out)
-		return sdi_load_no_memory(load);
-	for (const char *s = text; (length = sdi_load_item(&s, &item)) > 0; ) {
-		(*out)[*n] = sdi_arena_strndup(&load->impl->arena, item, length);
-		if (!(*out)[(*n)++])
-			return sdi_load_no_memory(load);
-	}
-	return STARDOSE_OK;
-}
-
 /* ---- looking up ---- */
 
 static int is_name(const char *name, const char *text, size_t n)
@@ -154,9 +134,9 @@ static int load_agent(struct sdi_load *load, const int *col, void *out)
 	agent->ask = sdi_load_cell(load, col[5]);
 	if (!*agent->name)
 		return sdi_load_bad(load, "agent without a name");
-	ret = load_list(load, sdi_load_cell(load, col[3]), &agent->names, &agent->n_names);
+	ret = sdi_load_list(load, col[3], &agent->names, &agent->n_names);
 	if (!ret)
-		ret = load_list(load, sdi_load_cell(load, col[4]), &contains, &agent->n_contains);
+		ret = sdi_load_list(load, col[4], &contains, &agent->n_contains);
 	if (ret)
 		return ret;
 	if (agent->n_contains > SDI_MAX_CONTAINED)
@@ -247,7 +227,7 @@ static int load_method(struct sdi_load *load, const int *col, void *out)
 	if (!ret && *sdi_load_cell(load, col[2]))
 		ret = sdi_load_decimal(load, col[2], 3, &step);
 	if (!ret)
-		ret = load_list(load, sdi_load_cell(load, col[4]), &steps, &m->n_steps);
+		ret = sdi_load_list(load, col[4], &steps, &m->n_steps);
 	if (ret)
 		return ret;
 	if (m->n_steps > SDI_MAX_STEPS)

@@ -325,6 +325,7 @@ static sdi_check_fn *const checks[] = {
 	check_frequencies,  sdi_check_phenotypes, sdi_check_structure_models,
 	sdi_check_paralog_models,
 	check_guidance,	    sdi_check_context,	  check_evidence,
+	sdi_check_clinic,
 };
 
 int stardose_tables_check(const struct stardose_tables *tables, const struct stardose_log *log)

@@ -26,6 +26,7 @@ typedef void sdi_check_fn(struct sdi_check *check);
 void sdi_check_say(struct sdi_check *check, const char *fmt, ...) STARDOSE_PRINTF(2, 3);
 
 sdi_check_fn sdi_check_variants, sdi_check_alleles, sdi_check_phenotypes,
-	sdi_check_structure_models, sdi_check_paralog_models, sdi_check_context, sdi_check_label_rules;
+	sdi_check_structure_models, sdi_check_paralog_models, sdi_check_context, sdi_check_label_rules,
+	sdi_check_clinic;
 
 #endif

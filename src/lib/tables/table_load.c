@@ -172,3 +172,23 @@ size_t sdi_load_item(const char **s, const char **item)
 	*s += n + ((*s)[n] == ';');
 	return n;
 }
+
+int sdi_load_list(struct sdi_load *load, int col, const char ***out, int *n)
+{
+	const char *item, *text = sdi_load_cell(load, col);
+	size_t length;
+	int count = 0;
+
+	for (const char *s = text; (length = sdi_load_item(&s, &item)) > 0; )
+		count++;
+	*out = sdi_load_array(load, count, sizeof(**out));
+	*n = 0;
+	if (!*out)
+		return sdi_load_no_memory(load);
+	for (const char *s = text; (length = sdi_load_item(&s, &item)) > 0; ) {
+		(*out)[*n] = sdi_arena_strndup(&load->impl->arena, item, length);
+		if (!(*out)[(*n)++])
+			return sdi_load_no_memory(load);
+	}
+	return STARDOSE_OK;
+}

@@ -13,6 +13,7 @@
 #include <stardose/tables.h>
 #include <stardose/guidance.h>
 #include "tables/assay_table.h"
+#include "tables/clinic_table.h"
 #include "tables/context_table.h"
 #include "tables/dose_table.h"
 #include "tables/fhir_code_table.h"
@@ -57,6 +58,11 @@ enum sdi_table {
 	SDI_WASHOUTS,
 	SDI_LEVEL_FACTS,
 	SDI_SUBSTRATES,
+	SDI_SCALES,
+	SDI_SCALE_RULES,
+	SDI_ANALYTES,
+	SDI_LEVELS,
+	SDI_TRIAL_RULES,
 	SDI_VOCABULARY,
 	SDI_DRUGS,
 	SDI_GUIDANCE,
@@ -102,6 +108,7 @@ struct sdi_table_impl {
 	struct sdi_chrom_length *lengths;
 	struct sdi_other_length *others;
 	struct sdi_context_tables context;
+	struct sdi_clinic_tables clinic;
 	struct sdi_names names;
 	struct sdi_medicine_index medicines;	/* of guidance.drugs */
 	char *origin;
@@ -189,6 +196,11 @@ struct sdi_gene_rows {
 int sdi_load_gene_rows(struct sdi_load *load, const struct sdi_gene_rows *how);
 /* The next item of a list joined by ';': its length, *s moved behind it; 0 at the end */
 size_t sdi_load_item(const char **s, const char **item);
+/*
+ * sdi_load_list() - the cell as a list joined by ';': *@n copies of its items in the arena, which
+ * the caller may cut
+ */
+int sdi_load_list(struct sdi_load *load, int col, const char ***out, int *n);
 /*
  * sdi_load_needs() - the cell "CYP2D6 PM": a gene and the code of a phenotype
  * @gene, @phenotype: the gene, and the phenotype as calls have it; both "" for an empty cell;

@@ -97,6 +97,25 @@ static int put_asked(kstring_t *out, const struct stardose_guidance *guidance)
 	return failed || (n && kputc(']', out) < 0);
 }
 
+/* ,"detail":{"item9":"1","rater":"self"}, where the row has one */
+static int put_detail(kstring_t *out, const char *detail)
+{
+	int failed = detail && *detail && kputs(",\"detail\":{", out) < 0;
+	kstring_t text = KS_INITIALIZE;
+
+	for (const char *s = detail; s && *s && !failed; s += *s == ';') {
+		size_t name = strcspn(s, "="), value = strcspn(s + name + 1, ";");
+
+		text.l = 0;
+		failed = kputsn(s + name + 1, value, &text) < 0 ||
+			 ksprintf(out, "%s\"%.*s\":", s == detail ? "" : ",", (int)name, s) < 0 ||
+			 sdi_json_string(out, text.s) != STARDOSE_OK;
+		s += name + 1 + value;
+	}
+	ks_free(&text);
+	return failed || (detail && *detail && kputc('}', out) < 0);
+}
+
 static int put_item(kstring_t *out, const struct stardose_context_item *item)
 {
 	int failed = kputc('{', out) < 0 ||
@@ -113,7 +132,8 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 		failed = ksprintf(out, ",\"days_since_stop\":%d", item->days_since_stop) < 0;
 	else if (!failed)
 		failed = kputs(",\"days_since_stop\":null", out) < 0;
-	return failed || put_text(out, "text", item->text) || kputc('}', out) < 0;
+	return failed || put_text(out, "text", item->text) || put_detail(out, item->detail) ||
+	       kputc('}', out) < 0;
 }
 
 static int put_person(kstring_t *out, const struct stardose_person *person)

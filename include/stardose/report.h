@@ -60,6 +60,11 @@ struct stardose_report_options {
 	int redact;
 	const char *redact_key; /* a file of 16 bytes or more: pseudonyms are made of it and the
 				   name, the same in every run; NULL: numbers */
+	/* of the clinic record, docs/CLINIC.md */
+	const char *hamd_bands;	/* convention of bands for a scale that has several; NULL: none */
+	const char *trial_rule;	/* a rule of trial_rules.tsv; NULL: nvl_standard_dose */
+	const char *since; /* the medicine or procedure from whose start changes of scores are
+			      counted; NULL: from the first score */
 };
 /*
  * stardose_report_options_init_size() - a page for clinicians, no index

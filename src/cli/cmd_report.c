@@ -8,7 +8,11 @@
 #include "lines.h"
 #include "page_folder.h"
 
-struct report_options { struct guide_options guide; int reader; const char *template_path, *language, *redact_key; int redact; };
+struct report_options {
+	struct guide_options guide;
+	int reader, redact;
+	const char *template_path, *language, *redact_key, *hamd_bands, *trial_rule, *since;
+};
 #define AT(field) offsetof(struct report_options, field)
 
 static const struct opt report_opts[] = {
@@ -22,6 +26,12 @@ static const struct opt report_opts[] = {
 	  "--redact with pseudonyms made of FILE, the same in every run [numbers]", NULL },
 	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
 	  "a page of your own, filled from the same JSON [built in]", NULL },
+	{ 0, "hamd-bands", "NAME", OPT_STRING, AT(hamd_bands),
+	  "bands of HAM-D-17 by this convention: A, B or Q [no bands]", NULL },
+	{ 0, "since", "NAME", OPT_STRING, AT(since),
+	  "changes of scores since this medicine or procedure began [since the first score]", NULL },
+	{ 0, "trial-rule", "RULE", OPT_STRING, AT(trial_rule),
+	  "a rule of trial_rules.tsv beside the trials [nvl_standard_dose]", NULL },
 	{ 0 }
 };
 static const struct opt guide_opts[] = { GUIDE_OPTIONS, { 0 } };
@@ -132,6 +142,9 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.temporary = p->folder.path, /* a usual one may be in memory */
 		.is_asked = o->guide.drugs || o->guide.classes,
 		.sources = o->guide.sources,
+		.hamd_bands = o->hamd_bands,
+		.trial_rule = o->trial_rule,
+		.since = o->since,
 	};
 
 	return stardose_report_new(tables, &options, &p->report, err);

@@ -1,16 +1,16 @@
 #!/bin/sh
 # Includes go leftwards only:
-#   util <- tables <- record <- genotype <- match <- structure <- reads <- phenotype <- outside <- call <- caller <- context <- guidance <- write <- report <- fhir <- explain <- annotator <- cli
-# and phenotype, outside, context and guidance know neither record nor genotype, so that outside calls need no VCF;
+#   util <- tables <- record <- genotype <- match <- structure <- reads <- phenotype <- outside <- call <- caller <- context <- clinic <- guidance <- write <- report <- fhir <- explain <- annotator <- cli
+# and phenotype, outside, context, clinic and guidance know neither record nor genotype, so that outside calls need no VCF;
 # the cli knows no room of the library: it is a client of include/stardose like any other.
 # Usage: layers.sh [source tree]; with no argument it also proves on a bad tree that it can fail.
 set -u
 check() { # tree
 	(cd "$1" && find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
 	BEGIN {
-		n = split("util tables record genotype match structure reads phenotype outside call caller context guidance write report fhir explain annotator cli", name, " ")
+		n = split("util tables record genotype match structure reads phenotype outside call caller context clinic guidance write report fhir explain annotator cli", name, " ")
 		for (i = 1; i <= n; i++) rank[name[i]] = i
-		without["phenotype"] = without["outside"] = without["context"] = without["guidance"] = " record genotype "
+		without["phenotype"] = without["outside"] = without["context"] = without["clinic"] = without["guidance"] = " record genotype "
 	}
 	FNR == 1 {
 		split(FILENAME, part, "/")

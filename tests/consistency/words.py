@@ -8,9 +8,9 @@ import re
 import sys
 
 ROOT = sys.argv[1]
-FOLDERS = "call caller context guidance report fhir write".split()
+FOLDERS = "call caller context clinic guidance report fhir write".split()
 # Kinds whose codes stand in the C; the other kinds are of reports, by codes that results and tables have.
-SENTENCES = "conversion item guidance condition fhir picture".split()
+SENTENCES = "conversion item guidance condition fhir picture course".split()
 # Literals that are no words for people who read results:
 MESSAGES = re.compile(  # the arguments of these go to whoever runs the program, as an error or a remark
     r"(stardose_error_set|stardose_log_say|sdi_user_aside|sdi_\w*log\w*|\w*aside|\w*refuse|remark\w*|bad\w*|broken|fail)$")
@@ -124,6 +124,22 @@ def is_of_tables(stem):
     return re.search(rf"\t{re.escape(stem.replace('weak_', ''))}\t", agents) is not None
 
 
+def course_sentences(used):
+    """The clinic record says its texts through sdi_course_say() and sdi_course_text(), kind course."""
+    for path, text in SOURCE.items():
+        for m in re.finditer(r"sdi_course_(?:say|text)\((.*?)\);", text, flags=re.S):
+            strings = [s[1:-1] for s in re.findall(STRING, m.group(1))]
+            codes = [s for s in strings if s in WORDS.get("course", {})]
+            used["course"].update(codes)
+            line = text.count("\n", 0, m.start()) + 1
+            if not codes and "code" not in m.group(1):
+                say(f"{path}:{line}: none of {strings} is a row of kind 'course'")
+            for code in codes:
+                for name in re.findall(r"\{(\w+)\}", WORDS["course"][code]):
+                    if name not in strings and "?" not in m.group(1):
+                        say(f"{path}:{line}: nothing fills {{{name}}} of course '{code}'")
+
+
 def sentences():
     used = {kind: set() for kind in SENTENCES}
     for path, text in SOURCE.items():
@@ -146,6 +162,7 @@ def sentences():
         for kind in SENTENCES:
             if f'"{kind}"' in text:
                 used[kind] |= {s[1:-1] for s in re.findall(STRING, text)}
+    course_sentences(used)
     for kind in SENTENCES:
         for code in sorted(set(WORDS.get(kind, {})) - used[kind]):
             say(f"words.tsv: {kind} '{code}' is said by nobody")

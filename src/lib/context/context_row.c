@@ -11,20 +11,6 @@
 #include "util/no_memory.h"
 #include "util/text.h"
 
-const char *sdi_cell_name(enum sdi_context_cell cell)
-{
-	static const char *const names[SDI_N_CELLS] = { "sample", "kind", "name",   "value",
-							"unit",	  "start", "stop",  "note",
-							"detail", "date" };
-
-	return names[cell];
-}
-
-int sdi_context_aside(struct sdi_context_reading *r, const char *what, const char *subject)
-{
-	return sdi_user_aside(&r->text, "'%.80s' %s", subject, what);
-}
-
 /* ---- combinations that no table has as a whole ---- */
 
 /* What a combination of the dictionary contains, each a row of its own; whose dose is not known. */

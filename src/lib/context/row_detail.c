@@ -124,7 +124,7 @@ static int say_keys(enum stardose_context_kind kind, const char *key, size_t n, 
 static int say_value(const struct key *key, const char *value, size_t n, kstring_t *why)
 {
 	int failed = ksprintf(why, "%s=%.*s: expected is ", key->name, (int)(n < 60 ? n : 60),
-			      value) < 0;
+			      value ? value : "") < 0;
 
 	if (key->value == WORD)
 		failed |= kputs(key->words, why) < 0;

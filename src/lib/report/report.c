@@ -11,7 +11,7 @@
 #include "util/options_copy.h"
 
 struct stardose_report {
-	char *sources, *language;	/* as in the options */
+	char *sources, *language, *hamd_bands, *trial_rule, *since;	/* as in the options */
 	struct sdi_report_facts facts;
 	struct sdi_redaction redaction;
 	struct sdi_template *page;		/* NULL: JSON is wanted */
@@ -32,6 +32,13 @@ void stardose_report_options_init_size(struct stardose_report_options *options, 
 	sdi_options_init(options, size, &defaults, sizeof(defaults));
 }
 
+/* A copy of @text in @out, where there is one; 1: out of memory */
+static int keep(char **out, const char *text)
+{
+	*out = text ? strdup(text) : NULL;
+	return text && !*out;
+}
+
 /* The page for clinicians says what sources say, and these are in English. */
 static int check_language(const struct stardose_report_options *known, struct stardose_error *err)
 {
@@ -48,12 +55,14 @@ static int open_facts(struct stardose_report *report, const struct stardose_tabl
 {
 	int ret = check_language(known, err);
 
-	if (!ret && known->language && !(report->language = strdup(known->language)))
+	if (!ret && (keep(&report->language, known->language) ||
+		     keep(&report->sources, known->sources) ||
+		     keep(&report->hamd_bands, known->hamd_bands) ||
+		     keep(&report->trial_rule, known->trial_rule) ||
+		     keep(&report->since, known->since)))
 		ret = sdi_no_memory(err);
 	if (!ret)
 		ret = sdi_report_facts_open(&report->facts, tables, report->language, err);
-	if (!ret && known->sources && !(report->sources = strdup(known->sources)))
-		ret = sdi_no_memory(err);
 	if (!ret)
 		ret = sdi_redaction_open(&report->redaction, known->redact, known->redact_key, err);
 	return ret;
@@ -80,6 +89,9 @@ int stardose_report_new(const struct stardose_tables *tables,
 	if (!ret) {
 		report->facts.is_asked = known.is_asked;
 		report->facts.sources = report->sources;
+		report->facts.hamd_bands = report->hamd_bands;
+		report->facts.trial_rule = report->trial_rule;
+		report->facts.since = report->since;
 	}
 	if (!ret && !known.is_json)
 		ret = sdi_template_open(name[known.reader], known.template_path,
@@ -115,6 +127,9 @@ void stardose_report_free(struct stardose_report *report)
 	free(report->sources);
 	free(report->language);
 	sdi_redaction_release(&report->redaction);
+	free(report->hamd_bands);
+	free(report->trial_rule);
+	free(report->since);
 	free(report);
 }
 

@@ -17,6 +17,8 @@ struct sdi_report_facts {
 			 class */
 	const char *sources; /* names of those that were asked for, joined by commas; NULL: all.
 				Borrowed */
+	/* of the clinic record (clinic/course.h), NULL: as it stands there. Borrowed */
+	const char *hamd_bands, *trial_rule, *since;
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
 	void *drugs;			/* private: name -> struct stardose_drug */
 };

@@ -160,7 +160,8 @@ static double share(const struct layout *l, const cJSON *to, const cJSON *face)
 	return l->always + l->line * uses + l->use * cJSON_GetArraySize(get(face, "uses")) +
 	       l->gene * cJSON_GetArraySize(get(face, "genes")) + l->board * board +
 	       l->class * cJSON_GetArraySize(get(face, "board")) +
-	       l->line * 2 * cJSON_GetArraySize(get(to, "names_not_known"));
+	       l->line * 2 * cJSON_GetArraySize(get(to, "names_not_known")) +
+	       l->line * 3 * is(get(to, "course"), "has_course");
 }
 
 void sdi_face_fit(struct sdi_json *j, const cJSON *to, cJSON *face)

@@ -33,6 +33,9 @@ void sdi_report_medicines(const struct sdi_report_facts *facts, const cJSON *gui
  * each with the nearest names
  */
 void sdi_report_asked_names(const cJSON *guide, cJSON *to, struct sdi_json *j);
+/* sdi_report_course() - "course": scores, levels, trials and procedures (docs/CLINIC.md) */
+void sdi_report_course(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+		       struct sdi_json *j);
 /*
  * sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists
  * "notes" and "references"

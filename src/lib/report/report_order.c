@@ -186,9 +186,14 @@ static void add_person(const struct sdi_report_facts *facts, struct sdi_json *j,
 	      *others = sdi_json_add_array(j, to, "facts_now");
 	const cJSON *context = get(guide, "context"), *item;
 
-	cJSON_ArrayForEach(item, get(context, "items")) add_item(
-		facts, j, strcmp(sdi_json_get_text(item, "kind"), "medicine") ? others : now, item,
-		all);
+	cJSON_ArrayForEach(item, get(context, "items")) {
+		const char *kind = sdi_json_get_text(item, "kind");
+
+		if (!strcmp(kind, "medicine"))
+			add_item(facts, j, now, item, all);
+		else if (!strcmp(kind, "condition") || !strcmp(kind, "person"))
+			add_item(facts, j, others, item, all);	/* others are of "course" */
+	}
 	sdi_json_add_bool(j, to, "interactions_assessed",
 			  context && strcmp(sdi_json_get_text(context, "interactions"),
 					    "not_assessed"));

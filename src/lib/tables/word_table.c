@@ -74,7 +74,7 @@ static int is_needed(const char *kind)
 					      "conversion", "item",	 "conversion_flag",
 					      "guidance",   "condition", "fhir",
 					      "picture",    "difference",
-					      "face" };
+					      "face",	    "course" };
 
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!strcmp(kind, needed[i]))
@@ -289,4 +289,10 @@ int sdi_put_plain_words(kstring_t *out, const struct sdi_words *words, const cha
 	ret = put_filled(out, word ? word->patient : NULL, values);
 	va_end(values);
 	return ret;
+}
+
+int sdi_put_words_list(kstring_t *out, const struct sdi_words *words, const char *kind,
+		       const char *code, va_list values)
+{
+	return put_filled(out, sdi_word_text(words, kind, code), values);
 }

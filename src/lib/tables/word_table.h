@@ -7,6 +7,7 @@
 #ifndef SDI_WORD_TABLE_H
 #define SDI_WORD_TABLE_H
 
+#include <stdarg.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance.h>
 #include <stardose/tables.h>
@@ -61,5 +62,8 @@ int sdi_put_words(kstring_t *out, const struct sdi_words *words, const char *kin
 /* sdi_put_plain_words() - the same with what the row has in plain words */
 int sdi_put_plain_words(kstring_t *out, const struct sdi_words *words, const char *kind,
 			const char *code, ...) __attribute__((sentinel));
+/* sdi_put_words_list() - the same with the names and values behind each other in @values */
+int sdi_put_words_list(kstring_t *out, const struct sdi_words *words, const char *kind,
+		       const char *code, va_list values);
 
 #endif

@@ -27,6 +27,9 @@ extern "C" {
 enum stardose_report_reader {
 	STARDOSE_READER_CLINICIAN,
 	STARDOSE_READER_PATIENT,		/* plain words, two pages at most */
+	STARDOSE_READER_FAMILY,		/* a copy for whom the person chose: no result, no score */
+	STARDOSE_READER_REFERRAL,	/* what is on file, for a team; blanks to fill */
+	STARDOSE_READER_TRACKING,	/* a sheet of 14 days to fill */
 	STARDOSE_N_READERS
 };
 
@@ -65,6 +68,7 @@ struct stardose_report_options {
 	const char *trial_rule;	/* a rule of trial_rules.tsv; NULL: nvl_standard_dose */
 	const char *since; /* the medicine or procedure from whose start changes of scores are
 			      counted; NULL: from the first score */
+	const char *label;		/* for the head of a tracking sheet; NULL: a blank */
 };
 /*
  * stardose_report_options_init_size() - a page for clinicians, no index

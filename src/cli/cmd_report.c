@@ -11,13 +11,15 @@
 struct report_options {
 	struct guide_options guide;
 	int reader, redact;
-	const char *template_path, *language, *redact_key, *hamd_bands, *trial_rule, *since;
+	const char *template_path, *language, *redact_key;
+	const char *hamd_bands, *trial_rule, *since, *label;
 };
 #define AT(field) offsetof(struct report_options, field)
 
 static const struct opt report_opts[] = {
 	{ 0, "for", "READER", OPT_WORD, AT(reader),
-	  "whom the page is for: clinician or patient [clinician]", "clinician|patient" },
+	  "whom the page is for: clinician, patient, family, referral or tracking [clinician]",
+	  "clinician|patient|family|referral|tracking" },
 	{ 0, "lang", "LANG", OPT_STRING, AT(language),
 	  "language of the page for patients: en, de, es, fr or nl [en]", NULL },
 	{ 0, "redact", NULL, OPT_FLAG, AT(redact),
@@ -30,6 +32,8 @@ static const struct opt report_opts[] = {
 	  "bands of HAM-D-17 by this convention: A, B or Q [no bands]", NULL },
 	{ 0, "since", "NAME", OPT_STRING, AT(since),
 	  "changes of scores since this medicine or procedure began [since the first score]", NULL },
+	{ 0, "label", "TEXT", OPT_STRING, AT(label),
+	  "what stands at the head of a tracking sheet [a blank]", NULL },
 	{ 0, "trial-rule", "RULE", OPT_STRING, AT(trial_rule),
 	  "a rule of trial_rules.tsv beside the trials [nvl_standard_dose]", NULL },
 	{ 0 }
@@ -145,6 +149,7 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.hamd_bands = o->hamd_bands,
 		.trial_rule = o->trial_rule,
 		.since = o->since,
+		.label = o->label,
 	};
 
 	return stardose_report_new(tables, &options, &p->report, err);

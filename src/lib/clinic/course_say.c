@@ -17,6 +17,7 @@ void sdi_course_say(const struct sdi_course *course, cJSON *list, const char *la
 	course->j->failed |=
 		sdi_put_words_list(&text, course->words, "course", code, values) < 0;
 	va_end(values);
+	sdi_json_add_text(course->j, one, "code", code);
 	sdi_json_add_text(course->j, one, "text", text.s);
 	sdi_json_add_text(course->j, one, "label", label);
 	sdi_json_add_text(course->j, one, "id", id);

@@ -102,6 +102,7 @@ static void say_range(const struct level *l)
 	if (note) {
 		cJSON *one = sdi_json_add_object(l->c->j, l->says, NULL);
 
+		sdi_json_add_text(l->c->j, one, "code", l->row->only_for);
 		sdi_json_add_text(l->c->j, one, "text", note);
 		sdi_json_add_text(l->c->j, one, "label", "convention");
 		sdi_json_add_text(l->c->j, one, "id", l->id);
@@ -253,12 +254,14 @@ static void say_unit(const struct level *l)
 		       a->units[0].name, "factor", factor, NULL);
 }
 
-static void say_text(const struct level *l, const char *label, const char *text)
+static void say_text(const struct level *l, const char *label, const char *code,
+		     const char *text)
 {
 	cJSON *one = *text ? sdi_json_add_object(l->c->j, l->says, NULL) : NULL;
 
 	if (!one)
 		return;
+	sdi_json_add_text(l->c->j, one, "code", code);
 	sdi_json_add_text(l->c->j, one, "text", text);
 	sdi_json_add_text(l->c->j, one, "label", label);
 	sdi_json_add_text(l->c->j, one, "id", l->id);
@@ -274,12 +277,13 @@ static void say_recorded(const struct level *l)
 
 	if (sdi_detail_get(l->fact->detail, "flag", &flag)) {
 		snprintf(code, sizeof(code), "flag_%.10s", flag.s);
-		say_text(l, "recorded", sdi_course_word(l->c, code));
+		say_text(l, "recorded", code, sdi_course_word(l->c, code));
 	}
 	if (sdi_detail_is(l->fact->detail, "ill", "yes"))
-		say_text(l, "recorded", sdi_course_word(l->c, "ill"));
+		say_text(l, "recorded", "ill", sdi_course_word(l->c, "ill"));
 	if (fixed)
-		say_text(l, strncmp(a->words, "research", 8) ? "recorded" : "research-only", fixed);
+		say_text(l, strncmp(a->words, "research", 8) ? "recorded" : "research-only", a->words,
+			 fixed);
 	ks_free(&flag);
 }
 
@@ -316,6 +320,7 @@ static void add_level(const struct sdi_course *c, cJSON *list, const struct sdi_
 	sdi_json_add_text(c->j, to, "unit", f->unit);
 	sdi_json_add_text(c->j, to, "date", f->start);
 	sdi_json_add_text(c->j, to, "id", l.id);
+	sdi_json_add_bool(c->j, to, "is_biomarker", f->analyte && f->analyte->is_biomarker);
 	sdi_json_add_text(c->j, to, "citation", l.row ? l.row->citation : "");
 	sdi_json_add_text(c->j, to, "hours_since_dose",
 			  sdi_detail_get(f->detail, "lastdose", &hours) ? hours.s : "");

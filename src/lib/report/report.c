@@ -11,7 +11,7 @@
 #include "util/options_copy.h"
 
 struct stardose_report {
-	char *sources, *language, *hamd_bands, *trial_rule, *since;	/* as in the options */
+	char *sources, *language, *hamd_bands, *trial_rule, *since, *label;	/* as in the options */
 	struct sdi_report_facts facts;
 	struct sdi_redaction redaction;
 	struct sdi_template *page;		/* NULL: JSON is wanted */
@@ -59,7 +59,8 @@ static int open_facts(struct stardose_report *report, const struct stardose_tabl
 		     keep(&report->sources, known->sources) ||
 		     keep(&report->hamd_bands, known->hamd_bands) ||
 		     keep(&report->trial_rule, known->trial_rule) ||
-		     keep(&report->since, known->since)))
+		     keep(&report->since, known->since) ||
+		     keep(&report->label, known->label)))
 		ret = sdi_no_memory(err);
 	if (!ret)
 		ret = sdi_report_facts_open(&report->facts, tables, report->language, err);
@@ -73,7 +74,9 @@ int stardose_report_new(const struct stardose_tables *tables,
 			struct stardose_error *err)
 {
 	static const char *const name[STARDOSE_N_READERS] = {
-		[STARDOSE_READER_CLINICIAN] = "clinician", [STARDOSE_READER_PATIENT] = "patient"
+		[STARDOSE_READER_CLINICIAN] = "clinician", [STARDOSE_READER_PATIENT] = "patient",
+		[STARDOSE_READER_FAMILY] = "family", [STARDOSE_READER_REFERRAL] = "referral",
+		[STARDOSE_READER_TRACKING] = "tracking"
 	};
 	struct stardose_report_options known = { 0 };
 	struct stardose_report *report;
@@ -92,6 +95,8 @@ int stardose_report_new(const struct stardose_tables *tables,
 		report->facts.hamd_bands = report->hamd_bands;
 		report->facts.trial_rule = report->trial_rule;
 		report->facts.since = report->since;
+		report->facts.label = report->label;
+		report->facts.is_sheet = known.reader > STARDOSE_READER_PATIENT;
 	}
 	if (!ret && !known.is_json)
 		ret = sdi_template_open(name[known.reader], known.template_path,
@@ -130,6 +135,7 @@ void stardose_report_free(struct stardose_report *report)
 	free(report->hamd_bands);
 	free(report->trial_rule);
 	free(report->since);
+	free(report->label);
 	free(report);
 }
 

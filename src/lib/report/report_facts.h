@@ -18,7 +18,8 @@ struct sdi_report_facts {
 	const char *sources; /* names of those that were asked for, joined by commas; NULL: all.
 				Borrowed */
 	/* of the clinic record (clinic/course.h), NULL: as it stands there. Borrowed */
-	const char *hamd_bands, *trial_rule, *since;
+	const char *hamd_bands, *trial_rule, *since, *label;
+	int is_sheet;	/* for a family, a referral or tracking: report_sheet.c adds what they need */
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
 	void *drugs;			/* private: name -> struct stardose_drug */
 };

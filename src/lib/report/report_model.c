@@ -135,6 +135,8 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_report_medicines(facts, guide, to, &j);
 	sdi_report_course(facts, guide, to, &j);
 	sdi_report_face(facts, guide, to, &j);
+	sdi_report_ask(facts, guide, to, &j);
+	sdi_report_sheets(facts, guide, to, &j);
 	add_limits(facts, &j, to);
 	sdi_report_plain(facts, to, &j);
 	add_words(facts, &j, to, "questions", "question");

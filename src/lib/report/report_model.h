@@ -36,6 +36,12 @@ void sdi_report_asked_names(const cJSON *guide, cJSON *to, struct sdi_json *j);
 /* sdi_report_course() - "course": scores, levels, trials and procedures (docs/CLINIC.md) */
 void sdi_report_course(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
 		       struct sdi_json *j);
+/* sdi_report_ask() - "row_questions": questions that rows of this person make; after the face */
+void sdi_report_ask(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+		    struct sdi_json *j);
+/* sdi_report_sheets() - "words", "shared", "referral", "sheet_label", where a sheet is made */
+void sdi_report_sheets(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
+		       struct sdi_json *j);
 /*
  * sdi_report_notes() - number the lines' citations and give their flags letters; adds the lists
  * "notes" and "references"

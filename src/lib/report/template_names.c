@@ -35,7 +35,8 @@ int sdi_template_names_open(struct sdi_template_names *names, const char *text, 
 		if (*line && *line != '#')
 			ret = add(names, line);
 	for (int i = 0; !ret && i < words->n; i++)
-		if (!strcmp(words->word[i].kind, "sentence"))
+		if (!strcmp(words->word[i].kind, "sentence") ||
+		    !strcmp(words->word[i].kind, "page"))
 			ret = add(names, words->word[i].code);
 	return ret;
 }

@@ -6,6 +6,7 @@
 #include "explain/evidence_explained.h"
 #include "explain/guidance_text.h"
 #include "explain/person_explained.h"
+#include "explain/clinic_explained.h"
 #include "explain/row_explained.h"
 #include "guidance/known_results.h"
 #include "guidance/result_set.h"
@@ -242,7 +243,7 @@ int stardose_explain_id(struct stardose_explain *explain, const char *id, const 
 	const struct stardose_guidance_row *row = stardose_guidance_row(t, id);
 	const struct stardose_statement *fact = stardose_guidance_statement(t, id);
 	struct sdi_json j = { 0 };
-	cJSON *rule = NULL, *agent = row || fact ? NULL
+	cJSON *rule = NULL, *clinic = NULL, *agent = row || fact ? NULL
 						 : sdi_explain_agent(&j, explain->tables, id);
 	int ret = STARDOSE_OK;
 
@@ -253,11 +254,13 @@ int stardose_explain_id(struct stardose_explain *explain, const char *id, const 
 		put(explain, &j, sdi_explain_statement(&j, t, fact), sdi_explain_print_row);
 	else if (agent)
 		put(explain, &j, agent, sdi_explain_print_agent);
+	else if ((clinic = sdi_explain_clinic(&j, explain->tables, id)) != NULL)
+		put(explain, &j, clinic, sdi_explain_print_clinic);
 	else
 		ret = sdi_explain_rule(&j, explain->tables, id, &rule, err);
 	if (rule)
 		put(explain, &j, rule, sdi_explain_print_rule);
-	else if (!ret && !row && !fact && !agent)
+	else if (!ret && !row && !fact && !agent && !clinic)
 		ret = stardose_error_set(err, STARDOSE_EUSAGE,
 					 "no row of guidance, rule or agent '%.80s'; guide prints "
 					 "row_id and rule, report all three",

@@ -22,7 +22,7 @@ static int setup(void **state)
 
 	(void)state;
 	for (int build = 0; build < STARDOSE_N_BUILDS; build++)
-		table.at[build] = (struct sdi_gene_extent){ all, all, all, { 0 } };
+		table.at[build] = (struct sdi_gene_extent){ .exons = all, .coding = all, .body = all };
 	table.at_least = 90;
 	gn = gene();
 	gn.exons = &table;

@@ -53,9 +53,10 @@ class Pair:
         self.id, self.is_control = pair["pair_id"], pair["concern"].startswith("none")
         self.expected = set(pair["expected_action"].split(";"))
         self.is_guideline = pair["basis"] == "guideline"
-        known = [item["known_as"] for item in person["context"]["items"]]
-        self.drugs = {known[0]} | ({"divalproex sodium"} if known[0] == "valproic acid" else set())
-        self.actors = set(known[1:])
+        known = {item["name"]: item["known_as"] for item in person["context"]["items"]}
+        victim = known.pop(pair["victim"].strip())
+        self.drugs = {victim} | ({"divalproex sodium"} if victim == "valproic acid" else set())
+        self.actors = set(known.values())
         self.person = person
 
     def say(self, what):
@@ -103,9 +104,11 @@ class Pair:
     def check_report(self, report):
         if self.is_control:
             return
-        for medicine in report["medicines_now"]:
-            if self.drugs & set(medicine["names"]) and medicine.get("is_usual") and not medicine.get("is_acted_on"):
-                self.say("usual on the page")
+        found = [now["medicine"] for now in report["medicines_now"] if now["known_as"] in self.drugs]
+        if not found:
+            self.say("not among the medicines in use on the page")
+        if any(now and now["is_usual"] and not (now["is_acted_on"] or now["is_doubtful"]) for now in found):
+            self.say("usual on the page")
 
 
 def main():
@@ -122,12 +125,14 @@ def main():
         for person in people:
             if f'"{person["sample"]}"' in line:
                 bundles[person["sample"]] = json.dumps(bundle, ensure_ascii=False)
-    for given, person in zip(all_pairs, people):
+    reports = [json.loads(line) for line in run(program, "report", "-O", "j", "--context", context, calls).splitlines()]
+    for given, person, report in zip(all_pairs, people, reports, strict=True):
         pair = Pair(given, person)
+        pair.check_report(report)
         pair.check_json()
         mine = "\n".join(row for row in rows.splitlines() if row.startswith(pair.id + "\t"))
         pair.check_text("TSV", mine)
-        pair.check_text("FHIR", json.loads('"' + "" + '"') + bundles.get(pair.id, ""))
+        pair.check_text("FHIR", bundles.get(pair.id, ""))
     print("\n".join(failed))
     print(f"{len(all_pairs)} pairs, {len({text.split()[0] for text in failed})} with faults")
     sys.exit(bool(failed))

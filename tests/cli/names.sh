@@ -85,7 +85,7 @@ for kind in ("inn", "form", "brand", "combination"):
     if code != 1 or len(people) != len(slips) or len(reports) != len(slips):
         fail("slips of kind", kind, "exit", code, "people", len(people))
     for (slip, name), person, report in zip(slips, people, reports):
-        item = person["context"]["items"][0]
+        item = next(item for item in person["context"]["items"] if item["name"] == slip)
         if person["context"]["interactions"] != "incomplete" or item["state"] != "name_not_known" or item["known_as"]:
             fail(slip, "is taken for", item)
         if len(name) > 7 and not any(near.lower().startswith(name.lower()[:3]) or name.lower() in near.lower() for near in item["nearest"]):
@@ -125,13 +125,13 @@ _, reports, _ = with_context([[drug, actor] for drug, _, actor in pairs], "repor
 if code or len(people) != len(pairs) or len(pairs) < 100:
     fail("medicines beside what acts on their enzymes: exit", code, said[:300])
 for (drug, gene, actor), person, report in zip(pairs, people, reports):
-    known = person["context"]["items"][0]["known_as"]
+    known = next(item["known_as"] for item in person["context"]["items"] if item["name"] == drug)
     mine = [line for line in person["guidance"] if line["drug"] in (drug, known)]
     if not any(MARKS & set(line["flags"]) or any(flag.startswith("unresolved_") for flag in line["flags"]) for line in mine):
         fail(drug, "beside", actor, "on", gene, "is not marked:", len(mine), "lines")
     if not any(actor in line["guidance"] for line in mine):
         fail(drug, "beside", actor, "on", gene, "does not name it")
-    medicine = report["medicines_now"][0].get("medicine")
+    medicine = next(now for now in report["medicines_now"] if now["name"] == drug).get("medicine")
     if not medicine or not (medicine["is_doubtful"] or not (medicine["is_usual"] or medicine["is_none"])):
         fail(drug, "beside", actor, "on", gene, "is shown unmarked")
 # it is quiet where nothing acts, and for a cream

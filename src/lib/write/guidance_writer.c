@@ -127,10 +127,9 @@ static const struct stardose_dose *dose_of(const struct stardose_guidance *guida
 static int put_row(struct sdi_row_writer *w, const char *sample, size_t len,
 		   const struct stardose_guidance *guidance, const struct stardose_guidance_line *line)
 {
-	const struct stardose_dose *dose = dose_of(guidance, line);
 	int ret = put_line(w, sample, len, line);
 
-	return ret || !dose ? ret : sdi_guidance_tsv_dose(&w->out, dose);
+	return ret ? ret : sdi_guidance_tsv_end(&w->out, dose_of(guidance, line));
 }
 
 static int put_rows(struct stardose_guidance_writer *writer, const char *sample,

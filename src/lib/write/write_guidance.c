@@ -171,6 +171,7 @@ static const struct column {
 	{ "flags", take_flags, 1 },
 };
 #define N_COLUMNS ((int)(sizeof(columns) / sizeof(*columns)))
+#define DOSE_COLUMN "dose_check" /* the last of a row; in JSON a member of the person */
 
 int sdi_guidance_header(kstring_t *out)
 {
@@ -178,7 +179,7 @@ int sdi_guidance_header(kstring_t *out)
 
 	for (int i = 0; i < N_COLUMNS; i++)
 		failed |= ksprintf(out, "\t%s", columns[i].name) < 0;
-	return failed || kputs("\tdose_check\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return failed || kputs("\t" DOSE_COLUMN "\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 static int put_tsv(kstring_t *out, const struct cell *cell)
@@ -217,14 +218,15 @@ int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line)
 		failed = columns[i].take(&cell, line) || put_tsv(out, &cell);
 		ks_free(&cell.own);
 	}
-	return failed || kputs("\t.\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
-int sdi_guidance_tsv_dose(kstring_t *out, const struct stardose_dose *dose)
+int sdi_guidance_tsv_end(kstring_t *out, const struct stardose_dose *dose)
 {
-	out->l -= strlen(".\n");
-	return ksprintf(out, "%s: %s\n", dose->comparison, dose->text) < 0 ? STARDOSE_ENOMEM
-									  : STARDOSE_OK;
+	int failed = dose ? ksprintf(out, "\t%s: %s\n", dose->comparison, dose->text) < 0
+			  : kputs("\t.\n", out) < 0;
+
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
 int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line)

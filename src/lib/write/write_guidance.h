@@ -19,12 +19,15 @@
 /* sdi_guidance_header() - the line that begins with sample, which names the columns */
 int sdi_guidance_header(kstring_t *out);
 /*
- * sdi_guidance_tsv() - the columns after `sample`, beginning with a tab, ending with a newline; the
- * last, which is of a person and not of the line, is "."
+ * sdi_guidance_tsv() - the columns of the line after `sample`, beginning with a tab; the row ends with
+ * sdi_guidance_tsv_end()
  */
 int sdi_guidance_tsv(kstring_t *out, const struct stardose_guidance_line *line);
-/* sdi_guidance_tsv_dose() - fills the last column of the row with which @out ends */
-int sdi_guidance_tsv_dose(kstring_t *out, const struct stardose_dose *dose);
+/*
+ * sdi_guidance_tsv_end() - the last column, which is of a person and not of the line, and the newline
+ * @dose: the dose of the line's medicine against its limits; NULL: "."
+ */
+int sdi_guidance_tsv_end(kstring_t *out, const struct stardose_dose *dose);
 /* sdi_guidance_json() - one member of "guidance" */
 int sdi_guidance_json(kstring_t *out, const struct stardose_guidance_line *line);
 

@@ -105,11 +105,26 @@ static void note_worst(const struct codon *codon, int h, unsigned order,
 			joint->worst[i] = effect;
 }
 
+/* Would a haplotype have two alleles of one place? */
+static int has_siblings(const struct codon *codon, int h, unsigned order)
+{
+	for (int i = 0; i < codon->n; i++)
+		for (int k = 0; k < i; k++)
+			if (codon->group[i] >= 0 && codon->group[k] >= 0 &&
+			    is_on(codon, i, h, order) && is_on(codon, k, h, order) &&
+			    sdi_carried_as_siblings(codon->mate[i], codon->mate[k]))
+				return 1;
+	return 0;
+}
+
 static void try_order(const struct codon *codon, unsigned order, struct joint *joint)
 {
 	enum stardose_coding_effect effect[2];
 	int is_ours[2], alone[2], n = 0;
 
+	for (int h = 0; h < codon->ploidy; h++)
+		if (has_siblings(codon, h, order))
+			return;
 	for (int h = 0; h < codon->ploidy; h++)
 		if (!read_codon(codon, h, order, &effect[h], &is_ours[h], &alone[h]))
 			return;

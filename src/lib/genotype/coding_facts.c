@@ -14,8 +14,7 @@ static int is_phased_with(const struct carried *a, const struct carried *b)
 	return a->phase_set >= 0 && a->phase_set == b->phase_set && a->ploidy == b->ploidy;
 }
 
-/* Two alleles of one place, in one record or in the rows of a split one: not the same haplotype. */
-static int is_sibling(const struct carried *a, const struct carried *b)
+int sdi_carried_as_siblings(const struct carried *a, const struct carried *b)
 {
 	return a->allele != b->allele && a->record->pos == b->record->pos &&
 	       !strcmp(a->record->ref, b->record->ref) &&
@@ -33,7 +32,7 @@ static void merge(struct carried *to, const struct carried *x)
 	if (is_phased_with(to, x)) {
 		to->haplotypes |= x->haplotypes;
 		to->copies = __builtin_popcount(to->haplotypes);
-	} else if (is_sibling(to, x)) {
+	} else if (sdi_carried_as_siblings(to, x)) {
 		to->copies = n < to->ploidy ? n : to->ploidy;
 		to->phase_set = -1;
 		to->haplotypes |= x->haplotypes; /* means something where it is all of them */
@@ -104,7 +103,7 @@ static int in_cis(const struct carried *a, const struct carried *b, int surely)
 {
 	if (a->allele == b->allele)
 		return 1;
-	if (a->copies != b->copies || a->record == b->record || is_sibling(a, b))
+	if (a->copies != b->copies || a->record == b->record || sdi_carried_as_siblings(a, b))
 		return 0;
 	if (is_everywhere(a) && is_everywhere(b))
 		return 1;

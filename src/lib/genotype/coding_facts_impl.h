@@ -29,6 +29,11 @@ struct carrying {
 };
 
 /*
+ * sdi_carried_as_siblings() - are they of two alleles of one place, in one record or in the rows of a
+ * split one? Then no haplotype has both.
+ */
+int sdi_carried_as_siblings(const struct carried *a, const struct carried *b);
+/*
  * sdi_coding_join_codons() - judge the substitutions of each codon as haplotypes have them
  * Only where together they break the protein and alone they do not, or the other way round, do
  * effects change: to the worst that any order of haplotypes allows which phase leaves open. Of the

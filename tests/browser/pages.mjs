@@ -98,8 +98,8 @@ async function pagesHigh(page, paper, selector, layout) {
 	return high / height;
 }
 
-// One page up to seven medicines in use of which every one acts on the others, and any twelve; what is longer runs on, a twelfth for each.
-const longest = (n) => (n <= 7 ? 1 : Math.max(1.2, n / 12));
+// One page up to seven medicines in use of which every one acts on the others; what is longer runs on, a ninth for each.
+const longest = (n) => (n <= 7 ? 1 : Math.max(1.2, n / 9));
 // The first page is one page; a smaller layout is taken only where the one before overflows, or nearly does.
 async function firstPageFits(page, name) {
 	await page.emulateMedia({ media: "print" });

@@ -25,6 +25,13 @@ struct joint {
 	enum stardose_coding_effect worst[MAX_MATES];
 };
 
+int sdi_carried_as_siblings(const struct carried *a, const struct carried *b)
+{
+	return a->allele != b->allele && a->record->pos == b->record->pos &&
+	       !strcmp(a->record->ref, b->record->ref) &&
+	       strcmp(a->allele->text, b->allele->text) != 0;
+}
+
 static int codon_of(const struct sdi_coding *c, const struct carried *x)
 {
 	int at = x->change->base ? sdi_coding_index(c, x->change->pos) : -1;

@@ -14,13 +14,6 @@ static int is_phased_with(const struct carried *a, const struct carried *b)
 	return a->phase_set >= 0 && a->phase_set == b->phase_set && a->ploidy == b->ploidy;
 }
 
-int sdi_carried_as_siblings(const struct carried *a, const struct carried *b)
-{
-	return a->allele != b->allele && a->record->pos == b->record->pos &&
-	       !strcmp(a->record->ref, b->record->ref) &&
-	       strcmp(a->allele->text, b->allele->text) != 0;
-}
-
 /*
  * The same change again: of another allele there, or in another record, as joined call sets have
  * it.

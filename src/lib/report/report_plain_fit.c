@@ -33,7 +33,7 @@ static const struct layout layouts[] = {
 	{ 864, 18.6, 22.6, 11.8, 16.3 },
 	{ 906, 14.7, 18.6, 8.7, 4.7 },
 };
-enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 1780, MANY_IN_USE = 5 };
+enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 1700, MANY_IN_USE = 5 };
 /* Characters of a line where a text stands, and of sentences that the template adds to one */
 enum { GENE_WIDTH = 70, USE_WIDTH = 75, ADVICE_WIDTH = 95, KIND_WIDTH = 48, LIMIT_WIDTH = 45 };
 enum { NO_GUIDELINE = 115, DISAGREE = 95, DOUBT = 85, ACTS = 76 };

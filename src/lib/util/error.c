@@ -8,6 +8,14 @@ const char *stardose_version(void)
 	return STARDOSE_VERSION;
 }
 
+/* What a message quotes of somebody's file cannot begin a line of its own or steer a terminal. */
+static void one_line(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			*text = '?';
+}
+
 int stardose_error_set(struct stardose_error *err, int status, const char *fmt, ...)
 {
 	va_list ap;
@@ -18,6 +26,7 @@ int stardose_error_set(struct stardose_error *err, int status, const char *fmt, 
 	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
+	one_line(err->text);
 	return status;
 }
 
@@ -31,5 +40,6 @@ void stardose_log_say(const struct stardose_log *log, int level, const char *fmt
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	one_line(text);
 	log->fn(log->user, level, text);
 }

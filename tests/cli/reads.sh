@@ -129,6 +129,13 @@ if [ -s "$data/person_1.cram" ]; then
 		open(sys.argv[2] + ".fai", "w").write("chr22\t%d\t7\t%d\t%d\n" % (length, length, length + 1))
 	END
 	is "CRAM with its reference" "reads 2 2 3 ." "$(seen "$data/person_1.cram" --reference "$tmp/ref.fa")"
+	# BAM, CRAM, and CRAM with qualities in three bins are one result, to the last figure
+	for file in person_1.bam person_1.cram person_1_binned.cram; do
+		"$STARDOSE" call --no-version -g CYP2D6 -s person_1 -O j --reads "$data/$file" --reference "$tmp/ref.fa" "$vcf" \
+			>"$tmp/$file.json" 2>/dev/null
+	done
+	same_file "CRAM as BAM" "$tmp/person_1.bam.json" "$tmp/person_1.cram.json"
+	same_file "CRAM with binned qualities as BAM" "$tmp/person_1.bam.json" "$tmp/person_1_binned.cram.json"
 	if command -v strace >/dev/null 2>&1 && strace -f -e trace=none -o "$tmp/trace" true 2>/dev/null; then
 		for path in '' http://127.0.0.1:9/%s /nowhere/%s:http://127.0.0.1:9/%s; do
 			REF_PATH=$path strace -f -e trace=network -o "$tmp/trace" "$STARDOSE" call -g CYP2D6 -s person_1 --reads "$data/person_1.cram" "$vcf" >/dev/null 2>&1

@@ -13,7 +13,7 @@ where it has any): nothing looks at them.
 --captured: of an exome. --lossy: with qualities in three bins. --elsewhere: so many reads fit another place as well (mapping quality 0).
 
 person_1.cram is person_1.bam in reference-based CRAM: the reference is C everywhere but at the sites, and its header names a server as the
-place of it, which nobody must ask. windows.cram is a tandem with --bases whose header has the MD5 of the real chromosome.
+place of it, which nobody must ask; person_1_binned.cram has qualities in three bins. windows.cram is a tandem with --bases whose header has the MD5 of the real chromosome.
 """
 import argparse, bisect, random, struct, zlib
 

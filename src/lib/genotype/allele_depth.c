@@ -140,7 +140,7 @@ const struct sdi_allele_depth *sdi_depth_list_of(const struct sdi_depth_list *li
 	}
 	for (*n = 0; lo + *n < list->n && list->of[lo + *n].sample == sample;)
 		++*n;
-	return list->of + lo;
+	return *n ? list->of + lo : NULL;
 }
 
 void sdi_depth_list_release(struct sdi_depth_list *list)

@@ -43,7 +43,7 @@ int sdi_allele_depth_take(struct sdi_depth_list *list, const struct sdi_position
  * tell each against REF only.
  */
 void sdi_depth_list_sort(struct sdi_depth_list *list, const struct stardose_gene *gene);
-/* sdi_depth_list_of() - the part of a sorted list that is of @sample; *@n: how many */
+/* sdi_depth_list_of() - the part of a sorted list that is of @sample; *@n: how many; NULL: none */
 const struct sdi_allele_depth *sdi_depth_list_of(const struct sdi_depth_list *list, int sample,
 						 int *n);
 void sdi_depth_list_release(struct sdi_depth_list *list);

@@ -6,16 +6,25 @@
 
 /* ---- texts ---- */
 
+/* The words of @code with the values in their places; ks_free() */
+static kstring_t words_of(const struct sdi_course *course, const char *code, va_list values)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	course->j->failed |=
+		sdi_put_words_list(&text, course->words, "course", code, values) < 0;
+	return text;
+}
+
 void sdi_course_say(const struct sdi_course *course, cJSON *list, const char *label,
 		    const char *id, const char *code, ...)
 {
 	cJSON *one = sdi_json_add_object(course->j, list, NULL);
-	kstring_t text = KS_INITIALIZE;
+	kstring_t text;
 	va_list values;
 
 	va_start(values, code);
-	course->j->failed |=
-		sdi_put_words_list(&text, course->words, "course", code, values) < 0;
+	text = words_of(course, code, values);
 	va_end(values);
 	sdi_json_add_text(course->j, one, "code", code);
 	sdi_json_add_text(course->j, one, "text", text.s);
@@ -27,12 +36,11 @@ void sdi_course_say(const struct sdi_course *course, cJSON *list, const char *la
 void sdi_course_text(const struct sdi_course *course, cJSON *to, const char *name,
 		     const char *code, ...)
 {
-	kstring_t text = KS_INITIALIZE;
+	kstring_t text;
 	va_list values;
 
 	va_start(values, code);
-	course->j->failed |=
-		sdi_put_words_list(&text, course->words, "course", code, values) < 0;
+	text = words_of(course, code, values);
 	va_end(values);
 	sdi_json_add_text(course->j, to, name, text.s);
 	ks_free(&text);

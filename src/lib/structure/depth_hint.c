@@ -187,9 +187,8 @@ static uint64_t hints_of(const struct sdi_gene_depth *gene, const struct sdi_gen
 			 int n_others, int sample, struct sdi_depth_estimate *e)
 {
 	uint64_t reasons = 0;
-	int n = 0;
-	const struct sdi_allele_depth *depths =
-		gene->depths->n ? sdi_depth_list_of(gene->depths, sample, &n) : NULL;
+	int n;
+	const struct sdi_allele_depth *depths = sdi_depth_list_of(gene->depths, sample, &n);
 
 	if (n && sdi_depth_skew(gene->gene, depths, n))
 		reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_EXTRA_COPY;

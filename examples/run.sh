@@ -19,7 +19,7 @@ columns() { # names separated by blanks: these columns of a TSV, aligned; long c
 	awk -F '\t' -v names="$1" '
 	BEGIN { n = split(names, want, " ") }
 	/^##/ { next }
-	/^#/ { sub(/^#/, ""); for (i = 1; i <= NF; i++) at[$i] = i }
+	!rows { sub(/^#/, ""); for (i = 1; i <= NF; i++) at[$i] = i }
 	{
 		rows++
 		for (k = 1; k <= n; k++) {

@@ -40,4 +40,13 @@ for name in call annotate_push; do
 	if "$programs/$name" "$tmp/none.vcf" >"$tmp/a" 2>"$tmp/b"; then fail "$name takes a file that is not there"
 	elif grep -q 'none.vcf' "$tmp/b"; then pass; else fail "$name does not say which file: $(cat "$tmp/b")"; fi
 done
+# what ./quickstart shows: columns of their own, and a page whose path is told
+STARDOSE_TABLES= sh "$top_srcdir/examples/run.sh" "$STARDOSE" "$tmp/shown" >"$tmp/screen" 2>&1 || fail "examples/run.sh: $(cat "$tmp/screen")"
+if grep -qx '  person_1  CYP2D6   \*4/\*41     Intermediate Metabolizer  0.25            called  not_assessed' "$tmp/screen"; then pass; else
+	fail "the calls are not shown as a table"; head -n 5 "$tmp/screen"
+fi
+if grep -qE '^  person_1  paroxetine +CPIC +general +CYP2D6:Intermediate Metabolizer ' "$tmp/screen"; then pass; else
+	fail "guidance is not shown as a table"; grep -m 3 paroxetine "$tmp/screen"
+fi
+if grep -q "^A page to read: .*/shown/report.html$" "$tmp/screen" && [ -s "$tmp/shown/report.html" ]; then pass; else fail "no page to read"; fi
 done_testing

@@ -1,6 +1,6 @@
 /*
  * lines.h - a text file that a person names, line by line: what `stardose call -O j` wrote, a
- * table of one's own
+ * table of one's own; lines cut into fields, columns found by their names
  *
  * Threads: any number of files may be read at once; a file is read by the thread that asks.
  */
@@ -34,6 +34,22 @@ typedef int stardose_line_fn(void *user, char *line, size_t n, int number,
  */
 STARDOSE_API int stardose_lines_read(const char *path, stardose_line_fn *take, void *user,
 				     struct stardose_error *err);
+
+/*
+ * stardose_line_cut() - cut a line into its fields, in place
+ * @separator: such as a tab
+ * @field: gets the first @max fields, blanks around them taken off; the rest of @field become "".
+ *         All of them are bytes of @line
+ * Return: how many fields the line has, which may be more than @max; an empty line has one
+ */
+STARDOSE_API int stardose_line_cut(char *line, char separator, char **field, int max);
+/*
+ * stardose_line_column() - where a header names a column
+ * @field: @n fields of the header, as stardose_line_cut() gives them
+ * @name: upper and lower case alike; before the first field a '#' may stand
+ * Return: the first field of that name, 0-based; -1: none
+ */
+STARDOSE_API int stardose_line_column(char *const *field, int n, const char *name);
 
 #ifdef __cplusplus
 }

@@ -1,11 +1,11 @@
-#include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <cjson/cJSON.h>
 #include <stardose/lines.h>
 #include "callset.h"
+
+#define MAX_FIELDS 256
 
 static const char *const column_names[CALLSET_N_COLUMNS] = {
 	"sample", "gene",   "diplotype",      "alternates",
@@ -35,40 +35,15 @@ static struct callset_row *new_row(struct callset *set, int line)
 	return row;
 }
 
-/* Cut blanks from both ends, in place. */
-static char *trimmed(char *s)
+/* Does the line head a table? Then @layout says where the columns are. Cuts the line. */
+static int is_header(char *line, struct layout *layout)
 {
-	char *end;
+	char *field[MAX_FIELDS];
+	int n = stardose_line_cut(line, '\t', field, MAX_FIELDS), n_needed = 0;
 
-	while (isspace((unsigned char)*s))
-		s++;
-	for (end = s + strlen(s); end > s && isspace((unsigned char)end[-1]); end--)
-		;
-	*end = '\0';
-	return s;
-}
-
-/* Does the line head a table? Then @layout says where the columns are. */
-static int is_header(const char *line, struct layout *layout)
-{
-	char name[64];
-	int n_needed = 0;
-
+	n = n < MAX_FIELDS ? n : MAX_FIELDS;
 	for (int c = 0; c < CALLSET_N_COLUMNS; c++)
-		layout->at[c] = -1;
-	line += *line == '#';
-	for (int field = 0; ; field++) {
-		size_t n = strcspn(line, "\t");
-
-		snprintf(name, sizeof(name), "%.*s", (int)(n < sizeof(name) ? n : sizeof(name) - 1),
-			 line);
-		for (int c = 0; c < CALLSET_N_COLUMNS; c++)
-			if (layout->at[c] < 0 && strcasecmp(trimmed(name), column_names[c]) == 0)
-				layout->at[c] = field;
-		if (!line[n])
-			break;
-		line += n + 1;
-	}
+		layout->at[c] = stardose_line_column(field, n, column_names[c]);
 	for (int c = CALLSET_SAMPLE; c <= CALLSET_DIPLOTYPE; c++)
 		n_needed += layout->at[c] >= 0;
 	return n_needed == 3;
@@ -78,19 +53,14 @@ static int add_line(struct callset *set, const struct layout *layout, const char
 		    const char *path, struct stardose_error *err)
 {
 	struct callset_row *row = new_row(set, line);
-	char *s, *next;
+	char *field[MAX_FIELDS];
 
 	if (!row || !(row->text = strdup(text)))
 		return STARDOSE_ENOMEM;
-	s = row->text;
-	for (int field = 0; s; field++, s = next) {
-		next = strchr(s, '\t');
-		if (next)
-			*next++ = '\0';
-		for (int c = 0; c < CALLSET_N_COLUMNS; c++)
-			if (layout->at[c] == field)
-				row->cell[c] = trimmed(s);
-	}
+	stardose_line_cut(row->text, '\t', field, MAX_FIELDS);
+	for (int c = 0; c < CALLSET_N_COLUMNS; c++)
+		if (layout->at[c] >= 0)
+			row->cell[c] = field[layout->at[c]];
 	if (!*row->cell[CALLSET_SAMPLE] || !*row->cell[CALLSET_GENE])
 		return stardose_error_set(err, STARDOSE_EINPUT, "no sample or gene in '%s' line %d",
 					  path, line);
@@ -137,28 +107,39 @@ static int add_json(struct callset *set, const char *text, int line, const char 
 	return ret;
 }
 
-/* One line that is neither empty nor a comment. @n_lines counts those before it. */
-static int add(struct callset *set, struct layout *layout, char *text, int n_lines, int line,
-	       const char *path, struct stardose_error *err)
+/* The first line: a header, or three cells of a table without one. */
+static int begin(struct callset *set, struct layout *layout, const char *text, int line,
+		 const char *path, struct stardose_error *err)
 {
 	static const struct layout headerless = { { 0, 1, 2, -1, -1, -1, -1, -1 } };
+	char *copy = strdup(text);
+	int is_head;
 
+	if (!copy)
+		return STARDOSE_ENOMEM;
+	is_head = is_header(copy, layout);
+	free(copy);
+	if (is_head) {
+		set->is_truth = layout->at[CALLSET_HAS_SV] >= 0 ||
+				layout->at[CALLSET_ALTERNATES] >= 0 ||
+				layout->at[CALLSET_BUILDS] >= 0;
+		return STARDOSE_OK;
+	}
+	if (text[0] == '#' || !strchr(text, '\t') || !strchr(strchr(text, '\t') + 1, '\t'))
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "no columns sample, gene and diplotype in '%s'", path);
+	*layout = headerless;
+	return add_line(set, layout, text, line, path, err);
+}
+
+/* One line that is neither empty nor a comment. @n_lines counts those before it. */
+static int add(struct callset *set, struct layout *layout, const char *text, int n_lines, int line,
+	       const char *path, struct stardose_error *err)
+{
 	if (text[0] == '{')
 		return add_json(set, text, line, path, err);
-	if (n_lines == 0) {
-		if (is_header(text, layout)) {
-			set->is_truth = layout->at[CALLSET_HAS_SV] >= 0 ||
-					layout->at[CALLSET_ALTERNATES] >= 0 ||
-					layout->at[CALLSET_BUILDS] >= 0;
-			return STARDOSE_OK;
-		}
-		if (text[0] == '#' || !strchr(text, '\t') || !strchr(strchr(text, '\t') + 1, '\t'))
-			return stardose_error_set(err, STARDOSE_EINPUT,
-						  "no columns sample, gene and diplotype in '%s'",
-						  path);
-		*layout = headerless;
-	}
-	return add_line(set, layout, text, line, path, err);
+	return n_lines ? add_line(set, layout, text, line, path, err)
+		       : begin(set, layout, text, line, path, err);
 }
 
 struct reading { struct callset *set; struct layout layout; int n_lines; const char *path; };

@@ -205,16 +205,31 @@ static void fields_are_cut_and_trimmed(void **state)
 	char *field[3];
 
 	(void)state;
-	assert_int_equal(sdi_user_cut(tabs, '\t', field, 3), 4);
+	assert_int_equal(stardose_line_cut(tabs, '\t', field, 3), 4);
 	assert_string_equal(field[0], "a");
 	assert_string_equal(field[1], "");
 	assert_string_equal(field[2], "b c");
 	assert_int_equal(sdi_user_cut_blanks(blanks, field, 2), 3);
 	assert_string_equal(field[1], "b");
-	assert_int_equal(sdi_user_cut(nothing, '\t', field, 3), 1);
+	assert_int_equal(stardose_line_cut(nothing, '\t', field, 3), 1);
 	assert_string_equal(field[2], "");
 	assert_int_equal(sdi_user_cut_blanks(nothing, field, 3), 0);
 	assert_string_equal(field[0], "");
+}
+
+static void columns_are_found_by_their_names(void **state)
+{
+	char header[] = "#Sample\t gene \tDIPLOTYPE\t#note\tgene", *field[8];
+	int n = stardose_line_cut(header, '\t', field, 8);
+
+	(void)state;
+	assert_int_equal(stardose_line_column(field, n, "sample"), 0);
+	assert_int_equal(stardose_line_column(field, n, "gene"), 1); /* the first of two */
+	assert_int_equal(stardose_line_column(field, n, "diplotype"), 2);
+	assert_int_equal(stardose_line_column(field, n, "note"), -1); /* '#' is of the first field */
+	assert_int_equal(stardose_line_column(field, n, "gen"), -1);
+	assert_int_equal(stardose_line_column(field, 2, "diplotype"), -1);
+	assert_int_equal(stardose_line_column(field, 0, "sample"), -1);
 }
 
 int main(void)
@@ -227,6 +242,7 @@ int main(void)
 		cmocka_unit_test(a_stream_is_given_line_by_line),
 		cmocka_unit_test(rows_are_text_that_is_no_comment),
 		cmocka_unit_test(fields_are_cut_and_trimmed),
+		cmocka_unit_test(columns_are_found_by_their_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,18 +10,19 @@
 #include "util/no_memory.h"
 #include "util/text.h"
 
+#define MAX_COLUMNS 256
+
 /* ---- lines ---- */
 
 static int take_header(struct sdi_context_reading *r, char *line)
 {
-	char *next = line + (*line == '#'), *name;
+	char *field[MAX_COLUMNS];
+	int n;
 
+	r->n_fields = stardose_line_cut(line, '\t', field, MAX_COLUMNS);
+	n = r->n_fields < MAX_COLUMNS ? r->n_fields : MAX_COLUMNS;
 	for (int i = 0; i < SDI_N_CELLS; i++)
-		r->col[i] = -1;
-	for (r->n_fields = 0; (name = strsep(&next, "\t")); r->n_fields++)
-		for (int i = 0; i < SDI_N_CELLS; i++)
-			if (r->col[i] < 0 && !strcmp(name, sdi_cell_name(i)))
-				r->col[i] = r->n_fields;
+		r->col[i] = stardose_line_column(field, n, sdi_cell_name(i));
 	for (int i = SDI_CELL_SAMPLE; i <= SDI_CELL_NAME; i++)
 		if (r->col[i] < 0)
 			return stardose_error_set(
@@ -35,15 +36,14 @@ static int take_header(struct sdi_context_reading *r, char *line)
 static int take_line(struct sdi_context_reading *r, char *line)
 {
 	const char *cell[SDI_N_CELLS];
-	char *next = line, *text;
-	int n = 0;
+	char *field[MAX_COLUMNS];
+	int n = stardose_line_cut(line, '\t', field, MAX_COLUMNS);
 
-	for (int i = 0; i < SDI_N_CELLS; i++)
-		cell[i] = "";
-	for (; (text = strsep(&next, "\t")); n++)
-		for (int i = 0; i < SDI_N_CELLS; i++)
-			if (r->col[i] == n)
-				cell[i] = strcmp(text, ".") ? text : "";
+	for (int i = 0; i < SDI_N_CELLS; i++) {
+		cell[i] = r->col[i] < 0 ? "" : field[r->col[i]];
+		if (!strcmp(cell[i], "."))
+			cell[i] = "";
+	}
 	if (n != r->n_fields) {
 		sdi_user_aside(&r->text, "%d fields where the header has %d", n, r->n_fields);
 		return sdi_context_leave_gap(r, cell);

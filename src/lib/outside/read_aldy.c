@@ -92,7 +92,7 @@ static int take_line(struct solutions *found, char *line, int number,
 		     const struct sdi_outside_sink *sink, struct stardose_error *err)
 {
 	char *field[4], why[64];
-	int n = sdi_user_cut(line, '\t', field, 4);
+	int n = stardose_line_cut(line, '\t', field, 4);
 
 	if (n < MIN_FIELDS) {
 		snprintf(why, sizeof(why), "%d fields, at least %d expected", n, MIN_FIELDS);

@@ -160,12 +160,12 @@ static int read_tsv(const char *path, char *text, size_t size, const struct sdi_
 {
 	struct sdi_user_text lines = { .at = text, .end = text + size };
 	char *line = sdi_user_line(&lines), *field[3], why[64];
-	int n_header = line ? sdi_user_cut(line, '\t', field, 3) : 0, ret = STARDOSE_OK;
+	int n_header = line ? stardose_line_cut(line, '\t', field, 3) : 0, ret = STARDOSE_OK;
 
 	(void)path;
 	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
 		struct sdi_outside_row row = { .line = lines.line };
-		int n = sdi_user_cut(line, '\t', field, 3);
+		int n = stardose_line_cut(line, '\t', field, 3);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;

@@ -20,7 +20,7 @@ static int header_fields(struct sdi_user_text *lines, char **field)
 
 	while ((line = sdi_user_line(lines)) != NULL)
 		if (*line && strncmp(line, "##", 2))
-			return sdi_user_cut(line + (*line == '#'), '\t', field, MAX_COLUMNS);
+			return stardose_line_cut(line + (*line == '#'), '\t', field, MAX_COLUMNS);
 	return 0;
 }
 
@@ -37,12 +37,9 @@ static int sniff_fields(const char *text, size_t size, char *copy, size_t copy_s
 	return header_fields(&lines, field);
 }
 
-static int column(char **field, int n, const char *name)
+static int column(char *const *field, int n, const char *name)
 {
-	for (int i = 0; i < n && i < MAX_COLUMNS; i++)
-		if (sdi_outside_is(field[i], name))
-			return i;
-	return -1;
+	return stardose_line_column(field, n < MAX_COLUMNS ? n : MAX_COLUMNS, name);
 }
 
 static int sniff_long(const char *path, const char *text, size_t size)
@@ -101,7 +98,7 @@ static int read_long(const char *path, char *text, size_t size, const struct sdi
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "has no columns sample, gene and diplotype");
 	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_user_cut(line, '\t', field, MAX_COLUMNS)
+		int n = *line || lines.has_nul ? stardose_line_cut(line, '\t', field, MAX_COLUMNS)
 					       : 0;
 
 		if (n && usable(&lines, n, expected, sink)) {
@@ -175,7 +172,7 @@ static int read_wide(const char *path, char *text, size_t size, const struct sdi
 	for (int i = 1; i < expected; i++)
 		is_gene[i] = names_gene(header[i]);
 	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
-		int n = *line || lines.has_nul ? sdi_user_cut(line, '\t', field, MAX_COLUMNS)
+		int n = *line || lines.has_nul ? stardose_line_cut(line, '\t', field, MAX_COLUMNS)
 					       : 0;
 
 		if (!n || !usable(&lines, n, expected, sink))

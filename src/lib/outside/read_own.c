@@ -4,7 +4,6 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include "outside/outside_read.h"
 
 #define MAX_COLUMNS 64
@@ -34,23 +33,28 @@ static size_t first_line(const char *text, size_t size, const char **out)
 	return 0;
 }
 
+/* @col: where each name stands among the @n fields of a header; -1: nowhere */
+static void find_columns(char *const *field, int n, int *col)
+{
+	for (int k = 0; k < N_NAMES; k++)
+		col[k] = stardose_line_column(field, n < MAX_COLUMNS ? n : MAX_COLUMNS, names[k]);
+}
+
 static int sniff(const char *path, const char *text, size_t size)
 {
 	char line[2048], *field[MAX_COLUMNS];
 	const char *from;
 	size_t n = first_line(text, size, &from);
-	int n_fields, seen[N_NAMES] = { 0 };
+	int col[N_NAMES];
 
 	(void)path;
 	if (!n || n >= sizeof(line))
 		return 0;
 	memcpy(line, from, n);
 	line[n - (line[n - 1] == '\r')] = '\0';
-	n_fields = sdi_user_cut(line + (line[0] == '#'), '\t', field, MAX_COLUMNS);
-	for (int i = 0; i < n_fields && i < MAX_COLUMNS; i++)
-		for (int k = 0; k < N_NAMES; k++)
-			seen[k] |= !strcasecmp(field[i], names[k]);
-	return seen[SAMPLE] && seen[GENE] && (seen[DIPLOTYPE] || seen[PHENOTYPE] || seen[SCORE]);
+	find_columns(field, stardose_line_cut(line, '\t', field, MAX_COLUMNS), col);
+	return col[SAMPLE] >= 0 && col[GENE] >= 0 &&
+	       (col[DIPLOTYPE] >= 0 || col[PHENOTYPE] >= 0 || col[SCORE] >= 0);
 }
 
 static int take(char **field, int n_fields, int n_columns, const int *col,
@@ -101,7 +105,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 
 		if (!strncmp(line, "##", 2) || !*line)
 			continue;
-		n_fields = sdi_user_cut(line, '\t', field, MAX_COLUMNS);
+		n_fields = stardose_line_cut(line, '\t', field, MAX_COLUMNS);
 		if (n_columns) {
 			ret = take(field, n_fields, n_columns, col, &lines, sink, err);
 			continue;
@@ -110,12 +114,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 		if (n_columns > MAX_COLUMNS)
 			return stardose_error_set(err, STARDOSE_EINPUT, "more than %d columns",
 						  MAX_COLUMNS);
-		for (int k = 0; k < N_NAMES; k++) {
-			col[k] = -1;
-			for (int i = 0; i < n_columns; i++)
-				if (!strcasecmp(field[i] + (!i && field[i][0] == '#'), names[k]))
-					col[k] = i;
-		}
+		find_columns(field, n_columns, col);
 	}
 	return ret;
 }

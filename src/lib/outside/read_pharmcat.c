@@ -57,7 +57,7 @@ static int read_rows(const char *path, char *text, size_t size, const struct sdi
 			sink->bad(sink->user, lines.line, "binary data");
 			continue;
 		}
-		n = sdi_user_cut(line, '\t', field, N_FIELDS);
+		n = stardose_line_cut(line, '\t', field, N_FIELDS);
 		if (n < 2) {
 			sink->bad(sink->user, lines.line,
 				  "1 field; gene, diplotype, phenotype and activity score are "

@@ -19,14 +19,12 @@ struct columns { int genotype, cnv, n; };
 static int find_columns(char *line, struct columns *columns)
 {
 	char *field[MAX_COLUMNS];
+	int n;
 
-	*columns = (struct columns){ -1, -1, sdi_user_cut(line, '\t', field, MAX_COLUMNS) };
-	for (int i = 1; i < columns->n && i < MAX_COLUMNS; i++) {
-		if (!strcmp(field[i], "Genotype"))
-			columns->genotype = i;
-		else if (!strcmp(field[i], "CNV"))
-			columns->cnv = i;
-	}
+	columns->n = stardose_line_cut(line, '\t', field, MAX_COLUMNS);
+	n = columns->n < MAX_COLUMNS ? columns->n : MAX_COLUMNS;
+	columns->genotype = stardose_line_column(field, n, "Genotype");
+	columns->cnv = stardose_line_column(field, n, "CNV");
 	return columns->genotype > 0;
 }
 
@@ -61,7 +59,7 @@ static int read_table(char *text, size_t size, const char *gene,
 		return stardose_error_set(err, STARDOSE_EINPUT,
 					  "has no table with a column Genotype");
 	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
-		int n = sdi_user_cut(line, '\t', field, MAX_COLUMNS);
+		int n = stardose_line_cut(line, '\t', field, MAX_COLUMNS);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;

@@ -89,7 +89,7 @@ static void take_report_line(struct report *report, char *line, int number, int 
 	} else if (*in_result && *line) {
 		char *field[2];
 
-		sdi_user_cut(line, '\t', field, 2);
+		stardose_line_cut(line, '\t', field, 2);
 		report->result = field[0];
 		report->remark = field[1];
 		report->line = number;
@@ -181,7 +181,7 @@ static int read_summary(const char *path, char *text, size_t size,
 					 "the file's name or its "
 					 "folder hold the symbol, as the program's own folders do");
 	while (!ret && (line = sdi_user_line(&lines)) != NULL) {
-		int n = sdi_user_cut(line, '\t', field, 3);
+		int n = stardose_line_cut(line, '\t', field, 3);
 
 		if (n == 1 && !*field[0] && !lines.has_nul)
 			continue;

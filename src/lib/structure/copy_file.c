@@ -83,7 +83,7 @@ static int take_header(struct reading *r)
 	r->header = strndup(name, r->text.at + n - name);
 	if (!r->header)
 		return STARDOSE_ENOMEM;
-	n = sdi_user_cut(r->header, '\t', r->column, MAX_FIELDS);
+	n = stardose_line_cut(r->header, '\t', r->column, MAX_FIELDS);
 	r->n_fields = n < N_FIELDS ? N_FIELDS : n < MAX_FIELDS ? (int)n : MAX_FIELDS;
 	for (int i = N_FIELDS; i < r->n_fields; i++)
 		if (!is_part(r, r->column[i])) {
@@ -245,7 +245,7 @@ static int take_row(struct reading *r, char *line)
 	const struct stardose_gene *gene;
 	char *field[MAX_FIELDS];
 	struct sdi_copy_counts counts = sdi_copies_unknown;
-	int n = sdi_user_cut(line, '\t', field, MAX_FIELDS);
+	int n = stardose_line_cut(line, '\t', field, MAX_FIELDS);
 
 	if (n != r->n_fields) {
 		sdi_user_aside(&r->text,

@@ -66,25 +66,17 @@ enum sdi_sex sdi_sex_file_of(const struct sdi_sex_file *file, const char *sample
 	return at < 0 ? SDI_SEX_UNKNOWN : (enum sdi_sex)file->sex[at];
 }
 
-static int column(char *const *field, int n, const char *name)
-{
-	for (int i = 0; i < n; i++)
-		if (!strcmp(field[i] + (field[i][0] == '#'), name))
-			return i;
-	return -1;
-}
-
 /* The first row: 1 when it is a header. */
 static int take_header(struct reading *r, char *const *field, int n)
 {
-	int kind = column(field, n, "kind"), sex = column(field, n, "sex");
+	int kind = stardose_line_column(field, n, "kind"), sex = stardose_line_column(field, n, "sex");
 
-	if (column(field, n, "sample") < 0 || (sex < 0 && kind < 0))
+	if (stardose_line_column(field, n, "sample") < 0 || (sex < 0 && kind < 0))
 		return 0;
-	r->sample = column(field, n, "sample");
+	r->sample = stardose_line_column(field, n, "sample");
 	r->kind = sex < 0 ? kind : -1;
-	r->name = sex < 0 ? column(field, n, "name") : -1;
-	r->sex = sex < 0 ? column(field, n, "value") : sex;
+	r->name = sex < 0 ? stardose_line_column(field, n, "name") : -1;
+	r->sex = sex < 0 ? stardose_line_column(field, n, "value") : sex;
 	return 1;
 }
 
@@ -98,7 +90,7 @@ static int take_sex(struct reading *r, const char *sample, const char *sex)
 static int take_row(struct reading *r, char *line)
 {
 	char *field[MAX_FIELDS];
-	int n = sdi_user_cut(line, '\t', field, MAX_FIELDS), is_first = !r->has_begun;
+	int n = stardose_line_cut(line, '\t', field, MAX_FIELDS), is_first = !r->has_begun;
 
 	r->has_begun = 1;
 	n = n < MAX_FIELDS ? n : MAX_FIELDS;

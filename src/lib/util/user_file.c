@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <htslib/bgzf.h>
@@ -330,7 +331,7 @@ static void fill(char **field, int from, int max, char *nothing)
 		field[i] = nothing;
 }
 
-int sdi_user_cut(char *line, char separator, char **field, int max)
+int stardose_line_cut(char *line, char separator, char **field, int max)
 {
 	char *nothing = line + strlen(line);
 	int n = 0;
@@ -347,6 +348,14 @@ int sdi_user_cut(char *line, char separator, char **field, int max)
 	}
 	fill(field, n, max, nothing);
 	return n;
+}
+
+int stardose_line_column(char *const *field, int n, const char *name)
+{
+	for (int i = 0; i < n; i++)
+		if (!strcasecmp(field[i] + (!i && *field[i] == '#'), name))
+			return i;
+	return -1;
 }
 
 int sdi_user_cut_blanks(char *line, char **field, int max)

@@ -84,12 +84,8 @@ char *sdi_user_line(struct sdi_user_text *text);
  */
 char *sdi_user_row(struct sdi_user_text *text);
 /*
- * sdi_user_cut() - cut @line at each @separator
- * @field: the first @max fields, blanks around them taken off; the rest of @field become ""
- * Return: how many fields the line has, which may be more than @max; an empty line has one
+ * sdi_user_cut_blanks() - stardose_line_cut() at runs of blanks and tabs: as in BED and FAM files
  */
-int sdi_user_cut(char *line, char separator, char **field, int max);
-/* sdi_user_cut_blanks() - the same at runs of blanks and tabs: as in BED and FAM files */
 int sdi_user_cut_blanks(char *line, char **field, int max);
 /*
  * sdi_user_aside() - the row just given is set aside, and the log says why: "'FILE' line 5 is set

@@ -86,6 +86,61 @@ static void groups_are_their_alleles_and_doubtful_expression_is_no_answer(void *
 	answers("*13:01N/*40:01", NO);
 }
 
+static void what_is_no_name_of_one_allele_says_nothing(void **state)
+{
+	(void)state;
+	answers("*15:AB/*40:01", NOTHING); /* a code for several, *15:02 perhaps among them */
+	answers("*15:XX/*40:01", NOTHING);
+	answers("*15:AB positive", NOTHING);
+	answers("*15:AB negative", NOTHING);
+	answers("*13:AB/*40:01", NOTHING);
+	answers("*15:AB/*15:02", YES);
+	answers("*15:01/*40:1", NOTHING);
+	answers("*15:01/*15:25+*40:01", NOTHING); /* which of two, and a third */
+	answers("*15:01/*40:01/*07:02", NOTHING);
+	answers("*15:01/*40:01/x", NOTHING);
+	answers("*15:01/40", NOTHING);
+	answers("*15:01x/*40:01", NOTHING);
+	answers("*15:01_null/*40:01", NOTHING);
+	answers("*15:02N negative", NOTHING);
+	answers("*15:02:01:01:01/*40:01", NOTHING);
+}
+
+static void names_from_before_colons_are_the_same_alleles(void **state)
+{
+	(void)state;
+	answers("B*1502/B*4001", YES);
+	answers("*1301/*4001", NO);
+	answers("*150201/*4001", YES);
+	answers("*1502 positive", YES);
+	answers("*9502/*4001", NOTHING); /* it has another number today */
+	answers("*15020/*4001", NOTHING);
+	answers("*1502010101/*4001", NOTHING);
+	assert_int_equal(sdi_hla_finding_answer("HLA-A", "*31:01 positive", "A*9201/A*0201"),
+			 NOTHING); /* A*92 is one of today's A*02 */
+}
+
+static void what_joins_two_alleles_is_any_of_three(void **state)
+{
+	(void)state;
+	answers("*15:02+*40:01", YES);
+	answers("*13:01+*40:01", NO);
+	answers("*13:01|*15:02", YES);
+	answers("HLA-B*13:01+HLA-B*40:01", NO);
+}
+
+static void words_of_findings_are_heard_alike(void **state)
+{
+	(void)state;
+	answers("*15:02 present", YES);
+	answers("*15:02 not detected", NO);
+	answers("*15:02 (neg)", NO);
+	answers("*15:02:positive", YES);
+	answers("*15:02: detected", YES);
+	answers("*15:02 carrier", YES);
+	answers("*15:02 negatively", NOTHING);
+}
+
 static void the_gene_may_stand_before_the_star_if_it_is_this_one(void **state)
 {
 	(void)state;
@@ -137,6 +192,10 @@ int main(void)
 		cmocka_unit_test(more_fields_are_the_same_allele_and_fewer_leave_it_open),
 		cmocka_unit_test(one_allele_of_a_typing_says_nothing_of_the_other),
 		cmocka_unit_test(groups_are_their_alleles_and_doubtful_expression_is_no_answer),
+		cmocka_unit_test(what_is_no_name_of_one_allele_says_nothing),
+		cmocka_unit_test(names_from_before_colons_are_the_same_alleles),
+		cmocka_unit_test(what_joins_two_alleles_is_any_of_three),
+		cmocka_unit_test(words_of_findings_are_heard_alike),
 		cmocka_unit_test(the_gene_may_stand_before_the_star_if_it_is_this_one),
 		cmocka_unit_test(a_diplotype_holds_in_either_order),
 		cmocka_unit_test(a_carrier_has_the_allele_once_or_more),

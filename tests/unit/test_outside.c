@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include "call/call_build.h"
 #include "call/outside_call.h"
-#include "outside/finding.h"
+#include "tables/hla_finding.h"
 #include "outside/outside_name.h"
 #include "phenotype/haplotype_value.h"
 
@@ -433,13 +433,21 @@ static void typings_have_one_text(void **state)
 		{ "*15:02 detected; *58:01 not detected", "*15:02 positive, *58:01 negative" },
 		{ " Reference/Reference ", "Reference/Reference" },
 		{ "*15:02 (positive)", "*15:02 positive" },
+		{ "B*4001/B*1502", "*15:02/*40:01" },
+		{ "HLA-B*40:01+HLA-B*15:02", "*15:02/*40:01" },
+		{ "*40:01/*15:02:01g", "*15:02:01G/*40:01" },
+		{ "*15:102/*15:11", "*15:11/*15:102" },
+		{ "*15:AB/*40:01", "*15:AB/*40:01" },
+		{ "*9502/*40:01", "*9502/*40:01" },
+		{ "*40:01/*15:25/*15:02", "*40:01/*15:25/*15:02" },
+		{ "*15:102 pos; *15:11 neg, *15:11 negative", "*15:11 negative, *15:102 positive" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		kstring_t out = KS_INITIALIZE;
 
-		assert_int_equal(sdi_findings_print(cases[i].text, "HLA-B", &out), STARDOSE_OK);
+		assert_int_equal(sdi_hla_findings_print(cases[i].text, "HLA-B", &out), STARDOSE_OK);
 		assert_string_equal(out.s, cases[i].print);
 		ks_free(&out);
 	}

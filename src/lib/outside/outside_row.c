@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include "outside/finding.h"
+#include "tables/hla_finding.h"
 #include "outside/outside_name.h"
 #include "outside/outside_read.h"
 #include "outside/outside_set.h"
@@ -206,7 +206,7 @@ static int read_diplotype(struct sdi_outside_place *place, const struct sdi_outs
 	int ret;
 
 	if (!gene->n_alleles) {
-		ret = sdi_findings_print(row->diplotype, gene->name, out);
+		ret = sdi_hla_findings_print(row->diplotype, gene->name, out);
 		return ret == STARDOSE_EROW ? refuse(place, row->line,
 						     "'%.120s' contradicts itself", row->diplotype)
 					    : ret;

@@ -5,7 +5,7 @@
 #include <htslib/khash.h>
 #include <htslib/kstring.h>
 #include <stardose/guidance.h>
-#include "outside/finding.h"
+#include "tables/hla_finding.h"
 #include "outside/outside_set.h"
 #include "outside/several_rows.h"
 #include "tables/table_set.h"
@@ -254,7 +254,7 @@ static int join_findings(struct stardose_outside *set, struct sdi_outside_entry 
 			 const struct sdi_outside_entry *new)
 {
 	kstring_t joined = KS_INITIALIZE;
-	int ret = sdi_findings_join(old->diplotype, new->diplotype, &joined);
+	int ret = sdi_hla_findings_join(old->diplotype, new->diplotype, &joined);
 
 	if (!ret) {
 		const char *kept = sdi_arena_strdup(&set->arena, joined.s);

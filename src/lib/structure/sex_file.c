@@ -69,7 +69,8 @@ enum sdi_sex sdi_sex_file_of(const struct sdi_sex_file *file, const char *sample
 /* The first row: 1 when it is a header. */
 static int take_header(struct reading *r, char *const *field, int n)
 {
-	int kind = stardose_line_column(field, n, "kind"), sex = stardose_line_column(field, n, "sex");
+	int kind = stardose_line_column(field, n, "kind");
+	int sex = stardose_line_column(field, n, "sex");
 
 	if (stardose_line_column(field, n, "sample") < 0 || (sex < 0 && kind < 0))
 		return 0;

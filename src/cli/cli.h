@@ -153,6 +153,11 @@ void cli_progress(const char *text);
  * cli_tell_rest() prints, and of all others the first ones are told.
  */
 struct stardose_log cli_log(struct cli_common *common);
+/*
+ * cli_set_aside() - --keep-going leaves out @file, or what @why names of it: said also with --quiet
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
+ */
+int cli_set_aside(struct cli_common *common, const char *file, const char *why);
 /* cli_tell_rest() - at the end of a command that did not fail; releases what is held */
 void cli_tell_rest(struct cli_common *common, int is_failed);
 /* cli_no_memory() - "out of memory" in @err; returns STARDOSE_ENOMEM */
@@ -225,8 +230,10 @@ int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int 
  */
 int cli_outside_open(struct cli_common *common, const struct stardose_tables *tables,
 		     struct stardose_outside **out, struct stardose_error *err);
+/* cli_shard_read() - read --shard "I/N" into @common; STARDOSE_OK, STARDOSE_EUSAGE */
+int cli_shard_read(struct cli_common *common, struct stardose_error *err);
 /*
- * cli_shard() - read --shard "I/N" into @common, and refuse what cannot be cut into parts
+ * cli_shard() - the same, and refuse what calling cannot do in parts, or each file by itself
  * Return: STARDOSE_OK, STARDOSE_EUSAGE
  */
 int cli_shard(struct cli_common *common, struct stardose_error *err);

@@ -7,6 +7,7 @@
 #include <htslib/kstring.h>
 #include <stardose/annotator.h>
 #include "cli.h"
+#include "folder_of_files.h"
 #include "write_index.h"
 
 struct annotate_options {
@@ -43,6 +44,7 @@ static const struct opt annotate_opts[] = {
 static const struct opt_group groups[] = { { "Guidance", guide_opts },
 					   { "Input", cli_input_opts },
 					   { NULL, cli_structural_opts },
+					   { "Many files", cli_many_opts },
 					   { "Tables", cli_table_opts },
 					   { "Output", cli_output_opts },
 					   { NULL, output_type },
@@ -164,6 +166,15 @@ static int check_guidance(const struct annotate_options *o, struct stardose_erro
 	return STARDOSE_OK;
 }
 
+/* One file of a list has what it has: others may have the samples that were asked for. */
+static void fill(struct annotate_options *o, struct stardose_outside *outside,
+		 struct stardose_call_options *call)
+{
+	cli_call_options(&o->common, 1, call);
+	call->outside = outside;
+	call->is_part |= o->common.file_list != NULL;
+}
+
 static int annotate(struct annotate_options *o, const struct stardose_tables *tables,
 		    struct stardose_outside *outside, const char *file,
 		    struct stardose_annotate_output *output, struct stardose_error *err)
@@ -178,8 +189,7 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	int ret;
 
 	stardose_annotator_options_init(&options);
-	cli_call_options(&o->common, 1, &call);
-	call.outside = outside;
+	fill(o, outside, &call);
 	options.call = &call;
 	options.structural = o->common.structural;
 	options.guide = has_guidance(o) ? &guide : NULL;
@@ -202,31 +212,98 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	return ret;
 }
 
+/* What all files of a list share. */
+struct job {
+	struct annotate_options *o;
+	const struct stardose_tables *tables;
+	struct stardose_outside *outside;
+	struct stardose_annotate_output output;
+};
+
+static int annotate_one(struct job *job, const char *file, struct stardose_error *err)
+{
+	return annotate(job->o, job->tables, job->outside, file, &job->output, err);
+}
+
+/* Each file of the list becomes one of its name in the folder of -o. */
+static int annotate_each(void *user, const char *file, const char *out, struct stardose_error *err)
+{
+	struct job *job = user;
+	int ret;
+
+	job->o->common.output = out;
+	ret = annotate_one(job, file, err);
+	job->o->common.output = NULL;
+	return ret;
+}
+
+static int annotate_list(struct job *job, struct stardose_error *err)
+{
+	struct cli_common *common = &job->o->common;
+	const char *const folder = common->output;
+	struct file_list list = { 0 };
+	int ret = file_list_open(common, 0, NULL, &list, err);
+
+	if (!ret)
+		ret = folder_of_files(common, &list, folder, job->output.type, annotate_each, job,
+				      err);
+	file_list_release(&list);
+	return ret;
+}
+
+static int check_input(const struct cli_common *common, int n, struct stardose_error *err)
+{
+	if (n > 1)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "annotate takes one file; join the parts of a data set "
+					  "with bcftools concat, or give files that are apart as "
+					  "a list, -l");
+	if (common->file_list && n)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "give a file, or a list of them with --file-list, not "
+					  "both");
+	if (common->file_list && !common->output)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "with --file-list each file is written under its name "
+					  "into a folder: name it with -o");
+	if (!common->file_list && (common->keep_going || common->shard))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "%s is of a list of files; give one with --file-list",
+					  common->shard ? "--shard" : "--keep-going");
+	return STARDOSE_OK;
+}
+
+static int work(struct job *job, const char *file, struct stardose_error *err)
+{
+	struct annotate_options *o = job->o;
+	struct stardose_tables *tables;
+	int ret = cli_calling_tables(&o->common, has_guidance(o), &tables, err);
+
+	if (ret)
+		return ret;
+	job->tables = tables;
+	ret = cli_outside_open(&o->common, tables, &job->outside, err);
+	if (!ret)
+		ret = o->common.file_list ? annotate_list(job, err) : annotate_one(job, file, err);
+	stardose_outside_free(job->outside);
+	stardose_tables_free(tables);
+	return ret;
+}
+
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
 	struct annotate_options *o = options;
-	struct stardose_annotate_output output;
-	struct stardose_tables *tables;
-	struct stardose_outside *outside = NULL;
-	int ret = parse_type(&o->common, &output, err);
+	struct job job = { .o = o };
+	int ret = parse_type(&o->common, &job.output, err);
 
 	if (!ret)
 		ret = check_guidance(o, err);
 	if (ret || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
-	if (n > 1)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "annotate takes one file; join the parts of a data set "
-					  "with bcftools concat");
-	ret = cli_calling_tables(&o->common, has_guidance(o), &tables, err);
-	if (ret)
-		return ret;
-	ret = cli_outside_open(&o->common, tables, &outside, err);
+	ret = check_input(&o->common, n, err);
 	if (!ret)
-		ret = annotate(o, tables, outside, n ? args[0] : "-", &output, err);
-	stardose_outside_free(outside);
-	stardose_tables_free(tables);
-	return ret;
+		ret = cli_shard(&o->common, err);
+	return ret ? ret : work(&job, n ? args[0] : "-", err);
 }
 
 const struct cmd cmd_annotate = {
@@ -239,5 +316,6 @@ const struct cmd cmd_annotate = {
 	.notes = "FILE is VCF, bgzipped VCF or BCF; - is stdin. Records come out as they went in; "
 		 "those at definition sites\n"
 		 "get INFO/PGX and FORMAT/PGXD, PGXP, PGXS, with guidance also PGXG. Samples that "
-		 "-s leaves out stay,\nwith '.' as their values.\n",
+		 "-s leaves out stay,\nwith '.' as their values. A list of files (-l) becomes a "
+		 "folder (-o) of files of their names.\n",
 };

@@ -155,10 +155,6 @@ static int check_options(const struct call_options *o, char type, struct stardos
 			err, STARDOSE_EUSAGE,
 			"a file for PharmCAT is of one sample, and is no part of a "
 			"set");
-	if (o->common.keep_going && o->common.shard && !o->common.file_list)
-		return stardose_error_set(err, STARDOSE_EUSAGE,
-					  "with --keep-going --shard is of a list; give one with "
-					  "--file-list");
 	return STARDOSE_OK;
 }
 

@@ -89,7 +89,7 @@ static int explain_calls(struct job *job, const struct stardose_caller *caller)
 	return ret;
 }
 
-static int explain_line(void *data, const char *line, size_t n, int number,
+static int explain_line(void *data, const char *path, const char *line, size_t n, int number,
 			struct stardose_error *err)
 {
 	struct job *job = data;
@@ -97,6 +97,7 @@ static int explain_line(void *data, const char *line, size_t n, int number,
 	const char *text;
 	int ret = stardose_sample_results_parse(line, n, &results, err);
 
+	(void)path;
 	(void)number;
 	if (ret)
 		return ret;

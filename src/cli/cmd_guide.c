@@ -43,7 +43,7 @@ static const struct opt output_type[] = {
 static const struct opt_group groups[] = {
 	{ "Guidance", guide_opts },	{ "Persons", person_opts },
 	{ "Input", cli_input_opts },	{ NULL, cli_structural_opts },
-	{ "Tables", cli_table_opts },	{ "Output", cli_output_opts },
+	{ "Many files", cli_many_opts },{ "Tables", cli_table_opts },	{ "Output", cli_output_opts },
 	{ "Output type", output_type }, { "FHIR bundles (-O f)", fhir_opts },
 	{ 0 }
 };
@@ -189,7 +189,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!type || check_type(f, type, err) ||
 	    (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
-	ret = cli_tables_open(&o->common, &tables, err);
+	ret = cli_shard(&o->common, err);
+	if (!ret)
+		ret = cli_tables_open(&o->common, &tables, err);
 	if (!ret)
 		ret = cli_output_open(&out, o->common.output, 1,
 				      err); /* before the work that would be lost */

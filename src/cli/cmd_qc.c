@@ -16,7 +16,7 @@ struct qc_options {
 };
 
 struct qc {
-	const struct qc_options *o;
+	struct qc_options *o;
 	const struct stardose_tables *tables;
 	struct cli_output out;
 	char type;
@@ -25,7 +25,6 @@ struct qc {
 	struct qc_plot plot;
 	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct name_set *seen;
-	const char *path;
 	kstring_t row;
 };
 
@@ -200,12 +199,18 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 	return ret;
 }
 
-static int bad_line(const struct qc *qc, int number, const char *what, struct stardose_error *err)
+/* Where a line is, for people. */
+struct place {
+	const char *path;
+	int number;
+};
+
+static int bad_line(struct place at, const char *what, struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' line %d %s", qc->path, number, what);
+	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' line %d %s", at.path, at.number, what);
 }
 
-static int take_object(struct qc *qc, const cJSON *line, int number, struct stardose_error *err)
+static int take_object(struct qc *qc, const cJSON *line, struct place at, struct stardose_error *err)
 {
 	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(line, "sample"),
 		    *genes = cJSON_GetObjectItemCaseSensitive(line, "genes"), *each;
@@ -213,28 +218,28 @@ static int take_object(struct qc *qc, const cJSON *line, int number, struct star
 	int n = 0, ret;
 
 	if (!cJSON_IsString(sample) || !cJSON_IsArray(genes))
-		return bad_line(qc, number, "is no call of 'stardose call -O j'", err);
+		return bad_line(at, "is no call of 'stardose call -O j'", err);
 	ret = name_set_add(qc->seen, sample->valuestring, strlen(sample->valuestring), err);
 	if (ret <= 0)
-		return ret < 0 ? ret : bad_line(qc, number, "has a sample that came before", err);
+		return ret < 0 ? ret : bad_line(at, "has a sample that came before", err);
 	calls = calloc(cJSON_GetArraySize(genes) + 1, sizeof(*calls));
 	if (!calls)
 		return cli_no_memory(err);
 	ret = STARDOSE_OK;
 	cJSON_ArrayForEach(each, genes) if (!qc_call_read(each, &calls[n++])) ret =
-		bad_line(qc, number, "has a gene without a name", err);
+		bad_line(at, "has a gene without a name", err);
 	if (!ret)
 		ret = take_calls(qc, sample->valuestring, calls, n, err);
 	free(calls);
 	return ret;
 }
 
-static int take_line(void *data, const char *line, size_t n, int number, struct stardose_error *err)
+static int take_line(void *data, const char *path, const char *line, size_t n, int number,
+		     struct stardose_error *err)
 {
-	struct qc *qc = data;
+	const struct place at = { path, number };
 	cJSON *object = cJSON_ParseWithLength(line, n);
-	int ret = object ? take_object(qc, object, number, err)
-			 : bad_line(qc, number, "is no JSON", err);
+	int ret = object ? take_object(data, object, at, err) : bad_line(at, "is no JSON", err);
 
 	cJSON_Delete(object);
 	return ret;
@@ -253,14 +258,10 @@ static int put_columns(struct qc *qc, struct stardose_error *err)
 			       : STARDOSE_OK;
 }
 
-static int read_all(struct qc *qc, int n, char **files, struct stardose_error *err)
+static int read_all(struct qc *qc, const struct file_list *list, struct stardose_error *err)
 {
-	int ret = STARDOSE_OK;
+	int ret = lines_files(&qc->o->common, list, take_line, qc, err);
 
-	for (int i = 0; !ret && i < n; i++) {
-		qc->path = strcmp(files[i], "-") ? files[i] : "standard input";
-		ret = lines_each(files[i], take_line, qc, err);
-	}
 	if (!ret && !qc->cohort.n_samples)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no call in the input");
 	if (!ret && qc->trios && qc_trios_tell(qc->trios, cli_warning) < 0)
@@ -268,7 +269,7 @@ static int read_all(struct qc *qc, int n, char **files, struct stardose_error *e
 	return ret;
 }
 
-static int write_rows(struct qc *qc, int n, char **files, struct stardose_error *err)
+static int write_rows(struct qc *qc, const struct file_list *list, struct stardose_error *err)
 {
 	int ret = cli_output_open(&qc->out, qc->o->common.output, 1, err);
 
@@ -276,20 +277,20 @@ static int write_rows(struct qc *qc, int n, char **files, struct stardose_error 
 		return ret;
 	ret = put_columns(qc, err);
 	if (!ret)
-		ret = read_all(qc, n, files, err);
+		ret = read_all(qc, list, err);
 	for (int g = 0; !ret && qc->o->summary && g < qc->cohort.n; g++)
 		ret = put_gene(qc, &qc->cohort.genes[g], err);
 	return cli_output_close(&qc->out, ret, err);
 }
 
-static int write_plot(struct qc *qc, int n, char **files, struct stardose_error *err)
+static int write_plot(struct qc *qc, const struct file_list *list, struct stardose_error *err)
 {
 	kstring_t svg = KS_INITIALIZE;
 	int ret = cli_output_open(&qc->out, qc->o->common.output, 1, err);
 
 	if (ret)
 		return ret;
-	ret = read_all(qc, n, files, err);
+	ret = read_all(qc, list, err);
 	if (!ret && !qc->cohort.n)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no gene in the input");
 	if (!ret && qc_plot_put(&qc->plot, &qc->cohort, &svg))
@@ -300,15 +301,15 @@ static int write_plot(struct qc *qc, int n, char **files, struct stardose_error 
 	return cli_output_close(&qc->out, ret, err);
 }
 
-static int work(struct qc *qc, int n, char **files, struct stardose_error *err)
+static int work(struct qc *qc, const struct file_list *list, struct stardose_error *err)
 {
 	int ret;
 
 	if (qc->type == 's')
-		return write_plot(qc, n, files, err);
+		return write_plot(qc, list, err);
 	if (qc->type != 'm')
-		return write_rows(qc, n, files, err);
-	ret = read_all(qc, n, files, err);
+		return write_rows(qc, list, err);
+	ret = read_all(qc, list, err);
 	return ret ? ret : qc_files_write(&qc->files, &qc->cohort, qc->o->common.output, err);
 }
 
@@ -322,13 +323,23 @@ static int check_options(const struct qc_options *o, char type, struct stardose_
 			err, STARDOSE_EUSAGE,
 			"%s the summary; leave --summary out",
 			type == 'm' ? "files for MultiQC have" : "the picture is of");
+	if (o->common.shard && (strchr("ms", type) || o->summary || o->common.pedigree))
+		return stardose_error_set(
+			err, STARDOSE_EUSAGE,
+			"a shard has rows of its samples; what is of all of them (%s) is made "
+			"of all calls, which may be a list of shards: -l",
+			o->common.pedigree ? "--ped"
+			: o->summary	   ? "--summary"
+			: type == 'm'	   ? "-O m"
+					   : "-O s");
 	return STARDOSE_OK;
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
-	const struct qc_options *o = options;
+	struct qc_options *o = options;
 	struct qc qc = { .o = o, .row = KS_INITIALIZE };
+	struct file_list list = { 0 };
 	struct stardose_tables *tables = NULL;
 	int ret;
 
@@ -340,6 +351,10 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		return STARDOSE_EUSAGE;
 	ret = check_options(o, qc.type, err);
 	if (!ret)
+		ret = cli_shard_read(&o->common, err);
+	if (!ret)
+		ret = file_list_open(&o->common, n, args, &list, err);
+	if (!ret)
 		ret = cli_calling_tables(&o->common, 0, &tables, err);
 	qc.tables = tables;
 	qc.seen = name_set_new();
@@ -348,7 +363,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret && o->common.pedigree)
 		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
 	if (!ret)
-		ret = work(&qc, n, args, err);
+		ret = work(&qc, &list, err);
+	file_list_release(&list);
 	qc_trios_free(qc.trios);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
@@ -376,7 +392,11 @@ static const struct opt output_opts[] = {
 	{ 0 }
 };
 static const struct opt_group groups[] = {
-	{ "Rows", opts }, { "Tables", cli_table_opts }, { "Output", output_opts }, { 0 }
+	{ "Rows", opts },
+	{ "Many files", cli_many_opts },
+	{ "Tables", cli_table_opts },
+	{ "Output", output_opts },
+	{ 0 }
 };
 
 const struct cmd cmd_qc = {

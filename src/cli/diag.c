@@ -163,6 +163,23 @@ static void tell_genes(const struct cli_remarks *r)
 	ks_free(&line);
 }
 
+/* Told whatever the number of them: what is missing from the results must be known by name. */
+int cli_set_aside(struct cli_common *common, const char *file, const char *why)
+{
+	kstring_t text = KS_INITIALIZE;
+
+	common->n_set_aside++;
+	if ((strstr(why, file) ? ksprintf(&text, "set aside: %s", why)
+			       : ksprintf(&text, "'%s' is set aside: %s", file, why)) < 0)
+		return STARDOSE_ENOMEM;
+	if (common->quiet)
+		cli_error(text.s);
+	else
+		cli_warning(text.s);
+	ks_free(&text);
+	return STARDOSE_OK;
+}
+
 void cli_tell_rest(struct cli_common *common, int is_failed)
 {
 	struct cli_remarks *r = &common->remarks;

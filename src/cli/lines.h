@@ -6,12 +6,14 @@
 #include <htslib/kstring.h>
 #include <stardose/status.h>
 #include <stardose/writer.h>
+#include "file_list.h"
 
 /*
- * What to do with a line that is not blank; @number is 1-based. Return: STARDOSE_OK, or a status
- * that ends the reading.
+ * What to do with a line that is not blank.
+ * @path: of its file, for people; @number: 1-based
+ * Return: STARDOSE_OK, or a status that ends the reading
  */
-typedef int lines_take(void *data, const char *line, size_t n, int number,
+typedef int lines_take(void *data, const char *path, const char *line, size_t n, int number,
 		       struct stardose_error *err);
 
 /*
@@ -19,6 +21,16 @@ typedef int lines_take(void *data, const char *line, size_t n, int number,
  * Return: what @take gave, or STARDOSE_EINPUT when the file cannot be read
  */
 int lines_each(const char *path, lines_take *take, void *data, struct stardose_error *err);
+
+/*
+ * lines_files() - the same for the files of @list one after the other. Without a list of files
+ * common->n_shards gives a slice of all their lines; with --keep-going a line or a file that cannot
+ * be used is set aside.
+ * Return: what @take gave; STARDOSE_EUSAGE: a slice of standard input, or one without lines;
+ * STARDOSE_EINPUT: a file cannot be read, with --keep-going: not one line could be used
+ */
+int lines_files(struct cli_common *common, const struct file_list *list, lines_take *take,
+		void *data, struct stardose_error *err);
 
 /* @put gets each line of @line without its line feed; release @line with ks_free() */
 struct cli_lines {

@@ -79,7 +79,7 @@ const struct opt cli_many_opts[] = {
 	  "files by name, one on each line, those of a sample with tabs between; - is stdin",
 	  NULL },
 	{ 0, "keep-going", NULL, OPT_FLAG, AT(keep_going),
-	  "call each line by itself, write it at once, and set a bad one aside", NULL },
+	  "take each line by itself, write it at once, and set a bad one aside", NULL },
 	{ 0, "shard", "I/N", OPT_STRING, AT(shard),
 	  "only the I-th of N parts: of the lines of -l, else of the samples", NULL },
 	{ 0 }

@@ -86,11 +86,19 @@ static int split_tail(const char *line, const char **tail, const char **mark)
 {
 	const char *calls = strstr(line, ",\"stardose\":{");
 
+	*mark = NULL;
 	*tail = json_tail(line);
 	if (!begins(line, JSON_BEGINS) || !*tail || !strstr(*tail, "\"tables\":{"))
 		return 0;
 	*mark = strstr(calls ? calls : *tail, JSON_MARK);
 	return 1;
+}
+
+int part_has_mark(const char *line)
+{
+	const char *tail, *mark;
+
+	return split_tail(line, &tail, &mark) && mark;
 }
 
 static int put_without_mark(kstring_t *to, const char *text, const char *mark)

@@ -25,6 +25,8 @@ typedef int part_row(void *user, const char *sample, size_t n_sample, const char
  * tables made it, or was cut off; STARDOSE_EUSAGE: not a file; STARDOSE_ENOMEM
  */
 int part_open(struct part *part, const char *path, struct stardose_error *err);
+/* part_has_mark() - 1 when the line of JSON says which shard it, or the calls in it, are of */
+int part_has_mark(const char *line);
 void part_release(struct part *part);
 /*
  * part_rows() - give every row to @take

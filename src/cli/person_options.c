@@ -60,10 +60,11 @@ void person_options_finish(struct about *about, struct cli_common *common)
 {
 	const struct stardose_log log = cli_log(common);
 
+	const int is_part = common->samples || common->samples_file || common->n_shards;
+
 	if (about->context)
 		stardose_context_unused(about->context, &log,
-					common->samples || common->samples_file ? STARDOSE_OK
-										: STARDOSE_EROW);
+					is_part ? STARDOSE_OK : STARDOSE_EROW);
 }
 
 const char *person_options_note(const struct about *about)

@@ -41,9 +41,8 @@ int cli_input_files(const struct cmd *cmd, const struct cli_common *common, int 
 	return 1;
 }
 
-int cli_shard(struct cli_common *common, struct stardose_error *err)
+int cli_shard_read(struct cli_common *common, struct stardose_error *err)
 {
-	const char *more = common->keep_going ? "--keep-going" : "--shard";
 	int n = 0;
 
 	if (common->shard && (sscanf(common->shard, "%9d/%9d%n", &common->shard_number,
@@ -54,8 +53,20 @@ int cli_shard(struct cli_common *common, struct stardose_error *err)
 					  "--shard is such as 3/32, the third of 32 parts, not "
 					  "'%.40s'",
 					  common->shard);
-	if (!common->shard && !common->keep_going)
-		return STARDOSE_OK;
+	return STARDOSE_OK;
+}
+
+int cli_shard(struct cli_common *common, struct stardose_error *err)
+{
+	const char *more = common->keep_going ? "--keep-going" : "--shard";
+	int ret = cli_shard_read(common, err);
+
+	if (ret || (!common->shard && !common->keep_going))
+		return ret;
+	if (common->keep_going && common->shard && !common->file_list)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "with --keep-going --shard is of a list; give one with "
+					  "--file-list");
 	if (common->pedigree)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,

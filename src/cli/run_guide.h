@@ -39,8 +39,9 @@ struct guide_options {
 	}
 
 /*
- * run_guide() - read @files (genotypes, or JSON Lines of 'stardose call') and hand the guidance of
- * every sample to @sink
+ * run_guide() - read @files, or those of --file-list (genotypes, or JSON Lines of 'stardose call'),
+ * and hand the guidance of every sample to @sink
+ * Of common->n_shards (cli_shard() has read it) only that part, which JSON Lines and rows say.
  * @type: 't' rows, 'j' JSON Lines
  */
 int run_guide(struct guide_options *options, const struct stardose_tables *tables, char type, int n,

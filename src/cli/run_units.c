@@ -13,23 +13,6 @@ struct run {
 	int n_used, n_samples;
 };
 
-/* Told whatever the number of them: what is missing from the results must be known by name. */
-static int set_aside(const struct run *r, const char *file, const char *why)
-{
-	kstring_t text = KS_INITIALIZE;
-
-	r->common->n_set_aside++;
-	if ((strstr(why, file) ? ksprintf(&text, "set aside: %s", why)
-			       : ksprintf(&text, "'%s' is set aside: %s", file, why)) < 0)
-		return STARDOSE_ENOMEM;
-	if (r->common->quiet)
-		cli_error(text.s);
-	else
-		cli_warning(text.s);
-	ks_free(&text);
-	return STARDOSE_OK;
-}
-
 /* A sample of which rows were written already cannot be joined with more of it. */
 static int check_new(const struct run *r, const struct stardose_caller *caller,
 		     struct stardose_error *err)
@@ -71,7 +54,8 @@ static int run_unit(struct run *r, int n, char **files, struct stardose_error *e
 	if (!ret) {
 		ret = r->put(r->user, caller, err);
 	} else if (ret == STARDOSE_EINPUT) {
-		ret = set_aside(r, files[0], why.text) ? cli_no_memory(err) : STARDOSE_OK;
+		ret = cli_set_aside(r->common, files[0], why.text) ? cli_no_memory(err)
+								   : STARDOSE_OK;
 	} else if (err) {
 		*err = why;
 	}

@@ -45,7 +45,8 @@ static int open_stream(struct stardose_annotator *ann, enum stardose_build build
 	const struct stardose_call_options *call = &ann->call;
 	size_t n = ann->n_samples ? ann->n_samples : 1;
 	uint8_t *wanted = NULL;
-	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file, call->force_samples,
+	int ret = sdi_sample_mask(ann->hdr, call->samples, call->samples_file,
+				  call->force_samples || call->is_part,
 				  (struct sdi_sample_slice){ 0, 0 }, &wanted, err);
 
 	if (!ret)

@@ -29,6 +29,8 @@ static int make_tail(struct sdi_row_writer *rows)
 	int failed = !made_by || !cJSON_ReplaceItemInObject(made_by, "schema",
 							    cJSON_CreateString(SDI_GUIDE_SCHEMA));
 
+	if (rows->options.shard)
+		failed |= !cJSON_AddStringToObject(made_by, "shard", rows->options.shard);
 	failed |= kputs(",\"stardose_guide\":", &rows->tail) < 0;
 	failed |= sdi_json_text(&rows->tail, made_by) != STARDOSE_OK;
 	return failed || kputs("}\n", &rows->tail) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;

@@ -100,6 +100,8 @@ async function pagesHigh(page, paper, selector, layout) {
 
 // One page up to seven medicines in use of which every one acts on the others; what is longer runs on, a ninth for each.
 const longest = (n) => (n <= 7 ? 1 : Math.max(1.2, n / 9));
+// By layout taken: how far first pages stay from overflowing, and from a layout that was not needed.
+const reserves = {};
 // The first page is one page; a smaller layout is taken only where the one before overflows, or nearly does.
 async function firstPageFits(page, name) {
 	await page.emulateMedia({ media: "print" });
@@ -110,13 +112,23 @@ async function firstPageFits(page, name) {
 	for (const paper of PAPERS) {
 		const high = await pagesHigh(page, paper, ".first");
 		claim(high <= longest(n), `${name}, ${paper}: the first page takes ${high.toFixed(2)} pages as "${taken}"`);
+		(reserves[taken] ||= { full: [], before: [] }).full.push(longest(n) - high);
 	}
 	if (at > 0) {
 		const before = Math.max(await pagesHigh(page, "A4", ".first", LAYOUTS[at - 1]), await pagesHigh(page, "Letter", ".first", LAYOUTS[at - 1]));
+		reserves[taken].before.push(before - (1 - NARROW));
 		claim(before > 1 - NARROW, `${name}: "${taken}" was taken, and "${LAYOUTS[at - 1]}" takes ${before.toFixed(2)} pages`);
 	}
 	await page.emulateMedia({ media: "screen" });
 	await page.setViewportSize({ width: 1100, height: 900 });
+}
+
+function sayReserves() {
+	const least = (list) => (list.length ? list.sort((a, b) => a - b).slice(0, 3).map((r) => (100 * r).toFixed(1)).join(", ") : "none");
+	for (const layout of LAYOUTS.filter((l) => reserves[l])) {
+		const { full, before } = reserves[layout];
+		console.log(`first pages, "${layout}": ${full.length / PAPERS.length}; least reserves in % of a page: ${least(full)} below it, ${least(before)} before it was needless`);
+	}
 }
 
 // On paper: the summary ends on page 1, what follows begins behind it without a blank third of a page, and all is short.
@@ -234,6 +246,7 @@ async function test(clinician, patient, crowdClinician, crowdPatient, randomClin
 	await withoutScripts(browser, join(clinician, "index.html"));
 	await browser.close();
 	rmSync(scratch, { recursive: true });
+	sayReserves();
 	console.log(`${held} claims held, ${failed} failed`);
 	process.exitCode = failed || !held ? 1 : 0;
 }

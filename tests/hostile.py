@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """hostile.py - texts that want to be more than text, as names of samples, medicines and results, and as notes
 
-usage: hostile.py write EXAMPLE.vcf FOLDER    writes hostile.vcf, hostile.tsv (a context), hostile.jsonl (calls) into FOLDER
+usage: hostile.py write EXAMPLE.vcf FOLDER    writes hostile.vcf, hostile.tsv (a context), hostile_record.tsv (one of scores, levels, trials), hostile.jsonl (calls) into FOLDER
        hostile.py found FILE                  JSON or bundles of hostile.vcf with hostile.tsv: each text is there as it was, apart from
                                               what docs/FHIR.md says of bundles, and what must be set aside is not
        hostile.py found-names FILE            the same, but for notes, which reports do not have
@@ -27,6 +27,8 @@ SAMPLES = [LONG, BELL, "person_1"]
 MEDICINES = [(TAG, MARKS), (MARKS, TAG), ("\"},{\"resourceType\":\"Patient\"", SPACES), (SPACES, "\u00a0"), ("m" * MOST, "paroxetine"),
              ("paroxetine", TAG + "n" * (MOST - len(TAG)))]
 ASIDE = [("o" * (MOST + 1), "."), ("codeine", "p" * (MOST + 1)), ("q" + LONG, "."), ("omeprazole", "r" + LONG), ("s" + BELL, "."), ("tramadol", "t" + BELL)]
+# the same texts as names and notes of what was measured and tried
+RECORDED = {"score": "4\t.\t2026-01-01\t.", "lab": "4\tmg/L\t2026-01-01\t.", "trial": "20\tmg/d\t2026-01-01\t2026-02-01", "procedure": "4\t.\t2026-01-01\t."}
 RESULTS = {"CYP2D6": (TAG + MARKS, "Poor Metabolizer"), "CYP2C19": (LONG, "Intermediate Metabolizer")}
 
 
@@ -43,6 +45,11 @@ def write(example, folder):
         out.write("#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n")
         for name, note in MEDICINES + ASIDE:
             out.write("person_1\tmedicine\t%s\t20\tmg/d\t.\t.\t%s\n" % (name, note))
+    with open(os.path.join(folder, "hostile_record.tsv"), "w", encoding="utf-8") as out:
+        out.write("#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n")
+        for kind, rest in RECORDED.items():
+            for name, note in MEDICINES:
+                out.write("person_1\t%s\t%s\t%s\t%s\n" % (kind, name, rest, note))
     with open(os.path.join(folder, "hostile.jsonl"), "w", encoding="utf-8") as out:
         genes = [{"gene": gene, "status": "called", "phenotype": phenotype, "candidates": [{"diplotype": name, "phenotype": phenotype}]}
                  for gene, (name, phenotype) in RESULTS.items()]

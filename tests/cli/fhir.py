@@ -15,6 +15,7 @@ import urllib.parse
 # element: least, most, kind of value; what is not listed must not be there
 ONE, ANY, SOME, MAYBE = (1, 1), (0, None), (1, None), (0, 1)
 RESOURCES = {
+    # what was measured and tried has no profile: the rows below it name those that have
     "Patient": {"identifier": (1, 1)},
     "Device": {"deviceName": (1, 1), "version": ANY},
     "MedicationStatement": {"status": ONE, "medicationCodeableConcept": ONE, "subject": ONE, "effectivePeriod": MAYBE, "dosage": MAYBE,
@@ -24,6 +25,11 @@ RESOURCES = {
                     "component": SOME},
     "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
              "reasonReference": ONE, "input": (1, 1)},
+    "survey": {"status": ONE, "category": (1, 1), "code": ONE, "subject": ONE, "effectiveDateTime": ONE, "valueQuantity": MAYBE, "note": ANY, "method": MAYBE,
+               "component": ANY},
+    "level": {"status": ONE, "category": (1, 1), "code": ONE, "subject": ONE, "effectiveDateTime": ONE, "valueQuantity": ONE, "interpretation": (0, 1),
+              "note": ANY, "referenceRange": (0, 1)},
+    "done": {"status": ONE, "code": ONE, "subject": ONE, "performedPeriod": MAYBE, "outcome": MAYBE, "note": ANY},
     "Procedure": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "subject": ONE, "performedDateTime": MAYBE},
     "DetectedIssue": {"status": ONE, "code": ONE, "patient": ONE, "implicated": SOME, "detail": ONE, "mitigation": MAYBE},
     "DiagnosticReport": {"meta": ONE, "extension": SOME, "status": ONE, "category": ONE, "code": ONE, "subject": ONE,
@@ -37,16 +43,19 @@ PARTS = {  # an element that has elements: those it may have, and whether they m
     "medicationCodeableConcept": CONCEPT, "effectivePeriod": {"start": 0, "end": 0}, "dosage": {"text": 1}, "note": {"text": 1},
     "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1, "request": 0},
     "mitigation": {"action": 1}, "action": {"text": 1},
+    "valueQuantity": {"value": 1, "comparator": 0, "unit": 0, "system": 0, "code": 0}, "low": {"value": 1, "unit": 1, "system": 1, "code": 1},
+    "high": {"value": 1, "unit": 1, "system": 1, "code": 1}, "interpretation": CONCEPT, "method": {"text": 1}, "outcome": {"text": 1},
+    "performedPeriod": {"start": 0, "end": 0}, "referenceRange": {"low": 0, "high": 0, "type": 1, "text": 1},
     "valueRelatedArtifact": {"type": 1, "label": 0, "display": 0, "citation": 0},
 }
 LISTS = {"identifier", "deviceName", "version", "dosage", "note", "category", "derivedFrom", "implicated", "mitigation", "component", "extension", "result", "coding",
-         "entry", "profile", "input", "presentedForm"}
+         "entry", "profile", "input", "presentedForm", "interpretation", "referenceRange"}
 # where a reference may lead
 TARGETS = {"subject": "Patient", "patient": "Patient", "implicated": "MedicationStatement", "device": "Device", "derivedFrom": "Observation", "focus": "MedicationStatement", "for": "Patient",
            "reasonReference": "Observation", "result": "Observation"}
 EXTENSIONS = {  # key of the table: where it may stand, the member with its value
     "recommended-action": ("DiagnosticReport", "valueReference", "Task"),
-    "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement DetectedIssue"),
+    "supporting-info": ("DiagnosticReport Observation", "valueReference", "MedicationStatement DetectedIssue Observation Procedure"),
     "note": ("DiagnosticReport", "valueAnnotation", None),
     "study": ("DiagnosticReport", "valueReference", "Procedure"),
     "study-analysis": ("Procedure", "valueReference", "Procedure"),
@@ -81,6 +90,20 @@ def is_day(text):
         return False
 
 
+def loinc_digit(code):
+    """The check digit of a code of LOINC: mod 10 over the digits, every second one from the right doubled."""
+    digits = code.partition("-")[0]
+    return str(-sum(sum(divmod(int(d) * (2 - i % 2), 10)) for i, d in enumerate(reversed(digits))) % 10)
+
+
+def kind_of(resource):
+    """The row of RESOURCES: what was measured and tried has no profile, and is told apart by category and value."""
+    kind = resource["resourceType"]
+    if kind == "Observation" and "meta" not in resource:
+        return {"survey": "survey", "laboratory": "level"}.get(resource["category"][0]["coding"][0]["code"], kind)
+    return "done" if kind == "Procedure" and "meta" not in resource else kind
+
+
 class Codes:
     def __init__(self, folder):
         self.rows = {(row["kind"], row["key"]): row for row in read_table(os.path.join(folder, "fhir_codes.tsv"))}
@@ -89,6 +112,10 @@ class Codes:
         self.drugs = {(row["rxnorm"], row["drug"]) for row in read_table(os.path.join(folder, "drugs.tsv"))}
         self.drugs |= {(row["name"][len("rxnorm:"):], row["medicine"]) for row in read_table(os.path.join(folder, "medicine_names.tsv"))
                        if row["name"].startswith("rxnorm:")}
+        self.loinc = self.rows["system", "loinc"]["system"]
+        scales, analytes = read_table(os.path.join(folder, "scales.tsv")), read_table(os.path.join(folder, "analytes.tsv"))
+        self.measured = {(self.loinc, code) for row in scales for code in (row["loinc"], row["loinc_item"])} | {(self.loinc, row["loinc"]) for row in analytes}
+        self.measured |= {(self.rows["system", "scale"]["system"], row["scale"]) for row in scales if row["loinc"] == "-"}
 
     def code(self, kind, key):
         return self.rows[kind, key]["code"]
@@ -96,6 +123,10 @@ class Codes:
     def known(self, coding):
         if coding.get("system") == self.rxnorm:
             return (coding.get("code"), coding.get("display")) in self.drugs
+        if coding.get("system") == self.loinc and not coding["code"].startswith("LA") and loinc_digit(coding["code"]) != coding["code"][-1]:
+            return False
+        if "display" not in coding and (coding.get("system"), coding.get("code")) in self.measured:
+            return True
         return (coding.get("system"), coding.get("code"), coding.get("display", "-")) in self.codings
 
     def is_row(self, concept, kind, key):
@@ -135,7 +166,9 @@ class Check:
                 self.claim(key in PARTS[name], "an element %s in %s" % (key, name))
             for key, must in PARTS.get(name, {}).items():
                 self.claim(key in value or not must, "no %s in %s" % (key, name))
-            if name == "coding" or {"system", "code"} <= value.keys():
+            if name in ("valueQuantity", "low", "high"):
+                self.quantity(value)
+            elif name == "coding" or {"system", "code"} <= value.keys():
                 self.claim(self.codes.known(value), "a coding that no table has: %s" % value)
         elif isinstance(value, str) and name == "data":
             return
@@ -144,10 +177,22 @@ class Check:
                 self.claim(inner not in (None, "", {}, []), "an empty item in %s" % name)
                 self.inside(inner, name)
         elif isinstance(value, str):
+            self.claim(name not in ("valueInteger", "valueBoolean"), "%s is a text" % name)
             bad = [c for c in value if (ord(c) < 32 and c not in "\t\n\r") or 0xd800 <= ord(c) < 0xe000]
             self.claim(not bad, "characters that FHIR forbids in %s" % name)
+        elif isinstance(value, bool):
+            self.claim(name == "valueBoolean", "%s is yes or no" % name)
+        elif isinstance(value, (int, float)):
+            self.claim(name == "value" or (name == "valueInteger" and isinstance(value, int)), "%s is a number" % name)
         else:
             self.say("%s is neither text nor object" % name)
+
+    def quantity(self, value):
+        self.claim(("system" in value) == ("code" in value), "a system of units without code, or a code without system")
+        units = {(r["system"], r["code"]) for (kind, _), r in self.codes.rows.items() if kind == "unit"}
+        self.claim("system" not in value or (value["system"], value["code"]) in units, "a unit that no table has: %s" % value)
+        self.claim(isinstance(value["value"], (int, float)), "a quantity that is no number")
+        self.claim(value.get("comparator", "<") == "<", "a comparator")
 
     # ---- elements ----
 
@@ -244,6 +289,38 @@ class Check:
                 self.claim(self.codes.is_row(from_.get("code", {}), "code", "genotype"), "derived from something else than a genotype")
         self.components(o, kind)
 
+    def survey(self, o):
+        """A total or what was found, without a grade of it."""
+        self.claim(self.codes.is_row(o["category"][0], "category", "survey") and o["status"] == "final", "category or status")
+        self.claim("valueQuantity" in o or "component" in o, "a score that says nothing")
+        if "valueQuantity" in o:
+            unit = self.codes.rows["unit", "score"]
+            self.claim((o["valueQuantity"].get("system"), o["valueQuantity"].get("code")) == (unit["system"], unit["code"]), "a score in a unit")
+        for component in o.get("component", []):
+            self.claim(len(component) == 2 and component["code"].get("text") and {"valueInteger", "valueBoolean", "valueString"} & set(component),
+                       "a component of a score: %s" % component)
+
+    def level(self, o):
+        self.claim(self.codes.is_row(o["category"][0], "category", "laboratory") and o["status"] == "final", "category or status")
+        self.claim("unit" in o["valueQuantity"], "a level without unit")
+        for flag in o.get("interpretation", []):
+            self.claim(any(self.codes.is_row(flag, "flag", key) for key in ("high", "low", "normal")), "a flag")
+        for range_ in o.get("referenceRange", []):
+            self.claim(self.codes.is_row(range_["type"], "range", "therapeutic") and {"low", "high"} & set(range_), "a range")
+            self.claim(any("hours since the last dose" in n["text"] for n in o.get("note", [])), "a range, and the time since the dose is not known")
+            self.claim(range_.get("low", {}).get("value", 0) <= range_.get("high", {}).get("value", 1e9), "a range upside down")
+
+    def done(self, p):
+        self.claim(p["status"] in {r["code"] for (kind, _), r in self.codes.rows.items() if kind == "procedure-state"}, "status of a procedure")
+        self.claim(p["code"].get("text"), "a procedure without name")
+        self.claim((p["status"] == "completed") <= (p.get("performedPeriod", {}).get("end") is not None or "note" in p), "completed without an end")
+        self.period(p.get("performedPeriod", {}))
+
+    def period(self, period):
+        for day in period.values():
+            self.claim(is_day(day), "a day %s" % day)
+        self.claim(period.get("start", "") <= period.get("end", "9"), "a period that ends before it starts")
+
     def components(self, o, kind):
         count = dict.fromkeys(COMPONENTS, 0)
         for component in o["component"]:
@@ -291,16 +368,15 @@ class Check:
         for extension in report["extension"]:
             named.add(extension.get("valueReference", {}).get("reference"))
         for url, resource in resources.items():
-            if resource["resourceType"] in ("Observation", "Task", "MedicationStatement", "DetectedIssue"):
+            if resource["resourceType"] in ("Observation", "Task", "MedicationStatement", "DetectedIssue") or kind_of(resource) == "done":
                 self.claim(url in named, "%s is in no report" % url)
+            if kind_of(resource) in ("survey", "level"):
+                self.claim(url not in results, "what somebody recorded is a result of this report")
 
     def medicine(self, statement):
         self.claim(statement["status"] in {r["code"] for (kind, _), r in self.codes.rows.items() if kind == "medicine-state"}, "status")
         self.claim(statement["medicationCodeableConcept"].get("text"), "a medicine without name")
-        period = statement.get("effectivePeriod", {})
-        for day in period.values():
-            self.claim(is_day(day), "a day %s" % day)
-        self.claim(period.get("start", "") <= period.get("end", "9"), "a period that ends before it starts")
+        self.period(statement.get("effectivePeriod", {}))
 
     def run(self):
         self.values(self.bundle, "")
@@ -317,7 +393,7 @@ class Check:
         for kind in ("Patient", "Device", "DiagnosticReport"):
             self.claim(kinds.count(kind) == 1, "%d of %s" % (kinds.count(kind), kind))
         for url, resource in self.by_url.items():
-            kind = resource["resourceType"]
+            kind = kind_of(resource)
             self.where = "%s %s" % (kind, url)
             if kind not in RESOURCES:
                 self.say("not a resource of ours")
@@ -330,7 +406,9 @@ class Check:
                 continue
             if "effectiveDateTime" in resource:
                 self.claim(is_day(resource["effectiveDateTime"]), "a day")
-            if kind == "Observation":
+            if kind in ("survey", "level", "done"):
+                getattr(self, kind)(resource)
+            elif kind == "Observation":
                 self.observation(resource)
             elif kind == "Task":
                 self.task(resource)

@@ -127,6 +127,50 @@ says "day" '"effectivePeriod":{"start":"2026-01-01","end":"2026-02-10"}'
 both "a context without a day" --context "$tmp/context" -s person_1 "$example"
 grep -q effectiveDateTime "$tmp/f" && fail "a day that nobody named" || pass
 
+# ---- what was measured and tried ----
+record=$top_srcdir/tests/data/clinic_record.tsv
+both "what was measured and tried" --date 2026-11-01 --context "$record" --drugs codeine -s person_1 "$example"
+grep -q "'recorded': 2[0-9]" "$tmp/why" && pass || fail "not everything is recorded: $(cat "$tmp/why")"
+cp "$tmp/f" "$tmp/measured" && cp "$tmp/j" "$tmp/measured.j"
+says "a code of LOINC" '{"system":"http://loinc.org","code":"44261-6"}'
+says "an answer" '"code":{"coding":[{"system":"http://loinc.org","code":"44260-8"}],"text":"item 9"},"valueInteger":1}'
+says "a scale without a code of LOINC" '{"system":"urn:stardose:scale","code":"HAM-D-17"}],"text":"HAM-D-17"}'
+says "a scale that nobody knows" '"code":{"text":"our own list"}'
+says "digits as written" '"value":420.50,"unit":"ng/mL","system":"http://unitsofmeasure.org","code":"ng/mL"'
+says "less than" '"value":0.30,"comparator":"<"'
+says "the laboratory's flag" '"code":"H","display":"High"}],"text":"flagged high by the laboratory"'
+says "the time of a sample" 'sampled at 08:30'
+says "a procedure to come" '{"resourceType":"Procedure","status":"preparation","code":{"text":"ECT"}'
+says "a procedure without an end" '{"resourceType":"Procedure","status":"unknown","code":{"text":"yoga"}'
+says "a trial of a procedure" '{"resourceType":"Procedure","status":"completed","code":{"text":"TMS"}'
+says "a trial of nobody knows what" 'trial: sunlight 2025-05-01'
+says "a unit that nobody knows" '"valueQuantity":{"value":45,"unit":"cups"}'
+python3 - "$tmp/f" <<'END' && pass || fail "codes, ranges and grades of what was measured"
+import json, sys
+all_ = [e["resource"] for e in json.load(open(sys.argv[1]))["entry"]]
+os = [o for o in all_ if o["resourceType"] == "Observation" and "meta" not in o]
+of = lambda name: [o for o in os if o["code"]["text"] == name]
+coded = lambda o: [c["code"] for c in o["code"].get("coding", [])]
+assert [coded(o) for o in of("CRP")] == [["1988-5"]] * 2
+assert sorted(coded(o) for o in of("lithium")) == [[], ["14334-7"]], "a code of another specimen"
+assert coded(of("prolactin")[0]) == [], "a code of another property"
+assert [len(o.get("referenceRange", [])) for o in of("clozapine")] == [1, 0], "a range without the time since the dose"
+assert not any("referenceRange" in o for o in of("venlafaxine") + of("O-desmethylvenlafaxine") + of("CRP")), "a range of one part"
+assert "long-term" in [o for o in of("lithium") if coded(o)][0]["referenceRange"][0]["text"]
+assert not any("interpretation" in o or "referenceRange" in o for o in os if "urvey" in str(o["category"])), "a grade of a score"
+assert "valueQuantity" not in of("C-SSRS")[0] and len(of("C-SSRS")[0]["component"]) == 3
+assert len(of("PHQ-9")) == 2 and not any(r["resourceType"] == "Flag" for r in all_)
+assert not any("T" in o["effectiveDateTime"] for o in os)
+END
+for spoilt in 's/"valueInteger":1/"valueInteger":0/' 's/"44261-6"/"44261-7"/' 's/"valueBoolean":false/"valueBoolean":true/' 's/"value":420.50/"value":420.51/' \
+	's/no effect recorded/recorded as remission/' 's/"end":"2025-06-01"/"end":"2025-06-02"/' 's/"code":"H","display":"High"/"code":"L","display":"Low"/' \
+	's/"status":"preparation"/"status":"completed"/' 's/"effectiveDateTime":"2026-06-01"/"effectiveDateTime":"2026-06-02"/' 's/mg.dL","system":"[^"]*"/&,"x":"y"/' \
+	's/{"resourceType":"Procedure","status":"unknown","code":{"text":"yoga"}/{"resourceType":"Procedure","status":"unknown","code":{"text":"rest"}/'; do
+	sed "$spoilt" "$tmp/measured" >"$tmp/spoilt"
+	if cmp -s "$tmp/measured" "$tmp/spoilt"; then fail "$spoilt changes nothing"; elif sound "$tmp/spoilt" >/dev/null &&
+		python3 "$here/fhir_read.py" "$tmp/measured.j" "$tmp/spoilt" "$tables/vocabulary.tsv" >/dev/null; then fail "the checks let $spoilt pass"; else pass; fi
+done
+
 # ---- names that want to be more than names ----
 hostile='<script>alert(1)</script>" onload="x\u0000'
 sed "s|person_1|$hostile|; s|person_2|$(printf '\342\200\256')../../\`id\`{\"a\":1}|" "$example" >"$tmp/hostile.vcf"

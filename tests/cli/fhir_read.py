@@ -3,12 +3,14 @@ usage: fhir_read.py GUIDANCE BUNDLES ACTIONS [all]    (guide -O j and guide -O f
 
 Only what a receiver would know is used: addresses, codes of the profiles, texts as docs/FHIR.md says that they change.
 """
+import decimal
 import json
 import re
 import sys
 
 LOINC = "http://loinc.org"
 TBD = "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs"
+TRIAL = "a trial of treatment, as it was recorded"
 ANSWERS = {"LA10315-2": "Ultrarapid Metabolizer", "LA25390-8": "Rapid Metabolizer", "LA25391-6": "Normal Metabolizer",
            "LA10317-8": "Intermediate Metabolizer", "LA9657-3": "Poor Metabolizer"}
 PROPOSALS = {"alternative": "LA26421-0", "reduce_start_dose": "LA26422-8", "reduce_dose_pct": "LA26422-8", "increase_dose": "LA26423-6"}
@@ -55,7 +57,14 @@ class Person:
         self.report = self.of["DiagnosticReport"][0]
         self.notes = [line for e in self.report["extension"] if "valueAnnotation" in e for line in e["valueAnnotation"]["text"].split("\n")]
         self.genotypes, self.implications = {}, []
+        self.measured = [o for o in self.of.get("Observation", []) if "meta" not in o]
+        self.procedures = [p for p in self.of.get("Procedure", []) if "meta" not in p]
+        statements = self.of.get("MedicationStatement", [])
+        self.trials = [m for m in statements if TRIAL in [n["text"] for n in m.get("note", [])]]
+        self.statements = [m for m in statements if m not in self.trials]
         for o in self.of.get("Observation", []):
+            if o in self.measured:
+                continue
             if is_code(o["code"], LOINC, "84413-4"):
                 gene = next(component(o, LOINC, "48018-6"))["text"]
                 self.genotypes[gene] = o
@@ -113,7 +122,7 @@ def named(line):
 
 def alone(person, line, direction):
     """Must the line stand on its own? Its medicine is of the list, it asks for something, or it goes by more than the genotype."""
-    listed = {m["medicationCodeableConcept"]["text"].lower() for m in person.of.get("MedicationStatement", [])}
+    listed = {m["medicationCodeableConcept"]["text"].lower() for m in person.statements}
     return (direction.get(line["action"], "none") not in ("usual", "none") or line["drug"].lower() in listed
             or bool(set(line["flags"]) & {"phenoconverted", "enzyme_acted_on", "sources_disagree", "label_rule"}))
 
@@ -208,9 +217,78 @@ def conversion(person, guide, line, o, say):
 
 def medicines(person, guide, say):
     taken = [i["name"] for i in guide["context"].get("items", []) if i["kind"] == "medicine"]
-    have = [m["medicationCodeableConcept"]["text"] for m in person.of.get("MedicationStatement", [])]
+    have = [m["medicationCodeableConcept"]["text"] for m in person.statements]
     if sorted(set(taken)) != sorted(set(have)):
         say("medicines are %s, not %s" % (have, taken))
+
+
+OUTCOMES = {"none": "no effect recorded", "partial": "partial effect recorded", "response": "recorded as response", "remission": "recorded as remission",
+            "lost": "effect recorded as lost later", "unknown": "outcome not known"}
+
+
+def says_score(o, item):
+    """Is it this score, with its answers?"""
+    detail = item.get("detail") or {}
+    if o["effectiveDateTime"] != item["start"][:10] or o["category"][0]["coding"][0]["code"] != "survey":
+        return False
+    if "valueQuantity" in o and float(o["valueQuantity"]["value"]) != float(item["value"] or "nan"):
+        return False
+    have = [c[key] for c in o.get("component", []) for key in c if key.startswith("value")]
+    want = [int(detail[k]) for k in ("item9", "item10", "ideation") if k in detail] + [detail["behaviour"] == "yes" for _ in [0] if "behaviour" in detail]
+    return "interpretation" not in o and "referenceRange" not in o and have == want + [detail["period"] for _ in [0] if "period" in detail]
+
+
+def says_level(o, item):
+    detail = item.get("detail") or {}
+    if o["effectiveDateTime"] != item["start"][:10] or o["category"][0]["coding"][0]["code"] != "laboratory":
+        return False
+    value = o["valueQuantity"]
+    flags = [c["code"] for i in o.get("interpretation", []) for c in i["coding"]]
+    notes = " / ".join(n["text"] for n in o.get("note", []))
+    if flags != [detail["flag"][0].upper() for _ in [0] if "flag" in detail] or not all(detail[k] in notes for k in ("assay", "specimen", "lastdose") if k in detail):
+        return False
+    return value["unit"] == item["unit"] and value.get("comparator", "") + str(value["value"]) == re.sub("^(<?)0+([0-9])", r"\1\2", item["value"])
+
+
+def says_period(period, item):
+    return period.get("start") == item["start"] and period.get("end") == item["stop"]
+
+
+def record(person, guide, say):
+    """Every score, level, trial and procedure of the context, once, by its own day; nothing else."""
+    open_ = {"score": [o for o in person.measured], "lab": [o for o in person.measured], "trial": list(person.trials), "procedure": list(person.procedures)}
+    n, seen = 0, []
+    for item in guide["context"].get("items", []):
+        detail = item.get("detail") or {}
+        if item["kind"] not in open_ or item in seen:  # the same twice is the same resource
+            continue
+        seen.append(item)
+        if item["state"] == "planned" and item["kind"] in ("score", "lab"):
+            if not any(item["start"] in note and item["name"] in note for note in person.notes):
+                say("the planned %s is lost" % item["name"])
+            continue
+        test = {"score": lambda o: says_score(o, item), "lab": lambda o: says_level(o, item),
+                "trial": lambda m: m["medicationCodeableConcept"]["text"] == item["name"] and m["status"] == "completed" and says_period(m.get("effectivePeriod", {}), item)
+                and ("outcome" not in detail or OUTCOMES[detail["outcome"]] in [x["text"] for x in m["note"]]),
+                "procedure": lambda p: p["code"]["text"] == item["name"] and says_period(p.get("performedPeriod", {}), item)
+                and p.get("outcome", {}).get("text") == OUTCOMES.get(detail.get("outcome"))}[item["kind"]]
+        # a trial of a procedure is a procedure; what nothing tells is a note
+        for kind in dict.fromkeys([item["kind"], "procedure" if item["kind"] == "trial" else item["kind"]]):
+            found = [o for o in open_[kind] if (test(o) if kind == item["kind"] else o["code"]["text"] == item["name"] and says_period(o.get("performedPeriod", {}), item))]
+            if found:
+                open_[kind].remove(found[0])
+                n += 1
+                break
+        else:
+            if not any(item["name"] in note and note.startswith("trial: ") for note in person.notes):
+                say("%s %s of %s is lost" % (item["kind"], item["name"], item["start"]))
+    person_n = len(person.measured) + len(person.trials) + len(person.procedures)
+    if n != person_n:
+        say("%d were measured and tried, %d are there" % (n, person_n))
+    results = {r["reference"] for r in person.report.get("result", [])}
+    if any(url in results for url, r in person.at.items() if r in person.measured):
+        say("what somebody recorded is a result of this report")
+    return n
 
 
 def issues(person, guide, say):
@@ -245,18 +323,19 @@ def main(guidance, bundles, actions, full=""):
             cell = row.rstrip("\n").split("\t")
             if cell[0] == "action":
                 direction[cell[1]] = cell[4]
-    count = {"lines": 0, "folded": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0, "issues": 0}
+    count = {"lines": 0, "folded": 0, "told": 0, "converted": 0, "people": 0, "proposals": 0, "issues": 0, "recorded": 0}
     with open(guidance, encoding="utf-8", newline="\n") as one, open(bundles, encoding="utf-8", newline="\n") as two:
         lines, entries = list(one), list(two)
     if len(lines) != len(entries) or not lines:
         print("%d people, %d bundles" % (len(lines), len(entries)))
         sys.exit(1)
     for text, entry in zip(lines, entries):
-        guide, person, faults = as_fhir(json.loads(text)), Person(json.loads(entry)), []
+        guide, person, faults = as_fhir(json.loads(text)), Person(json.loads(entry, parse_float=decimal.Decimal)), []
         if person.name != guide["sample"] and not person.is_transaction:
             faults.append("%r is not %r" % (person.name, guide["sample"]))
         genes(person, guide, faults.append)
         medicines(person, guide, faults.append)
+        count["recorded"] += record(person, guide, faults.append)
         count["issues"] += issues(person, guide, faults.append)
         for line in guide["guidance"]:
             count["lines"] += 1

@@ -21,6 +21,7 @@ for output in 'guide -O j' 'guide -O f' 'report -O j'; do
 	# shellcheck disable=SC2086
 	found "$output: calls" found-calls $output "$tmp/hostile.jsonl"
 done
+found "guide -O f: scores, levels, trials, procedures" found guide -O f --date 2026-11-01 --context "$tmp/hostile_record.tsv" --drugs codeine "$tmp/hostile.vcf"
 printf '{"sample":"bell \\u0007","genes":[]}\n' >"$tmp/bell"
 refused "calls of a sample whose name has a control character" 3 "$STARDOSE" guide -O j "$tmp/bell"
 refused "a medicine of 10 kB" 2 "$STARDOSE" guide -O j --taking "$(awk 'BEGIN { while (i++ < 10000) printf "x" }')" "$tmp/hostile.jsonl"

@@ -41,6 +41,8 @@ finds() { # what, table, sed script, words of the finding
 	if "$STARDOSE" tables check --tables "$own" 2>&1 | grep -q "$4"; then pass; else fail "$1 is not found"; fi
 }
 finds "a wrong check digit" scales 's/44261-6/44261-7/' "check digit"
+finds "a wrong check digit of a bundle's code" fhir_codes 's/84413-4/84413-5/' "LOINC 84413-5 of 'genotype' has a wrong check digit"
+finds "a wrong check digit of a level" analytes 's/14334-7/14334-8/' "check digit"
 finds "a gap between bands" scale_rules '/^PHQ-9.*band.*	5	9	/s/	5	9	/	6	9	/' "0 bands hold the total 5"
 finds "an overlap of bands" scale_rules '/^PHQ-9.*band.*	5	9	/s/	5	9	/	4	9	/' "2 bands hold the total 4"
 finds "a range of a biomarker" levels 's/^clozapine	/CRP	/' "biomarker and has a range"

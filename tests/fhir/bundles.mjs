@@ -1,8 +1,8 @@
 // bundles.mjs - bundles of `stardose guide -O f` against what the npm registry has of FHIR R4 and of Genomics Reporting STU3
 //
 // usage: node bundles.mjs check BUNDLES...                    files with a bundle on each line
-//        node bundles.mjs spoilt BUNDLES COMMAND...           the first bundle, spoilt in many ways, each refused by whom the list says;
-//                                                             COMMAND is one more check, run with the name of a file of one bundle
+//        node bundles.mjs spoilt BUNDLES MEASURED COMMAND...  the first bundle, spoilt in many ways, each refused by whom the list says; that of
+//                                                             MEASURED in the ways of what was measured and tried; COMMAND is one more check, run with the name of a file of one bundle
 //
 // Prints a line for each fault; the last line counts what held.
 import { spawnSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Definitions } from "./definitions.mjs";
-import { spoilings } from "./spoilings.mjs";
+import { recordSpoilings, spoilings } from "./spoilings.mjs";
 
 const require = createRequire(import.meta.url);
 const Ajv = require("ajv");
@@ -84,6 +84,7 @@ function profiles(bundle) {
 
 const OTHERS = {
 	Bundle: new Map([["entry.fullUrl.isDistinct()", "bdl-7"], ["entry.fullUrl.where(contains('/_history/')).empty()", "bdl-8"]]),
+	Procedure: new Map([["performed.ofType(Period).all(start.empty() or end.empty() or start <= end)", "per-1"]]),
 	MedicationStatement: new Map([["effective.ofType(Period).all(start.empty() or end.empty() or start <= end)", "per-1"]]),
 };
 const compiled = new Map();
@@ -101,11 +102,13 @@ function invariantsOf(url) {
 // the invariants of every resource, from a profile that repeats them
 const ANY = "http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/genotype";
 const common = new Map([...invariantsOf(ANY)].filter(([, key]) => key.startsWith("dom-")));
+// of every observation: also of what has no profile
+const observed = new Map([...invariantsOf(ANY)].filter(([, key]) => key.startsWith("obs-")));
 
 function invariants(bundle) {
 	const faults = [];
 	for (const resource of [bundle, ...resources(bundle)]) {
-		const own = OTHERS[resource.resourceType] ?? [];
+		const own = OTHERS[resource.resourceType] ?? (resource.resourceType === "Observation" ? observed : []);
 		const all = new Map([...(resource === bundle ? [] : common), ...own, ...(resource.meta?.profile ?? []).flatMap((url) => [...invariantsOf(url)])]);
 		for (const [text, key] of all) {
 			count("invariants");
@@ -158,8 +161,9 @@ function example(name) {
 	return { ...bundle, entry: bundle.entry.flatMap((entry) => [entry, { ...entry, fullUrl: `${entry.resource.resourceType}/${entry.resource.id}` }]) };
 }
 
-function spoilt(path, command) {
+function spoilt(path, measured, command) {
 	const [good] = read(path);
+	const [recorded] = read(measured);
 	const scratch = mkdtempSync(join(tmpdir(), "stardose-fhir-"));
 	const file = join(scratch, "bundle");
 	const own = (bundle) => {
@@ -174,14 +178,18 @@ function spoilt(path, command) {
 		if (!holds)
 			console.log(`FAIL: ${text}`);
 	};
-	const none = refusing(JSON.parse(good));
-	if (none.length)
-		claim(false, `the bundle that nobody spoilt, by ${none.join(" ")}`);
-	for (const [what, by, spoil] of spoilings) {
-		const bundle = JSON.parse(good);
+	const all = [...spoilings, ...recordSpoilings.map((row) => [...row, true])];
+	for (const one of [good, recorded]) {
+		const none = refusing(JSON.parse(one));
+		if (none.length)
+			claim(false, `the bundle that nobody spoilt, by ${none.join(" ")}`);
+	}
+	for (const [what, by, spoil, isOfRecord] of all) {
+		const whole = isOfRecord ? recorded : good;
+		const bundle = JSON.parse(whole);
 		spoil(bundle, (kind, profile) => bundle.entry.map((entry) => entry.resource)
-			.find((one) => one.resourceType === kind && (!profile || one.meta.profile[0].endsWith(`/${profile}`))));
-		if (JSON.stringify(bundle) === good) {
+			.find((one) => one.resourceType === kind && (profile ? one.meta?.profile[0].endsWith(`/${profile}`) : !isOfRecord || !one.meta)));
+		if (JSON.stringify(bundle) === JSON.stringify(JSON.parse(whole))) {
 			claim(false, `${what}: changes nothing`);
 			continue;
 		}
@@ -192,16 +200,16 @@ function spoilt(path, command) {
 	for (const name of ["bundle-pgxexample", "bundle-CYP2C19", "bundle-sequence-phase-relation-CYP2C19"])
 		for (const fault of profiles(example(name)))
 			claim(false, `the guide's own ${name}: ${fault}`);
-	console.log(`R4's JSON schema lets pass: ${spoilings.filter(([, by]) => !by.split(" ").includes("schema")).map(([what]) => what).join("; ")}`);
-	const alone = checks.map(([name]) => `${name} ${spoilings.filter(([, by]) => by.split(" ").includes(name)).length}`);
-	console.log(`${spoilings.length} ways to spoil a bundle, ${bad} not as the list says; refused by ${alone.join(", ")}`);
+	console.log(`R4's JSON schema lets pass: ${all.filter(([, by]) => !by.split(" ").includes("schema")).map(([what]) => what).join("; ")}`);
+	const alone = checks.map(([name]) => `${name} ${all.filter(([, by]) => by.split(" ").includes(name)).length}`);
+	console.log(`${all.length} ways to spoil a bundle, ${bad} not as the list says; refused by ${alone.join(", ")}`);
 	return !bad;
 }
 
 const [what, ...rest] = process.argv.slice(2);
 if (what === "check" && rest.length)
 	process.exitCode = check(rest) ? 0 : 1;
-else if (what === "spoilt" && rest.length > 1)
-	process.exitCode = spoilt(rest[0], rest.slice(1)) ? 0 : 1;
+else if (what === "spoilt" && rest.length > 2)
+	process.exitCode = spoilt(rest[0], rest[1], rest.slice(2)) ? 0 : 1;
 else
-	console.log(readFileSync(new URL(import.meta.url), "utf8").split("\n").slice(2, 5).join("\n")), (process.exitCode = 2);
+	console.log(readFileSync(new URL(import.meta.url), "utf8").split("\n").slice(2, 6).join("\n")), (process.exitCode = 2);

@@ -27,15 +27,18 @@ printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$tmp/context"
 printf 'person_1\tmedicine\t%s\t20\tmg/d\t2026-01-01\t%s\tnote\n' paroxetine 2026-02-10 omeprazole . >>"$tmp/context"
 bundles "a context with a day" --date 2026-02-20 --context "$tmp/context" --drugs codeine,citalopram,lithium -s person_1 "$example"
 dated=$_f
+bundles "what was measured and tried" --date 2026-11-01 --context "$top_srcdir/tests/data/clinic_record.tsv" --drugs codeine,citalopram -s person_1 "$example"
+measured=$_f
 "$STARDOSE" guide -O f --transaction --patient-identifier https://lab.example/people --page --taking codeine -s person_1 "$example" \
 	2>/dev/null >"$tmp/transaction.f"
 "$STARDOSE" guide -O f --all -s person_1 "$example" 2>/dev/null >"$tmp/every_line.f"
 python3 "$top_srcdir/tests/hostile.py" write "$example" "$tmp" || exit 1
 bundles "hostile names and notes" --context "$tmp/hostile.tsv" --drugs codeine,citalopram "$tmp/hostile.vcf"
+bundles "hostile scores and levels" --date 2026-11-01 --context "$tmp/hostile_record.tsv" --drugs codeine "$tmp/hostile.vcf"
 bundles "hostile calls" "$tmp/hostile.jsonl"
 
 if timeout 900 node "$here/bundles.mjs" check "$tmp"/*.f; then pass; else fail "not FHIR R4, or not by the profiles"; fi
-if timeout 900 node "$here/bundles.mjs" spoilt "$dated" sh -c 'exec python3 "$0/fhir.py" "$2" "$1"' "$cli" "$tables"; then pass; else
+if timeout 900 node "$here/bundles.mjs" spoilt "$dated" "$measured" sh -c 'exec python3 "$0/fhir.py" "$2" "$1"' "$cli" "$tables"; then pass; else
 	fail "spoilt bundles pass, or good ones do not"
 fi
 done_testing

@@ -78,3 +78,30 @@ export const spoilings = [
 	["a medicine of nobody", "schema structure own", (b, of) => { delete of("MedicationStatement").subject; }],
 	["a code of no coding's system", "profiles own", (b, of) => { delete of("Observation", "genotype").category[0].coding[0].system; }],
 ];
+
+// the same of what was measured and tried, which has no profile
+const named = (b, name) => b.entry.map((entry) => entry.resource).find((one) => one.code?.text === name);
+export const recordSpoilings = [
+	["a score without a code", "schema structure own", (b) => { delete named(b, "PHQ-9").code; }],
+	["a score without a status", "structure own", (b) => { delete named(b, "PHQ-9").status; }],
+	["a score of a status that R4 does not have", "schema structure own", (b) => { named(b, "PHQ-9").status = "done"; }],
+	["a total as text", "schema structure own", (b) => { named(b, "PHQ-9").valueQuantity.value = "21"; }],
+	["a total and a text", "own", (b) => { named(b, "PHQ-9").valueString = "21"; }],
+	["a grade of a score", "own", (b) => { named(b, "PHQ-9").interpretation = [{ text: "severe" }]; }],
+	["a range of a score", "own", (b) => { named(b, "PHQ-9").referenceRange = [{ text: "20 to 27: severe" }]; }],
+	["a code of LOINC with a wrong check digit", "own", (b) => { named(b, "PHQ-9").code.coding[0].code = "44261-7"; }],
+	["an answer that is no number", "schema structure own", (b) => { named(b, "PHQ-9").component[0].valueInteger = "1"; }],
+	["an answer without its question", "schema structure own", (b) => { delete named(b, "PHQ-9").component[0].code; }],
+	["a total for a scale that has none", "own", (b) => { named(b, "C-SSRS").valueQuantity = { value: 1 }; }],
+	["a day with a time and no zone", "schema own", (b) => { named(b, "clozapine").effectiveDateTime = "2026-08-03T08:30"; }],
+	["a level in a unit without a system", "own", (b) => { delete named(b, "clozapine").valueQuantity.system; }],
+	["a comparator that R4 does not have", "schema structure own", (b) => { named(b, "CRP").valueQuantity.comparator = "~"; }],
+	["a range that says nothing", "invariants own", (b) => { named(b, "clozapine").referenceRange = [{ type: named(b, "clozapine").referenceRange[0].type }]; }],
+	["a procedure of nobody", "schema structure own", (b) => { delete named(b, "psychotherapy").subject; }],
+	["a procedure of a status that R4 does not have", "structure own", (b) => { named(b, "psychotherapy").status = "over"; }],
+	["a procedure that ends before it starts", "invariants own", (b) => { named(b, "psychotherapy").performedPeriod = { start: "2026-03-01", end: "2026-01-01" }; }],
+	["a score among the results", "own", (b, of) => {
+		const url = b.entry.find((entry) => entry.resource.code?.text === "PHQ-9").fullUrl;
+		(b.entry.map((entry) => entry.resource).find((one) => one.resourceType === "DiagnosticReport").result ??= []).push({ reference: url });
+	}],
+];

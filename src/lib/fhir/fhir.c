@@ -235,6 +235,7 @@ static void add_report(struct sdi_fhir *f)
 		sdi_fhir_add_reference(f, sdi_fhir_add_extension(f, report, "study"),
 				       "valueReference", f->study);
 	add_references(f, report, "supporting-info", f->issues, "url");
+	add_references(f, report, "supporting-info", f->recorded, "url");
 	cJSON_ArrayForEach(note, f->notes) sdi_fhir_add_text(
 		f,
 		sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, report, "note"),
@@ -272,6 +273,7 @@ static void add_parts(struct sdi_fhir *f, const cJSON *guide)
 	add_patient(f);
 	add_device(f, guide);
 	sdi_fhir_medicines(f, guide);
+	sdi_fhir_record(f, guide);
 	sdi_fhir_study(f, guide);
 	sdi_fhir_fold(f, guide);
 	sdi_fhir_genes(f, guide);
@@ -290,19 +292,21 @@ static void build(struct sdi_fhir *f, const cJSON *guide, cJSON *bundle)
 	f->genotypes = cJSON_CreateObject();
 	f->medicines = cJSON_CreateArray();
 	f->issues = cJSON_CreateArray();
+	f->recorded = cJSON_CreateArray();
 	f->results = cJSON_CreateArray();
 	f->tasks = cJSON_CreateArray();
 	f->notes = cJSON_CreateArray();
 	f->flags = cJSON_CreateObject();
 	f->asks = cJSON_CreateObject();
 	f->folds = cJSON_CreateArray();
-	if (!f->genotypes || !f->medicines || !f->issues || !f->results || !f->tasks || !f->notes || !f->flags ||
-	    !f->folds || !f->asks)
+	if (!f->genotypes || !f->medicines || !f->issues || !f->recorded || !f->results ||
+	    !f->tasks || !f->notes || !f->flags || !f->folds || !f->asks)
 		f->j.failed = 1;
 	add_parts(f, guide);
 	cJSON_Delete(f->genotypes);
 	cJSON_Delete(f->medicines);
 	cJSON_Delete(f->issues);
+	cJSON_Delete(f->recorded);
 	cJSON_Delete(f->results);
 	cJSON_Delete(f->tasks);
 	cJSON_Delete(f->notes);

@@ -27,6 +27,7 @@ struct sdi_fhir {
 	cJSON *genotypes;		/* gene -> address */
 	cJSON *medicines;		/* { name, known_as, state, url } of each */
 	cJSON *issues;			/* { url } of each */
+	cJSON *recorded;		/* the same of what was measured and tried */
 	cJSON *results, *tasks, *notes;	/* of the report: references, references, texts */
 	cJSON *asks; /* medicines that a proposal is about -> sources */
 	cJSON *flags; /* codes of flags that stand in it: code -> true */
@@ -65,6 +66,11 @@ cJSON *sdi_fhir_list(struct sdi_fhir *f, cJSON *to, const char *name);
 void sdi_fhir_add_note(struct sdi_fhir *f, cJSON *to, const char *text);
 /* sdi_fhir_add_extension() - one more extension; the caller adds its value */
 cJSON *sdi_fhir_add_extension(struct sdi_fhir *f, cJSON *to, const char *key);
+/* sdi_fhir_add_medication() - @drug as a CodeableConcept, by RxNorm where it has an identifier */
+void sdi_fhir_add_medication(struct sdi_fhir *f, cJSON *to, const char *name, const char *drug,
+			     const char *text);
+/* sdi_fhir_add_use() - period, dose and route of @item, an item of the context */
+void sdi_fhir_add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item);
 /* sdi_fhir_add_component() - one more component of an observation; the caller adds its value */
 cJSON *sdi_fhir_add_component(struct sdi_fhir *f, cJSON *observation, const char *key);
 
@@ -95,6 +101,7 @@ const char *sdi_fhir_enter_result(struct sdi_fhir *f, cJSON *observation);
  * `stardose guide -O j`.
  */
 void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide);
+void sdi_fhir_record(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_study(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_genes(struct sdi_fhir *f, const cJSON *guide);
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide);

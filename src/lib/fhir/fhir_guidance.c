@@ -27,8 +27,8 @@ static const char *meaning(const struct sdi_fhir *f, enum stardose_guidance_list
 
 /* ---- an implication ---- */
 
-static void add_medication(struct sdi_fhir *f, cJSON *to, const char *name, const char *drug,
-			   const char *text)
+void sdi_fhir_add_medication(struct sdi_fhir *f, cJSON *to, const char *name, const char *drug,
+			     const char *text)
 {
 	const struct stardose_drug *known =
 		stardose_guidance_drug(f->facts->tables->guidance, drug);
@@ -207,7 +207,7 @@ static void genetic_implication(struct sdi_fhir *f, const cJSON *conversion, con
 	kstring_t words = KS_INITIALIZE;
 
 	sdi_fhir_add_reference(f, sdi_fhir_list(f, o, "derivedFrom"), NULL, genotype);
-	add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
+	sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
 		       "valueCodeableConcept", drug, drug);
 	if (*phenotype && ksprintf(&words, "%s %s by genotype", gene, phenotype) < 0)
 		f->j.failed = 1;
@@ -273,7 +273,7 @@ static void add_input(struct sdi_fhir *f, cJSON *task, const char *drug)
 	cJSON *input = sdi_json_add_object(&f->j, sdi_fhir_list(f, task, "input"), NULL);
 
 	sdi_fhir_add_needed(f, input, "type", "component", "medication-assessed");
-	add_medication(f, input, "valueCodeableConcept", drug, drug);
+	sdi_fhir_add_medication(f, input, "valueCodeableConcept", drug, drug);
 }
 
 /* For the conclusion: the sources that ask for something with @drug, each once. */
@@ -351,7 +351,7 @@ static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
 	add_source(f, o, line);
 	add_conversions(f, o, guide, line);
 	add_line_notes(f, o, line);
-	add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
+	sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
 		       "valueCodeableConcept", drug, drug);
 	add_phenotypes(f, o, guide, line);
 	add_evidence(f, o, line);
@@ -374,7 +374,7 @@ void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 
 /* ---- medicines in use ---- */
 
-static void add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
+void sdi_fhir_add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
 {
 	const char *value = sdi_json_get_text(item, "value"),
 		   *unit = sdi_json_get_text(item, "unit");
@@ -416,9 +416,9 @@ static void add_medicine(struct sdi_fhir *f, const cJSON *guide, const cJSON *it
 
 	sdi_fhir_add_code(f, statement, "status", "medicine-state",
 			  sdi_json_get_text(item, "state"));
-	add_medication(f, statement, "medicationCodeableConcept", *known ? known : name, name);
+	sdi_fhir_add_medication(f, statement, "medicationCodeableConcept", *known ? known : name, name);
 	sdi_fhir_add_reference(f, statement, "subject", f->patient);
-	add_use(f, statement, item);
+	sdi_fhir_add_use(f, statement, item);
 	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "note"));
 	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "text"));
 	add_dose_notes(f, statement, guide, known);
@@ -431,23 +431,6 @@ static void add_medicine(struct sdi_fhir *f, const cJSON *guide, const cJSON *it
 	sdi_json_add_text(&f->j, copy, "url", url);
 }
 
-/* Facts other than medicines have no resource here: they are told. */
-static void add_fact(struct sdi_fhir *f, const cJSON *item)
-{
-	static const char *const told[] = {
-		"name", "value", "unit", "start", "stop", "note", "text"
-	};
-	kstring_t s = KS_INITIALIZE;
-	int failed = ksprintf(&s, "%s:", sdi_json_get_text(item, "kind")) < 0;
-
-	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
-		if (*sdi_json_get_text(item, told[i]))
-			failed |= ksprintf(&s, " %s", sdi_json_get_text(item, told[i])) < 0;
-	f->j.failed |= failed;
-	sdi_fhir_add_text(f, f->notes, NULL, s.s);
-	ks_free(&s);
-}
-
 void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide)
 {
 	const cJSON *item;
@@ -455,7 +438,5 @@ void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide)
 	cJSON_ArrayForEach(item, get(get(guide, "context"), "items")) {
 		if (!strcmp(sdi_json_get_text(item, "kind"), "medicine"))
 			add_medicine(f, guide, item);
-		else
-			add_fact(f, item);
 	}
 }

@@ -1,4 +1,4 @@
-/* clinic_check.c - are the tables about scales, levels and trials sound? */
+/* clinic_check.c - are the tables about scales, levels and trials sound, and codes of LOINC? */
 #include <string.h>
 #include "tables/table_check.h"
 
@@ -26,6 +26,20 @@ static void check_loinc(struct sdi_check *check, const char *table, const char *
 	if (*code && !sdi_loinc_is_sound(code))
 		sdi_check_say(check, "%s: LOINC %s of '%s' has a wrong check digit", table, code,
 			      name);
+}
+
+/* Codes of answers ("LA25391-6") have a digit by another rule. */
+static void check_codes(struct sdi_check *check)
+{
+	const struct sdi_fhir_codes *t = &check->impl->fhir_codes;
+	const struct sdi_fhir_code *loinc = sdi_fhir_code(t, "system", "loinc");
+
+	for (int i = 0; loinc && i < t->n; i++) {
+		const char *code = t->code[i].code;
+
+		if (!strcmp(t->code[i].system, loinc->system) && strncmp(code, "LA", 2))
+			check_loinc(check, "fhir_codes.tsv", t->code[i].key, code);
+	}
 }
 
 /* Bands of one convention hold every total from min to max once. */
@@ -99,6 +113,7 @@ void sdi_check_clinic(struct sdi_check *check)
 {
 	const struct sdi_clinic_tables *t = &check->impl->clinic;
 
+	check_codes(check);
 	for (int i = 0; i < t->n_scales; i++) {
 		check_loinc(check, "scales.tsv", t->scales[i].name, t->scales[i].loinc);
 		check_loinc(check, "scales.tsv", t->scales[i].name, t->scales[i].loinc_item);

@@ -78,7 +78,7 @@ async function print(page, format, scratch) {
 // Width and height of what is printed on a page, in CSS pixels: the paper without the margins of style.css.
 const MM = 96 / 25.4;
 const SHEETS = { A4: [(210 - 24) * MM, (297 - 20) * MM], Letter: [(215.9 - 24) * MM, (279.4 - 20) * MM] };
-const LAYOUTS = ["large", "small run", "smaller run", "smallest run"];
+const LAYOUTS = ["large", "small run", "smaller run", "close run", "smallest run"];
 // A layout is taken where the one before would leave less than this of the page.
 const NARROW = 0.17;
 

@@ -34,9 +34,10 @@ static const struct layout layouts[] = {
 	{ "large", 1.03, 0, 0, 0, 322, 52, 17.5, 15.8, 6.5, 6.0, 24.1, 20.4, -7.0 },
 	{ "small", 1.06, 1, 0, 72, 281, 38, 16.8, 15.1, 6.9, 5.9, 23.6, 8.9, -1.0 },
 	{ "smaller", 1.19, 1, 0, 82, 236, 41, 14.9, 13.1, 5.9, 4.6, 20.5, 7.2, 0.3 },
+	{ "close", 1.25, 1, 1, 50, 208, 32, 13.7, 11.3, 5.0, 4.1, 17.5, 5.2, -3.3 },
 	{ "smallest", 1.33, 1, 1, 52, 189, 30, 12.7, 10.2, 5.1, 4.1, 11.9, 4.3, -1.1 },
 };
-enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 915 };
+enum { N_LAYOUTS = sizeof(layouts) / sizeof(*layouts), FULL = 915, LONG_TITLE = 38 };
 /* Characters that a line of a column holds in the largest type */
 enum {
 	DO_WIDTH = 52,
@@ -298,7 +299,7 @@ static double share(const struct layout *l, const cJSON *to, const cJSON *face)
 	       l->gene_line * genes + l->gene * cJSON_GetArraySize(get(face, "genes")) +
 	       l->board * board + l->class * cJSON_GetArraySize(get(face, "board")) +
 	       l->line * 3 * is(get(to, "course"), "has_course") +
-	       l->line * 2 * (length(text_of(to, "sample")) > TITLE_WIDTH);
+	       LONG_TITLE * (length(text_of(to, "sample")) > TITLE_WIDTH);
 }
 
 void sdi_face_fit(struct sdi_json *j, const cJSON *to, cJSON *face)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include <htslib/kstring.h>
-#include "caller/gene_vicinity.h"
+#include "caller/file_listing.h"
 
 #define GENE_BEG 5000000
 #define GENE_END 5010000
@@ -122,6 +122,106 @@ static void records_are_near_up_to_a_million_bases(void **state)
 	sdi_gene_vicinity_release(&v);
 }
 
+/* ---- all genes of a file ---- */
+
+/* Two genes 20 Mb apart, of which the first is asked for. */
+static struct stardose_gene pair[2];
+static const struct stardose_gene *const asked[] = { &pair[0] };
+
+static void make_pair(struct stardose_tables *tables, struct sdi_file_listing *listing)
+{
+	memset(tables, 0, sizeof(*tables));
+	for (int i = 0; i < 2; i++) {
+		hts_pos_t beg = GENE_BEG + i * 20000000;
+
+		pair[i] = gene;
+		pair[i].chrom = i ? "2" : "1";
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++) {
+			pair[i].beg[b] = beg;
+			pair[i].end[b] = beg + 80000;
+		}
+	}
+	tables->genes = pair;
+	tables->n_genes = 2;
+	assert_int_equal(sdi_file_listing_init(listing, tables, asked, 1), STARDOSE_OK);
+}
+
+static void list(struct sdi_file_listing *listing, int g, int n, int step, int reference)
+{
+	for (int i = 0; i < n; i++) {
+		struct sdi_near_row row = { .pos = pair[g].beg[0] + (hts_pos_t)i * step,
+					    .is_site = 1,
+					    .is_carried = !reference || i % reference != 0 };
+
+		assert_int_equal(sdi_file_listing_add(listing, pair[g].chrom, 3, 1, &row),
+				 STARDOSE_OK);
+	}
+}
+
+static enum sdi_listing of_file(int n_first, int step_first, int n_second, int step_second)
+{
+	struct stardose_tables tables;
+	struct sdi_file_listing listing;
+	enum sdi_listing said;
+
+	make_pair(&tables, &listing);
+	list(&listing, 0, n_first, step_first, 0);
+	list(&listing, 1, n_second, step_second, 0);
+	said = sdi_file_listing_judge(&listing, &pair[0], STARDOSE_BUILD_GRCH38, 1, NULL);
+	sdi_file_listing_release(&listing);
+	return said;
+}
+
+static void other_genes_tell_where_one_cannot(void **state)
+{
+	(void)state;
+	assert_int_equal(of_file(6, 4000, 0, 1), SDI_LISTING_UNKNOWN); /* too few rows */
+	assert_int_equal(of_file(6, 4000, 12, 6000), SDI_LISTING_CHOSEN);
+	assert_int_equal(of_file(6, 4000, 160, 500), SDI_LISTING_ALL);
+	assert_int_equal(of_file(19, 4000, 0, 1), SDI_LISTING_CHOSEN); /* one long enough */
+	assert_int_equal(of_file(0, 1, 160, 500), SDI_LISTING_ALL);
+	assert_int_equal(of_file(2, 1, 3, 2), SDI_LISTING_UNKNOWN);
+}
+
+static void rows_of_nobody_at_one_gene_outweigh_the_other(void **state)
+{
+	struct stardose_tables tables;
+	struct sdi_file_listing listing;
+	struct sdi_listing_signs signs;
+
+	(void)state;
+	make_pair(&tables, &listing);
+	list(&listing, 0, 3, 4000, 0);
+	list(&listing, 1, 60, 1300, 2);
+	assert_int_equal(sdi_file_listing_judge(&listing, &pair[0], STARDOSE_BUILD_GRCH38, 1, &signs),
+			 SDI_LISTING_CHOSEN);
+	assert_int_equal(signs.is_of_file, 1);
+	assert_int_equal(signs.n_rows, 63);
+	assert_int_equal(signs.n_reference, 30);
+	/* of many samples each gene has enough rows of its own */
+	assert_int_equal(
+		sdi_file_listing_judge(&listing, &pair[0], STARDOSE_BUILD_GRCH38, 17, &signs),
+		SDI_LISTING_CHOSEN);
+	assert_int_equal(signs.is_of_file, 0);
+	sdi_file_listing_release(&listing);
+}
+
+static void a_gene_nobody_asks_for_counts_where_it_lies(void **state)
+{
+	struct stardose_tables tables;
+	struct sdi_file_listing listing;
+
+	(void)state;
+	make_pair(&tables, &listing);
+	assert_true(sdi_file_listing_is_near(&listing, "1", GENE_BEG - SDI_VICINITY));
+	assert_true(sdi_file_listing_is_near(&listing, "2", 25000000 - SDI_AT_GENE));
+	assert_false(sdi_file_listing_is_near(&listing, "2", 25000000 - SDI_AT_GENE - 1));
+	assert_true(sdi_file_listing_is_near(&listing, "2", 25080000 + SDI_AT_GENE - 1));
+	assert_false(sdi_file_listing_is_near(&listing, "2", 25080000 + SDI_AT_GENE));
+	assert_false(sdi_file_listing_is_near(&listing, "3", 25000000));
+	sdi_file_listing_release(&listing);
+}
+
 /* ---- a record in short ---- */
 
 static struct sdi_near_row of_line(const char *line, int n_samples)
@@ -196,6 +296,9 @@ int main(void)
 		cmocka_unit_test(what_a_caller_discarded_was_not_chosen),
 		cmocka_unit_test(rows_behind_the_gene_count_where_those_before_do_not_decide),
 		cmocka_unit_test(records_are_near_up_to_a_million_bases),
+		cmocka_unit_test(other_genes_tell_where_one_cannot),
+		cmocka_unit_test(rows_of_nobody_at_one_gene_outweigh_the_other),
+		cmocka_unit_test(a_gene_nobody_asks_for_counts_where_it_lies),
 		cmocka_unit_test(a_line_and_its_record_say_the_same),
 		cmocka_unit_test(a_line_without_its_columns_is_none),
 	};

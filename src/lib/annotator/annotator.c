@@ -350,8 +350,9 @@ int sdi_annotator_push(struct stardose_annotator *ann, const char *line, size_t 
 	ret = sdi_caller_move(ann->caller, place.contig, place.contig_len, place.beg, err);
 	if (!ret && sdi_caller_wants_near(ann->caller, place.beg) &&
 	    (line ? sdi_near_row_text(line, len, ann->n_samples, &row)
-		  : sdi_near_row_record(ann->hdr, rec, ann->n_samples, &row)))
-		sdi_caller_near(ann->caller, &row);
+		  : sdi_near_row_record(ann->hdr, rec, ann->n_samples, &row)) &&
+	    sdi_caller_near(ann->caller, &row))
+		ret = sdi_no_memory(err);
 	if (!ret && matters && touch(ann, line, len, rec, &place))
 		ret = feed_either(ann, line, len, rec, err);
 	if (!ret && ann->was_annotated)

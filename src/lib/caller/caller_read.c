@@ -27,9 +27,8 @@ static void take_near(void *user, const char *contig, size_t len, const struct s
 	struct stardose_caller *c = user;
 	struct stardose_error ignored; /* memory is all that can be short here */
 
-	if (c->open && !sdi_caller_move(c, contig, len, row->pos, &ignored))
-		sdi_caller_near(c, row);
-	else if (c->open)
+	if (c->open && (sdi_caller_move(c, contig, len, row->pos, &ignored) ||
+			sdi_caller_near(c, row)))
 		c->near_failed = 1;
 }
 

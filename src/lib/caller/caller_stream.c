@@ -120,9 +120,9 @@ int sdi_caller_wants_near(const struct stardose_caller *c, hts_pos_t pos)
 	return sdi_gene_stream_is_near(c->open, pos);
 }
 
-void sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row)
+int sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row)
 {
-	sdi_gene_stream_near(c->open, row);
+	return sdi_gene_stream_near(c->open, row);
 }
 
 int sdi_caller_touch(struct stardose_caller *c, hts_pos_t beg, hts_pos_t end)
@@ -169,8 +169,9 @@ int stardose_caller_push(struct stardose_caller *caller, struct bcf1_t *rec,
 					  "a record is on no contig of the header");
 	ret = sdi_caller_move(caller, contig, strlen(contig), rec->pos, err);
 	if (!ret && !caller->is_read && sdi_caller_wants_near(caller, rec->pos) &&
-	    sdi_near_row_record(caller->hdr, rec, sdi_file_samples(caller->hdr), &row))
-		sdi_caller_near(caller, &row);
+	    sdi_near_row_record(caller->hdr, rec, sdi_file_samples(caller->hdr), &row) &&
+	    sdi_caller_near(caller, &row))
+		ret = sdi_no_memory(err);
 	if (ret || windows->lo == windows->hi || rec->pos >= windows->hi)
 		return ret;
 	if (!sdi_caller_touch(caller, rec->pos, rec->pos + (rec->rlen > 0 ? rec->rlen : 1)) &&

@@ -36,7 +36,7 @@ int sdi_caller_move(struct stardose_caller *c, const char *contig, size_t len, h
 		    struct stardose_error *err);
 /* sdi_caller_wants_near(), sdi_caller_near() - sdi_gene_stream_is_near() and _near() of it */
 int sdi_caller_wants_near(const struct stardose_caller *c, hts_pos_t pos);
-void sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row);
+int sdi_caller_near(struct stardose_caller *c, const struct sdi_near_row *row);
 /* sdi_caller_touch() - sdi_gene_windows_touch() of it */
 int sdi_caller_touch(struct stardose_caller *c, hts_pos_t beg, hts_pos_t end);
 /* sdi_caller_feed() - sdi_gene_stream_feed() of it */

@@ -51,8 +51,8 @@ static void say_listing(struct sdi_gene_stream *s, int g, const struct sdi_listi
 			"were looked "
 			"at",
 			s->name ? "'" : "", s->name ? s->name : "the input", s->name ? "'" : "",
-			s->env->genes[g]->name, signs->n_rows, signs->bases / 1000,
-			signs->n_reference, signs->expected, s->n_file_samples,
+			signs->is_of_file ? "the genes" : s->env->genes[g]->name, signs->n_rows,
+			signs->bases / 1000, signs->n_reference, signs->expected, s->n_file_samples,
 			s->n_file_samples == 1 ? "" : "s");
 }
 
@@ -72,7 +72,8 @@ static int cover_gene(struct sdi_gene_stream *s, int g, struct stardose_error *e
 	const struct sdi_silence silence = silence_of(s, g);
 	int ret = STARDOSE_OK;
 
-	if (!s->gene[g].around[s->build].n_records && !sdi_silence_is_covered(&silence))
+	if (!sdi_file_listing_of(&s->listing, s->env->genes[g])->around[s->build].n_records &&
+	    !sdi_silence_is_covered(&silence))
 		return STARDOSE_OK;
 	if (!seen->self)
 		ret = sdi_observer_new(s->env, &s->look_options, g, s->build, SDI_LOOK_GENOTYPES,
@@ -91,7 +92,7 @@ static void heed_silence(struct sdi_gene_stream *s, int g)
 
 	if (!c)
 		return;
-	silence.listing = sdi_gene_stream_listing(s, g, s->build, 1, &signs);
+	silence.listing = sdi_gene_stream_listing(s, g, &signs);
 	if (s->env->options->assay == STARDOSE_ASSAY_AUTO && !s->env->covered &&
 	    (silence.listing == SDI_LISTING_CHOSEN || s->sign))
 		say_listing(s, g, &signs);

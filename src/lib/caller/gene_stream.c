@@ -7,16 +7,6 @@
 #include "caller/header_person.h"
 #include "util/no_memory.h"
 
-/* Where silence may be reference, what lies around each gene is counted. */
-static int make_vicinities(struct sdi_gene_stream *s)
-{
-	for (int g = 0; s->env->options->absent_is_reference && g < s->env->n_genes; g++)
-		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
-			if (sdi_gene_vicinity_init(&s->gene[g].around[b], s->env->genes[g], b))
-				return STARDOSE_ENOMEM;
-	return STARDOSE_OK;
-}
-
 int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
 			struct sdi_gene_stream **out, struct stardose_error *err)
 {
@@ -35,7 +25,9 @@ int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, in
 	s->gene = calloc(env->n_genes + 1, sizeof(*s->gene));
 	s->sample = calloc(n + 1, sizeof(*s->sample));
 	sdi_region_depth_init(&s->region_depth, env->depth_regions, n);
-	bad = !s->gene || !s->sample || make_vicinities(s) ||
+	bad = !s->gene || !s->sample ||
+	      (env->options->absent_is_reference &&
+	       sdi_file_listing_init(&s->listing, env->tables, env->genes, env->n_genes)) ||
 	      sdi_filter_list_init(&s->filters, env->options->apply_filters);
 	for (; s->n_samples < n && !bad; s->n_samples++)
 		bad = !(s->sample[s->n_samples] = strdup(hdr->samples[s->n_samples]));
@@ -62,8 +54,6 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 		drop_build(s, build);
 	for (int g = 0; s->gene && g < s->env->n_genes; g++) {
 		free(s->gene[g].records);
-		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
-			sdi_gene_vicinity_release(&s->gene[g].around[b]);
 		free(s->gene[g].name);
 	}
 	for (int i = 0; s->sample && i < s->n_samples; i++)
@@ -73,10 +63,13 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 	free(s->global);
 	free(s->first_mismatch);
 	free(s->name);
+	if (s->listing.gene)
+		sdi_file_listing_release(&s->listing);
 	sdi_region_depth_release(&s->region_depth);
 	sdi_filter_list_release(&s->filters);
 	sdi_gene_windows_release(&s->windows);
 	sdi_sample_order_release(&s->order);
+	sdi_equal_records_release(&s->equal);
 	free(s);
 }
 
@@ -171,7 +164,7 @@ int sdi_gene_stream_verify(const struct sdi_gene_stream *s, int at_end, struct s
 	return sdi_build_verify(s->build, match, mismatch, first, err);
 }
 
-/* ---- files and places ---- */
+/* ---- files ---- */
 
 /* Once, and without what is there. */
 static void tell_person(struct sdi_gene_stream *s, const bcf_hdr_t *hdr)
@@ -196,6 +189,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	if (name && !s->name)
 		return sdi_no_memory(err);
 	s->n_files++;
+	sdi_equal_records_reset(&s->equal);
 	s->n_file_samples = sdi_file_samples(hdr);
 	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
 		s->sign = sdi_header_assay(s->env->tables, hdr, &s->assay);
@@ -209,62 +203,18 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	return sdi_gene_windows_init(&s->windows, s->env, hdr, err);
 }
 
-/* ---- silence ---- */
+/* ---- places ---- */
 
-enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *s, int g, int build,
-					 int is_over, struct sdi_listing_signs *signs)
-{
-	enum sdi_listing listing = sdi_gene_vicinity_judge(&s->gene[g].around[build],
-							   s->n_file_samples, is_over, signs);
-
-	if (s->assay == STARDOSE_ASSAY_ARRAY || s->assay == STARDOSE_ASSAY_PANEL)
-		return SDI_LISTING_CHOSEN;
-	return s->assay != STARDOSE_ASSAY_AUTO && listing == SDI_LISTING_CHOSEN
-		       ? SDI_LISTING_UNKNOWN
-		       : listing;
-}
-
-int sdi_gene_stream_is_near(const struct sdi_gene_stream *s, hts_pos_t pos)
-{
-	for (int g = 0; s->env->options->absent_is_reference && s->windows.chrom &&
-			g < s->env->n_genes; g++)
-		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
-			if (pos >= s->gene[g].around[b].beg && pos < s->gene[g].around[b].end &&
-			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom))
-				return 1;
-	return 0;
-}
-
-void sdi_gene_stream_near(struct sdi_gene_stream *s, const struct sdi_near_row *row)
-{
-	if (!s->windows.chrom || !s->env->options->absent_is_reference)
-		return;
-	for (int g = 0; g < s->env->n_genes; g++)
-		for (int b = 0; b < STARDOSE_N_BUILDS; b++)
-			if ((s->windows.builds_here >> b & 1) &&
-			    !strcmp(s->env->genes[g]->chrom, s->windows.chrom) &&
-			    sdi_gene_vicinity_add(&s->gene[g].around[b], row))
-				s->gene[g].near_file = s->n_files;
-}
-
-/*
- * How far the stream must come before the gene is complete: beyond its regions, and where silence
- * may be reference as far as records show what the file lists, unless those before have shown it.
+/* Its records are over; it is complete unless the rest of the file has to decide what silence is.
  */
-static hts_pos_t needed_end(const struct sdi_gene_stream *s, int g)
+static void pass_gene(struct sdi_gene_stream *s, int g)
 {
-	hts_pos_t end = sdi_gene_windows_end(&s->windows, g, s->build);
+	struct sdi_stream_gene *gene = &s->gene[g];
 
-	for (int b = 0; s->env->options->absent_is_reference && end && b < STARDOSE_N_BUILDS; b++) {
-		const struct sdi_gene_vicinity *v = &s->gene[g].around[b];
-
-		if ((s->build == STARDOSE_BUILD_AUTO ? s->windows.builds_here >> b & 1
-						     : (int)s->build == b) &&
-		    v->end > end &&
-		    sdi_gene_vicinity_judge(v, s->n_file_samples, 0, NULL) == SDI_LISTING_UNKNOWN)
-			end = v->end;
-	}
-	return end;
+	gene->reach = gene->reach ? gene->reach : HTS_POS_MAX;
+	gene->is_past = sdi_gene_stream_needs_file(s, g);
+	gene->is_open = gene->is_past;
+	gene->is_complete = !gene->is_past;
 }
 
 /* Complete the open genes whose last region ends at or before @pos. */
@@ -277,23 +227,24 @@ static void advance(struct sdi_gene_stream *s, hts_pos_t pos)
 
 		if (!gene->is_open)
 			continue;
-		end = sdi_gene_windows_end(&s->windows, g, s->build);
+		end = gene->is_past ? 0 : sdi_gene_windows_end(&s->windows, g, s->build);
+		if (end && end <= pos)
+			end = sdi_gene_stream_needed_end(s, g);
 		if (end <= pos)
-			end = needed_end(s, g);
-		if (end <= pos) {
-			gene->is_open = 0;
-			gene->is_complete = 1;
-			gene->reach = gene->reach ? gene->reach : HTS_POS_MAX;
-		} else if (end < s->next_end) {
+			pass_gene(s, g);
+		else if (end < s->next_end)
 			s->next_end = end;
-		}
 	}
 }
 
 int sdi_gene_stream_move(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos,
 			 struct stardose_error *err)
 {
-	if (!sdi_gene_windows_is_here(&s->windows, contig, len)) {
+	int is_here = sdi_gene_windows_is_here(&s->windows, contig, len);
+
+	if (!is_here || pos != s->equal.pos)
+		sdi_equal_records_reset(&s->equal);
+	if (!is_here) {
 		if (s->env->is_stream)
 			advance(s, HTS_POS_MAX);
 		if (sdi_gene_windows_enter(&s->windows, contig, len))
@@ -308,7 +259,7 @@ static int open_gene(struct sdi_gene_stream *s, int g, hts_pos_t pos, struct sta
 {
 	hts_pos_t end;
 
-	if (s->gene[g].is_complete)
+	if (s->gene[g].is_complete || s->gene[g].is_past)
 		return stardose_error_set(
 			err, STARDOSE_EINPUT,
 			"input is not sorted: a record of %s at %s:%" PRIhts_pos
@@ -393,8 +344,11 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 			 struct stardose_error *err)
 {
 	bcf1_t *turned = sdi_sample_order_turn(&s->order, rec);
+	int is_equal = turned ? sdi_equal_records_has(&s->equal, turned) : STARDOSE_ENOMEM;
 
-	return turned ? feed(s, hdr, turned, err) : sdi_no_memory(err);
+	if (is_equal < 0)
+		return sdi_no_memory(err);
+	return is_equal ? STARDOSE_OK : feed(s, hdr, turned, err);
 }
 
 int sdi_gene_stream_cut(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos)
@@ -409,6 +363,12 @@ int sdi_gene_stream_cut(struct sdi_gene_stream *s, const char *contig, size_t le
 	return STARDOSE_OK;
 }
 
+static int is_near_file(const struct sdi_gene_stream *s, int g)
+{
+	return s->listing.gene &&
+	       sdi_file_listing_of(&s->listing, s->env->genes[g])->near_file == s->n_files;
+}
+
 /* How far the file has come in the genes of which it has records. */
 static void set_reach(struct sdi_gene_stream *s)
 {
@@ -421,9 +381,9 @@ static void set_reach(struct sdi_gene_stream *s)
 		struct sdi_stream_gene *gene = &s->gene[g];
 		int is_cut = s->cut_chrom && !strcmp(s->cut_chrom, s->env->genes[g]->chrom);
 
-		if (s->env->is_stream ? !gene->is_open
-				      : !is_cut && gene->last_file != s->n_files &&
-						gene->near_file != s->n_files)
+		if (s->env->is_stream
+			    ? !gene->is_open
+			    : !is_cut && gene->last_file != s->n_files && !is_near_file(s, g))
 			continue;
 		if (!is_cut)
 			gene->reach = HTS_POS_MAX;
@@ -437,6 +397,7 @@ int sdi_gene_stream_end(struct sdi_gene_stream *s, struct stardose_error *err)
 	int ret = STARDOSE_OK;
 
 	set_reach(s);
+	s->is_over = 1;
 	if (!s->is_proven)
 		ret = try_decide(s, 1, err);
 	if (s->env->is_stream)

@@ -9,11 +9,13 @@
 #ifndef SDI_GENE_STREAM_H
 #define SDI_GENE_STREAM_H
 
+#include "caller/file_listing.h"
 #include "caller/gene_window.h"
 #include "caller/header_assay.h"
 #include "caller/record_observer.h"
 #include "caller/sample_order.h"
 #include "caller/silence.h"
+#include "record/equal_records.h"
 #include "structure/region_depth.h"
 
 /* A record in a gene's windows, to tell parts of a gene from a gene that comes twice. */
@@ -25,11 +27,10 @@ struct sdi_record_seen {
 
 struct sdi_stream_gene {
 	struct sdi_observer seen[STARDOSE_N_BUILDS][SDI_N_LOOKS];
-	struct sdi_gene_vicinity around[STARDOSE_N_BUILDS]; /* where silence may be reference */
 	int is_open, is_complete;
+	int is_past; /* open, and the stream is beyond its regions: what the file lists decides */
 	hts_pos_t reach; /* how far files have come that have records in its windows: HTS_POS_MAX
 			    beyond it, else where one ended that may have been cut off */
-	int near_file;		/* number of the last file that has records around it */
 	int n_files, last_file; /* that have records in its windows; number of the last of them */
 	char *name;		/* of the first of them, or NULL */
 	int n_records, m_records;
@@ -42,7 +43,8 @@ struct sdi_gene_stream {
 	int n_samples;
 	char **sample; /* their names, in the order of the header */
 	int *global;   /* by sample of the stream: of the caller, -1: it is not asked for */
-	struct sdi_stream_gene *gene; /* by gene */
+	struct sdi_stream_gene *gene;	 /* by gene */
+	struct sdi_file_listing listing; /* where silence may be reference */
 	struct sdi_region_depth region_depth;
 	struct sdi_filter_list filters; /* that records must pass */
 	int match[STARDOSE_N_BUILDS],
@@ -50,14 +52,16 @@ struct sdi_gene_stream {
 	char *first_mismatch;
 	double expected[STARDOSE_MAX_BITS]; /* scratch of the gene that is being closed */
 	int has_said_listing;
+	int is_over; /* of a single stream: its file is read to the end */
 	/* of the file that is being read */
 	struct sdi_sample_order order; /* of its samples */
-	int n_file_samples; /* that it has, whichever were selected */
+	struct sdi_equal_records equal; /* each counts once */
+	int n_file_samples;	       /* that it has, whichever were selected */
 	enum stardose_assay assay; /* that the user names, else its header or that of an earlier one
 				    */
-	int is_person_told; /* that a header looks as if it named a person */
+	int is_person_told;	   /* that a header looks as if it named a person */
 	const struct sdi_assay_sign *sign; /* that did so; borrowed from the tables, or NULL */
-	char *name; /* for messages; NULL: it has none */
+	char *name;			   /* for messages; NULL: it has none */
 	int n_files;
 	struct sdi_gene_windows windows;
 	hts_pos_t next_end;	   /* no open gene is complete before this position of the contig */
@@ -99,8 +103,11 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, 
  * sdi_gene_stream_near(): where silence may be reference, those around a gene
  */
 int sdi_gene_stream_is_near(const struct sdi_gene_stream *stream, hts_pos_t pos);
-/* sdi_gene_stream_near() - a record on the contig here, in short; each is told once */
-void sdi_gene_stream_near(struct sdi_gene_stream *stream, const struct sdi_near_row *row);
+/*
+ * sdi_gene_stream_near() - a record on the contig here, in short; each is told once
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
+ */
+int sdi_gene_stream_near(struct sdi_gene_stream *stream, const struct sdi_near_row *row);
 
 /*
  * sdi_gene_stream_move() - the next record is on @contig at 0-based @pos: genes that end before are
@@ -155,11 +162,20 @@ int sdi_gene_stream_is_repeated(struct sdi_gene_stream *stream, int g, bcf1_t *r
 
 /*
  * sdi_gene_stream_listing() - does the file list every variant around gene @g? What the user or the
- * header says of the assay goes before what its records show
- * @is_over: all records around the gene are told; @signs: what they show
+ * header says of the assay goes before what its records show; the records around it are over
+ * @signs: what they show
  */
-enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *stream, int g, int build,
-					 int is_over, struct sdi_listing_signs *signs);
+enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *stream, int g,
+					 struct sdi_listing_signs *signs);
+
+/*
+ * sdi_gene_stream_needed_end() - how far a single stream must come before gene @g is over: beyond
+ * its regions, and where silence may be reference as far as rows around it show what the file
+ * lists, unless those before have shown it
+ */
+hts_pos_t sdi_gene_stream_needed_end(const struct sdi_gene_stream *stream, int g);
+/* sdi_gene_stream_needs_file() - 1 when it is over, and only the rest of the file can tell */
+int sdi_gene_stream_needs_file(const struct sdi_gene_stream *stream, int g);
 
 /* sdi_gene_stream_seen() - who looked at gene @g in the stream's build in this way, or NULL */
 void *sdi_gene_stream_seen(const struct sdi_gene_stream *stream, int g, enum sdi_look look);

@@ -1,6 +1,6 @@
 /* stream_regions.c - where the records lie that can matter */
 #include <stdlib.h>
-#include "caller/gene_vicinity.h"
+#include "caller/file_listing.h"
 #include "caller/stream_regions.h"
 #include "tables/structure_table.h"
 
@@ -92,25 +92,38 @@ static int depth_regions(const struct sdi_depth_regions *from, struct sdi_region
 	return n;
 }
 
+static int near_gene(const struct stardose_gene *gene, hts_pos_t around, int is_of_few,
+		     struct sdi_region *out, int n)
+{
+	for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+		hts_pos_t beg, end;
+
+		sdi_gene_stretch(gene, build, &beg, &end);
+		out[n++] = (struct sdi_region){ .chrom = gene->chrom,
+						.build = build,
+						.beg = beg > around ? beg - around : 0,
+						.end = end + around,
+						.gene = -1,
+						.is_of_few = is_of_few };
+	}
+	return n;
+}
+
+/* Around the genes that are asked for, and at the others, which tell of files of few samples. */
 int sdi_near_regions(const struct sdi_call_env *env, struct sdi_region **out)
 {
+	const struct stardose_tables *tables = env->tables;
 	int n = 0;
 
-	*out = calloc(STARDOSE_N_BUILDS * (size_t)env->n_genes + 1, sizeof(**out));
-	for (int g = 0; *out && g < env->n_genes; g++)
-		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
-			struct sdi_gene_vicinity v;
-
-			if (sdi_gene_vicinity_init(&v, env->genes[g], build))
-				return STARDOSE_ENOMEM;
-			(*out)[n++] = (struct sdi_region){ .chrom = env->genes[g]->chrom,
-							   .build = build,
-							   .beg = v.beg < 0 ? 0 : v.beg,
-							   .end = v.end,
-							   .gene = g };
-			sdi_gene_vicinity_release(&v);
-		}
-	return *out ? n : STARDOSE_ENOMEM;
+	*out = calloc(STARDOSE_N_BUILDS * ((size_t)env->n_genes + tables->n_genes) + 1,
+		      sizeof(**out));
+	if (!*out)
+		return STARDOSE_ENOMEM;
+	for (int g = 0; g < env->n_genes; g++)
+		n = near_gene(env->genes[g], SDI_VICINITY, 0, *out, n);
+	for (int g = 0; g < tables->n_genes; g++)
+		n = near_gene(&tables->genes[g], SDI_AT_GENE, 1, *out, n);
+	return n;
 }
 
 int sdi_stream_regions(const struct sdi_call_env *env, struct sdi_region **out)

@@ -106,7 +106,8 @@ static int prepare_regions(struct sdi_reader *r, const struct sdi_region *region
 {
 	struct sdi_region *wanted =
 		malloc(((size_t)n_regions + options->n_near + 1) * sizeof(*wanted));
-	int has_structural = declares_info(r, "SVTYPE") || declares_info(r, "SVLEN"), n = 0, ret;
+	int has_structural = declares_info(r, "SVTYPE") || declares_info(r, "SVLEN"), n = 0,
+	    n_near = 0, ret;
 
 	if (!wanted)
 		return STARDOSE_ENOMEM;
@@ -114,12 +115,13 @@ static int prepare_regions(struct sdi_reader *r, const struct sdi_region *region
 		if (has_structural || !regions[i].is_sparse)
 			wanted[n++] = regions[i];
 	ret = sdi_region_set_init(wanted, n, &r->regions);
+	for (int i = 0; i < options->n_near; i++)
+		if (!options->near[i].is_of_few || r->n_samples_in_file <= SDI_FEW_SAMPLES)
+			wanted[n + n_near++] = options->near[i];
 	if (!ret)
-		ret = sdi_region_set_init(options->near, options->n_near, &r->near);
-	if (options->n_near)
-		memcpy(wanted + n, options->near, options->n_near * sizeof(*wanted));
+		ret = sdi_region_set_init(wanted + n, n_near, &r->near);
 	if (!ret)
-		ret = sdi_region_set_init(wanted, n + options->n_near, &r->both);
+		ret = sdi_region_set_init(wanted, n + n_near, &r->both);
 	free(wanted);
 	return ret;
 }

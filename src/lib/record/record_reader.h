@@ -24,6 +24,7 @@ struct sdi_region {
 	int gene;
 	int is_sparse; /* 1: only wanted from files whose header declares INFO/SVTYPE or INFO/SVLEN
 			*/
+	int is_of_few; /* 1: only wanted from files of at most SDI_FEW_SAMPLES samples */
 };
 
 /*

@@ -30,6 +30,7 @@ enum stardose_report_reader {
 	STARDOSE_READER_FAMILY,		/* a copy for whom the person chose: no result, no score */
 	STARDOSE_READER_REFERRAL,	/* what is on file, for a team; blanks to fill */
 	STARDOSE_READER_TRACKING,	/* a sheet of 14 days to fill */
+	STARDOSE_READER_PREPARATION,	/* questions before a treatment that was asked for */
 	STARDOSE_N_READERS
 };
 

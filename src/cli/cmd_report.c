@@ -18,10 +18,10 @@ struct report_options {
 
 static const struct opt report_opts[] = {
 	{ 0, "for", "READER", OPT_WORD, AT(reader),
-	  "whom the page is for: clinician, patient, family, referral or tracking [clinician]",
-	  "clinician|patient|family|referral|tracking" },
+	  "clinician, patient, family, referral, tracking or preparation [clinician]",
+	  "clinician|patient|family|referral|tracking|preparation" },
 	{ 0, "lang", "LANG", OPT_STRING, AT(language),
-	  "language of the page for patients: en, de, es, fr or nl [en]", NULL },
+	  "language of the page, not for clinicians: en, de, es, fr or nl [en]", NULL },
 	{ 0, "redact", NULL, OPT_FLAG, AT(redact),
 	  "pseudonyms for names; no notes, dates, unknown names; genotypes stay", NULL },
 	{ 0, "redact-key", "FILE", OPT_STRING, AT(redact_key),

@@ -2,6 +2,7 @@
 //
 // usage: node pages.mjs test CLINICIAN PATIENT CROWD_CLINICIAN CROWD_PATIENT RANDOM_CLINICIAN RANDOM_PATIENT
 //        (folders that `stardose report -o DIR/` wrote: people, people with ever more medicines, people with random lists)
+//        node pages.mjs sheets FOLDER                 (sheets: one page on paper each)
 //        node pages.mjs picture OUT.png PAGE.html [width=N] [height=N] [dark] [grey] [paper=A4]
 //
 // Environment: CHROMIUM (the browser, else the distribution's). Prints a line per failure; the last line counts what held.
@@ -251,6 +252,26 @@ async function test(clinician, patient, crowdClinician, crowdPatient, randomClin
 	process.exitCode = failed || !held ? 1 : 0;
 }
 
+// Sheets are for paper: one page on A4 and Letter, and still a page in a browser.
+async function sheetOnPaper(page, name, scratch) {
+	for (const paper of PAPERS) {
+		const pages = await print(page, paper, scratch);
+		claim(pages.length === 1, `${name}, ${paper}: ${pages.length} pages`);
+	}
+}
+
+async function sheets(folder) {
+	const scratch = mkdtempSync(join(tmpdir(), "stardose-sheets-"));
+	const browser = await start();
+	const context = await browser.newContext({ viewport: { width: 1100, height: 900 } });
+	for (const file of readdirSync(folder).sort())
+		await testPage(context, join(folder, file), file, sheetOnPaper, scratch);
+	await browser.close();
+	rmSync(scratch, { recursive: true });
+	console.log(`${held} claims held, ${failed} failed`);
+	process.exitCode = failed || !held ? 1 : 0;
+}
+
 async function picture(out, path, ...words) {
 	const value = (key, usual) => (words.find((w) => w.startsWith(`${key}=`)) || `=${usual}`).split("=")[1];
 	const height = Number(value("height", 0));
@@ -269,7 +290,9 @@ async function picture(out, path, ...words) {
 const [what, ...rest] = process.argv.slice(2);
 if (what === "test" && rest.length === 6)
 	await test(...rest);
+else if (what === "sheets" && rest.length === 1)
+	await sheets(...rest);
 else if (what === "picture" && rest.length >= 2)
 	await picture(...rest);
 else
-	console.log(readFileSync(new URL(import.meta.url), "utf8").split("\n").slice(2, 6).join("\n")), (process.exitCode = 2);
+	console.log(readFileSync(new URL(import.meta.url), "utf8").split("\n").slice(2, 7).join("\n")), (process.exitCode = 2);

@@ -46,5 +46,17 @@ for reader in clinician patient; do
 	"$STARDOSE" report --for $reader --context "$tmp/crowd.tsv" -o "$tmp/crowd-$reader/" "$tmp/crowd" 2>"$tmp/remarks" || [ $? = 1 ] ||
 		{ cat "$tmp/remarks"; fail "no pages for a $reader"; exit 1; }
 done
+# sheets of a person with a long record, in each language
+record=$top_srcdir/tests/data/clinic_record.tsv
+mkdir "$tmp/sheets"
+for lang in en de es fr nl; do
+	for reader in family tracking preparation; do
+		"$STARDOSE" report --for $reader --lang $lang --drugs TMS,ketamine,ECT --date 2026-11-01 --context "$record" -s person_1 \
+			-o "$tmp/sheets/$reader.$lang.html" "$top_srcdir/examples/two_people.GRCh38.vcf" 2>/dev/null
+	done
+done
+"$STARDOSE" report --for referral --drugs TMS --date 2026-11-01 --context "$record" -s person_1 -o "$tmp/sheets/referral.html" \
+	"$top_srcdir/examples/two_people.GRCh38.vcf" 2>/dev/null
+timeout 300 node "$here/pages.mjs" sheets "$tmp/sheets" || exit 1
 timeout 900 node "$here/pages.mjs" test "$tmp/clinician" "$tmp/patient" "$tmp/crowd-clinician" "$tmp/crowd-patient" \
 	"$tmp/random-clinician" "$tmp/random-patient"

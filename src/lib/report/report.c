@@ -39,15 +39,16 @@ static int keep(char **out, const char *text)
 	return text && !*out;
 }
 
-/* The page for clinicians says what sources say, and these are in English. */
+/* The page for clinicians says what sources say, and these are in English; so is a referral. */
 static int check_language(const struct stardose_report_options *known, struct stardose_error *err)
 {
 	if (!known->language || !strcmp(known->language, "en") ||
-	    known->reader == STARDOSE_READER_PATIENT)
+	    (known->reader != STARDOSE_READER_CLINICIAN &&
+	     known->reader != STARDOSE_READER_REFERRAL))
 		return STARDOSE_OK;
 	return stardose_error_set(err, STARDOSE_EUSAGE,
-				  "only the page for patients is in other languages than English "
-				  "(--for patient)");
+				  "only the pages for patients, a family, tracking and preparation "
+				  "are in other languages than English (--for)");
 }
 
 static int open_facts(struct stardose_report *report, const struct stardose_tables *tables,
@@ -76,7 +77,8 @@ int stardose_report_new(const struct stardose_tables *tables,
 	static const char *const name[STARDOSE_N_READERS] = {
 		[STARDOSE_READER_CLINICIAN] = "clinician", [STARDOSE_READER_PATIENT] = "patient",
 		[STARDOSE_READER_FAMILY] = "family", [STARDOSE_READER_REFERRAL] = "referral",
-		[STARDOSE_READER_TRACKING] = "tracking"
+		[STARDOSE_READER_TRACKING] = "tracking",
+		[STARDOSE_READER_PREPARATION] = "preparation"
 	};
 	struct stardose_report_options known = { 0 };
 	struct stardose_report *report;

@@ -9,6 +9,7 @@
 #include <htslib/kstring.h>
 #include "report/report_face.h"
 #include "report/report_model.h"
+#include "report/report_preparation.h"
 
 #define MOST 5
 
@@ -159,6 +160,23 @@ static void ask_of_trials(const struct ask *a, const cJSON *course)
 				    text_of(said, "label"));
 }
 
+/* A treatment that was asked for, where a fact about it speaks of a medicine in use. */
+static void ask_of_treatments(const struct ask *a)
+{
+	const struct stardose_drug *treatment;
+	const cJSON *item;
+	int at = 0;
+
+	while ((treatment = sdi_report_treatment(a->why->facts, a->why->guide, &at)))
+		cJSON_ArrayForEach(item, get(get(a->why->guide, "context"), "items")) {
+			const struct stardose_statement *fact =
+				sdi_report_bearing(a->why->facts, treatment, item);
+
+			if (fact)
+				add(a, "procedure", treatment->name, fact->id, fact->label->code);
+		}
+}
+
 void sdi_report_ask(const struct sdi_report_facts *facts, const cJSON *guide, cJSON *to,
 		    struct sdi_json *j)
 {
@@ -170,6 +188,7 @@ void sdi_report_ask(const struct sdi_report_facts *facts, const cJSON *guide, cJ
 		ask_of_uses(&a, to, order[i]);
 	ask_of_levels(&a, get(to, "course"));
 	ask_of_trials(&a, get(to, "course"));
+	ask_of_treatments(&a);
 	ask_of_uses(&a, to, "open");	/* a gene without result: what was measured comes before */
 	sdi_json_add_bool(j, to, "has_row_questions", cJSON_GetArraySize(a.list) > 0);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 #include "report/report_model.h"
+#include "report/report_preparation.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static const char *text_of(const cJSON *of, const char *name)
@@ -21,7 +22,9 @@ static void add_words(const struct sdi_report_facts *facts, cJSON *to, struct sd
 	for (int i = 0; i < facts->words.n; i++)
 		if (!strcmp(facts->words.word[i].kind, "page"))
 			sdi_json_add_text(j, words, facts->words.word[i].code,
-					  facts->words.word[i].text);
+					  *facts->words.word[i].patient
+						  ? facts->words.word[i].patient
+						  : facts->words.word[i].text);
 }
 
 /* Medicines that the person chose to be named on the copy for the family. */
@@ -96,5 +99,6 @@ void sdi_report_sheets(const struct sdi_report_facts *facts, const cJSON *guide,
 	add_words(facts, to, j);
 	add_shared(guide, to, j);
 	add_referral(facts, guide, to, j);
+	sdi_report_preparation(facts, guide, to, j);
 	sdi_json_add_text(j, to, "sheet_label", facts->label);
 }

@@ -55,6 +55,7 @@ const struct sdi_table_kind sdi_table_kinds[SDI_N_TABLES] = {
 	[SDI_DOSE_LIMITS] = { "dose_limits", sdi_load_dose_limits, NULL, 0, 1 },
 	[SDI_WORDS] = { "words", sdi_load_words, NULL, 0, 0 },
 	[SDI_FHIR_CODES] = { "fhir_codes", sdi_load_fhir_codes, NULL, 0, 0 },
+	[SDI_BEARINGS] = { "bearings", sdi_load_bearings, NULL, 0, 0 },
 };
 /* clang-format on */
 

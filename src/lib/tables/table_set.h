@@ -16,6 +16,7 @@
 #include "tables/clinic_table.h"
 #include "tables/context_table.h"
 #include "tables/dose_table.h"
+#include "tables/bearing_table.h"
 #include "tables/fhir_code_table.h"
 #include "tables/label_table.h"
 #include "tables/medicine_index.h"
@@ -73,6 +74,7 @@ enum sdi_table {
 	SDI_DOSE_LIMITS,
 	SDI_WORDS,
 	SDI_FHIR_CODES,
+	SDI_BEARINGS,
 	SDI_N_TABLES,
 	SDI_FIRST_OF_GUIDANCE = SDI_AGENTS
 };
@@ -120,6 +122,7 @@ struct sdi_table_impl {
 	struct sdi_dose_rows doses;
 	struct sdi_words words;
 	struct sdi_fhir_codes fhir_codes;
+	struct sdi_bearings bearings;
 	struct sdi_assay_signs assay_signs;
 };
 
@@ -251,6 +254,7 @@ int sdi_load_label_interactions(struct sdi_load *load);
 int sdi_load_dose_limits(struct sdi_load *load);
 int sdi_load_words(struct sdi_load *load);
 int sdi_load_fhir_codes(struct sdi_load *load);
+int sdi_load_bearings(struct sdi_load *load);
 int sdi_load_assays(struct sdi_load *load);
 int sdi_load_minimum_sets(struct sdi_load *load);
 

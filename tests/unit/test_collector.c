@@ -358,6 +358,16 @@ static void ploidy_is_read_not_assumed(void **state)
 	assert_reason(&g, MIXED_PLOIDY);
 	assert_bit(&g, SNV_T, "?1", REJECTED);
 	sdi_genotype_release(&g);
+	/* what the odd one carries is not missing, though nobody knows where it lies */
+	read_one("1007 C T GT 0/0/1\n1045 A G GT 0/1\n1046 G A GT 0/0", &g);
+	assert_int_equal(g.ploidy, 2);
+	assert_bit(&g, SNV_T, "??", REJECTED);
+	assert_true(sdi_bits_has(&g.contested, SNV_T));
+	assert_false(sdi_bits_has(&g.contested, MNV_1));
+	sdi_genotype_release(&g);
+	read_one("1007 C T GT 0/0/0\n1045 A G GT 0/1\n1046 G A GT 0/0", &g);
+	assert_true(sdi_bits_empty(g.contested));
+	sdi_genotype_release(&g);
 	read_one("1007 C T GT 0/1/1", &g);
 	assert_int_equal(g.ploidy, 3);
 	assert_bit(&g, SNV_T, "011", OBSERVED);
@@ -367,6 +377,25 @@ static void ploidy_is_read_not_assumed(void **state)
 	assert_reason(&g, PLOIDY_UNSUPPORTED);
 	assert_bit(&g, SNV_T, "", REJECTED);
 	sdi_genotype_release(&g);
+}
+
+static void letters_that_are_no_bases_are_no_reference(void **state)
+{
+	static const char *const alt[] = { "X", "R", "n", "N" };
+	struct sdi_genotype g;
+	char line[64];
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		snprintf(line, sizeof(line), "1045 A %s GT 1/1", alt[i]);
+		read_one(line, &g);
+		assert_bit(&g, MNV_1, "", REJECTED);
+		sdi_genotype_release(&g);
+		snprintf(line, sizeof(line), "1045 A %s GT 0/0", alt[i]);
+		read_one(line, &g);
+		assert_bit(&g, MNV_1, "00", OBSERVED);
+		sdi_genotype_release(&g);
+	}
 }
 
 static void phase_sets_become_blocks(void **state)
@@ -821,6 +850,7 @@ int main(void)
 		cmocka_unit_test(orders_have_a_budget),
 		cmocka_unit_test(half_calls_leave_one_haplotype_open),
 		cmocka_unit_test(ploidy_is_read_not_assumed),
+		cmocka_unit_test(letters_that_are_no_bases_are_no_reference),
 		cmocka_unit_test(phase_sets_become_blocks),
 		cmocka_unit_test(mnv_is_its_bases_in_one_block),
 		cmocka_unit_test(indels_are_found_wherever_they_slide),

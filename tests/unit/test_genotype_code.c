@@ -20,6 +20,8 @@
 	"##FORMAT=<ID=PL,Number=G,Type=Integer,Description=\"x\">\n" \
 	"##FORMAT=<ID=GL,Number=G,Type=Float,Description=\"x\">\n" \
 	"##FORMAT=<ID=GP,Number=G,Type=Float,Description=\"x\">\n" \
+	"##FORMAT=<ID=LPL,Number=.,Type=Integer,Description=\"x\">\n" \
+	"##FORMAT=<ID=LAD,Number=.,Type=Integer,Description=\"x\">\n" \
 	"##FORMAT=<ID=GQX,Number=1,Type=Integer,Description=\"x\">\n" \
 	"##FORMAT=<ID=FT,Number=1,Type=String,Description=\"x\">\n" \
 	"##FORMAT=<ID=LEN,Number=1,Type=Integer,Description=\"x\">\n" \
@@ -116,6 +118,8 @@ static const char *const nothing[] = {
 	"GT:PL 0/0:0,0,0",	  "GT:PL 0/0:0,0,40",	 "GT:GL 0/0:-0.48,-0.48,-0.48",
 	"GT:GP 0/0:0.333,0.333,0.334", "GT:GQ:DP 0/0:0:30", "GT:PL:GQ 0/0:7,7,7:20",
 	"GT:AD:DP:GQ 0/0:0,0:9:30", "GT:GQ 0|0:0",	 "GT:GQ 0/.:0",
+	"GT:LPL 0/0:0,0,0",	  "GT:LAD 0/0:0,0",	 "GT:PL 0/0:10,0,100",
+	"GT:GL 0/0:-4,-0.7,-0.1", "GT:GP 0/0:0.1,0.2,0.7", "GT:GP 0/0:30,0,90",
 };
 /* the same with something behind it */
 static const char *const something[] = {
@@ -123,7 +127,8 @@ static const char *const something[] = {
 	"GT:DP 0/0:1",		   "GT:AD 0/0:1,0",	  "GT:PL 0/0:0,3,40",
 	"GT:GL 0/0:-0.1,-0.7,-4",  "GT:GP 0/0:0.8,0.1,0.1", "GT:PL:GQ 0/0:0,0,40:12",
 	"GT:GQ 0/0:.",		   "GT:DP 0/0:.",	  "GT:AD 0/0:.,.",
-	"GT:PL 0/0:.",		   "GT 0/0",
+	"GT:PL 0/0:.",		   "GT 0/0",		  "GT:LPL 0/0:0,3,40",
+	"GT:LAD 0/0:0,1",	   "GT:GP 0/0:0,30,90",	  "GT:PL:GQ 0/0:10,0,100:5",
 };
 
 static void what_says_nothing_vouches_for_no_reference_in_any_shape(void **state)

@@ -2,13 +2,15 @@
 #include "genotype/empty_genotype.h"
 #include "genotype/format_value.h"
 
+#define N_PHRED 2 /* of the likelihoods: less is likelier */
 #define SAME 0.01 /* probabilities and log10 likelihoods nearer than this are one */
 
 void sdi_empty_fields_find(struct sdi_empty_fields *f, const bcf_hdr_t *hdr, bcf1_t *rec)
 {
 	static const char *const quality[SDI_N_QUALITIES] = { "GQ", "RGQ", "GQX" };
 	static const char *const depth[SDI_N_DEPTHS] = { "DP", "MIN_DP" };
-	static const char *const likelihood[SDI_N_LIKELIHOODS] = { "PL", "GL", "GP" };
+	static const char *const likelihood[SDI_N_LIKELIHOODS] = { "PL", "LPL", "GL", "LGL", "GP", "LGP" },
+			  *const reads[SDI_N_READS] = { "AD", "LAD" };
 
 	f->any = 0;
 	for (int i = 0; i < SDI_N_QUALITIES; i++)
@@ -17,7 +19,8 @@ void sdi_empty_fields_find(struct sdi_empty_fields *f, const bcf_hdr_t *hdr, bcf
 		f->any |= !!(f->depth[i] = sdi_format_find(hdr, rec, depth[i]));
 	for (int i = 0; i < SDI_N_LIKELIHOODS; i++)
 		f->any |= !!(f->likelihood[i] = sdi_format_find(hdr, rec, likelihood[i]));
-	f->any |= !!(f->ad = sdi_format_find(hdr, rec, "AD"));
+	for (int i = 0; i < SDI_N_READS; i++)
+		f->any |= !!(f->reads[i] = sdi_format_find(hdr, rec, reads[i]));
 }
 
 static int is_nought(const bcf_fmt_t *fmt, int sample)
@@ -42,31 +45,43 @@ static int all_nought(const bcf_fmt_t *fmt, int sample)
 	return n > 0;
 }
 
-/*
- * How many genotypes are as likely as the first one, which is homozygous reference in any ploidy;
- * @n_all counts them all. A list with gaps tells nothing.
- */
-static int n_as_likely(const bcf_fmt_t *fmt, int sample, int is_judged, int *n_all)
+/* All genotypes are as likely as the first one, which is homozygous reference in any ploidy. */
+static int is_flat(const bcf_fmt_t *fmt, int sample)
 {
 	double first, v;
-	int n = 0;
+	int n = 1;
 
-	*n_all = 0;
 	if (!fmt || !sdi_format_real(fmt, sample, 0, &first))
 		return 0;
-	for (*n_all = 1; *n_all < fmt->n && sdi_format_real(fmt, sample, *n_all, &v); ++*n_all) {
-		n += v - first < SAME && first - v < SAME;
-		if (is_judged && n < *n_all)
-			return 0; /* one that differs is enough where GQ says how good it is */
-	}
-	return n;
+	for (; n < fmt->n && sdi_format_real(fmt, sample, n, &v); n++)
+		if (v - first >= SAME || first - v >= SAME)
+			return 0; /* one that differs is enough */
+	return n > 1;
 }
 
-static int is_flat(const bcf_fmt_t *fmt, int sample, int is_judged)
+/* GP are probabilities from VCF 4.3 on, and were phred-scaled before. */
+static int has_more_than_one(const bcf_fmt_t *fmt, int sample)
 {
-	int n_all, n = n_as_likely(fmt, sample, is_judged, &n_all);
+	double v;
 
-	return n > 0 && (!is_judged || n == n_all - 1);
+	for (int i = 0; i < fmt->n && sdi_format_real(fmt, sample, i, &v); i++)
+		if (v > 1 + SAME)
+			return 1;
+	return 0;
+}
+
+/* Another genotype is as likely as the first one, or likelier. A list with gaps ends at the gap. */
+static int has_as_likely(const bcf_fmt_t *fmt, int sample, int is_phred)
+{
+	double first, v;
+
+	if (!fmt || !sdi_format_real(fmt, sample, 0, &first))
+		return 0;
+	is_phred |= has_more_than_one(fmt, sample);
+	for (int n = 1; n < fmt->n && sdi_format_real(fmt, sample, n, &v); n++)
+		if (is_phred ? v < first + SAME : v > first - SAME)
+			return 1;
+	return 0;
 }
 
 int sdi_empty_fields_say(const struct sdi_empty_fields *f, int sample)
@@ -84,10 +99,12 @@ int sdi_empty_fields_say(const struct sdi_empty_fields *f, int sample)
 	for (int i = 0; i < SDI_N_DEPTHS; i++)
 		if (is_nought(f->depth[i], sample))
 			return 1;
-	if (all_nought(f->ad, sample))
-		return 1;
+	for (int i = 0; i < SDI_N_READS; i++)
+		if (all_nought(f->reads[i], sample))
+			return 1;
 	for (int i = 0; i < SDI_N_LIKELIHOODS; i++)
-		if (is_flat(f->likelihood[i], sample, is_judged))
+		if (is_judged ? is_flat(f->likelihood[i], sample)
+			      : has_as_likely(f->likelihood[i], sample, i < N_PHRED))
 			return 1;
 	return 0;
 }

@@ -61,6 +61,32 @@ static int wrong_ploidy(const struct sdi_evidence *e, int ploidy)
 	return ploidy != e->ploidy && !(ploidy == 1 && e->ploidy == 2);
 }
 
+static int allele_carries(const struct sdi_record_allele *a, const struct sdi_site *s, int k)
+{
+	for (int i = 0; i < a->n_changes; i++)
+		if (sdi_change_carries(&a->changes[i], s, k))
+			return 1;
+	return 0;
+}
+
+/*
+ * Which haplotypes it means is not known, but a variant that it carries is not missing either: what
+ * has it is a candidate beside what has not.
+ */
+static void contest_carried(const struct sdi_evidence *e, const struct sdi_observation *o)
+{
+	const struct sdi_site_record *note = &e->c->notes[o->note];
+
+	for (int h = 0; h < o->ploidy && h < STARDOSE_MAX_PLOIDY; h++)
+		for (int i = 0; o->allele[h] > 0 && i < note->n_sites; i++) {
+			const struct sdi_site *s = &e->c->index.sites[note->sites[i]];
+
+			for (int k = 0; k < s->n_bits; k++)
+				if (allele_carries(&note->alleles[o->allele[h]], s, k))
+					sdi_bits_set(&e->g->contested, s->bit[k]);
+		}
+}
+
 static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 {
 	row->beg = HTS_POS_MAX;
@@ -134,6 +160,8 @@ static int read_observed(struct sdi_evidence *e, int32_t node, int *first)
 		if (sdi_is_coding_note(o->note))
 			continue;
 		if (o->flags || wrong_ploidy(e, o->ploidy)) {
+			if (!o->flags)
+				contest_carried(e, o);
 			e->row_of[o->note] = o->flags & SDI_OBS_SILENT ? SDI_ROW_SILENT
 								       : SDI_ROW_REJECTED;
 			continue;

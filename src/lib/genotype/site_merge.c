@@ -349,13 +349,6 @@ static int agree(const struct sdi_orders *o, const struct sdi_site *s, struct sd
 	return is_full;
 }
 
-static int change_carries(const struct sdi_change *change, const struct sdi_site *s, int k)
-{
-	if (s->is_indel)
-		return change->variant == s->indel.variant;
-	return change->base == s->base[k] && change->beg == s->beg;
-}
-
 /* Does a record of the cluster, or an order of its rows, carry variant @k of the site? */
 static int may_carry(const struct sdi_orders *o, const struct sdi_site *s, int k)
 {
@@ -371,7 +364,7 @@ static int may_carry(const struct sdi_orders *o, const struct sdi_site *s, int k
 				sdi_row_given(o->e, &o->e->rows[o->u.rows[i]], h);
 
 			for (int c = 0; a && c < a->n_changes; c++)
-				if (change_carries(&a->changes[c], s, k))
+				if (sdi_change_carries(&a->changes[c], s, k))
 					return 1;
 		}
 	return 0;

@@ -1,4 +1,5 @@
 /* site_record.c - classify the alleles of a record and take them apart */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/site_record.h"
@@ -7,6 +8,15 @@
 static int is_rest_allele(const char *alt)
 {
 	return !strcmp(alt, "<NON_REF>") || !strcmp(alt, "<*>") || !strcmp(alt, "<X>");
+}
+
+/* Letters are bases, or stand for some of them (N, IUPAC; X of old samtools): a sequence, told or
+ * not. */
+static int is_letters(const char *alt)
+{
+	while (isalpha((unsigned char)*alt))
+		alt++;
+	return !*alt;
 }
 
 /* What the record is, before anything is copied. */
@@ -23,7 +33,7 @@ static struct shape shape_of(bcf1_t *rec)
 			s.n_star++;
 		else if (is_rest_allele(alt))
 			s.n_rest++;
-		else if (!sdi_is_sequence(alt))
+		else if (!is_letters(alt))
 			s.n_other++;
 		else {
 			s.n_sequence++;
@@ -146,6 +156,13 @@ int sdi_change_touches(const struct sdi_change *change, const struct sdi_site *s
 	if (sdi_indel_meets(&site->indel, change->beg, change->end))
 		return 1;
 	return change->beg <= site->beg && site->end <= change->end; /* the whole place is gone */
+}
+
+int sdi_change_carries(const struct sdi_change *change, const struct sdi_site *s, int k)
+{
+	if (s->is_indel)
+		return change->variant == s->indel.variant;
+	return change->base == s->base[k] && change->beg == s->beg;
 }
 
 static enum sdi_role snv_role(const struct sdi_site_record *note, const struct sdi_site *site)

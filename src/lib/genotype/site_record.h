@@ -54,6 +54,9 @@ void sdi_site_record_release(struct sdi_site_record *note);
 /* sdi_change_touches() - does a change alter, remove or compete at a site? */
 int sdi_change_touches(const struct sdi_change *change, const struct sdi_site *site);
 
+/* sdi_change_carries() - 1 when a change is the site's variant bit[@k] */
+int sdi_change_carries(const struct sdi_change *change, const struct sdi_site *site, int k);
+
 /* How a record speaks of a site. */
 enum sdi_role {
 	SDI_ROLE_NAMES, /* an allele of it is about this very site */

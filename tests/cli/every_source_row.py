@@ -92,7 +92,7 @@ def facts_of(reference):
     for path in files:
         for row in read(path):
             if not is_replaced(row):
-                yield {**row, "drug": NAMES.get(row["drug"], row["drug"])}
+                yield {**row, "drug": NAMES.get(row["drug"], row["drug"]), "is_newer": os.sep + "genes" + os.sep in path}
 
 
 def added_of(reference):
@@ -125,6 +125,12 @@ def second_reading(row):
     return row["action_code"]
 
 
+def lookups_of(row):
+    """How many results, or pairs of them, the row's source has as entries of their own."""
+    n = row["condition1"].count("|") + 1
+    return n * (row["condition2"].count("|") + 1) if row["gene2"] else n
+
+
 def claims(reference, known_genes, contexts, terms, seen):
     """{genes: [(drug, source, context or None, person, action, also, row)]}"""
     out = collections.defaultdict(list)
@@ -148,6 +154,9 @@ def claims(reference, known_genes, contexts, terms, seen):
                 out[genes].append((row["drug"], row["source"], context if context in contexts and not STATED.keys() & set(genes) else None, person, action,
                                    row["also_actions"], row))
         seen["rows"] += 1
+        if row.get("is_newer"):
+            seen["rows of %s about the newer genes" % row["source"]] += 1
+            seen["lookups of %s about the newer genes" % row["source"]] += lookups_of(row)
     return out
 
 
@@ -201,7 +210,9 @@ def main():
         print("%5d %s" % (n, what))
     print("%5d persons, %d differences" % (len(Person.all), len(problems)))
     print("\n".join(sorted(problems)))
-    return 1 if problems or seen["rows"] < 800 else 0
+    # CPIC's interface has 484 entries about the newer genes; of each one result, or all that it lists, was sent
+    whole = seen["lookups of CPIC about the newer genes"] == 484 and not any(what.startswith("left out") for what in seen)
+    return 1 if problems or seen["rows"] < 800 or not whole else 0
 
 
 if __name__ == "__main__":

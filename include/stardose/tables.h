@@ -29,7 +29,11 @@ enum stardose_build {
  */
 #define STARDOSE_BUILD_CAPACITY 4
 
-/* A set of core variants of one gene, one bit each (struct stardose_variant.bit). */
+/*
+ * A set of core variants of one gene, one bit each (struct stardose_variant.bit). Sets are values:
+ * matching makes them by the million and none is allocated, so all genes have the same room. The
+ * largest gene takes 345 of its bits; the tables refuse one that needs more than there are.
+ */
 #define STARDOSE_BIT_WORDS 8
 #define STARDOSE_MAX_BITS (64 * STARDOSE_BIT_WORDS)
 struct stardose_bits { uint64_t w[STARDOSE_BIT_WORDS]; };

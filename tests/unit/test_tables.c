@@ -427,6 +427,52 @@ static void what_the_structs_cannot_hold_is_refused_with_file_and_line(void **st
 	}
 }
 
+/* @n core variants of a gene beside its own, and one allele that needs the last of them */
+static void write_large_gene(int n)
+{
+	char *rows = malloc(n * 128), *at = rows, allele[160];
+
+	assert_non_null(rows);
+	for (int i = 0; i < n; i++)
+		at += sprintf(at,
+			      "ABCG2\t4:%d:A:C\t-\tmade up\t-\t%d\tA\tC\t%d\tA\tC\tno\tyes\tno"
+			      "\t-\t-\t-\tmade up\n",
+			      88140000 + i, 88140000 + i, 89061152 + i);
+	write_with_rows("variants", rows);
+	snprintf(allele, sizeof(allele),
+		 "ABCG2\tmade up\tsmall\tNormal function\t-\t-\tno\t4:%d:A:C"
+		 "\t-\t-\t-\t-\tmade up\tmade up\n",
+		 88140000 + n - 1);
+	write_with_rows("alleles", allele);
+	free(rows);
+}
+
+static void a_gene_may_be_half_as_large_again_as_the_largest_and_no_larger(void **state)
+{
+	const struct stardose_gene *gene;
+	struct stardose_tables *tables;
+	struct stardose_error err = { 0 };
+	int n_own = stardose_tables_gene(embedded, "ABCG2")->n_core, largest = 0;
+
+	(void)state;
+	write_large_gene(STARDOSE_MAX_BITS - n_own);
+	assert_int_equal(stardose_tables_open(folder, &tables, &err), STARDOSE_OK);
+	gene = stardose_tables_gene(tables, "ABCG2");
+	assert_int_equal(gene->n_core, STARDOSE_MAX_BITS);
+	assert_int_equal(gene->core[STARDOSE_MAX_BITS - 1]->bit, STARDOSE_MAX_BITS - 1);
+	for (int a = 0; a < gene->n_alleles; a++)
+		if (!strcmp(gene->alleles[a].name, "made up"))
+			assert_true(sdi_bits_has(&gene->alleles[a].required,
+						 STARDOSE_MAX_BITS - 1));
+	for (int g = 0; g < embedded->n_genes; g++)
+		if (embedded->genes[g].n_core > largest)
+			largest = embedded->genes[g].n_core;
+	assert_true(largest * 4 <= STARDOSE_MAX_BITS * 3); /* time to raise it */
+	stardose_tables_free(tables);
+	write_large_gene(STARDOSE_MAX_BITS - n_own + 1);
+	assert_refused("'ABCG2' has more than 512 core variants");
+}
+
 /* ---- the shipped tables ---- */
 
 static const struct stardose_variant *variant_of(const char *gene, const char *id)
@@ -714,6 +760,7 @@ int main(void)
 		cmocka_unit_test(every_medicine_is_found_by_the_names_of_its_row),
 		IN_FOLDER(a_file_that_is_no_table_is_refused),
 		IN_FOLDER(a_directory_without_tables_is_refused),
+		IN_FOLDER(a_gene_may_be_half_as_large_again_as_the_largest_and_no_larger),
 		IN_FOLDER(what_the_structs_cannot_hold_is_refused_with_file_and_line),
 		cmocka_unit_test(a_directory_that_is_not_there_is_refused),
 		cmocka_unit_test(genes_come_in_the_agreed_order),

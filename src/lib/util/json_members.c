@@ -120,6 +120,19 @@ static int lines_in(const char *s, const char *end)
 	return n;
 }
 
+/* A list ends with the text: what stands behind it would be lost without a word. */
+static int check_end(const char *name, const char *s, const char *end, int line,
+		     struct stardose_error *err)
+{
+	if (s >= end)
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "%s:%d: the list has no end: ']' is missing", name, line);
+	s = skip(s + 1, end, " \t\r\n", &line);
+	return s == end ? STARDOSE_OK
+			: stardose_error_set(err, STARDOSE_EINPUT,
+					     "%s:%d: text behind the end of the list", name, line);
+}
+
 int sdi_json_rows(const char *name, const char *text, size_t size, sdi_json_row_fn *take,
 		  void *user, struct stardose_error *err)
 {
@@ -142,8 +155,5 @@ int sdi_json_rows(const char *name, const char *text, size_t size, sdi_json_row_
 		line += lines_in(s, after);
 		s = skip(after, end, is_list ? " \t\r\n," : " \t\r\n", &line);
 	}
-	if (!ret && is_list && s >= end)
-		return stardose_error_set(err, STARDOSE_EINPUT,
-					  "%s:%d: the list has no end: ']' is missing", name, line);
-	return ret;
+	return ret || !is_list ? ret : check_end(name, s, end, line, err);
 }

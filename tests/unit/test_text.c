@@ -1,0 +1,232 @@
+/* test_text.c - strings, JSON strings, arenas, sets of samples, names that stand for persons */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include "util/arena.h"
+#include "util/json_text.h"
+#include "util/pseudonym.h"
+#include "util/sample_set.h"
+#include "util/text.h"
+
+/* ---- UTF-8 ---- */
+
+static void a_character_is_as_long_as_unicode_says(void **state)
+{
+	static const struct { const char *bytes; int length; uint32_t code; } cases[] = {
+		{ "A", 1, 'A' },
+		{ "\xc3\xa9", 2, 0xe9 },
+		{ "\xe2\x89\xa5", 3, 0x2265 },
+		{ "\xf0\x9f\x98\x80", 4, 0x1f600 },
+		{ "\xf4\x8f\xbf\xbf", 4, 0x10ffff },
+		{ "\xef\xbf\xbd", 3, 0xfffd },
+	};
+	uint32_t code;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(sdi_utf8((const unsigned char *)cases[i].bytes, &code),
+				 cases[i].length);
+		assert_int_equal(code, cases[i].code);
+		assert_true(sdi_is_utf8(cases[i].bytes));
+	}
+}
+
+static void what_is_not_utf8_is_told(void **state)
+{
+	static const char *const bad[] = {
+		"\x80",		    /* in the middle of nothing */
+		"\xc0\xaf",	    /* '/' in two bytes */
+		"\xc1\xbf",	    "\xe0\x9f\xbf", /* overlong */
+		"\xf0\x8f\xbf\xbf", /* overlong */
+		"\xed\xa0\x80",	    /* a surrogate */
+		"\xf4\x90\x80\x80", /* behind the last character */
+		"\xf5\x80\x80\x80", "\xff", "\xe2\x89", "ok\xe2(", "caf\xe9",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		if (sdi_is_utf8(bad[i]))
+			fail_msg("number %d is taken for UTF-8", (int)i);
+}
+
+static void plain_text_has_no_control_characters(void **state)
+{
+	(void)state;
+	assert_true(sdi_is_plain("caf\xc3\xa9 \xe2\x89\xa5 3"));
+	assert_true(sdi_is_plain(""));
+	assert_false(sdi_is_plain("a\tb"));
+	assert_false(sdi_is_plain("a\x1b[31m"));
+	assert_false(sdi_is_plain("a\x7f"));
+	assert_false(sdi_is_plain("a\nb"));
+	assert_false(sdi_is_plain("\xff"));
+}
+
+static void sequences_are_bases_alone(void **state)
+{
+	(void)state;
+	assert_true(sdi_is_sequence("ACGTNacgtn"));
+	assert_false(sdi_is_sequence(""));
+	assert_false(sdi_is_sequence("*"));
+	assert_false(sdi_is_sequence("."));
+	assert_false(sdi_is_sequence("<DEL>"));
+	assert_false(sdi_is_sequence("ACR"));
+	assert_false(sdi_is_sequence("N[chr1:5["));
+}
+
+static void thousandths_are_written_shortest(void **state)
+{
+	static const struct { int value; const char *text; } cases[] = {
+		{ 0, "0" },	    { 1250, "1.25" }, { 2000, "2" },	   { 5, "0.005" },
+		{ 100000, "100" }, { 1001, "1.001" }, { 2147483647, "2147483.647" },
+	};
+	kstring_t out = KS_INITIALIZE;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		out.l = 0;
+		assert_int_equal(sdi_put_thousandths(&out, cases[i].value), 0);
+		assert_string_equal(out.s, cases[i].text);
+	}
+	ks_free(&out);
+}
+
+/* ---- JSON ---- */
+
+static void a_json_string_is_always_json(void **state)
+{
+	static const struct { const char *text, *json; } cases[] = {
+		{ "", "\"\"" },
+		{ "*1/*2", "\"*1/*2\"" },
+		{ "a\"b\\c", "\"a\\\"b\\\\c\"" },
+		{ "\n\t\r", "\"\\n\\t\\r\"" },
+		{ "caf\xc3\xa9", "\"caf\xc3\xa9\"" },
+		{ "x\xffy", "\"x\xef\xbf\xbdy\"" },
+		{ "cut \xe2\x89", "\"cut \xef\xbf\xbd\xef\xbf\xbd\"" },
+	};
+	kstring_t out = KS_INITIALIZE;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		out.l = 0;
+		assert_int_equal(sdi_json_string(&out, cases[i].text), 0);
+		assert_string_equal(out.s, cases[i].json);
+	}
+	for (int c = 1; c < 256; c++) { /* every byte: what is printed parses, and has no control */
+		const char one[] = { (char)c, 0 };
+		cJSON *back;
+
+		out.l = 0;
+		assert_int_equal(sdi_json_string(&out, one), 0);
+		for (size_t k = 0; k < out.l; k++)
+			assert_true((unsigned char)out.s[k] >= 0x20);
+		back = cJSON_Parse(out.s);
+		assert_true(cJSON_IsString(back));
+		assert_true(sdi_is_utf8(back->valuestring));
+		cJSON_Delete(back);
+	}
+	ks_free(&out);
+}
+
+/* ---- memory ---- */
+
+static void pieces_of_an_arena_are_apart_aligned_and_zero(void **state)
+{
+	struct sdi_arena arena = { 0 };
+	unsigned char *piece[200];
+
+	(void)state;
+	for (int i = 0; i < 200; i++) {
+		size_t size = (size_t)i * 37 + 1;
+
+		piece[i] = sdi_arena_alloc(&arena, size);
+		assert_non_null(piece[i]);
+		assert_int_equal((uintptr_t)piece[i] % _Alignof(max_align_t), 0);
+		for (size_t k = 0; k < size; k++)
+			assert_int_equal(piece[i][k], 0);
+		memset(piece[i], i + 1, size);
+	}
+	for (int i = 0; i < 200; i++)
+		for (size_t k = 0; k < (size_t)i * 37 + 1; k++)
+			assert_int_equal(piece[i][k], (unsigned char)(i + 1));
+	assert_string_equal(sdi_arena_strndup(&arena, "abcdef", 3), "abc");
+	assert_string_equal(sdi_arena_strdup(&arena, ""), "");
+	sdi_arena_release(&arena);
+	assert_null(arena.head);
+	assert_non_null(sdi_arena_alloc(&arena, 1 << 20)); /* and larger than any chunk */
+	sdi_arena_release(&arena);
+}
+
+static void samples_keep_the_order_in_which_they_came(void **state)
+{
+	struct sdi_sample_set set = { 0 };
+	char name[32];
+
+	(void)state;
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 1000; i++) {
+			snprintf(name, sizeof(name), "s%d", (i * 7919) % 1000);
+			assert_int_equal(sdi_sample_set_add(&set, name), i);
+		}
+	assert_int_equal(set.n, 1000);
+	assert_string_equal(set.name[1], "s919");
+	assert_int_equal(sdi_sample_set_find(&set, "s919"), 1);
+	assert_int_equal(sdi_sample_set_find(&set, "S919"), -1);
+	assert_int_equal(sdi_sample_set_find(&set, ""), -1);
+	sdi_sample_set_release(&set);
+	assert_int_equal(set.n, 0);
+}
+
+/* ---- names that stand for persons ---- */
+
+/* HMAC-MD5 as RFC 2202 gives it, cut to its first ten bytes */
+static void a_keyed_name_is_what_the_standard_makes_of_it(void **state)
+{
+	unsigned char key[80];
+	char out[SDI_PSEUDONYM_SIZE];
+
+	(void)state;
+	memset(key, 0x0b, 16);
+	assert_int_equal(sdi_pseudonym_keyed(key, 16, "Hi There", out), 0);
+	assert_string_equal(out, "person-9294727a3638bb1c13f4");
+	assert_int_equal(sdi_pseudonym_keyed("Jefe", 4, "what do ya want for nothing?", out), 0);
+	assert_string_equal(out, "person-750c783e6ab0b503eaa8");
+	memset(key, 0xaa, sizeof(key)); /* longer than a block */
+	assert_int_equal(sdi_pseudonym_keyed(key, sizeof(key), "Test Using Larger Than Block-Size "
+								"Key - Hash Key First", out),
+			 0);
+	assert_string_equal(out, "person-6b1ab7fe4bd7bf8f0b62");
+}
+
+static void a_numbered_name_has_room_for_any_number(void **state)
+{
+	char out[SDI_PSEUDONYM_SIZE];
+
+	(void)state;
+	sdi_pseudonym_number(7, out);
+	assert_string_equal(out, "person-7");
+	sdi_pseudonym_number(2147483647, out);
+	assert_string_equal(out, "person-2147483647");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_character_is_as_long_as_unicode_says),
+		cmocka_unit_test(what_is_not_utf8_is_told),
+		cmocka_unit_test(plain_text_has_no_control_characters),
+		cmocka_unit_test(sequences_are_bases_alone),
+		cmocka_unit_test(thousandths_are_written_shortest),
+		cmocka_unit_test(a_json_string_is_always_json),
+		cmocka_unit_test(pieces_of_an_arena_are_apart_aligned_and_zero),
+		cmocka_unit_test(samples_keep_the_order_in_which_they_came),
+		cmocka_unit_test(a_keyed_name_is_what_the_standard_makes_of_it),
+		cmocka_unit_test(a_numbered_name_has_room_for_any_number),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -5,21 +5,32 @@
 #include "caller/gene_stream.h"
 #include "util/no_memory.h"
 
-static uint32_t hash_bytes(uint32_t h, const void *bytes, size_t n)
+/* Eight bytes at a time: every record of every gene is hashed. */
+static uint64_t hash_bytes(uint64_t h, const void *bytes, size_t n)
 {
-	for (const unsigned char *p = bytes; n; n--)
-		h = (h ^ *p++) * 16777619u;
+	const unsigned char *p = bytes;
+
+	while (n) {
+		uint64_t word = 0;
+		size_t k = n < sizeof(word) ? n : sizeof(word);
+
+		memcpy(&word, p, k);
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+		p += k;
+		n -= k;
+	}
 	return h;
 }
 
 #define ENOUGH 4096 /* bytes of genotypes that tell one record from another */
 static uint32_t hash_record(const bcf1_t *rec)
 {
-	uint32_t h = 2166136261u;
+	uint64_t h = UINT64_C(14695981039346656037);
 
 	for (int a = 0; a < rec->n_allele; a++)
 		h = hash_bytes(h, rec->d.allele[a], strlen(rec->d.allele[a]) + 1);
-	return hash_bytes(h, rec->indiv.s, rec->indiv.l < ENOUGH ? rec->indiv.l : ENOUGH);
+	return (uint32_t)hash_bytes(h, rec->indiv.s, rec->indiv.l < ENOUGH ? rec->indiv.l : ENOUGH);
 }
 
 static int twice(const struct sdi_gene_stream *s, int g, const bcf1_t *rec,

@@ -101,12 +101,15 @@ static void copy_defaults(struct build *b)
 
 		if (!b->is_default[s] || b->cluster_of[s] >= 0)
 			continue;
-		g->same.known = sdi_bits_or(g->same.known,
-					    sdi_bits_and(site->bits, c->by_default.same.known));
-		g->same.carried = sdi_bits_or(
-			g->same.carried, sdi_bits_and(site->bits, c->by_default.same.carried));
-		for (int i = 0; i < site->n_bits; i++)
-			g->state[site->bit[i]] = c->by_default.state[site->bit[i]];
+		for (int i = 0; i < site->n_bits; i++) { /* few: no whole sets are made here */
+			int bit = site->bit[i];
+
+			if (sdi_bits_has(&c->by_default.same.known, bit))
+				sdi_bits_set(&g->same.known, bit);
+			if (sdi_bits_has(&c->by_default.same.carried, bit))
+				sdi_bits_set(&g->same.carried, bit);
+			g->state[bit] = c->by_default.state[bit];
+		}
 	}
 }
 

@@ -8,16 +8,26 @@ struct stardose_bits sdi_leftover(const struct stardose_allele *allele,
 	return sdi_bits_minus(hap->carried, sdi_bits_or(allele->required, allele->any));
 }
 
+/* Most alleles lack something in the first words already, so no whole sets are made here. */
 static int lacks_required(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
-	return !sdi_bits_empty(
-		sdi_bits_minus(sdi_bits_and(allele->required, hap->known), hap->carried));
+	for (int i = 0; i < STARDOSE_BIT_WORDS; i++)
+		if (allele->required.w[i] & hap->known.w[i] & ~hap->carried.w[i])
+			return 1;
+	return 0;
+}
+
+static int leaves_over(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
+{
+	for (int i = 0; i < STARDOSE_BIT_WORDS; i++)
+		if (hap->carried.w[i] & ~(allele->required.w[i] | allele->any.w[i]))
+			return 1;
+	return 0;
 }
 
 static int fits_exactly(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
-	return !hap->n_unlisted && !lacks_required(allele, hap) &&
-	       sdi_bits_empty(sdi_leftover(allele, hap));
+	return !hap->n_unlisted && !lacks_required(allele, hap) && !leaves_over(allele, hap);
 }
 
 static int is_contained(const struct stardose_allele *allele, const struct sdi_block_hap *hap)

@@ -24,9 +24,13 @@ const struct stardose_gene *stardose_tables_gene_any_case(const struct stardose_
 const struct stardose_allele *stardose_gene_allele(const struct stardose_gene *gene,
 						   const char *name)
 {
-	for (int i = 0; i < gene->n_alleles; i++)
-		if (!strcmp(gene->alleles[i].name, name))
+	for (int i = 0; i < gene->n_alleles; i++) {
+		const char *have = gene->alleles[i].name;
+
+		/* most begin with a star: the next character tells most of them apart */
+		if (*have == *name && (!*name || have[1] == name[1]) && !strcmp(have, name))
 			return &gene->alleles[i];
+	}
 	return NULL;
 }
 

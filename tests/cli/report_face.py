@@ -167,7 +167,7 @@ class Face:
         self.r.must(all(use["needs_look"] for use in face["uses"][:len(looks)]), "one that needs no look stands before one that does")
         self.r.same((face["n_uses"], face["n_look"]), (len(items), len(looks)), "how many need a look")
         if len(items) > 1 and 0 < len(looks) < len(items):
-            self.r.same(face["headline"], self.word("some_look", look=len(looks), n=len(items)), "the sentence")
+            self.r.same(face["headline"], self.word("some_look" if len(looks) > 1 else "one_of_look", look=len(looks), n=len(items)), "the sentence")
         self.r.same(face["is_alarm"], any(use["is_contraindicated"] and not use["is_stopped"] for use in face["uses"]), "alarm")
         untested = list(dict.fromkeys(gene for use in self.report["medicines_now"] if "medicine" in use and use["medicine"]["rows"]
                                       for gene in self.untested(use["medicine"]["drug"])))

@@ -31,7 +31,9 @@ static const char *headline_code(const cJSON *to, const cJSON *face)
 		return n_look ? "one_look" : "one_usual";
 	if (n == 2 && n_look == 2)
 		return "both_look";
-	return n_look == n ? "all_look" : n_look ? "some_look" : "no_look";
+	if (n_look == n)
+		return "all_look";
+	return n_look > 1 ? "some_look" : n_look ? "one_of_look" : "no_look";
 }
 
 static void add_counts(const struct sdi_why *why, const cJSON *to, cJSON *face)

@@ -31,7 +31,7 @@ struct layout {
 	double run_width, always, has_uses, answer, line, use, gene_line, gene, board, class;
 };
 static const struct layout layouts[] = {
-	{ "large", 1.03, 0, 0, 0, 322, 52, 17.5, 15.8, 6.5, 6.0, 24.1, 20.4, -7.0 },
+	{ "large", 1.03, 0, 0, 0, 322, 52, 17.5, 15.8, 6.5, 6.0, 24.1, 15.8, 1.2 },
 	{ "small", 1.06, 1, 0, 72, 281, 38, 16.8, 15.1, 6.9, 5.9, 23.6, 8.9, -1.0 },
 	{ "smaller", 1.19, 1, 0, 82, 236, 41, 14.9, 13.1, 5.9, 4.6, 20.5, 7.2, 0.3 },
 	{ "close", 1.25, 1, 1, 50, 208, 32, 13.7, 11.3, 5.0, 4.1, 17.5, 5.2, -3.3 },
@@ -47,8 +47,9 @@ enum {
 	RULER_WIDTH = 28,
 	BOARD_WIDTH = 130,
 	CLASS_WIDTH = 15,
-	DOSE_WIDTH = 29,
-	UNKNOWN_WIDTH = 38,
+	RULED_OUT_WIDTH = 22,
+	DOSE_WIDTH = 26,
+	UNKNOWN_WIDTH = 33,
 	HEADLINE_WIDTH = 100,
 	SENTENCE_WIDTH = 115,
 	GENE_WIDTH = 24,
@@ -90,13 +91,20 @@ static int said_length(const cJSON *voice)
 	return n + 3 + (is(voice, "whole_says_it") ? 0 : length(text_of(voice, "action")));
 }
 
-/* The dose against its limit: a picture where there is one, and what it says. */
+/* The dose against its limit, under the name: a picture and what it says. */
 static double ruler_lines(const cJSON *ruler, double scale)
 {
-	if (!ruler)
+	if (!is(ruler, "is_drawn"))
 		return 0;
-	return 0.85 * lines_of(length(text_of(ruler, "text")), RULER_WIDTH * scale) +
-	       (is(ruler, "is_drawn") ? 0.7 : 0);
+	return 0.7 + 0.85 * lines_of(length(text_of(ruler, "text")), RULER_WIDTH * scale);
+}
+
+/* What cannot be drawn is said under the advice. */
+static double dose_lines(const cJSON *ruler, double scale)
+{
+	return is(ruler, "is_drawn")
+		       ? 0
+		       : lines_of(length(text_of(ruler, "text")), SMALL_WIDTH * scale);
 }
 
 /* What stands first: an order of its own words, or what the source says. */
@@ -175,6 +183,7 @@ static double use_lines(const cJSON *use, const struct layout *l)
 
 	if (is(use, "is_not_known"))
 		what = lines_of(70, DO_WIDTH * l->scale);
+	what += SMALL_LINE * dose_lines(get(use, "ruler"), l->scale);
 	return most(most(what, because_lines(use, l)), name);
 }
 
@@ -208,8 +217,9 @@ static int grouped_length(const cJSON *lane)
 /* Of the board as a table: lanes that nothing is in leave their width to the others. */
 static double lane_width(const cJSON *face)
 {
-	int n = is(face, "has_ruled_out") + is(face, "has_other_option") + is(face, "has_usual");
-	double free = BOARD_WIDTH - CLASS_WIDTH - is(face, "has_other_dose") * DOSE_WIDTH -
+	int n = is(face, "has_other_option") + is(face, "has_usual");
+	double free = BOARD_WIDTH - CLASS_WIDTH - is(face, "has_ruled_out") * RULED_OUT_WIDTH -
+		      is(face, "has_other_dose") * DOSE_WIDTH -
 		      is(face, "has_unknown") * UNKNOWN_WIDTH;
 
 	return free / (n ? n : 1) - 1;
@@ -227,10 +237,11 @@ static double group_lines(const cJSON *face, const cJSON *group, const struct la
 	if (l->is_running)
 		return lines_of(title + ruled_out + option + dose + usual + unknown + 8,
 				l->run_width);
-	return most(most(most(lines_of(ruled_out, lane), lines_of(option, lane)),
-			 most(lines_of(dose, DOSE_WIDTH * l->scale), lines_of(usual, lane))),
-		    most(lines_of(unknown, UNKNOWN_WIDTH * l->scale),
-			 lines_of(title, CLASS_WIDTH * l->scale)));
+	return most(
+		most(most(lines_of(ruled_out, RULED_OUT_WIDTH * l->scale), lines_of(option, lane)),
+		     most(lines_of(dose, DOSE_WIDTH * l->scale), lines_of(usual, lane))),
+		most(lines_of(unknown, UNKNOWN_WIDTH * l->scale),
+		     lines_of(title, CLASS_WIDTH * l->scale)));
 }
 
 /* ---- sentences, genes, and the whole ---- */

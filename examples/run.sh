@@ -63,8 +63,12 @@ run annotate -g $genes -o "$out/annotated.vcf" "$here/two_people.GRCh38.vcf"
 echo
 echo "Annotated VCF:     $out/annotated.vcf"
 echo "  for instance:    $(grep -v '^#' "$out/annotated.vcf" | awk -F '\t' '$8 ~ /PGX=/ && $10 ~ /^.\|1|^1/ { print $1 ":" $2, substr($8, 1, 60); exit }')"
-run report --taking 'paroxetine 20 mg/d' -s person_1 -g $genes -o "$out/report.html" "$here/two_people.GRCh38.vcf"
+record() { run report --context "$here/person_1.record.tsv" --date 2026-08-20 -s person_1 -g $genes "$@" "$here/two_people.GRCh38.vcf"; }
+record -o "$out/report.html"
+record --for patient -o "$out/patient.html"
+record --for referral -o "$out/referral.html"
 echo "A page to read:    $(cd "$out" && pwd)/report.html"
+echo "  with a record:   examples/person_1.record.tsv, medicines, scores, levels and trials with their days; patient.html, referral.html beside it"
 echo
 echo "Next:  $stardose call YOUR.vcf.gz   $stardose guide --help   make -C build check"
 echo "Not a medical device. A person who knows the patient decides."

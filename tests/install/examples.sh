@@ -48,5 +48,10 @@ fi
 if grep -qE '^  person_1  paroxetine +CPIC +general +CYP2D6:Intermediate Metabolizer ' "$tmp/screen"; then pass; else
 	fail "guidance is not shown as a table"; grep -m 3 paroxetine "$tmp/screen"
 fi
+# the page has the course of the example's record: scores with days, what was tried, a level beside the result, a chart
+for said in 'PHQ-9.*21.*2026-01-30' 'by the convention' 'escitalopram.*2025-06-02' '182 ng/mL' '70 to 170' 'acts poor with paroxetine' 'psychotherapy' '<svg class="chart"\|class="chart"'; do
+	if tr '\n' ' ' <"$tmp/shown/report.html" | grep -q "$said"; then pass; else fail "the page of the example does not have: $said"; fi
+done
+grep -q 'not given' "$tmp/shown/referral.html" && [ -s "$tmp/shown/patient.html" ] && pass || fail "no referral, or no page for the patient"
 if grep -q "^A page to read: .*/shown/report.html$" "$tmp/screen" && [ -s "$tmp/shown/report.html" ]; then pass; else fail "no page to read"; fi
 done_testing

@@ -10,8 +10,8 @@
 #include "clinic/chart.h"
 
 #define BAR 10		/* height of the largest dose of a lane */
-#define LANE 25		/* a name above, and the bar */
-#define REMARK 11	/* a line of words beneath it */
+#define LANE 27		/* a name above, and the bar */
+#define REMARK 12	/* a line of words beneath it */
 
 /* All facts of one medicine, trial or procedure. */
 struct lane { const struct sdi_fact *first; };

@@ -1,6 +1,6 @@
 /*
- * report_preparation.c - "preparations": treatments that were asked for or are to come, the questions
- * that people ask before one, and which medicines of the list a fact about it speaks of
+ * report_preparation.c - "preparations": treatments that were asked for or are to come, the
+ * questions that people ask before one, and which medicines of the list a fact about it speaks of
  *
  * Questions, never answers: what a fact says stands with its row, for the team.
  */

@@ -10,13 +10,20 @@ sed "s/person_1/MARKER O'Doe/; s/person_2/MARKER2/; 2i ##MARKERhead=<Name=MARKER
 printf '#sample\tkind\tname\tvalue\tunit\tstart\tstop\tnote\n' >"$in/MARKERcontext.tsv"
 printf "MARKER O'Doe\\t%s\\n" 'medicine	MARKERmedicine	10	mg	2026-02-01	.	MARKERnote' 'medicine	paroxetine	20	mg/d	2026-02-01	2026-02-20	MARKERnote' \
 	'medicine	omeprazole	20	MARKERunit	2025-12-01	.	MARKERnote' 'condition	MARKERcondition	.	.	.	.	MARKERnote' 'medicine	MARKERbad	x	mg	3026	.	.' >>"$in/MARKERcontext.tsv"
+printf "MARKER O'Doe\\t%s\\n" 'score	PHQ-9	9	.	2026-02-03	.	MARKERnote' 'score	MARKERscale	9	.	2026-02-03	.	MARKERnote' >>"$in/MARKERcontext.tsv"
+sed -i '1s/$/\tdetail/; 2,$s/$/\t./' "$in/MARKERcontext.tsv"
+printf "MARKER O'Doe\\t%s\\n" 'lab	clozapine	400	ng/mL	2026-02-03	.	MARKERnote	assay=MARKERassay;specimen=MARKERspecimen;lastdose=12' 'lab	MARKERlab	4	mg/L	2026-02-03	.	.	.' \
+	'trial	lithium	900	mg/d	2025-12-01	2026-02-23	MARKERnote	augments=MARKERother;outcome=none' 'trial	MARKERtrial	9	mg/d	2025-12-01	2026-02-23	.	.' \
+	'procedure	TMS	20	.	2025-12-01	2026-02-23	MARKERnote	device=MARKERdevice' 'procedure	MARKERprocedure	20	.	2025-12-01	2026-02-23	.	.' \
+	'score	MARKERversion	9	.	2026-02-03	.	.	version=MARKERversion' 'person	diagnosis	MARKERdiagnosis	.	2026-02-03	.	.	.' \
+	'score	CGI-I	2	.	2026-02-03	.	.	baseline=2025-12-01' >>"$in/MARKERcontext.tsv"
 printf "#sample\\tgene\\tdiplotype\\nMARKER O'Doe\\tCYP2C9\\t*3/*3\\nMARKERnobody\\tCYP2C9\\tMARKERdiplotype\\n" >"$in/MARKERoutside.tsv"
 report() {
 	"$STARDOSE" report --tables "$in/MARKERtables" --drugs codeine,citalopram,MARKERasked --context "$in/MARKERcontext.tsv" --outside "$in/MARKERoutside.tsv" "$@"
 }
 # the marker would be there
 report -O j "$in/MARKER.vcf" >"$tmp/open.json" 2>"$tmp/open.err"
-for part in "O'Doe" medicine unit condition asked tables; do
+for part in "O'Doe" medicine unit condition asked tables lab other trial device procedure version diagnosis scale; do
 	if grep -q "MARKER.*$part" "$tmp/open.json"; then pass; else fail "the marker '$part' is not in the JSON to begin with"; fi
 done
 grep -q MARKER "$tmp/open.err" || fail "the marker is not on stderr to begin with"
@@ -31,7 +38,7 @@ for how in --redact "--redact-key $tmp/key"; do
 	printf 'a key of sixteen bytes and more' >"$tmp/key"
 	rm -rf "$tmp/out" && mkdir "$tmp/out"
 	# shellcheck disable=SC2086
-	for reader in clinician patient; do
+	for reader in clinician patient family referral tracking preparation; do
 		report $how --for $reader -o "$tmp/out/$reader/" "$in/MARKER.vcf" 2>>"$tmp/out/stderr"
 		[ "$(ls "$tmp/out/$reader" | wc -l)" = 3 ] || fail "$how: $(ls "$tmp/out/$reader")"
 	done
@@ -52,6 +59,11 @@ for how in --redact "--redact-key $tmp/key"; do
 	if find "$tmp/out" | grep -q MARKER; then fail "$how: a name of a file"; else pass; fi
 	[ "$(grep -c '^stardose: error: ' "$tmp/out/stderr")" -ge 6 ] || fail "$how: errors are not told: $(cat "$tmp/out/stderr")"
 	[ "$(wc -l <"$tmp/out/json")" = 2 ] && [ "$(wc -l <"$tmp/out/json2")" = 2 ] || fail "$how: not two people"
+done
+# of what was tried, its name in the tables, weeks and outcome stay
+report --redact -O j -s "MARKER O'Doe" "$in/MARKER.vcf" 2>/dev/null >"$tmp/a"
+for stays in '"name":"lithium"' '12 weeks' 'no effect recorded' '"name":"TMS"'; do
+	if grep -q "$stays" "$tmp/a"; then pass; else fail "--redact: $stays is gone"; fi
 done
 names() { sed 's/.*"sample":"\([^"]*\)".*/\1/' "$1" | tr '\n' ' '; }
 report --redact -O j "$in/MARKER.vcf" 2>/dev/null >"$tmp/a"

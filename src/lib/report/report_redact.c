@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "context/date.h"
 #include "report/report_redact.h"
 #include "util/no_memory.h"
 #include "util/pseudonym.h"
@@ -118,12 +119,79 @@ static void hide_name(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	ks_free(&text);
 }
 
+/* ---- the clinic record ---- */
+
+/* A score or level says nothing without its day, and a fact of the person is the person's. */
+static int is_of_a_day(const cJSON *item)
+{
+	static const char *const kinds[] = { "score", "lab", "person" };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(sdi_json_get_text(item, "kind"), kinds[i]))
+			return 1;
+	return 0;
+}
+
+/* Of the detail what is one of a few words or a number stays; the rest is free text, or a day. */
+static void hide_detail(cJSON *item)
+{
+	static const char *const kept[] = { "share",	 "weeks",  "outcome",
+					    "adherence", "reason", "episode" };
+	cJSON *detail = member(item, "detail"), *each = detail ? detail->child : NULL;
+
+	while (each) {
+		cJSON *next = each->next;
+		size_t i = 0;
+
+		while (i < sizeof(kept) / sizeof(*kept) && strcmp(each->string, kept[i]))
+			i++;
+		if (i == sizeof(kept) / sizeof(*kept))
+			cJSON_Delete(cJSON_DetachItemViaPointer(detail, each));
+		each = next;
+	}
+}
+
+/* How long a trial went on stays where its days go. */
+static void keep_weeks(struct sdi_json *j, cJSON *item)
+{
+	int from = sdi_date_parse(sdi_json_get_text(item, "start")),
+	    to = sdi_date_parse(sdi_json_get_text(item, "stop"));
+	cJSON *detail = member(item, "detail");
+	char weeks[16];
+
+	if (from == SDI_NO_DAY || to == SDI_NO_DAY || member(detail, "weeks"))
+		return;
+	if (!detail)
+		detail = sdi_json_add_object(j, item, "detail");
+	snprintf(weeks, sizeof(weeks), "%d", (to - from) / 7);
+	sdi_json_add_text(j, detail, "weeks", weeks);
+}
+
+/* Tried or done: called by the name of the tables, where they have it. */
+static int is_known_deed(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item)
+{
+	const char *kind = sdi_json_get_text(item, "kind");
+	const struct stardose_drug *drug;
+
+	if (strcmp(kind, "trial") && strcmp(kind, "procedure"))
+		return 0;
+	keep_weeks(j, item);
+	drug = sdi_report_drug(facts, sdi_json_get_text(item, "name"));
+	if (!drug)
+		return 0;
+	set(j, item, "name", drug->name);
+	set(j, item, "shown_as", drug->name);
+	return 1;
+}
+
 static void hide_item(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item, int n)
 {
 	static const char *const dates[] = { "start", "stop", "note", "route" };
 	static const char *const amounts[] = { "value", "unit" };
-	int is_known = *sdi_json_get_text(item, "known_as") != 0;
+	int is_deed = is_known_deed(facts, j, item),
+	    is_known = is_deed || *sdi_json_get_text(item, "known_as") != 0;
 
+	hide_detail(item);
 	clear(j, item, dates, sizeof(dates) / sizeof(*dates));
 	if (!is_known)
 		hide_name(facts, j, item, n);
@@ -131,17 +199,24 @@ static void hide_item(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	    is_number(sdi_json_get_text(item, "value")))
 		return;
 	clear(j, item, amounts, sizeof(amounts) / sizeof(*amounts));
-	if (is_known)
+	if (is_known && !is_deed)
 		set(j, item, "shown_as", sdi_json_get_text(item, "known_as"));
 }
 
 static void hide_context(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *context)
 {
-	cJSON *item;
+	cJSON *items = member(context, "items"), *item = items ? items->child : NULL;
 	int n = 0;
 
 	set(j, context, "date", NULL);
-	cJSON_ArrayForEach(item, member(context, "items")) hide_item(facts, j, item, ++n);
+	while (item) {
+		cJSON *next = item->next;
+
+		if (is_of_a_day(item))
+			cJSON_Delete(cJSON_DetachItemViaPointer(items, item));
+		item = next;
+	}
+	cJSON_ArrayForEach(item, items) hide_item(facts, j, item, ++n);
 	cJSON_ArrayForEach(item, member(context, "asked_not_known"))
 		hide_name(facts, j, item, ++n);
 }

@@ -14,6 +14,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 import convert_guidance as base     # noqa: E402
+from gene_facts import Cells        # noqa: E402
 
 GENES = ("DPYD", "G6PD", "RYR1", "MT-RNR1", "CFTR")      # whose rows are replaced; further genes of their rows come along
 RISK = " risk of aminoglycoside-induced hearing loss"
@@ -223,21 +224,6 @@ def hole_rows(rows):
 
 # ---- tables that are there ----
 
-class Table:
-    def __init__(self, folder, name):
-        self.path = os.path.join(folder, name + ".tsv")
-        with open(self.path, encoding="utf-8") as f:
-            lines = f.read().splitlines()
-        self.head = [x for x in lines if x.startswith("#")]
-        self.was = {tuple("" if c == "-" else c for c in x.split("\t")): x for x in lines if not x.startswith("#")}
-        self.rows = [list(r) for r in self.was]
-
-    def write(self):
-        with open(self.path, "w", encoding="utf-8", newline="\n") as f:
-            f.write("\n".join(self.head + [self.was.get(tuple(r)) or "\t".join(c or "-" for c in r) for r in self.rows]) + "\n")
-        print(f"{self.path}: {len(self.rows)} rows")
-
-
 def put_drugs(table, facts):
     known = {r[0].lower() for r in table.rows}
     for row, _ in facts:
@@ -298,7 +284,7 @@ def main():
     base.BANDS.update(BANDS)
     base.PHENOTYPE_RANK.update({c: 50 + i for codes in PHENOTYPES.values() for i, c in enumerate(codes) if c not in base.PHENOTYPE_RANK})
     facts = read_facts(sys.argv[1])
-    tables = {n: Table(folder, n) for n in ("guidance", "holes", "drugs", "vocabulary")}
+    tables = {n: Cells(folder, n) for n in ("guidance", "holes", "drugs", "vocabulary")}
     put_drugs(tables["drugs"], facts)
     put_vocabulary(tables["vocabulary"], facts, tables["drugs"].rows)
     put_guidance(tables["guidance"], [r for _, r in facts], tables["vocabulary"].rows)

@@ -72,3 +72,16 @@ class Table:
         with open(self.path, "w", encoding="utf-8", newline="\n") as f:
             f.write("\n".join(lines) + "\n")
         print(f"{self.name}.tsv: {len(self.rows)} rows")
+
+
+class Cells(Table):
+    """The same with rows as lists of cells, "" for what is not there; a row that stays is written as it was."""
+
+    def __init__(self, folder, name):
+        super().__init__(folder, name)
+        self.was = {tuple("" if r[c] == "-" else r[c] for c in self.columns): r for r in self.rows}
+        self.rows = [list(r) for r in self.was]
+
+    def write(self):
+        self.rows = [self.was.get(tuple(r)) or {c: x or "-" for c, x in zip(self.columns, r)} for r in self.rows]
+        super().write()

@@ -131,8 +131,6 @@ struct stardose_structure {
 	const char *function;		/* "" when not assigned */
 	int value;	/* CPIC's activity value of the whole haplotype in hundredths, or
 			   STARDOSE_VALUE_NONE */
-	int takes_exon; /* hybrid: its interval holds a whole exon, which copies counted by exon
-			   then lack */
 };
 
 /* A suballele: all its variants, core or not, as indices into gene->variants. */

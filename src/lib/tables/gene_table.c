@@ -348,48 +348,6 @@ static int load_structure(struct sdi_load *load, const int *col, struct stardose
 	return STARDOSE_OK;
 }
 
-static int span_holds(struct sdi_load *load, const int *col, int outer, int inner)
-{
-	int64_t beg[2], end[2];
-
-	for (int i = 0; i < 2; i++) {
-		load->row = i ? inner : outer;
-		if (!*sdi_load_cell(load, col[6]) || !*sdi_load_cell(load, col[7]))
-			return 0;
-		beg[i] = atoll(sdi_load_cell(load, col[6]));
-		end[i] = atoll(sdi_load_cell(load, col[7]));
-	}
-	return beg[0] <= beg[1] && end[1] <= end[0];
-}
-
-/* Hybrids that take an exon as a whole from the neighbour: the rows of exons may stand anywhere. */
-static int find_exon_hybrids(struct sdi_load *load, const char *const *names, int n)
-{
-	int col[SDI_MAX_GENE_COLUMNS], ret = sdi_load_columns(load, names, n, col);
-
-	for (int h = 0; !ret && h < load->tsv->n_rows; h++) {
-		struct stardose_gene *gene;
-		const char *name;
-
-		load->row = h;
-		if (strcmp(sdi_load_cell(load, col[1]), "hybrid"))
-			continue;
-		name = sdi_load_cell(load, col[2]);
-		ret = sdi_load_gene(load, col[0], &gene);
-		for (int e = 0; !ret && e < load->tsv->n_rows; e++) {
-			load->row = e;
-			if (strcmp(sdi_load_cell(load, col[1]), "exon") ||
-			    strcmp(sdi_load_cell(load, col[0]), gene->name) ||
-			    !span_holds(load, col, h, e))
-				continue;
-			for (int i = 0; i < gene->n_structures; i++)
-				if (!strcmp(gene->structures[i].name, name))
-					sdi_load_room(load, gene)->structures[i].takes_exon = 1;
-		}
-	}
-	return ret;
-}
-
 static int structure_room(struct sdi_load *load, struct stardose_gene *gene, int n)
 {
 	gene->structures = sdi_load_room(load, gene)->structures =
@@ -403,10 +361,7 @@ int sdi_load_structures(struct sdi_load *load)
 					     "value",	   "chrom",	"grch38_beg", "grch38_end",
 					     "grch37_beg", "grch37_end" };
 	static const struct sdi_gene_rows how = { names, 10, structure_room, load_structure };
-
 	int ret = sdi_load_gene_rows(load, &how);
 
-	if (!ret)
-		ret = find_exon_hybrids(load, names, 10);
 	return !ret ? sdi_load_exons(load) : ret;
 }

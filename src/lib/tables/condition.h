@@ -27,7 +27,7 @@ int sdi_condition_parse(const struct stardose_guidance_tables *tables, struct sd
  * sdi_condition_match() - the first alternative that holds, or NULL
  * @candidate: NULL: the gene has no result
  * A term with an interval goes by the activity score where one is known, else by the phenotype.
- * What diplotypes, carriers and findings hold for: finding.h.
+ * What diplotypes, carriers and findings hold for: hla_finding.h.
  */
 const struct stardose_guidance_term *sdi_condition_match(const struct stardose_condition *condition,
 						const struct stardose_gene_candidate *candidate,

@@ -103,9 +103,10 @@ def judge(row, wanted):
     return wrong
 
 
-def call(stardose, gene, text):
+def call(stardose, gene, text, *more):
     """The row of the gene by name of column, or None and what was said on stderr."""
-    done = subprocess.run([stardose, "call", "--no-version", "-g", gene, "-O", "t", "-"], input=text, capture_output=True, text=True)
+    command = [stardose, "call", "--no-version", "-g", gene, "-O", "t", *more, "-"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if not line.startswith("##")]
     if done.returncode or len(lines) < 2:
         return None, done.stderr.strip().splitlines()[-1:] or ["no row"]
@@ -129,7 +130,8 @@ def main():
         for n, builds, sites, wanted in parse(path):
             sites = {key_of(variants, word, f"{path}:{n}"): g for word, g in sites.items()}
             for build in builds:
-                row, wrong = call(stardose, gene, vcf(variants, build, contigs[build, chrom], sites))
+                told = ("--build", build) if chrom == "MT" else ()  # both builds have the same mitochondrion
+                row, wrong = call(stardose, gene, vcf(variants, build, contigs[build, chrom], sites), *told)
                 wrong = wrong or judge(row, wanted)
                 held += not wrong
                 bad += bool(wrong)

@@ -90,6 +90,8 @@ static void an_interval_goes_by_the_score_where_there_is_one(void **state)
 	assert_true(holds("UM[250-]", "x", "Ultrarapid Metabolizer", 100000));
 	/* the score decides, whatever the phenotype is called */
 	assert_true(holds("IM[25-100]", "x", "Normal Metabolizer", 50));
+	assert_false(holds("IM[25-100]", "x", "Intermediate Metabolizer", 0)); /* 0 is a score */
+	assert_true(holds("PM[0-0]", "x", "Intermediate Metabolizer", 0));
 	/* without one the phenotype does */
 	assert_true(holds("IM[25-100]", "x", "Intermediate Metabolizer", NONE));
 	assert_false(holds("IM[25-100]", "x", "Normal Metabolizer", NONE));
@@ -147,7 +149,8 @@ static void a_scale_without_a_phenotype_goes_by_the_other(void **state)
 
 static void a_finding_that_is_not_spoken_of_is_unanswered(void **state)
 {
-	struct stardose_condition asks = parse("*15:02 positive"), also = parse("*15:02 positive|PM");
+	struct stardose_condition asks = parse("*15:02 positive");
+	struct stardose_condition also = parse("*15:02 positive|PM");
 	struct stardose_gene_candidate typed = result("*15:02/*40:01", NULL, NONE),
 				       other = result("*57:01 positive", NULL, NONE),
 				       code = result("*15:AB/*40:01", NULL, NONE);
@@ -199,7 +202,7 @@ static void names_are_compared_without_what_says_nothing(void **state)
 		{ "Paxil\xc2\xae", "paxil" },
 		{ "PAXIL\xe2\x84\xa2 ", "paxil" },
 		{ "  Ac\xc3\xa9tyl  salicylique", "acetyl salicylique" },
-		{ "Ac\x65\xcc\x81tyl", "acetyl" },	  /* the accent as a character of its own */
+		{ "Ac\x65\xcc\x81tyl", "acetyl" }, /* the accent as a character of its own */
 		{ "trim\xc3\xa9thoprime + sulfam\xc3\xa9thoxazole",
 		  "trimethoprime/sulfamethoxazole" },
 		{ "a / b", "a/b" },

@@ -1,4 +1,4 @@
-/* test_record_newer.c - what VCF 4.4 and 4.5 write: phase before the first allele, lengths by sample */
+/* test_record_newer.c - VCF 4.4 and 4.5: phase before the first allele, lengths by sample */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

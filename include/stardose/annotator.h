@@ -36,6 +36,7 @@
 #include <htslib/vcf.h>
 #include <stardose/call.h>
 #include <stardose/guidance.h>
+#include <stardose/redaction.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -63,6 +64,11 @@ struct stardose_annotator_options {
 	size_t hold_limit;	/* bytes of held records in memory; 0: 64 MiB */
 	const char *temporary;	/* directory of the temporary file; NULL: $TMPDIR, else /tmp */
 	int no_paths;		/* 1: provenance does not name the folder of the tables */
+	/*
+	 * names for the samples, and a header without other programs' lines and texts
+	 * (docs/PRIVACY.md); borrowed until the annotator is freed; NULL: as they are
+	 */
+	struct stardose_redaction *redaction;
 };
 /*
  * stardose_annotator_options_init_size() - defaults of the manual, with provenance

@@ -13,6 +13,7 @@
  *   guidance <stardose/guidance.h>        what sources say about medicines
  *   writer   <stardose/guidance_writer.h> guidance as TSV or JSON Lines
  *   report   <stardose/report.h>          a line of guidance as HTML
+ *   privacy  <stardose/redaction.h>       names that stand for persons
  *   FHIR     <stardose/fhir.h>            a line of guidance as a FHIR R4 bundle
  *   explain  <stardose/explain.h>         why a call is what it is, why a row applies
  *   annotate <stardose/annotator.h>       a stream of VCF records with calls in it
@@ -39,6 +40,7 @@
 #include <stardose/guidance.h>
 #include <stardose/guidance_writer.h>
 #include <stardose/report.h>
+#include <stardose/redaction.h>
 #include <stardose/fhir.h>
 #include <stardose/explain.h>
 #include <stardose/annotator.h>

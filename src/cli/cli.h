@@ -57,6 +57,8 @@ struct cli_common {
 	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;
 	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
+	int redact; /* call, guide, annotate: privacy, REDACT_OPTIONS */
+	const char *redact_key;
 	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the
 				      header */
 	int outside_choice;	/* an enum stardose_outside_choice */
@@ -140,6 +142,13 @@ void cli_error(const char *text);
  * of a list, its parts between commas), which must live on; NULL is nothing more to hide
  */
 void cli_hide(const char *secret);
+/* cli_hide_inputs() - with --redact: no remarks, and no name of a file that @common or @args has */
+void cli_hide_inputs(struct cli_common *common, int n, char **args);
+/* cli_redaction() - the pseudonyms of --redact and --redact-key; @out NULL: neither was given */
+struct stardose_redaction;
+int cli_redaction(const struct cli_common *common, const struct stardose_tables *tables,
+		  struct stardose_redaction **out, struct stardose_error *err);
+extern const struct opt cli_redact_opts[];
 void cli_warning(const char *text);
 /*
  * cli_progress() - how far the work is, on stderr where that is a terminal: each @text replaces the

@@ -14,6 +14,7 @@ struct annotate_options {
 	struct cli_common common;
 	char *drugs, *classes, *sources;
 	int guidance;
+	struct stardose_redaction *redaction;
 };
 
 #define AT(field) offsetof(struct annotate_options, field)
@@ -49,6 +50,7 @@ static const struct opt_group groups[] = { { "Guidance", guide_opts },
 					   { "Output", cli_output_opts },
 					   { NULL, output_type },
 					   { NULL, annotate_opts },
+					   { "Privacy", cli_redact_opts },
 					   { 0 } };
 
 static int parse_type(const struct cli_common *common, struct stardose_annotate_output *out,
@@ -197,7 +199,9 @@ static int annotate(struct annotate_options *o, const struct stardose_tables *ta
 	options.no_paths = o->common.no_paths;
 	if (describe(o, file, &command))
 		return cli_no_memory(err);
-	options.command = command.s;
+	options.command = o->redaction ? NULL : command.s;
+	options.redaction = o->redaction;
+	options.no_paths |= o->redaction != NULL;
 	ret = cli_output_open(&out, o->common.output, 0, err);
 	if (!ret) {
 		output->path = out.path;
@@ -266,6 +270,10 @@ static int check_input(const struct cli_common *common, int n, struct stardose_e
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "with --file-list each file is written under its name "
 					  "into a folder: name it with -o");
+	if (common->file_list && (common->redact || common->redact_key))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "with --file-list files keep their names, which may be "
+					  "somebody's: give one file with --redact");
 	if (!common->file_list && (common->keep_going || common->shard))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "%s is of a list of files; give one with --file-list",
@@ -284,7 +292,10 @@ static int work(struct job *job, const char *file, struct stardose_error *err)
 	job->tables = tables;
 	ret = cli_outside_open(&o->common, tables, &job->outside, err);
 	if (!ret)
+		ret = cli_redaction(&o->common, tables, &o->redaction, err);
+	if (!ret)
 		ret = o->common.file_list ? annotate_list(job, err) : annotate_one(job, file, err);
+	stardose_redaction_free(o->redaction);
 	stardose_outside_free(job->outside);
 	stardose_tables_free(tables);
 	return ret;
@@ -295,6 +306,9 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct annotate_options *o = options;
 	struct job job = { .o = o };
 	int ret = parse_type(&o->common, &job.output, err);
+
+	if (o->common.redact || o->common.redact_key)
+		cli_hide_inputs(&o->common, n, args);
 
 	if (!ret)
 		ret = check_guidance(o, err);

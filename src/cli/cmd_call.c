@@ -1,7 +1,9 @@
 /* cmd_call.c - stardose call: star alleles and phenotypes as rows or JSON Lines */
 #include <stdlib.h>
 #include "file_list.h"
+#include "redact.h"
 #include "run_units.h"
+#include <stardose/redaction.h>
 
 static const struct opt output_type[] = {
 	CLI_OUTPUT_TYPE("t|j|p",
@@ -21,7 +23,8 @@ static const struct opt_group groups[] = {
 	{ "Input", cli_input_opts },	 { NULL, cli_structural_opts },
 	{ "Many files", cli_many_opts }, { "Tables", cli_table_opts },
 	{ "Output", cli_output_opts },	 { NULL, output_type },
-	{ NULL, doubtful_opt },		 { 0 }
+	{ NULL, doubtful_opt },		 { "Privacy", cli_redact_opts },
+	{ 0 }
 };
 
 /* PharmCAT's file is of one sample. */
@@ -51,6 +54,7 @@ struct job {
 	const struct stardose_tables *tables;
 	struct stardose_outside *outside;
 	struct cli_output out;
+	struct redact_rows rows; /* before it */
 	char type;
 };
 
@@ -60,8 +64,8 @@ static int start_writer(struct job *job, struct stardose_writer **out, struct st
 		.size = sizeof(options),
 		.kind = kind_of(job->type, job->o->doubtful),
 		.no_version = job->o->common.no_version,
-		.sink = cli_output_sink,
-		.sink_user = &job->out,
+		.sink = redact_rows_sink,
+		.sink_user = &job->rows,
 		.shard = job->o->common.shard,
 	};
 
@@ -132,7 +136,12 @@ static int call_list(struct job *job, const struct file_list *list, struct stard
 	if (ret)
 		return ret;
 	job->tables = tables;
-	ret = cli_outside_open(common, tables, &job->outside, err);
+	job->rows = (struct redact_rows){ .is_json = job->type == 'j',
+					  .sink = cli_output_sink,
+					  .user = &job->out };
+	ret = cli_redaction(common, tables, &job->rows.redaction, err);
+	if (!ret)
+		ret = cli_outside_open(common, tables, &job->outside, err);
 	if (!ret)
 		ret = cli_output_open(&job->out, common->output, 1,
 				      err); /* before the work that would be lost */
@@ -141,6 +150,8 @@ static int call_list(struct job *job, const struct file_list *list, struct stard
 					 : call_together(job, list, err);
 		ret = cli_output_close(&job->out, ret, err);
 	}
+	stardose_redaction_free(job->rows.redaction);
+	ks_free(&job->rows.lines.line);
 	stardose_outside_free(job->outside);
 	stardose_tables_free(tables);
 	return ret;
@@ -165,6 +176,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct job job = { .o = o, .type = cli_output_type(&o->common, "tjp", err) };
 	int ret;
 
+	if (o->common.redact || o->common.redact_key)
+		cli_hide_inputs(&o->common, n, args);
 	if (!job.type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = check_options(o, job.type, err);

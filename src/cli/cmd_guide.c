@@ -8,6 +8,8 @@
 #include <stardose/report.h>
 #include "run_guide.h"
 #include "lines.h"
+#include "redact.h"
+#include <stardose/redaction.h>
 
 static const struct opt guide_opts[] = {
 	GUIDE_OPTIONS,
@@ -44,7 +46,7 @@ static const struct opt_group groups[] = {
 	{ "Guidance", guide_opts },	{ "Persons", person_opts },
 	{ "Input", cli_input_opts },	{ NULL, cli_structural_opts },
 	{ "Many files", cli_many_opts },{ "Tables", cli_table_opts },	{ "Output", cli_output_opts },
-	{ "Output type", output_type }, { "FHIR bundles (-O f)", fhir_opts },
+	{ "Privacy", cli_redact_opts },	{ "Output type", output_type }, { "FHIR bundles (-O f)", fhir_opts },
 	{ 0 }
 };
 
@@ -59,6 +61,7 @@ struct bundles {
 	char *held;
 	int n;
 	struct cli_lines lines;
+	struct redact_rows rows; /* before what the lines become */
 	struct cli_output *out;
 };
 
@@ -124,14 +127,18 @@ static int open_report(const struct fhir_options *o, const struct stardose_table
 
 /* Medicines that were asked for have every line, as with --all. */
 static int guide(struct fhir_options *o, const struct stardose_tables *tables, char type, int n,
-		 char **args, struct cli_output *out, struct stardose_error *err)
+		 char **args, struct cli_output *out, struct redact_rows *rows,
+		 struct stardose_error *err)
 {
 	struct bundles b = { .out = out, .lines = { .put = put_bundle, .user = &b } };
 	struct stardose_fhir_options options;
 	int ret = STARDOSE_OK;
 
+	b.rows = *rows;
+	b.rows.sink = cli_lines_sink;
+	b.rows.user = &b.lines;
 	if (type != 'f' && type != 'c')
-		return run_guide(&o->guide, tables, type, n, args, cli_output_sink, out, err);
+		return run_guide(&o->guide, tables, type, n, args, redact_rows_sink, rows, err);
 	stardose_fhir_options_init(&options);
 	b.are_cards = type == 'c';
 	options.all = o->all || o->guide.drugs || o->guide.classes;
@@ -143,7 +150,8 @@ static int guide(struct fhir_options *o, const struct stardose_tables *tables, c
 	if (!ret)
 		ret = stardose_fhir_new_with(tables, &options, &b.fhir, err);
 	if (!ret)
-		ret = run_guide(&o->guide, tables, 'j', n, args, cli_lines_sink, &b.lines, err);
+		ret = run_guide(&o->guide, tables, 'j', n, args, redact_rows_sink, &b.rows, err);
+	ks_free(&b.rows.lines.line);
 	if (!ret && b.held)
 		ret = write_line(out, b.held, err);
 	free(b.held);
@@ -183,7 +191,15 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables = NULL;
 	struct cli_output out;
 	char type = cli_output_type(&o->common, "tjfc", err);
+	struct redact_rows rows = { .is_json = type != 't', .is_guidance = 1,
+				    .sink = cli_output_sink, .user = &out };
 	int ret;
+
+	if (o->common.redact || o->common.redact_key) {
+		cli_hide_inputs(&o->common, n, args);
+		cli_hide(o->about.context);
+		cli_hide(f->patient);
+	}
 
 	o->common.keep_sites = type != 't';
 	if (!type || check_type(f, type, err) ||
@@ -193,10 +209,14 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret)
 		ret = cli_tables_open(&o->common, &tables, err);
 	if (!ret)
+		ret = cli_redaction(&o->common, tables, &rows.redaction, err);
+	if (!ret)
 		ret = cli_output_open(&out, o->common.output, 1,
 				      err); /* before the work that would be lost */
 	if (!ret)
-		ret = cli_output_close(&out, guide(f, tables, type, n, args, &out, err), err);
+		ret = cli_output_close(&out, guide(f, tables, type, n, args, &out, &rows, err), err);
+	stardose_redaction_free(rows.redaction);
+	ks_free(&rows.lines.line);
 	stardose_tables_free(tables);
 	return ret;
 }

@@ -188,18 +188,10 @@ static int to_file(struct pages *p, const struct stardose_tables *tables, struct
 /* Remarks name samples and rows; what errors quote, and files, are not shown. */
 static void hide_in_messages(struct report_options *o, int n, char **args)
 {
-	const struct cli_common *c = &o->guide.common;
-	const char *const paths[] = { c->output,      c->tables,  c->copy_number, c->pedigree,
-				      c->sex,	      c->covered, c->reads_list,  c->reference,
-				      c->samples_file, c->depth_regions, c->outside, c->reads,
-				      c->structural,  c->samples, o->guide.about.context,
-				      o->template_path, o->redact_key };
-
-	o->guide.common.quiet = 1;
-	for (int i = 0; i < n; i++)
-		cli_hide(args[i]);
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		cli_hide(paths[i]);
+	cli_hide_inputs(&o->guide.common, n, args);
+	cli_hide(o->guide.about.context);
+	cli_hide(o->template_path);
+	cli_hide(o->redact_key);
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)

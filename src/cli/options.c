@@ -96,6 +96,14 @@ const struct opt cli_output_opts[] = { { 'o', "output", "FILE", OPT_STRING, AT(o
 					 "leave program and table versions out", NULL },
 				       { 0 } };
 
+const struct opt cli_redact_opts[] = {
+	{ 0, "redact", NULL, OPT_FLAG, AT(redact),
+	  "pseudonyms for names of samples, no notes, days or remarks; genotypes stay", NULL },
+	{ 0, "redact-key", "FILE", OPT_STRING, AT(redact_key),
+	  "--redact with pseudonyms made of FILE, the same in every run [numbers]", NULL },
+	{ 0 }
+};
+
 const struct opt cli_help_opts[] = {
 	{ 'v', "verbosity", "=INT", OPT_INT, AT(verbosity),
 	  "0: remarks on genes in one line, others up to 20; 1: all [0; -v is 1]", NULL },

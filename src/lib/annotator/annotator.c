@@ -1,6 +1,7 @@
 /* annotator.c - records in: shown to the caller, marked, and held back */
 #include <stdlib.h>
 #include <string.h>
+#include "write/vcf_redact.h"
 #include "annotator/annotator_impl.h"
 #include "annotator/line_position.h"
 #include "caller/call_options.h"
@@ -95,6 +96,12 @@ int sdi_annotator_new(const struct stardose_tables *tables,
 	return STARDOSE_OK;
 }
 
+static int redacted_name(void *user, const char *name, const char **out,
+			 struct stardose_error *err)
+{
+	return stardose_redaction_name(user, name, out, err);
+}
+
 int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
 		       enum stardose_build build, struct stardose_error *err)
 {
@@ -107,6 +114,8 @@ int sdi_annotator_open(struct stardose_annotator *ann, const bcf_hdr_t *hdr,
 	ret = sdi_vcf_tags_header(hdr, options->no_version ? NULL : &named, options->command,
 				  sdi_annotator_n_formats(ann), &ann->out_hdr, &ann->was_annotated,
 				  err);
+	if (!ret && options->redaction)
+		ret = sdi_vcf_redact_header(&ann->out_hdr, redacted_name, options->redaction, err);
 
 	ann->hdr = hdr;
 	ann->n_samples = bcf_hdr_nsamples(hdr);

@@ -6,7 +6,6 @@
 #include "context/date.h"
 #include "report/report_redact.h"
 #include "util/no_memory.h"
-#include "util/pseudonym.h"
 #include "util/user_file.h"
 
 #define MAX_KEY ((size_t)1 << 16)
@@ -229,23 +228,44 @@ static void hide_origin(struct sdi_json *j, cJSON *made)
 		set(j, tables, "origin", NULL);
 }
 
+int sdi_redaction_next(struct sdi_redaction *redaction, const char *name,
+		       char out[SDI_PSEUDONYM_SIZE])
+{
+	redaction->n++;
+	if (redaction->key)
+		return sdi_pseudonym_keyed(redaction->key, redaction->key_size, name, out);
+	sdi_pseudonym_number(redaction->n, out);
+	return 0;
+}
+
+int sdi_redact_calls(cJSON *line, const char *name, struct stardose_error *err)
+{
+	struct sdi_json j = { 0 };
+
+	set(&j, line, "sample", name);
+	hide_origin(&j, member(line, "stardose"));
+	hide_origin(&j, member(line, "stardose_guide"));
+	return j.failed ? sdi_no_memory(err) : STARDOSE_OK;
+}
+
+int sdi_redact_guidance(const struct sdi_report_facts *facts, cJSON *guide, const char *name,
+			struct stardose_error *err)
+{
+	struct sdi_json j = { 0 };
+
+	hide_context(facts, &j, member(guide, "context"));
+	return j.failed ? sdi_no_memory(err) : sdi_redact_calls(guide, name, err);
+}
+
 int sdi_report_redact(struct sdi_redaction *redaction, const struct sdi_report_facts *facts,
 		      cJSON *guide, struct stardose_error *err)
 {
-	struct sdi_json j = { 0 };
+	const char *sample = sdi_json_get_text(guide, "sample");
 	char name[SDI_PSEUDONYM_SIZE];
 
-	if (!redaction->is_on || !*sdi_json_get_text(guide, "sample"))
+	if (!redaction->is_on || !*sample)
 		return STARDOSE_OK;
-	redaction->n++;
-	if (!redaction->key)
-		sdi_pseudonym_number(redaction->n, name);
-	else if (sdi_pseudonym_keyed(redaction->key, redaction->key_size,
-				     sdi_json_get_text(guide, "sample"), name) < 0)
+	if (sdi_redaction_next(redaction, sample, name) < 0)
 		return sdi_no_memory(err);
-	set(&j, guide, "sample", name);
-	hide_context(facts, &j, member(guide, "context"));
-	hide_origin(&j, member(guide, "stardose"));
-	hide_origin(&j, member(guide, "stardose_guide"));
-	return j.failed ? sdi_no_memory(err) : STARDOSE_OK;
+	return sdi_redact_guidance(facts, guide, name, err);
 }

@@ -10,6 +10,7 @@
 
 #include "report/report_facts.h"
 #include "util/json_add.h"
+#include "util/pseudonym.h"
 
 struct sdi_redaction {
 	int is_on;
@@ -26,6 +27,18 @@ struct sdi_redaction {
 int sdi_redaction_open(struct sdi_redaction *redaction, int is_on, const char *key_path,
 		       struct stardose_error *err);
 void sdi_redaction_release(struct sdi_redaction *redaction);
+/* sdi_redaction_next() - what stands for one person more; 0, or -1: out of memory */
+int sdi_redaction_next(struct sdi_redaction *redaction, const char *name,
+		       char out[SDI_PSEUDONYM_SIZE]);
+/*
+ * sdi_redact_calls() - change a parsed line of `stardose call -O j`; sdi_redact_guidance() - of
+ * `stardose guide -O j`
+ * @name: what stands for the person
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
+ */
+int sdi_redact_calls(cJSON *line, const char *name, struct stardose_error *err);
+int sdi_redact_guidance(const struct sdi_report_facts *facts, cJSON *guide, const char *name,
+			struct stardose_error *err);
 /*
  * sdi_report_redact() - change @guide, a parsed line of `stardose guide -O j`; nothing where
  * redaction is off

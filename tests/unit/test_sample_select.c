@@ -128,6 +128,8 @@ static void a_mask_says_what_a_selection_keeps(void **state)
 
 static void a_file_has_a_name_on_each_line(void **state)
 {
+	static const char text[] = "\xef\xbb\xbf"
+				   "one\r\n\nthe other\tF\nlast";
 	char path[] = "samples.XXXXXX", excluding[64];
 	int fd = mkstemp(path);
 	struct sdi_sample_list samples;
@@ -136,8 +138,7 @@ static void a_file_has_a_name_on_each_line(void **state)
 	(void)state;
 	assert_true(fd >= 0);
 	/* a byte order mark, CRLF, a blank line, a sex behind a tab, blanks within a name */
-	assert_true(write(fd, "\xef\xbb\xbf"
-			      "one\r\n\nthe other\tF\nlast", 30) == 30);
+	assert_true(write(fd, text, sizeof(text) - 1) == (ssize_t)sizeof(text) - 1);
 	close(fd);
 	assert_int_equal(sdi_sample_list_read(NULL, path, &samples, &err), STARDOSE_OK);
 	assert_int_equal(samples.n, 3);

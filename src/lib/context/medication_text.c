@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "context/dose_text.h"
 #include "context/medication_text.h"
+
+#define MOST_MG 100000	/* of a day; more is a slip of the keyboard */
 
 static const struct { const char *word; enum sdi_route route;
 } routes[] = {
@@ -54,28 +57,14 @@ static int is_word(const char *s, const char *word)
 	return word_length(s) == n && !strncasecmp(s, word, n);
 }
 
-/*
- * "20 mg/d", "20mg", "20 mg daily": a dose in mg, taken to be of one day unless it says otherwise;
- * 0: it is none
- */
-static int mg_of(const char *s, const char **end)
+/* "20 mg/d", "100 mg bid", "1-0-1 20 mg": mg of a day; 0: none is given */
+static int mg_of(const char *text)
 {
-	static const char *const per_day[] = { "mg/d", "mg/day", "mg", "mg/24h" };
-	char *after;
-	double mg = strtod(s, &after);
-	size_t n;
+	struct sdi_dose dose;
 
-	*end = s;
-	if (after == s || !(mg > 0 && mg < 100000) || *s == '+' || *s == '-')
+	if (!sdi_dose_read(text, &dose) || strcmp(dose.unit, "mg/day"))
 		return 0;
-	after = (char *)skip_space(after);
-	n = word_length(after);
-	for (size_t i = 0; i < sizeof(per_day) / sizeof(*per_day); i++)
-		if (strlen(per_day[i]) == n && !strncasecmp(per_day[i], after, n)) {
-			*end = after + n;
-			return (int)(mg + 0.5);
-		}
-	return 0;
+	return dose.amount < MOST_MG * INT64_C(1000) ? (int)((dose.amount + 500) / 1000) : 0;
 }
 
 /* "14 d ago", "14 days ago" */
@@ -102,7 +91,7 @@ void sdi_medication_words(const char *text, struct sdi_medication *entry)
 {
 	for (const char *s = skip_space(text), *end; *s; s = skip_space(end)) {
 		size_t n = word_length(s);
-		int mg, days;
+		int days;
 
 		if (n > 6 && !strncasecmp(s, "route=", 6)) {
 			s += 6;
@@ -112,16 +101,13 @@ void sdi_medication_words(const char *text, struct sdi_medication *entry)
 		if (entry->route == SDI_ROUTE_NOT_GIVEN)
 			entry->route = sdi_route_find(s, n, &entry->route_word);
 		days = days_ago(s, &end);
-		if (days >= 0) {
+		if (days >= 0)
 			entry->days_since_stop = days;
-			continue;
-		}
-		mg = mg_of(s, &end);
-		if (mg)
-			entry->mg_per_day = mg;
-		if (end == s)
+		else
 			end = s + n;
 	}
+	if (mg_of(text))
+		entry->mg_per_day = mg_of(text);
 }
 
 /* A medicine of drugs.tsv by any of its names, given @n bytes */

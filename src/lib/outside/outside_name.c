@@ -150,6 +150,20 @@ static const char *next_word(const char *s, char *word, size_t size)
 	return s;
 }
 
+/* "not PM", "poor quality": what says that it is no phenotype, or speaks of something else. */
+static int turns_the_meaning(const char *word)
+{
+	static const char *const words[] = {
+		"not",	    "non",   "no",	"never",    "neither", "without", "except",
+		"excluded", "ruled", "quality", "coverage", "sample",  "signal",  "failed",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i], word))
+			return 1;
+	return 0;
+}
+
 int sdi_phenotype_term(const char *text, char *out)
 {
 	static const char *const terms[N_TERMS] = { "Ultrarapid",   "Rapid", "Normal",
@@ -162,7 +176,7 @@ int sdi_phenotype_term(const char *text, char *out)
 	     s = next_word(s, word, sizeof(word))) {
 		int this_one = term_of(word);
 
-		if (this_one >= 0 && term >= 0 && this_one != term)
+		if ((this_one >= 0 && term >= 0 && this_one != term) || turns_the_meaning(word))
 			return 0;
 		if (this_one >= 0)
 			term = this_one;

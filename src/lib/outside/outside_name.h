@@ -30,7 +30,7 @@ int sdi_readings_print(const struct sdi_diplotype_readings *readings, kstring_t 
  * sdi_phenotype_term() - a phenotype as people write it as a standard term: "PM", "CYP2D6 poor
  * metabolisers", "likely IM", "EM"
  * @out:   at least 64 bytes
- * Return: 1; 0 when the text names none, or more than one
+ * Return: 1; 0 when the text names none, or more than one, or denies it ("not PM")
  */
 int sdi_phenotype_term(const char *text, char *out);
 

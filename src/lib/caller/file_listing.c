@@ -86,7 +86,8 @@ int sdi_file_listing_init(struct sdi_file_listing *l, const struct stardose_tabl
 		if (!l->rows[b].chroms)
 			ret = STARDOSE_ENOMEM;
 	}
-	if (!l->gene)
+	l->near = calloc(STARDOSE_N_BUILDS * (size_t)tables->n_genes + 1, sizeof(*l->near));
+	if (!l->gene || !l->near)
 		return STARDOSE_ENOMEM;
 	for (int g = 0; g < tables->n_genes && !ret; g++)
 		ret = init_gene(l, g);
@@ -105,6 +106,7 @@ void sdi_file_listing_release(struct sdi_file_listing *l)
 		free(l->rows[b].chroms);
 	}
 	free(l->gene);
+	free(l->near);
 	memset(l, 0, sizeof(*l));
 }
 
@@ -119,17 +121,33 @@ static int is_at(const struct sdi_gene_vicinity *v, hts_pos_t pos)
 	return pos >= at_beg(v) && pos < at_end(v);
 }
 
-int sdi_file_listing_is_near(const struct sdi_file_listing *l, const char *chrom, hts_pos_t pos)
+/* Asked of every record, so that what counts on its chromosome is laid out once. */
+static void go_to(struct sdi_file_listing *l, const char *chrom)
 {
-	for (int g = 0; l->gene && g < l->tables->n_genes; g++)
+	l->here = chrom;
+	l->n_near = 0;
+	for (int g = 0; g < l->tables->n_genes; g++)
 		for (int b = 0; b < STARDOSE_N_BUILDS; b++) {
 			const struct sdi_gene_vicinity *v = &l->gene[g].around[b];
 
-			if ((l->gene[g].is_wanted ? pos >= v->beg && pos < v->end
-						  : is_at(v, pos)) &&
-			    !strcmp(l->tables->genes[g].chrom, chrom))
-				return 1;
+			if (strcmp(l->tables->genes[g].chrom, chrom))
+				continue;
+			l->near[l->n_near++] =
+				l->gene[g].is_wanted
+					? (struct sdi_near_span){ v->beg, v->end }
+					: (struct sdi_near_span){ at_beg(v), at_end(v) };
 		}
+}
+
+int sdi_file_listing_is_near(struct sdi_file_listing *l, const char *chrom, hts_pos_t pos)
+{
+	if (!l->gene)
+		return 0;
+	if (l->here != chrom)
+		go_to(l, chrom);
+	for (int i = 0; i < l->n_near; i++)
+		if (pos >= l->near[i].beg && pos < l->near[i].end)
+			return 1;
 	return 0;
 }
 

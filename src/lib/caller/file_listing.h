@@ -29,7 +29,12 @@ struct sdi_listed_gene {
 
 struct sdi_file_listing {
 	const struct stardose_tables *tables; /* borrowed */
-	struct sdi_listed_gene *gene;	      /* by gene of @tables; NULL: nobody asks */
+	const char *here; /* the chromosome whose @near is filled; NULL: none yet */
+	int n_near;
+	struct sdi_near_span {
+		hts_pos_t beg, end;
+	} * near;
+	struct sdi_listed_gene *gene; /* by gene of @tables; NULL: nobody asks */
 	struct sdi_file_rows rows[STARDOSE_N_BUILDS];
 };
 
@@ -44,8 +49,7 @@ int sdi_file_listing_init(struct sdi_file_listing *listing, const struct stardos
 void sdi_file_listing_release(struct sdi_file_listing *listing);
 
 /* sdi_file_listing_is_near() - 1 when rows at 0-based @pos of @chrom count */
-int sdi_file_listing_is_near(const struct sdi_file_listing *listing, const char *chrom,
-			     hts_pos_t pos);
+int sdi_file_listing_is_near(struct sdi_file_listing *listing, const char *chrom, hts_pos_t pos);
 /*
  * sdi_file_listing_add() - a row of @chrom
  * @builds: bits 1 << enum stardose_build that are possible there

@@ -14,7 +14,7 @@ enum sdi_listing sdi_gene_stream_listing(const struct sdi_gene_stream *s, int g,
 		       : listing;
 }
 
-int sdi_gene_stream_is_near(const struct sdi_gene_stream *s, hts_pos_t pos)
+int sdi_gene_stream_is_near(struct sdi_gene_stream *s, hts_pos_t pos)
 {
 	return s->windows.chrom && s->listing.gene &&
 	       sdi_file_listing_is_near(&s->listing, s->windows.chrom, pos);

@@ -190,6 +190,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 		return sdi_no_memory(err);
 	s->n_files++;
 	sdi_equal_records_reset(&s->equal);
+	s->listing.here = NULL; /* the names of this file are other strings */
 	s->n_file_samples = sdi_file_samples(hdr);
 	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
 		s->sign = sdi_header_assay(s->env->tables, hdr, &s->assay);

@@ -102,7 +102,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, 
  * sdi_gene_stream_is_near() - 1 when records at 0-based @pos of the contig here are told to
  * sdi_gene_stream_near(): where silence may be reference, those around a gene
  */
-int sdi_gene_stream_is_near(const struct sdi_gene_stream *stream, hts_pos_t pos);
+int sdi_gene_stream_is_near(struct sdi_gene_stream *stream, hts_pos_t pos);
 /*
  * sdi_gene_stream_near() - a record on the contig here, in short; each is told once
  * Return: STARDOSE_OK, STARDOSE_ENOMEM

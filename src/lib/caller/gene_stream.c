@@ -70,6 +70,7 @@ void sdi_gene_stream_free(struct sdi_gene_stream *s)
 	sdi_gene_windows_release(&s->windows);
 	sdi_sample_order_release(&s->order);
 	sdi_equal_records_release(&s->equal);
+	sdi_local_genotypes_release(&s->local);
 	free(s);
 }
 
@@ -190,6 +191,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 		return sdi_no_memory(err);
 	s->n_files++;
 	sdi_equal_records_reset(&s->equal);
+	sdi_local_genotypes_release(&s->local);
 	s->listing.here = NULL; /* the names of this file are other strings */
 	s->n_file_samples = sdi_file_samples(hdr);
 	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
@@ -345,11 +347,16 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, bcf1_t
 			 struct stardose_error *err)
 {
 	bcf1_t *turned = sdi_sample_order_turn(&s->order, rec);
-	int is_equal = turned ? sdi_equal_records_has(&s->equal, turned) : STARDOSE_ENOMEM;
+	int is_equal = turned ? sdi_equal_records_has(&s->equal, turned) : STARDOSE_ENOMEM,
+	    is_local = 0;
 
-	if (is_equal < 0)
+	if (!is_equal)
+		is_local = sdi_local_genotypes_read(&s->local, hdr, turned);
+	if (is_equal < 0 || is_local < 0)
 		return sdi_no_memory(err);
-	return is_equal ? STARDOSE_OK : feed(s, hdr, turned, err);
+	if (is_equal)
+		return STARDOSE_OK;
+	return is_local ? feed(s, s->local.hdr, s->local.rec, err) : feed(s, hdr, turned, err);
 }
 
 int sdi_gene_stream_cut(struct sdi_gene_stream *s, const char *contig, size_t len, hts_pos_t pos)

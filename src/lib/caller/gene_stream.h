@@ -16,6 +16,7 @@
 #include "caller/sample_order.h"
 #include "caller/silence.h"
 #include "record/equal_records.h"
+#include "record/local_genotype.h"
 #include "structure/region_depth.h"
 
 /* A record in a gene's windows, to tell parts of a gene from a gene that comes twice. */
@@ -56,6 +57,7 @@ struct sdi_gene_stream {
 	/* of the file that is being read */
 	struct sdi_sample_order order; /* of its samples */
 	struct sdi_equal_records equal; /* each counts once */
+	struct sdi_local_genotypes local;
 	int n_file_samples;	       /* that it has, whichever were selected */
 	enum stardose_assay assay; /* that the user names, else its header or that of an earlier one
 				    */

@@ -76,6 +76,8 @@ struct stardose_context_item {
 	const char *const *nearest;	/* of a name that is not known: what may have been meant */
 	const char *detail; /* "key=value;key=value" in one spelling, keys in the order of
 			       docs/CLINIC.md; "" */
+	const char *class_name; /* of a name that is a class's and no medicine's ("SSRI"): that
+				   class in words; NULL */
 };
 
 struct stardose_person {

@@ -48,6 +48,8 @@ enum stardose_guidance_list {
 	STARDOSE_LIST_PEER,	 /* genes that PharmCAT has */
 	STARDOSE_LIST_RARE_STRUCTURE, /* genes whose deleted, extra or hybrid copies are rare */
 	STARDOSE_LIST_RULE_OF,	 /* whose rule about another medicine: "US label", "EU label" */
+	STARDOSE_LIST_SALT,	 /* words for salts and hydrates that people write with a medicine */
+	STARDOSE_LIST_CLASS_NAME, /* how people write a class in place of a medicine; @value: class */
 	STARDOSE_N_LISTS
 };
 /* as STARDOSE_BUILD_CAPACITY */

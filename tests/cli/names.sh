@@ -113,6 +113,50 @@ for text, drugs in {"atc:N06AB05": {"paroxetine"}, "Contrave": {"bupropion", "na
     if code or got != drugs:
         fail("--drugs", text, "gives", got, "exit", code, said)
 
+# ---- salts: a name with one is that name, before or behind it, in one word or two; a slip in it is still a question ----
+SALTS = {"Sertralin-hydrochlorid": "sertraline", "sertraline hydrochloride": "sertraline", "Sertraline HCl 50 mg/d": "sertraline",
+         "chlorhydrate de sertraline": "sertraline", "clorhidrato de sertralina": "sertraline", "Metoprololsuccinat": "metoprolol",
+         "metoprolol tartrate": "metoprolol", "Lithiumcarbonat": "lithium", "Natriumvalproat": "valproic acid", "Phenytoin-Natrium": "phenytoin",
+         "paroxetine hydrochloride hemihydrate": "paroxetine", "Paroxetinhydrochlorid-Hemihydrat": "paroxetine",
+         "Haloperidoldecanoat": "haloperidol", "oxalate d'escitalopram": "escitalopram", "aripiprazole lauroxil": "aripiprazole lauroxil",
+         "aripiprazole long-acting injection": "aripiprazole"}
+code, people, said = with_context([[name] for name in SALTS])
+for (name, medicine), person in zip(SALTS.items(), people):
+    item = person["context"]["items"][0]
+    if code or item["known_as"] != medicine or item["name"] != name or person["context"]["interactions"] != "assessed":
+        fail(name, "is", item["known_as"], "exit", code)
+for row in rows("vocabulary.tsv"):
+    if row["kind"] == "salt":
+        SALTS.setdefault("Citalopram " + row["code"], "citalopram")
+code, people, said = with_context([[name] for name in SALTS])
+if [person["context"]["items"][0]["known_as"] for person in people] != list(SALTS.values()) or len(SALTS) < 100:
+    fail("a word for a salt is not known")
+SLIPS = ["Sertralim-hydrochlorid", "Metoprolosuccinat", "hydrochlorid", "chlorhydrate de", "Sertralinhydrochlarid", "Sertralin-hydrochlorid Codein"]
+code, people, said = with_context([[name] for name in SLIPS])
+for name, person in zip(SLIPS, people):
+    item = person["context"]["items"][0]
+    if code != 1 or item["known_as"] or person["context"]["interactions"] != "incomplete":
+        fail(name, "is taken for", item["known_as"])
+if not all(any(want in near for near in person["context"]["items"][0]["nearest"])
+           for want, person in zip(("sertraline", "metoprolol"), people)):
+    fail("a slip in a name with a salt has not the name near it")
+
+# ---- names of classes: asked for the medicine, on both pages, and never firm ----
+CLASSES = [row for row in rows("vocabulary.tsv") if row["kind"] == "class_name"]
+lists = [[row["code"]] for row in CLASSES] + [["an SSRI"], ["ein Neuroleptikum 5 mg/d"]]
+code, people, said = with_context(lists)
+_, reports, _ = with_context(lists, "report")
+if code != 1 or len(people) != len(lists) or len(lists) < 100:
+    fail("names of classes: exit", code, "people", len(people))
+for (name,), person, report in zip(lists, people, reports):
+    item = person["context"]["items"][0]
+    if not item.get("class_name") or item["known_as"] or item["nearest"] or "which one is taken" not in item["text"]:
+        fail(name, "is", item)
+    if person["context"]["interactions"] != "incomplete" or any("list_incomplete" not in line["flags"] for line in person["guidance"]):
+        fail(name, "leaves lines firm")
+    if [one["class_name"] for one in report["names_not_known"]] != [item.get("class_name")]:
+        fail(name, "is not named by the report")
+
 # ---- the floor: each enzyme of each medicine, beside something strong or moderate that acts on it ----
 ACTS = {}
 for row in rows("interactions.tsv"):

@@ -204,16 +204,43 @@ static const char *near_name(struct stardose_context *context, const struct sdi_
 	return sdi_arena_strdup(&context->arena, context->key.s);
 }
 
+/* Near the name without the words for its salt. */
+static int near_salt_of(const struct sdi_names *names, const char *name,
+			const struct sdi_name **found)
+{
+	char key[SDI_NAME_SIZE], rest[SDI_NAME_SIZE];
+	int n = 0;
+
+	sdi_name_fold(name, strlen(name), key, sizeof(key));
+	for (int i = 0; i < names->n_salts && !n; i++)
+		if (sdi_name_without_salt(names, key, i, rest))
+			n = sdi_names_near(names, rest, found, MAX_NEAR);
+	return n;
+}
+
 /* Near the whole name, or where nothing is, near each of its words: two names may stand there. */
 static int near_names(const struct sdi_names *names, char *name, const struct sdi_name **found)
 {
-	int n = sdi_names_near(names, name, found, MAX_NEAR), is_whole = n > 0;
+	int n = sdi_names_near(names, name, found, MAX_NEAR), is_whole;
 	char *next = name, *word;
 
+	if (!n)
+		n = near_salt_of(names, name, found);
+	is_whole = n > 0;
 	while (!is_whole && n < MAX_NEAR && (word = strsep(&next, " \t")))
 		if (strlen(word) > 3)
 			n += sdi_names_near(names, word, found + n, 1);
 	return n;
+}
+
+/* "selective serotonin reuptake inhibitors" */
+static const char *class_in_words(const struct stardose_context *context,
+				  const struct stardose_guidance_code *class)
+{
+	const struct stardose_guidance_code *of = stardose_guidance_code(
+		context->tables->guidance, STARDOSE_LIST_CLASS, class->value);
+
+	return of ? of->meaning : class->value;
 }
 
 /* What may have been meant: a question for whoever wrote the list, never an answer. */
@@ -223,9 +250,15 @@ static int find_nearest(struct stardose_context *context, struct sdi_context_row
 	const char **texts = sdi_arena_alloc(&context->arena, MAX_NEAR * sizeof(*texts));
 	char *name = sdi_arena_strndup(&context->arena, row->item.name + row->entry.name_at,
 				       row->entry.n_unknown);
+	const struct stardose_guidance_code *class;
 
 	if (!texts || !name)
 		return STARDOSE_ENOMEM;
+	class = sdi_name_class(sdi_tables_names(context->tables), name, strlen(name));
+	if (class) {
+		row->item.class_name = class_in_words(context, class);
+		return STARDOSE_OK;
+	}
 	row->item.n_nearest = near_names(sdi_tables_names(context->tables), name, found);
 	row->item.nearest = texts;
 	for (int i = 0; i < row->item.n_nearest; i++) {

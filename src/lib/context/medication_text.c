@@ -168,11 +168,21 @@ void sdi_medication_know(const struct stardose_tables *tables, const char *medic
 /* A slip in a name of this length or more is told from other words. */
 #define SHORTEST_SLIP 6
 
+/* "injection" is no slip for "infection": a state is no medicine. */
+static int is_state(const struct stardose_tables *tables, const struct sdi_name *name)
+{
+	const struct sdi_agent *agent = sdi_agent_find(
+		sdi_context_tables(tables), *name->medicines, strlen(*name->medicines));
+
+	return agent && agent->kind == SDI_AGENT_STATE;
+}
+
 /* Does a name begin at @word that is not @first's, or what may be a slip for one? */
 static int is_other_name(const struct stardose_tables *tables, const char *word,
 			 const struct sdi_medication *first)
 {
 	const struct sdi_names *names = sdi_tables_names(tables);
+	const struct sdi_name *slip;
 	size_t n = word_length(word);
 	struct sdi_medication other = { 0 };
 	char copy[SDI_NAME_SIZE];
@@ -183,7 +193,8 @@ static int is_other_name(const struct stardose_tables *tables, const char *word,
 		return other.combination || !first->name || strcmp(other.name, first->name);
 	memcpy(copy, word, n);
 	copy[n] = '\0';
-	return n >= SHORTEST_SLIP && sdi_name_slip(names, copy) != NULL;
+	slip = n >= SHORTEST_SLIP ? sdi_name_slip(names, copy) : NULL;
+	return slip && !is_state(tables, slip);
 }
 
 /* The name and the word behind it may be a slip for a longer name, of something else. */

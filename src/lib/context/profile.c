@@ -43,8 +43,11 @@ static int put_not_known(kstring_t *out, const struct stardose_context *context,
 		failed = ksprintf(&near, "%s'%s'", i ? ", " : "", item->nearest[i]) < 0;
 	if (!failed)
 		failed = sdi_put_words(out, context->words, "item",
-				       item->n_nearest ? "not_known" : "not_known_alone", "name",
-				       item->name, "nearest", near.s ? near.s : "", NULL);
+				       item->class_name	 ? "is_class"
+				       : item->n_nearest ? "not_known"
+							 : "not_known_alone",
+				       "name", item->name, "nearest", near.s ? near.s : "",
+				       "class", item->class_name ? item->class_name : "", NULL);
 	ks_free(&near);
 	return failed;
 }

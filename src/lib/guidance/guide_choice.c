@@ -11,6 +11,8 @@
 static int unknown(const struct stardose_guidance_tables *tables, const char *what, int is_class,
 		   const char *name, struct stardose_error *err)
 {
+	const struct stardose_guidance_code *class =
+		is_class || !tables->names ? NULL : sdi_name_class(tables->names, name, strlen(name));
 	const char *near[4];
 	char text[256] = "";
 	size_t used = 0;
@@ -19,6 +21,11 @@ static int unknown(const struct stardose_guidance_tables *tables, const char *wh
 	for (int i = 0; i < n && used < sizeof(text); i++)
 		used += snprintf(text + used, sizeof(text) - used, "%s'%s'", i ? ", " : "",
 				 near[i]);
+	if (class)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "'%.80s' is the name of a class, not of a medicine: "
+					  "--drug-class %s",
+					  name, class->value);
 	return stardose_error_set(
 		err, STARDOSE_EUSAGE,
 		n ? "no %s '%.80s' in the tables; nearest: %s"

@@ -169,6 +169,7 @@ static void add_not_known(struct sdi_json *j, cJSON *to, const cJSON *context)
 			continue;
 		one = sdi_json_add_object(j, list, NULL);
 		sdi_json_add_text(j, one, "name", sdi_json_get_text(item, "name"));
+		sdi_json_add_text(j, one, "class_name", sdi_json_get_text(item, "class_name"));
 		near = get(item, "nearest");
 		sdi_json_put(j, one, "nearest",
 			     near ? cJSON_Duplicate(near, 1) : cJSON_CreateArray());

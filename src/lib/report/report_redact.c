@@ -114,6 +114,7 @@ static void hide_name(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	if (*sdi_json_get_text(item, "text"))
 		set(j, item, "text", text.s);
 	empty_list(item, "nearest");
+	cJSON_DeleteItemFromObjectCaseSensitive(item, "class_name");
 	ks_free(&name);
 	ks_free(&text);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "tables/condition.h"
 #include "tables/guidance_check.h"
+#include "tables/name_table.h"
 #include "tables/guidance_inputs.h"
 
 struct check {
@@ -71,6 +72,25 @@ static void check_lists(struct check *check)
 	if (!stardose_guidance_code(t, STARDOSE_LIST_PHENOTYPE, "No Result")) {
 		check->n_findings++;
 		stardose_log_say(check->log, STARDOSE_OK, "terms.tsv: no phenotype 'No Result'");
+	}
+}
+
+/* The name of a class is no medicine's, and of a class that the tables have. */
+static void check_class_names(struct check *check)
+{
+	const struct stardose_guidance_tables *t = check->guidance;
+
+	for (int i = 0; i < t->n_codes[STARDOSE_LIST_CLASS_NAME]; i++) {
+		const struct stardose_guidance_code *name = &t->codes[STARDOSE_LIST_CLASS_NAME][i];
+		int is_class = stardose_guidance_code(t, STARDOSE_LIST_CLASS, name->value) != NULL;
+
+		if (is_class && (!t->names || !sdi_name_find(t->names, name->code,
+							     strlen(name->code))))
+			continue;
+		check->n_findings++;
+		stardose_log_say(check->log, STARDOSE_OK, "vocabulary.tsv: class_name '%s': %s",
+				 name->code,
+				 is_class ? "a medicine has this name" : "no such class");
 	}
 }
 
@@ -218,6 +238,7 @@ int sdi_guidance_check(const struct stardose_tables *tables, const struct stardo
 		return 0;
 	memset(in, 0, sizeof(in));
 	check_lists(&check);
+	check_class_names(&check);
 	for (int i = 0; i < check.guidance->n_rows; i++)
 		check_row(&check, &check.guidance->rows[i]);
 	for (int i = 0; i < check.guidance->n_holes; i++)

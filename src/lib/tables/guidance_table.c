@@ -12,7 +12,7 @@ static const char *const list_name[STARDOSE_N_LISTS] = { "action",  "also",	"str
 							 "label",   "evidence", "phenotype",
 							 "context", "source",	"citation",
 							 "class",   "hole",	"peer",
-							 "rare_structure", "rule_of" };
+							 "rare_structure", "rule_of", "salt", "class_name" };
 
 /* Split "a;b" into @parts (array and strings in the arena); empty parts count. */
 static int split(struct sdi_load *load, const char *text, const char ***parts, int *n)

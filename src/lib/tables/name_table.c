@@ -26,12 +26,10 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(*x->medicines, *y->medicines);
 }
 
-const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *text, size_t n)
+static const struct sdi_name *find_key(const struct sdi_names *names, const char *key)
 {
-	char key[SDI_NAME_SIZE];
 	int lo = 0, hi = names->n;
 
-	sdi_name_fold(text, n, key, sizeof(key));
 	while (*key && lo < hi) {
 		int middle = lo + (hi - lo) / 2;
 
@@ -42,6 +40,34 @@ const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *
 	}
 	return *key && lo < names->n && !strcmp(names->names[lo].key, key) ? &names->names[lo]
 									   : NULL;
+}
+
+/* A salt, and what it is a hydrate of, are two words at most. */
+#define MOST_SALTS 2
+
+static const struct sdi_name *find_salt_of(const struct sdi_names *names, const char *key, int most)
+{
+	const struct sdi_name *found = NULL;
+	char rest[SDI_NAME_SIZE];
+
+	for (int i = 0; i < names->n_salts && most && !found; i++) {
+		if (!sdi_name_without_salt(names, key, i, rest))
+			continue;
+		found = find_key(names, rest);
+		if (!found)
+			found = find_salt_of(names, rest, most - 1);
+	}
+	return found;
+}
+
+const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *text, size_t n)
+{
+	char key[SDI_NAME_SIZE];
+	const struct sdi_name *found;
+
+	sdi_name_fold(text, n, key, sizeof(key));
+	found = find_key(names, key);
+	return found ? found : find_salt_of(names, key, MOST_SALTS);
 }
 
 static int means_the_same(const struct sdi_name *a, const struct sdi_name *b)
@@ -212,6 +238,10 @@ int sdi_names_index(struct sdi_load *load)
 	for (int i = 0; !ret && i < guidance->n_drugs; i++)
 		ret = list_all(load, guidance->drugs[i].name, guidance->drugs[i].n_names,
 			       guidance->drugs[i].names);
+	names->salts = guidance->codes[STARDOSE_LIST_SALT];
+	names->n_salts = guidance->n_codes[STARDOSE_LIST_SALT];
+	names->class_names = guidance->codes[STARDOSE_LIST_CLASS_NAME];
+	names->n_class_names = guidance->n_codes[STARDOSE_LIST_CLASS_NAME];
 	if (!ret)
 		qsort(names->names, names->n, sizeof(*names->names), by_key);
 	return ret;

@@ -32,9 +32,18 @@ struct sdi_name {
 };
 
 /* Sorted by key */
-struct sdi_names { int n; struct sdi_name *names; };
+struct sdi_names {
+	int n;
+	struct sdi_name *names;
+	int n_salts, n_class_names;	/* of vocabulary.tsv */
+	const struct stardose_guidance_code *salts, *class_names;
+};
 
-/* sdi_name_find() - what the first @n bytes of @text name, or NULL */
+/*
+ * sdi_name_find() - what the first @n bytes of @text name, or NULL. A name with words for salts
+ * before or behind it ("sertralin-hydrochlorid", "chlorhydrate de sertraline") is that name, unless
+ * the tables have the whole.
+ */
 const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *text, size_t n);
 /*
  * sdi_names_near() - names that someone who wrote @text may have meant, each medicine once
@@ -42,6 +51,17 @@ const struct sdi_name *sdi_name_find(const struct sdi_names *names, const char *
  */
 int sdi_names_near(const struct sdi_names *names, const char *text, const struct sdi_name **out,
 		   int max);
+/*
+ * sdi_name_class() - the class of medicines whose name the first @n bytes of @text are ("SSRI", "an
+ * antidepressant"), or NULL; @value of what it gives is the class's code
+ */
+const struct stardose_guidance_code *sdi_name_class(const struct sdi_names *names,
+						    const char *text, size_t n);
+/*
+ * sdi_name_without_salt() - take the words for one salt off a folded name
+ * @out: at least as long as @key. Returns 0 where there is none, or nothing would be left
+ */
+int sdi_name_without_salt(const struct sdi_names *names, const char *key, int salt, char *out);
 /* sdi_name_slip() - a name from which @text is at most one slip of a letter away, or NULL */
 const struct sdi_name *sdi_name_slip(const struct sdi_names *names, const char *text);
 /*

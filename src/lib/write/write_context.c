@@ -132,6 +132,8 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 		failed = ksprintf(out, ",\"days_since_stop\":%d", item->days_since_stop) < 0;
 	else if (!failed)
 		failed = kputs(",\"days_since_stop\":null", out) < 0;
+	if (!failed && item->class_name)
+		failed = put_text(out, "class_name", item->class_name);
 	return failed || put_text(out, "text", item->text) || put_detail(out, item->detail) ||
 	       kputc('}', out) < 0;
 }

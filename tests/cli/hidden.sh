@@ -31,6 +31,8 @@ has "the page for clinicians" "$tmp/page.html" 'could not have shown 71 in AFR, 
 has "populations are spelled out" "$tmp/page.html" 'EUR: people sampled in Europe'
 has "copies are named" "$tmp/page.html" 'deleted, extra and hybrid copies are no part of these numbers'
 has_not "nothing is said of the person" "$tmp/page.html" 'your ancestry|this person is|[^a-z]race[^a-z]'
+# a gene whose hidden share is large is never the usual approach without its mark
+if sed 's/<[^>]*>//g' "$tmp/page.html" | tr '\n' ' ' | grep -q 'codeine: usual approach ◐ not firm'; then pass; else fail "codeine is usual, and nothing says that it is not firm"; fi
 report --for patient -o "$tmp/patient.html" "$tmp/panel.vcf"
 has "the page for patients" "$tmp/patient.html" 'could not show some changes that are common in parts of the world'
 has_not "the page for patients has no populations" "$tmp/patient.html" 'AFR|[^a-z]EUR[^a-z]|ancestry|Africa|Europe'

@@ -1,4 +1,4 @@
-/* redaction.c - pseudonyms of one run: names asked for once keep theirs, lines of JSON lose theirs */
+/* redaction.c - pseudonyms of one run: a name keeps the one it got, lines of JSON lose theirs */
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/khash.h>

@@ -160,6 +160,29 @@ static void ask_of_trials(const struct ask *a, const cJSON *course)
 				    text_of(said, "label"));
 }
 
+/* Since what the user named began, a scale changed less than repeat measuring alone can give. */
+static void ask_of_scales(const struct ask *a, const cJSON *course)
+{
+	static const char *const less[] = { "change_less" };
+	const char *since = a->why->facts->since;
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, get(course, "scales"))
+		if (since && strstr(text_of(each, "baseline_text"), since) &&
+		    says(get(each, "says"), less, 1))
+			add(a, "unchanged", text_of(each, "scale"), text_of(each, "id"),
+			    "convention");
+}
+
+/* A page with an answer about suicidal thoughts is not for everybody's eyes. */
+static void ask_who_may_see(const struct ask *a, const cJSON *course)
+{
+	const cJSON *first = cJSON_GetArrayItem(get(course, "safety"), 0);
+
+	if (first)
+		add(a, "who", text_of(first, "id"), text_of(first, "id"), "recorded");
+}
+
 /* A treatment that was asked for, where a fact about it speaks of a medicine in use. */
 static void ask_of_treatments(const struct ask *a)
 {
@@ -187,8 +210,10 @@ void sdi_report_ask(const struct sdi_report_facts *facts, const cJSON *guide, cJ
 	for (int i = 0; i < 4; i++)
 		ask_of_uses(&a, to, order[i]);
 	ask_of_levels(&a, get(to, "course"));
+	ask_of_scales(&a, get(to, "course"));
 	ask_of_trials(&a, get(to, "course"));
 	ask_of_treatments(&a);
 	ask_of_uses(&a, to, "open");	/* a gene without result: what was measured comes before */
+	ask_who_may_see(&a, get(to, "course"));
 	sdi_json_add_bool(j, to, "has_row_questions", cJSON_GetArraySize(a.list) > 0);
 }

@@ -1,6 +1,6 @@
 /*
- * vcf_redact.c - a header without what may name a person: other names for samples, of lines of
- * lines only what records need, and no texts in them
+ * vcf_redact.c - a header without what may name a person: other names for samples, of the lines of
+ * other programs only what records need, and no texts in them
  */
 #include <stdlib.h>
 #include <string.h>

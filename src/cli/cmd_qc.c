@@ -7,12 +7,14 @@
 #include "name_set.h"
 #include "qc_call.h"
 #include "qc_files.h"
+#include "qc_groups.h"
 #include "qc_plot.h"
 #include "qc_trio.h"
 
 struct qc_options {
 	struct cli_common common;
 	int summary;
+	const char *populations;
 };
 
 struct qc {
@@ -24,6 +26,7 @@ struct qc {
 	struct qc_files files;
 	struct qc_plot plot;
 	struct qc_trios *trios; /* NULL: --ped is not given */
+	struct qc_groups *groups; /* NULL: --populations is not given */
 	struct name_set *seen;
 	kstring_t row;
 };
@@ -176,6 +179,69 @@ static int put_gene(struct qc *qc, const struct qc_gene *g, struct stardose_erro
 	return end_row(qc, failed, err);
 }
 
+/* ---- genes by population ---- */
+
+/* As put_counts(); of few people no number, and of a count that is hidden beside another none. */
+static int put_shown_counts(struct qc *qc, const char *name, const struct qc_counter *counter)
+{
+	char *hidden = calloc(counter->n + 1, 1);
+	int failed = !hidden || put_list(qc, name, "{}", 0, 0);
+
+	if (hidden)
+		qc_groups_hidden(counter, hidden);
+	for (int i = 0; i < counter->n && !failed; i++) {
+		int few = counter->v[i].count < QC_FEWEST;
+
+		failed = (i && put_list(qc, NULL, "{}", i, 0)) ||
+			 put_item(qc, counter->v[i].name) ||
+			 kputc(qc->type == 'j' ? ':' : '=', &qc->row) < 0;
+		if (failed)
+			break;
+		if (!hidden[i])
+			failed = ksprintf(&qc->row, "%d", counter->v[i].count) < 0;
+		else if (few)
+			failed = put_item(qc, QC_FEWER);
+		else
+			failed = kputs(qc->type == 'j' ? "null" : "-", &qc->row) < 0;
+	}
+	failed = failed || put_list(qc, NULL, "{}", -1, counter->n);
+	free(hidden);
+	return failed;
+}
+
+static int put_gene_of_group(struct qc *qc, const struct qc_gene *g, const char *population,
+			     struct stardose_error *err)
+{
+	static const struct qc_counter none;
+	int few = g->n_samples < QC_FEWEST;
+	int failed = put_text(qc, "gene", g->name, 1) ||
+		     put_text(qc, "population", population, 0);
+
+	failed = failed || (few ? put_text(qc, "samples", QC_FEWER, 0)
+				: put_number(qc, "samples", g->n_samples));
+	failed = failed ||
+		 put_number(qc, "call_rate",
+			    !few && g->n_rated ? g->call_rates / g->n_rated : -1) ||
+		 put_shown_counts(qc, "statuses", few ? &none : &g->statuses) ||
+		 put_shown_counts(qc, "phenotypes", few ? &none : &g->phenotypes);
+	return end_row(qc, failed, err);
+}
+
+static int put_groups(struct qc *qc, struct stardose_error *err)
+{
+	int n, ret = STARDOSE_OK;
+	const struct qc_group *groups = qc_groups_sorted(qc->groups, &n);
+
+	for (int g = 0; !ret && g < qc->cohort.n; g++)
+		for (int i = 0; !ret && i < n; i++)
+			for (int k = 0; !ret && k < groups[i].cohort.n; k++)
+				if (!strcmp(groups[i].cohort.genes[k].name,
+					    qc->cohort.genes[g].name))
+					ret = put_gene_of_group(qc, &groups[i].cohort.genes[k],
+								groups[i].name, err);
+	return ret;
+}
+
 /* ---- calls ---- */
 
 static int take_calls(struct qc *qc, const char *sample, const struct qc_call *calls, int n,
@@ -187,9 +253,11 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 	for (int i = 0; !ret && i < n; i++) {
 		if (qc_cohort_add(&qc->cohort, &calls[i]))
 			ret = cli_no_memory(err);
-		else if (strchr("tj", qc->type) && !qc->o->summary)
+		else if (strchr("tj", qc->type) && !qc->o->summary && !qc->groups)
 			ret = put_call(qc, sample, &calls[i], err);
 	}
+	if (!ret && qc->groups && qc_groups_add(qc->groups, sample, calls, n))
+		ret = cli_no_memory(err);
 	if (!ret && qc->trios && qc_trios_sample(qc->trios, sample, calls, n))
 		ret = cli_no_memory(err);
 	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
@@ -252,7 +320,11 @@ static int put_columns(struct qc *qc, struct stardose_error *err)
 				      "copies\tcopies_from\treasons\n";
 	static const char by_gene[] = "gene\tsamples\tcall_rate\tstatuses\tphenotypes\talleles\t"
 				      "reasons\n";
-	const char *columns = qc->o->summary ? by_gene : by_call;
+	static const char by_group[] = "gene\tpopulation\tsamples\tcall_rate\tstatuses\t"
+				       "phenotypes\n";
+	const char *columns = qc->groups       ? by_group
+			      : qc->o->summary ? by_gene
+					       : by_call;
 
 	return qc->type == 't' ? cli_output_sink(&qc->out, columns, strlen(columns), err)
 			       : STARDOSE_OK;
@@ -280,6 +352,8 @@ static int write_rows(struct qc *qc, const struct file_list *list, struct stardo
 		ret = read_all(qc, list, err);
 	for (int g = 0; !ret && qc->o->summary && g < qc->cohort.n; g++)
 		ret = put_gene(qc, &qc->cohort.genes[g], err);
+	if (!ret && qc->groups)
+		ret = put_groups(qc, err);
 	return cli_output_close(&qc->out, ret, err);
 }
 
@@ -323,6 +397,13 @@ static int check_options(const struct qc_options *o, char type, struct stardose_
 			err, STARDOSE_EUSAGE,
 			"%s the summary; leave --summary out",
 			type == 'm' ? "files for MultiQC have" : "the picture is of");
+	if (o->populations && (strchr("ms", type) || o->summary || o->common.shard))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "--populations makes rows of its own, of all calls: "
+					  "leave %s out",
+					  o->summary	     ? "--summary"
+					  : o->common.shard ? "--shard"
+							     : "-O m and -O s");
 	if (o->common.shard && (strchr("ms", type) || o->summary || o->common.pedigree))
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
@@ -362,10 +443,13 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		ret = cli_no_memory(err);
 	if (!ret && o->common.pedigree)
 		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
+	if (!ret && o->populations)
+		ret = qc_groups_open(o->populations, &qc.groups, err);
 	if (!ret)
 		ret = work(&qc, &list, err);
 	file_list_release(&list);
 	qc_trios_free(qc.trios);
+	qc_groups_free(qc.groups);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
 	qc_plot_release(&qc.plot);
@@ -379,6 +463,8 @@ static const struct opt opts[] = {
 	{ 0, "summary", NULL, OPT_FLAG, offsetof(struct qc_options, summary),
 	  "a row for each gene: statuses, phenotypes, alleles beside their frequencies, reasons",
 	  NULL },
+	{ 0, "populations", "FILE", OPT_STRING, offsetof(struct qc_options, populations),
+	  "a row for each gene and population of FILE (sample, tab, population)", NULL },
 	{ 0, "ped", "FILE", OPT_STRING, offsetof(struct cli_common, pedigree),
 	  "who is whose child (PLINK FAM or PED): tell who share no allele in several genes", NULL },
 	{ 0 }

@@ -25,7 +25,7 @@ static bcf_hdr_t *header(const char *samples) /* joined by commas */
 /* What is left of samples a to e, without commas; or what the error says. */
 static const char *kept(const char *list, int elsewhere, int shard, int n_shards)
 {
-	static char out[512];
+	static char out[1024];
 	struct sdi_sample_list samples;
 	struct stardose_error err = { 0 };
 	bcf_hdr_t *hdr = header("a,b,c,d,e");
@@ -48,7 +48,7 @@ static const char *kept(const char *list, int elsewhere, int shard, int n_shards
 /* The same by sdi_sample_mask(), as 0 and 1 */
 static const char *masked(const char *list, int elsewhere, int shard, int n_shards)
 {
-	static char out[512];
+	static char out[1024];
 	struct stardose_error err = { 0 };
 	bcf_hdr_t *hdr = header("a,b,c,d,e");
 	uint8_t *mask = NULL;

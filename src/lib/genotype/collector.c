@@ -243,11 +243,14 @@ static int push_repeat(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	if (ret <= 0)
 		return ret ? sdi_no_memory(err) : 0;
 	/* a repeat that the reference has in another spelling says nothing, of the build neither */
-	ret = sdi_ref_agrees(c->gene, c->index.build, spelled->pos, spelled->d.allele[0])
-		      ? sdi_collector_push(c, hdr, spelled, filter, err)
-		      : STARDOSE_OK;
+	if (sdi_ref_agrees(c->gene, c->index.build, spelled->pos, spelled->d.allele[0])) {
+		ret = sdi_collector_push(c, hdr, spelled, filter, err);
+		ret = ret ? ret : 1;
+	} else {
+		ret = 0;
+	}
 	bcf_destroy(spelled);
-	return ret ? ret : 1;
+	return ret;
 }
 
 int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,

@@ -19,8 +19,14 @@ static int is_letters(const char *alt)
 	return !*alt;
 }
 
+/* A length of a repeat that repeat_record.c could not spell, and the tandem repeats of VCF 4.4. */
+static int is_repeat_allele(const char *alt)
+{
+	return !strncmp(alt, "<STR", 4) || !strncmp(alt, "<CNV:TR", 7);
+}
+
 /* What the record is, before anything is copied. */
-struct shape { int n_sequence, n_star, n_rest, n_other, is_single; };
+struct shape { int n_sequence, n_star, n_rest, n_repeat, n_other, is_single; };
 
 static struct shape shape_of(bcf1_t *rec)
 {
@@ -33,6 +39,8 @@ static struct shape shape_of(bcf1_t *rec)
 			s.n_star++;
 		else if (is_rest_allele(alt))
 			s.n_rest++;
+		else if (is_repeat_allele(alt))
+			s.n_repeat++;
 		else if (!is_letters(alt))
 			s.n_other++;
 		else {
@@ -98,12 +106,15 @@ int sdi_site_record_read(const struct sdi_position_index *index, bcf1_t *rec,
 	int ret = STARDOSE_OK;
 
 	memset(out, 0, sizeof(*out));
-	if (!len || (s.n_other && !s.n_sequence))
+	if (!len || (s.n_other && !s.n_sequence && !s.n_repeat))
 		return 0;	/* structural records are not genotypes of sequence */
 	out->pos = rec->pos;
 	out->ref_end = out->end = rec->pos + len;
 	/* Octopus writes its reference blocks with the one ALT '*', and their end */
-	if (!s.n_sequence && (!s.n_star || (rec->n_allele == 2 && rec->rlen > len))) {
+	out->is_repeat = s.n_repeat > 0;
+	if (out->is_repeat)
+		out->end = rec->pos + (rec->rlen > SDI_CLUSTER_PAD ? rec->rlen : SDI_CLUSTER_PAD);
+	else if (!s.n_sequence && (!s.n_star || (rec->n_allele == 2 && rec->rlen > len))) {
 		out->is_block = s.n_rest || rec->rlen > len;
 		if (rec->rlen > len)
 			out->end = rec->pos + rec->rlen;
@@ -167,7 +178,7 @@ int sdi_change_carries(const struct sdi_change *change, const struct sdi_site *s
 
 static enum sdi_role snv_role(const struct sdi_site_record *note, const struct sdi_site *site)
 {
-	if (note->pos > site->beg || site->end > note->end)
+	if (note->pos > site->beg || site->end > note->end || note->is_repeat)
 		return SDI_ROLE_NONE;
 	if (note->is_block)
 		return SDI_ROLE_COVERS;
@@ -189,6 +200,8 @@ static enum sdi_role indel_role(const struct sdi_site_record *note, const struct
 {
 	int is_near = 0;
 
+	if (note->is_repeat && note->pos < site->end && site->beg < note->end)
+		return SDI_ROLE_NAMES;
 	for (int i = 1; i < note->n_alleles; i++) {
 		const struct sdi_record_allele *a = &note->alleles[i];
 

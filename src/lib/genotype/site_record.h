@@ -34,6 +34,8 @@ struct sdi_site_record {
 	uint8_t *is_open_allele;	/* by allele: kind is OPEN */
 	int is_block;			/* reference block: vouches for every base it covers */
 	int is_ref_type; /* no other allele is possible here: ALT '.', <NON_REF>, <*> */
+	int is_repeat; /* lengths of a repeat that could not be spelled out: nobody knows what they
+			  are, but somebody counted */
 	int is_bad_ref;	 /* REF disagrees with the reference: nothing in it can be used */
 	int has_genotypes;		/* FORMAT/GT is there, or a block implies it */
 	int is_imputed;			/* its genotypes were inferred, not measured */

@@ -92,6 +92,11 @@ for row in 'page	family_signs_text' 'page	tracking_bring' 'preparation	ect_1'; d
 	done
 done
 refused "a referral in another language" 2 "$STARDOSE" report --for referral --lang de -s MARKER_1 "$tmp/person.vcf"
+mkdir -p "$tmp/words"
+for row in 'recorded	ill' 'page	referral_first' 'course_question	who'; do
+	grep -v "^$row	" "$tables/words.tsv" >"$tmp/words/words.tsv"
+	refused "words without the row $row" 4 "$STARDOSE" report --tables "$tmp/words" -s MARKER_1 "$tmp/person.vcf"
+done
 printf '#row_id\tname\nfact-tms-medicines\tno such medicine\n' >"$tmp/half/bearings.tsv"
 cp "$tables/words.nl.tsv" "$tmp/half/"
 refused "a bearing of nothing" 4 "$STARDOSE" report --tables "$tmp/half" -s MARKER_1 "$tmp/person.vcf"

@@ -74,7 +74,8 @@ static int is_needed(const char *kind)
 					      "conversion", "item",	 "conversion_flag",
 					      "guidance",   "condition", "fhir",
 					      "picture",    "difference",
-					      "face",	    "course" };
+					      "face",	    "course",	 "course_question",
+					      "recorded",   "page" };
 
 	for (size_t i = 0; i < sizeof(needed) / sizeof(*needed); i++)
 		if (!strcmp(kind, needed[i]))

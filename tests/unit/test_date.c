@@ -18,7 +18,7 @@ static void every_day_follows_the_one_before(void **state)
 
 		for (int m = 1; m <= 12; m++)
 			for (int d = 1; d <= days[m - 1] + (m == 2 && leap); d++) {
-				char text[SDI_DAY_SIZE], back[SDI_DAY_SIZE];
+				char text[64], back[SDI_DAY_SIZE];
 
 				snprintf(text, sizeof(text), "%04d-%02d-%02d", y, m, d);
 				assert_int_equal(sdi_date_parse(text), expected);

@@ -34,7 +34,7 @@ static const struct { const char *rest; int is_site, is_filtered, is_carried; } 
 	{ "AT\tA\t.\tPASS\t.\tGT\t1\t0", 1, 0, 1 },
 	{ "A\tC,G,T\t.\tPASS\t.\tGT\t0/3\t2/2", 1, 0, 1 },
 	{ "A\tG\t.\tPASS\t.\tDP\t1\t1", 1, 0, -1 },		    /* no genotypes */
-	{ "A\tG\t.\tPASS\t.\tGT:DP\t0/0:11\t0/0:12", 1, 0, 0 },	    /* digits of another field */
+	{ "A\tG\t.\tPASS\t.\tGT:DP\t0/0:11\t0/0:12", 1, 0, 0 },	    /* another field */
 };
 
 static bcf_hdr_t *hdr;

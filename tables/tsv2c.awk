@@ -1,5 +1,6 @@
 # tsv2c.awk - tables, and templates, as C: one array of bytes per file, the list of them in the order of names, and their checksum
-# usage: LC_ALL=C awk -f tsv2c.awk genes.tsv ... >embedded.inc
+# usage: LC_ALL=C awk [-v packed=1] -f tsv2c.awk genes.tsv ... >embedded.inc
+# packed: the bytes are those of gzip, a sixth, and each start of the program unpacks them.
 # Arrays rather than string literals: a table is longer than compilers promise to take as one literal.
 # The checksum is FNV-1a, 64 bit, over name, NUL and bytes of each (table_text.h); made here so that no start of the program has
 # to read every byte of them.
@@ -22,6 +23,8 @@ FNR == 1 {
 		fnv(code[substr(names[n], i, 1)])
 	fnv(0)
 	printf "static const unsigned char table_%s[] = {", symbol_of(names[n])
+	if (packed)
+		put_packed("gzip -9nc " FILENAME " | od -A n -v -t u1")
 }
 
 {
@@ -47,9 +50,21 @@ function symbol_of(name)
 
 function put(byte)
 {
-	printf "%s%d,", (size % 24 ? "" : "\n"), byte
+	if (!packed)
+		printf "%s%d,", (size % 24 ? "" : "\n"), byte
 	size++
 	fnv(byte)
+}
+
+function put_packed(command,   line)
+{
+	while ((command | getline line) > 0) {
+		packed_sizes[n] += split(line, part, " ")
+		gsub(/^ +| +$/, "", line)
+		gsub(/ +/, ",", line)
+		printf "\n%s,", line
+	}
+	close(command)
 }
 
 function finish()
@@ -88,7 +103,7 @@ END {
 	finish()
 	print "static const struct sdi_embedded_table embedded_tables[] = {"
 	for (i = 1; i <= n; i++)
-		printf "\t{ \"%s\", table_%s, %d },\n", names[i], symbol_of(names[i]), sizes[i]
+		printf "\t{ \"%s\", table_%s, %d, %d },\n", names[i], symbol_of(names[i]), sizes[i], packed_sizes[i]
 	print "};"
 	printf "#define EMBEDDED_CHECKSUM \"%04x%04x%04x%04x\"\n", h3, h2, h1, h0
 }

@@ -220,6 +220,7 @@ static void the_checksum_made_with_the_program_is_that_of_its_bytes(void **state
 
 	(void)state;
 	assert_int_equal(sdi_table_texts_open(NULL, &texts, NULL), STARDOSE_OK);
+	assert_int_equal(sdi_table_texts_unpack(&texts, NULL), STARDOSE_OK);
 	sdi_table_texts_checksum(&texts, checksum);
 	assert_string_equal(sdi_embedded_checksum(), checksum);
 	sdi_table_texts_release(&texts);

@@ -252,6 +252,8 @@ static int open_texts(const struct stardose_tables *tables, const struct sdi_cla
 	kstring_t text[N_MADE] = { KS_INITIALIZE, KS_INITIALIZE, KS_INITIALIZE, KS_INITIALIZE };
 	int ret = sdi_table_texts_open(is_embedded ? NULL : tables->origin, texts, err);
 
+	if (!ret && (ret = sdi_table_texts_unpack(texts, err)) != STARDOSE_OK)
+		sdi_table_texts_release(texts);
 	if (!ret && make_texts(rows, tables->version, text)) {
 		sdi_table_texts_release(texts);
 		ret = sdi_no_memory(err);

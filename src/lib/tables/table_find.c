@@ -69,6 +69,13 @@ const char *stardose_build_name(enum stardose_build build)
 	}
 }
 
+int sdi_table_is_known(const struct stardose_tables *tables, const char *name)
+{
+	const struct sdi_table_impl *impl = tables->impl;
+
+	return sdi_table_texts_find(&impl->texts, name) != NULL;
+}
+
 int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name)
 {
 	const struct sdi_table_impl *impl = tables->impl;

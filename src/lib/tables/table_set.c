@@ -192,16 +192,16 @@ void stardose_tables_free(struct stardose_tables *tables)
 
 /* ---- bytes and rows as they are ---- */
 
-int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text,
+int sdi_table_text(const struct stardose_tables *tables, const char *name, char **text,
 		   size_t *size)
 {
 	const struct sdi_table_text *found = sdi_table_texts_find(&impl_of(tables)->texts, name);
 
 	if (!found)
 		return STARDOSE_ETABLE;
-	*text = found->bytes;
+	*text = sdi_table_text_copy(found);
 	*size = found->size;
-	return STARDOSE_OK;
+	return *text ? STARDOSE_OK : STARDOSE_ENOMEM;
 }
 
 int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out,

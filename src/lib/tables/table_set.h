@@ -135,14 +135,16 @@ int sdi_tables_need_guidance(const struct stardose_tables *tables, struct stardo
 const char *sdi_other_reference(const struct stardose_tables *tables, int64_t length);
 /*
  * sdi_table_text() - the bytes of one table in effect
- * @text: not NUL-terminated; borrowed from @tables
- * Return: STARDOSE_OK, STARDOSE_ETABLE when no table has the name
+ * @text: not NUL-terminated; new, free()
+ * Return: STARDOSE_OK; STARDOSE_ETABLE: no table has the name; STARDOSE_ENOMEM
  */
-int sdi_table_text(const struct stardose_tables *tables, const char *name, const char **text,
+int sdi_table_text(const struct stardose_tables *tables, const char *name, char **text,
 		   size_t *size);
 /* sdi_table_parse() - the same, parsed; release @out with sdi_tsv_release() */
 int sdi_table_parse(const struct stardose_tables *tables, const char *name, struct sdi_tsv *out,
 		    struct stardose_error *err);
+/* sdi_table_is_known() - 1 when a table of that name is compiled in */
+int sdi_table_is_known(const struct stardose_tables *tables, const char *name);
 /* sdi_table_is_replaced() - 1 when a directory's file is in effect instead of the embedded table */
 int sdi_table_is_replaced(const struct stardose_tables *tables, const char *name);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 #include <htslib/kstring.h>
 #include "tables/table_text.h"
 #include "tables/embedded.inc"
@@ -27,6 +28,53 @@ static const struct sdi_embedded_table *find_embedded(const char *name)
 		if (!strcmp(tables[i].name, name))
 			return &tables[i];
 	return NULL;
+}
+
+/* Into @size bytes at @out: 1 when they are what was packed */
+static int unpack(const unsigned char *packed, size_t n, char *out, size_t size)
+{
+	z_stream z = { .next_in = (unsigned char *)packed, .avail_in = n };
+	int is_whole;
+
+	z.next_out = (unsigned char *)out;
+	z.avail_out = size;
+	if (inflateInit2(&z, 15 + 16) != Z_OK)
+		return 0;
+	is_whole = inflate(&z, Z_FINISH) == Z_STREAM_END && !z.avail_out;
+	inflateEnd(&z);
+	return is_whole;
+}
+
+char *sdi_table_text_copy(const struct sdi_table_text *text)
+{
+	char *copy = malloc(text->size + 1);
+	int is_good = copy != NULL;
+
+	if (is_good && text->packed)
+		is_good = unpack((const unsigned char *)text->bytes, text->packed, copy,
+				 text->size);
+	else if (is_good)
+		memcpy(copy, text->bytes, text->size);
+	if (is_good)
+		return copy;
+	free(copy);
+	return NULL;
+}
+
+int sdi_table_texts_unpack(struct sdi_table_texts *texts, struct stardose_error *err)
+{
+	for (int i = 0; i < texts->n; i++) {
+		struct sdi_table_text *text = &texts->text[i];
+
+		if (!text->packed)
+			continue;
+		text->own = sdi_table_text_copy(text);
+		if (!text->own)
+			return sdi_no_memory(err);
+		text->bytes = text->own;
+		text->packed = 0;
+	}
+	return STARDOSE_OK;
 }
 
 uint64_t sdi_fnv(uint64_t hash, const void *bytes, size_t size)
@@ -91,6 +139,14 @@ static int check_directory(const char *path, struct stardose_error *err)
 	return ret;
 }
 
+static struct sdi_table_text embedded_text(const struct sdi_embedded_table *table)
+{
+	return (struct sdi_table_text){ .name = table->name,
+					.bytes = (const char *)table->bytes,
+					.size = table->size,
+					.packed = table->packed };
+}
+
 /* The file DIR/NAME.tsv, when there is one. */
 static int read_from(const char *dir, struct sdi_table_text *text, struct stardose_error *err)
 {
@@ -113,6 +169,7 @@ static int read_from(const char *dir, struct sdi_table_text *text, struct stardo
 	}
 	fclose(probe);
 	text->path = ks_release(&path);
+	text->packed = 0;
 	ret = sdi_tsv_slurp(text->path, &text->own, &text->size, err);
 	text->bytes = text->own;
 	return ret;
@@ -133,12 +190,12 @@ int sdi_table_texts_open(const char *dir, struct sdi_table_texts *out, struct st
 	for (out->n = 0; !ret && out->n < n; out->n++) {
 		struct sdi_table_text *text = &out->text[out->n];
 
-		*text = (struct sdi_table_text){ tables[out->n].name,
-						 (const char *)tables[out->n].bytes,
-						 tables[out->n].size, NULL, NULL };
+		*text = embedded_text(&tables[out->n]);
 		if (dir)
 			ret = read_from(dir, text, err);
 	}
+	if (!ret && dir)
+		ret = sdi_table_texts_unpack(out, err);
 	if (ret)
 		sdi_table_texts_release(out);
 	return ret;
@@ -162,27 +219,31 @@ const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *
 	return NULL;
 }
 
-static int parse(const char *path, const char *name, const char *bytes, size_t size,
-		 struct sdi_tsv *out, struct stardose_error *err)
-{
-	char label[96];
-
-	snprintf(label, sizeof(label), "embedded %s.tsv", name);
-	return sdi_tsv_parse(path ? path : label, bytes, size, out, err);
-}
-
 int sdi_table_text_parse(const struct sdi_table_text *text, struct sdi_tsv *out,
 			 struct stardose_error *err)
 {
-	return parse(text->path, text->name, text->bytes, text->size, out, err);
+	char label[96], *copy;
+	int ret;
+
+	snprintf(label, sizeof(label), "embedded %s.tsv", text->name);
+	if (!text->packed)
+		return sdi_tsv_parse(text->path ? text->path : label, text->bytes, text->size, out,
+				     err);
+	memset(out, 0, sizeof(*out));
+	copy = sdi_table_text_copy(text);
+	ret = copy ? sdi_tsv_parse(label, copy, text->size, out, err) : sdi_no_memory(err);
+	free(copy);
+	return ret;
 }
 
 int sdi_table_text_parse_embedded(const char *name, struct sdi_tsv *out, struct stardose_error *err)
 {
 	const struct sdi_embedded_table *table = find_embedded(name);
+	struct sdi_table_text text;
 
 	memset(out, 0, sizeof(*out));
 	if (!table)
 		return stardose_error_set(err, STARDOSE_ETABLE, "no table is called '%s'", name);
-	return parse(NULL, name, (const char *)table->bytes, table->size, out, err);
+	text = embedded_text(table);
+	return sdi_table_text_parse(&text, out, err);
 }

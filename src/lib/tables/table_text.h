@@ -15,7 +15,13 @@
 #define SDI_MAX_TABLES 64
 
 /* A table as compiled in; in the order of names. */
-struct sdi_embedded_table { const char *name; const unsigned char *bytes; size_t size; };
+struct sdi_embedded_table {
+	const char *name;
+	const unsigned char *bytes;
+	size_t size;   /* of the table */
+	size_t packed; /* of @bytes, as gzip has them; 0: they are the table (configure
+			  --enable-packed-tables) */
+};
 const struct sdi_embedded_table *sdi_embedded_tables(int *n);
 /*
  * sdi_embedded_checksum() - what sdi_table_texts_checksum() gives for them, made with the program
@@ -27,6 +33,8 @@ struct sdi_table_text {
 	const char *name;		/* "alleles" */
 	const char *bytes; /* not NUL-terminated; borrowed from the program or owned as @own */
 	size_t size;
+	size_t packed; /* of @bytes, when the program has them packed and nobody wanted them yet; a
+			  parser unpacks a copy */
 	char *path;			/* "DIR/alleles.tsv", owned; NULL when embedded */
 	char *own;
 };
@@ -38,13 +46,17 @@ struct sdi_table_texts {
 
 /*
  * sdi_table_texts_open() - collect the bytes of every table
- * @dir: NULL for the embedded ones
+ * @dir: NULL for the embedded ones, which may be packed
  * @out: filled; release with sdi_table_texts_release(); empty after an error
  * Return: STARDOSE_OK; STARDOSE_ETABLE: no such directory, it holds no table, an unknown .tsv file,
  * unreadable; STARDOSE_ENOMEM
  */
 int sdi_table_texts_open(const char *dir, struct sdi_table_texts *out, struct stardose_error *err);
 void sdi_table_texts_release(struct sdi_table_texts *texts);
+/* sdi_table_texts_unpack() - from now on @bytes are the tables, for those who read bytes */
+int sdi_table_texts_unpack(struct sdi_table_texts *texts, struct stardose_error *err);
+/* sdi_table_text_copy() - the bytes of @text, new, free(); NULL: no memory */
+char *sdi_table_text_copy(const struct sdi_table_text *text);
 
 /* sdi_table_texts_find() - one table by name, or NULL */
 const struct sdi_table_text *sdi_table_texts_find(const struct sdi_table_texts *texts,
@@ -57,8 +69,8 @@ int sdi_table_text_parse_embedded(const char *name, struct sdi_tsv *out,
 				  struct stardose_error *err);
 
 /*
- * sdi_table_texts_checksum() - FNV-1a (64 bit) over name, NUL and bytes of every table, as 16
- * hexadecimal digits
+ * sdi_table_texts_checksum() - FNV-1a (64 bit) over name, NUL and bytes of every table, which are
+ * not packed, as 16 hexadecimal digits
  */
 void sdi_table_texts_checksum(const struct sdi_table_texts *texts, char out[17]);
 

@@ -167,8 +167,6 @@ int sdi_language_open(const struct stardose_tables *tables, const char *name,
 		      struct sdi_language *out, struct stardose_error *err)
 {
 	char table[64];
-	const char *text;
-	size_t size;
 	int ret;
 
 	memset(out, 0, sizeof(*out));
@@ -176,7 +174,7 @@ int sdi_language_open(const struct stardose_tables *tables, const char *name,
 		return copy_words(sdi_tables_words(tables), &out->words) ? sdi_no_memory(err)
 									  : STARDOSE_OK;
 	if (!*name || snprintf(table, sizeof(table), PREFIX "%s", name) >= (int)sizeof(table) ||
-	    sdi_table_text(tables, table, &text, &size))
+	    !sdi_table_is_known(tables, table))
 		return no_language(tables, name, err);
 	ret = sdi_table_parse(tables, table, &out->tsv, err);
 	return ret ? ret : read_language(tables, name, out, err);

@@ -290,8 +290,11 @@ static int diff_table(struct diff *d, const struct stardose_tables *old,
 	return ret;
 }
 
+/* (Those of the program may be packed: they are the same where they are the same bytes.) */
 static int is_same(const struct sdi_table_text *a, const struct sdi_table_text *b)
 {
+	if (a->packed || b->packed)
+		return a->bytes == b->bytes;
 	return a->size == b->size && !memcmp(a->bytes, b->bytes, a->size);
 }
 

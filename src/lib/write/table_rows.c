@@ -170,16 +170,19 @@ int stardose_rows_table(const struct stardose_tables *tables, const char *name,
 			const struct stardose_writer_options *options, struct stardose_error *err)
 {
 	struct sdi_rows rows;
-	const char *text;
+	char *text = NULL;
 	size_t size;
 	int ret = sdi_rows_open(&rows, tables, options, err);
 
-	if (!ret && sdi_table_text(tables, name, &text, &size))
+	if (!ret)
+		ret = sdi_table_text(tables, name, &text, &size);
+	if (ret == STARDOSE_ETABLE)
 		ret = stardose_error_set(err, STARDOSE_EUSAGE, "no table is called '%s'", name);
 	if (!ret)
 		ret = rows.options.kind == STARDOSE_WRITE_TSV
 			      ? rows.options.sink(rows.options.sink_user, text, size, err)
 			      : put_parsed(&rows, name);
+	free(text);
 	sdi_rows_release(&rows);
 	return ret;
 }

@@ -77,8 +77,10 @@ class Person:
     def about(self, drug):
         return [o for o in self.implications if any(m["text"] == drug for m in component(o, LOINC, "51963-7"))]
 
-    def says(self, o):
-        return next(component(o, TBD, "conclusion-string"))
+    def says(self, o, drug=None):
+        """Its conclusion; where it is one of several medicines, as it is of @drug."""
+        text, names = next(component(o, TBD, "conclusion-string")), [m["text"] for m in component(o, LOINC, "51963-7")]
+        return text.replace(", ".join(names), drug, 1) if drug and len(names) > 1 else text
 
 
 def row_of(o):
@@ -124,7 +126,7 @@ def alone(person, line, direction):
     """Must the line stand on its own? Its medicine is of the list, it asks for something, or it goes by more than the genotype."""
     listed = {m["medicationCodeableConcept"]["text"].lower() for m in person.statements}
     return (direction.get(line["action"], "none") not in ("usual", "none") or line["drug"].lower() in listed
-            or bool(set(line["flags"]) & {"phenoconverted", "enzyme_acted_on", "sources_disagree", "label_rule"}))
+            or bool(set(line["flags"]) & {"phenoconverted", "enzyme_acted_on", "label_rule"}))
 
 
 def shared(person, line):
@@ -155,7 +157,7 @@ def named_result(line):
 
 
 def line_is_found(person, line, say):
-    mine = [o for o in person.about(line["drug"]) if person.says(o) == line["guidance"] and line["row_id"] in (row_of(o) or [None])]
+    mine = [o for o in person.about(line["drug"]) if person.says(o, line["drug"]) == line["guidance"] and line["row_id"] in (row_of(o) or [None])]
     known = {gene for gene in named(line) if gene in person.genotypes}
     if not known:
         flags = " [%s]" % ", ".join(line["flags"]) if line["flags"] else ""
@@ -184,7 +186,8 @@ def line_is_found(person, line, say):
 
 
 def proposal(person, line, o, direction, say):
-    tasks = [t for t in person.of.get("Task", []) if person.at[t["reasonReference"]["reference"]] is o]
+    tasks = [t for t in person.of.get("Task", []) if person.at[t["reasonReference"]["reference"]] is o
+             and t["input"][0]["valueCodeableConcept"]["text"] == line["drug"]]
     wants = direction.get(line["action"]) not in (None, "usual", "none")
     if len(tasks) != int(wants):
         say("%s: %d proposals for %s" % (line["drug"], len(tasks), line["action"]))

@@ -329,45 +329,100 @@ static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 	ks_free(&s);
 }
 
-static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
+/* From @line on, the next that says the same as @line of another medicine; NULL: none */
+static const cJSON *next_alike(const struct sdi_fhir *f, const cJSON *line, const cJSON *at)
 {
-	const char *drug = sdi_json_get_text(line, "drug"), *url;
+	for (at = at->next; at; at = at->next)
+		if (sdi_fhir_is_alike(f, line, at))
+			return at;
+	return NULL;
+}
+
+/* Has an earlier line taken @line into its implication? */
+static int is_taken(const struct sdi_fhir *f, const cJSON *lines, const cJSON *line)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, lines)
+	{
+		if (each == line)
+			return 0;
+		if (sdi_fhir_is_alike(f, each, line))
+			return 1;
+	}
+	return 0;
+}
+
+static void add_derived_from(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+{
+	cJSON *from = sdi_fhir_list(f, o, "derivedFrom");
 	const cJSON *gene;
-	cJSON *o, *from;
+	size_t n;
 
-	o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
-	from = sdi_fhir_list(f, o, "derivedFrom");
-	cJSON_ArrayForEach(gene, f->genotypes) {
-		size_t n;
-
+	cJSON_ArrayForEach(gene, f->genotypes)
 		if (sdi_fhir_part_of(sdi_json_get_text(line, "gene_result"), gene->string, &n))
 			sdi_fhir_add_reference(f, from, NULL, gene->valuestring);
+}
+
+static void add_sources(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+{
+	for (const cJSON *at = line; at; at = next_alike(f, line, at))
+		add_source(f, o, at);
+}
+
+/* The medicines, and their names for the sentence. */
+static void add_medicines(struct sdi_fhir *f, cJSON *o, const cJSON *line, kstring_t *drugs)
+{
+	const char *before = "", *drug;
+
+	for (const cJSON *at = line; at; at = next_alike(f, line, at), before = drug) {
+		drug = sdi_json_get_text(at, "drug");
+		if (!strcmp(drug, before)) /* two rows of one medicine */
+			continue;
+		sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
+					"valueCodeableConcept", drug, drug);
+		if (ksprintf(drugs, "%s%s", drugs->l ? ", " : "", drug) < 0)
+			f->j.failed = 1;
 	}
-	if (!cJSON_GetArraySize(from)) {
+}
+
+static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
+{
+	cJSON *o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
+	kstring_t drugs = KS_INITIALIZE, words = KS_INITIALIZE;
+	const char *url, *before = "";
+
+	add_derived_from(f, o, line);
+	if (!cJSON_GetArraySize(get(o, "derivedFrom"))) {
 		cJSON_Delete(o);
-		add_note_of_report(f, line);
+		for (const cJSON *at = line; at; at = next_alike(f, line, at))
+			add_note_of_report(f, at);
 		return;
 	}
-	add_source(f, o, line);
+	add_sources(f, o, line);
 	add_conversions(f, o, guide, line);
 	add_line_notes(f, o, line);
-	sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
-		       "valueCodeableConcept", drug, drug);
+	add_medicines(f, o, line, &drugs);
 	add_phenotypes(f, o, guide, line);
 	add_evidence(f, o, line);
-	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
-			  sdi_json_get_text(line, "guidance"));
+	if (sdi_fhir_put_conclusion(&words, line, &drugs))
+		f->j.failed = 1;
+	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", words.s);
+	ks_free(&words);
+	ks_free(&drugs);
 	url = sdi_fhir_enter_result(f, o);
-	if (url && sdi_fhir_is_proposal(f, line))
-		add_task(f, line, url);
+	for (const cJSON *at = line; url && at && sdi_fhir_is_proposal(f, line);
+	     before = sdi_json_get_text(at, "drug"), at = next_alike(f, line, at))
+		if (strcmp(before, sdi_json_get_text(at, "drug")))
+			add_task(f, at, url);
 }
 
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 {
-	const cJSON *line;
+	const cJSON *lines = get(guide, "guidance"), *line;
 
-	cJSON_ArrayForEach(line, get(guide, "guidance"))
-		if (!f->j.failed && !sdi_fhir_is_folded(f, line))
+	cJSON_ArrayForEach(line, lines)
+		if (!f->j.failed && !sdi_fhir_is_folded(f, line) && !is_taken(f, lines, line))
 			add_line(f, guide, line);
 	sdi_fhir_tell_other_folds(f);
 }

@@ -114,17 +114,60 @@ static int is_of_list(const struct sdi_fhir *f, const char *drug)
 	return 0;
 }
 
-int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line)
+/* It goes by the genotype alone, of a medicine that nobody takes, and names that once. */
+static int can_share(const struct sdi_fhir *f, const cJSON *line)
 {
-	static const char *const alone[] = { "phenoconverted", "enzyme_acted_on",
-					     "sources_disagree", "label_rule" };
+	static const char *const alone[] = { "phenoconverted", "enzyme_acted_on", "label_rule" };
 	const char *drug = sdi_json_get_text(line, "drug");
 
 	for (size_t i = 0; i < sizeof(alone) / sizeof(*alone); i++)
 		if (sdi_fhir_has_flag(line, alone[i]))
 			return 0;
-	return !f->options->all && !sdi_fhir_is_proposal(f, line) && !is_of_list(f, drug) &&
+	return !f->options->all && !is_of_list(f, drug) &&
 	       place_of(sdi_json_get_text(line, "guidance"), drug);
+}
+
+int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line)
+{
+	return !sdi_fhir_is_proposal(f, line) && can_share(f, line);
+}
+
+/* Do the sentences differ in the medicine alone? */
+static int say_alike(const cJSON *a, const cJSON *b)
+{
+	const char *drug_a = sdi_json_get_text(a, "drug"), *drug_b = sdi_json_get_text(b, "drug"),
+		   *text_a = sdi_json_get_text(a, "guidance"),
+		   *text_b = sdi_json_get_text(b, "guidance"), *at_a = place_of(text_a, drug_a),
+		   *at_b = place_of(text_b, drug_b);
+
+	return at_a - text_a == at_b - text_b && !strncmp(text_a, text_b, at_a - text_a) &&
+	       !strcmp(at_a + strlen(drug_a), at_b + strlen(drug_b));
+}
+
+int sdi_fhir_is_alike(const struct sdi_fhir *f, const cJSON *a, const cJSON *b)
+{
+	static const char *const same[] = { "source", "gene_result", "phenotype", "action",
+					    "also",   "strength",    "context",	  "label",
+					    "flags",  "evidence" };
+
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
+		const cJSON *of_a = get(a, same[i]), *of_b = get(b, same[i]);
+
+		if ((of_a || of_b) && !cJSON_Compare(of_a, of_b, 1))
+			return 0;
+	}
+	return can_share(f, a) && can_share(f, b) && say_alike(a, b);
+}
+
+int sdi_fhir_put_conclusion(kstring_t *s, const cJSON *line, const kstring_t *drugs)
+{
+	const char *drug = sdi_json_get_text(line, "drug"),
+		   *sentence = sdi_json_get_text(line, "guidance"), *at = place_of(sentence, drug);
+
+	if (!at)
+		return kputs(sentence, s) < 0;
+	return kputsn(sentence, at - sentence, s) < 0 || kputsn(drugs->s, drugs->l, s) < 0 ||
+	       kputs(at + strlen(drug), s) < 0;
 }
 
 /* The gene that the line rests on, if it is one alone and tells of its own sentences; or "" */

@@ -30,12 +30,18 @@ int sdi_fhir_is_asking(const struct sdi_fhir *f, const cJSON *line);
 /*
  * sdi_fhir_fold() - the sentences of lines that ask for nothing, one for all medicines of which it
  * says the same: into f->folds, after sdi_fhir_medicines()
- * Lines of a medicine of the list, of another result than the genotype's, and of sources that
- * disagree stand on their own.
+ * Lines of a medicine of the list, and of another result than the genotype's, stand on their own.
  */
 void sdi_fhir_fold(struct sdi_fhir *f, const cJSON *guide);
 /* sdi_fhir_is_folded() - 1 when the line's sentence is among f->folds */
 int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line);
+/* sdi_fhir_is_alike() - 1 when two lines say the same of two medicines, row and citation apart */
+int sdi_fhir_is_alike(const struct sdi_fhir *f, const cJSON *a, const cJSON *b);
+/*
+ * sdi_fhir_put_conclusion() - the sentence of @line with @drugs in the place of its medicine; not 0:
+ * no memory
+ */
+int sdi_fhir_put_conclusion(kstring_t *s, const cJSON *line, const kstring_t *drugs);
 /* sdi_fhir_tell_folds() - the sentences that rest on @gene alone become notes of @to */
 void sdi_fhir_tell_folds(struct sdi_fhir *f, cJSON *to, const char *gene);
 /* sdi_fhir_tell_other_folds() - those that nothing told become one note of the report, by line */

@@ -152,6 +152,14 @@ STARDOSE_API int stardose_report_index(struct stardose_report *report, stardose_
  */
 STARDOSE_API char *stardose_report_file_name(const char *sample, const char *suffix);
 
+/*
+ * stardose_html_escape() - @text as text or attribute value of HTML, SVG or XML, as pages have it
+ * & < > " ' become entities; control characters, the marks that turn the direction of writing, and
+ * bytes that are no UTF-8 become U+FFFD.
+ * @out: new, free(); NULL: out of memory
+ */
+STARDOSE_API char *stardose_html_escape(const char *text);
+
 #ifdef __cplusplus
 }
 #endif

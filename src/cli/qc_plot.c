@@ -1,6 +1,7 @@
 /* qc_plot.c - quality control as one picture */
 #include <stdlib.h>
 #include <string.h>
+#include <stardose/report.h>
 #include "qc_plot.h"
 
 /* Sizes in pixels. */
@@ -80,23 +81,26 @@ void qc_plot_release(struct qc_plot *plot)
 
 /* ---- drawing ---- */
 
-/* Text of an input: what XML has marks for, and what it forbids. */
+/* Length of the first @most characters of UTF-8 */
+static size_t first_of(const char *text, int most)
+{
+	size_t at = 0;
+
+	for (int n = 0; text[at]; at++)
+		if (((unsigned char)text[at] & 0xc0) != 0x80 && n++ == most)
+			break;
+	return at;
+}
+
+/* Text of an input, cut where it is too long. */
 static int put_escaped(kstring_t *s, const char *text, int most)
 {
-	int failed = 0, n = 0;
+	size_t n = first_of(text, most);
+	char *cut = strndup(text, n), *escaped = cut ? stardose_html_escape(cut) : NULL;
+	int failed = !escaped || kputs(escaped, s) < 0 || (text[n] && kputs("...", s) < 0);
 
-	for (; *text && !failed; text++) {
-		unsigned char c = *text;
-
-		if ((c & 0xc0) != 0x80 && n++ == most)
-			return kputs("...", s) < 0;
-		failed = (c == '&'   ? kputs("&amp;", s)
-			  : c == '<' ? kputs("&lt;", s)
-			  : c == '>' ? kputs("&gt;", s)
-			  : c == '"' ? kputs("&quot;", s)
-			  : c < 32   ? kputc('?', s)
-				     : kputc(c, s)) < 0;
-	}
+	free(cut);
+	free(escaped);
 	return failed;
 }
 

@@ -1,6 +1,7 @@
 /* template_fill.c - the gaps of a parsed page, filled for every sample, and escaped for HTML */
 #include <stdint.h>
 #include <string.h>
+#include <stardose/report.h>
 #include "report/template_step.h"
 #include "util/json_add.h"
 #include "util/no_memory.h"
@@ -224,4 +225,15 @@ int sdi_html_escape(kstring_t *out, const char *text)
 		s += n ? n : 1;
 	}
 	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
+char *stardose_html_escape(const char *text)
+{
+	kstring_t out = KS_INITIALIZE;
+
+	if (sdi_html_escape(&out, text) || kputs("", &out) < 0) {
+		ks_free(&out);
+		return NULL;
+	}
+	return ks_release(&out);
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The CWL tools and the panel under cwltool, and the panel under Toil where that is: outputs have the
-# names of their inputs, and the joined bytes are those of one process.
+# The CWL tools and the panel under cwltool, and the panel under Toil where that is, on Slurm too:
+# outputs have the names of their inputs, and the joined bytes are those of one process.
 . "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/common.sh"
 top=$(cd "$top_srcdir" && pwd)
 need cwltool
@@ -51,5 +51,12 @@ if ! command -v toil-cwl-runner >/dev/null; then
 	echo 'skipped: CWL under Toil: it is not installed'
 else
 	toil Toil single
+	. "$top/tests/workflows/one_node.sh"
+	if (slurm_possible) >why && [ "${SLURM_CONF-}" != none ]; then
+		slurm_here
+		toil 'Toil on Slurm' slurm --batchSystem slurm --statePollingWait 1
+	else
+		echo "skipped: CWL under Toil on Slurm: $(sed 's/^SKIP: //' why)"
+	fi
 fi
 done_testing

@@ -5,6 +5,7 @@
 #include "cli.h"
 #include "lines.h"
 #include "name_set.h"
+#include "qc_against.h"
 #include "qc_call.h"
 #include "qc_files.h"
 #include "qc_groups.h"
@@ -15,6 +16,7 @@ struct qc_options {
 	struct cli_common common;
 	int summary;
 	const char *populations;
+	const char *against;
 };
 
 struct qc {
@@ -27,6 +29,7 @@ struct qc {
 	struct qc_plot plot;
 	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct qc_groups *groups; /* NULL: --populations is not given */
+	struct qc_against *against; /* NULL: --against is not given */
 	struct name_set *seen;
 	kstring_t row;
 };
@@ -260,6 +263,9 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 		ret = cli_no_memory(err);
 	if (!ret && qc->trios && qc_trios_sample(qc->trios, sample, calls, n))
 		ret = cli_no_memory(err);
+	if (!ret && qc->against &&
+	    qc_against_sample(qc->against, sample, calls, n, cli_warning) < 0)
+		ret = cli_no_memory(err);
 	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
 		ret = cli_no_memory(err);
 	if (!ret && qc->type == 's' && qc_plot_sample(&qc->plot, sample, calls, n))
@@ -445,11 +451,14 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
 	if (!ret && o->populations)
 		ret = qc_groups_open(o->populations, &qc.groups, err);
+	if (!ret && o->against)
+		ret = qc_against_open(o->against, &qc.against, err);
 	if (!ret)
 		ret = work(&qc, &list, err);
 	file_list_release(&list);
 	qc_trios_free(qc.trios);
 	qc_groups_free(qc.groups);
+	qc_against_free(qc.against);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
 	qc_plot_release(&qc.plot);
@@ -467,6 +476,8 @@ static const struct opt opts[] = {
 	  "a row for each gene and population of FILE (sample, tab, population)", NULL },
 	{ 0, "ped", "FILE", OPT_STRING, offsetof(struct cli_common, pedigree),
 	  "who is whose child (PLINK FAM or PED): tell who share no allele in several genes", NULL },
+	{ 0, "against", "FILE", OPT_STRING, offsetof(struct qc_options, against),
+	  "calls of another assay or program: tell who shares no allele with himself", NULL },
 	{ 0 }
 };
 static const struct opt output_opts[] = {

@@ -5,16 +5,10 @@
 #include <htslib/khash.h>
 #include <stardose/lines.h>
 #include "cli.h"
+#include "qc_alleles.h"
 #include "qc_trio.h"
 
-#define AT_LEAST 2 /* genes without a common allele */
-
-/* Genes and their two alleles as text, three strings for each, in one buffer. */
-struct person {
-	kstring_t genes;
-	int n_genes;
-};
-KHASH_MAP_INIT_STR(persons, struct person *)
+KHASH_MAP_INIT_STR(persons, struct qc_alleles *)
 
 struct relation {
 	const char *child, *parent;
@@ -31,7 +25,7 @@ struct qc_trios {
 static const char *person_named(struct qc_trios *t, const char *name)
 {
 	khint_t k = kh_get(persons, t->persons, name);
-	struct person *person;
+	struct qc_alleles *person;
 	char *key;
 	int added;
 
@@ -128,89 +122,28 @@ void qc_trios_free(struct qc_trios *trios)
 	free(trios);
 }
 
-static struct person *find(const struct qc_trios *t, const char *name)
+static struct qc_alleles *find(const struct qc_trios *t, const char *name)
 {
 	khint_t k = kh_get(persons, t->persons, name);
 
 	return k == kh_end(t->persons) ? NULL : kh_val(t->persons, k);
 }
 
-static int put_string(kstring_t *to, const char *text)
-{
-	return kputs(text, to) < 0 || kputc('\0', to) < 0;
-}
-
-static const char *allele_at(const struct qc_call *call, int i)
-{
-	const cJSON *allele =
-		cJSON_GetObjectItemCaseSensitive(cJSON_GetArrayItem(call->haplotypes, i), "allele");
-
-	return cJSON_IsString(allele) ? allele->valuestring : NULL;
-}
-
-static int is_firm(const struct qc_call *call)
-{
-	return !strcmp(call->status, "called") || !strcmp(call->status, "assumed") ||
-	       !strcmp(call->status, "outside");
-}
-
 int qc_trios_sample(struct qc_trios *trios, const char *sample, const struct qc_call *calls, int n)
 {
-	struct person *person = find(trios, sample);
+	struct qc_alleles *person = find(trios, sample);
 
-	for (int i = 0; person && i < n; i++) {
-		const char *a = allele_at(&calls[i], 0), *b = allele_at(&calls[i], 1);
-
-		if (!is_firm(&calls[i]) || !a || !b || cJSON_GetArraySize(calls[i].haplotypes) != 2)
-			continue;
-		if (put_string(&person->genes, calls[i].gene) || put_string(&person->genes, a) ||
-		    put_string(&person->genes, b))
-			return STARDOSE_ENOMEM;
-		person->n_genes++;
-	}
-	return STARDOSE_OK;
-}
-
-static const char *next_string(const char *s) { return s + strlen(s) + 1; }
-
-/* The alleles of @gene, two strings; NULL: not known */
-static const char *alleles_of(const struct person *person, const char *gene)
-{
-	const char *s = person->genes.s;
-
-	for (int i = 0; i < person->n_genes; i++) {
-		if (!strcmp(s, gene))
-			return next_string(s);
-		s = next_string(next_string(next_string(s)));
-	}
-	return NULL;
-}
-
-static int share(const char *a, const char *b)
-{
-	const char *a2 = next_string(a), *b2 = next_string(b);
-
-	return !strcmp(a, b) || !strcmp(a, b2) || !strcmp(a2, b) || !strcmp(a2, b2);
+	return person ? qc_alleles_take(person, calls, n) : STARDOSE_OK;
 }
 
 /* 1: told; 0: nothing to tell */
 static int tell(const struct qc_trios *t, const struct relation *r, void (*say)(const char *text))
 {
-	const struct person *child = find(t, r->child), *parent = find(t, r->parent);
 	kstring_t genes = KS_INITIALIZE, text = KS_INITIALIZE;
-	const char *s = child->genes.s;
-	int n = 0, n_apart = 0, failed = 0;
+	int n, n_apart = qc_alleles_apart(find(t, r->child), find(t, r->parent), &n, &genes);
+	int failed = n_apart < 0;
 
-	for (int i = 0; i < child->n_genes; i++, s = next_string(next_string(next_string(s)))) {
-		const char *of_parent = alleles_of(parent, s);
-
-		if (!of_parent)
-			continue;
-		n++;
-		if (!share(next_string(s), of_parent))
-			failed |= ksprintf(&genes, "%s%s", n_apart++ ? ", " : "", s) < 0;
-	}
-	if (n_apart >= AT_LEAST && !failed)
+	if (n_apart >= QC_APART_AT_LEAST)
 		failed = ksprintf(&text,
 				  "child '%s' and parent '%s' share no allele in %d of %d "
 				  "genes (%s): is a sample swapped, or the pedigree wrong?",
@@ -219,7 +152,7 @@ static int tell(const struct qc_trios *t, const struct relation *r, void (*say)(
 		say(text.s);
 	ks_free(&genes);
 	ks_free(&text);
-	return failed ? STARDOSE_ENOMEM : n_apart >= AT_LEAST;
+	return failed ? STARDOSE_ENOMEM : n_apart >= QC_APART_AT_LEAST;
 }
 
 int qc_trios_tell(const struct qc_trios *trios, void (*say)(const char *text))

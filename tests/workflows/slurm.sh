@@ -30,14 +30,23 @@ fi
 "$STARDOSE" call -q -o one.jsonl.gz "$@" || fail 'one process'
 n_people=$(gzip -cd one.jsonl.gz | wc -l)
 
-# The program, but task 7 is killed when it has begun to write, the first time.
+# The program, but task 7, the first time, reads its last file from a pipe that goes dry: it is killed
+# when its output is begun, wherever that is.
 cat >slain <<SCRIPT
 #!/bin/bash
 [ "\${SLURM_ARRAY_TASK_ID-}" = 7 ] || exec "$STARDOSE" "\$@"
-"$STARDOSE" "\$@" &
-until ls all.jsonl.gz.parts/7-all.jsonl.gz.?????? >/dev/null 2>&1; do sleep 0.01; done
-kill -9 \$!
-wait \$!
+words=("\$@") last=\${*: -1}
+mkfifo "$PWD/dry" && words[-1]=$PWD/dry
+"$STARDOSE" "\${words[@]}" &
+slain=\$!
+{ head -c 500 "\$last"; sleep 100; } >"$PWD/dry" &
+pipe=\$!
+until ls all.jsonl.gz.parts/7-all.jsonl.gz.?????? >/dev/null 2>&1 || ! kill -0 \$slain 2>/dev/null; do sleep 0.01; done
+kill -9 \$slain
+wait \$slain
+status=\$?
+kill \$pipe
+exit \$status
 SCRIPT
 chmod +x slain
 STARDOSE=$PWD/slain "$submit" -n 32 -o all.jsonl.gz -- -q "$@" >said 2>&1 ||

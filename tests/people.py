@@ -32,7 +32,8 @@ PEOPLE = {
            "CYP3A5": ("*1", "*1")},
 }
 UNPHASED = {"ambiguous"}
-OUTSIDE = [("ultrarapid", "CYP2D6", "*1/*2xN"), ("outside", "CYP2D6", "*1/*68+*4")]
+OUTSIDE = [("ultrarapid", "CYP2D6", "*1/*2xN"), ("outside", "CYP2D6", "*1/*68+*4"), ("outside", "RYR1", "Reference/c.1840C>T"),
+           ("outside", "CACNA1S", "Reference/Reference"), ("outside", "DPYD", "c.1905+1G>A (*2A)/Reference")]
 COPIES = [("normal", "CYP2D6", "2"), ("on_medicines", "CYP2D6", "2")]
 MEDICINES = {"on_medicines": ["paroxetine", "omeprazole"], "normal": ["sertraline"], "outside": ["Zoloft", "paroxtine"],
              LONG: ["amitriptyline", "citalopram", "aripiprazole", "bupropion", "codeine", "omeprazole", "phenytoin", "lithium"]}

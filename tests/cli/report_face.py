@@ -270,10 +270,27 @@ class Face:
         return any(gene == name for drug in shown for _, line in self.r.lines[drug] for name, _ in parts(line["phenotype"])
                    if self.direction_of(self.tables, line) not in ("none", "usual"))
 
+    def elsewhere(self, card):
+        """Medicines of which a source asks for something by a gene that matters outside psychiatry, also in an emergency."""
+        gene = card["gene"]
+        if ("elsewhere", gene) not in self.tables.word or ("quiet_result", card["phenotype"]) in self.tables.word:
+            return set()
+        return {drug for drug in (m["drug"] for group in self.report["classes"] for m in group["medicines"])
+                if self.r.summary(drug)[0] in ("contraindicated", "other", "lower", "higher", "watch")
+                and any(gene == name for _, line in self.r.lines[drug] for name, _ in parts(line["phenotype"])
+                        if self.direction_of(self.tables, line) not in ("none", "usual"))}
+
     def genes(self):
         face, cards = self.report["face"], self.report["genes"]
         self.r.same([g["gene"] for g in face["genes"]], [card["gene"] for card in cards if self.touches(card)], "genes that touch something here")
-        self.r.same([g["gene"] for g in face["quiet_genes"]], [card["gene"] for card in cards if not self.touches(card)], "genes that touch nothing here")
+        self.r.same([g["gene"] for g in face["quiet_genes"]], [card["gene"] for card in cards if not self.touches(card) and not self.elsewhere(card)],
+                    "genes that touch nothing here")
+        self.r.same([(g["gene"], sorted(m["drug"] for m in g["medicines"])) for g in face["elsewhere"]],
+                    [(card["gene"], sorted(self.elsewhere(card))) for card in cards if not self.touches(card) and self.elsewhere(card)], "genes for other medicines")
+        for gene in face["elsewhere"]:
+            self.r.same([m["drug"] for m in gene["first"]], [m["drug"] for m in gene["medicines"]][:7], gene["gene"], "named first")
+            ranks = [self.rank(self.r.summary(m["drug"])[0]) for m in gene["medicines"]]
+            self.r.same(ranks, sorted(ranks, reverse=True), gene["gene"], "what is asked for most first")
         by_name = {card["gene"]: card for card in cards}
         for gene in face["genes"]:
             card = by_name[gene["gene"]]

@@ -126,6 +126,24 @@ cat "$tmp/why"
 sed 's/"row_id":"CPIC-codeine-[0-9a-f]*"/"row_id":null/g' "$people/clinician.json" >"$people/bare.json"
 refuse "a claim without id passes" explained "$people/bare.json" "$STARDOSE" "$people/clinician"
 
+# ---- results that matter outside psychiatry: never among what changes nothing; nothing found in RYR1 is no absence of risk ----
+for pair in Reference/c.1840C\>T Reference/Reference; do
+	{ printf '#sample\tgene\tdiplotype\n'; for gene in RYR1 CACNA1S; do printf 'person_1\t%s\t%s\n' "$gene" "$pair"; pair=Reference/Reference; done; } >"$tmp/anaesthesia"
+	"$STARDOSE" report --outside "$tmp/anaesthesia" --taking ECT -s person_1 -o "$tmp/anaesthesia.html" "$example" 2>/dev/null
+	sed 's/<[^>]*>//g' "$tmp/anaesthesia.html" | grep -v '^ *$' >"$tmp/anaesthesia.text"
+	if grep -q 'RYR1 Reference/c.1840C&gt;T' "$tmp/anaesthesia.text"; then
+		if grep -q 'Outside psychiatry, also in an emergency: RYR1 Malignant Hyperthermia Susceptibility: ⊘ ' "$tmp/anaesthesia.text" &&
+			! grep 'Change nothing' "$tmp/anaesthesia.text" | grep -q RYR1; then pass; else fail "a finding in RYR1 has no line of its own"; fi
+		result='Malignant Hyperthermia Susceptibility'
+	else
+		if ! grep -q 'Outside psychiatry' "$tmp/anaesthesia.text" && grep -q 'RYR1 Uncertain Susceptibility (risk not excluded)' "$tmp/anaesthesia.text"
+		then pass; else fail "nothing found in RYR1 is not said to leave the risk open"; fi
+		result='Uncertain Susceptibility'
+	fi
+	if grep -q "anaesthetics have CPIC rows .*RYR1: $result *CACNA1S: Uncertain Susceptibility" "$tmp/anaesthesia.text"; then pass; else
+		fail "ECT does not point to RYR1 and CACNA1S ($result)"; fi
+done
+
 # ---- reading grade ----
 # shellcheck disable=SC2046
 check "every page for patients reads at grade 6 to 8" grade $(pages_of patient)

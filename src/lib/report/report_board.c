@@ -328,6 +328,7 @@ static void add_special(const struct sdi_why *why, const cJSON *to, cJSON *face)
 		sdi_json_add_text(why->j, one, "drug", drug->name);
 		sdi_json_add_text(why->j, one, "text", first_fact(why, drug->name));
 		sdi_json_add_bool(why->j, one, "is_in_use", is_in_use(to, drug->name));
+		sdi_face_asks_genes(why, to, one, drug);
 	}
 	sdi_json_add_bool(why->j, face, "has_special", cJSON_GetArraySize(special) > 0);
 }

@@ -170,19 +170,6 @@ void sdi_face_headline(const struct sdi_why *why, const cJSON *to, cJSON *face)
 
 /* ---- genes ---- */
 
-/* Does a row that asks for more than the usual name @gene? */
-static int rows_ask(const cJSON *medicine, const char *gene)
-{
-	const cJSON *row;
-	size_t n = strlen(gene);
-
-	cJSON_ArrayForEach(row, get(medicine, "rows"))
-		for (const char *s = text_of(row, "phenotype"); (s = strstr(s, gene)); s += n)
-			if (s[n] == ':' && !is(row, "is_usual") && !is(row, "is_none"))
-				return 1;
-	return 0;
-}
-
 static int touches(const cJSON *to, const cJSON *card)
 {
 	const char *gene = text_of(card, "gene");
@@ -191,12 +178,12 @@ static int touches(const cJSON *to, const cJSON *card)
 	if (is(with, "is_changed") && !is(with, "is_weak"))
 		return 1;
 	cJSON_ArrayForEach(item, get(to, "medicines_now"))
-		if (rows_ask(get(item, "medicine"), gene))
+		if (sdi_face_rows_ask(get(item, "medicine"), gene))
 			return 1;
 	cJSON_ArrayForEach(class, get(to, "classes"))
 		if (strcmp(text_of(class, "class"), "other"))
 			cJSON_ArrayForEach(medicine, get(class, "medicines"))
-				if (rows_ask(medicine, gene))
+				if (sdi_face_rows_ask(medicine, gene))
 					return 1;
 	return 0;
 }
@@ -292,10 +279,12 @@ static void add_quiet(const struct sdi_why *why, cJSON *genes, const cJSON *card
 {
 	cJSON *gene = sdi_json_add_object(why->j, genes, NULL);
 	const char *word = quiet_word(card);
+	const struct sdi_word *said =
+		sdi_word(&why->facts->words, "quiet_result", text_of(card, "phenotype"));
 
 	sdi_json_add_text(why->j, gene, "gene", text_of(card, "gene"));
 	if (word && *word)
-		sdi_json_add_text(why->j, gene, "text", word);
+		sdi_json_add_text(why->j, gene, "text", said ? said->text : word);
 	else
 		sdi_add_words(why, gene, "text", "no_phenotype", NULL, NULL, NULL, NULL);
 }
@@ -303,16 +292,18 @@ static void add_quiet(const struct sdi_why *why, cJSON *genes, const cJSON *card
 void sdi_face_genes(const struct sdi_why *why, const cJSON *to, cJSON *face)
 {
 	cJSON *genes = sdi_json_add_array(why->j, face, "genes"),
+	      *elsewhere = sdi_json_add_array(why->j, face, "elsewhere"),
 	      *quiet = sdi_json_add_array(why->j, face, "quiet_genes");
 	const cJSON *card;
 
 	cJSON_ArrayForEach(card, get(to, "genes")) {
 		if (touches(to, card))
 			add_gene(why, genes, card);
-		else
+		else if (!sdi_face_elsewhere(why, to, elsewhere, card))
 			add_quiet(why, quiet, card);
 	}
 	sdi_json_add_bool(why->j, face, "has_genes", cJSON_GetArraySize(genes) > 0);
+	sdi_json_add_bool(why->j, face, "has_elsewhere", cJSON_GetArraySize(elsewhere) > 0);
 	sdi_json_add_bool(why->j, face, "has_quiet_genes", cJSON_GetArraySize(quiet) > 0);
 }
 

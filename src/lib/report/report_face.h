@@ -21,6 +21,19 @@ void sdi_face_uses(const struct sdi_why *why, const cJSON *to, cJSON *face);
 void sdi_face_headline(const struct sdi_why *why, const cJSON *to, cJSON *face);
 /* "genes" and "quiet_genes": those that touch a medicine of the page, and the others */
 void sdi_face_genes(const struct sdi_why *why, const cJSON *to, cJSON *face);
+/*
+ * sdi_face_elsewhere() - append to "elsewhere" the gene of @card, when a source asks for something by
+ * it in a medicine outside psychiatry. Returns whether it did
+ */
+int sdi_face_elsewhere(const struct sdi_why *why, const cJSON *to, cJSON *list, const cJSON *card);
+/*
+ * sdi_face_asks_genes() - "genes", "genes_text" of a procedure: results of the genes that a
+ * guideline's fact about it names
+ */
+void sdi_face_asks_genes(const struct sdi_why *why, const cJSON *to, cJSON *special,
+			 const struct stardose_drug *drug);
+/* sdi_face_rows_ask() - does a row of @medicine that asks for more than the usual name @gene? */
+int sdi_face_rows_ask(const cJSON *medicine, const char *gene);
 /* "board", "special": other medicines by class, beside those in use; procedures, psychedelics */
 void sdi_face_board(const struct sdi_why *why, const cJSON *to, cJSON *face);
 /* "fit": which of the layouts for paper holds the page; after all other parts */

@@ -295,6 +295,22 @@ static double gene_lines(const cJSON *gene, double scale)
 			     GENE_WIDTH * scale));
 }
 
+/* Results for medicines outside psychiatry, in one running text behind its heading */
+static int elsewhere_length(const cJSON *elsewhere)
+{
+	const cJSON *each, *medicine;
+	int n = 0;
+
+	cJSON_ArrayForEach(each, elsewhere)
+	{
+		n += length(text_of(each, "gene")) + length(text_of(each, "result")) +
+		     length(text_of(each, "more")) + 6;
+		cJSON_ArrayForEach(medicine, get(each, "first")) n +=
+			length(text_of(medicine, "drug")) + 4;
+	}
+	return n ? n + 42 : 0;
+}
+
 /* Thousandths of a page */
 static double share(const struct layout *l, const cJSON *to, const cJSON *face)
 {
@@ -310,6 +326,8 @@ static double share(const struct layout *l, const cJSON *to, const cJSON *face)
 	       l->gene_line * genes + l->gene * cJSON_GetArraySize(get(face, "genes")) +
 	       l->board * board + l->class * cJSON_GetArraySize(get(face, "board")) +
 	       l->line * 3 * is(get(to, "course"), "has_course") +
+	       l->line * lines_of(elsewhere_length(get(face, "elsewhere")),
+				  SENTENCE_WIDTH * l->scale) +
 	       LONG_TITLE * (length(text_of(to, "sample")) > TITLE_WIDTH);
 }
 

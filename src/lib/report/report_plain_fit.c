@@ -154,6 +154,8 @@ void sdi_report_plain_fit(const struct sdi_report_facts *facts, cJSON *to, struc
 	if (is(to, "has_genes_without_result"))
 		more += NO_RESULT +
 			NO_RESULT_NAME * cJSON_GetArraySize(get(to, "genes_without_result"));
+	if (is(get(to, "face"), "has_elsewhere"))
+		more += 2 * NO_RESULT;
 	while (l < N_LAYOUTS && layouts[l].always + layouts[l].gene * genes +
 					layouts[l].use * uses + layouts[l].kind * kinds +
 					layouts[l].limit * limits + more >

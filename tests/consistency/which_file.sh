@@ -42,7 +42,28 @@ PYTHON
 people=$top/examples/two_people.GRCh38.vcf
 bgzip -c "$people" >sample.g.vcf.gz && tabix -p vcf sample.g.vcf.gz
 bgzip -c "$people" >array.vcf.gz
-awk -F '\t' '/^#/ || $10 !~ /^0[|\/]0/ || $11 !~ /^0[|\/]0/' "$people" | bgzip >variants.vcf.gz
+# What two whole genomes have there: what they carry at the sites, and a variant in every 700 bases around (the windows' bases are known).
+python3 - "$top/tables/windows.tsv" "$people" >variants.vcf <<'PYTHON' || fail "no variants"
+import sys
+head, rows, windows = [], [], []
+for line in open(sys.argv[1]):
+    cell = line.split("\t")
+    if cell[1:2] == ["GRCh38"]:
+        windows.append((int(cell[2]), int(cell[2]) + len(cell[4])))
+for line in open(sys.argv[2]):
+    cell = line.split("\t")
+    if line.startswith("#"):
+        head.append(line)
+    elif any(not genotype.startswith(("0|0", "0/0")) for genotype in cell[9:]):
+        rows.append((cell[0], int(cell[1]), line))
+for chrom in sorted({row[0] for row in rows}):
+    at = [row[1] for row in rows if row[0] == chrom]
+    for i, pos in enumerate(range(min(at) - 20000, max(at) + 20000, 700)):
+        if not any(beg - 50 < pos < end + 50 for beg, end in windows):
+            rows.append((chrom, pos, f"{chrom}\t{pos}\t.\tA\tG\t.\tPASS\t.\tGT\t{('0|1', '1|0', '0|0')[i % 3]}\t{('1|1', '0|0', '0|1')[i % 3]}\n"))
+print("".join(head + [row[2] for row in sorted(rows)]), end="")
+PYTHON
+bgzip variants.vcf
 stardose sites -O bed | awk 'NR % 3' >targets.bed
 
 # The blocks: lines of four blanks, in the order of the page.

@@ -282,7 +282,8 @@ static void a_finding_is_found_among_several_and_in_a_typing(void **state)
 		{ "*15:02", 1, 0 },
 		{ "*15/*40:01", 0, 0 },
 		{ "*40:01", 0, 0 },
-		{ "*15:021/*40:01", 0, 1 },
+		{ "*15:211/*40:01", 0, 1 }, /* more digits are another allele */
+		{ "*15:021/*40:01", 0, 0 }, /* no name: nothing follows */
 		{ "*1/*2", 0, 0 },
 		{ "", 0, 0 },
 	};

@@ -91,6 +91,8 @@ WHO = {
     "medicine that can cause agranulocytosis (carbamazepine)": "carbamazepine",
     "medicine that prolongs QT and is metabolised by CYP2D6": "", "medicine that prolongs the QT interval": "@QT prolonging medicine",
     "opioid": "@opioid", "parenteral benzodiazepine": "@benzodiazepine", "sedative hypnotic or alcohol": "@sedative hypnotic;alcohol",
+    "MAO-A inhibitor": "isocarboxazid;linezolid;methylene blue;moclobemide;phenelzine;tranylcypromine",
+    "SSRI, SNRI or TCA": "@SSRI;@SNRI;@TCA", "SSRI, SNRI, TCA or triptan": "@SSRI;@SNRI;@TCA;@triptan",
     "serotonergic medicine": "@serotonergic medicine", "stimulant or MAO inhibitor": "@stimulant;@MAO inhibitor",
     "thiazide or loop diuretic": "@thiazide or loop diuretic", "urinary alkalinizer or acidifier": "acetazolamide;ammonium chloride;sodium bicarbonate",
     "enzyme inducer": "CYP3A4 strong inducer;carbamazepine;phenobarbital;phenytoin;primidone;rifampin",
@@ -130,6 +132,7 @@ VICTIMS = {
     "TCA": CLASSES["TCA"].split(), "TCA or SSRI": CLASSES["TCA"].split() + CLASSES["SSRI"].split(), "opioid": CLASSES["opioid"].split(),
     "serotonergic antidepressants": [name for key in ("SSRI", "SNRI", "TCA") for name in CLASSES[key].split()]
                                     + "mirtazapine nefazodone trazodone vilazodone vortioxetine".split(),
+    "triptan": "almotriptan eletriptan frovatriptan naratriptan zolmitriptan".split(),	# the others have their own label
     "statin (simvastatin)": ["simvastatin"], "olanzapine / samidorphan": ["olanzapine"], "valproate": ["valproic_acid", "divalproex_sodium"],
 }
 BY_EXAMPLES = {"CYP2C19 substrates", "CYP2D6 substrates", "CYP3A4 substrates", "substrates of CYP3A4, CYP1A2, CYP2B6, CYP2C9, CYP2C19"}
@@ -192,6 +195,19 @@ SPLITS = {
     ("warfarin", "CYP2C9 inhibitor", "US"): ({}, {"actor": "CYP1A2 or CYP3A4 inhibitor", "enzyme": "CYP1A2 or CYP3A4", "actor_examples": "-"}),
     ("vilazodone", "strong CYP3A4 inducer", "US"): ({"dose": "up to x2 over 1-2 weeks, at most 80 mg/day"},),
 }
+# Rules that the reference does not have, read in copies of the labels (package inserts of Imitrex, Maxalt, Tosymra and extended-release tramadol)
+SEROTONIN = {"effect": "reaction", "action": "caution", "also": "monitor_clinical", "dose": "watch for serotonin syndrome"}
+APART = {"effect": "reaction", "action": "contraindicated", "also": "-", "dose": "14 days apart"}
+OWN = [
+    {"victim": "tramadol", "actor": "SSRI, SNRI, TCA or triptan", "label_section": "5.3", **SEROTONIN},
+    {"victim": "sumatriptan", "actor": "MAO-A inhibitor", "label_section": "4,7", **APART},
+    {"victim": "rizatriptan", "actor": "MAO-A inhibitor", "label_section": "4,7.5", **APART},
+    {"victim": "sumatriptan", "actor": "SSRI, SNRI or TCA", "label_section": "5.7,7", **SEROTONIN},
+    {"victim": "rizatriptan", "actor": "SSRI, SNRI or TCA", "label_section": "5.7,7.4", **SEROTONIN},
+    {"victim": "triptan", "actor": "SSRI, SNRI or TCA", "label_section": "5.7 of sumatriptan", **SEROTONIN},	# which names them all
+]
+UNSAID = dict.fromkeys("form enzyme actor_examples actor_role dose_factor dose_ceiling dose_unit label label_date label_version".split(), "-") | {
+    "population": "general", "jurisdiction": "US", "how": "read in a stored page", "evidence_status": "C"}
 # Days that the label keeps two medicines apart, where its words in the reference say so
 DAYS = re.compile(r"(\d+) days|at least (\d+) weeks|within (\d+) weeks")
 FROM_MG = {"desvenlafaxine 400 mg/day": "400"}
@@ -512,7 +528,7 @@ def main():
     tables = sys.argv[2] if len(sys.argv) > 2 else "tables"
     reader = Reader(tables, sys.argv[1])
     out = []
-    for row in rows(os.path.join(sys.argv[1], "label_interactions.tsv")):
+    for row in [*rows(os.path.join(sys.argv[1], "label_interactions.tsv")), *({**UNSAID, **own} for own in OWN)]:
         for one in situations(row) if is_taken_over(row) else []:
             out += [cells(reader, one, drug) for drug in reader.victims(one)]
     out = check_stricter([row for row in out if row["actors"]])

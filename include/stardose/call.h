@@ -42,6 +42,7 @@ enum stardose_coding_effect {
 	STARDOSE_EFFECT_SPLICE_DONOR,
 	STARDOSE_EFFECT_SPLICE_ACCEPTOR,
 	STARDOSE_EFFECT_FRAMESHIFT,
+	STARDOSE_EFFECT_CODING_SEQUENCE, /* bases that the record does not spell out come in */
 	STARDOSE_N_EFFECTS
 };
 /* stardose_coding_effect_name() - "missense_variant", "frameshift_variant", ...; static */

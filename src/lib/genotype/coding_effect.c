@@ -258,6 +258,19 @@ static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
 	return ret;
 }
 
+void sdi_coding_judge_unspelled(const struct sdi_coding *c, hts_pos_t pos,
+				struct sdi_coding_verdict *out)
+{
+	const struct indel x = { .beg = pos + 1, .end = pos + 1 };
+	const struct sdi_splice_site *site = splice_met(c, &x);
+
+	*out = (struct sdi_coding_verdict){ 0 };
+	if (site)
+		add_indel(out, splice_effect(site));
+	else if (insertion_at(c, x.beg) >= 0)
+		add_indel(out, STARDOSE_EFFECT_CODING_SEQUENCE);
+}
+
 /* Several edits that stay an indel together. */
 static void judge_lengths(const struct sdi_edit *edits, int n, struct sdi_coding_verdict *out)
 {

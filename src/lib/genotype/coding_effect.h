@@ -40,6 +40,14 @@ int sdi_coding_judge(const struct sdi_coding *coding, const struct sdi_edit *edi
 		     struct sdi_coding_verdict *out);
 
 /*
+ * sdi_coding_judge_unspelled() - the effect of bases that nobody spelled out ("<INS>", "<INS:ME>")
+ * and that come to lie behind @pos, 0-based: where it is in coding bases these are no longer what
+ * they were, whatever came in; between the bases of a splice site the site is gone
+ */
+void sdi_coding_judge_unspelled(const struct sdi_coding *coding, hts_pos_t pos,
+				struct sdi_coding_verdict *out);
+
+/*
  * sdi_codon_effect() - what the protein has of it if the bases of @codon, in the order of the
  * reference, are @base
  * Return: STARDOSE_EFFECT_NONE where the gene cannot be read or the amino acid stays
@@ -50,7 +58,7 @@ enum stardose_coding_effect sdi_codon_effect(const struct sdi_coding *coding, in
 const char *sdi_codon_bases(const struct sdi_coding *coding, int codon);
 
 /* sdi_effect_breaks() - 1 when an effect is expected to end the protein or to keep it from being
-   made: a lost start, a stop, a splice site, a frameshift */
+   made: a lost start, a stop, a splice site, a frameshift, bases that nobody knows */
 static inline int sdi_effect_breaks(enum stardose_coding_effect effect)
 {
 	return effect >= STARDOSE_EFFECT_START_LOST;

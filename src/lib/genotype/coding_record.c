@@ -1,5 +1,6 @@
 /* coding_record.c - records with alleles that change the protein, and the samples that carry them
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include "genotype/collector_impl.h"
@@ -45,13 +46,34 @@ static int name_part(const struct sdi_coding *coding, const struct sdi_edit *edi
 	return ret;
 }
 
+/* "<INS>", "<INS:ME:ALU>": bases come in behind the record's, and are not spelled out. */
+static int is_unspelled(const char *alt)
+{
+	return !strncmp(alt, "<INS", 4) && (alt[4] == '>' || alt[4] == ':');
+}
+
+static int name_unspelled(const struct sdi_coding *coding, const struct sdi_coding_record *r,
+			  const char *alt, char **name)
+{
+	kstring_t s = KS_INITIALIZE;
+	int failed = ksprintf(&s, "%s:%" PRIhts_pos ":%c:%s", coding->gene->chrom, r->pos + 1,
+			      toupper((unsigned char)*r->ref), alt) < 0;
+
+	*name = s.s;
+	return failed ? STARDOSE_ENOMEM : STARDOSE_OK;
+}
+
 static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_record *r,
 		       const char *alt, struct sdi_coding_allele *out)
 {
 	const struct sdi_edit edit = { .pos = r->pos, .ref = r->ref, .alt = alt };
 	struct sdi_coding_verdict v;
-	int ret = sdi_coding_judge(coding, &edit, 1, &v);
+	int ret = STARDOSE_OK;
 
+	if (is_unspelled(alt))
+		sdi_coding_judge_unspelled(coding, r->pos, &v);
+	else
+		ret = sdi_coding_judge(coding, &edit, 1, &v);
 	if (ret || !v.n)
 		return ret;
 	out->text = strdup(alt);
@@ -65,7 +87,9 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 		change->base = v.part[out->n].base;
 		change->is_listed = v.part[out->n].is_listed;
 		change->effect = v.part[out->n].effect;
-		ret = name_part(coding, &edit, &v.part[out->n], &change->name);
+		ret = is_unspelled(alt)
+			      ? name_unspelled(coding, r, alt, &change->name)
+			      : name_part(coding, &edit, &v.part[out->n], &change->name);
 	}
 	return ret;
 }
@@ -83,7 +107,8 @@ static int read_record(const struct sdi_coding *coding, const bcf1_t *rec,
 	if (!r->ref || !r->alleles || !r->is_open)
 		return STARDOSE_ENOMEM;
 	for (int i = 1; i < rec->n_allele && !ret; i++) {
-		r->is_open[i] = !sdi_is_sequence(rec->d.allele[i]);
+		r->is_open[i] = !sdi_is_sequence(rec->d.allele[i]) &&
+				!is_unspelled(rec->d.allele[i]);
 		if (!r->is_open[i])
 			ret = read_allele(coding, r, rec->d.allele[i], &r->alleles[i]);
 		any |= r->alleles[i].text != NULL;

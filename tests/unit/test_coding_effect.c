@@ -222,6 +222,50 @@ static void every_gene_reads_from_start_to_stop(void **state)
 	assert_true(n >= 20); /* ten genes; others have no exons in the tables */
 }
 
+static void what_nobody_spelled_out_changes_coding_bases_where_it_lies(void **state)
+{
+	static const struct {
+		const char *alt;
+		hts_pos_t pos, end; /* 1-based: POS, END */
+		enum stardose_coding_effect effect;
+	} cases[] = {
+		{ "<INS>", 94762800, 94762800, STARDOSE_EFFECT_CODING_SEQUENCE },
+		{ "<INS:ME:ALU>", 94762873, 94762873, STARDOSE_EFFECT_CODING_SEQUENCE },
+		{ "<INS>", 94762874, 94762874, STARDOSE_EFFECT_SPLICE_DONOR },
+		{ "<INS>", 94762875, 94762875, STARDOSE_EFFECT_NONE },
+		{ "<INSERT>", 94762800, 94762800, STARDOSE_EFFECT_NONE }, /* some other allele */
+		{ "<INV>", 94762699, 94762800, STARDOSE_EFFECT_CODING_SEQUENCE },
+		{ "<INV>", 94770000, 94860000, STARDOSE_EFFECT_CODING_SEQUENCE },
+		{ "<INV>", 94700000, 94900000, STARDOSE_EFFECT_NONE }, /* the gene as a whole */
+		{ "<INV>", 94770000, 94770100, STARDOSE_EFFECT_NONE },
+		{ "<DUP>", 94762720, 94762740, STARDOSE_EFFECT_CODING_SEQUENCE },
+		{ "<DUP:TANDEM>", 94762860, 94762900, STARDOSE_EFFECT_NONE }, /* beyond its exon */
+		{ "<DUP>", 94700000, 94900000, STARDOSE_EFFECT_NONE },
+	};
+
+	(void)state;
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+		for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+			hts_pos_t shift = b == STARDOSE_BUILD_GRCH37 ? forward.shift : 0;
+			struct sdi_coding_verdict v;
+			struct sdi_coding coding;
+
+			assert_int_equal(
+				sdi_coding_init(&coding,
+						stardose_tables_gene(tables, forward.gene), b),
+				STARDOSE_OK);
+			assert_int_equal(sdi_coding_is_unspelled(cases[i].alt),
+					 strcmp(cases[i].alt, "<INSERT>") != 0);
+			sdi_coding_judge_unspelled(&coding, cases[i].alt, cases[i].pos + shift - 1,
+						   cases[i].end + shift, &v);
+			if (strcmp(cases[i].alt, "<INSERT>") && worst_of(v) != cases[i].effect)
+				fail_msg("%s at %d: %s on %s", cases[i].alt, (int)cases[i].pos,
+					 stardose_coding_effect_name(worst_of(v)),
+					 stardose_build_name(b));
+			sdi_coding_release(&coding);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -232,6 +276,7 @@ int main(void)
 		cmocka_unit_test(a_length_that_is_no_multiple_of_three_shifts_the_frame),
 		cmocka_unit_test(each_base_of_a_codon_is_read_alone),
 		cmocka_unit_test(indels_together_keep_the_frame_or_spell_what_is_listed),
+		cmocka_unit_test(what_nobody_spelled_out_changes_coding_bases_where_it_lies),
 		cmocka_unit_test(a_gene_without_exons_or_sequence_says_nothing),
 	};
 

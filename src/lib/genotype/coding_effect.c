@@ -258,16 +258,52 @@ static int judge_indel(const struct sdi_coding *c, const struct sdi_edit *edit,
 	return ret;
 }
 
-void sdi_coding_judge_unspelled(const struct sdi_coding *c, hts_pos_t pos,
-				struct sdi_coding_verdict *out)
+/* ---- not spelled out ---- */
+
+static int is_kind(const char *alt, const char *kind)
 {
-	const struct indel x = { .beg = pos + 1, .end = pos + 1 };
+	const size_t n = strlen(kind);
+
+	return *alt == '<' && !strncmp(alt + 1, kind, n) && (alt[n + 1] == '>' || alt[n + 1] == ':');
+}
+
+int sdi_coding_is_unspelled(const char *alt)
+{
+	return is_kind(alt, "INS") || is_kind(alt, "INV") || is_kind(alt, "DUP");
+}
+
+static void judge_insertion(const struct sdi_coding *c, hts_pos_t at,
+			    struct sdi_coding_verdict *out)
+{
+	const struct indel x = { .beg = at, .end = at };
 	const struct sdi_splice_site *site = splice_met(c, &x);
 
-	*out = (struct sdi_coding_verdict){ 0 };
 	if (site)
 		add_indel(out, splice_effect(site));
-	else if (insertion_at(c, x.beg) >= 0)
+	else if (insertion_at(c, at) >= 0)
+		add_indel(out, STARDOSE_EFFECT_CODING_SEQUENCE);
+}
+
+/* A gene that is turned round as a whole codes as before. */
+static int turns_part(const struct sdi_coding *c, hts_pos_t beg, hts_pos_t end)
+{
+	const struct sdi_intervals *exons = &sdi_gene_extent(c->gene, c->build)->exons;
+	int first = exons->n ? exons->v[0].beg < beg : 0,
+	    last = exons->n ? exons->v[exons->n - 1].end > end : 0;
+
+	return sdi_coding_reaches(c, beg, end) && (first || last);
+}
+
+void sdi_coding_judge_unspelled(const struct sdi_coding *c, const char *alt, hts_pos_t pos,
+				hts_pos_t end, struct sdi_coding_verdict *out)
+{
+	int first = sdi_coding_index(c, pos + 1), last = sdi_coding_index(c, end - 1);
+
+	*out = (struct sdi_coding_verdict){ 0 };
+	if (is_kind(alt, "INS"))
+		judge_insertion(c, pos + 1, out);
+	else if (is_kind(alt, "INV") ? turns_part(c, pos + 1, end)
+				     : first >= 0 && last - first == end - pos - 2)
 		add_indel(out, STARDOSE_EFFECT_CODING_SEQUENCE);
 }
 

@@ -39,13 +39,17 @@ struct sdi_coding_verdict {
 int sdi_coding_judge(const struct sdi_coding *coding, const struct sdi_edit *edits, int n_edits,
 		     struct sdi_coding_verdict *out);
 
+/* sdi_coding_is_unspelled() - 1 for the symbolic alleles that sdi_coding_judge_unspelled() knows */
+int sdi_coding_is_unspelled(const char *alt);
 /*
- * sdi_coding_judge_unspelled() - the effect of bases that nobody spelled out ("<INS>", "<INS:ME>")
- * and that come to lie behind @pos, 0-based: where it is in coding bases these are no longer what
- * they were, whatever came in; between the bases of a splice site the site is gone
+ * sdi_coding_judge_unspelled() - the effect of a change that nobody spelled out, of a record at
+ * @pos, 0-based, that ends before @end: coding bases are no longer what they were where bases come
+ * in behind @pos ("<INS>", "<INS:ME>"), where some are turned round and not all of them ("<INV>"),
+ * and where a piece of one exon is there twice ("<DUP>"; more of them is told of by copies).
+ * Between the bases of a splice site the site is gone
  */
-void sdi_coding_judge_unspelled(const struct sdi_coding *coding, hts_pos_t pos,
-				struct sdi_coding_verdict *out);
+void sdi_coding_judge_unspelled(const struct sdi_coding *coding, const char *alt, hts_pos_t pos,
+				hts_pos_t end, struct sdi_coding_verdict *out);
 
 /*
  * sdi_codon_effect() - what the protein has of it if the bases of @codon, in the order of the

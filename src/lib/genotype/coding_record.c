@@ -6,6 +6,7 @@
 #include "genotype/collector_impl.h"
 #include "genotype/genotype_code.h"
 #include "genotype/imputation.h"
+#include "record/field_number.h"
 #include "util/no_memory.h"
 #include "util/text.h"
 
@@ -46,12 +47,6 @@ static int name_part(const struct sdi_coding *coding, const struct sdi_edit *edi
 	return ret;
 }
 
-/* "<INS>", "<INS:ME:ALU>": bases come in behind the record's, and are not spelled out. */
-static int is_unspelled(const char *alt)
-{
-	return !strncmp(alt, "<INS", 4) && (alt[4] == '>' || alt[4] == ':');
-}
-
 static int name_unspelled(const struct sdi_coding *coding, const struct sdi_coding_record *r,
 			  const char *alt, char **name)
 {
@@ -70,8 +65,8 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 	struct sdi_coding_verdict v;
 	int ret = STARDOSE_OK;
 
-	if (is_unspelled(alt))
-		sdi_coding_judge_unspelled(coding, r->pos, &v);
+	if (sdi_coding_is_unspelled(alt))
+		sdi_coding_judge_unspelled(coding, alt, r->pos, r->end, &v);
 	else
 		ret = sdi_coding_judge(coding, &edit, 1, &v);
 	if (ret || !v.n)
@@ -87,7 +82,7 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 		change->base = v.part[out->n].base;
 		change->is_listed = v.part[out->n].is_listed;
 		change->effect = v.part[out->n].effect;
-		ret = is_unspelled(alt)
+		ret = sdi_coding_is_unspelled(alt)
 			      ? name_unspelled(coding, r, alt, &change->name)
 			      : name_part(coding, &edit, &v.part[out->n], &change->name);
 	}
@@ -95,12 +90,12 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 }
 
 /* Return: 1: some allele has an effect; 0: none; STARDOSE_ENOMEM. Release @r in any case. */
-static int read_record(const struct sdi_coding *coding, const bcf1_t *rec,
+static int read_record(const struct sdi_coding *coding, const bcf1_t *rec, hts_pos_t end,
 		       struct sdi_coding_record *r)
 {
 	int any = 0, ret = STARDOSE_OK;
 
-	*r = (struct sdi_coding_record){ .pos = rec->pos, .n_alleles = rec->n_allele };
+	*r = (struct sdi_coding_record){ .pos = rec->pos, .end = end, .n_alleles = rec->n_allele };
 	r->ref = strdup(rec->d.allele[0]);
 	r->alleles = calloc(rec->n_allele, sizeof(*r->alleles));
 	r->is_open = calloc(rec->n_allele, 1);
@@ -108,7 +103,7 @@ static int read_record(const struct sdi_coding *coding, const bcf1_t *rec,
 		return STARDOSE_ENOMEM;
 	for (int i = 1; i < rec->n_allele && !ret; i++) {
 		r->is_open[i] = !sdi_is_sequence(rec->d.allele[i]) &&
-				!is_unspelled(rec->d.allele[i]);
+				!sdi_coding_is_unspelled(rec->d.allele[i]);
 		if (!r->is_open[i])
 			ret = read_allele(coding, r, rec->d.allele[i], &r->alleles[i]);
 		any |= r->alleles[i].text != NULL;
@@ -201,17 +196,33 @@ static int keep(struct sdi_coding_records *records, const struct sdi_coding_reco
 	return STARDOSE_OK;
 }
 
+/* Behind the bases that a record is about, and the one behind these, where an insertion lies. */
+static hts_pos_t end_of(const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	hts_pos_t end = rec->pos + (hts_pos_t)strlen(rec->d.allele[0]) + 1, symbolic;
+
+	for (int i = 1; i < rec->n_allele; i++)
+		if (sdi_coding_is_unspelled(rec->d.allele[i])) {
+			bcf_unpack(rec, BCF_UN_INFO);
+			symbolic = sdi_symbolic_end(hdr, rec);
+			return symbolic > end ? symbolic : end;
+		}
+	return end;
+}
+
 int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 		    const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
 	struct sdi_coding_record r;
+	hts_pos_t end;
 	int n = 0, ret;
 
-	if (rec->n_allele < 2 ||
-	    !sdi_coding_reaches(&c->coding.coding, rec->pos,
-				rec->pos + (hts_pos_t)strlen(rec->d.allele[0]) + 1))
+	if (rec->n_allele < 2)
 		return STARDOSE_OK;
-	ret = read_record(&c->coding.coding, rec, &r);
+	end = end_of(hdr, rec);
+	if (!sdi_coding_reaches(&c->coding.coding, rec->pos, end))
+		return STARDOSE_OK;
+	ret = read_record(&c->coding.coding, rec, end, &r);
 	if (ret < 0)
 		ret = sdi_no_memory(err);
 	else if (ret)

@@ -29,7 +29,7 @@ struct sdi_coding_allele {
 };
 
 struct sdi_coding_record {
-	hts_pos_t pos;
+	hts_pos_t pos, end; /* the end of what symbolic alleles are about */
 	char *ref;
 	int n_alleles;
 	struct sdi_coding_allele *alleles; /* as in VCF, 0 is REF */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "structure/copy_record.h"
-#include "structure/field_number.h"
+#include "record/field_number.h"
 #include "util/text.h"
 
 #define NEAREST 0.25	/* a fractional number counts where a whole one is this near */
@@ -115,21 +115,6 @@ static int breakend(const bcf_hdr_t *hdr, const bcf1_t *rec, const char *alt, in
 	return -1;
 }
 
-/* Where a record with symbolic alleles ends: INFO/END, else INFO/SVLEN behind POS. */
-static hts_pos_t symbolic_end(const bcf_hdr_t *hdr, bcf1_t *rec)
-{
-	double end = sdi_info_number(hdr, rec, "END", 0), length;
-
-	if (end > (double)rec->pos + 1)
-		return (hts_pos_t)end;
-	for (int i = 0; i < rec->n_allele; i++) {
-		length = fabs(sdi_info_number(hdr, rec, "SVLEN", i));
-		if (length > 0 && length < 1e9)
-			return rec->pos + 1 + (hts_pos_t)length;
-	}
-	return rec->pos + rec->rlen;
-}
-
 static void find_fields(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_record *r)
 {
 	r->gt = bcf_get_fmt(hdr, rec, "GT");
@@ -168,7 +153,7 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 			if (r->kind[a] != SDI_COPY_PLAIN && counts_alleles(hdr))
 				own_count(hdr, rec, r, a);
 			if (r->kind[a] != SDI_COPY_PLAIN)
-				r->end = symbolic_end(hdr, rec);
+				r->end = sdi_symbolic_end(hdr, rec);
 		} else if (sdi_is_sequence(alt) &&
 			   n_ref - (hts_pos_t)strlen(alt) >= SDI_LONG_DELETION) {
 			r->kind[a] = SDI_COPY_LOSS;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/hts_endian.h>
-#include "structure/field_number.h"
+#include "record/field_number.h"
 
 static double text_number(const char *s, int length, int i)
 {
@@ -113,4 +113,18 @@ int sdi_format_is_phased(const bcf_fmt_t *gt, int sample)
 		is_phased = 1;
 	}
 	return is_phased;
+}
+
+hts_pos_t sdi_symbolic_end(const bcf_hdr_t *hdr, bcf1_t *rec)
+{
+	double end = sdi_info_number(hdr, rec, "END", 0), length;
+
+	if (end > (double)rec->pos + 1)
+		return (hts_pos_t)end;
+	for (int i = 0; i < rec->n_allele; i++) {
+		length = fabs(sdi_info_number(hdr, rec, "SVLEN", i));
+		if (length > 0 && length < 1e9)
+			return rec->pos + 1 + (hts_pos_t)length;
+	}
+	return rec->pos + rec->rlen;
 }

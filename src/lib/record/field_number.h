@@ -20,6 +20,11 @@ double sdi_format_number(const bcf_fmt_t *fmt, int sample, int i);
  * not there
  */
 double sdi_info_number(const bcf_hdr_t *hdr, bcf1_t *rec, const char *tag, int i);
+/*
+ * sdi_symbolic_end() - behind the last base, 0-based, of a record with symbolic alleles that is
+ * unpacked to BCF_UN_INFO: by INFO/END, else by INFO/SVLEN behind POS, else by its REF
+ */
+hts_pos_t sdi_symbolic_end(const bcf_hdr_t *hdr, bcf1_t *rec);
 /* sdi_format_is_text() - 1 when the text of @sample is @text */
 int sdi_format_is_text(const bcf_fmt_t *fmt, int sample, const char *text);
 /*

@@ -38,7 +38,7 @@ static char *genotypes(const char *formats, const char *rest)
 	/* the second time with what the first has left */
 	sdi_local_genotypes_read(&local, hdr, rec);
 	if (sdi_local_genotypes_read(&local, hdr, rec) == 1) {
-		const bcf_fmt_t *gt = bcf_get_fmt(local.hdr, local.rec, "GT");
+		bcf_fmt_t *gt = bcf_get_fmt(local.hdr, local.rec, "GT");
 
 		assert_non_null(gt);
 		bcf_format_gt(gt, 0, &out);

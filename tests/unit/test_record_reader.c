@@ -19,12 +19,12 @@ static struct stardose_tables *tables;
 
 /* Made-up regions on two chromosomes. */
 static const struct sdi_region regions[] = {
-	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0 },
-	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0 },
-	{ "2", STARDOSE_BUILD_GRCH38, 300000, 301000, 1, 0 },
-	{ "2", STARDOSE_BUILD_GRCH38, 1500, 2500, 1, 0 },
-	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 2, 0 },
-	{ "3", STARDOSE_BUILD_GRCH37, 1500, 1600, 2, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 300000, 301000, 1, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1500, 2500, 1, 0, 0 },
+	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 2, 0, 0 },
+	{ "3", STARDOSE_BUILD_GRCH37, 1500, 1600, 2, 0, 0 },
 };
 #define N_REGIONS ((int)(sizeof(regions) / sizeof(*regions)))
 

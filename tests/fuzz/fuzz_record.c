@@ -22,9 +22,9 @@ static const struct stardose_contig contigs[] = {
 static const struct stardose_tables tables = { .contigs = contigs,
 					       .n_contigs = sizeof(contigs) / sizeof(*contigs) };
 static const struct sdi_region regions[] = {
-	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0 },
-	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0 },
-	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 1, 0 },
+	{ "2", STARDOSE_BUILD_GRCH38, 1000, 2000, 0, 0, 0 },
+	{ "2", STARDOSE_BUILD_GRCH37, 11000, 12000, 0, 0, 0 },
+	{ "3", STARDOSE_BUILD_GRCH38, 500, 600, 1, 0, 0 },
 };
 
 /* What the stages behind the reader ask of a record. */

@@ -111,7 +111,7 @@ void sdi_sample_list_release(struct sdi_sample_list *list)
 
 static int is_listed(const struct sdi_sample_list *list, const char *name)
 {
-	return bsearch(&name, list->name, list->n, sizeof(*list->name), by_name) != NULL;
+	return list->n && bsearch(&name, list->name, list->n, sizeof(*list->name), by_name);
 }
 
 /* All names of @list must be samples of @hdr. */

@@ -24,7 +24,9 @@ static void look_up(const char *detail)
 		    value.l != whole - n - 1 || strncmp(value.s, s + n + 1, value.l) ||
 		    !sdi_detail_is(detail, key.s, value.s) || strchr(value.s, ';'))
 			abort();
-		if (sdi_detail_number(detail, key.s, -1) < -1)
+		/* (what is any text, as version=-7, is no count) */
+		if (value.l <= 4 && strspn(value.s, "0123456789") == value.l &&
+		    sdi_detail_number(detail, key.s, -1) < 0)
 			abort();
 	}
 	if (sdi_detail_get(detail, "no such key", &value))

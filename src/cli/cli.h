@@ -57,7 +57,7 @@ struct cli_common {
 	int min_gq, min_dp, build, absent_is_reference, assay, complete, call_depth, threads, no_version,
 		help;
 	int verbosity, quiet;	/* -v: every remark in full; -q: errors alone */
-	int redact; /* call, guide, annotate: privacy, REDACT_OPTIONS */
+	int redact; /* privacy: cli_redact_opts; report has words of its own */
 	const char *redact_key;
 	int write_index, no_paths; /* annotate: -W (write_index.h), and no names of files in the
 				      header */
@@ -142,6 +142,8 @@ void cli_error(const char *text);
  * of a list, its parts between commas), which must live on; NULL is nothing more to hide
  */
 void cli_hide(const char *secret);
+/* cli_is_one_file() - 1 when both paths are there and lead to the same file */
+int cli_is_one_file(const char *a, const char *b);
 /* cli_hide_inputs() - with --redact: no remarks, and no name of a file that @common or @args has */
 void cli_hide_inputs(struct cli_common *common, int n, char **args);
 /* cli_redaction() - the pseudonyms of --redact and --redact-key; @out NULL: neither was given */

@@ -10,8 +10,8 @@
 
 struct report_options {
 	struct guide_options guide;
-	int reader, redact;
-	const char *template_path, *language, *redact_key;
+	int reader;
+	const char *template_path, *language;
 	const char *hamd_bands, *trial_rule, *since, *label;
 };
 #define AT(field) offsetof(struct report_options, field)
@@ -22,9 +22,9 @@ static const struct opt report_opts[] = {
 	  "clinician|patient|family|referral|tracking|preparation" },
 	{ 0, "lang", "LANG", OPT_STRING, AT(language),
 	  "language of the page, not for clinicians: en, de, es, fr or nl [en]", NULL },
-	{ 0, "redact", NULL, OPT_FLAG, AT(redact),
+	{ 0, "redact", NULL, OPT_FLAG, AT(guide.common.redact),
 	  "pseudonyms for names; no notes, dates, unknown names; genotypes stay", NULL },
-	{ 0, "redact-key", "FILE", OPT_STRING, AT(redact_key),
+	{ 0, "redact-key", "FILE", OPT_STRING, AT(guide.common.redact_key),
 	  "--redact with pseudonyms made of FILE, the same in every run [numbers]", NULL },
 	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
 	  "a page of your own, filled from the same JSON [built in]", NULL },
@@ -139,8 +139,8 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.reader = o->reader,
 		.template_path = o->template_path,
 		.language = o->language,
-		.redact = o->redact,
-		.redact_key = o->redact_key,
+		.redact = o->guide.common.redact,
+		.redact_key = o->guide.common.redact_key,
 		.is_json = p->type == 'j',
 		.has_index = p->folder.path != NULL,
 		.temporary = p->folder.path, /* a usual one may be in memory */
@@ -191,7 +191,6 @@ static void hide_in_messages(struct report_options *o, int n, char **args)
 	cli_hide_inputs(&o->guide.common, n, args);
 	cli_hide(o->guide.about.context);
 	cli_hide(o->template_path);
-	cli_hide(o->redact_key);
 }
 
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
@@ -201,7 +200,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	struct stardose_tables *tables = NULL;
 	int ret;
 
-	if (o->redact || o->redact_key)
+	if (o->guide.common.redact || o->guide.common.redact_key)
 		hide_in_messages(o, n, args);
 	pages.lines.put = put_line;
 	pages.lines.user = &pages;

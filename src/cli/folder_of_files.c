@@ -43,13 +43,6 @@ static int put_name(kstring_t *to, const char *folder, const char *file, char ty
 
 /* ---- is the list one that can be written so? ---- */
 
-static int is_same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 static int check_file(const struct cli_common *common, const char *file, const char *out,
 		      struct name_set *names, struct stardose_error *err)
 {
@@ -60,7 +53,7 @@ static int check_file(const struct cli_common *common, const char *file, const c
 					  "standard input has no name under which it could be "
 					  "written; leave '-' out of '%s'",
 					  common->file_list);
-	if (is_same_file(file, out))
+	if (cli_is_one_file(file, out))
 		return stardose_error_set(err, STARDOSE_EUSAGE,
 					  "'%s' would be replaced by its result; name another "
 					  "folder with -o",

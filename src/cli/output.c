@@ -281,3 +281,10 @@ int cli_output_sink(void *user, const char *bytes, size_t n, struct stardose_err
 	errno = 0;
 	return fwrite(bytes, 1, n, out->fp) == n ? STARDOSE_OK : cli_output_failed(out, err);
 }
+
+int cli_is_one_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return !stat(a, &x) && !stat(b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}

@@ -82,9 +82,7 @@ void page_folder_close(struct page_folder *folder)
 static int are_one_file(const struct page_folder *folder, const char *a, const char *b)
 {
 	char *path_a = path_of(folder, a), *path_b = path_of(folder, b);
-	struct stat st_a, st_b;
-	int one = path_a && path_b && !stat(path_a, &st_a) && !stat(path_b, &st_b) &&
-		  st_a.st_dev == st_b.st_dev && st_a.st_ino == st_b.st_ino;
+	int one = path_a && path_b && cli_is_one_file(path_a, path_b);
 
 	free(path_a);
 	free(path_b);

@@ -282,6 +282,8 @@ def function_rules(gene):
     """The rules of the facts, one haplotype alone too; a function that is not assigned never says that nothing is the matter."""
     source = by_prefix(FUNCTION_SOURCES, gene.alleles[0]["function_source"], gene.name)
     rows, functions = {}, {r["function"] or UNASSIGNED for r in gene.alleles}
+    if MH in functions: # an allele that no definition names is one that nobody assigned a function
+        functions.add(UNASSIGNED)
     for r in gene.phenotypes:
         if r["rule_kind"].startswith("function_"):
             rows[tuple(sorted(filter(None, (r["key1"], r["key2"]))))] = (r["phenotype"], source)

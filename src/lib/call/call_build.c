@@ -15,6 +15,7 @@
 #include "match/copy_match.h"
 #include "phenotype/phenotype.h"
 #include "structure/paralog_reads.h"
+#include "tables/gene_exons.h"
 #include "util/no_memory.h"
 
 static void why(struct stardose_call *call, enum stardose_reason reason)
@@ -213,15 +214,40 @@ static match_fn *const match_by_kind[STARDOSE_N_GENE_KINDS] = {
 	[STARDOSE_GENE_MITOCHONDRIAL] = sdi_mitochondrial_call,
 };
 
+/*
+ * Haplotypes that are lists of variants have no allele for "no copy": one that is gone is a
+ * loss of all of it.
+ */
+static const struct sdi_structure_facts *as_losses(const struct sdi_genotype *g,
+						   const struct sdi_structure_facts *facts,
+						   struct sdi_structure_facts *own)
+{
+	const struct sdi_gene_extent *x = sdi_gene_extent(g->gene, g->build);
+	const enum stardose_gene_kind kind = g->gene->kind;
+
+	if ((kind != STARDOSE_GENE_LISTED && kind != STARDOSE_GENE_MITOCHONDRIAL) || !facts ||
+	    facts->copies != 1 || !x || !x->body.n)
+		return facts;
+	*own = *facts;
+	own->n_losses = 1;
+	own->loss[0] = (struct sdi_loss){ .beg = x->body.v[0].beg,
+					  .end = x->body.v[x->body.n - 1].end,
+					  .on = 1,
+					  .phase = SDI_LOSS_UNPHASED };
+	return own;
+}
+
 static int build(const struct sdi_genotype *g, uint64_t reasons,
 		 const struct sdi_structure_facts *facts, int keep_sites,
 		 struct stardose_call **out, struct stardose_error *err)
 {
 	struct stardose_call *call = call_new(g->gene, g->build);
 	struct sdi_genotype lost = { 0 };
+	struct sdi_structure_facts own;
 	const struct sdi_genotype *shown = g;
 	int ret = call ? STARDOSE_OK : STARDOSE_ENOMEM;
 
+	facts = as_losses(g, facts, &own);
 	if (!ret && facts && facts->n_losses && g->ploidy == 2) {
 		ret = sdi_loss_genotype(g, facts->loss, facts->n_losses, &lost);
 		shown = &lost;

@@ -3,6 +3,7 @@
 #include "call/hemizygous_call.h"
 #include "call/listed_call.h"
 #include "call/match_call.h"
+#include "match/copy_loss.h"
 #include "match/copy_match.h"
 #include "phenotype/phenotype.h"
 
@@ -54,20 +55,43 @@ static int call_one(struct stardose_call *call, const struct sdi_genotype *g,
 
 	call->copies = 1;
 	ret = sdi_match(g, &match);
+	if (!ret && facts && facts->n_losses)
+		sdi_loss_unname(&match);
 	if (!ret)
 		ret = sdi_call_from_match(call, g, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }
 
-static int call_two(struct stardose_call *call, const struct sdi_genotype *g,
-		    const struct sdi_structure_facts *facts)
+/* One copy of a diploid genotype is all that a male has; else the other one is gone. */
+static int is_short(const struct sdi_genotype *g, const struct sdi_structure_facts *facts)
 {
-	struct sdi_match match;
-	int ret = sdi_match(g, &match);
+	return facts && facts->copies == 1 && g->ploidy == 2 && facts->sex != SDI_SEX_MALE;
+}
+
+static int match_two(struct stardose_call *call, const struct sdi_genotype *g,
+		     const struct sdi_structure_facts *facts, struct sdi_match *out)
+{
+	struct sdi_copy_counts counts;
+
+	if (!facts)
+		return sdi_match(g, out);
+	counts = sdi_facts_of(facts);
+	if (is_short(g, facts) || !counts.copies)
+		return sdi_copy_match(g, &counts, out, &call->reasons);
+	if (facts->n_losses && g->ploidy == 2)
+		return sdi_loss_match(g, facts->loss, facts->n_losses, out, &call->reasons);
+	return sdi_match(g, out);
+}
+
+static int call_two(struct stardose_call *call, const struct sdi_genotype *g,
+		    const struct sdi_genotype *shown, const struct sdi_structure_facts *facts)
+{
+	struct sdi_match match = { 0 };
+	int ret = match_two(call, g, facts, &match);
 
 	if (!ret)
-		ret = sdi_call_from_match(call, g, facts, &match);
+		ret = sdi_call_from_match(call, shown, facts, &match);
 	sdi_match_release(&match);
 	return ret;
 }
@@ -79,14 +103,15 @@ int sdi_hemizygous_call(struct stardose_call *call, const struct sdi_genotype *g
 	struct sdi_genotype one;
 	int ret;
 
-	(void)shown;
 	if (sex == SDI_SEX_CONTRADICTED)
 		why(call, STARDOSE_REASON_SEX_CONTRADICTED);
+	if (facts && !facts->copies)
+		return call_two(call, g, shown, facts);
 	if (g->ploidy == 1 && sex != SDI_SEX_FEMALE)
 		return call_one(call, g, facts);
 	if (sex == SDI_SEX_MALE && g->ploidy == 2 && sdi_one_haplotype(g, &one))
 		return call_one(call, &one, facts);
-	ret = call_two(call, g, facts);
+	ret = call_two(call, g, shown, facts);
 	if (ret)
 		return ret;
 	if (sex == SDI_SEX_MALE || (sex == SDI_SEX_FEMALE && g->ploidy == 1)) {
@@ -96,6 +121,8 @@ int sdi_hemizygous_call(struct stardose_call *call, const struct sdi_genotype *g
 		why(call, STARDOSE_REASON_SEX_UNKNOWN);
 		weigh_both(call);
 	}
+	if (is_short(g, facts)) /* nobody says what one allele beside a deletion is */
+		unsettle(call);
 	return STARDOSE_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "call/coding_effects.h"
 #include "call/consensus.h"
 #include "call/listed_call.h"
+#include "match/copy_loss.h"
 #include "match/listed_match.h"
 #include "phenotype/listed_value.h"
 #include "tables/term_table.h"
@@ -193,16 +194,42 @@ static int call_listed(struct stardose_call *call, const struct sdi_genotype *g,
 	return ret;
 }
 
+/* Both copies are gone: what was seen all the same contradicts that. */
+static int none_left(struct stardose_call *call)
+{
+	why(call, STARDOSE_REASON_NO_NAMED_ALLELE);
+	why(call, STARDOSE_REASON_UNNAMED_DELETION);
+	if (call->n_sites[STARDOSE_EVIDENCE_OBSERVED] + call->n_sites[STARDOSE_EVIDENCE_BLOCK])
+		why(call, STARDOSE_REASON_COPIES_CONFLICT);
+	return STARDOSE_OK;
+}
+
 int sdi_listed_call(struct stardose_call *call, const struct sdi_genotype *g,
 		    const struct sdi_genotype *shown, const struct sdi_structure_facts *facts)
 {
-	struct sdi_listed listed;
-	int ret = sdi_listed_match(g, &listed);
+	const int has_lost = facts && facts->n_losses;
+	struct sdi_genotype beside = *g; /* what is gone */
+	struct sdi_listed listed = { 0 };
+	int ret = STARDOSE_OK;
 
-	(void)shown;
-	(void)facts;
+	if (facts && !facts->copies)
+		return none_left(call);
+	if (has_lost && facts->copies == 1)
+		why(call, STARDOSE_REASON_UNNAMED_DELETION);
+	if (has_lost && g->ploidy == 2)
+		ret = sdi_loss_listed(g, facts->loss, facts->n_losses, &beside, &call->reasons);
+	else if (has_lost)
+		beside.same.n_unlisted += facts->n_losses;
+	beside.unlisted = shown->unlisted;
+	beside.n_unlisted = shown->n_unlisted;
+	beside.coding = g->coding;
+	beside.n_coding = g->n_coding;
 	if (!ret)
-		ret = call_listed(call, g, &listed);
+		ret = sdi_listed_match(&beside, &listed);
+	if (!ret)
+		ret = call_listed(call, &beside, &listed);
 	sdi_listed_release(&listed);
+	if (beside.blocks != g->blocks)
+		free(beside.blocks);
 	return ret;
 }

@@ -8,7 +8,8 @@
 /*
  * sdi_listed_call() - candidate, status, reasons, phenotype of a gene of listed variants
  * @call:  new; sites are counted
- * @shown, @facts: not looked at; there for the closing of other kinds
+ * @shown: @g with what is lost, whose names of unlisted alleles count
+ * @facts: their losses count; NULL: none. A haplotype that lacks a part is partial, function unknown
  * Return: STARDOSE_OK; STARDOSE_EROW: the gene has no allele that requires nothing; STARDOSE_ENOMEM
  *
  * There is one candidate. On each haplotype stand its variants, the one that leaves least first, or

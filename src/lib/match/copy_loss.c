@@ -247,6 +247,25 @@ int sdi_loss_genotype(const struct sdi_genotype *g, const struct sdi_loss *loss,
 	return STARDOSE_OK;
 }
 
+int sdi_loss_listed(const struct sdi_genotype *g, const struct sdi_loss *loss, int n,
+		    struct sdi_genotype *out, uint64_t *reasons)
+{
+	const struct laying l = lay(g, loss, n, 0);
+	struct sdi_block *last;
+	int ret = mask(g, &l, out);
+
+	if (ret < 0)
+		return ret;
+	if (ret)
+		*reasons |= WHY(COPIES_CONFLICT);
+	last = &out->blocks[g->n_blocks];
+	for (int h = 0; h < 2; h++) { /* what is gone carries nothing, and is not whole */
+		last->hap[h].known = sdi_bits_or(last->hap[h].known, l.lost[h]);
+		last->hap[h].n_unlisted += l.n_lost[h];
+	}
+	return STARDOSE_OK;
+}
+
 /* ---- readings ---- */
 
 static int compare_reading(const struct sdi_reading *a, const struct sdi_reading *b)

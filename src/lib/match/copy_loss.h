@@ -54,6 +54,17 @@ int sdi_loss_genotype(const struct sdi_genotype *g, const struct sdi_loss *loss,
 		      struct sdi_genotype *out);
 
 /*
+ * sdi_loss_listed() - the genotype of a gene of listed variants, two haplotypes, for
+ * sdi_listed_match(): what is gone carries no variant, and the haplotype that lacks it has an
+ * unlisted allele more for each loss, so that it has no name and no known function
+ * @out: shares all but @blocks, free(), with @g; no names of unlisted alleles, no coding variants
+ * @reasons: added to: copies_conflict
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
+ */
+int sdi_loss_listed(const struct sdi_genotype *g, const struct sdi_loss *loss, int n,
+		    struct sdi_genotype *out, uint64_t *reasons);
+
+/*
  * sdi_loss_match() - sdi_match() where haplotypes lack parts of the gene; two haplotypes, and no
  * other number of copies known
  * @reasons: added to: partial_deletion, spanning_deletion, copies_conflict (two alleles were seen

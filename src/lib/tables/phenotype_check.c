@@ -196,8 +196,11 @@ static void check_single_gene(struct sdi_check *check, const struct stardose_gen
 	}
 }
 
+/* A haplotype of listed variants may have bases that nobody listed, whose function is none's. */
 static int is_used(const struct stardose_gene *gene, const char *function)
 {
+	if (!*function && gene->kind == STARDOSE_GENE_LISTED)
+		return 1;
 	for (int i = 0; i < gene->n_alleles; i++)
 		if (gene->alleles[i].kind != STARDOSE_ALLELE_RETIRED &&
 		    !strcmp(gene->alleles[i].function, function))

@@ -1,5 +1,5 @@
 """hidden.py - what a file of few sites could not have shown, by names of alleles, against what the report says
-usage: hidden.py vcf TABLES ZYGOSITY | check TABLES JSON
+usage: hidden.py vcf TABLES ZYGOSITY [GENE] | check TABLES JSON
 The sites are those of the alleles that old panels have. The program goes by its own matching and this by names, so they are compared for
 genes where the two are the same.
 """
@@ -18,9 +18,9 @@ def rows_of(folder, name):
     return [dict(zip([name.lstrip("#") for name in lines[0]], line)) for line in lines[1:]]
 
 
-def vcf(folder, genotype):
+def vcf(folder, genotype, only=None):
     chroms = ["7", "10", "19", "22"]
-    keys = {key for row in rows_of(folder, "alleles.tsv") if row["allele"] in PANEL.get(row["gene"], "").split() for key in row["required"].split(";")}
+    keys = {key for row in rows_of(folder, "alleles.tsv") if row["allele"] in PANEL.get(row["gene"], "").split() and only in (None, row["gene"]) for key in row["required"].split(";")}
     print("##fileformat=VCFv4.2\n##reference=GRCh38")
     for chrom, length in zip(chroms, (159345973, 133797422, 58617616, 50818468)):
         print("##contig=<ID=%s,length=%d>" % (chrom, length))

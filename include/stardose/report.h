@@ -70,6 +70,11 @@ struct stardose_report_options {
 	const char *since; /* the medicine or procedure from whose start changes of scores are
 			      counted; NULL: from the first score */
 	const char *label;		/* for the head of a tracking sheet; NULL: a blank */
+	/*
+	 * 1: no diplotypes, alleles, variants, numbers of copies or activity scores, wherever they
+	 * would stand; phenotypes and advice stay (docs/PRIVACY.md)
+	 */
+	int without_genotypes;
 };
 /*
  * stardose_report_options_init_size() - a page for clinicians, no index

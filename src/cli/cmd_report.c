@@ -10,7 +10,7 @@
 
 struct report_options {
 	struct guide_options guide;
-	int reader;
+	int reader, without_genotypes;
 	const char *template_path, *language;
 	const char *hamd_bands, *trial_rule, *since, *label;
 };
@@ -26,6 +26,8 @@ static const struct opt report_opts[] = {
 	  "pseudonyms for names; no notes, dates, unknown names; genotypes stay", NULL },
 	{ 0, "redact-key", "FILE", OPT_STRING, AT(guide.common.redact_key),
 	  "--redact with pseudonyms made of FILE, the same in every run [numbers]", NULL },
+	{ 0, "without-genotypes", NULL, OPT_FLAG, AT(without_genotypes),
+	  "no diplotypes, alleles, variants, copies, scores; phenotypes and advice stay", NULL },
 	{ 0, "template", "FILE", OPT_STRING, AT(template_path),
 	  "a page of your own, filled from the same JSON [built in]", NULL },
 	{ 0, "hamd-bands", "NAME", OPT_STRING, AT(hamd_bands),
@@ -150,6 +152,7 @@ static int open_report(struct pages *p, const struct stardose_tables *tables,
 		.trial_rule = o->trial_rule,
 		.since = o->since,
 		.label = o->label,
+		.without_genotypes = o->without_genotypes,
 	};
 
 	return stardose_report_new(tables, &options, &p->report, err);

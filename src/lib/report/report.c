@@ -5,6 +5,7 @@
 #include "report/report_index.h"
 #include "report/report_model.h"
 #include "report/report_redact.h"
+#include "report/report_withhold.h"
 #include "report/template_text.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
@@ -98,6 +99,7 @@ int stardose_report_new(const struct stardose_tables *tables,
 		report->facts.trial_rule = report->trial_rule;
 		report->facts.since = report->since;
 		report->facts.label = report->label;
+		report->facts.is_without_genotypes = known.without_genotypes;
 		report->facts.is_sheet = known.reader > STARDOSE_READER_PATIENT;
 	}
 	if (!ret && !known.is_json)
@@ -150,8 +152,12 @@ static int make_model(struct stardose_report *report, const char *line, size_t n
 	if (!guide)
 		return stardose_error_set(err, STARDOSE_EINPUT, "not a JSON object");
 	ret = sdi_report_redact(&report->redaction, &report->facts, guide, err);
+	if (!ret && report->facts.is_without_genotypes)
+		ret = sdi_report_withhold(&report->facts, guide, err);
 	if (!ret)
 		ret = sdi_report_model(&report->facts, guide, &report->model, err);
+	if (!ret && report->facts.is_without_genotypes)
+		ret = sdi_report_withhold_ids(&report->facts, report->model, err);
 	cJSON_Delete(guide);
 	return ret;
 }

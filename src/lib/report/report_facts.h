@@ -19,6 +19,7 @@ struct sdi_report_facts {
 				Borrowed */
 	/* of the clinic record (clinic/course.h), NULL: as it stands there. Borrowed */
 	const char *hamd_bands, *trial_rule, *since, *label;
+	int is_without_genotypes;	/* they are left out on request: a limit says so */
 	int is_sheet;	/* for a family, a referral or tracking: report_sheet.c adds what they need */
 	void *rows;			/* private: row id -> struct stardose_guidance_row */
 	void *drugs;			/* private: name -> struct stardose_drug */

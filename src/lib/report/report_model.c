@@ -63,6 +63,8 @@ static void add_limits(const struct sdi_report_facts *facts, struct sdi_json *j,
 
 	if (facts->is_asked)
 		add_limit(facts, j, list, "asked");
+	if (facts->is_without_genotypes)
+		add_limit(facts, j, list, "genotypes");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(tested, "any_outside")))
 		add_limit(facts, j, list, "outside");
 	if (cJSON_IsTrue(cJSON_GetObjectItem(to, "any_copies_not_assessed")))
@@ -130,6 +132,7 @@ int sdi_report_model(const struct sdi_report_facts *facts, const cJSON *guide, c
 	sdi_json_add_text(&j, to, "lang", facts->lang);
 	sdi_json_add_text(&j, to, "build", sdi_json_get_text(guide, "build"));
 	sdi_json_add_bool(&j, to, "is_asked", facts->is_asked);
+	sdi_json_add_bool(&j, to, "is_without_genotypes", facts->is_without_genotypes);
 	sdi_report_asked_names(guide, to, &j);
 	sdi_report_genes(facts, guide, to, &j);
 	sdi_report_medicines(facts, guide, to, &j);

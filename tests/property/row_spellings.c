@@ -244,11 +244,12 @@ static void atomize(const struct record *r, int with_star, struct rows *out)
 }
 
 enum form {
-	SPLIT, SPLIT_TRIMMED, SPLIT_DOTS, SPLIT_SILENT, VT, ATOMS, ATOMS_DOTS, MERGED, MERGED_REF,
+	SPLIT, SPLIT_TRIMMED, SPLIT_DOTS, SPLIT_DOTTED_REF, SPLIT_SILENT, VT, ATOMS, ATOMS_DOTS, MERGED, MERGED_REF,
 	TWICE, CONCAT_SPLIT, CONCAT_ATOMS, RENUMBERED, N_FORMS
 };
 static const char *const form_names[] = {
-	"norm -m-", "norm -m- -f", "norm -m- --multi-overlaps .", "the same, silent rows",
+	"norm -m-", "norm -m- -f", "norm -m- --multi-overlaps .",
+	"the same, REF in the first row alone", "the same, silent rows",
 	"vt decompose, trimmed", "norm -a", "norm -a --atom-overlaps .", "merge -m none",
 	"merge -m none -0", "concat -a with itself", "concat -a with norm -m-",
 	"concat -a with norm -a", "ALTs in another order"
@@ -258,8 +259,18 @@ static const char *const form_names[] = {
 static int loses_bonds(const struct record *r, enum form form)
 {
 	/* an insertion behind a base and a change of that base need not be one record */
-	return !r->ref[1] || form == SPLIT_TRIMMED || form == VT || form == ATOMS ||
+	return !r->ref[1] || form == SPLIT_TRIMMED || form == SPLIT_DOTTED_REF || form == VT || form == ATOMS ||
 	       form == ATOMS_DOTS || form == MERGED || form == CONCAT_ATOMS;
+}
+
+/* As a bcftools wrote it: every haplotype is told by one row. */
+static void split_dotted(const struct record *r, struct rows *out)
+{
+	split(r, OTHERS_DOT, 0, out);
+	for (int i = 1; i < out->n; i++)
+		for (int h = 0; h < 2; h++)
+			if (!out->row[i].gt[h])
+				out->row[i].gt[h] = -1;
 }
 
 static void renumber(const struct record *r, struct rows *out)
@@ -292,6 +303,7 @@ static void spell(const struct record *r, int is_phased, enum form form, struct 
 	case SPLIT: case MERGED_REF: case CONCAT_SPLIT: split(r, OTHERS_REF, 0, out); break;
 	case SPLIT_TRIMMED: split(r, OTHERS_REF, 1, out); break;
 	case SPLIT_DOTS: split(r, OTHERS_DOT, 0, out); break;
+	case SPLIT_DOTTED_REF: split_dotted(r, out); break;
 	case SPLIT_SILENT: case MERGED: split(r, OTHERS_SILENT, 0, out); break;
 	case VT: split(r, OTHERS_DOT, 1, out); break;
 	case ATOMS: case CONCAT_ATOMS: atomize(r, 1, out); break;

@@ -92,6 +92,7 @@ static void describe_row(const struct sdi_evidence *e, struct sdi_row *row)
 	row->beg = HTS_POS_MAX;
 	row->end = -1;
 	row->is_fixed = 1;
+	row->has_unknown = row->has_star = row->has_open = 0;
 	for (int h = 0; h < e->ploidy; h++) {
 		const struct sdi_record_allele *a =
 			row->given[h] < 0 ? NULL : sdi_row_allele(e, row, row->given[h]);
@@ -242,6 +243,57 @@ static int link_siblings(struct sdi_evidence *e)
 	return STARDOSE_OK;
 }
 
+/* How many rows of a ring tell of haplotype @h; *n_zero: how many of these say REF */
+static int n_tell(const struct sdi_evidence *e, int first, int h, int *n_zero)
+{
+	int n = 0, i = first;
+
+	do {
+		n += e->rows[i].given[h] >= 0;
+		*n_zero += !e->rows[i].given[h];
+		i = e->rows[i].next_sibling;
+	} while (i != first);
+	return n;
+}
+
+/* Rows of one split record, each with another ALT, in one phase set. */
+static int is_one_record(const struct sdi_evidence *e, int first)
+{
+	const int *alike = e->c->duplicates.first_alike;
+
+	for (int i = e->rows[first].next_sibling, n = 1; i != first;
+	     i = e->rows[i].next_sibling, n++)
+		if (e->rows[i].phase_set != e->rows[first].phase_set || n > STARDOSE_MAX_PLOIDY ||
+		    e->rows[i].n_given != e->ploidy ||
+		    alike[e->rows[i].note] == alike[e->rows[first].note])
+			return 0;
+	return e->rows[first].next_sibling != first && e->rows[first].n_given == e->ploidy;
+}
+
+/*
+ * Each haplotype told by one row, and '.' in all others, is how a splitter writes "told elsewhere"
+ * (bcftools norm --multi-overlaps . makes .|0 and 1|. of 2|0): nothing is unknown then. Where no row
+ * says REF the orders find it out.
+ */
+static void complete_halves(struct sdi_evidence *e)
+{
+	for (int first = 0; first < e->n_rows; first++) {
+		int n_zero = 0, is_split = is_one_record(e, first);
+
+		for (int h = 0; h < e->ploidy && is_split; h++)
+			is_split = n_tell(e, first, h, &n_zero) == 1;
+		for (int i = first; is_split && n_zero;) {
+			struct sdi_row *row = &e->rows[i];
+
+			for (int h = 0; h < e->ploidy; h++)
+				row->given[h] = row->given[h] < 0 ? 0 : row->given[h];
+			describe_row(e, row);
+			i = row->next_sibling;
+			is_split = i != first;
+		}
+	}
+}
+
 int sdi_evidence_read(struct sdi_evidence *e, int32_t node)
 {
 	int n = e->c->n_notes ? e->c->n_notes : 1, ret = STARDOSE_ENOMEM,
@@ -263,6 +315,8 @@ int sdi_evidence_read(struct sdi_evidence *e, int32_t node)
 		ret = read_denied(e, first);
 	if (!ret)
 		ret = link_siblings(e);
+	if (!ret)
+		complete_halves(e);
 	free(first);
 	return ret;
 }

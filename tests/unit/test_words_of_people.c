@@ -41,6 +41,7 @@ static void a_dose_is_of_a_day_however_it_is_written(void **state)
 		{ "sertraline 900000 mg", 0 },	   { "sertraline 100 mg as needed", 0 },
 		{ "stopped: sertraline 100 mg 14 d ago", 100 },
 		{ "stopped: sertraline 14 d ago", 0 },
+		{ "sertraline 100 mg stopped 14 days ago", 100 },
 	};
 
 	(void)state;
@@ -52,6 +53,29 @@ static void a_dose_is_of_a_day_however_it_is_written(void **state)
 			fail_msg("%s: %s", cases[i].text, m.name ? m.name : "unknown");
 		if (m.mg_per_day != cases[i].mg)
 			fail_msg("%s: %d mg a day", cases[i].text, m.mg_per_day);
+	}
+}
+
+static void a_medicine_that_is_over_since_nobody_says_when_is_not_understood(void **state)
+{
+	static const struct { const char *text; int is_known, days; } cases[] = {
+		{ "stopped: sertraline", 0, -1 },	   { "stopped: sertraline 100 mg", 0, -1 },
+		{ "Stopped: sertraline", 0, -1 },	   { "sertraline stopped", 0, -1 },
+		{ "sertraline 100 mg discontinued", 0, -1 }, { "sertraline ENDED", 0, -1 },
+		{ "stopped: sertraline 14 d ago", 1, 14 },  { "sertraline stopped 3 days ago", 1, 3 },
+		{ "sertraline", 1, -1 },		   { "sertraline nonstopped", 1, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct sdi_medication m;
+
+		sdi_medication_parse(tables, cases[i].text, &m);
+		if ((m.name != NULL) != cases[i].is_known || m.days_since_stop != cases[i].days)
+			fail_msg("%s: %s, %d days", cases[i].text, m.name ? m.name : "not known",
+				 m.days_since_stop);
+		if (!m.name)		/* the whole entry is told of */
+			assert_int_equal(m.n_unknown, strlen(cases[i].text));
 	}
 }
 
@@ -242,6 +266,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_dose_is_of_a_day_however_it_is_written),
+		cmocka_unit_test(a_medicine_that_is_over_since_nobody_says_when_is_not_understood),
 		cmocka_unit_test(the_longest_beginning_that_is_a_name_counts),
 		cmocka_unit_test(routes_and_days_are_taken_from_what_follows),
 		cmocka_unit_test(a_phenotype_is_one_term),

@@ -132,6 +132,14 @@ static int day_of(const char *text)
 	return sdi_date_parse(day);
 }
 
+/* The last day of a trial of which only begin and weeks are on file. */
+static int end_by_weeks(const struct sdi_fact *trial)
+{
+	int weeks = sdi_detail_number(trial->detail, "weeks", -1);
+
+	return trial->from != SDI_NO_DAY && weeks >= 0 ? trial->from + 7 * weeks : SDI_NO_DAY;
+}
+
 static int read_fact(struct sdi_record *record, const cJSON *item, struct sdi_fact *fact)
 {
 	int kind = 0;
@@ -158,6 +166,8 @@ static int read_fact(struct sdi_record *record, const cJSON *item, struct sdi_fa
 	fact->shown = fact->name;
 	fact->from = day_of(fact->start);
 	fact->to = day_of(fact->stop);
+	if (fact->kind == STARDOSE_CONTEXT_TRIAL && !*fact->stop)
+		fact->to = end_by_weeks(fact);
 	fact->is_planned = !strcmp(fact->state, stardose_item_state_name(STARDOSE_ITEM_PLANNED));
 	if (fact->kind == STARDOSE_CONTEXT_SCORE)
 		return read_score(record, fact);

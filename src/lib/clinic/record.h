@@ -20,7 +20,8 @@ struct sdi_fact {
 	/* as written; "" where nothing was given */
 	const char *name, *value, *unit, *start, *stop, *detail, *state;
 	const char *shown;		/* the name as pages show it */
-	int from, to;			/* days of start and stop, or SDI_NO_DAY */
+	int from, to; /* days of start and stop, or SDI_NO_DAY; of a trial without stop the end by its
+			 weeks */
 	int is_planned;			/* begins after the day that counts */
 	const struct sdi_scale *scale;	/* of a score, NULL: not known here */
 	const char *version, *rater;	/* of a score: as given, else the scale's own; "" */

@@ -226,6 +226,21 @@ static int has_other_name(const struct stardose_tables *tables, const char *rest
 	return 0;
 }
 
+/* The words behind a name, or in front of it, say that it is over, but not since when. */
+static int ended_some_day(const char *beg, size_t n, int is_stopped,
+			  const struct sdi_medication *entry)
+{
+	static const char *const words[] = { "stopped", "discontinued", "ended", "ceased" };
+
+	if (entry->days_since_stop >= 0)
+		return 0;
+	for (const char *s = skip_space(beg + n); *s && !is_stopped; s = skip_space(s + word_length(s)))
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+			is_stopped |= word_length(s) == strlen(words[i]) &&
+				      !strncasecmp(s, words[i], strlen(words[i]));
+	return is_stopped;
+}
+
 /* Where the name of an unknown medicine ends: before a number, or at the end. */
 static size_t unknown_name(const char *text)
 {
@@ -247,10 +262,11 @@ void sdi_medication_parse(const struct stardose_tables *tables, const char *text
 {
 	static const char stopped[] = "stopped:";
 	const char *beg = skip_space(text);
+	int is_stopped = !strncasecmp(beg, stopped, sizeof(stopped) - 1);
 	size_t n;
 
 	*out = (struct sdi_medication){ .route_word = "", .days_since_stop = -1 };
-	if (!strncasecmp(beg, stopped, sizeof(stopped) - 1))
+	if (is_stopped)
 		beg = skip_space(beg + sizeof(stopped) - 1);
 	for (n = strlen(beg); n; ) {	/* the longest beginning that is a name */
 		while (n && is_space(beg[n - 1]))
@@ -270,4 +286,8 @@ void sdi_medication_parse(const struct stardose_tables *tables, const char *text
 	out->name_at = beg - text;
 	out->name_length = n;
 	sdi_medication_words(beg + n, out);
+	if (ended_some_day(beg, n, is_stopped, out)) {	/* neither in use nor over */
+		*out = (struct sdi_medication){ .route_word = "", .days_since_stop = -1 };
+		out->n_unknown = out->name_length = strlen(text);
+	}
 }

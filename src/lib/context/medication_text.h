@@ -4,7 +4,8 @@
  *
  * The longest beginning that the tables know is the name; what follows are a route, a dose, a
  * formulation, or words that nobody needs. Where another name follows, or what may be meant for
- * one, the text is not understood: no medicine may be lost behind the first.
+ * one, the text is not understood: no medicine may be lost behind the first. Nor is a medicine that
+ * is called stopped without a day: it is not in use, and may act still.
  */
 #ifndef SDI_MEDICATION_TEXT_H
 #define SDI_MEDICATION_TEXT_H

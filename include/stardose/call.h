@@ -450,7 +450,8 @@ struct stardose_call_options {
 	int keep_sites;			/* 1: fill stardose_call.sites (JSON and explain need it) */
 	int n_threads;			/* extra threads for decompression and matching; 0: none */
 	struct stardose_log log;
-	enum stardose_assay assay; /* of every file; matters where absent_is_reference */
+	enum stardose_assay assay; /* of every file: what silence means where absent_is_reference;
+				      in an array REF speaks of the ALTs of its record alone */
 	const char *covered;	   /* BED of what was looked at, where absent_is_reference: there a
 				      site without record is reference, elsewhere it is not; NULL */
 	int shard, n_shards; /* 0: every sample that is asked for; else the @shard-th, from 1, of

@@ -30,7 +30,7 @@ const struct opt cli_input_opts[] = {
 	{ 0, "absent", "WORD", OPT_WORD, AT(absent_is_reference),
 	  "what a site without record is: missing or reference [missing]", "missing|reference" },
 	{ 0, "assay", "WORD", OPT_WORD, AT(assay),
-	  "which sites without record were looked at: wgs, wes, array, panel [auto]",
+	  "how it was measured, and so what silence means: wgs, wes, array, panel [auto]",
 	  "auto|wgs|wes|array|panel" },
 	{ 0, "covered", "FILE", OPT_STRING, AT(covered),
 	  "regions (BED) that were looked at: elsewhere nothing is taken for reference", NULL },

@@ -99,6 +99,15 @@ static void heed_silence(struct sdi_gene_stream *s, int g)
 	sdi_silence_heed(&silence, c, s->expected);
 }
 
+/* What the records of an array leave open at the sites that they are about. */
+static void heed_probes(struct sdi_gene_stream *s, int g)
+{
+	struct sdi_collector *c = sdi_gene_stream_seen(s, g, SDI_LOOK_GENOTYPES);
+
+	if (c && s->assay == STARDOSE_ASSAY_ARRAY)
+		sdi_collector_probes(c);
+}
+
 int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose_error *err)
 {
 	int ret = STARDOSE_OK,
@@ -110,6 +119,8 @@ int sdi_gene_stream_close_gene(struct sdi_gene_stream *s, int g, struct stardose
 		heed_end(s, g);
 	if (!ret && is_filled)
 		heed_silence(s, g);
+	if (!ret && s->build != STARDOSE_BUILD_AUTO)
+		heed_probes(s, g);
 	for (int look = 0; look < SDI_N_LOOKS && s->build != STARDOSE_BUILD_AUTO && !ret; look++) {
 		struct sdi_observer *observer = &s->gene[g].seen[s->build][look];
 

@@ -194,7 +194,7 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	sdi_local_genotypes_release(&s->local);
 	s->listing.here = NULL; /* the names of this file are other strings */
 	s->n_file_samples = sdi_file_samples(hdr);
-	if (s->env->options->absent_is_reference && s->assay == STARDOSE_ASSAY_AUTO)
+	if (s->assay == STARDOSE_ASSAY_AUTO)
 		s->sign = sdi_header_assay(s->env->tables, hdr, &s->assay);
 	tell_person(s, hdr);
 	s->build_before = s->build;

@@ -330,6 +330,7 @@ int sdi_collector_deny(struct sdi_collector *c, struct stardose_bits bits, enum 
 void sdi_collector_expect(struct sdi_collector *c, const double *copies) { c->expected = copies; }
 int sdi_collector_n_unseen(const struct sdi_collector *c) { return c->n_unseen; }
 void sdi_collector_cover(struct sdi_collector *c) { c->is_covered = 1; }
+void sdi_collector_probes(struct sdi_collector *c) { c->is_probed = 1; }
 
 int sdi_collector_assumes(const struct sdi_collector *c) { return c->options.absent_is_reference; }
 

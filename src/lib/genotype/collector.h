@@ -66,6 +66,12 @@ int sdi_collector_deny(struct sdi_collector *collector, struct stardose_bits bit
 void sdi_collector_expect(struct sdi_collector *collector, const double *copies);
 /* sdi_collector_n_unseen() - how many core variants that has concerned; after closing */
 int sdi_collector_n_unseen(const struct sdi_collector *collector);
+/*
+ * sdi_collector_probes() - the records are of an array, whose probe tells the alleles of its record
+ * apart and sees no other: a genotype speaks of the variants that its record names, not of another
+ * one at the same bases; before closing
+ */
+void sdi_collector_probes(struct sdi_collector *collector);
 /* sdi_collector_cover() - records elsewhere, or the user, show that the region was looked at */
 void sdi_collector_cover(struct sdi_collector *collector);
 

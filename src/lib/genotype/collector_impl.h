@@ -35,7 +35,7 @@ struct sdi_collector {
 	struct stardose_bits denied[STARDOSE_N_REASONS]; /* core variants that are not assumed, by
 							    reason */
 	const double *expected; /* ALT copies by bit, or NULL */
-	int n_unseen, is_covered;
+	int n_unseen, is_covered, is_probed;
 	char mismatch[128];
 	char filter_name[64];		/* the first filter that a record failed */
 	struct sdi_read_depth read_depth;

@@ -229,6 +229,48 @@ enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap)
 	return fact;
 }
 
+/* Would a record of an array tell base @base of the site from REF? One without ALT names none. */
+static int probes_for(const struct sdi_site_record *note, const struct sdi_site *site, char base)
+{
+	int n_alt = 0;
+
+	for (int a = 1; a < note->n_alleles; a++) {
+		const struct sdi_record_allele *allele = &note->alleles[a];
+
+		n_alt += allele->kind == SDI_ALLELE_ALT;
+		for (int i = 0; i < allele->n_changes; i++)
+			if (allele->changes[i].base == base && allele->changes[i].beg == site->beg)
+				return 1;
+	}
+	return !n_alt;
+}
+
+static int is_probed_for(const struct sdi_evidence *e, int site, int k)
+{
+	const struct sdi_site *s = &e->c->index.sites[site];
+	const struct sdi_site_roles *r = &e->c->roles[site];
+
+	for (int role = 0; role < SDI_N_ROLES; role++)
+		for (int i = 0; i < r->n[role]; i++) {
+			int note = r->notes[role][i];
+
+			if (!is_silent(e, note) && probes_for(&e->c->notes[note], s, s->base[k]))
+				return 1;
+		}
+	return 0;
+}
+
+struct stardose_bits sdi_evidence_not_probed(const struct sdi_evidence *e, int site)
+{
+	const struct sdi_site *s = &e->c->index.sites[site];
+	struct stardose_bits bits = { { 0 } };
+
+	for (int k = 0; e->c->is_probed && !s->is_indel && k < s->n_bits; k++)
+		if (!is_probed_for(e, site, k))
+			sdi_bits_set(&bits, s->bit[k]);
+	return bits;
+}
+
 enum stardose_evidence sdi_evidence_grade(const struct sdi_evidence *e, int site)
 {
 	const struct sdi_site_roles *r = &e->c->roles[site];

@@ -29,6 +29,11 @@ int sdi_evidence_is_named(const struct sdi_evidence *e, int site);
 /* sdi_evidence_fact() - see enum sdi_fact; for a haplotype without a change at the site */
 enum sdi_fact sdi_evidence_fact(const struct sdi_evidence *e, int site, int hap);
 /*
+ * sdi_evidence_not_probed() - variants of a site of which reference in its records says nothing,
+ * for they are of an array that probes for another base; none unless sdi_collector_probes()
+ */
+struct stardose_bits sdi_evidence_not_probed(const struct sdi_evidence *e, int site);
+/*
  * sdi_evidence_grade() - STARDOSE_EVIDENCE_OBSERVED, or STARDOSE_EVIDENCE_BLOCK when only blocks
  * vouch for the site
  */

@@ -98,16 +98,23 @@ static void site_from_records(const struct sdi_orders *o, int site, int hap, int
 {
 	const struct sdi_site *s = &o->e->c->index.sites[site];
 	enum sdi_fact fact = sdi_evidence_fact(o->e, site, hap);
+	struct stardose_bits not_probed;
 
 	/* Records that only make sense together speak of the bases between them as well. */
 	if (fact == SDI_FACT_ABSENT && is_joint && o->u.from <= s->beg && s->end <= o->u.to)
 		fact = SDI_FACT_REF;
-	if (fact == SDI_FACT_ABSENT)
+	if (fact == SDI_FACT_ABSENT) {
 		out->absent = sdi_bits_or(out->absent, s->bits);
-	else if (fact == SDI_FACT_UNKNOWN)
+		return;
+	}
+	if (fact == SDI_FACT_UNKNOWN) {
 		out->unknown = sdi_bits_or(out->unknown, s->bits);
-	else
-		for (int i = 0; i < s->n_bits; i++) {
+		return;
+	}
+	not_probed = sdi_evidence_not_probed(o->e, site);
+	out->absent = sdi_bits_or(out->absent, not_probed);
+	for (int i = 0; i < s->n_bits; i++)
+		if (!sdi_bits_has(&not_probed, s->bit[i])) {
 			sdi_bits_set(&out->hap[hap].known, s->bit[i]);
 			if (s->ref_carries[i])
 				sdi_bits_set(&out->hap[hap].carried, s->bit[i]);

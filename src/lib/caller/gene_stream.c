@@ -139,14 +139,60 @@ static void settle_build(struct sdi_gene_stream *s, enum stardose_build build)
 	drop_build(s, !build);
 }
 
+static int is_mitochondrial(const struct sdi_gene_stream *s, int g)
+{
+	return s->env->genes[g]->kind == STARDOSE_GENE_MITOCHONDRIAL;
+}
+
+/* REF bases that agree on the mitochondrion, whose sequence both builds have: of either build. */
+static int shared_match(const struct sdi_gene_stream *s, enum stardose_build build)
+{
+	int n = 0;
+
+	for (int g = 0; g < s->env->n_genes; g++) {
+		const struct sdi_collector *c = genotypes_of(s, g, build);
+		int match = 0, mismatch;
+
+		if (c && is_mitochondrial(s, g))
+			sdi_collector_ref_score(c, &match, &mismatch);
+		n += match;
+	}
+	return n;
+}
+
+/* Only the mitochondrion was seen, and silence, which is read by the build, counts nowhere. */
+static int is_any_build(const struct sdi_gene_stream *s)
+{
+	for (int g = 0; g < s->env->n_genes; g++) {
+		int is_seen = s->env->options->absent_is_reference;
+
+		for (int i = 0; i < STARDOSE_N_BUILDS * SDI_N_LOOKS; i++)
+			is_seen |= s->gene[g].seen[i / SDI_N_LOOKS][i % SDI_N_LOOKS].self != NULL;
+		if (is_seen && !is_mitochondrial(s, g))
+			return 0;
+	}
+	return s->build == STARDOSE_BUILD_AUTO;
+}
+
 static int try_decide(struct sdi_gene_stream *s, int at_end, struct stardose_error *err)
 {
-	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret;
+	int match[STARDOSE_N_BUILDS], mismatch[STARDOSE_N_BUILDS], ret, n_shared = 0;
 	enum stardose_build found;
 	const char *first;
 
 	scores(s, match, mismatch, &first);
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+		match[b] -= n_shared = shared_match(s, b) - s->shared_before[b];
 	ret = sdi_build_decide(s->build, match, mismatch, at_end, &found, err);
+	if (!ret && found == STARDOSE_BUILD_AUTO && at_end && n_shared) {
+		for (int b = 0; b < STARDOSE_N_BUILDS; b++) /* for what is said */
+			match[b] += n_shared;
+		if (!is_any_build(s))
+			ret = sdi_build_decide(s->build, match, mismatch, at_end, &found, err);
+		else
+			found = s->build_before == STARDOSE_BUILD_AUTO ? STARDOSE_BUILD_GRCH38
+								       : s->build_before;
+	}
 	if (!ret && found != STARDOSE_BUILD_AUTO)
 		settle_build(s, found);
 	return ret;
@@ -203,6 +249,8 @@ int sdi_gene_stream_begin(struct sdi_gene_stream *s, const bcf_hdr_t *hdr, const
 	s->cut_chrom = NULL;
 	s->next_end = HTS_POS_MAX;
 	all_scores(s, s->match_before, s->mismatch_before, &first);
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+		s->shared_before[b] = shared_match(s, b);
 	return sdi_gene_windows_init(&s->windows, s->env, hdr, err);
 }
 

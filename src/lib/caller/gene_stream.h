@@ -75,7 +75,8 @@ struct sdi_gene_stream {
 	const char *cut_chrom; /* the file may have been cut off on this chromosome, at @cut_pos;
 				  NULL: it ended by right */
 	hts_pos_t cut_pos;
-	int match_before[STARDOSE_N_BUILDS], mismatch_before[STARDOSE_N_BUILDS];
+	int match_before[STARDOSE_N_BUILDS], mismatch_before[STARDOSE_N_BUILDS],
+		shared_before[STARDOSE_N_BUILDS]; /* matches of the mitochondrion among them */
 };
 
 /*

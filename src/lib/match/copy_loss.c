@@ -5,6 +5,7 @@
 #include <htslib/kstring.h>
 #include "match/copy_loss.h"
 #include "match/copy_match.h"
+#include "match/loss_told.h"
 #include "tables/gene_exons.h"
 
 #define WHY(reason) (UINT64_C(1) << STARDOSE_REASON_##reason)
@@ -49,6 +50,7 @@ struct laying {
 	struct stardose_bits lost[2]; /* core variants that the haplotype lacks */
 	int n_lost[2];		      /* losses on it */
 	int named[2];		      /* the allele that it therefore is, or -1 */
+	int is_told;		      /* all unlisted alleles of the genotype are these losses */
 };
 
 /* The allele that lacks what a loss takes: the deletion of the gene, or of a part; -1 none. */
@@ -74,7 +76,7 @@ static int named_allele(const struct sdi_genotype *g, const struct sdi_loss *los
 static struct laying lay(const struct sdi_genotype *g, const struct sdi_loss *loss, int n,
 			 unsigned swap)
 {
-	struct laying out = { .named = { -1, -1 } };
+	struct laying out = { .named = { -1, -1 }, .is_told = sdi_loss_is_told(g, loss, n) };
 
 	for (int i = 0; i < n; i++) {
 		struct sdi_loss_touch t =
@@ -184,6 +186,8 @@ static int mask(const struct sdi_genotype *g, const struct laying *l, struct sdi
 		return STARDOSE_ENOMEM;
 	if (g->n_blocks)
 		memcpy(blocks, g->blocks, g->n_blocks * sizeof(*blocks));
+	if (l->is_told)
+		sdi_loss_untell(out, sdi_bits_or(l->lost[0], l->lost[1]));
 	last = &blocks[g->n_blocks];
 	last->phase_set = -1;
 	for (int bit = 0; bit < g->gene->n_core; bit++) {
@@ -211,13 +215,13 @@ static int mask(const struct sdi_genotype *g, const struct laying *l, struct sdi
 
 /* The names of unlisted alleles, and of losses for which no allele is named. */
 static int name_losses(const struct sdi_genotype *g, const struct sdi_loss *loss, int n,
-		       struct sdi_genotype *out)
+		       int is_told, struct sdi_genotype *out)
 {
 	out->n_unlisted = 0;
 	out->unlisted = calloc(g->n_unlisted + n + 1, sizeof(*out->unlisted));
 	if (!out->unlisted)
 		return STARDOSE_ENOMEM;
-	for (int i = 0; i < g->n_unlisted; i++, out->n_unlisted++)
+	for (int i = 0; i < g->n_unlisted && !is_told; i++, out->n_unlisted++)
 		if (!(out->unlisted[i] = strdup(g->unlisted[i])))
 			return STARDOSE_ENOMEM;
 	for (int i = 0; i < n; i++) {
@@ -240,7 +244,7 @@ int sdi_loss_genotype(const struct sdi_genotype *g, const struct sdi_loss *loss,
 {
 	struct laying first = lay(g, loss, n, 0);
 
-	if (mask(g, &first, out) < 0 || name_losses(g, loss, n, out)) {
+	if (mask(g, &first, out) < 0 || name_losses(g, loss, n, first.is_told, out)) {
 		sdi_genotype_release(out);
 		return STARDOSE_ENOMEM;
 	}

@@ -30,12 +30,17 @@ static int named_count(const char *alt)
 	return strcmp(end, ">") || n > SDI_MAX_COPIES ? -1 : (int)n;
 }
 
-/* From VCF 4.4 on INFO/CN has the copies of each ALT allele; before, what its writer meant. */
-static int counts_alleles(const bcf_hdr_t *hdr)
+/*
+ * From VCF 4.4 on INFO/CN has the copies of each ALT allele; before, what its writer meant: of
+ * several numbers none is a total.
+ */
+static int counts_alleles(const bcf_hdr_t *hdr, bcf1_t *rec)
 {
 	const char *version = bcf_hdr_get_version(hdr);
 	int major = 0, minor = 0;
 
+	if (!isnan(sdi_info_number(hdr, rec, "CN", 1))) /* a total is one number */
+		return 1;
 	return version && sscanf(version, "VCFv%d.%d", &major, &minor) == 2 &&
 	       (major > 4 || (major == 4 && minor >= 4));
 }
@@ -124,7 +129,7 @@ static void find_fields(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 	r->ft = bcf_get_fmt(hdr, rec, "FT");
 	r->gq = bcf_get_fmt(hdr, rec, "GQ");
 	r->has_phase_sets = bcf_get_fmt(hdr, rec, "PS") != NULL;
-	r->info_cn = rec->n_sample == 1 && !r->cn && (rec->n_allele == 1 || !counts_alleles(hdr))
+	r->info_cn = rec->n_sample == 1 && !r->cn && (rec->n_allele == 1 || !counts_alleles(hdr, rec))
 			     ? sdi_info_number(hdr, rec, "CN", 0)
 			     : NAN;
 }
@@ -150,7 +155,7 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 			r->end = other < rec->pos ? rec->pos : other;
 		} else if (*alt == '<') {
 			symbolic(r, a, alt);
-			if (r->kind[a] != SDI_COPY_PLAIN && counts_alleles(hdr))
+			if (r->kind[a] != SDI_COPY_PLAIN && counts_alleles(hdr, rec))
 				own_count(hdr, rec, r, a);
 			if (r->kind[a] != SDI_COPY_PLAIN)
 				r->end = sdi_symbolic_end(hdr, rec);

@@ -14,6 +14,7 @@ Anything unexpected in the facts stops the run: it needs a person.
 import os
 import re
 import sys
+from exon_facts import coding_places, exon_rows
 from gene_facts import by_prefix, CODONS, COMPLEMENT, die, key, key_order, read, split, Table, UNASSIGNED
 
 # gene: chromosome, strand, phenotype method, notation, transcript and its span on GRCh38 (1-based, inclusive), edition
@@ -34,15 +35,6 @@ EDITIONS = {    # of the genes that convert_alleles.py writes
     "CYP2D6": "CPIC 2024-08", "CYP2C19": "CPIC 2025-11, before its change of *2 of 2026-08", "CYP2B6": "CPIC 2025-11",
     "CYP2C9": "CPIC 2025-11", "CYP3A4": "ClinPGx 2025-11", "CYP3A5": "CPIC 2025-11", "CYP1A2": "no functions",
 }
-# gene: amino acids, GRCh38 place of the start codon's first base, exons as PyPGx lists them (first base 0-based); only
-# genes whose coding bases the windows hold
-EXONS = {
-    "TPMT": (245, 18149127, "18128310-18130780 18132132-18132177 18133803-18133889 18138962-18139037 18139664-18139717 "
-                            "18143595-18143728 18147822-18147915 18148987-18149171 18155032-18155169"),
-    "NUDT15": (164, 48037747, "48037725-48037904 48040919-48041116 48045659-48047221"),
-    "NAT2": (290, 18400004, "18391281-18391345 18399997-18401218"),
-}
-EXON_PAD = 20
 # Sites without windows in the facts: published bases around them, plus strand of GRCh38, the site in brackets
 FLANKS = {
     "F5": ("1", 169549811, "GAAAGGTTACTTCAAGGACAAAATACCTGTATTCCT", "C", "GCCTGTCCAGGGATCTGCTCTTACAGATTAGAAGTAG"),
@@ -142,7 +134,10 @@ class Gene:
         die(f"{self.name}: no window of {build} holds {beg}-{end}")
 
     def base_at(self, build, pos):
-        return self.bases(build, pos, pos)
+        for b, first, last, text, _ in self.windows:
+            if b == build and first <= pos <= last:
+                return text[pos - first]
+        return "N"
 
 
 # ---- one function for each table ----
@@ -151,7 +146,7 @@ def gene_row(gene):
     return {"gene": gene.name, "chrom": gene.chrom, "strand": gene.strand, "transcript": gene.transcript,
             "grch38_beg": gene.beg, "grch38_end": gene.end, "grch37_beg": gene.beg + gene.shift, "grch37_end": gene.end + gene.shift,
             "phenotype": gene.method, "structural": "no",
-            "notation": gene.notation, "programs": "-", "edition": gene.edition,
+            "notation": gene.notation, "kind": "haplotypes", "phase_ignored": "-", "programs": "-", "edition": gene.edition,
             "source": "refseq" if gene.name in ("F2",) else "refseq,pypgx"}
 
 
@@ -177,7 +172,7 @@ def label_of(gene, row):
 
 def protein_effect(gene, row):
     """Of a substitution whose change the facts do not name: read off the codon, where the gene's exons are here."""
-    place = coding_places(gene, "GRCh38")
+    place = coding_places(gene.name, gene.strand, 0)
     pos = int(row["g38_pos"])
     if pos not in place:
         return "-"
@@ -306,55 +301,11 @@ def make_terms():
 
 # ---- exons ----
 
-def exons_of(gene, build):
-    shift = 0 if build == "GRCh38" else gene.shift
-    return [(int(e.split("-")[0]) + 1 + shift, int(e.split("-")[1]) + shift) for e in EXONS[gene.name][2].split()]
-
-
-def coding_places(gene, build):
-    """Every coding base in the direction of transcription, stop codon included."""
-    if gene.name not in EXONS:
-        return []
-    protein, start, _ = EXONS[gene.name]
-    start += 0 if build == "GRCh38" else gene.shift
-    places = [p for beg, end in exons_of(gene, build) for p in range(beg, end + 1)]
-    places = [p for p in places if p >= start] if gene.strand == "+" else [p for p in places[::-1] if p <= start]
-    return places[:3 * protein + 3]
-
-
-def coding_span(gene, build):
-    """Proved on the bases: a start codon, as many amino acids as the protein has, a stop codon, splice sites between."""
-    protein = EXONS[gene.name][0]
-    places = coding_places(gene, build)
-    text = "".join(gene.base_at(build, p) for p in places)
-    text = text.translate(COMPLEMENT) if gene.strand == "-" else text
-    residues = "".join(CODONS[text[i:i + 3]] for i in range(0, len(text), 3))
-    if residues[0] != "M" or residues.find("*") != protein:
-        die(f"{gene.name} {build}: the exons do not read as a protein of {protein}")
-    beg, end = min(places), max(places)
-    for first, last in exons_of(gene, build):
-        if last < beg or end < first:
-            continue
-        if first > beg and gene.bases(build, first - 2, first - 1) not in ("AG", "AC", "GC"):
-            die(f"{gene.name} {build}: no splice site before {first}")
-        if last < end and gene.bases(build, last + 1, last + 2) not in ("GT", "GC", "CT"):
-            die(f"{gene.name} {build}: no splice site behind {last}")
-        gene.bases(build, max(first, beg) - EXON_PAD, min(last, end) + EXON_PAD)
-    return beg, end
-
-
 def make_structures(gene):
-    def row(kind, name, spans, note, source):
-        return dict(zip(("type", "gene", "name", "function", "value", "chrom", "grch38_beg", "grch38_end", "grch37_beg", "grch37_end",
-                         "note", "source"), (kind, gene.name, name, "-", "-", gene.chrom, *spans, note, source)))
-    out = [row("gene", gene.name, (gene.beg, gene.end, gene.beg + gene.shift, gene.end + gene.shift), gene.transcript, "refseq,pypgx")]
-    if gene.name in EXONS:
-        pairs = list(zip(exons_of(gene, "GRCh38"), exons_of(gene, "GRCh37")))
-        order = range(len(pairs)) if gene.strand == "+" else range(len(pairs) - 1, -1, -1)
-        out += [row("exon", f"exon {n + 1}", pairs[i][0] + pairs[i][1], gene.transcript, "pypgx,refseq") for n, i in enumerate(order)]
-        out.append(row("coding", "coding", coding_span(gene, "GRCh38") + coding_span(gene, "GRCh37"),
-                       f"{EXONS[gene.name][0]} amino acids and the stop codon", "refseq"))
-    return out
+    spans = (gene.beg, gene.end, gene.beg + gene.shift, gene.end + gene.shift)
+    out = [dict(zip(("type", "gene", "name", "function", "value", "chrom", "grch38_beg", "grch38_end", "grch37_beg", "grch37_end",
+                     "note", "source"), ("gene", gene.name, gene.name, "-", "-", gene.chrom, *spans, gene.transcript, "refseq,pypgx")))]
+    return out + exon_rows(gene.name, gene.strand, gene.chrom, gene.transcript, gene.shift, gene.base_at)
 
 
 # ---- new alleles of genes that are there ----

@@ -14,6 +14,7 @@ Anything unexpected in the facts stops the run: it needs a person.
 import os
 import re
 import sys
+from exon_facts import exon_rows
 from gene_facts import by_prefix, CODONS, COMPLEMENT, die, key, key_order, read, split, Table, UNASSIGNED
 
 # gene: chromosome, strand, phenotype method, notation, kind, who ignores phase, transcript, span on GRCh38 and GRCh37
@@ -144,6 +145,9 @@ class Gene:
             if w["build"] == build and int(w["beg"]) <= beg and end <= int(w["end"]):
                 return w["sequence"][beg - int(w["beg"]):end - int(w["beg"]) + 1]
         die(f"{self.name}: no window of {build} holds {beg}-{end}")
+
+    def base_at(self, build, pos):
+        return self.bases(build, pos, pos) if self.holds(build, pos) else "N"
 
     def holds(self, build, pos):
         return any(w["build"] == build and int(w["beg"]) <= pos <= int(w["end"]) for w in self.windows)
@@ -324,7 +328,8 @@ def frequency_rows(gene, found):
 def make_structures(gene):
     spans = dict(zip(("grch38_beg", "grch38_end", "grch37_beg", "grch37_end"), gene.span38 + gene.span37))
     return [{"type": "gene", "gene": gene.name, "name": gene.name, "function": "-", "value": "-", "chrom": gene.chrom, **spans,
-             "note": gene.transcript, "source": "refseq,pypgx"}]
+             "note": gene.transcript, "source": "refseq,pypgx"}] + exon_rows(
+                 gene.name, gene.strand, gene.chrom, gene.transcript, gene.span37[0] - gene.span38[0], gene.base_at)
 
 
 def make_windows(gene):

@@ -29,7 +29,8 @@ extern "C" {
 
 /*
  * What a variant that no definition names does to the protein, the worse the later: a term of the
- * Sequence Ontology. From STARDOSE_EFFECT_START_LOST on a protein is not expected to be whole.
+ * Sequence Ontology. From STARDOSE_EFFECT_START_LOST to STARDOSE_EFFECT_CODING_SEQUENCE a protein
+ * is not expected to be whole.
  */
 enum stardose_coding_effect {
 	STARDOSE_EFFECT_NONE,
@@ -43,6 +44,7 @@ enum stardose_coding_effect {
 	STARDOSE_EFFECT_SPLICE_ACCEPTOR,
 	STARDOSE_EFFECT_FRAMESHIFT,
 	STARDOSE_EFFECT_CODING_SEQUENCE, /* bases that the record does not spell out come in */
+	STARDOSE_EFFECT_EXON, /* a coding base is replaced, of a codon that is not known here */
 	STARDOSE_N_EFFECTS
 };
 /* stardose_coding_effect_name() - "missense_variant", "frameshift_variant", ...; static */

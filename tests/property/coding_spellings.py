@@ -48,7 +48,7 @@ class Gene:
         coding = [p for beg, end in sorted(spans["exon"]) for p in range(max(beg, first), min(end, last) + 1)]
         coding = coding if strand == "+" else coding[::-1]
         self.letters = dict(zip("ACGT", "ACGT" if strand == "+" else "TGCA"))
-        codons = [coding[i:i + 3] for i in range(3, len(coding) - 3, 3)]
+        codons = [c for c in (coding[i:i + 3] for i in range(3, len(coding) - 3, 3)) if all(p in self.bases for p in c)]
         listed = {int(v["grch38_pos"]) for v in rows(tables, "variants") if v["gene"] == name}
         self.codons = [c for c in codons if max(c) - min(c) == 2 and not listed & set(c)]
 

@@ -179,7 +179,7 @@ static void indels_together_keep_the_frame_or_spell_what_is_listed(void **state)
 	assert_effect(&forward, mend, 2, STARDOSE_EFFECT_MISSENSE, __LINE__);
 }
 
-static void a_gene_without_exons_or_sequence_says_nothing(void **state)
+static void without_sequence_places_alone_speak_without_exons_nothing(void **state)
 {
 	struct stardose_gene gene = *stardose_tables_gene(tables, forward.gene);
 	struct sdi_coding coding;
@@ -189,15 +189,93 @@ static void a_gene_without_exons_or_sequence_says_nothing(void **state)
 	(void)state;
 	gene.n_windows = 0;
 	assert_int_equal(sdi_coding_init(&coding, &gene, STARDOSE_BUILD_GRCH38), STARDOSE_OK);
-	assert_false(coding.is_readable);
+	assert_int_equal(coding.n_known, 0);
 	assert_int_equal(sdi_coding_judge(&coding, &stop, 1, &v), STARDOSE_OK);
-	assert_int_equal(worst_of(v), STARDOSE_EFFECT_NONE);
+	assert_int_equal(worst_of(v), STARDOSE_EFFECT_EXON);
 	assert_int_equal(sdi_coding_judge(&coding, &shift, 1, &v), STARDOSE_OK);
 	assert_int_equal(worst_of(v), STARDOSE_EFFECT_FRAMESHIFT);
 	sdi_coding_release(&coding);
 	gene.exons = NULL;
 	assert_int_equal(sdi_coding_init(&coding, &gene, STARDOSE_BUILD_GRCH38), STARDOSE_OK);
 	assert_false(sdi_coding_reaches(&coding, 0, HTS_POS_MAX));
+	sdi_coding_release(&coding);
+}
+
+/* Of DPYD, UGT1A1 and others the windows hold what lies around listed variants only. */
+static void places_tell_frames_and_splice_sites_where_bases_are_not_known(void **state)
+{
+	static const struct {
+		const char *gene;
+		hts_pos_t shift, pos; /* 1-based on GRCh38 */
+		const char *ref, *alt;
+		enum stardose_coding_effect effect;
+	} cases[] = {
+		{ "DPYD", 465556, 97920900, "CA", "C", STARDOSE_EFFECT_FRAMESHIFT },
+		{ "DPYD", 465556, 97920900, "C", "CAT", STARDOSE_EFFECT_FRAMESHIFT },
+		{ "DPYD", 465556, 97920900, "CAAA", "C", STARDOSE_EFFECT_INFRAME_DELETION },
+		{ "DPYD", 465556, 97920900, "C", "CAAA", STARDOSE_EFFECT_INFRAME_INSERTION },
+		{ "DPYD", 465556, 97920882, "A", "G", STARDOSE_EFFECT_SPLICE_DONOR },
+		{ "DPYD", 465556, 97920881, "A", "G", STARDOSE_EFFECT_NONE },
+		{ "UGT1A1", 908646, 233767166, "G", "A", STARDOSE_EFFECT_SPLICE_DONOR },
+		{ "UGT1A1", 908646, 233767033, "G", "A", STARDOSE_EFFECT_SPLICE_ACCEPTOR },
+		{ "UGT1A1", 908646, 233767100, "G", "A", STARDOSE_EFFECT_EXON },
+		{ "UGT1A1", 908646, 233767100, "GC", "AC", STARDOSE_EFFECT_EXON },
+		{ "UGT1A1", 908646, 233767170, "G", "A", STARDOSE_EFFECT_NONE },
+		{ "UGT1A1", 908646, 233772600, "GA", "G", STARDOSE_EFFECT_NONE }, /* behind it */
+		{ "ABCG2", 921152, 88095600, "A", "AT", STARDOSE_EFFECT_FRAMESHIFT },
+		{ "CACNA1S", -30872, 201043400, "A", "AT", STARDOSE_EFFECT_FRAMESHIFT },
+	};
+
+	(void)state;
+	for (int b = 0; b < STARDOSE_N_BUILDS; b++)
+		for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+			struct place at = { cases[i].gene, cases[i].shift };
+			struct sdi_edit edit = { cases[i].pos, cases[i].ref, cases[i].alt };
+			struct sdi_coding_verdict v = judge(&at, b, &edit, 1);
+
+			if (worst_of(v) != cases[i].effect || v.n > 1)
+				fail_msg("%s %s>%s: %s on %s", at.gene, edit.ref, edit.alt,
+					 stardose_coding_effect_name(worst_of(v)),
+					 stardose_build_name(b));
+		}
+	assert_false(sdi_effect_breaks(STARDOSE_EFFECT_EXON));
+	assert_true(sdi_effect_breaks(STARDOSE_EFFECT_CODING_SEQUENCE));
+}
+
+/* What is known is read as in other genes. */
+static void codons_that_are_known_are_read_in_genes_of_which_not_all_are(void **state)
+{
+	static const struct place dpyd = { "DPYD", 465556 };
+	struct sdi_coding coding;
+	int known = 0, at = -1, codon = 0;
+
+	(void)state;
+	assert_int_equal(sdi_coding_init(&coding, stardose_tables_gene(tables, "DPYD"),
+					 STARDOSE_BUILD_GRCH38),
+			 STARDOSE_OK);
+	assert_int_equal(coding.n / 3, 1026);
+	assert_in_range(coding.n_known, 900, 1025);
+	for (int i = 1; i < coding.n / 3 - 1; i++) {
+		known += sdi_coding_known(&coding, i);
+		if (sdi_coding_amino_acid(&coding, coding.base, coding.n, i) == 'W' && at < 0)
+			at = codon = i;
+	}
+	assert_in_range(known, 900, 1025);
+	assert_true(at > 0); /* TGG: another third base but T or C is a stop codon, A for G */
+	for (hts_pos_t p = 97078000; p < 97921000; p++) {
+		int index = sdi_coding_index(&coding, p);
+		const char *base = index < 0 ? NULL : coding.base + index;
+
+		if (index < 0 || sdi_coding_codon(&coding, index) != codon ||
+		    base != sdi_codon_bases(&coding, codon))
+			continue;
+		struct sdi_edit stop = { p + 1, "C", "T" };
+		struct sdi_coding_verdict v = judge(&dpyd, STARDOSE_BUILD_GRCH38, &stop, 1);
+
+		assert_int_equal(worst_of(v), STARDOSE_EFFECT_STOP_GAINED);
+		at = -1;
+	}
+	assert_int_equal(at, -1);
 	sdi_coding_release(&coding);
 }
 
@@ -214,12 +292,13 @@ static void every_gene_reads_from_start_to_stop(void **state)
 					 STARDOSE_OK);
 			if (coding.n) {
 				assert_true(coding.is_readable);
-				assert_in_range(coding.n_splice, 1, 24);
+				assert_in_range(coding.n_splice, 1, 210);
+				assert_in_range(coding.n_known, 40, coding.n / 3);
 				n++;
 			}
 			sdi_coding_release(&coding);
 		}
-	assert_true(n >= 20); /* ten genes; others have no exons in the tables */
+	assert_true(n >= 38); /* nineteen genes; others have no exons in the tables */
 }
 
 static void what_nobody_spelled_out_changes_coding_bases_where_it_lies(void **state)
@@ -277,7 +356,9 @@ int main(void)
 		cmocka_unit_test(each_base_of_a_codon_is_read_alone),
 		cmocka_unit_test(indels_together_keep_the_frame_or_spell_what_is_listed),
 		cmocka_unit_test(what_nobody_spelled_out_changes_coding_bases_where_it_lies),
-		cmocka_unit_test(a_gene_without_exons_or_sequence_says_nothing),
+		cmocka_unit_test(without_sequence_places_alone_speak_without_exons_nothing),
+		cmocka_unit_test(places_tell_frames_and_splice_sites_where_bases_are_not_known),
+		cmocka_unit_test(codons_that_are_known_are_read_in_genes_of_which_not_all_are),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

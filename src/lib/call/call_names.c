@@ -138,6 +138,7 @@ const char *stardose_coding_effect_name(enum stardose_coding_effect effect)
 		[STARDOSE_EFFECT_SPLICE_ACCEPTOR] = "splice_acceptor_variant",
 		[STARDOSE_EFFECT_FRAMESHIFT] = "frameshift_variant",
 		[STARDOSE_EFFECT_CODING_SEQUENCE] = "coding_sequence_variant",
+		[STARDOSE_EFFECT_EXON] = "exon_variant",
 	};
 
 	return (unsigned)effect < STARDOSE_N_EFFECTS ? names[effect] : "?";

@@ -304,6 +304,8 @@ void sdi_candidate_break(const struct stardose_gene *gene, int copies, unsigned 
 			c->hap[h].copies += c->hap[h].tandem[t].copies;
 		c->hap[h].n_tandem = 0;
 		has_no_function(gene, &c->hap[h]);
+		if (gene->method == STARDOSE_METHOD_PAIR)
+			c->hap[h].function = sdi_least_function(gene);
 	}
 	sdi_candidate_phenotypes(gene, copies, c);
 }

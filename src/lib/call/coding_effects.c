@@ -129,6 +129,9 @@ static void break_candidate(const struct stardose_call *call, const struct sdi_g
 
 void sdi_call_break_candidates(struct stardose_call *call, const struct sdi_genotype *g)
 {
+	/* such a phenotype only says which variants of a list are there (RYR1, CFTR) */
+	if (call->gene->kind == STARDOSE_GENE_LISTED && call->gene->method == STARDOSE_METHOD_PAIR)
+		return;
 	for (int i = 0; i < call->n_candidates; i++)
 		break_candidate(call, g, &call->candidates[i]);
 }

@@ -15,7 +15,8 @@ void sdi_call_free_coding(struct stardose_call *call);
  * sdi_call_break_candidates() - a haplotype that carries a variant which breaks the protein may
  * have no function left, and only phase tells which haplotype of a candidate that is
  * A candidate keeps its phenotype and score only where they are the same whichever it is, and
- * whether it works or not.
+ * whether it works or not. In a gene of listed variants without scores the phenotype says which of
+ * them are there, and stays.
  */
 void sdi_call_break_candidates(struct stardose_call *call, const struct sdi_genotype *genotype);
 

@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include "caller/file_listing.h"
 #include "caller/stream_regions.h"
+#include "tables/gene_exons.h"
 #include "tables/structure_table.h"
+
+#define SPLICE 2 /* bases of an intron beside an exon */
 
 static int window_regions(const struct stardose_gene *const *genes, int n_genes,
 			  struct sdi_region **out)
@@ -27,6 +30,48 @@ static int window_regions(const struct stardose_gene *const *genes, int n_genes,
 				.end = window->end,
 				.gene = g,
 			};
+		}
+	return n;
+}
+
+/* Does a window hold [@beg, @end)? */
+static int is_held(const struct stardose_gene *gene, int build, hts_pos_t beg, hts_pos_t end)
+{
+	for (int i = 0; i < gene->n_windows; i++)
+		if (gene->windows[i].build == (enum stardose_build)build &&
+		    gene->windows[i].beg <= beg && end <= gene->windows[i].end)
+			return 1;
+	return 0;
+}
+
+/* What codes, with the splice sites, of genes whose windows do not hold all of it. */
+static int coding_regions(const struct stardose_gene *const *genes, int n_genes,
+			  struct sdi_region **regions, int n)
+{
+	struct sdi_region *more;
+	int n_exons = 0;
+
+	for (int g = 0; g < n_genes; g++)
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++)
+			n_exons += sdi_gene_extent(genes[g], build)->coding.n;
+	more = realloc(*regions, (n + (size_t)n_exons + 1) * sizeof(*more));
+	if (!more)
+		return STARDOSE_ENOMEM;
+	*regions = more;
+	for (int g = 0; g < n_genes; g++)
+		for (int build = 0; build < STARDOSE_N_BUILDS; build++) {
+			const struct sdi_intervals *c = &sdi_gene_extent(genes[g], build)->coding;
+
+			for (int i = 0; i < c->n; i++) {
+				hts_pos_t beg = c->v[i].beg - SPLICE, end = c->v[i].end + SPLICE;
+
+				if (!is_held(genes[g], build, beg, end))
+					more[n++] = (struct sdi_region){ .chrom = genes[g]->chrom,
+									 .build = build,
+									 .beg = beg,
+									 .end = end,
+									 .gene = g };
+			}
 		}
 	return n;
 }
@@ -130,6 +175,8 @@ int sdi_stream_regions(const struct sdi_call_env *env, struct sdi_region **out)
 {
 	int n = window_regions(env->genes, env->n_genes, out);
 
+	if (n >= 0)
+		n = coding_regions(env->genes, env->n_genes, out, n);
 	if (n >= 0)
 		n = sdi_structural_regions(env->genes, env->n_genes, SDI_AROUND_GENE, 1, out, n);
 	if (n >= 0 && !env->is_stream)

@@ -2,6 +2,7 @@
 #include <string.h>
 #include "explain/allele_verdict.h"
 #include "explain/call_explained.h"
+#include "explain/coding_explained.h"
 #include "util/json_add.h"
 #include "write/write_call.h"
 
@@ -80,6 +81,7 @@ cJSON *sdi_explain_call_json(const char *sample, const struct stardose_call *cal
 	gene = sdi_json_put(j, row, "call", sdi_json_call(call));
 	add_sites(j, row, call);
 	add_alleles(j, row, call);
+	sdi_explain_coding_json(j, row, call);
 	if (risk)
 		add_risk(j, gene, risk);
 	if (!j->failed)

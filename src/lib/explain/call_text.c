@@ -3,6 +3,7 @@
 #include "match/copy_match.h"
 #include "explain/allele_verdict.h"
 #include "explain/call_explained.h"
+#include "explain/coding_explained.h"
 #include "explain/reads_text.h"
 #include "tables/structure_table.h"
 #include "util/bits.h"
@@ -380,6 +381,8 @@ int sdi_explain_call_text(struct sdi_page *to, const struct stardose_tables *tab
 	print_paralog(to, call);
 	print_coding(to, call);
 	if (call->sites)
+		ret = sdi_explain_coding_text(to, call);
+	if (call->sites && !ret)
 		ret = print_alleles(to, call);
 	sdi_page_put(to, "%c", '\n');
 	return to->failed ? STARDOSE_ENOMEM : ret;

@@ -36,7 +36,8 @@ static int codon_of(const struct sdi_coding *c, const struct carried *x)
 {
 	int at = x->change->base ? sdi_coding_index(c, x->change->pos) : -1;
 
-	return at < 0 || !c->is_readable || sdi_coding_splice(c, x->change->pos)
+	return at < 0 || !c->is_readable || sdi_coding_splice(c, x->change->pos) ||
+			       !sdi_coding_known(c, sdi_coding_codon(c, at))
 		       ? -1
 		       : sdi_coding_codon(c, at);
 }

@@ -94,7 +94,9 @@ static void judge_coding_base(const struct sdi_coding *c, const struct sdi_chang
 					.base = change->base,
 					.is_listed = change->variant >= 0 };
 
-	if (!part.is_listed)
+	if (!part.is_listed && !sdi_coding_known(c, sdi_coding_codon(c, at)))
+		part.effect = STARDOSE_EFFECT_EXON;
+	else if (!part.is_listed)
 		part.effect = effect_with(c, at, change->base, 0, 0);
 	if (part.effect || (c->is_readable && may_matter(c, at, change->base)))
 		add_part(out, part);
@@ -134,12 +136,12 @@ static int judge_in_frame(const struct sdi_coding *c, const struct indel *x, int
 	memcpy(base + at, x->ins, x->n_ins);
 	memcpy(base + at + x->n_ins, c->base + at + d, c->n - at - d);
 	*out = x->n_ins > d ? STARDOSE_EFFECT_INFRAME_INSERTION : STARDOSE_EFFECT_INFRAME_DELETION;
-	if (c->is_readable && sdi_coding_amino_acid(c, base, n, n / 3 - 1) != '*')
+	if (c->is_readable && !strchr("*X", sdi_coding_amino_acid(c, base, n, n / 3 - 1)))
 		*out = STARDOSE_EFFECT_STOP_LOST;
 	for (int i = 1; i < n / 3 - 1 && c->is_readable; i++)
 		if (sdi_coding_amino_acid(c, base, n, i) == '*')
 			*out = STARDOSE_EFFECT_STOP_GAINED;
-	if (c->is_readable && sdi_coding_amino_acid(c, base, n, 0) != 'M')
+	if (c->is_readable && !strchr("MX", sdi_coding_amino_acid(c, base, n, 0)))
 		*out = STARDOSE_EFFECT_START_LOST;
 	free(base);
 	return STARDOSE_OK;

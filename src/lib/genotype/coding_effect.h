@@ -54,7 +54,7 @@ void sdi_coding_judge_unspelled(const struct sdi_coding *coding, const char *alt
 /*
  * sdi_codon_effect() - what the protein has of it if the bases of @codon, in the order of the
  * reference, are @base
- * Return: STARDOSE_EFFECT_NONE where the gene cannot be read or the amino acid stays
+ * Return: STARDOSE_EFFECT_NONE where the codon cannot be read or the amino acid stays
  */
 enum stardose_coding_effect sdi_codon_effect(const struct sdi_coding *coding, int codon,
 					     const char base[3]);
@@ -65,7 +65,7 @@ const char *sdi_codon_bases(const struct sdi_coding *coding, int codon);
    made: a lost start, a stop, a splice site, a frameshift, bases that nobody knows */
 static inline int sdi_effect_breaks(enum stardose_coding_effect effect)
 {
-	return effect >= STARDOSE_EFFECT_START_LOST;
+	return effect >= STARDOSE_EFFECT_START_LOST && effect <= STARDOSE_EFFECT_CODING_SEQUENCE;
 }
 
 #endif

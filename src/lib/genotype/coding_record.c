@@ -38,7 +38,8 @@ static int name_part(const struct sdi_coding *coding, const struct sdi_edit *edi
 {
 	const struct stardose_window *w =
 		sdi_window_at(coding->gene, coding->build, part->pos, part->pos + 1);
-	char ref[2] = { w ? w->seq[part->pos - w->beg] : *edit->ref, 0 }, alt[2] = { part->base, 0 };
+	char ref[2] = { w ? w->seq[part->pos - w->beg]
+				   : edit->ref[part->base ? part->pos - edit->pos : 0], 0 }, alt[2] = { part->base, 0 };
 	const struct sdi_edit alone = { part->pos, ref, alt };
 	kstring_t s = KS_INITIALIZE;
 	int ret = sdi_edit_name(coding->gene, coding->build, part->base ? &alone : edit, &s);

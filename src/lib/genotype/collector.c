@@ -260,7 +260,8 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	struct sdi_site_record note;
 	int ret;
 
-	if (!in_windows(c, rec->pos, end))
+	if (!in_windows(c, rec->pos, end) &&
+	    !sdi_coding_reaches(&c->coding.coding, rec->pos, end + 1))
 		return STARDOSE_OK;
 	if (bcf_unpack(rec, BCF_UN_STR) < 0)
 		return stardose_error_set(err, STARDOSE_EINPUT,

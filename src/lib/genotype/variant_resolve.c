@@ -463,7 +463,7 @@ static void take_apart(const struct stardose_gene *gene, enum stardose_build bui
 }
 
 /* An edit in upper case, trimmed; its REF has been compared before. */
-struct part { hts_pos_t beg, end; int n_alt; char *alt; };
+struct part { hts_pos_t beg, end; int n_alt; char *alt; const char *ref; /* in what @alt holds */ };
 
 static int compare_part(const void *va, const void *vb)
 {
@@ -492,6 +492,7 @@ static int read_part(const struct sdi_edit *e, struct part *out)
 	out->beg = s.beg;
 	out->end = s.end;
 	out->n_alt = s.n_alt;
+	out->ref = text + n_alt + (s.beg - e->pos);
 	return STARDOSE_OK;
 }
 
@@ -532,6 +533,15 @@ static int parts_clash(const struct part *part, int n)
 	return 0;
 }
 
+/* As many bases as were there, compared with those of the record. */
+static void take_bases_apart(const struct stardose_gene *gene, enum stardose_build build,
+			     const struct part *part, struct sdi_resolved *out)
+{
+	for (int i = 0; i < part->n_alt; i++)
+		if (part->alt[i] != part->ref[i])
+			add_substitution(gene, build, part->beg + i, part->alt[i], out);
+}
+
 static int resolve_parts(const struct stardose_gene *gene, enum stardose_build build,
 			 struct part *part, int n, struct sdi_resolved *out)
 {
@@ -555,8 +565,8 @@ static int resolve_parts(const struct stardose_gene *gene, enum stardose_build b
 		out->end = s.end;
 		for (int i = 0; i < n; i++)
 			out->is_indel |= part[i].n_alt != part[i].end - part[i].beg;
-		if (n == 1 && part[0].n_alt == 1 && part[0].end - part[0].beg == 1)
-			add_substitution(gene, build, s.beg, part[0].alt[0], out);
+		if (n == 1 && !out->is_indel && part[0].n_alt <= SDI_RESOLVE_MAX)
+			take_bases_apart(gene, build, &part[0], out);
 		else
 			add_unexplained(gene, build, s.beg, s.end, 0, out);
 		return STARDOSE_OK;
@@ -601,6 +611,28 @@ int sdi_resolve(const struct stardose_gene *gene, enum stardose_build build,
 	return ret;
 }
 
+static int name_as_given(const struct stardose_gene *gene, const struct sdi_edit *edit,
+			 kstring_t *out)
+{
+	return ksprintf(out, "%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1, edit->ref,
+			edit->alt) < 0;
+}
+
+/* Where no window tells what lies before it: anchored by the base that the record has there. */
+static int name_trimmed(const struct stardose_gene *gene, const struct sdi_edit *edit,
+			const struct part *part, kstring_t *out)
+{
+	int anchor = part->beg == part->end || !part->n_alt, bad;
+
+	if (part->beg - anchor < edit->pos)
+		return name_as_given(gene, edit, out);
+	bad = ksprintf(out, "%s:%" PRIhts_pos ":", gene->chrom, part->beg - anchor + 1) < 0;
+	bad |= kputsn(part->ref - anchor, part->end - part->beg + anchor, out) < 0;
+	bad |= kputc(':', out) < 0;
+	bad |= kputsn(part->ref - anchor, anchor, out) < 0;
+	return bad | (kputsn(part->alt, part->n_alt, out) < 0);
+}
+
 int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build,
 		  const struct sdi_edit *edit, kstring_t *out)
 {
@@ -616,9 +648,8 @@ int sdi_edit_name(const struct stardose_gene *gene, enum stardose_build build,
 	s.w = ret ? NULL : sdi_window_at(gene, build, s.beg - 1, s.end);
 	if (s.w)
 		left_align(&s);
-	if (!s.w) {		/* as given */
-		bad = ksprintf(out, "%s:%" PRIhts_pos ":%s:%s", gene->chrom, edit->pos + 1,
-			       edit->ref, edit->alt) < 0;
+	if (!s.w) {
+		bad = ret ? name_as_given(gene, edit, out) : name_trimmed(gene, edit, &part, out);
 		free(part.alt);
 		return bad ? STARDOSE_ENOMEM : STARDOSE_OK;
 	}

@@ -1,6 +1,8 @@
 /* phenotype.c - functions and activity values in, CPIC's standard phenotype terms out */
+#include <limits.h>
 #include <string.h>
 #include "phenotype/phenotype.h"
+#include "tables/term_table.h"
 
 struct sdi_copy sdi_allele_copy(const struct stardose_allele *allele)
 {
@@ -34,6 +36,24 @@ const char *sdi_phenotype_from_score(const struct stardose_gene *gene,
 			return rule->phenotype;
 	}
 	return SDI_INDETERMINATE;
+}
+
+const char *sdi_least_function(const struct stardose_gene *gene)
+{
+	const char *none = sdi_function_of_value(gene, 0), *least = none;
+	int least_rank = INT_MAX;
+
+	for (int i = 0; i < gene->n_rules; i++)
+		for (int k = 0; k < 2 && !gene->rules[i].is_score; k++) {
+			const char *f = gene->rules[i].function[k];
+			int rank = f ? sdi_function_rank(gene, f, STARDOSE_VALUE_NONE) : 1;
+
+			if (rank == 1 || rank >= least_rank)
+				continue; /* nobody knows how much it leaves */
+			least = f;
+			least_rank = rank;
+		}
+	return least;
 }
 
 static const char *pair_rule(const struct stardose_gene *gene, enum stardose_guideline guideline,

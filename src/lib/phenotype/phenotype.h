@@ -31,6 +31,12 @@ const char *sdi_phenotype(const struct stardose_gene *gene, enum stardose_guidel
 const char *sdi_phenotype_from_score(const struct stardose_gene *gene,
 				     enum stardose_guideline guideline, int score);
 
+/*
+ * sdi_least_function() - the function of a haplotype that may not work at all, as the rules by pairs
+ * have one: no function; where no rule speaks of it (UGT1A1) the one that leaves least
+ */
+const char *sdi_least_function(const struct stardose_gene *gene);
+
 /* sdi_allele_copy() - the copy that an allele makes */
 struct sdi_copy sdi_allele_copy(const struct stardose_allele *allele);
 

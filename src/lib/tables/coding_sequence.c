@@ -11,25 +11,29 @@ static const struct sdi_intervals *coding_exons(const struct sdi_coding *c)
 	return extent ? &extent->coding : &none;
 }
 
-static char base_at(const struct sdi_coding *c, hts_pos_t pos)
+/* What the windows have of an exon; the rest stays N. */
+static void read_exon(const struct sdi_coding *c, struct sdi_interval exon, char *to)
 {
+	memset(to, 'N', exon.end - exon.beg);
 	for (int i = 0; i < c->gene->n_windows; i++) {
 		const struct stardose_window *w = &c->gene->windows[i];
+		hts_pos_t beg = w->beg > exon.beg ? w->beg : exon.beg,
+			  end = w->end < exon.end ? w->end : exon.end;
 
-		if (w->build == c->build && w->beg <= pos && pos < w->end)
-			return w->seq[pos - w->beg];
+		if (w->build == c->build && beg < end)
+			memcpy(to + (beg - exon.beg), w->seq + (beg - w->beg), end - beg);
 	}
-	return 'N';
 }
 
 static void read_bases(struct sdi_coding *c)
 {
 	const struct sdi_intervals *exons = coding_exons(c);
-	int n = 0;
+	char *to = c->base;
 
-	for (int i = 0; i < exons->n; i++)
-		for (hts_pos_t p = exons->v[i].beg; p < exons->v[i].end; p++)
-			c->base[n++] = base_at(c, p);
+	for (int i = 0; i < exons->n; i++) {
+		read_exon(c, exons->v[i], to);
+		to += exons->v[i].end - exons->v[i].beg;
+	}
 }
 
 /* A side of an exon that codes, unless the transcript ends there. */
@@ -55,18 +59,26 @@ static void find_splice(struct sdi_coding *c)
 	}
 }
 
-/* From the start codon to the stop codon, and no stop codon between. */
-static int reads_through(const struct sdi_coding *c)
+static char codon_reads(const struct sdi_coding *c, int codon)
+{
+	return sdi_coding_amino_acid(c, c->base, c->n, codon);
+}
+
+int sdi_coding_known(const struct sdi_coding *c, int codon) { return codon_reads(c, codon) != 'X'; }
+
+/* Do they read from the start codon to the stop codon, and no stop codon between, as far as known? */
+static void read_codons(struct sdi_coding *c)
 {
 	int n = c->n / 3;
 
-	if (c->n % 3 || n < 2 || sdi_coding_amino_acid(c, c->base, c->n, 0) != 'M' ||
-	    sdi_coding_amino_acid(c, c->base, c->n, n - 1) != '*')
-		return 0;
-	for (int i = 1; i < n - 1; i++)
-		if (strchr("*X", sdi_coding_amino_acid(c, c->base, c->n, i)))
-			return 0;
-	return 1;
+	c->is_readable = c->n % 3 == 0 && n >= 2;
+	for (int i = 0; i < n; i++) {
+		char is = codon_reads(c, i);
+
+		c->n_known += is != 'X';
+		if (is != 'X' && ((!i && is != 'M') || (is == '*') != (i == n - 1)))
+			c->is_readable = 0;
+	}
 }
 
 int sdi_coding_init(struct sdi_coding *c, const struct stardose_gene *gene,
@@ -82,7 +94,7 @@ int sdi_coding_init(struct sdi_coding *c, const struct stardose_gene *gene,
 		return STARDOSE_ENOMEM;
 	read_bases(c);
 	find_splice(c);
-	c->is_readable = reads_through(c);
+	read_codons(c);
 	return STARDOSE_OK;
 }
 

@@ -3,7 +3,7 @@
  * sites
  *
  * Exons come from structures.tsv, bases from the reference windows. Where a window is missing the
- * base is N, and nothing is said of its codon.
+ * base is N, and nothing is said of its codon; of lengths and splice sites the places tell.
  */
 #ifndef SDI_CODING_SEQUENCE_H
 #define SDI_CODING_SEQUENCE_H
@@ -21,7 +21,9 @@ struct sdi_coding {
 	enum stardose_build build;
 	int n;	    /* coding bases, the stop codon with them; 0: the tables do not say */
 	char *base; /* in the order of the reference */
-	int is_readable; /* 1: they read from ATG to a stop codon, and no other stop between */
+	int n_known;	 /* codons of which all three bases are known */
+	int is_readable; /* 1: what is known of them reads from ATG to a stop codon, and no other
+			    stop between */
 	int n_splice;
 	struct sdi_splice_site *splice;
 };
@@ -41,6 +43,8 @@ const struct sdi_splice_site *sdi_coding_splice(const struct sdi_coding *coding,
 /* sdi_coding_reaches() - does a coding base or a splice site lie in [@beg, @end)? */
 int sdi_coding_reaches(const struct sdi_coding *coding, hts_pos_t beg, hts_pos_t end);
 
+/* sdi_coding_known() - 1 when all bases of codon @codon are known */
+int sdi_coding_known(const struct sdi_coding *coding, int codon);
 /* sdi_coding_codon() - number of the codon, from 0 at the start codon, that base @index is of */
 int sdi_coding_codon(const struct sdi_coding *coding, int index);
 /*

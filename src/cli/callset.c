@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <stardose/lines.h>
 #include "callset.h"
+#include "lines.h"
 
 #define MAX_FIELDS 256
 
@@ -13,7 +14,7 @@ static const char *const column_names[CALLSET_N_COLUMNS] = {
 };
 
 /* Where each column stands in the lines of one file; -1: nowhere. */
-struct layout { int at[CALLSET_N_COLUMNS]; };
+struct layout { int is_json, at[CALLSET_N_COLUMNS]; };
 
 static struct callset_row *new_row(struct callset *set, int line)
 {
@@ -75,7 +76,8 @@ static int add_json_gene(struct callset *set, const char *sample, const cJSON *g
 	struct callset_row *row;
 	size_t n_sample = strlen(sample) + 1, n_gene;
 
-	if (!cJSON_IsString(name))
+	if (!cJSON_IsString(name) || !lines_is_plain(sample) ||
+	    !lines_is_plain(name->valuestring) || !lines_is_plain(text))
 		return STARDOSE_EINPUT;
 	n_gene = strlen(name->valuestring) + 1;
 	row = new_row(set, line);
@@ -111,7 +113,7 @@ static int add_json(struct callset *set, const char *text, int line, const char 
 static int begin(struct callset *set, struct layout *layout, const char *text, int line,
 		 const char *path, struct stardose_error *err)
 {
-	static const struct layout headerless = { { 0, 1, 2, -1, -1, -1, -1, -1 } };
+	static const struct layout headerless = { 0, { 0, 1, 2, -1, -1, -1, -1, -1 } };
 	char *copy = strdup(text);
 	int is_head;
 
@@ -136,7 +138,15 @@ static int begin(struct callset *set, struct layout *layout, const char *text, i
 static int add(struct callset *set, struct layout *layout, const char *text, int n_lines, int line,
 	       const char *path, struct stardose_error *err)
 {
-	if (text[0] == '{')
+	const int is_json = text[0] == '{';
+
+	if (n_lines && is_json != layout->is_json)
+		return stardose_error_set(err, STARDOSE_EINPUT,
+					  "'%s' line %d: rows and lines of JSON are in one file; "
+					  "give one kind of them",
+					  path, line);
+	layout->is_json = is_json;
+	if (is_json)
 		return add_json(set, text, line, path, err);
 	return n_lines ? add_line(set, layout, text, line, path, err)
 		       : begin(set, layout, text, line, path, err);

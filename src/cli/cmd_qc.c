@@ -281,17 +281,20 @@ struct place {
 
 static int bad_line(struct place at, const char *what, struct stardose_error *err)
 {
-	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' line %d %s", at.path, at.number, what);
+	return stardose_error_set(err, STARDOSE_EINPUT, "'%s' line %d %s", at.path, at.number,
+				  what);
 }
 
-static int take_object(struct qc *qc, const cJSON *line, struct place at, struct stardose_error *err)
+static int take_object(struct qc *qc, const cJSON *line, struct place at,
+		       struct stardose_error *err)
 {
 	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(line, "sample"),
 		    *genes = cJSON_GetObjectItemCaseSensitive(line, "genes"), *each;
 	struct qc_call *calls;
 	int n = 0, ret;
 
-	if (!cJSON_IsString(sample) || !cJSON_IsArray(genes))
+	if (!cJSON_IsString(sample) || !cJSON_IsArray(genes) ||
+	    !lines_is_plain(sample->valuestring))
 		return bad_line(at, "is no call of 'stardose call -O j'", err);
 	ret = name_set_add(qc->seen, sample->valuestring, strlen(sample->valuestring), err);
 	if (ret <= 0)
@@ -301,7 +304,7 @@ static int take_object(struct qc *qc, const cJSON *line, struct place at, struct
 		return cli_no_memory(err);
 	ret = STARDOSE_OK;
 	cJSON_ArrayForEach(each, genes) if (!qc_call_read(each, &calls[n++])) ret =
-		bad_line(at, "has a gene without a name", err);
+		bad_line(at, "has a gene without a name, or a control character in a text", err);
 	if (!ret)
 		ret = take_calls(qc, sample->valuestring, calls, n, err);
 	free(calls);

@@ -163,14 +163,26 @@ static void tell_genes(const struct cli_remarks *r)
 	ks_free(&line);
 }
 
+/* Does @why name the file, as "'FILE' ..." or "FILE:3: ..."? A short name may be of another word.
+ */
+static int is_named(const char *why, const char *file)
+{
+	const size_t n = strlen(file);
+
+	for (const char *at = why; n && (at = strstr(at, file)); at++)
+		if ((at == why || strchr(" '", at[-1])) && (at[n] == '\'' || at[n] == ':'))
+			return 1;
+	return 0;
+}
+
 /* Told whatever the number of them: what is missing from the results must be known by name. */
 int cli_set_aside(struct cli_common *common, const char *file, const char *why)
 {
 	kstring_t text = KS_INITIALIZE;
 
 	common->n_set_aside++;
-	if ((strstr(why, file) ? ksprintf(&text, "set aside: %s", why)
-			       : ksprintf(&text, "'%s' is set aside: %s", file, why)) < 0)
+	if ((is_named(why, file) ? ksprintf(&text, "set aside: %s", why)
+				 : ksprintf(&text, "'%s' is set aside: %s", file, why)) < 0)
 		return STARDOSE_ENOMEM;
 	if (common->quiet)
 		cli_error(text.s);

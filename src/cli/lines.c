@@ -29,6 +29,13 @@ static int has_control(const char *line, size_t n)
 	return 0;
 }
 
+int lines_is_plain(const char *text)
+{
+	while ((unsigned char)*text >= ' ' && *text != 0x7f)
+		text++;
+	return !*text;
+}
+
 static int is_blank(const char *line, size_t n) { return strspn(line, " \t\r\n") == n; }
 
 static int use_line(struct each *each, const char *line, size_t n, int number,

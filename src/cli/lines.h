@@ -32,6 +32,12 @@ int lines_each(const char *path, lines_take *take, void *data, struct stardose_e
 int lines_files(struct cli_common *common, const struct file_list *list, lines_take *take,
 		void *data, struct stardose_error *err);
 
+/*
+ * lines_is_plain() - 1: a text of a line (what "\t" stands for is no plain text) has no control
+ * character, so that it can stand in a row
+ */
+int lines_is_plain(const char *text);
+
 /* @put gets each line of @line without its line feed; release @line with ks_free() */
 struct cli_lines {
 	kstring_t line;

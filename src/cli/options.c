@@ -255,6 +255,28 @@ static int set_field(void *options, const struct opt *opt, const char *arg,
 	}
 }
 
+/* What getopt_long() did not take, told by @c; @word is the one that it looked at last. */
+static int refuse(const struct cmd *cmd, int c, const char *word, struct stardose_error *err)
+{
+	const char *wrong = c == ':' ? "wants an argument" : "takes no argument";
+
+	if (c == '?' && (optopt < 0 || (optopt > 127 && optopt < LONG_BASE)))
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "an option is a letter of ASCII, behind a plain hyphen; "
+					  "see 'stardose %s --help'",
+					  cmd->name);
+	if (c == '?' && optopt && optopt < LONG_BASE)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "unknown option '-%c'; see 'stardose %s --help'", optopt,
+					  cmd->name);
+	if (c == '?' && !optopt)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "unknown option '%s'; see 'stardose %s --help'", word,
+					  cmd->name);
+	return stardose_error_set(err, STARDOSE_EUSAGE, "option '%s' %s; see 'stardose %s --help'",
+				  word, wrong, cmd->name);
+}
+
 static int parse(const struct cmd *cmd, void *options, int argc, char **argv,
 		 struct stardose_error *err)
 {
@@ -263,25 +285,9 @@ static int parse(const struct cmd *cmd, void *options, int argc, char **argv,
 
 	parser_init(&p, cmd);
 	opterr = 0;
-	while (!ret && (c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) != -1) {
-		if (c == ':')
-			ret = stardose_error_set(
-				err, STARDOSE_EUSAGE,
-				"option '%s' wants an argument; see 'stardose %s --help'",
-				argv[optind - 1], cmd->name);
-		else if (c == '?' && optopt > 0 && optopt < LONG_BASE)
-			ret = stardose_error_set(err, STARDOSE_EUSAGE,
-						 "unknown option '-%c'; see 'stardose %s --help'",
-						 optopt, cmd->name);
-		else if (c == '?')
-			ret = stardose_error_set(
-				err, STARDOSE_EUSAGE,
-				optopt ? "option '%s' takes no argument; see 'stardose %s --help'"
-				       : "unknown option '%s'; see 'stardose %s --help'",
-				argv[optind - 1], cmd->name);
-		else
-			ret = set_field(options, parser_row(&p, c), optarg, err);
-	}
+	while (!ret && (c = getopt_long(argc, argv, p.shorts, p.longs, NULL)) != -1)
+		ret = c == ':' || c == '?' ? refuse(cmd, c, argv[optind - 1], err)
+					   : set_field(options, parser_row(&p, c), optarg, err);
 	return ret;
 }
 

@@ -1,6 +1,7 @@
 /* qc_call.c - calls read for quality control, and counted */
 #include <stdlib.h>
 #include <string.h>
+#include "lines.h"
 #include "qc_call.h"
 
 static const char *text_of(const cJSON *object, const char *name)
@@ -24,6 +25,25 @@ static const cJSON *array_of(const cJSON *object, const char *name)
 	return cJSON_IsArray(item) ? item : NULL;
 }
 
+/* What goes into rows: a tab in a name would be a column, a line feed a row. */
+static int is_plain(const struct qc_call *call)
+{
+	const char *const text[] = { call->gene, call->status, call->diplotype, call->phenotype,
+				     call->copies_from };
+	const cJSON *each;
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(*text); i++)
+		if (!lines_is_plain(text[i]))
+			return 0;
+	cJSON_ArrayForEach(each, call->reasons)
+		if (cJSON_IsString(each) && !lines_is_plain(each->valuestring))
+			return 0;
+	cJSON_ArrayForEach(each, call->haplotypes)
+		if (!lines_is_plain(text_of(each, "allele")))
+			return 0;
+	return 1;
+}
+
 int qc_call_read(const cJSON *gene, struct qc_call *out)
 {
 	const cJSON *sites = cJSON_GetObjectItemCaseSensitive(gene, "sites");
@@ -45,7 +65,7 @@ int qc_call_read(const cJSON *gene, struct qc_call *out)
 	all = out->seen + out->assumed + out->rejected + out->absent;
 	if (all)
 		out->call_rate = (double)out->seen / all;
-	return *out->gene != '\0';
+	return *out->gene && is_plain(out);
 }
 
 /* ---- counting ---- */

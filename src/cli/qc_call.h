@@ -15,7 +15,10 @@ struct qc_call {
 	const cJSON *reasons, *haplotypes; /* arrays, or NULL */
 };
 
-/* qc_call_read() - @gene: of the array "genes"; @out borrows from it. 0: it names no gene */
+/*
+ * qc_call_read() - @gene: of the array "genes"; @out borrows from it
+ * Return: 1; 0: it names no gene, or has a text that is not plain (lines_is_plain())
+ */
 int qc_call_read(const cJSON *gene, struct qc_call *out);
 
 /*

@@ -54,6 +54,29 @@ static void what_is_not_utf8_is_told(void **state)
 			fail_msg("number %d is taken for UTF-8", (int)i);
 }
 
+static void a_cut_leaves_whole_characters(void **state)
+{
+	static const struct { const char *text; size_t n, cut; } cases[] = {
+		{ "abc", 2, 2 },
+		{ "abc", 3, 3 },
+		{ "abc", 9, 3 },
+		{ "abc", 0, 0 },
+		{ "", 4, 0 },
+		{ "a\xc3\xa9", 2, 1 },
+		{ "a\xc3\xa9", 3, 3 },
+		{ "\xf0\x9f\x98\x80x", 5, 5 },
+		{ "x\xf0\x9f\x98\x80", 4, 1 },
+		{ "x\xf0\x9f\x98\x80", 5, 5 },
+		{ "\x80\x80\x80\x80", 2, 2 }, /* no UTF-8: cut anywhere */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (sdi_utf8_cut(cases[i].text, cases[i].n) != cases[i].cut)
+			fail_msg("case %d: %d", (int)i,
+				 (int)sdi_utf8_cut(cases[i].text, cases[i].n));
+}
+
 static void plain_text_has_no_control_characters(void **state)
 {
 	(void)state;
@@ -76,6 +99,56 @@ static void sequences_are_bases_alone(void **state)
 	assert_false(sdi_is_sequence("<DEL>"));
 	assert_false(sdi_is_sequence("ACR"));
 	assert_false(sdi_is_sequence("N[chr1:5["));
+}
+
+static void a_name_of_a_list_is_one_whole(void **state)
+{
+	static const struct { const char *list, *between, *name; int has; } cases[] = {
+		{ "a, b, c", ", ", "a", 1 },	{ "a, b, c", ", ", "b", 1 },
+		{ "a, b, c", ", ", "c", 1 },	{ "a, b, c", ", ", "d", 0 },
+		{ "escitalopram", ", ", "citalopram", 0 },
+		{ "citalopram", ", ", "escitalopram", 0 },
+		{ "escitalopram, citalopram", ", ", "citalopram", 1 },
+		{ "Likely Poor or Poor", " or ", "Poor", 1 },
+		{ "Likely Poor or Normal", " or ", "Poor", 0 },
+		{ "a,b", ", ", "a", 0 },	{ "a,b", ", ", "a,b", 1 },
+		{ "", ", ", "", 1 },		{ "", ", ", "a", 0 },
+		{ "a, ", ", ", "", 1 },		{ "a", ", ", "", 0 },
+		{ NULL, ", ", "a", 0 },		{ NULL, ", ", "", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (sdi_list_has(cases[i].list, cases[i].between, cases[i].name) != cases[i].has)
+			fail_msg("'%s' in '%s'", cases[i].name,
+				 cases[i].list ? cases[i].list : "NULL");
+}
+
+static void a_word_is_no_part_of_a_longer_one(void **state)
+{
+	static const struct { const char *text, *word; int has; } cases[] = {
+		{ "citalopram", "citalopram", 1 },
+		{ "escitalopram", "citalopram", 0 },
+		{ "escitalopram, citalopram", "citalopram", 1 },
+		{ "with citalopram (strong)", "citalopram", 1 },
+		{ "citaloprams", "citalopram", 0 },
+		{ "omeprazole;", "omeprazole", 1 },
+		{ "CYP4F2:x", "F2", 0 },
+		{ "CYP4F2, F2", "F2", 1 },
+		{ "F20", "F2", 0 },
+		{ "caf\xc3\xa9", "caf", 0 },
+		{ "\xc3\xa9t\xc3\xa9", "t", 0 },
+		{ "Citalopram", "citalopram", 0 },
+		{ "a", "", 0 },
+		{ "", "a", 0 },
+		{ "", "", 0 },
+		{ "aa a", "a", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (sdi_has_word(cases[i].text, cases[i].word) != cases[i].has)
+			fail_msg("'%s' in '%s'", cases[i].word, cases[i].text);
 }
 
 static void thousandths_are_written_shortest(void **state)
@@ -218,8 +291,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_character_is_as_long_as_unicode_says),
 		cmocka_unit_test(what_is_not_utf8_is_told),
+		cmocka_unit_test(a_cut_leaves_whole_characters),
 		cmocka_unit_test(plain_text_has_no_control_characters),
 		cmocka_unit_test(sequences_are_bases_alone),
+		cmocka_unit_test(a_name_of_a_list_is_one_whole),
+		cmocka_unit_test(a_word_is_no_part_of_a_longer_one),
 		cmocka_unit_test(thousandths_are_written_shortest),
 		cmocka_unit_test(a_json_string_is_always_json),
 		cmocka_unit_test(pieces_of_an_arena_are_apart_aligned_and_zero),

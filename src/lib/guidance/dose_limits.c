@@ -52,6 +52,17 @@ static int has_words(const char *text, const char *words)
 	return 0;
 }
 
+/* "XR", "75XR" and "XR75" have the sign XR; ELIXIR has no IR. */
+static int has_sign(const char *name, const char *sign)
+{
+	const size_t n = strlen(sign);
+
+	for (const char *s = name; (s = strstr(s, sign)); s++)
+		if ((s == name || !isalpha((unsigned char)s[-1])) && !isalpha((unsigned char)s[n]))
+			return 1;
+	return 0;
+}
+
 /* The list writes this form, or another word for it. */
 static int is_form(const struct stardose_context_item *item, const char *form)
 {
@@ -64,13 +75,9 @@ static int is_form(const struct stardose_context_item *item, const char *form)
 	if (has_words(item->name, form) || has_words(item->note, form) ||
 	    !strcasecmp(item->route, form))
 		return 1;
-	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
-		const char *found = strstr(item->name, same[i][1]);
-
-		if (!strcmp(same[i][0], form) && found &&
-		    !isalpha((unsigned char)found[strlen(same[i][1])]))
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
+		if (!strcmp(same[i][0], form) && has_sign(item->name, same[i][1]))
 			return 1;
-	}
 	return 0;
 }
 

@@ -32,7 +32,7 @@ static int put_assignment(kstring_t *out, const struct sdi_join *j, int g)
 		one.l = 0;
 		failed |= sdi_sentence_result(&one, j->words, j->tables, side->gene, c, other,
 					      side->by_score) != STARDOSE_OK;
-		if (!failed && !(said.l && strstr(said.s, one.s)))
+		if (!failed && !sdi_list_has(said.s, " or ", one.s))
 			failed |= ksprintf(&said, "%s%s", said.l ? " or " : "", one.s) < 0;
 	}
 	if (said.l && !failed)

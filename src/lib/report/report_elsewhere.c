@@ -8,6 +8,7 @@
 #include <htslib/kstring.h>
 #include "report/report_face.h"
 #include "report/report_line.h"
+#include "util/text.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static const char *text_of(const cJSON *of, const char *name)
@@ -25,10 +26,15 @@ int sdi_face_rows_ask(const cJSON *medicine, const char *gene)
 	const cJSON *row;
 	size_t n = strlen(gene);
 
-	cJSON_ArrayForEach(row, get(medicine, "rows"))
-		for (const char *s = text_of(row, "phenotype"); (s = strstr(s, gene)); s += n)
-			if (s[n] == ':' && !is(row, "is_usual") && !is(row, "is_none"))
+	cJSON_ArrayForEach(row, get(medicine, "rows")) {
+		const char *all = text_of(row, "phenotype");
+
+		/* (F2 is no gene of "CYP4F2:...") */
+		for (const char *s = all; n && (s = strstr(s, gene)); s += n)
+			if (s[n] == ':' && (s == all || s[-1] == ';') && !is(row, "is_usual") &&
+			    !is(row, "is_none"))
 				return 1;
+	}
 	return 0;
 }
 
@@ -129,7 +135,7 @@ static void add_results(const struct sdi_why *why, cJSON *list, const cJSON *to,
 {
 	const cJSON *card;
 
-	cJSON_ArrayForEach(card, get(to, "genes")) if (strstr(fact, text_of(card, "gene")))
+	cJSON_ArrayForEach(card, get(to, "genes")) if (sdi_has_word(fact, text_of(card, "gene")))
 	{
 		cJSON *one = sdi_json_add_object(why->j, list, NULL);
 

@@ -50,24 +50,25 @@ static int put_name(kstring_t *out, const char *name)
 	return (out->l && kputs(", ", out) < 0) || kputs(name, out) < 0;
 }
 
-/* Those to look at whose advice is as sure as the surest one's; @n of them at most. */
+/*
+ * Those to look at whose advice is as sure as the surest one's; @n of them at most. Return: how
+ * sure that is; NULL: there is none
+ */
 static const char *surest(const cJSON *face, int n, kstring_t *names, int *bad)
 {
 	static const char *const steps[] = { "firm", "depends" };
 	const cJSON *use;
 
-	for (size_t s = 0; s < sizeof(steps) / sizeof(*steps) && !names->l; s++)
+	for (size_t s = 0; s < sizeof(steps) / sizeof(*steps); s++) {
 		cJSON_ArrayForEach(use, get(face, "uses"))
 			if (n && is(use, "needs_look") && !is(use, "is_whatever") &&
 			    get(use, "lead") && !strcmp(text_of(use, "sure"), steps[s])) {
 				*bad |= put_name(names, text_of(use, "shown_as"));
 				n--;
-				if (!n)
-					return steps[s];
 			}
-	cJSON_ArrayForEach(use, get(face, "uses"))
-		if (names->l && strstr(names->s, text_of(use, "shown_as")))
-			return text_of(use, "sure");
+		if (names->l)
+			return steps[s];
+	}
 	return NULL;
 }
 

@@ -471,7 +471,9 @@ void sdi_report_genes(const struct sdi_report_facts *facts, const cJSON *guide, 
 			add_card(facts, guide, whole ? whole : result, cards, j);
 			cJSON_Delete(whole);
 			any_copies |= cJSON_IsString(get(result, "copies"));
-			any_absent |= count(result, "absent") + count(result, "rejected") > 0;
+			any_absent |= count(result, "absent") + count(result, "rejected") +
+					      count(result, "conflict") >
+				      0;
 			any_several |= cJSON_GetArraySize(get(result, "candidates")) > 1;
 		} else {
 			cJSON *item = sdi_json_add_object(j, silent, NULL);

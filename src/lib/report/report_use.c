@@ -9,6 +9,7 @@
 #include <htslib/kstring.h>
 #include "report/report_face.h"
 #include "report/report_line.h"
+#include "util/text.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static int is(const cJSON *of, const char *name) { return cJSON_IsTrue(get(of, name)); }
@@ -162,11 +163,11 @@ static void add_also_acting(const struct sdi_why *why, cJSON *use, const cJSON *
 		int is_said = 0;
 
 		cJSON_ArrayForEach(said, get(use, "why"))
-			is_said |= strstr(cJSON_GetStringValue(said),
-					  cJSON_GetStringValue(actor)) != NULL;
+			is_said |= sdi_has_word(cJSON_GetStringValue(said),
+						cJSON_GetStringValue(actor));
 		cJSON_ArrayForEach(said, get(use, "others"))
-			is_said |= strstr(text_of(said, "beside"),
-					  cJSON_GetStringValue(actor)) != NULL;
+			is_said |= sdi_has_word(text_of(said, "beside"),
+						cJSON_GetStringValue(actor));
 		if (!is_said && (names.l ? kputs(", ", &names) : 0) >= 0)
 			kputs(cJSON_GetStringValue(actor), &names);
 	}
@@ -216,7 +217,7 @@ static void add_rules_out(const struct sdi_why *why, cJSON *use, const cJSON *it
 			continue;
 		cJSON_ArrayForEach(actor, get(rule, "actors"))
 			if (*name && !strcasecmp(text_of(actor, "name"), name) &&
-			    !(drugs.l && strstr(drugs.s, drug)) &&
+			    !sdi_list_has(drugs.s, ", ", drug) &&
 			    (drugs.l ? kputs(", ", &drugs) : 0) >= 0)
 				kputs(drug, &drugs);
 	}

@@ -5,6 +5,7 @@
 #include <htslib/kstring.h>
 #include <stardose/guidance.h>
 #include "report/report_why.h"
+#include "util/text.h"
 
 static const cJSON *get(const cJSON *of, const char *name) { return sdi_json_get(of, name); }
 static const char *text_of(const cJSON *of, const char *name)
@@ -57,12 +58,15 @@ static const char *next_part(const char *s, struct part *out)
 	*out = (struct part){ { 0 }, { 0 } };
 	if (!n)
 		return NULL;
-	memcpy(out->gene, s, gene < sizeof(out->gene) ? gene : sizeof(out->gene) - 1);
+	memcpy(out->gene, s,
+	       gene < sizeof(out->gene) ? gene : sdi_utf8_cut(s, sizeof(out->gene) - 1));
 	if (gene < n) {
+		const char *result = s + gene + 1;
 		size_t rest = n - gene - 1;
 
-		memcpy(out->result, s + gene + 1,
-		       rest < sizeof(out->result) ? rest : sizeof(out->result) - 1);
+		memcpy(out->result, result,
+		       rest < sizeof(out->result) ? rest
+						  : sdi_utf8_cut(result, sizeof(out->result) - 1));
 	}
 	return s + n + (s[n] == ';');
 }

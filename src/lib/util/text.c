@@ -1,4 +1,5 @@
 /* text.c - questions about strings, and text from files that may not be UTF-8 */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include "util/text.h"
@@ -28,6 +29,17 @@ int sdi_utf8(const unsigned char *s, uint32_t *code)
 	return *code < least[n] || *code > 0x10ffff || (*code >= 0xd800 && *code < 0xe000) ? 0 : n;
 }
 
+size_t sdi_utf8_cut(const char *text, size_t n)
+{
+	size_t cut = n;
+
+	if (strnlen(text, n + 1) <= n)
+		return strlen(text);
+	while (cut && (text[cut] & 0xc0) == 0x80)
+		cut--;
+	return cut || !n ? cut : n; /* bytes that begin no character are no UTF-8 anyway */
+}
+
 int sdi_is_utf8(const char *text)
 {
 	uint32_t code;
@@ -48,6 +60,32 @@ int sdi_is_plain(const char *text)
 		if ((unsigned char)*s < ' ' || *s == 0x7f)
 			return 0;
 	return sdi_is_utf8(text);
+}
+
+int sdi_list_has(const char *list, const char *between, const char *name)
+{
+	const size_t n = strlen(name);
+
+	while (list) {
+		const char *end = strstr(list, between);
+
+		if ((end ? (size_t)(end - list) : strlen(list)) == n && !strncmp(list, name, n))
+			return 1;
+		list = end ? end + strlen(between) : NULL;
+	}
+	return 0;
+}
+
+static int is_of_word(char c) { return isalnum((unsigned char)c) || c & 0x80; }
+
+int sdi_has_word(const char *text, const char *word)
+{
+	const size_t n = strlen(word);
+
+	for (const char *s = text; n && (s = strstr(s, word)); s++)
+		if ((s == text || !is_of_word(s[-1])) && !is_of_word(s[n]))
+			return 1;
+	return 0;
 }
 
 int sdi_put_thousandths(kstring_t *out, int value)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <stardose/tables.h>
+#include "json_path.h"
 #include "report/report_model.h"
 
 static struct stardose_tables *report_tables;
@@ -47,36 +48,23 @@ static inline cJSON *json_of(const char *text)
 	return json;
 }
 
-/* What stands at @place; "-" where there is nothing, "[2]" of an array; static, of four at most */
+/* What stands at @place; "-" where there is nothing, "[2]" of an array, "{}" of an object */
 static inline const char *value_at(const cJSON *of, const char *place)
 {
-	static char texts[4][64];
-	static int n;
-	char *text = texts[n++ % 4], part[64];
+	static char size[16];
+	const cJSON *value;
+	char path[128];
 
-	while (of && *place) {
-		size_t length = strcspn(place, ".");
-
-		snprintf(part, sizeof(part), "%.*s", (int)length, place);
-		of = cJSON_IsArray(of) ? cJSON_GetArrayItem(of, atoi(part))
-				       : cJSON_GetObjectItemCaseSensitive(of, part);
-		place += length + (place[length] == '.');
-	}
-	if (!of)
-		return "-";
-	if (cJSON_IsString(of))
-		return of->valuestring;
-	if (cJSON_IsNumber(of))
-		snprintf(text, sizeof(texts[0]), "%.10g", of->valuedouble);
-	else if (cJSON_IsArray(of))
-		snprintf(text, sizeof(texts[0]), "[%d]", cJSON_GetArraySize(of));
-	else
-		snprintf(text, sizeof(texts[0]), "%s",
-			 cJSON_IsTrue(of)    ? "true"
-			 : cJSON_IsFalse(of) ? "false"
-			 : cJSON_IsNull(of)  ? "null"
-					     : "{}");
-	return text;
+	snprintf(path, sizeof(path), "%s", place);
+	for (char *c = path; *c; c++)
+		*c = *c == '.' ? '/' : *c;
+	value = json_at(of, path);
+	if (!value || cJSON_IsObject(value))
+		return value ? "{}" : "-";
+	if (!cJSON_IsArray(value))
+		return json_text(value);
+	snprintf(size, sizeof(size), "[%d]", cJSON_GetArraySize(value));
+	return size;
 }
 
 /* A line of guidance: @genes and @guidance are what stands in these lists, @rest is ",'x':..." */

@@ -6,6 +6,7 @@
 #include "context/date.h"
 #include "report/report_redact.h"
 #include "util/no_memory.h"
+#include "util/text.h"
 #include "util/user_file.h"
 
 #define MAX_KEY ((size_t)1 << 16)
@@ -80,10 +81,10 @@ static void empty_list(cJSON *of, const char *name)
 /* "mg/d", "mg/4 weeks": every part is a unit or a number, so nobody's name. */
 static int is_unit(const char *text)
 {
-	static const char *const units[] = { "mg", "g", "ug", "mcg", "ml", "l", "d", "day", "days",
-					     "week", "weeks", "month", "months", "h", "years",
-					     "kg", "cm", "per", "mmol", "umol", "nmol", "ng",
-					     "pg", "%" };
+	static const char *const units[] = { "mg",     "g",    "ug",	"mcg",	"ml",	 "l",
+					     "d",      "day",  "days",	"week", "weeks", "month",
+					     "months", "h",    "years", "kg",	"cm",	 "per",
+					     "mmol",   "umol", "nmol",	"ng",	"pg",	 "%" };
 
 	while (*text) {
 		size_t n = strcspn(text, "/ "), i = 0, known = sizeof(units) / sizeof(*units);
@@ -98,6 +99,73 @@ static int is_unit(const char *text)
 }
 
 static int is_number(const char *text) { return text[strspn(text, "0123456789.<>")] == 0; }
+
+/* ---- words of a name that is known ---- */
+
+enum { MOST_WORDS = 4, WORD_SIZE = 128 }; /* of a name of the tables; of a few words, with NUL */
+
+static int is_kept(const struct sdi_report_facts *facts, const char *known, const char *words)
+{
+	static const char *const plain[] = { "daily", "weekly",	 "once", "twice", "bid",
+					     "tid",   "qid",	 "at",	 "night", "in",
+					     "the",   "morning", "and",	 "x" };
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		if (!strcasecmp(plain[i], words))
+			return 1;
+	return (is_unit(words) && !strpbrk(words, " ")) || sdi_has_word(known, words) ||
+	       sdi_report_drug(facts, words);
+}
+
+/* The first @n words at @s without the brackets and commas around them; 0: there are not as many */
+static size_t take_words(const char *s, int n, char out[WORD_SIZE])
+{
+	static const char around[] = "(),;.";
+	size_t beg = strspn(s, around), end = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (i && s[end] != ' ')
+			return 0;
+		end += (i > 0) + strcspn(s + end + (i > 0), " ");
+	}
+	if (end >= WORD_SIZE || !end)
+		return 0;
+	for (n = (int)end; n > (int)beg && strchr(around, s[n - 1]); n--)
+		;
+	snprintf(out, WORD_SIZE, "%.*s", n > (int)beg ? n - (int)beg : 0, s + beg);
+	return *out ? end : 0;
+}
+
+/* How many bytes at @s may stay: the longest name, or one word of a dose; 0: the next word goes */
+static size_t kept_bytes(const struct sdi_report_facts *facts, const char *known, const char *s)
+{
+	for (int n = MOST_WORDS; n > 0; n--) {
+		char words[WORD_SIZE];
+		size_t size = take_words(s, n, words);
+
+		if (size && is_kept(facts, known, words))
+			return size;
+	}
+	return 0;
+}
+
+/* "Cipralex 20 mg for Anna" of somebody who takes escitalopram becomes "Cipralex 20 mg". */
+static void hide_words(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item,
+		       const char *known, const char *name)
+{
+	kstring_t kept = KS_INITIALIZE;
+	int failed = 0;
+
+	for (const char *s = sdi_json_get_text(item, name); *s; s += *s == ' ') {
+		size_t n = kept_bytes(facts, known, s);
+
+		failed |= n && ((kept.l && kputc(' ', &kept) < 0) || kputsn(s, n, &kept) < 0);
+		s += n ? n : strcspn(s, " ");
+	}
+	j->failed |= failed;
+	set(j, item, name, kept.l ? kept.s : known);
+	ks_free(&kept);
+}
 
 /* "name 2" for the second name that no table knows. */
 static void hide_name(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *item, int n)
@@ -195,6 +263,10 @@ static void hide_item(const struct sdi_report_facts *facts, struct sdi_json *j, 
 	clear(j, item, dates, sizeof(dates) / sizeof(*dates));
 	if (!is_known)
 		hide_name(facts, j, item, n);
+	if (is_known && !is_deed) {
+		hide_words(facts, j, item, sdi_json_get_text(item, "known_as"), "name");
+		hide_words(facts, j, item, sdi_json_get_text(item, "known_as"), "shown_as");
+	}
 	if (is_known && is_unit(sdi_json_get_text(item, "unit")) &&
 	    is_number(sdi_json_get_text(item, "value")))
 		return;
@@ -249,12 +321,25 @@ int sdi_redact_calls(cJSON *line, const char *name, struct stardose_error *err)
 	return j.failed ? sdi_no_memory(err) : STARDOSE_OK;
 }
 
+/* Doses, and those that act by a label, are shown as the list has them too. */
+static void hide_shown(const struct sdi_report_facts *facts, struct sdi_json *j, cJSON *guide)
+{
+	cJSON *rule, *each;
+
+	cJSON_ArrayForEach(rule, member(guide, "label_rules"))
+		cJSON_ArrayForEach(each, member(rule, "actors"))
+			hide_words(facts, j, each, sdi_json_get_text(each, "name"), "shown_as");
+	cJSON_ArrayForEach(each, member(guide, "doses"))
+		hide_words(facts, j, each, sdi_json_get_text(each, "drug"), "shown_as");
+}
+
 int sdi_redact_guidance(const struct sdi_report_facts *facts, cJSON *guide, const char *name,
 			struct stardose_error *err)
 {
 	struct sdi_json j = { 0 };
 
 	hide_context(facts, &j, member(guide, "context"));
+	hide_shown(facts, &j, guide);
 	return j.failed ? sdi_no_memory(err) : sdi_redact_calls(guide, name, err);
 }
 

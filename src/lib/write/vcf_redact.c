@@ -122,9 +122,10 @@ static int put_line(struct line line, sdi_rename_fn *rename, void *user, kstring
 		failed = kputsn(line.s, line.n, out) < 0 || kputc('\n', out) < 0;
 	else if (begins(line, "##contig=<"))
 		failed = put_declaration(line, 0, out);
-	for (size_t i = 0; i < sizeof(described) / sizeof(*described) && !has(line, OURS); i++)
-		if (begins(line, described[i]))
-			failed = put_declaration(line, 1, out);
+	else
+		for (size_t i = 0; i < sizeof(described) / sizeof(*described); i++)
+			if (begins(line, described[i]))
+				failed = put_declaration(line, 1, out);
 	return failed ? sdi_no_memory(err) : STARDOSE_OK;
 }
 

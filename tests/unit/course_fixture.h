@@ -1,5 +1,6 @@
 /*
- * course_fixture.h - for tests: the member "course" of a person whose facts are given in plain lines
+ * course_fixture.h - for tests: the member "course" of a person whose facts are given in plain
+ * lines
  *
  * A line is "kind|name|value|unit|start|stop|detail|state", the last fields may be left out; detail
  * is "key=value;key=value". Genes are "CYP2D6=Poor Metabolizer;...", lines of guidance

@@ -83,27 +83,38 @@ static void of_more_than_three_scales_those_with_most_scores_are_drawn(void **st
 static void the_days_go_from_the_first_score_to_the_day_that_counts(void **state)
 {
 	static const struct { const char *claim, *facts, *first, *last; } cases[] = {
-		{ "until today", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01", "2026-01-01",
-		  "2026-03-01" },
+		{ "until today", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01",
+		  "2026-01-01", "2026-03-01" },
 		{ "a score behind it", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-04-01",
 		  "2026-01-01", "2026-04-01" },
-		{ "a medicine before", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "medicine|sertraline|50|mg/d|2025-12-01", "2025-12-01", "2026-03-01" },
-		{ "180 days before", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "medicine|sertraline|50|mg/d|2025-07-05", "2025-07-05", "2026-03-01" },
-		{ "181 days before", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "medicine|sertraline|50|mg/d|2025-07-04", "2026-01-01", "2026-03-01" },
-		{ "a procedure before", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "procedure|TMS|20||2025-12-01", "2025-12-01", "2026-03-01" },
-		{ "a level moves nothing", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "lab|clozapine|420|ng/mL|2025-12-01", "2026-01-01", "2026-03-01" },
+		{ "a medicine before",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "medicine|sertraline|50|mg/d|2025-12-01",
+		  "2025-12-01", "2026-03-01" },
+		{ "180 days before",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "medicine|sertraline|50|mg/d|2025-07-05",
+		  "2025-07-05", "2026-03-01" },
+		{ "181 days before",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "medicine|sertraline|50|mg/d|2025-07-04",
+		  "2026-01-01", "2026-03-01" },
+		{ "a procedure before",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "procedure|TMS|20||2025-12-01",
+		  "2025-12-01", "2026-03-01" },
+		{ "a level moves nothing",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "lab|clozapine|420|ng/mL|2025-12-01",
+		  "2026-01-01", "2026-03-01" },
 		{ "each medicine is held against the first score, not against another medicine",
 		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
 		  "medicine|sertraline|50|mg/d|2025-10-01\nmedicine|lithium|900|mg/d|2025-05-01",
 		  "2025-10-01", "2026-03-01" },
-		{ "two scales", "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
-		  "score|GAD-7|9||2025-11-01\nscore|GAD-7|8||2026-02-01", "2025-11-01",
-		  "2026-03-01" },
+		{ "two scales",
+		  "score|PHQ-9|9||2026-01-01\nscore|PHQ-9|8||2026-02-01\n"
+		  "score|GAD-7|9||2025-11-01\nscore|GAD-7|8||2026-02-01",
+		  "2025-11-01", "2026-03-01" },
 	};
 
 	(void)state;
@@ -121,8 +132,9 @@ static void the_days_go_from_the_first_score_to_the_day_that_counts(void **state
 static void a_score_stands_at_its_day_and_its_total(void **state)
 {
 	cJSON *course;
-	const cJSON *chart = chart_of(&course, "score|PHQ-9|27||2026-01-01\nscore|PHQ-9|0||2026-02-01\n"
-					       "score|PHQ-9|9||2026-03-01");
+	const cJSON *chart =
+		chart_of(&course, "score|PHQ-9|27||2026-01-01\nscore|PHQ-9|0||2026-02-01\n"
+				  "score|PHQ-9|9||2026-03-01");
 
 	(void)state;
 	assert_members(chart, "panels/0/points", "x", "30 175 306", "days");
@@ -167,7 +179,8 @@ static void a_line_joins_neighbours_of_at_most_90_days(void **state)
 		const cJSON *chart = chart_of(&course, cases[i].facts);
 
 		if (json_size(chart, "panels/0/lines") != cases[i].n)
-			fail_msg("%s: %d lines", cases[i].claim, json_size(chart, "panels/0/lines"));
+			fail_msg("%s: %d lines", cases[i].claim,
+				 json_size(chart, "panels/0/lines"));
 		cJSON_Delete(course);
 	}
 }
@@ -314,20 +327,29 @@ static void at_most_20_bars_and_the_newest(void **state)
 static void each_medicine_has_one_lane_in_the_order_of_begins(void **state)
 {
 	static const struct { const char *claim, *facts, *lanes; } cases[] = {
-		{ "by begin", "medicine|sertraline|50|mg/d|2026-02-01\nmedicine|lithium|900|mg/d|2026-01-10",
+		{ "by begin",
+		  "medicine|sertraline|50|mg/d|2026-02-01\nmedicine|lithium|900|mg/d|2026-01-10",
 		  "lithium sertraline" },
-		{ "doses of one", "medicine|Zoloft|50|mg/d|2026-01-10|2026-01-20\n"
-		  "medicine|sertraline|100|mg/d|2026-01-21", "sertraline" },
-		{ "a trial of it is a lane of its own", "medicine|sertraline|50|mg/d|2026-01-10\n"
-		  "trial|sertraline|100|mg/d|2026-01-11|2026-02-01", "sertraline sertraline" },
-		{ "begin not known", "medicine|lithium|900|mg/d|2026-01-10\nmedicine|sertraline|50|mg/d",
+		{ "doses of one",
+		  "medicine|Zoloft|50|mg/d|2026-01-10|2026-01-20\n"
+		  "medicine|sertraline|100|mg/d|2026-01-21",
+		  "sertraline" },
+		{ "a trial of it is a lane of its own",
+		  "medicine|sertraline|50|mg/d|2026-01-10\n"
+		  "trial|sertraline|100|mg/d|2026-01-11|2026-02-01",
+		  "sertraline sertraline" },
+		{ "begin not known",
+		  "medicine|lithium|900|mg/d|2026-01-10\nmedicine|sertraline|50|mg/d",
 		  "sertraline lithium" },
-		{ "ended before the first day", "medicine|sertraline|50|mg/d|2025-01-01|2025-12-31", "" },
+		{ "ended before the first day", "medicine|sertraline|50|mg/d|2025-01-01|2025-12-31",
+		  "" },
 		{ "ended on the first day", "medicine|sertraline|50|mg/d|2025-01-01|2026-01-01",
 		  "sertraline" },
-		{ "a trial that ended by its weeks", "trial|sertraline|50|mg/d|2025-01-01||weeks=8", "" },
+		{ "a trial that ended by its weeks", "trial|sertraline|50|mg/d|2025-01-01||weeks=8",
+		  "" },
 		{ "to come", "medicine|sertraline|50|mg/d|2026-02-01|||planned", "" },
-		{ "an end before its begin", "medicine|sertraline|50|mg/d|2026-02-01|2026-01-01", "" },
+		{ "an end before its begin", "medicine|sertraline|50|mg/d|2026-02-01|2026-01-01",
+		  "" },
 		{ "what is not known here keeps its name", "medicine|no such medicine|||2026-02-01",
 		  "no such medicine" },
 	};
@@ -370,12 +392,15 @@ static void what_goes_beyond_the_drawing_is_open_there(void **state)
 {
 	static const struct { const char *fact, *left, *right, *x, *width; } cases[] = {
 		{ "medicine|sertraline|50|mg/d", "true", "true", "30", "276" },
-		{ "medicine|sertraline|50|mg/d|2025-01-01|2026-01-31", "true", "false", "30", "140.3" },
+		{ "medicine|sertraline|50|mg/d|2025-01-01|2026-01-31", "true", "false", "30",
+		  "140.3" },
 		{ "medicine|sertraline|50|mg/d|2026-01-31|2027-01-01", "false", "true", "170.3",
 		  "135.7" },
 		/* one day is a bar that can be seen */
-		{ "medicine|sertraline|50|mg/d|2026-01-31|2026-01-31", "false", "false", "170.3", "1.5" },
-		{ "medicine|sertraline|50|mg/d|2026-03-01|2026-03-01", "false", "false", "306", "1.5" },
+		{ "medicine|sertraline|50|mg/d|2026-01-31|2026-01-31", "false", "false", "170.3",
+		  "1.5" },
+		{ "medicine|sertraline|50|mg/d|2026-03-01|2026-03-01", "false", "false", "306",
+		  "1.5" },
 	};
 
 	(void)state;
@@ -403,27 +428,36 @@ static void a_hatch_is_over_the_days_in_which_something_acted(void **state)
 	static const struct { const char *claim, *facts, *start, *stop, *text; } cases[] = {
 		{ "strong inhibitor of a gene with a score",
 		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|paroxetine|20|mg/d|2026-01-20|2026-02-01", "2026-01-20", "2026-02-01",
-		  "CYP2D6 acts poor with paroxetine" },
+		  "medicine|paroxetine|20|mg/d|2026-01-20|2026-02-01",
+		  "2026-01-20", "2026-02-01", "CYP2D6 acts poor with paroxetine" },
 		{ "five weeks more of fluoxetine, cut at the end of the other",
 		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|fluoxetine|20|mg/d|2025-12-01|2026-01-20", "2026-01-10", "2026-02-20",
-		  "CYP2D6 acts poor with fluoxetine" },
+		  "medicine|fluoxetine|20|mg/d|2025-12-01|2026-01-20",
+		  "2026-01-10", "2026-02-20", "CYP2D6 acts poor with fluoxetine" },
 		{ "five weeks more, no longer",
 		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|fluoxetine|20|mg/d|2025-10-01|2025-12-11", "2026-01-10", "2026-01-15",
-		  "CYP2D6 acts poor with fluoxetine" },
-		{ "six weeks after", "medicine|atomoxetine|80|mg/d|2026-01-22|2026-02-20\n"
-		  "medicine|fluoxetine|20|mg/d|2025-10-01|2025-12-11", "", "", "" },
-		{ "an inducer", "medicine|quetiapine|300|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|carbamazepine|400|mg/d|2026-01-20", "2026-01-20", "2026-02-20",
-		  "carbamazepine acts on CYP3A4" },
-		{ "a begin that is not known", "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|paroxetine|20|mg/d", "", "", "" },
-		{ "not at the same time", "medicine|atomoxetine|80|mg/d|2026-02-10|2026-02-20\n"
-		  "medicine|paroxetine|20|mg/d|2026-01-20|2026-02-01", "", "", "" },
-		{ "to come", "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
-		  "medicine|paroxetine|20|mg/d|2026-01-20|||planned", "", "", "" },
+		  "medicine|fluoxetine|20|mg/d|2025-10-01|2025-12-11",
+		  "2026-01-10", "2026-01-15", "CYP2D6 acts poor with fluoxetine" },
+		{ "six weeks after",
+		  "medicine|atomoxetine|80|mg/d|2026-01-22|2026-02-20\n"
+		  "medicine|fluoxetine|20|mg/d|2025-10-01|2025-12-11",
+		  "", "", "" },
+		{ "an inducer",
+		  "medicine|quetiapine|300|mg/d|2026-01-10|2026-02-20\n"
+		  "medicine|carbamazepine|400|mg/d|2026-01-20",
+		  "2026-01-20", "2026-02-20", "carbamazepine acts on CYP3A4" },
+		{ "a begin that is not known",
+		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
+		  "medicine|paroxetine|20|mg/d",
+		  "", "", "" },
+		{ "not at the same time",
+		  "medicine|atomoxetine|80|mg/d|2026-02-10|2026-02-20\n"
+		  "medicine|paroxetine|20|mg/d|2026-01-20|2026-02-01",
+		  "", "", "" },
+		{ "to come",
+		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
+		  "medicine|paroxetine|20|mg/d|2026-01-20|||planned",
+		  "", "", "" },
 	};
 
 	(void)state;
@@ -500,10 +534,13 @@ static void the_drawing_is_as_high_as_what_is_on_it(void **state)
 		/* 22 title, 92 panel, 10 space, 16 axis, 4 */
 		{ "a panel", SCORES_TO_MARCH, "144" },
 		/* and 27 for a lane */
-		{ "and a medicine", SCORES_TO_MARCH "medicine|clozapine|200|mg/d|2026-01-01", "171" },
+		{ "and a medicine", SCORES_TO_MARCH "medicine|clozapine|200|mg/d|2026-01-01",
+		  "171" },
 		/* and 12 for a line of words */
-		{ "and a level", SCORES_TO_MARCH "medicine|clozapine|200|mg/d|2026-01-01\n"
-		  "lab|clozapine|420|ng/mL|2026-01-31", "183" },
+		{ "and a level",
+		  SCORES_TO_MARCH "medicine|clozapine|200|mg/d|2026-01-01\n"
+				  "lab|clozapine|420|ng/mL|2026-01-31",
+		  "183" },
 		{ "two panels", SCORES_TO_MARCH TWO("GAD-7", "9", "8"), "268" },
 	};
 

@@ -42,7 +42,8 @@ static void a_level_is_compared_with_the_range_both_ends_included(void **state)
 		  "range above alert time" },
 		{ "at the alert level", LEVEL("amisulpride", "640"), "range above at_alert time" },
 		{ "nothing", LEVEL("amisulpride", "0"), "range below alert time" },
-		{ "a range without low end", LEVEL("tranylcypromine", "0"), "range_to within time" },
+		{ "a range without low end", LEVEL("tranylcypromine", "0"),
+		  "range_to within time" },
 		{ "its high end", LEVEL("tranylcypromine", "50"), "range_to within time" },
 		{ "above it", LEVEL("tranylcypromine", "51"), "range_to above time" },
 	};
@@ -56,7 +57,8 @@ static void a_level_given_as_less_than_is_below_only_where_that_is_certain(void 
 	static const struct level_case cases[] = {
 		{ "less than the low end", LEVEL("amisulpride", "<100"), "range below alert time" },
 		{ "less than half of it", LEVEL("amisulpride", "<50"), "range below alert time" },
-		{ "less than what is within", LEVEL("amisulpride", "<101"), "range less_than time" },
+		{ "less than what is within", LEVEL("amisulpride", "<101"),
+		  "range less_than time" },
 		{ "less than what is above", LEVEL("amisulpride", "<400"), "range less_than time" },
 		{ "less than the alert level and more", LEVEL("amisulpride", "<700"),
 		  "range less_than time" },
@@ -70,10 +72,12 @@ static void without_the_time_since_the_dose_nothing_is_compared(void **state)
 {
 	static const struct level_case cases[] = {
 		{ "no time", "lab|amisulpride|900|ng/mL|2026-02-03", "no_time" },
-		{ "no range on file", "lab|our marker|900|ng/mL|2026-02-03||lastdose=12", "no_range" },
-		{ "another unit of the same size", "lab|amisulpride|100|ug/L|2026-02-03||lastdose=12",
-		  "range within alert time" },
-		{ "a unit that is not known", "lab|amisulpride|100|furlong|2026-02-03||lastdose=12", "" },
+		{ "no range on file", "lab|our marker|900|ng/mL|2026-02-03||lastdose=12",
+		  "no_range" },
+		{ "another unit of the same size",
+		  "lab|amisulpride|100|ug/L|2026-02-03||lastdose=12", "range within alert time" },
+		{ "a unit that is not known", "lab|amisulpride|100|furlong|2026-02-03||lastdose=12",
+		  "" },
 	};
 
 	(void)state;
@@ -85,11 +89,14 @@ static void numbers_of_a_range_stand_in_the_first_unit_of_the_analyte(void **sta
 	static const struct { const char *fact, *code, *text; } cases[] = {
 		{ LEVEL("amisulpride", "100"), "range", "reference range 100 to 320 ng/mL" },
 		{ LEVEL("amisulpride", "100"), "alert", "alert level 640 ng/mL" },
-		{ LEVEL("amisulpride", "640"), "at_alert", "at or above the alert level of 640 ng/mL" },
+		{ LEVEL("amisulpride", "640"), "at_alert",
+		  "at or above the alert level of 640 ng/mL" },
 		{ LEVEL("tranylcypromine", "1"), "range_to", "reference range up to 50 ng/mL" },
-		{ LEVEL("amisulpride", "<200"), "less_than", "given as less than 200: no comparison" },
+		{ LEVEL("amisulpride", "<200"), "less_than",
+		  "given as less than 200: no comparison" },
 		{ "lab|amisulpride|1|ug/L|2026-02-03||lastdose=10.5", "time",
-		  "10.5 h after the dose; the range is for: trough, steady state (4-5 half-lives)" },
+		  "10.5 h after the dose; the range is for: trough, steady state (4-5 "
+		  "half-lives)" },
 	};
 
 	(void)state;
@@ -115,34 +122,43 @@ static void a_range_of_both_together_needs_both_of_one_sample(void **state)
 		{ "no other part", PART("fluoxetine", "130", "2026-02-03"),
 		  "range_sum sum_missing time" },
 		{ "both, 60 and 59",
-		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "59", "2026-02-03"),
+		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "59",
+								   "2026-02-03"),
 		  "range_sum sum below time" },
 		{ "both, 60 and 60",
-		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "60", "2026-02-03"),
+		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "60",
+								   "2026-02-03"),
 		  "range_sum sum within time" },
 		{ "both, 250 and 251",
-		  PART("fluoxetine", "250", "2026-02-03") "\n" PART("norfluoxetine", "251", "2026-02-03"),
+		  PART("fluoxetine", "250", "2026-02-03") "\n" PART("norfluoxetine", "251",
+								    "2026-02-03"),
 		  "range_sum sum above time" },
 		{ "of another day",
-		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "60", "2026-02-04"),
+		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "60",
+								   "2026-02-04"),
 		  "range_sum sum_missing time" },
 		{ "of another time of the day",
-		  PART("fluoxetine", "60", "2026-02-03T08:00") "\n"
-		  PART("norfluoxetine", "60", "2026-02-03T09:00"), "range_sum sum_missing time" },
+		  PART("fluoxetine", "60", "2026-02-03T08:00") "\n" PART("norfluoxetine", "60",
+									 "2026-02-03T09:00"),
+		  "range_sum sum_missing time" },
 		{ "the other as less than",
-		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "<60", "2026-02-03"),
+		  PART("fluoxetine", "60", "2026-02-03") "\n" PART("norfluoxetine", "<60",
+								   "2026-02-03"),
 		  "range_sum sum_missing time" },
 		{ "itself as less than",
-		  PART("fluoxetine", "<60", "2026-02-03") "\n" PART("norfluoxetine", "60", "2026-02-03"),
+		  PART("fluoxetine", "<60", "2026-02-03") "\n" PART("norfluoxetine", "60",
+								    "2026-02-03"),
 		  "range_sum sum_missing time" },
 		{ "a metabolite counts with its parent, and has no range of its own",
-		  PART("norfluoxetine", "60", "2026-02-03") "\n" PART("fluoxetine", "60", "2026-02-03"),
+		  PART("norfluoxetine", "60", "2026-02-03") "\n" PART("fluoxetine", "60",
+								      "2026-02-03"),
 		  "counts_with" },
 		{ "a metabolite of which no range is on file, alone",
 		  PART("norfluoxetine", "60", "2026-02-03"), "no_range" },
 		{ "nortriptyline beside amitriptyline is no level of nortriptyline",
-		  PART("nortriptyline", "60", "2026-02-03") "\n"
-		  PART("amitriptyline", "60", "2026-02-03"), "counts_with" },
+		  PART("nortriptyline", "60", "2026-02-03") "\n" PART("amitriptyline", "60",
+								      "2026-02-03"),
+		  "counts_with" },
 		{ "nortriptyline alone has its own", PART("nortriptyline", "70", "2026-02-03"),
 		  "range within time" },
 	};
@@ -221,19 +237,24 @@ static void both_ends_of_the_usual_ratio_are_within(void **state)
 static void no_ratio_is_made_of_what_is_not_a_number_of_one_sample(void **state)
 {
 	static const struct level_case cases[] = {
-		{ "no metabolite", PART("escitalopram", "40", "2026-02-03"), "range within alert time" },
+		{ "no metabolite", PART("escitalopram", "40", "2026-02-03"),
+		  "range within alert time" },
 		{ "of another day",
-		  PART("escitalopram", "40", "2026-02-03") "\n"
-		  PART("desmethylescitalopram", "20", "2026-02-04"), "range within alert time" },
+		  PART("escitalopram", "40", "2026-02-03") "\n" PART("desmethylescitalopram", "20",
+								     "2026-02-04"),
+		  "range within alert time" },
 		{ "metabolite as less than", ESCITALOPRAM("<5"), "range within alert time" },
 		{ "parent as less than",
-		  PART("escitalopram", "<10", "2026-02-03") "\n"
-		  PART("desmethylescitalopram", "20", "2026-02-03"), "range below alert time" },
+		  PART("escitalopram", "<10", "2026-02-03") "\n" PART("desmethylescitalopram", "20",
+								      "2026-02-03"),
+		  "range below alert time" },
 		{ "a parent of 0 divides nothing",
-		  PART("escitalopram", "0", "2026-02-03") "\n"
-		  PART("desmethylescitalopram", "20", "2026-02-03"), "range below alert time" },
+		  PART("escitalopram", "0", "2026-02-03") "\n" PART("desmethylescitalopram", "20",
+								    "2026-02-03"),
+		  "range below alert time" },
 		{ "without the time since the dose a ratio stands still",
-		  "lab|escitalopram|40|ng/mL|2026-02-03\nlab|desmethylescitalopram|20|ng/mL|2026-02-03",
+		  "lab|escitalopram|40|ng/mL|2026-02-03\n"
+		  "lab|desmethylescitalopram|20|ng/mL|2026-02-03",
 		  "no_time ratio in_line" },
 	};
 
@@ -250,9 +271,10 @@ static void a_ratio_and_its_genes_are_told_in_words(void **state)
 	(void)state;
 	assert_string_equal(said(course, "levels/0/says", "ratio"),
 			    "ratio desmethylescitalopram/escitalopram 0.5; usual 0.3 to 1");
-	assert_string_equal(said(course, "levels/0/says", "not_in_line"),
-			    "not in line with the genetic result (CYP2C19 Poor Metabolizer): look for "
-			    "other medicines, intake, time of sampling");
+	assert_string_equal(
+		said(course, "levels/0/says", "not_in_line"),
+		"not in line with the genetic result (CYP2C19 Poor Metabolizer): look for "
+		"other medicines, intake, time of sampling");
 	cJSON_Delete(course);
 }
 
@@ -269,7 +291,8 @@ static void two_genes_are_weighed_together_and_may_point_apart(void **state)
 		{ "CYP2C19=Poor Metabolizer;CYP2D6=Ultrarapid Metabolizer", "in_line" },
 		{ "CYP2C19=Ultrarapid Metabolizer;CYP2D6=Poor Metabolizer", "not_in_line" },
 		/* below or within, and above or within: together within */
-		{ "CYP2C19=Intermediate Metabolizer;CYP2D6=Intermediate Metabolizer", "not_in_line" },
+		{ "CYP2C19=Intermediate Metabolizer;CYP2D6=Intermediate Metabolizer",
+		  "not_in_line" },
 		{ "CYP2C19=Poor Metabolizer;CYP2D6=Intermediate Metabolizer", "ratio_apart" },
 		{ "CYP2C19=Normal Metabolizer;CYP2D6=Normal Metabolizer", "not_in_line" },
 		{ "CYP2C19=Poor Metabolizer", "ratio_no_gene" },
@@ -326,7 +349,8 @@ static void a_ratio_that_no_gene_is_for_is_told_alone(void **state)
 static void what_the_laboratory_says_itself_is_told_last(void **state)
 {
 	static const struct level_case cases[] = {
-		{ "flagged", "lab|amisulpride|900|ng/mL|2026-02-03||flag=high", "no_time flag_high" },
+		{ "flagged", "lab|amisulpride|900|ng/mL|2026-02-03||flag=high",
+		  "no_time flag_high" },
 		{ "ill", "lab|amisulpride|900|ng/mL|2026-02-03||ill=yes", "no_time ill" },
 		{ "not ill", "lab|amisulpride|900|ng/mL|2026-02-03||ill=no", "no_time" },
 		{ "both", "lab|amisulpride|900|ng/mL|2026-02-03||flag=low;ill=yes",
@@ -353,7 +377,8 @@ static void a_research_marker_is_labelled_as_one_and_never_compared(void **state
 
 		assert_json(course, "levels/0/is_biomarker", "true", cases[i].fact);
 		assert_string_equal(
-			json_text_at(json_with(course, "levels/0/says", "code", cases[i].code), "label"),
+			json_text_at(json_with(course, "levels/0/says", "code", cases[i].code),
+				     "label"),
 			cases[i].label);
 		assert_null(json_with(course, "levels/0/says", "label", "convention"));
 		cJSON_Delete(course);

@@ -16,8 +16,8 @@ static void only_totals_of_one_scale_version_and_rater_are_compared(void **state
 {
 	static const struct { const char *claim, *facts, *series; } cases[] = {
 		{ "one scale", "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|10||2026-02-01", "PHQ-9" },
-		{ "another spelling of its name", "score|phq9|20||2026-01-01\nscore|PHQ-9|10||2026-02-01",
-		  "PHQ-9" },
+		{ "another spelling of its name",
+		  "score|phq9|20||2026-01-01\nscore|PHQ-9|10||2026-02-01", "PHQ-9" },
 		{ "another rater",
 		  "score|PHQ-9|20||2026-01-01||rater=clinician\nscore|PHQ-9|10||2026-02-01",
 		  "PHQ-9 PHQ-9" },
@@ -26,13 +26,15 @@ static void only_totals_of_one_scale_version_and_rater_are_compared(void **state
 		{ "two versions of one name",
 		  "score|BPRS|40||2026-01-01||version=18\nscore|BPRS|60||2026-02-01||version=24",
 		  "BPRS-18 BPRS-24" },
-		{ "raw and percent", "score|WHO-5|10||2026-01-01||form=raw\nscore|WHO-5|40||2026-02-01",
+		{ "raw and percent",
+		  "score|WHO-5|10||2026-01-01||form=raw\nscore|WHO-5|40||2026-02-01",
 		  "WHO-5 WHO-5" },
 		{ "two scales, in the order of the table",
 		  "score|GAD-7|9||2026-01-01\nscore|PHQ-9|10||2026-02-01", "PHQ-9 GAD-7" },
 		{ "one that is planned counts for nothing",
 		  "score|PHQ-9|20||2026-01-01\nscore|GAD-7|10||2026-06-01|||planned", "PHQ-9" },
-		{ "a scale without a total has no series", "score|C-SSRS|||2026-01-01||ideation=0", "" },
+		{ "a scale without a total has no series", "score|C-SSRS|||2026-01-01||ideation=0",
+		  "" },
 	};
 
 	(void)state;
@@ -90,25 +92,28 @@ static void totals_stand_by_day_whatever_the_order_of_the_file(void **state)
 static void a_change_is_told_by_the_conventions_of_the_scale(void **state)
 {
 	static const struct { const char *scale, *from, *to, *text, *codes; } cases[] = {
-		/* reliable change 5 points; response 50 %; remission at most 4; baseline at least 10 */
+		/* reliable change 5 points; response 50 %; remission at most 4; baseline at least
+		   10 */
 		{ "PHQ-9", "20", "10", "change −10 points (−50 %)",
 		  "change_more response no_remission" },
 		{ "PHQ-9", "20", "11", "change −9 points (−45 %)",
 		  "change_more no_response no_remission" },
-		{ "PHQ-9", "21", "10", "change −11 points (−52 %)",	/* 52.38 */
+		{ "PHQ-9", "21", "10", "change −11 points (−52 %)", /* 52.38 */
 		  "change_more response no_remission" },
-		{ "PHQ-9", "20", "4", "change −16 points (−80 %)", "change_more response remission" },
+		{ "PHQ-9", "20", "4", "change −16 points (−80 %)",
+		  "change_more response remission" },
 		{ "PHQ-9", "20", "5", "change −15 points (−75 %)",
 		  "change_more response no_remission" },
 		{ "PHQ-9", "15", "10", "change −5 points (−33 %)",
 		  "change_same no_response no_remission" },
-		{ "PHQ-9", "15", "11", "change −4 points (−27 %)",	/* 26.67 */
+		{ "PHQ-9", "15", "11", "change −4 points (−27 %)", /* 26.67 */
 		  "change_less no_response no_remission" },
 		{ "PHQ-9", "10", "16", "change +6 points (+60 %)",
 		  "change_more no_response no_remission" },
 		{ "PHQ-9", "10", "10", "change 0 points (0 %)",
 		  "change_less no_response no_remission" },
-		{ "PHQ-9", "10", "5", "change −5 points (−50 %)", "change_same response no_remission" },
+		{ "PHQ-9", "10", "5", "change −5 points (−50 %)",
+		  "change_same response no_remission" },
 		/* below the least baseline neither response nor remission is told */
 		{ "PHQ-9", "9", "1", "change −8 points (−89 %)", "change_more low_baseline" },
 		/* nothing above the floor: no per cent */
@@ -119,11 +124,11 @@ static void a_change_is_told_by_the_conventions_of_the_scale(void **state)
 		{ "PANSS", "30", "60", "change +30 points", "" },
 		/* a convention of its own: 35 per cent. 14 of 40 is exactly that, 13 is less */
 		{ "Y-BOCS", "40", "26", "change −14 points (−35 %)", "response" },
-		{ "Y-BOCS", "40", "27", "change −13 points (−33 %)", "no_response" },	/* 32.5 */
+		{ "Y-BOCS", "40", "27", "change −13 points (−33 %)", "no_response" }, /* 32.5 */
 		/* half a per cent is rounded away from zero on both sides: 1 of 40 is 2.5 */
 		{ "Y-BOCS", "40", "39", "change −1 points (−3 %)", "no_response" },
 		{ "AUDIT", "40", "39", "change −1 points (−3 %)", "" },
-		{ "AUDIT", "39", "40", "change +1 points (+3 %)", "" },	/* 2.56 */
+		{ "AUDIT", "39", "40", "change +1 points (+3 %)", "" }, /* 2.56 */
 		/* no convention on file: points alone */
 		{ "WSAS", "20", "10", "change −10 points (−50 %)", "" },
 	};
@@ -154,14 +159,17 @@ static void what_cannot_be_compared_has_no_change(void **state)
 		{ "two totals of one day, and no other",
 		  "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|5||2026-01-01", "", "" },
 		{ "two totals on the first day",
-		  "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|19||2026-01-01\nscore|PHQ-9|5||2026-02-01",
+		  "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|19||2026-01-01\n"
+		  "score|PHQ-9|5||2026-02-01",
 		  "two_totals", "two totals on 2026-01-01: no change is computed" },
 		{ "two totals on the last day",
-		  "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|19||2026-02-01\nscore|PHQ-9|5||2026-02-01",
+		  "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|19||2026-02-01\n"
+		  "score|PHQ-9|5||2026-02-01",
 		  "two_totals", "two totals on 2026-02-01: no change is computed" },
 		{ "a scale that is itself a change",
 		  "score|CGI-I|2||2026-01-01||baseline=2025-12-01\n"
-		  "score|CGI-I|3||2026-02-01||baseline=2025-12-01", "", "" },
+		  "score|CGI-I|3||2026-02-01||baseline=2025-12-01",
+		  "", "" },
 	};
 
 	(void)state;
@@ -204,23 +212,27 @@ static void two_totals_between_first_and_last_day_are_no_hindrance(void **state)
 static void a_baseline_is_the_last_total_of_the_14_days_before_a_treatment(void **state)
 {
 	static const struct { const char *claim, *fact, *since, *change; int is_since; } cases[] = {
-		{ "no treatment is asked for", "medicine|sertraline|50|mg/d|2026-01-20", NULL, "-16", 0 },
-		{ "three days after a total", "medicine|sertraline|50|mg/d|2026-01-20", "sertraline",
+		{ "no treatment is asked for", "medicine|sertraline|50|mg/d|2026-01-20", NULL,
+		  "-16", 0 },
+		{ "three days after a total", "medicine|sertraline|50|mg/d|2026-01-20",
+		  "sertraline", "-12", 1 },
+		{ "on the day of a total", "medicine|sertraline|50|mg/d|2026-01-17", "sertraline",
 		  "-12", 1 },
-		{ "on the day of a total", "medicine|sertraline|50|mg/d|2026-01-17", "sertraline", "-12",
-		  1 },
 		{ "the day before it: the one before, 15 days ago, is too old",
 		  "medicine|sertraline|50|mg/d|2026-01-16", "sertraline", "-16", 0 },
 		{ "14 days after the first", "medicine|sertraline|50|mg/d|2026-01-15", "sertraline",
 		  "-16", 1 },
-		{ "14 days after the second", "medicine|sertraline|50|mg/d|2026-01-31", "sertraline",
+		{ "14 days after the second", "medicine|sertraline|50|mg/d|2026-01-31",
+		  "sertraline", "-12", 1 },
+		{ "15 days after it", "medicine|sertraline|50|mg/d|2026-02-01", "sertraline", "-16",
+		  0 },
+		{ "by a trade name of it", "medicine|Zoloft|50|mg/d|2026-01-20", "sertraline",
 		  "-12", 1 },
-		{ "15 days after it", "medicine|sertraline|50|mg/d|2026-02-01", "sertraline", "-16", 0 },
-		{ "by a trade name of it", "medicine|Zoloft|50|mg/d|2026-01-20", "sertraline", "-12", 1 },
-		{ "as it was written, capitals alike", "medicine|zoloft|50|mg/d|2026-01-20", "ZOLOFT",
-		  "-12", 1 },
+		{ "as it was written, capitals alike", "medicine|zoloft|50|mg/d|2026-01-20",
+		  "ZOLOFT", "-12", 1 },
 		{ "a procedure", "procedure|TMS|20||2026-01-20", "tms", "-12", 1 },
-		{ "another medicine", "medicine|sertraline|50|mg/d|2026-01-20", "paroxetine", "-16", 0 },
+		{ "another medicine", "medicine|sertraline|50|mg/d|2026-01-20", "paroxetine", "-16",
+		  0 },
 		{ "without a start", "medicine|sertraline|50|mg/d", "sertraline", "-16", 0 },
 		{ "a trial is not what is meant", "trial|sertraline|50|mg/d|2026-01-20|2026-02-01",
 		  "sertraline", "-16", 0 },
@@ -378,24 +390,35 @@ static void an_answer_above_0_is_told_and_stays_when_a_newer_one_is_not(void **s
 		{ "under an item that it is not", "score|PHQ-9|2||2026-01-01||item10=1", "", "" },
 		{ "item 10 of another scale", "score|MADRS|20||2026-01-01||item10=4", "safety",
 		  "MADRS, item 10: answered 4" },
-		{ "the newer is negative", "score|PHQ-9|20||2026-01-01||item9=2\n"
-		  "score|PHQ-9|10||2026-02-01||item9=0", "safety_older", "PHQ-9, item 9: answered 2" },
-		{ "the newer was not answered", "score|PHQ-9|20||2026-01-01||item9=2\n"
-		  "score|PHQ-9|10||2026-02-01", "safety_older", "PHQ-9, item 9: answered 2" },
-		{ "the newest stands first", "score|PHQ-9|20||2026-01-01||item9=1\n"
-		  "score|PHQ-9|10||2026-02-01||item9=3", "safety safety_older",
-		  "PHQ-9, item 9: answered 3" },
-		{ "two of one day both count", "score|PHQ-9|20||2026-02-01||item9=0\n"
-		  "score|PHQ-9|10||2026-02-01||item9=3", "safety", "PHQ-9, item 9: answered 3" },
-		{ "each scale has its own newest", "score|MADRS|20||2026-01-01||item10=2\n"
-		  "score|PHQ-9|10||2026-02-01||item9=0", "safety", "MADRS, item 10: answered 2" },
-		{ "one that is planned is none", "score|PHQ-9|20||2026-06-01||item9=2|planned", "", "" },
+		{ "the newer is negative",
+		  "score|PHQ-9|20||2026-01-01||item9=2\n"
+		  "score|PHQ-9|10||2026-02-01||item9=0",
+		  "safety_older", "PHQ-9, item 9: answered 2" },
+		{ "the newer was not answered",
+		  "score|PHQ-9|20||2026-01-01||item9=2\n"
+		  "score|PHQ-9|10||2026-02-01",
+		  "safety_older", "PHQ-9, item 9: answered 2" },
+		{ "the newest stands first",
+		  "score|PHQ-9|20||2026-01-01||item9=1\n"
+		  "score|PHQ-9|10||2026-02-01||item9=3",
+		  "safety safety_older", "PHQ-9, item 9: answered 3" },
+		{ "two of one day both count",
+		  "score|PHQ-9|20||2026-02-01||item9=0\n"
+		  "score|PHQ-9|10||2026-02-01||item9=3",
+		  "safety", "PHQ-9, item 9: answered 3" },
+		{ "each scale has its own newest",
+		  "score|MADRS|20||2026-01-01||item10=2\n"
+		  "score|PHQ-9|10||2026-02-01||item9=0",
+		  "safety", "MADRS, item 10: answered 2" },
+		{ "one that is planned is none", "score|PHQ-9|20||2026-06-01||item9=2|planned", "",
+		  "" },
 		{ "any yes of components", "score|C-SSRS|||2026-01-01||ideation=0;behaviour=yes",
 		  "safety", "C-SSRS: ideation 0, behaviour yes" },
 		{ "ideation alone", "score|C-SSRS|||2026-01-01||ideation=1;period=month", "safety",
 		  "C-SSRS: ideation 1, period: month" },
 		{ "no on both", "score|C-SSRS|||2026-01-01||ideation=0;behaviour=no", "", "" },
-		{ "a scale that is not known asks nothing", "score|Ours|2||2026-01-01||item9=3", "", "" },
+		{ "a scale that is not known asks nothing", "score|Ours|2||2026-01-01||item9=3", "",
+		  "" },
 	};
 
 	(void)state;
@@ -441,13 +464,15 @@ static void the_first_page_has_two_scales_and_counts_the_rest(void **state)
 	static const struct { const char *facts, *codes, *more; } cases[] = {
 		{ "score|PHQ-9|20||2026-01-01", "summary_one", "null" },
 		{ "score|PHQ-9|20||2026-01-01\nscore|PHQ-9|9||2026-02-01", "summary", "null" },
-		{ "score|PHQ-9|20||2026-01-01\nscore|GAD-7|9||2026-02-01", "summary_one summary_one",
-		  "null" },
+		{ "score|PHQ-9|20||2026-01-01\nscore|GAD-7|9||2026-02-01",
+		  "summary_one summary_one", "null" },
 		{ "score|PHQ-9|20||2026-01-01\nscore|GAD-7|9||2026-02-01\nscore|ISI|9||2026-02-01\n"
-		  "score|EPDS|3||2026-02-01", "summary_one summary_one", "2 more behind this page" },
+		  "score|EPDS|3||2026-02-01",
+		  "summary_one summary_one", "2 more behind this page" },
 		{ "score|PHQ-9|20||2026-01-01\nlab|clozapine|420|ng/mL|2026-01-01\n"
 		  "trial|sertraline|50|mg/d|2025-01-01|2025-03-01\nprocedure|TMS|20||2026-01-20\n"
-		  "score|C-SSRS|||2026-01-01||ideation=0", "summary_one", "4 more behind this page" },
+		  "score|C-SSRS|||2026-01-01||ideation=0",
+		  "summary_one", "4 more behind this page" },
 		{ "medicine|sertraline|50|mg/d|2026-01-20", "", "null" },
 	};
 
@@ -468,9 +493,11 @@ static void the_first_page_has_two_scales_and_counts_the_rest(void **state)
 static void what_is_to_come_is_named_and_medicines_are_no_part_of_it(void **state)
 {
 	static const struct course_input in = {
-		.facts = "score|PHQ-9|20||2026-06-01|||planned\nprocedure|ECT|||2026-05-01|||planned\n"
-			 "medicine|sertraline|50|mg/d|2026-06-01|||planned\n"
-			 "condition|pregnancy|||2026-06-01|||planned"
+		.facts =
+			"score|PHQ-9|20||2026-06-01|||planned\n"
+			"procedure|ECT|||2026-05-01|||planned\n"
+			"medicine|sertraline|50|mg/d|2026-06-01|||planned\n"
+			"condition|pregnancy|||2026-06-01|||planned"
 	};
 	cJSON *course = course_of(&in);
 
@@ -485,8 +512,10 @@ static void what_is_to_come_is_named_and_medicines_are_no_part_of_it(void **stat
 static void a_procedure_has_its_outcome_in_words_and_its_device(void **state)
 {
 	static const struct course_input in = {
-		.facts = "procedure|TMS|20||2026-01-01|2026-02-01|outcome=partial;device=figure of eight\n"
-			 "procedure|ECT|6||2025-01-01"
+		.facts =
+			"procedure|TMS|20||2026-01-01|2026-02-01|outcome=partial;device=figure of "
+			"eight\n"
+			"procedure|ECT|6||2025-01-01"
 	};
 	cJSON *course = course_of(&in);
 

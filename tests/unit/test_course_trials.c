@@ -1,6 +1,6 @@
 /*
- * test_course_trials.c - trials of treatment: a dose beside a rule, what may have changed exposure in
- * that time, and worksheets that count without a verdict
+ * test_course_trials.c - trials of treatment: a dose beside a rule, what may have changed exposure
+ * in that time, and worksheets that count without a verdict
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,7 +31,8 @@ static void a_dose_is_held_against_the_lower_end_of_the_rule(void **state)
 		  "dose not given, or not in mg a day" },
 		{ "trial|amitriptyline|0.1|g/d|2025-01-10|2025-03-20", "trial_reached",
 		  "at or above the standard dose (75 mg/d)" },
-		{ TRIAL("Elavil", "75"), "trial_reached", "at or above the standard dose (75 mg/d)" },
+		{ TRIAL("Elavil", "75"), "trial_reached",
+		  "at or above the standard dose (75 mg/d)" },
 		{ TRIAL("warfarin", "5"), "trial_no_rule", "no standard dose on file" },
 		{ TRIAL("no such medicine", "5"), "trial_no_rule", "no standard dose on file" },
 	};
@@ -59,8 +60,9 @@ static void trials_are_counted_each_under_one_of_three(void **state)
 
 	(void)state;
 	assert_int_equal(json_size(course, "trials"), 5);
-	assert_string_equal(said(course, "trial_head", "trial_counts"),
-			    "5 trials; 2 at or above the standard dose, 1 below it, 2 not comparable");
+	assert_string_equal(
+		said(course, "trial_head", "trial_counts"),
+		"5 trials; 2 at or above the standard dose, 1 below it, 2 not comparable");
 	assert_json(course, "has_trials", "true", "trials");
 	cJSON_Delete(course);
 }
@@ -70,9 +72,9 @@ static void trials_are_counted_each_under_one_of_three(void **state)
 static void weeks_are_as_given_else_whole_weeks_of_the_days(void **state)
 {
 	static const struct { const char *fact, *weeks; } cases[] = {
-		{ "trial|sertraline|50|mg/d|2025-01-01|2025-01-14", "1 weeks" },	/* 13 days */
+		{ "trial|sertraline|50|mg/d|2025-01-01|2025-01-14", "1 weeks" }, /* 13 days */
 		{ "trial|sertraline|50|mg/d|2025-01-01|2025-01-15", "2 weeks" },
-		{ "trial|sertraline|50|mg/d|2024-02-26|2024-03-04", "1 weeks" },	/* a leap day */
+		{ "trial|sertraline|50|mg/d|2024-02-26|2024-03-04", "1 weeks" }, /* a leap day */
 		{ "trial|sertraline|50|mg/d|2025-01-01|2025-01-15|weeks=8", "8 weeks" },
 		{ "trial|sertraline|50|mg/d|2025-01-01|2025-01-15|weeks=0", "0 weeks" },
 		{ "trial|sertraline|50|mg/d|2025-01-01||weeks=6", "6 weeks" },
@@ -130,7 +132,8 @@ static void a_result_speaks_of_exposure_only_with_a_line_that_is_not_the_usual(v
 		{ "rapid", "CYP2C19=Rapid Metabolizer",
 		  "escitalopram|alternative|row1|CYP2C19:Rapid Metabolizer", "exposure_lower" },
 		{ "ultrarapid", "CYP2C19=Ultrarapid Metabolizer",
-		  "escitalopram|alternative|row1|CYP2C19:Ultrarapid Metabolizer", "exposure_lower" },
+		  "escitalopram|alternative|row1|CYP2C19:Ultrarapid Metabolizer",
+		  "exposure_lower" },
 		{ "normal, though a line asks for something", "CYP2C19=Normal Metabolizer",
 		  "escitalopram|reduce|row1|CYP2C19:Normal Metabolizer", "" },
 		{ "capitals alike", "CYP2C19=Poor Metabolizer",
@@ -155,7 +158,8 @@ static void a_result_speaks_of_exposure_only_with_a_line_that_is_not_the_usual(v
 		  "exposure_higher" },
 		{ "a second line", "CYP2C19=Poor Metabolizer",
 		  "escitalopram|standard|row1|CYP2C19:Poor Metabolizer\n"
-		  "escitalopram|reduce|row2|CYP2C19:Poor Metabolizer", "exposure_higher" },
+		  "escitalopram|reduce|row2|CYP2C19:Poor Metabolizer",
+		  "exposure_higher" },
 		{ "no result", "", "escitalopram|reduce|row1|CYP2C19:Poor Metabolizer",
 		  "exposure_not_known" },
 		{ "a result that is none", "CYP2C19=Indeterminate",
@@ -190,9 +194,11 @@ static void the_line_of_guidance_is_named_by_its_row(void **state)
 
 	(void)state;
 	assert_json(course, "trials/0/exposure/0/id", "row2", "the row that is not the usual");
-	assert_json(course, "trials/0/exposure/0/text",
-		    "CYP2C19 Poor Metabolizer: exposure may have been higher than usual in this time "
-		    "(row row2)", "words");
+	assert_json(
+		course, "trials/0/exposure/0/text",
+		"CYP2C19 Poor Metabolizer: exposure may have been higher than usual in this time "
+		"(row row2)",
+		"words");
 	cJSON_Delete(course);
 }
 
@@ -202,8 +208,8 @@ static void the_line_of_guidance_is_named_by_its_row(void **state)
 static void a_medicine_speaks_of_exposure_only_in_days_that_both_have(void **state)
 {
 	static const struct { const char *claim, *trial, *other, *code; } cases[] = {
-		{ "all the time", "2025-01-10|2025-03-20", "paroxetine|20|mg/d|2024-01-01|2025-06-01",
-		  "exposure_higher" },
+		{ "all the time", "2025-01-10|2025-03-20",
+		  "paroxetine|20|mg/d|2024-01-01|2025-06-01", "exposure_higher" },
 		{ "still taken", "2025-01-10|2025-03-20", "paroxetine|20|mg/d|2024-01-01",
 		  "exposure_higher" },
 		{ "begun on the last day", "2025-01-10|2025-03-20",
@@ -214,7 +220,8 @@ static void a_medicine_speaks_of_exposure_only_in_days_that_both_have(void **sta
 		  "paroxetine|20|mg/d|2024-01-01|2025-01-10", "exposure_higher" },
 		{ "stopped the day before", "2025-01-10|2025-03-20",
 		  "paroxetine|20|mg/d|2024-01-01|2025-01-09", "" },
-		{ "begin not known", "2025-01-10|2025-03-20", "paroxetine|20|mg/d||2025-06-01", "" },
+		{ "begin not known", "2025-01-10|2025-03-20", "paroxetine|20|mg/d||2025-06-01",
+		  "" },
 		{ "a weak inhibitor", "2025-01-10|2025-03-20",
 		  "fluvoxamine|100|mg/d|2024-01-01|2025-06-01", "" },
 		{ "a medicine that does not act on it", "2025-01-10|2025-03-20",
@@ -252,12 +259,14 @@ static void the_direction_follows_from_inhibitor_or_inducer(void **state)
 		{ "inducer",
 		  "medicine|carbamazepine|400|mg/d|2024-01-01\n" TRIAL("aripiprazole", "10"),
 		  "CYP3A4=Normal Metabolizer;CYP2D6=Normal Metabolizer",
-		  "carbamazepine acts on CYP3A4: exposure may have been lower than usual in this time "
+		  "carbamazepine acts on CYP3A4: exposure may have been lower than usual in this "
+		  "time "
 		  "(row agent:carbamazepine)" },
 		{ "inhibitor",
 		  "medicine|paroxetine|20|mg/d|2024-01-01\n" TRIAL("atomoxetine", "80"),
 		  "CYP2D6=Normal Metabolizer",
-		  "paroxetine acts on CYP2D6: exposure may have been higher than usual in this time "
+		  "paroxetine acts on CYP2D6: exposure may have been higher than usual in this "
+		  "time "
 		  "(row agent:paroxetine)" },
 	};
 
@@ -296,14 +305,17 @@ static void points_are_given_only_where_each_item_has_a_choice_of_the_rule(void 
 {
 	static const struct { const char *claim, *persons, *code, *text; } cases[] = {
 		{ "all five", MSM_4 "person|msm_ECT|used", "msm",
-		  "MSM worksheet of the items given: 7 (it goes from 3 to 15); a count, not a verdict" },
+		  "MSM worksheet of the items given: 7 (it goes from 3 to 15); a count, not a "
+		  "verdict" },
 		{ "ECT not used", MSM_4 "person|msm_ect|NOT USED", "msm",
-		  "MSM worksheet of the items given: 6 (it goes from 3 to 15); a count, not a verdict" },
+		  "MSM worksheet of the items given: 6 (it goes from 3 to 15); a count, not a "
+		  "verdict" },
 		{ "one is missing", MSM_4, "msm_missing", "MSM: not given: ECT" },
-		{ "a choice that the rule does not have", MSM_4 "person|msm_ECT|perhaps", "msm_missing",
-		  "MSM: not given: ECT" },
+		{ "a choice that the rule does not have", MSM_4 "person|msm_ECT|perhaps",
+		  "msm_missing", "MSM: not given: ECT" },
 		{ "nothing", "", "msm_missing",
-		  "MSM: not given: duration, severity at baseline, antidepressants failed, augmentation, ECT" },
+		  "MSM: not given: duration, severity at baseline, antidepressants failed, "
+		  "augmentation, ECT" },
 		{ "a condition is no choice", MSM_4 "condition|msm_ECT|used", "msm_missing",
 		  "MSM: not given: ECT" },
 	};
@@ -330,7 +342,8 @@ static void each_rule_brings_what_it_asks_and_no_more(void **state)
 		{ NULL, "trial_rule trial_counts" },
 		{ "nvl_standard_dose", "trial_rule trial_counts" },
 		{ "msm", "msm_missing" },
-		/* its stages 0 to V and its limits, each as a line; a dose is not asked for, so nothing is counted */
+		/* its stages 0 to V and its limits, each as a line; a dose is not asked for, so
+		   nothing is counted */
 		{ "thase_rush", "asks asks asks asks asks asks asks" },
 		{ "no such rule", "rule_not_known" },
 	};
@@ -363,7 +376,7 @@ static void a_list_is_told_in_the_words_of_its_rule(void **state)
 	assert_json(course, "trial_head/1/label", "worksheet", "no guideline");
 	cJSON_Delete(course);
 	course = course_of(&none);
-	assert_int_equal(json_size(course, "trial_head"), 0);	/* without a trial no rule is shown */
+	assert_int_equal(json_size(course, "trial_head"), 0); /* without a trial no rule is shown */
 	cJSON_Delete(course);
 }
 
@@ -374,7 +387,8 @@ int main(void)
 		cmocka_unit_test(trials_are_counted_each_under_one_of_three),
 		cmocka_unit_test(weeks_are_as_given_else_whole_weeks_of_the_days),
 		cmocka_unit_test(how_a_trial_ended_stands_in_words_and_is_never_judged),
-		cmocka_unit_test(a_result_speaks_of_exposure_only_with_a_line_that_is_not_the_usual),
+		cmocka_unit_test(
+			a_result_speaks_of_exposure_only_with_a_line_that_is_not_the_usual),
 		cmocka_unit_test(the_line_of_guidance_is_named_by_its_row),
 		cmocka_unit_test(a_medicine_speaks_of_exposure_only_in_days_that_both_have),
 		cmocka_unit_test(the_direction_follows_from_inhibitor_or_inducer),

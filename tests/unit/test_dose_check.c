@@ -192,16 +192,19 @@ static void an_age_that_is_not_given_is_missed_only_where_it_matters(void **stat
 static void a_result_lowers_the_ceiling_for_whom_it_is(void **state)
 {
 	static const struct dose_case cases[] = {
-		{ "vortioxetine 20 mg/d", 40, "CYP2D6", "Normal Metabolizer", "within", "usual 5-20" },
+		{ "vortioxetine 20 mg/d", 40, "CYP2D6", "Normal Metabolizer", "within",
+		  "usual 5-20" },
 		{ "vortioxetine 10 mg/d", 40, "CYP2D6", "Poor Metabolizer", "within",
 		  "at most 10 mg/day" },
 		{ "vortioxetine 11 mg/d", 40, "CYP2D6", "Poor Metabolizer", "above",
 		  "CYP2D6 poor metabolizer" },
-		{ "vortioxetine 11 mg/d", 40, "CYP2C19", "Poor Metabolizer", "within", "usual 5-20" },
+		{ "vortioxetine 11 mg/d", 40, "CYP2C19", "Poor Metabolizer", "within",
+		  "usual 5-20" },
 		{ "citalopram 21 mg/d", 40, "CYP2C19", "Poor Metabolizer", "above",
 		  "at most 20 mg/day" },
 		{ "citalopram 21 mg/d", 40, "CYP2C19", "Normal Metabolizer", "within", "usual" },
-		{ "pimozide 4.1 mg/d", 40, "CYP2D6", "Poor Metabolizer", "above", "at most 4 mg/day" },
+		{ "pimozide 4.1 mg/d", 40, "CYP2D6", "Poor Metabolizer", "above",
+		  "at most 4 mg/day" },
 	};
 
 	(void)state;
@@ -257,8 +260,10 @@ static void a_factor_is_of_the_usual_maximum(void **state)
 		{ "quetiapine XR 133.4 mg/d, ketoconazole 200 mg/d", 40, NULL, NULL, "above",
 		  "at most 133.3 mg/day" },
 		/* a strong inhibitor of the enzyme: the same half, by the rule of the label */
-		{ "iloperidone 12.1 mg/d, paroxetine 20 mg/d", 40, NULL, NULL, "above", "paroxetine" },
-		{ "iloperidone 12 mg/d, paroxetine 20 mg/d", 40, NULL, NULL, "within", "paroxetine" },
+		{ "iloperidone 12.1 mg/d, paroxetine 20 mg/d", 40, NULL, NULL, "above",
+		  "paroxetine" },
+		{ "iloperidone 12 mg/d, paroxetine 20 mg/d", 40, NULL, NULL, "within",
+		  "paroxetine" },
 	};
 
 	(void)state;
@@ -274,7 +279,8 @@ static void another_medicine_lowers_the_ceiling_while_it_is_taken(void **state)
 		{ "citalopram 21 mg/d, omeprazole", 40, NULL, NULL, "above",
 		  "at most 20 mg/day (US label; omeprazole" },
 		/* how long it acts after its end no row says, so its rule stays */
-		{ "citalopram 21 mg/d, omeprazole 30 d ago", 40, NULL, NULL, "above", "omeprazole" },
+		{ "citalopram 21 mg/d, omeprazole 30 d ago", 40, NULL, NULL, "above",
+		  "omeprazole" },
 		{ "citalopram 21 mg/d, pantoprazole", 40, NULL, NULL, "within", "usual" },
 	};
 

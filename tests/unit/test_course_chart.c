@@ -385,6 +385,10 @@ static void doses_are_steps_whose_heights_are_shares_of_the_largest(void **state
 	assert_members(chart, "lanes/0/segments", "is_open_left", "false false false", "begins");
 	assert_members(chart, "lanes/0/segments", "is_open_right", "false false true", "ends");
 	assert_json(chart, "lanes/0/doses", "50 → 100 mg/d", "doses in order");
+	/* the lane begins at 140, below 22 + 92 + 10 and the axis of 16; its bars stand at 162 */
+	assert_json(chart, "lanes/0/text_y", "149", "name");
+	assert_members(chart, "lanes/0/segments", "y", "155 152 152", "tops");
+	assert_members(chart, "lanes/0/segments", "middle", "158.5 157 157", "middles");
 	cJSON_Delete(course);
 }
 
@@ -416,8 +420,23 @@ static void what_goes_beyond_the_drawing_is_open_there(void **state)
 			    cases[i].fact);
 		assert_json(chart, "lanes/0/segments/0/x", cases[i].x, cases[i].fact);
 		assert_json(chart, "lanes/0/segments/0/width", cases[i].width, cases[i].fact);
+		assert_json(chart, "lanes/0/is_trial", "false", cases[i].fact);
+		assert_json(chart, "lanes/0/is_procedure", "false", cases[i].fact);
 		cJSON_Delete(course);
 	}
+}
+
+static void a_trial_and_a_procedure_are_lanes_of_their_kinds(void **state)
+{
+	cJSON *course;
+	const cJSON *chart = chart_of(&course, SCORES_TO_MARCH
+				      "trial|sertraline|50|mg/d|2026-01-01|2026-01-31\n"
+				      "procedure|TMS|20||2026-01-02");
+
+	(void)state;
+	assert_members(chart, "lanes", "is_trial", "true false", "trial");
+	assert_members(chart, "lanes", "is_procedure", "false true", "procedure");
+	cJSON_Delete(course);
 }
 
 /* ---- hatches ---- */
@@ -446,6 +465,10 @@ static void a_hatch_is_over_the_days_in_which_something_acted(void **state)
 		  "medicine|quetiapine|300|mg/d|2026-01-10|2026-02-20\n"
 		  "medicine|carbamazepine|400|mg/d|2026-01-20",
 		  "2026-01-20", "2026-02-20", "carbamazepine acts on CYP3A4" },
+		{ "one day",
+		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
+		  "medicine|paroxetine|20|mg/d|2025-12-01|2026-01-10",
+		  "2026-01-10", "2026-01-10", "CYP2D6 acts poor with paroxetine" },
 		{ "a begin that is not known",
 		  "medicine|atomoxetine|80|mg/d|2026-01-10|2026-02-20\n"
 		  "medicine|paroxetine|20|mg/d",
@@ -475,6 +498,12 @@ static void a_hatch_is_over_the_days_in_which_something_acted(void **state)
 		assert_json(lane, "marks/0/stop", cases[i].stop, cases[i].claim);
 		assert_json(lane, "marks/0/text", cases[i].text, cases[i].claim);
 		assert_json(lane, "remarks/0/text", cases[i].text, cases[i].claim);
+		if (*cases[i].text) { /* over the bar, and never too narrow to be seen */
+			assert_json(lane, "marks/0/height", "10", cases[i].claim);
+			assert_true(cJSON_GetNumberValue(json_at(lane, "marks/0/width")) >= 1.5);
+			assert_json(lane, "marks/0/y", json_text_at(lane, "segments/0/y"),
+				    cases[i].claim);
+		}
 		assert_json(lane, "has_marks", *cases[i].text ? "true" : "false", cases[i].claim);
 		cJSON_Delete(course);
 	}
@@ -505,6 +534,18 @@ static void a_level_is_a_triangle_in_the_lane_of_its_medicine(void **state)
 			 cases[i].fact);
 		chart = chart_of(&course, facts);
 		assert_json(chart, "lanes/0/levels/0/x", cases[i].x, cases[i].claim);
+		if (*cases[i].x) { /* a triangle 7 wide and 6 high around its day */
+			const cJSON *level = json_at(chart, "lanes/0/levels/0");
+			double x = cJSON_GetNumberValue(json_at(level, "x"));
+
+			assert_true(cJSON_GetNumberValue(json_at(level, "left")) < x - 3.3);
+			assert_true(cJSON_GetNumberValue(json_at(level, "left")) > x - 3.7);
+			assert_true(cJSON_GetNumberValue(json_at(level, "right")) > x + 3.3);
+			assert_true(cJSON_GetNumberValue(json_at(level, "right")) < x + 3.7);
+			assert_json(level, "tip", "155", cases[i].claim);
+			assert_json(level, "base", "161", cases[i].claim);
+			assert_json(chart, "lanes/0/remarks/0/y", "174", "7 below a lane of 27");
+		}
 		assert_int_equal(json_size(chart, "lanes/0/remarks"), *cases[i].x != '\0');
 		cJSON_Delete(course);
 	}
@@ -573,6 +614,7 @@ int main(void)
 		cmocka_unit_test(each_medicine_has_one_lane_in_the_order_of_begins),
 		cmocka_unit_test(doses_are_steps_whose_heights_are_shares_of_the_largest),
 		cmocka_unit_test(what_goes_beyond_the_drawing_is_open_there),
+		cmocka_unit_test(a_trial_and_a_procedure_are_lanes_of_their_kinds),
 		cmocka_unit_test(a_hatch_is_over_the_days_in_which_something_acted),
 		cmocka_unit_test(a_level_is_a_triangle_in_the_lane_of_its_medicine),
 		cmocka_unit_test(whoever_cannot_see_the_drawing_hears_every_number),

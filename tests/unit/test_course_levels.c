@@ -84,6 +84,35 @@ static void without_the_time_since_the_dose_nothing_is_compared(void **state)
 	SAYS_CODES(cases, NULL);
 }
 
+static void a_unit_is_converted_by_its_exact_factor_or_not_at_all(void **state)
+{
+	static const struct { const char *fact, *code, *text; } cases[] = {
+		{ "lab|CRP|0.8|mg/dL|2026-02-03", "converted", "8 mg/L (times 10)" },
+		{ "lab|CRP|0|mg/dL|2026-02-03", "converted", "0 mg/L (times 10)" },
+		{ "lab|CRP|8|mg/L|2026-02-03", "converted", "" },
+		{ "lab|25-OH vitamin D|50|nmol/L|2026-02-03", "not_converted",
+		  "nmol/L is not compared with ng/mL" },
+		{ "lab|25-OH vitamin D|20|ng/mL|2026-02-03", "not_converted", "" },
+		{ "lab|lithium|0.7|mEq/L|2026-02-03", "converted", "" },
+		/* what its range is for, and that range */
+		{ "lab|lithium|0.7|mEq/L|2026-02-03||lastdose=12", "range",
+		  "reference range 0.5 to 0.8 mmol/L" },
+		{ "lab|lithium|0.7|mEq/L|2026-02-03||lastdose=12", "long_term",
+		  "for long-term use only; other texts give other ranges" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct course_input in = { .facts = cases[i].fact };
+		cJSON *course = course_of(&in);
+
+		if (strcmp(said(course, "levels/0/says", cases[i].code), cases[i].text) != 0)
+			fail_msg("%s: %s", cases[i].fact,
+				 said(course, "levels/0/says", cases[i].code));
+		cJSON_Delete(course);
+	}
+}
+
 static void numbers_of_a_range_stand_in_the_first_unit_of_the_analyte(void **state)
 {
 	static const struct { const char *fact, *code, *text; } cases[] = {
@@ -411,6 +440,7 @@ int main(void)
 		cmocka_unit_test(a_level_is_compared_with_the_range_both_ends_included),
 		cmocka_unit_test(a_level_given_as_less_than_is_below_only_where_that_is_certain),
 		cmocka_unit_test(without_the_time_since_the_dose_nothing_is_compared),
+		cmocka_unit_test(a_unit_is_converted_by_its_exact_factor_or_not_at_all),
 		cmocka_unit_test(numbers_of_a_range_stand_in_the_first_unit_of_the_analyte),
 		cmocka_unit_test(a_range_of_both_together_needs_both_of_one_sample),
 		cmocka_unit_test(the_sum_is_told_with_both_names),

@@ -248,9 +248,11 @@ void sdi_losses_add(struct sdi_loss *list, int *n, const struct sdi_loss *loss)
 			return;
 		}
 	if (*n == SDI_MAX_LOSSES) { /* what is between is taken for lost too, on both if need be */
-		list[*n - 1].on |= loss->on;
-		list[*n - 1].phase = SDI_LOSS_UNPHASED;
+		uint32_t on = list[*n - 1].on | loss->on;
+
 		join_loss(&list[*n - 1], loss);
+		list[*n - 1].on = on;
+		list[*n - 1].phase = SDI_LOSS_UNPHASED;
 		return;
 	}
 	while (at < *n && (list[at].beg < loss->beg ||

@@ -12,7 +12,11 @@ struct partial {
 	int most;			/* the greatest of covers */
 	int best;			/* the least leftover so far */
 	int is_sure;			/* second pass: collect the readings that leave @best */
+	int from;			/* the first of out->readings with the alleles at hand */
+	int n_ties;			/* orders tried for them */
 };
+
+#define MAX_TIES 512 /* orders of the blocks of one set of alleles that leave equally much */
 
 static int count_covered(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
@@ -90,6 +94,17 @@ static int lay_best(const struct sdi_search *s, const struct sdi_reading *readin
 	return least;
 }
 
+static void lay_same(const struct sdi_search *s, struct sdi_reading *reading)
+{
+	const struct sdi_genotype *g = s->g;
+
+	for (int i = 0; i < g->ploidy; i++) {
+		reading->leftover[i] =
+			sdi_leftover(&g->gene->alleles[reading->allele[i]], &g->same);
+		reading->n_unlisted[i] = g->same.n_unlisted;
+	}
+}
+
 /*
  * Least leftover over all ways to lay the blocks; among equal ones the smallest, so that swapping
  * haplotypes changes nothing. More than @best is not looked at further.
@@ -100,12 +115,9 @@ static int lay(const struct sdi_search *s, struct sdi_reading *reading, int best
 	const uint32_t *orders = s->possible + (size_t)g->ploidy * g->n_blocks;
 	int total = 0;
 
-	for (int i = 0; i < g->ploidy; i++) {
-		reading->leftover[i] =
-			sdi_leftover(&g->gene->alleles[reading->allele[i]], &g->same);
-		reading->n_unlisted[i] = g->same.n_unlisted;
+	lay_same(s, reading);
+	for (int i = 0; i < g->ploidy; i++)
 		total += sdi_bits_count(reading->leftover[i]) + g->same.n_unlisted;
-	}
 	for (int b = 0; b < g->n_blocks && total <= best; b++) {
 		struct stardose_bits left[STARDOSE_MAX_PLOIDY];
 		int unlisted[STARDOSE_MAX_PLOIDY];
@@ -119,6 +131,100 @@ static int lay(const struct sdi_search *s, struct sdi_reading *reading, int best
 	return total;
 }
 
+/*
+ * Equal alleles: the smaller leftover first, so that the order of haplotypes in the file cannot
+ * show.
+ */
+static void sort_equal_alleles(struct sdi_reading *x)
+{
+	for (int i = 1; i < x->ploidy; i++)
+		for (int j = i; j > 0 && x->allele[j] == x->allele[j - 1]; j--) {
+			int cmp = memcmp(&x->leftover[j - 1], &x->leftover[j],
+					 sizeof(x->leftover[j]));
+			struct stardose_bits bits = x->leftover[j];
+			int un = x->n_unlisted[j];
+
+			if (cmp < 0 || (!cmp && x->n_unlisted[j - 1] <= un))
+				break;
+			x->leftover[j] = x->leftover[j - 1];
+			x->n_unlisted[j] = x->n_unlisted[j - 1];
+			x->leftover[j - 1] = bits;
+			x->n_unlisted[j - 1] = un;
+		}
+}
+
+/* Of two readings with the same alleles */
+static int compare_left(const void *va, const void *vb)
+{
+	const struct sdi_reading *a = va, *b = vb;
+	int cmp = memcmp(a->leftover, b->leftover, a->ploidy * sizeof(*a->leftover));
+
+	for (int i = 0; i < a->ploidy && !cmp; i++)
+		cmp = a->n_unlisted[i] - b->n_unlisted[i];
+	return cmp;
+}
+
+static void add_once(struct partial *p, struct sdi_reading reading)
+{
+	struct sdi_match *out = p->s->out;
+
+	sort_equal_alleles(&reading);
+	for (int i = p->from; i < out->n_readings; i++)
+		if (!compare_left(&out->readings[i], &reading))
+			return;
+	sdi_search_add(p->s, &out->readings, &out->n_readings, &out->m_readings, &reading);
+}
+
+/* Does an order before @k of block @b come to the same? */
+static int is_seen(const struct sdi_search *s, const struct sdi_reading *reading, int b, int k,
+		   uint32_t orders, const struct stardose_bits *left, const int *unlisted)
+{
+	for (int i = 0; i < k; i++) {
+		struct stardose_bits l[STARDOSE_MAX_PLOIDY];
+		int u[STARDOSE_MAX_PLOIDY];
+
+		if (!(orders >> i & 1))
+			continue;
+		lay_block(s, reading, b, i, l, u);
+		if (!memcmp(l, left, s->g->ploidy * sizeof(*l)) &&
+		    !memcmp(u, unlisted, s->g->ploidy * sizeof(*u)))
+			return 1;
+	}
+	return 0;
+}
+
+/*
+ * Every way to lay the blocks from @b on that leaves the least: what nothing names may lie beside
+ * a named variant or apart from it, and these are different haplotypes.
+ */
+static void add_ties(struct partial *p, const struct sdi_reading *so_far, int b)
+{
+	const struct sdi_search *s = p->s;
+	const uint32_t *orders = s->possible + (size_t)s->g->ploidy * s->g->n_blocks;
+	struct stardose_bits left[STARDOSE_MAX_PLOIDY];
+	int unlisted[STARDOSE_MAX_PLOIDY], least;
+
+	if (b == s->g->n_blocks) {
+		add_once(p, *so_far);
+		p->s->out->is_cut |= ++p->n_ties > MAX_TIES;
+		return;
+	}
+	least = lay_best(s, so_far, b, orders[b], left, unlisted);
+	for (int k = 0; k < s->n_orders && p->n_ties <= MAX_TIES && !s->failed; k++) {
+		struct sdi_reading next = *so_far;
+
+		if (!(orders[b] >> k & 1) ||
+		    lay_block(s, so_far, b, k, left, unlisted) != least ||
+		    is_seen(s, so_far, b, k, orders[b], left, unlisted))
+			continue;
+		for (int i = 0; i < s->g->ploidy; i++) {
+			next.leftover[i] = sdi_bits_or(next.leftover[i], left[i]);
+			next.n_unlisted[i] += unlisted[i];
+		}
+		add_ties(p, &next, b + 1);
+	}
+}
+
 static void visit(struct partial *p)
 {
 	struct sdi_search *s = p->s;
@@ -129,12 +235,20 @@ static void visit(struct partial *p)
 	sdi_search_reading(s, &reading);
 	s->budget -= 4 * s->g->n_blocks * s->n_orders;
 	left = lay(s, &reading, p->best);
-	if (p->is_sure ? left != p->best : left >= p->best)
+	if (!p->is_sure) {
+		p->best = left < p->best ? left : p->best;
 		return;
-	if (p->is_sure)
-		sdi_search_add(s, &out->readings, &out->n_readings, &out->m_readings, &reading);
-	else
-		p->best = left;
+	}
+	if (left != p->best)
+		return;
+	p->from = out->n_readings;
+	p->n_ties = 0;
+	lay_same(s, &reading);
+	add_ties(p, &reading, 0);
+	s->budget -= p->n_ties * s->g->n_blocks * s->n_orders;
+	if (out->n_readings > p->from)
+		qsort(out->readings + p->from, out->n_readings - p->from, sizeof(*out->readings),
+		      compare_left);
 }
 
 /* What the first @n chosen leave at least, whatever follows. */
@@ -192,32 +306,6 @@ static int sort_by_cover(struct partial *p)
 	return STARDOSE_OK;
 }
 
-/*
- * Equal alleles: the smaller leftover first, so that the order of haplotypes in the file cannot
- * show.
- */
-static void sort_equal_alleles(struct sdi_match *out)
-{
-	for (int r = 0; r < out->n_readings; r++) {
-		struct sdi_reading *x = &out->readings[r];
-
-		for (int i = 1; i < out->ploidy; i++)
-			for (int j = i; j > 0 && x->allele[j] == x->allele[j - 1]; j--) {
-				int cmp = memcmp(&x->leftover[j - 1], &x->leftover[j],
-						 sizeof(x->leftover[j]));
-				struct stardose_bits bits = x->leftover[j];
-				int un = x->n_unlisted[j];
-
-				if (cmp < 0 || (!cmp && x->n_unlisted[j - 1] <= un))
-					break;
-				x->leftover[j] = x->leftover[j - 1];
-				x->n_unlisted[j] = x->n_unlisted[j - 1];
-				x->leftover[j - 1] = bits;
-				x->n_unlisted[j - 1] = un;
-			}
-	}
-}
-
 /* First the least leftover, from the alleles that cover most; then all readings that leave it. */
 void sdi_search_partial(struct sdi_search *s)
 {
@@ -233,7 +321,6 @@ void sdi_search_partial(struct sdi_search *s)
 		p.is_sure = 1;
 		search_from(&p, 0, 0);
 		s->out->is_cut |= s->is_spent;
-		sort_equal_alleles(s->out);
 	}
 	free(p.covers);
 	free(p.by_cover);

@@ -5,6 +5,7 @@
 #include "caller/build_proof.h"
 #include "caller/gene_stream.h"
 #include "caller/header_person.h"
+#include "record/breakend.h"
 #include "util/no_memory.h"
 
 int sdi_gene_stream_new(const struct sdi_call_env *env, const bcf_hdr_t *hdr, int *global,
@@ -343,7 +344,12 @@ static int show(struct sdi_gene_stream *s, int g, int build, enum sdi_look look,
 static int show_gene(struct sdi_gene_stream *s, int g, int build, const struct sdi_shown *shown,
 		     int is_repeat, struct stardose_error *err)
 {
-	int in_window = s->windows.touched[g] & SDI_IN_WINDOW(build), ret = STARDOSE_OK;
+	int touched = s->windows.touched[g], ret = STARDOSE_OK,
+	    in_window = touched & SDI_IN_WINDOW(build);
+
+	/* in an intron breakends tell of the gene's bases, too */
+	if (!in_window && touched & SDI_IN_WINDOW(build) << STARDOSE_N_BUILDS)
+		in_window = bcf_unpack(shown->rec, BCF_UN_STR) >= 0 && sdi_has_breakend(shown->rec);
 
 	for (int look = 0; look < SDI_N_LOOKS && !ret; look++)
 		if (sdi_observer_is_wanted(s->env, g, look) &&

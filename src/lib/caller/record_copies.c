@@ -130,7 +130,7 @@ void sdi_record_copies_ignored(const struct sdi_record_copies *to, const char *n
 		stardose_log_say(
 			&to->env->options->log, STARDOSE_OK,
 			"%s%s%s has %d breakends within genes that tell neither of a deletion nor "
-			"of a tandem duplication; they are not used",
+			"of a tandem duplication; no number of copies follows from them",
 			name ? "'" : "", name ? name : "the input", name ? "'" : "", n);
 }
 

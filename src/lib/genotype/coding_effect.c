@@ -269,9 +269,15 @@ static int is_kind(const char *alt, const char *kind)
 	return *alt == '<' && !strncmp(alt + 1, kind, n) && (alt[n + 1] == '>' || alt[n + 1] == ':');
 }
 
+/* <CN2>, <CN3>: more copies of a haplotype's bases */
+static int is_more(const char *alt)
+{
+	return !strncmp(alt, "<CN", 3) && atoi(alt + 3) > 1;
+}
+
 int sdi_coding_is_unspelled(const char *alt)
 {
-	return is_kind(alt, "INS") || is_kind(alt, "INV") || is_kind(alt, "DUP");
+	return is_kind(alt, "INS") || is_kind(alt, "INV") || is_kind(alt, "DUP") || is_more(alt);
 }
 
 static void judge_insertion(const struct sdi_coding *c, hts_pos_t at,
@@ -296,16 +302,49 @@ static int turns_part(const struct sdi_coding *c, hts_pos_t beg, hts_pos_t end)
 	return sdi_coding_reaches(c, beg, end) && (first || last);
 }
 
+/* A piece of one exon, or whole exons inside the gene. What reaches beyond leaves it as it was. */
+static int doubles_part(const struct sdi_coding *c, hts_pos_t beg, hts_pos_t end)
+{
+	const struct sdi_gene_extent *x = sdi_gene_extent(c->gene, c->build);
+	int first = sdi_coding_index(c, beg), last = sdi_coding_index(c, end - 1);
+
+	if (first >= 0 && last - first == end - beg - 1)
+		return 1;
+	if (!x || !x->exons.n || c->gene->exons->n_parts || beg < x->exons.v[0].beg ||
+	    end > x->exons.v[x->exons.n - 1].end)
+		return 0;
+	for (int i = 0; i < x->coding.n; i++)
+		if (beg <= x->coding.v[i].beg && x->coding.v[i].end <= end)
+			return 1;
+	return 0;
+}
+
 void sdi_coding_judge_unspelled(const struct sdi_coding *c, const char *alt, hts_pos_t pos,
 				hts_pos_t end, struct sdi_coding_verdict *out)
 {
-	int first = sdi_coding_index(c, pos + 1), last = sdi_coding_index(c, end - 1);
-
 	*out = (struct sdi_coding_verdict){ 0 };
 	if (is_kind(alt, "INS"))
 		judge_insertion(c, pos + 1, out);
-	else if (is_kind(alt, "INV") ? turns_part(c, pos + 1, end)
-				     : first >= 0 && last - first == end - pos - 2)
+	else if (is_kind(alt, "INV") ? turns_part(c, pos + 1, end) : doubles_part(c, pos + 1, end))
+		add_indel(out, STARDOSE_EFFECT_CODING_SEQUENCE);
+}
+
+void sdi_coding_judge_breakend(const struct sdi_coding *c, enum sdi_breakend kind, hts_pos_t pos,
+			       hts_pos_t other, struct sdi_coding_verdict *out)
+{
+	const struct sdi_intervals *coding = &sdi_gene_extent(c->gene, c->build)->coding;
+	hts_pos_t beg = pos < other ? pos : other, end = pos < other ? other : pos;
+	int is_broken = 0;
+
+	*out = (struct sdi_coding_verdict){ 0 };
+	if (kind == SDI_BREAKEND_TURNED)
+		is_broken = turns_part(c, beg + 1, end + 1);
+	else if (kind == SDI_BREAKEND_GAIN)
+		is_broken = doubles_part(c, beg, end + 1);
+	else if (kind == SDI_BREAKEND_AWAY)
+		is_broken = coding->n && pos >= coding->v[0].beg &&
+			    pos < coding->v[coding->n - 1].end - 1;
+	if (is_broken)
 		add_indel(out, STARDOSE_EFFECT_CODING_SEQUENCE);
 }
 

@@ -7,6 +7,7 @@
 
 #include <stardose/call.h>
 #include "genotype/variant_resolve.h"
+#include "record/breakend.h"
 #include "tables/coding_sequence.h"
 
 /* One substitution, or an indel, that changes the protein or may beside another of its codon. */
@@ -45,11 +46,20 @@ int sdi_coding_is_unspelled(const char *alt);
  * sdi_coding_judge_unspelled() - the effect of a change that nobody spelled out, of a record at
  * @pos, 0-based, that ends before @end: coding bases are no longer what they were where bases come
  * in behind @pos ("<INS>", "<INS:ME>"), where some are turned round and not all of them ("<INV>"),
- * and where a piece of one exon is there twice ("<DUP>"; more of them is told of by copies).
+ * and where a piece of one exon, or inside the gene a whole exon that codes, is there twice
+ * ("<DUP>", "<CN2>"; of genes in which exons are counted apart copies tell).
  * Between the bases of a splice site the site is gone
  */
 void sdi_coding_judge_unspelled(const struct sdi_coding *coding, const char *alt, hts_pos_t pos,
 				hts_pos_t end, struct sdi_coding_verdict *out);
+
+/*
+ * sdi_coding_judge_breakend() - the same of one end at @pos, whose mate is at @other where both are
+ * on one contig: what is turned round or there twice lies between them; a gene that is joined to
+ * another place between its first and its last coding base is torn. Deletions are told by copies
+ */
+void sdi_coding_judge_breakend(const struct sdi_coding *coding, enum sdi_breakend kind,
+			       hts_pos_t pos, hts_pos_t other, struct sdi_coding_verdict *out);
 
 /*
  * sdi_codon_effect() - what the protein has of it if the bases of @codon, in the order of the

@@ -60,13 +60,16 @@ static int name_unspelled(const struct sdi_coding *coding, const struct sdi_codi
 }
 
 static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_record *r,
-		       const char *alt, struct sdi_coding_allele *out)
+		       const char *alt, enum sdi_breakend kind, hts_pos_t other,
+		       struct sdi_coding_allele *out)
 {
 	const struct sdi_edit edit = { .pos = r->pos, .ref = r->ref, .alt = alt };
 	struct sdi_coding_verdict v;
 	int ret = STARDOSE_OK;
 
-	if (sdi_coding_is_unspelled(alt))
+	if (kind)
+		sdi_coding_judge_breakend(coding, kind, r->pos, other, &v);
+	else if (sdi_coding_is_unspelled(alt))
 		sdi_coding_judge_unspelled(coding, alt, r->pos, r->end, &v);
 	else
 		ret = sdi_coding_judge(coding, &edit, 1, &v);
@@ -83,7 +86,7 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 		change->base = v.part[out->n].base;
 		change->is_listed = v.part[out->n].is_listed;
 		change->effect = v.part[out->n].effect;
-		ret = sdi_coding_is_unspelled(alt)
+		ret = kind || sdi_coding_is_unspelled(alt)
 			      ? name_unspelled(coding, r, alt, &change->name)
 			      : name_part(coding, &edit, &v.part[out->n], &change->name);
 	}
@@ -91,8 +94,8 @@ static int read_allele(const struct sdi_coding *coding, const struct sdi_coding_
 }
 
 /* Return: 1: some allele has an effect; 0: none; STARDOSE_ENOMEM. Release @r in any case. */
-static int read_record(const struct sdi_coding *coding, const bcf1_t *rec, hts_pos_t end,
-		       struct sdi_coding_record *r)
+static int read_record(const struct sdi_coding *coding, const bcf_hdr_t *hdr, const bcf1_t *rec,
+		       hts_pos_t end, struct sdi_coding_record *r)
 {
 	int any = 0, ret = STARDOSE_OK;
 
@@ -103,10 +106,13 @@ static int read_record(const struct sdi_coding *coding, const bcf1_t *rec, hts_p
 	if (!r->ref || !r->alleles || !r->is_open)
 		return STARDOSE_ENOMEM;
 	for (int i = 1; i < rec->n_allele && !ret; i++) {
-		r->is_open[i] = !sdi_is_sequence(rec->d.allele[i]) &&
+		hts_pos_t other;
+		enum sdi_breakend kind = sdi_breakend_read(hdr, rec, rec->d.allele[i], &other);
+
+		r->is_open[i] = !kind && !sdi_is_sequence(rec->d.allele[i]) &&
 				!sdi_coding_is_unspelled(rec->d.allele[i]);
 		if (!r->is_open[i])
-			ret = read_allele(coding, r, rec->d.allele[i], &r->alleles[i]);
+			ret = read_allele(coding, r, rec->d.allele[i], kind, other, &r->alleles[i]);
 		any |= r->alleles[i].text != NULL;
 	}
 	return ret ? ret : any;
@@ -211,6 +217,20 @@ static hts_pos_t end_of(const bcf_hdr_t *hdr, bcf1_t *rec)
 	return end;
 }
 
+/*
+ * Callers of structural variants write candidates in bulk and filter them: without a list of the
+ * user's, what failed a filter says nothing (docs/STRUCTURE.md)
+ */
+static int is_set_aside(const struct sdi_collector *c, const bcf1_t *rec,
+			const struct sdi_filter_verdict *filter)
+{
+	int is_structural = sdi_has_breakend(rec);
+
+	for (int i = 1; i < rec->n_allele && !is_structural; i++)
+		is_structural = *rec->d.allele[i] == '<';
+	return is_structural && filter->failed && !c->options.apply_filters;
+}
+
 int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 		    const struct sdi_filter_verdict *filter, struct stardose_error *err)
 {
@@ -218,12 +238,12 @@ int sdi_coding_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *rec,
 	hts_pos_t end;
 	int n = 0, ret;
 
-	if (rec->n_allele < 2)
+	if (rec->n_allele < 2 || is_set_aside(c, rec, filter))
 		return STARDOSE_OK;
 	end = end_of(hdr, rec);
-	if (!sdi_coding_reaches(&c->coding.coding, rec->pos, end))
+	if (!sdi_coding_reaches(&c->coding.coding, rec->pos, end) && !sdi_has_breakend(rec))
 		return STARDOSE_OK;
-	ret = read_record(&c->coding.coding, rec, end, &r);
+	ret = read_record(&c->coding.coding, hdr, rec, end, &r);
 	if (ret < 0)
 		ret = sdi_no_memory(err);
 	else if (ret)

@@ -7,6 +7,7 @@
 #include "genotype/imputation.h"
 #include "genotype/record_reasons.h"
 #include "genotype/repeat_record.h"
+#include "record/breakend.h"
 #include "util/no_memory.h"
 #include "util/seqname.h"
 
@@ -261,7 +262,8 @@ int sdi_collector_push(struct sdi_collector *c, const bcf_hdr_t *hdr, bcf1_t *re
 	int ret;
 
 	if (!in_windows(c, rec->pos, end) &&
-	    !sdi_coding_reaches(&c->coding.coding, rec->pos, end + 1))
+	    !sdi_coding_reaches(&c->coding.coding, rec->pos, end + 1) &&
+	    (bcf_unpack(rec, BCF_UN_STR) < 0 || !sdi_has_breakend(rec)))
 		return STARDOSE_OK;
 	if (bcf_unpack(rec, BCF_UN_STR) < 0)
 		return stardose_error_set(err, STARDOSE_EINPUT,

@@ -13,6 +13,7 @@ struct kept {
 	hts_pos_t beg, end;
 	char *text;		 /* "chr22:1-2 <DEL>" for people */
 	uint8_t *reading, *lost; /* by sample; @lost as sdi_copy_record_lost() */
+	int is_vague;		 /* 1: it reaches the gene only as far as its ends may lie */
 };
 
 struct gene_records {
@@ -104,6 +105,26 @@ static int speaks(const struct sdi_copy_collector *c, int g, const struct sdi_co
 	       body->length * SDI_COPY_PART_PERCENT;
 }
 
+/* A loss that may take a definition site or a base of an exon, though not by POS and END. */
+static int may_reach(const struct sdi_copy_collector *c, int g, const struct sdi_copy_record *r)
+{
+	struct sdi_loss_touch t;
+
+	if (!r->has_loss || (r->far_beg == r->beg && r->far_end == r->end))
+		return 0;
+	t = sdi_loss_touches(c->genes[g], c->build, r->far_beg, r->far_end);
+	return t.has_sites || t.has_exon;
+}
+
+/* Of a vague record no number is believed, only that something is lost. */
+static uint8_t vague_reading(int reading)
+{
+	return reading == SDI_COPIES_FEWER ||
+			       (reading >= SDI_COPIES_0 && reading < SDI_COPIES_0 + 2)
+		       ? SDI_COPIES_FEWER
+		       : SDI_COPIES_SILENT;
+}
+
 /* Alleles of a length that a person can read. */
 static int describe(const bcf_hdr_t *hdr, const bcf1_t *rec, const struct sdi_copy_record *r,
 		    char **out)
@@ -123,7 +144,7 @@ static int describe(const bcf_hdr_t *hdr, const bcf1_t *rec, const struct sdi_co
 }
 
 static int keep(struct sdi_copy_collector *c, int g, const bcf_hdr_t *hdr, const bcf1_t *rec,
-		const struct sdi_copy_record *r)
+		const struct sdi_copy_record *r, int is_vague)
 {
 	struct gene_records *gene = &c->gene[g];
 	struct kept *more = gene->kept, *kept;
@@ -137,7 +158,7 @@ static int keep(struct sdi_copy_collector *c, int g, const bcf_hdr_t *hdr, const
 		gene->m += 16;
 	}
 	kept = &gene->kept[gene->n];
-	*kept = (struct kept){ .beg = r->beg, .end = r->end };
+	*kept = (struct kept){ .beg = r->beg, .end = r->end, .is_vague = is_vague };
 	kept->reading = malloc(c->n_samples ? c->n_samples : 1);
 	kept->lost = malloc(c->n_samples ? c->n_samples : 1);
 	if (!kept->reading || !kept->lost) {
@@ -146,8 +167,10 @@ static int keep(struct sdi_copy_collector *c, int g, const bcf_hdr_t *hdr, const
 		return STARDOSE_ENOMEM;
 	}
 	for (int i = 0; i < c->n_samples; i++) {
-		said |= kept->reading[i] = sdi_copy_record_sample(r, i);
-		kept->lost[i] = kept->reading[i] ? sdi_copy_record_lost(r, i) : 0;
+		int reading = sdi_copy_record_sample(r, i);
+
+		said |= kept->reading[i] = is_vague ? vague_reading(reading) : reading;
+		kept->lost[i] = kept->reading[i] && !is_vague ? sdi_copy_record_lost(r, i) : 0;
 	}
 	if (!said) {
 		free(kept->reading);
@@ -181,7 +204,9 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 			}
 		}
 		if (kind > 0 && speaks(c, g, &r))
-			ret = keep(c, g, hdr, rec, &r);
+			ret = keep(c, g, hdr, rec, &r, 0);
+		else if (kind > 0 && may_reach(c, g, &r))
+			ret = keep(c, g, hdr, rec, &r, 1);
 		c->n_ignored += kind < 0 && rec->pos >= gene->beg[c->build] &&
 				rec->pos < gene->end[c->build];
 	}
@@ -339,14 +364,17 @@ static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings, c
 	struct sdi_copy_claim *claims = malloc(gene->n * sizeof(*claims));
 	struct sdi_copy_verdict verdict;
 	kstring_t note = KS_INITIALIZE;
-	int n = 0, bad = kputs("", &note) < 0;
+	int n = 0, n_vague = 0, bad = kputs("", &note) < 0;
 
 	for (int i = 0; claims && i < gene->n; i++) {
 		if (readings[i] == SDI_COPIES_SILENT)
 			continue;
+		bad |= add_to_note(&note, gene->kept[i].text, readings[i]);
+		n_vague += gene->kept[i].is_vague;
+		if (gene->kept[i].is_vague)
+			continue;
 		claims[n++] = (struct sdi_copy_claim){ gene->kept[i].beg, gene->kept[i].end,
 						       readings[i], lost[i] };
-		bad |= add_to_note(&note, gene->kept[i].text, readings[i]);
 	}
 	if (!claims || bad) {
 		free(claims);
@@ -359,6 +387,8 @@ static int judge(struct sdi_copy_collector *c, int g, const uint8_t *readings, c
 					  .reasons = verdict.reasons,
 					  .note = note.s };
 	find_losses(c, g, claims, n, verdict.in_trans, out);
+	if (n_vague && out->counts.copies < 0 && !out->n_losses)
+		out->reasons |= UINT64_C(1) << STARDOSE_REASON_SUSPECTED_DELETION;
 	free(claims);
 	if (!c->genes[g]->has_structural)
 		limit_uncounted(out);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "structure/copy_record.h"
+#include "record/breakend.h"
 #include "record/field_number.h"
 #include "util/text.h"
 
@@ -83,41 +84,14 @@ static void symbolic(struct sdi_copy_record *r, int allele, const char *alt)
 		r->kind[allele] = SDI_COPY_ANY;
 }
 
-/*
- * A breakend whose mate is on the same contig: "t[p[" with p behind it joins over a deletion,
- * "]p]t" with p behind it joins the end of a stretch to its begin, and the same from the other
- * side. Return: 1 with kind and other end; 0 not a breakend; -1 neither of the two
- */
+/* Return: 1 with kind and other end; 0 not a breakend; -1 neither a deletion nor a duplication */
 static int breakend(const bcf_hdr_t *hdr, const bcf1_t *rec, const char *alt, int *kind,
 		    hts_pos_t *other)
 {
-	const char *first = strpbrk(alt, "[]"), *second = first ? strchr(first + 1, *first) : NULL,
-		   *colon, *here;
-	size_t length = strlen(alt);
-	int is_before, is_right;
-	long long pos;
+	enum sdi_breakend is = sdi_breakend_read(hdr, rec, alt, other);
 
-	if (!first)
-		return length > 1 && (alt[0] == '.' || alt[length - 1] == '.') ? -1 : 0;
-	here = bcf_hdr_id2name(hdr, rec->rid);
-	if (!second)
-		return -1;
-	for (colon = second; colon > first && *colon != ':'; colon--)
-		;
-	if (colon == first || !here || strlen(here) != (size_t)(colon - first - 1) ||
-	    strncmp(here, first + 1, colon - first - 1))
-		return -1;
-	pos = atoll(colon + 1);
-	is_before = first > alt; /* the base stands before the bracket: t[p[ or t]p] */
-	is_right = *first == '[';		/* what is joined goes to the right of p */
-	*other = pos - 1;
-	if (is_before == is_right && pos > 0) {	/* t[p[ and ]p]t; the other two invert */
-		int is_behind = *other > rec->pos;
-
-		*kind = is_before == is_behind ? SDI_COPY_LOSS : SDI_COPY_GAIN;
-		return *other == rec->pos ? -1 : 1;
-	}
-	return -1;
+	*kind = is == SDI_BREAKEND_LOSS ? SDI_COPY_LOSS : SDI_COPY_GAIN;
+	return is == SDI_BREAKEND_LOSS || is == SDI_BREAKEND_GAIN ? 1 : is ? -1 : 0;
 }
 
 static void find_fields(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_record *r)
@@ -159,6 +133,10 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 				own_count(hdr, rec, r, a);
 			if (r->kind[a] != SDI_COPY_PLAIN)
 				r->end = sdi_symbolic_end(hdr, rec);
+			if (r->kind[a] == SDI_COPY_LOSS && r->end <= r->beg) {
+				r->end = r->beg + 1; /* one base is gone, and nobody says how many more */
+				r->is_endless = 1;
+			}
 		} else if (sdi_is_sequence(alt) &&
 			   n_ref - (hts_pos_t)strlen(alt) >= SDI_LONG_DELETION) {
 			r->kind[a] = SDI_COPY_LOSS;
@@ -172,6 +150,20 @@ static int read_alleles(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_recor
 		r->is_segment |= r->kind[a] == SDI_COPY_ANY;
 	}
 	return found ? 1 : -strange;
+}
+
+/* How far a loss may reach, by what its caller says of the ends. */
+static void read_reach(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_record *r)
+{
+	double before = sdi_info_number(hdr, rec, "CIPOS", 0),
+	       behind = sdi_info_number(hdr, rec, "CIEND", 1);
+
+	r->far_beg = r->beg;
+	r->far_end = r->is_endless ? r->beg + SDI_NO_EXTENT : r->end;
+	if (before < 0)
+		r->far_beg = r->beg + before > 0 ? r->beg + (hts_pos_t)before : 0;
+	if (behind > 0)
+		r->far_end += (hts_pos_t)behind;
 }
 
 /* Most records are about single bases; this tells them from the others before INFO is unpacked. */
@@ -203,6 +195,7 @@ int sdi_copy_record_read(const bcf_hdr_t *hdr, bcf1_t *rec, struct sdi_copy_reco
 		ret = read_alleles(hdr, rec, r);
 		if (ret <= 0)
 			return ret;
+		read_reach(hdr, rec, r);
 	}
 	bcf_unpack(rec, BCF_UN_ALL);
 	find_fields(hdr, rec, r);

@@ -22,6 +22,7 @@
 
 #define SDI_LONG_DELETION                                                                          \
 	50 /* bases; a shorter sequence change is no structural variant (VCF 4.4, 1.4.5) */
+#define SDI_NO_EXTENT 50000 /* bases that a deletion may take of which nobody says how long it is */
 #define SDI_MAX_COPIES 30	/* of both haplotypes; more are an error of the caller */
 #define SDI_MAX_COPY_ALLELES 64
 
@@ -46,6 +47,9 @@ enum sdi_copy_reading {
 
 struct sdi_copy_record {
 	hts_pos_t beg, end; /* 0-based half open: the bases that are lost, gained or counted */
+	hts_pos_t far_beg, far_end; /* where they may begin and end, by CIPOS and CIEND, or where no
+				       end is told */
+	int is_endless; /* a <DEL> without END and SVLEN: @end is behind the first base */
 	int n_alleles;
 	uint8_t kind[SDI_MAX_COPY_ALLELES];
 	uint8_t count[SDI_MAX_COPY_ALLELES];	/* SDI_COPY_COUNT */

@@ -22,8 +22,8 @@ RESOURCES = {
                             "note": ANY},
     "Observation": {"meta": ONE, "extension": ANY, "status": ONE, "category": (2, 2), "code": ONE, "subject": ONE,
                     "effectiveDateTime": MAYBE, "device": MAYBE, "derivedFrom": ANY, "valueCodeableConcept": MAYBE, "note": ANY,
-                    "component": SOME},
-    "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE,
+                    "component": ANY},
+    "Task": {"meta": ONE, "status": ONE, "intent": ONE, "code": MAYBE, "description": ONE, "focus": MAYBE, "for": ONE, "note": (0, 1),
              "reasonReference": ONE, "input": (1, 1)},
     "survey": {"status": ONE, "category": (1, 1), "code": ONE, "subject": ONE, "effectiveDateTime": ONE, "valueQuantity": MAYBE, "note": ANY, "method": MAYBE,
                "component": ANY},
@@ -38,7 +38,7 @@ RESOURCES = {
 CONCEPT, REFERENCE = {"coding": 0, "text": 0}, {"reference": 1}
 PARTS = {  # an element that has elements: those it may have, and whether they must be there
     "identifier": {"system": 0, "value": 1}, "request": {"method": 1, "url": 1, "ifNoneExist": 1}, "input": {"type": 1, "valueCodeableConcept": 1},
-    "presentedForm": {"contentType": 1, "data": 1, "title": 1}, "deviceName": {"name": 1, "type": 1}, "version": {"type": 1, "value": 1}, "type": {"text": 1, "coding": 0},
+    "presentedForm": {"contentType": 1, "data": 1, "title": 1}, "deviceName": {"name": 1, "type": 1}, "version": {"type": 1, "value": 1}, "type": {"text": 0, "coding": 0},
     "coding": {"system": 1, "code": 1, "display": 0}, "category": CONCEPT, "code": CONCEPT, "valueCodeableConcept": CONCEPT,
     "medicationCodeableConcept": CONCEPT, "effectivePeriod": {"start": 0, "end": 0}, "dosage": {"text": 1}, "note": {"text": 1},
     "valueAnnotation": {"text": 1}, "valueReference": REFERENCE, "meta": {"profile": 1}, "entry": {"fullUrl": 1, "resource": 1, "request": 0},
@@ -60,6 +60,7 @@ EXTENSIONS = {  # key of the table: where it may stand, the member with its valu
     "study": ("DiagnosticReport", "valueReference", "Procedure"),
     "study-analysis": ("Procedure", "valueReference", "Procedure"),
     "study-build": ("Procedure", "valueCodeableConcept", None),
+    "study-device": ("Procedure", "extension", None),
     "study-regions": ("Procedure", "extension", None),
     "related-artifact": ("Observation", "valueRelatedArtifact", None),
 }
@@ -69,7 +70,7 @@ COMPONENTS = {  # key of the table: profile, least, most, the member with its va
     "medication-assessed": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
     "implication": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
     "evidence-level": ("therapeutic-implication", 0, None, "valueCodeableConcept"),
-    "conclusion": ("therapeutic-implication", 1, 1, "valueString"),
+    "conclusion": ("therapeutic-implication", 0, 1, "valueString"),
 }
 UUID = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -108,6 +109,8 @@ class Codes:
     def __init__(self, folder):
         self.rows = {(row["kind"], row["key"]): row for row in read_table(os.path.join(folder, "fhir_codes.tsv"))}
         self.codings = {(row["system"], row["code"], row["display"]) for row in self.rows.values() if row["system"] != "-"}
+        # what a profile fixes stands without words
+        self.fixed = {(row["system"], row["code"]) for (kind, _), row in self.rows.items() if kind in ("component", "code")}
         self.rxnorm = self.rows["system", "rxnorm"]["system"]
         self.drugs = {(row["rxnorm"], row["drug"]) for row in read_table(os.path.join(folder, "drugs.tsv"))}
         self.drugs |= {(row["name"][len("rxnorm:"):], row["medicine"]) for row in read_table(os.path.join(folder, "medicine_names.tsv"))
@@ -122,10 +125,10 @@ class Codes:
 
     def known(self, coding):
         if coding.get("system") == self.rxnorm:
-            return (coding.get("code"), coding.get("display")) in self.drugs
+            return any(coding.get("code") == code and coding.get("display", name) == name for code, name in self.drugs)
         if coding.get("system") == self.loinc and not coding["code"].startswith("LA") and loinc_digit(coding["code"]) != coding["code"][-1]:
             return False
-        if "display" not in coding and (coding.get("system"), coding.get("code")) in self.measured:
+        if "display" not in coding and (coding.get("system"), coding.get("code")) in self.measured | self.fixed:
             return True
         return (coding.get("system"), coding.get("code"), coding.get("display", "-")) in self.codings
 
@@ -228,8 +231,11 @@ class Check:
             self.claim(set(extension) == {"url", member}, "extension %s has %s" % (key, sorted(extension)))
             if want and member in extension:
                 self.reference(extension[member], key, want)
-            if member == "extension":
+            if key == "study-regions":
                 self.regions(extension[member])
+            if key == "study-device":
+                self.claim([e["url"] for e in extension[member]] == ["device"], "a device of a study")
+                self.reference(extension[member][0].get("valueReference", {}), key, "Device")
             if member == "valueRelatedArtifact":
                 self.claim(extension[member].get("type") == self.codes.code("status", "artifact"), "type of an artifact")
 
@@ -277,7 +283,8 @@ class Check:
         for key in ("laboratory", "genetics"):
             self.claim(sum(self.codes.is_row(c, "category", key) for c in o["category"]) == 1, "category %s" % key)
         self.claim(("valueCodeableConcept" in o) == (kind == "genotype"), "a value where none may be, or none where one must be")
-        self.claim(("device" in o) == (kind == "genotype"), "a device where none stands, or none where one must be")
+        known = "device" in o or any(r["resourceType"] == "Procedure" and "extension" in r for r in self.by_url.values())
+        self.claim(known if kind == "genotype" else "device" not in o, "a device where none stands, or none where one must be")
         if kind == "genotype":
             self.claim(o["valueCodeableConcept"].get("text"), "a genotype without text")
             self.claim("derivedFrom" not in o, "a genotype derived from something")
@@ -323,7 +330,7 @@ class Check:
 
     def components(self, o, kind):
         count = dict.fromkeys(COMPONENTS, 0)
-        for component in o["component"]:
+        for component in o.get("component", []):
             key = [k for k in COMPONENTS if self.codes.is_row(component.get("code", {}), "component", k)]
             self.claim(len(key) == 1, "a component that is none")
             for k in key:
@@ -348,13 +355,10 @@ class Check:
         assessed = [c["valueCodeableConcept"] for c in reason.get("component", []) if self.codes.is_row(c["code"], "component", "medication-assessed")]
         self.claim(self.codes.is_row(input_["type"], "component", "medication-assessed") and len(task["input"]) == 1
                    and assessed.count(input_["valueCodeableConcept"]) == 1, "about another medicine than its reason")
-        # a reason of several medicines names them all where the proposal names its own
+        # what is proposed is said by the proposal alone, or by both
         said = [c["valueString"] for c in reason.get("component", []) if "valueString" in c]
-        own = input_["valueCodeableConcept"]["text"]
-        names = ", ".join(concept["text"] for concept in assessed)
-        self.claim(task["description"] in said or len(assessed) > 1 and
-                   any(task["description"][:i] + names + task["description"][i + len(own):] in said
-                       for i in range(len(task["description"])) if task["description"].startswith(own, i)), "it says something else than its reason")
+        self.claim(said in ([], [task["description"]]), "it says something else than its reason")
+        self.claim(said or "note" in task, "nothing tells how strong it is")
 
     def report(self, report, resources):
         self.profile(report, "genomic-report")

@@ -56,6 +56,7 @@ class Person:
         self.is_transaction = bundle["type"] == "transaction"
         self.report = self.of["DiagnosticReport"][0]
         self.notes = [line for e in self.report["extension"] if "valueAnnotation" in e for line in e["valueAnnotation"]["text"].split("\n")]
+        self.sentences = [s for e in self.report["extension"] if "valueAnnotation" in e for s in sentences(e["valueAnnotation"]["text"])]
         self.genotypes, self.implications = {}, []
         self.measured = [o for o in self.of.get("Observation", []) if "meta" not in o]
         self.procedures = [p for p in self.of.get("Procedure", []) if "meta" not in p]
@@ -78,13 +79,36 @@ class Person:
         return [o for o in self.implications if any(m["text"] == drug for m in component(o, LOINC, "51963-7"))]
 
     def says(self, o, drug=None):
-        """Its conclusion; where it is one of several medicines, as it is of @drug."""
-        text, names = next(component(o, TBD, "conclusion-string")), [m["text"] for m in component(o, LOINC, "51963-7")]
-        return text.replace(", ".join(names), drug, 1) if drug and len(names) > 1 else text
+        """Its conclusion; where it has none, what its proposals for @drug say."""
+        return list(component(o, TBD, "conclusion-string")) or [t["description"] for t in self.tasks(o, drug)]
+
+    def tasks(self, o, drug):
+        return [t for t in self.of.get("Task", []) if self.at[t["reasonReference"]["reference"]] is o
+                and t["input"][0]["valueCodeableConcept"]["text"] == drug]
+
+    def notes_of(self, o, line):
+        """What is said beside: of the implication, and of the proposal for the line."""
+        tasks = [t for t in self.tasks(o, line["drug"]) if t["description"] == line["guidance"]]
+        return [text for r in [o] + tasks for n in r.get("note", []) for text in n["text"].split("\n")]
 
 
 def row_of(o):
-    return [e["valueRelatedArtifact"].get("label") for e in o.get("extension", []) if "valueRelatedArtifact" in e]
+    return [row for e in o.get("extension", []) if "valueRelatedArtifact" in e for row in e["valueRelatedArtifact"].get("label", "").split(", ") if row]
+
+
+def sentences(note):
+    """The sentences of a note, each with its flags: of several of one result this stands once, with the flags that all have."""
+    head, common, out = "", set(), []
+    for line in note.split("\n"):
+        text, flags = re.fullmatch(r"(.*?)(?: \[([A-Za-z0-9_, -]+)\])?", line, re.S).groups()
+        flags = set(flags.split(", ")) if flags else set()
+        if line.startswith("- "):
+            out.append((head + " " + text[2:], common | flags))
+        elif text.endswith(":"):
+            head, common = text, flags
+        else:
+            out.append((text, flags))
+    return out
 
 
 def genes(person, guide, say):
@@ -103,10 +127,11 @@ def genes(person, guide, say):
             say("%s: nothing says that copies were not assessed" % name)
         alone = [o for o in person.implications if person.rests_on(o) == {name} and not list(component(o, LOINC, "51963-7"))]
         phenotypes = {coded(c) for o in alone for c in component(o, TBD, "therapeutic-implication")}
-        if gene.get("phenotype") and gene["phenotype"] not in phenotypes:
+        implies = gene.get("status") != "no_call" or gene.get("candidates")  # a no-call implies nothing
+        if gene.get("phenotype") and implies and gene["phenotype"] not in phenotypes:
             say("%s: %s is lost, there is %s" % (name, gene["phenotype"], phenotypes))
         score = gene.get("activity_score")
-        if isinstance(score, (int, float)) and not any("activity score %g" % score in person.says(o) for o in alone):
+        if isinstance(score, (int, float)) and not any("activity score %g" % score in text for o in alone for text in person.says(o)):
             say("%s: the activity score is lost" % name)
 
 
@@ -131,12 +156,21 @@ def alone(person, line, direction):
 
 def shared(person, line):
     """The notes whose sentence says of several medicines what the line says of one, by where they stand."""
-    flags = " [%s]" % ", ".join(line["flags"]) if line["flags"] else ""
     before, _, after = line["guidance"].partition(line["drug"])
-    before_and_after = re.compile(re.escape(before) + "(.*)" + re.escape(after + flags))
-    places = [(None, n) for n in person.notes]
-    places += [(o, n["text"]) for o in person.implications if not list(component(o, LOINC, "51963-7")) for n in o.get("note", [])]
-    return [o for o, text in places for m in [before_and_after.fullmatch(text)] if m and line["drug"] in m.group(1).split(", ")]
+    if line["action"] == "no_recommendation" and not line["flags"] and after == ".":
+        before, after = silent("No recommendation is given, by source and gene, for:", line)
+    if not line["action"] and "no_row" in line["flags"] and after.startswith(" applies."):
+        before, after = silent("No row of the source applies to the result, by source and gene; this does not mean that the usual dose suits:", line)
+    before_and_after = re.compile(re.escape(before) + "(.*)" + re.escape(after), re.S)
+    places = [(None, s) for s in person.sentences]
+    places += [(o, s) for o in person.implications if not list(component(o, LOINC, "51963-7")) for n in o.get("note", []) for s in sentences(n["text"])]
+    return [o for o, (text, flags) in places for m in [before_and_after.fullmatch(text)]
+            if m and line["drug"] in m.group(1).split(", ") and flags == set(line["flags"])]
+
+
+def silent(words, line):
+    """What stands before and after the medicines where a source is silent."""
+    return "%s %s, %s: " % (words, line["source"], " and ".join(named_result(line))), ""
 
 
 def line_is_folded(person, line, direction, say):
@@ -157,7 +191,7 @@ def named_result(line):
 
 
 def line_is_found(person, line, say):
-    mine = [o for o in person.about(line["drug"]) if person.says(o, line["drug"]) == line["guidance"] and line["row_id"] in (row_of(o) or [None])]
+    mine = [o for o in person.about(line["drug"]) if line["guidance"] in person.says(o, line["drug"]) and line["row_id"] in (row_of(o) or [None])]
     known = {gene for gene in named(line) if gene in person.genotypes}
     if not known:
         flags = " [%s]" % ", ".join(line["flags"]) if line["flags"] else ""
@@ -174,20 +208,25 @@ def line_is_found(person, line, say):
         plain = text.split(" (")[0]
         if gene not in known or text == "No Result":
             continue
-        if not any(t.startswith(gene + " ") and (code == plain or t == "%s %s" % (gene, text.replace("|", " or "))) for t, code in told):
+        own = [coded(c) for p in person.implications if person.rests_on(p) == {gene} and not list(component(p, LOINC, "51963-7"))
+               for c in component(p, TBD, "therapeutic-implication")]
+        if any(t.startswith(gene + " ") for t, _ in told):
+            own = []
+        if plain not in own and not any(t.startswith(gene + " ") and (code == plain or t == "%s %s" % (gene, text.replace("|", " or "))) for t, code in told):
             say("%s: the result %s of %s is lost: %s" % (line["drug"], text, gene, told))
-    codes = {n["text"].split(":")[0] for n in o.get("note", [])}
+    notes = person.notes_of(o, line)
+    codes = {code for note in notes for code in note.split(", ")}
     for flag in line["flags"]:
         if flag not in codes:
             say("%s: the flag %s is lost" % (line["drug"], flag))
-    if [c["text"] for c in component(o, LOINC, "93044-6")] != line["evidence"]:
+    grades = [c["text"] for c in component(o, LOINC, "93044-6")]
+    if not set(line["evidence"]) <= set(grades) or (grades != list(dict.fromkeys(line["evidence"])) and not set(line["evidence"]) <= set(notes)):
         say("%s: the evidence is another" % line["drug"])
     return o
 
 
 def proposal(person, line, o, direction, say):
-    tasks = [t for t in person.of.get("Task", []) if person.at[t["reasonReference"]["reference"]] is o
-             and t["input"][0]["valueCodeableConcept"]["text"] == line["drug"]]
+    tasks = [t for t in person.tasks(o, line["drug"]) if t["description"] == line["guidance"]]
     wants = direction.get(line["action"]) not in (None, "usual", "none")
     if len(tasks) != int(wants):
         say("%s: %d proposals for %s" % (line["drug"], len(tasks), line["action"]))
@@ -205,7 +244,7 @@ def conversion(person, guide, line, o, say):
     for c in guide["phenoconversion"]:
         if c["drug"] != line["drug"] or c["selects"] != line["source"]:
             continue
-        by_genotype = [p for p in person.about(line["drug"]) if person.says(p) == c["text"] and p is not o]
+        by_genotype = [p for p in person.about(line["drug"]) if c["text"] in person.says(p) and p is not o]
         if not by_genotype or c["genetic"]["phenotype"] not in {coded(x) for p in by_genotype for x in component(p, TBD, "therapeutic-implication")}:
             say("%s: the result by genotype is not beside the converted one" % line["drug"])
         because = [person.at[e["valueReference"]["reference"]]["medicationCodeableConcept"]["text"]

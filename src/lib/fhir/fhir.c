@@ -105,18 +105,19 @@ static void add_device(struct sdi_fhir *f, const cJSON *guide)
 
 /* ---- the report ---- */
 
-static void add_limit(struct sdi_fhir *f, const char *code)
+static void add_limit(struct sdi_fhir *f, kstring_t *note, const char *code)
 {
 	const struct sdi_word *word = sdi_word(&f->facts->words, "limit", code);
 
-	if (word)
-		sdi_fhir_add_text(f, f->notes, NULL, word->text);
+	if (word && ksprintf(note, "%s%s", note->l ? "\n" : "", word->text) < 0)
+		f->j.failed = 1;
 }
 
-/* The limits that hold for this person, as on a page of stardose report. */
+/* The limits that hold for this person, as on a page of stardose report: one note, one a line. */
 static void add_limits(struct sdi_fhir *f, const cJSON *guide)
 {
 	const cJSON *gene;
+	kstring_t note = KS_INITIALIZE;
 	int copies = 0, absent = 0, several = 0;
 
 	cJSON_ArrayForEach(gene, get(guide, "genes")) {
@@ -126,18 +127,20 @@ static void add_limits(struct sdi_fhir *f, const cJSON *guide)
 		several |= cJSON_GetArraySize(get(gene, "candidates")) > 1;
 	}
 	if (copies)
-		add_limit(f, "copies");
+		add_limit(f, &note, "copies");
 	if (absent)
-		add_limit(f, "absent");
+		add_limit(f, &note, "absent");
 	if (several)
-		add_limit(f, "phase");
+		add_limit(f, &note, "phase");
 	if (!strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "not_assessed"))
-		add_limit(f, "interactions");
+		add_limit(f, &note, "interactions");
 	if (!strcmp(sdi_json_get_text(get(guide, "context"), "interactions"), "incomplete"))
-		add_limit(f, "list_incomplete");
-	add_limit(f, "sites");
-	add_limit(f, "not_only_genes");
-	add_limit(f, "no_prediction");
+		add_limit(f, &note, "list_incomplete");
+	add_limit(f, &note, "sites");
+	add_limit(f, &note, "not_only_genes");
+	add_limit(f, &note, "no_prediction");
+	sdi_fhir_add_text(f, f->notes, NULL, note.s);
+	ks_free(&note);
 }
 
 /* Each of @urls as the value of an extension of its own. */
@@ -151,7 +154,7 @@ static void add_references(struct sdi_fhir *f, cJSON *report, const char *key, c
 				       sdi_json_get_text(each, member));
 }
 
-/* What the codes of flags in this bundle mean, one a line: "no_result: a gene that ..." */
+/* What the codes of flags and reasons in this bundle mean, one a line: "no_result: a gene that ..." */
 static void add_flag_words(struct sdi_fhir *f)
 {
 	kstring_t note = KS_INITIALIZE;
@@ -160,6 +163,8 @@ static void add_flag_words(struct sdi_fhir *f)
 	cJSON_ArrayForEach(flag, f->flags) {
 		const char *text = sdi_flag_text(&f->facts->words, flag->string);
 
+		if (!text)
+			text = sdi_word_text(&f->facts->words, "reason", flag->string);
 		if (ksprintf(&note, "%s%s%s%s", note.l ? "\n" : "", flag->string,
 			     text ? ": " : "", text ? text : "") < 0)
 			f->j.failed = 1;

@@ -97,6 +97,24 @@ void sdi_fhir_add_needed(struct sdi_fhir *f, cJSON *to, const char *name, const 
 		sdi_fhir_add_concept(f, to, name, kind, key, NULL);
 }
 
+void sdi_fhir_add_fixed(struct sdi_fhir *f, cJSON *to, const char *name, const char *kind,
+			const char *key)
+{
+	const struct sdi_fhir_code *row = sdi_fhir_need(f, kind, key);
+	cJSON *coding;
+
+	if (!row)
+		return;
+	if (f->options->all) {
+		sdi_fhir_add_concept(f, to, name, kind, key, NULL);
+		return;
+	}
+	coding = sdi_json_add_object(&f->j, to, name);
+	coding = sdi_json_add_object(&f->j, sdi_fhir_list(f, coding, "coding"), NULL);
+	sdi_fhir_add_text(f, coding, "system", row->system);
+	sdi_fhir_add_text(f, coding, "code", row->code);
+}
+
 void sdi_fhir_add_reference(struct sdi_fhir *f, cJSON *to, const char *name, const char *url)
 {
 	if (url)
@@ -136,7 +154,7 @@ cJSON *sdi_fhir_add_component(struct sdi_fhir *f, cJSON *observation, const char
 	cJSON *component =
 		sdi_json_add_object(&f->j, sdi_fhir_list(f, observation, "component"), NULL);
 
-	sdi_fhir_add_needed(f, component, "code", "component", key);
+	sdi_fhir_add_fixed(f, component, "code", "component", key);
 	return component;
 }
 
@@ -166,7 +184,7 @@ cJSON *sdi_fhir_observation(struct sdi_fhir *f, const char *profile, const char 
 	categories = sdi_fhir_list(f, o, "category");
 	sdi_fhir_add_needed(f, categories, NULL, "category", "laboratory");
 	sdi_fhir_add_needed(f, categories, NULL, "category", "genetics");
-	sdi_fhir_add_needed(f, o, "code", "code", code);
+	sdi_fhir_add_fixed(f, o, "code", "code", code);
 	sdi_fhir_add_reference(f, o, "subject", f->patient);
 	sdi_fhir_add_text(f, o, "effectiveDateTime", f->date);
 	return o;

@@ -31,7 +31,7 @@ struct sdi_fhir {
 	cJSON *results, *tasks, *notes;	/* of the report: references, references, texts */
 	cJSON *asks; /* medicines that a proposal is about -> sources */
 	cJSON *flags; /* codes of flags that stand in it: code -> true */
-	cJSON *folds; /* { home, before, after, names } of lines that share a sentence */
+	cJSON *folds; /* { home, head, before, after, flags, names } of lines that share a sentence */
 	struct { char kind[32], key[64]; } lack;
 };
 
@@ -57,6 +57,12 @@ void sdi_fhir_add_concept(struct sdi_fhir *f, cJSON *to, const char *name, const
  */
 void sdi_fhir_add_needed(struct sdi_fhir *f, cJSON *to, const char *name, const char *kind,
 			 const char *key);
+/*
+ * sdi_fhir_add_fixed() - the same of a code that a profile fixes: without words, which would be the
+ * same in every resource, unless all is wanted
+ */
+void sdi_fhir_add_fixed(struct sdi_fhir *f, cJSON *to, const char *name, const char *kind,
+			const char *key);
 /* sdi_fhir_need() - the row; a lack is remembered */
 const struct sdi_fhir_code *sdi_fhir_need(struct sdi_fhir *f, const char *kind, const char *key);
 void sdi_fhir_add_reference(struct sdi_fhir *f, cJSON *to, const char *name, const char *url);

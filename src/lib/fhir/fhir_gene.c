@@ -2,6 +2,7 @@
  * fhir_gene.c - results of genes as FHIR: the genotype, and what it implies before any medicine is
  * named
  */
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <htslib/kstring.h>
@@ -136,25 +137,42 @@ static const char *reason_text(const struct sdi_fhir *f, const char *code)
 	return text ? text : code;
 }
 
+/*
+ * The code, whose words stand once in the report; the words where they are of this gene alone, and
+ * of copies, which nobody should have to look up
+ */
 static void add_reason(struct sdi_fhir *f, cJSON *to, const cJSON *gene, const char *code)
 {
+	const char *plain = sdi_word_text(&f->facts->words, "reason", code);
 	kstring_t text = KS_INITIALIZE;
 
 	f->j.failed |= sdi_report_reason(&f->facts->words, gene, code, &text) != 0;
-	sdi_fhir_add_note(f, to, text.l ? text.s : code);
+	if (!f->options->all && text.l && plain && !strcmp(text.s, plain) &&
+	    strcmp(code, stardose_reason_code(STARDOSE_REASON_COPIES_NOT_ASSESSED))) {
+		sdi_fhir_add_note(f, to, code);
+		sdi_fhir_use_flag(f, code);
+	} else {
+		sdi_fhir_add_note(f, to, text.l ? text.s : code);
+	}
 	ks_free(&text);
 }
 
-/* "Alleles that are not excluded: *2, *3"; nothing where the list is empty */
+/* Names of a list that stand in a note; how many more there are is told, the rest only on demand */
+#define LONG_LIST 12
+
+/* "Alleles that are not excluded: *2, *3, +12"; nothing where the list is empty */
 static void add_list_note(struct sdi_fhir *f, cJSON *to, const char *code, const cJSON *list)
 {
 	kstring_t items = KS_INITIALIZE, note = KS_INITIALIZE;
 	const cJSON *each;
+	int n = 0, most = f->options->all ? INT_MAX : LONG_LIST;
 
 	cJSON_ArrayForEach(each, list)
-		if (cJSON_IsString(each) && ksprintf(&items, "%s%s", items.l ? ", " : "",
-						     each->valuestring) < 0)
+		if (cJSON_IsString(each) && n++ < most &&
+		    ksprintf(&items, "%s%s", items.l ? ", " : "", each->valuestring) < 0)
 			f->j.failed = 1;
+	if (n > most && ksprintf(&items, ", +%d", n - most) < 0)
+		f->j.failed = 1;
 	if (items.l && sdi_put_words(&note, &f->facts->words, "fhir", code, "list", items.s, NULL))
 		f->j.failed = 1;
 	sdi_fhir_add_note(f, to, note.s);
@@ -208,12 +226,14 @@ static const char *genotype(struct sdi_fhir *f, const cJSON *gene, const char *b
 
 	if (put_genotype(&s, gene) < 0)
 		f->j.failed = 1;
-	sdi_fhir_add_reference(f, o, "device", f->device);
+	/* device and assembly: the study has them, once for all genes */
+	if (f->options->all || !f->study)
+		sdi_fhir_add_reference(f, o, "device", f->device);
 	sdi_fhir_add_text(f, sdi_json_add_object(&f->j, o, "valueCodeableConcept"), "text", s.s);
 	add_notes(f, o, gene);
 	sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "gene-studied"),
 			     "valueCodeableConcept", "gene", name, name);
-	if (*build)
+	if (*build && (f->options->all || !f->study))
 		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "assembly"),
 				     "valueCodeableConcept", "assembly", build, build);
 	ks_free(&s);
@@ -233,14 +253,45 @@ static void add_conversion_notes(struct sdi_fhir *f, cJSON *to, const cJSON *gui
 		sdi_fhir_add_note(f, to, sdi_json_get_text(each, "text"));
 }
 
+/* A no-call implies nothing: its phenotype is a word for that. */
+static int is_implying(const struct sdi_fhir *f, const cJSON *gene)
+{
+	if (cJSON_GetArraySize(get(gene, "candidates")))
+		return 1;
+	return *phenotype_of(gene) &&
+	       (f->options->all || strcmp(sdi_json_get_text(gene, "status"), "no_call"));
+}
+
+const char *sdi_fhir_own_phenotype(const struct sdi_fhir *f, const cJSON *guide, const char *name)
+{
+	const cJSON *gene;
+
+	cJSON_ArrayForEach(gene, get(guide, "genes"))
+		if (!strcmp(sdi_json_get_text(gene, "gene"), name))
+			return is_implying(f, gene) ? phenotype_of(gene) : "";
+	return "";
+}
+
+/* The conclusion, where it says more than the phenotype, which stands beside it. */
+static void add_conclusion(struct sdi_fhir *f, cJSON *o, const cJSON *gene, const char *phenotype)
+{
+	size_t name = strlen(sdi_json_get_text(gene, "gene"));
+	kstring_t s = KS_INITIALIZE;
+
+	if (put_conclusion(&s, &f->facts->words, gene) < 0)
+		f->j.failed = 1;
+	else if (f->options->all || strcmp(s.s + name + strlen(": "), phenotype))
+		sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", s.s);
+	ks_free(&s);
+}
+
 /* What the genotype alone implies. */
 static void implication(struct sdi_fhir *f, const cJSON *guide, const cJSON *gene, const char *from)
 {
 	const char *name = sdi_json_get_text(gene, "gene"), *phenotype = phenotype_of(gene);
-	kstring_t s = KS_INITIALIZE;
 	cJSON *o;
 
-	if (!*phenotype && !cJSON_GetArraySize(get(gene, "candidates")))
+	if (!is_implying(f, gene))
 		return;
 	o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
 	sdi_fhir_add_reference(f, sdi_fhir_list(f, o, "derivedFrom"), NULL, from);
@@ -249,10 +300,7 @@ static void implication(struct sdi_fhir *f, const cJSON *guide, const cJSON *gen
 	if (*phenotype)
 		sdi_fhir_add_concept(f, sdi_fhir_add_component(f, o, "implication"),
 				     "valueCodeableConcept", "phenotype", phenotype, phenotype);
-	if (put_conclusion(&s, &f->facts->words, gene) < 0)
-		f->j.failed = 1;
-	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", s.s);
-	ks_free(&s);
+	add_conclusion(f, o, gene, phenotype);
 	sdi_fhir_tell_folds(f, o, name);
 	sdi_fhir_enter_result(f, o);
 }

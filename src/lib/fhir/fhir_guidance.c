@@ -27,24 +27,6 @@ static const char *meaning(const struct sdi_fhir *f, enum stardose_guidance_list
 
 /* ---- an implication ---- */
 
-void sdi_fhir_add_medication(struct sdi_fhir *f, cJSON *to, const char *name, const char *drug,
-			     const char *text)
-{
-	const struct stardose_drug *known =
-		stardose_guidance_drug(f->facts->tables->guidance, drug);
-	const struct sdi_fhir_code *system =
-		known && *known->rxnorm ? sdi_fhir_need(f, "system", "rxnorm") : NULL;
-	cJSON *concept = sdi_json_add_object(&f->j, to, name), *coding;
-
-	if (system) {
-		coding = sdi_json_add_object(&f->j, sdi_fhir_list(f, concept, "coding"), NULL);
-		sdi_fhir_add_text(f, coding, "system", system->system);
-		sdi_fhir_add_text(f, coding, "code", known->rxnorm);
-		sdi_fhir_add_text(f, coding, "display", known->name);
-	}
-	sdi_fhir_add_text(f, concept, "text", text);
-}
-
 /* "Normal Metabolizer|Rapid Metabolizer" as people write it. */
 static int put_either(kstring_t *s, const char *text, size_t n)
 {
@@ -103,6 +85,17 @@ static void add_phenotype(struct sdi_fhir *f, cJSON *o, const char *gene, const 
 	ks_free(&words);
 }
 
+/* Is the result @text, with or without a score, the one that the gene's own implication has? */
+static int is_own(const struct sdi_fhir *f, const cJSON *guide, const char *gene, const char *text,
+		  size_t n)
+{
+	const char *own = sdi_fhir_own_phenotype(f, guide, gene);
+	size_t bare = strlen(own);
+
+	return !f->options->all && bare && n >= bare && !strncmp(text, own, bare) &&
+	       (n == bare || (n > bare + 1 && !strncmp(text + bare, " (", 2)));
+}
+
 static void add_phenotypes(struct sdi_fhir *f, cJSON *o, const cJSON *guide, const cJSON *line)
 {
 	const cJSON *gene;
@@ -111,13 +104,24 @@ static void add_phenotypes(struct sdi_fhir *f, cJSON *o, const cJSON *guide, con
 		size_t n = 0;
 		const char *text = sdi_fhir_part_of(sdi_json_get_text(line, "phenotype"),
 						    gene->string, &n);
+		int is_estimate = conversion_of(guide, line, gene->string) != NULL;
 
-		if (text && n)
-			add_phenotype(f, o, gene->string, text, n,
-				      conversion_of(guide, line, gene->string) != NULL);
+		if (text && n && (is_estimate || !is_own(f, guide, gene->string, text, n)))
+			add_phenotype(f, o, gene->string, text, n, is_estimate);
 	}
 }
 
+static int is_graded(const cJSON *o, const char *grade)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, get(o, "component"))
+		if (!strcmp(sdi_json_get_text(get(each, "valueCodeableConcept"), "text"), grade))
+			return 1;
+	return 0;
+}
+
+/* The grades of all that share the implication, each once; Tasks have their own. */
 static void add_evidence(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
 	const cJSON *each;
@@ -125,7 +129,8 @@ static void add_evidence(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	cJSON_ArrayForEach(each, get(line, "evidence")) {
 		cJSON *component;
 
-		if (!cJSON_IsString(each) || !*each->valuestring)
+		if (!cJSON_IsString(each) || !*each->valuestring ||
+		    is_graded(o, each->valuestring))
 			continue;
 		component = sdi_fhir_add_component(f, o, "evidence-level");
 		sdi_fhir_add_text(f, sdi_json_add_object(&f->j, component, "valueCodeableConcept"),
@@ -133,44 +138,94 @@ static void add_evidence(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 	}
 }
 
-/* The row that was selected, by its id, and what it cites. */
-static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+static void add_row(struct sdi_fhir *f, cJSON *rows, const cJSON *line)
 {
-	const char *id = sdi_json_get_text(line, "row_id"),
-		   *citation = sdi_json_get_text(line, "citation");
+	const char *id = sdi_json_get_text(line, "row_id");
+
+	if (*id)
+		sdi_json_put(&f->j, rows, NULL, cJSON_CreateString(id));
+}
+
+/* The rows that were selected, by their ids, and what they cite: the name of @rows. */
+static void add_source(struct sdi_fhir *f, cJSON *o, const cJSON *line, const cJSON *rows)
+{
+	kstring_t ids = KS_INITIALIZE;
+	const cJSON *row;
 	cJSON *artifact;
 
-	if (!*id && !*citation)
+	if (!cJSON_GetArraySize(rows) && !*rows->string)
 		return;
+	cJSON_ArrayForEach(row, rows)
+		f->j.failed |= ksprintf(&ids, "%s%s", ids.l ? ", " : "", row->valuestring) < 0;
 	artifact = sdi_json_add_object(&f->j, sdi_fhir_add_extension(f, o, "related-artifact"),
 				       "valueRelatedArtifact");
 	sdi_fhir_add_code(f, artifact, "type", "status", "artifact");
-	sdi_fhir_add_text(f, artifact, "label", id);
+	sdi_fhir_add_text(f, artifact, "label", ids.s);
 	sdi_fhir_add_text(f, artifact, "display", sdi_json_get_text(line, "source"));
-	sdi_fhir_add_text(f, artifact, "citation", citation);
+	sdi_fhir_add_text(f, artifact, "citation", rows->string);
+	ks_free(&ids);
 }
 
-/* The code alone; its words stand once, in the notes of the report. */
-static void add_flag_note(struct sdi_fhir *f, cJSON *o, const char *code)
+/* The codes alone, in one note; their words stand once, in the notes of the report. */
+static void add_flag_note(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
-	sdi_fhir_add_note(f, o, code);
-	sdi_fhir_use_flag(f, code);
+	kstring_t codes = KS_INITIALIZE;
+	const cJSON *flag;
+
+	cJSON_ArrayForEach(flag, get(line, "flags"))
+		if (cJSON_IsString(flag)) {
+			f->j.failed |= ksprintf(&codes, "%s%s", codes.l ? ", " : "",
+						flag->valuestring) < 0;
+			sdi_fhir_use_flag(f, flag->valuestring);
+		}
+	sdi_fhir_add_note(f, o, codes.s);
+	ks_free(&codes);
+}
+
+/* Does the line's proposal say what it says, so that its implication need not? */
+static int is_told_by_task(const struct sdi_fhir *f, const cJSON *line)
+{
+	return !f->options->all && sdi_fhir_is_proposal(f, line);
+}
+
+/* For whom the line is, how strongly its source says it, and its flags. */
+static void add_strength(struct sdi_fhir *f, cJSON *to, const cJSON *line)
+{
+	const char *strength = sdi_json_get_text(line, "strength"),
+		   *context = sdi_json_get_text(line, "context");
+
+	if (*context && strcmp(context, "general"))
+		sdi_fhir_add_note(f, to, meaning(f, STARDOSE_LIST_CONTEXT, context));
+	if (*strength)
+		sdi_fhir_add_note(f, to, meaning(f, STARDOSE_LIST_STRENGTH, strength));
+	add_flag_note(f, to, line);
+}
+
+/* What the implication, which may be of several lines, does not say of this one: a note, line by line. */
+static void add_task_note(struct sdi_fhir *f, cJSON *task, const cJSON *line)
+{
+	cJSON *notes = cJSON_CreateObject();
+	kstring_t text = KS_INITIALIZE;
+	const cJSON *each;
+
+	f->j.failed |= !notes;
+	add_strength(f, notes, line);
+	cJSON_ArrayForEach(each, get(line, "evidence"))
+		if (cJSON_IsString(each))
+			sdi_fhir_add_note(f, notes, each->valuestring);
+	cJSON_ArrayForEach(each, get(notes, "note"))
+		f->j.failed |= ksprintf(&text, "%s%s", text.l ? "\n" : "",
+					sdi_json_get_text(each, "text")) < 0;
+	sdi_fhir_add_note(f, task, text.s);
+	ks_free(&text);
+	cJSON_Delete(notes);
 }
 
 static void add_line_notes(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
-	const char *strength = sdi_json_get_text(line, "strength"),
-		   *context = sdi_json_get_text(line, "context");
-	const cJSON *flag;
-
-	if (*context && strcmp(context, "general"))
-		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_CONTEXT, context));
-	if (*strength)
-		sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_STRENGTH, strength));
+	if (!is_told_by_task(f, line))
+		add_strength(f, o, line);
 	sdi_fhir_add_note(f, o, meaning(f, STARDOSE_LIST_LABEL, sdi_json_get_text(line, "label")));
-	cJSON_ArrayForEach(flag, get(line, "flags"))
-		if (cJSON_IsString(flag))
-			add_flag_note(f, o, flag->valuestring);
 }
 
 /* ---- what a medicine makes of the result ---- */
@@ -272,7 +327,7 @@ static void add_input(struct sdi_fhir *f, cJSON *task, const char *drug)
 {
 	cJSON *input = sdi_json_add_object(&f->j, sdi_fhir_list(f, task, "input"), NULL);
 
-	sdi_fhir_add_needed(f, input, "type", "component", "medication-assessed");
+	sdi_fhir_add_fixed(f, input, "type", "component", "medication-assessed");
 	sdi_fhir_add_medication(f, input, "valueCodeableConcept", drug, drug);
 }
 
@@ -306,6 +361,8 @@ static void add_task(struct sdi_fhir *f, const cJSON *line, const char *implicat
 	}
 	sdi_fhir_add_reference(f, task, "for", f->patient);
 	sdi_fhir_add_reference(f, task, "reasonReference", implication);
+	if (is_told_by_task(f, line))
+		add_task_note(f, task, line);
 	add_input(f, task, drug);
 	remember(f, drug, sdi_json_get_text(line, "source"));
 	url = sdi_fhir_enter(f, task);
@@ -364,14 +421,21 @@ static void add_derived_from(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 			sdi_fhir_add_reference(f, from, NULL, gene->valuestring);
 }
 
+/* Each citation once, with the rows that cite it. */
 static void add_sources(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
+	cJSON *rows = cJSON_CreateObject();
+	const cJSON *each;
+
+	f->j.failed |= !rows;
 	for (const cJSON *at = line; at; at = next_alike(f, line, at))
-		add_source(f, o, at);
+		add_row(f, sdi_fhir_list(f, rows, sdi_json_get_text(at, "citation")), at);
+	cJSON_ArrayForEach(each, rows)
+		add_source(f, o, line, each);
+	cJSON_Delete(rows);
 }
 
-/* The medicines, and their names for the sentence. */
-static void add_medicines(struct sdi_fhir *f, cJSON *o, const cJSON *line, kstring_t *drugs)
+static void add_medicines(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
 	const char *before = "", *drug;
 
@@ -381,16 +445,21 @@ static void add_medicines(struct sdi_fhir *f, cJSON *o, const cJSON *line, kstri
 			continue;
 		sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
 					"valueCodeableConcept", drug, drug);
-		if (ksprintf(drugs, "%s%s", drugs->l ? ", " : "", drug) < 0)
-			f->j.failed = 1;
 	}
+}
+
+/* Two rows of one medicine may say the same. */
+static int is_same_proposal(const cJSON *a, const cJSON *b)
+{
+	return !strcmp(sdi_json_get_text(a, "drug"), sdi_json_get_text(b, "drug")) &&
+	       !strcmp(sdi_json_get_text(a, "guidance"), sdi_json_get_text(b, "guidance"));
 }
 
 static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
 {
 	cJSON *o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
-	kstring_t drugs = KS_INITIALIZE, words = KS_INITIALIZE;
-	const char *url, *before = "";
+	const cJSON *before = NULL;
+	const char *url;
 
 	add_derived_from(f, o, line);
 	if (!cJSON_GetArraySize(get(o, "derivedFrom"))) {
@@ -402,18 +471,17 @@ static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
 	add_sources(f, o, line);
 	add_conversions(f, o, guide, line);
 	add_line_notes(f, o, line);
-	add_medicines(f, o, line, &drugs);
+	add_medicines(f, o, line);
 	add_phenotypes(f, o, guide, line);
-	add_evidence(f, o, line);
-	if (sdi_fhir_put_conclusion(&words, line, &drugs))
-		f->j.failed = 1;
-	sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString", words.s);
-	ks_free(&words);
-	ks_free(&drugs);
+	for (const cJSON *at = line; at; at = next_alike(f, line, at))
+		add_evidence(f, o, at);
+	if (!is_told_by_task(f, line))
+		sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
+				  sdi_json_get_text(line, "guidance"));
 	url = sdi_fhir_enter_result(f, o);
 	for (const cJSON *at = line; url && at && sdi_fhir_is_proposal(f, line);
-	     before = sdi_json_get_text(at, "drug"), at = next_alike(f, line, at))
-		if (strcmp(before, sdi_json_get_text(at, "drug")))
+	     before = at, at = next_alike(f, line, at))
+		if (!before || !is_same_proposal(before, at))
 			add_task(f, at, url);
 }
 
@@ -425,73 +493,4 @@ void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 		if (!f->j.failed && !sdi_fhir_is_folded(f, line) && !is_taken(f, lines, line))
 			add_line(f, guide, line);
 	sdi_fhir_tell_other_folds(f);
-}
-
-/* ---- medicines in use ---- */
-
-void sdi_fhir_add_use(struct sdi_fhir *f, cJSON *to, const cJSON *item)
-{
-	const char *value = sdi_json_get_text(item, "value"),
-		   *unit = sdi_json_get_text(item, "unit");
-	const char *route = sdi_json_get_text(item, "route");
-	kstring_t s = KS_INITIALIZE;
-	cJSON *period;
-
-	if (*sdi_json_get_text(item, "start") || *sdi_json_get_text(item, "stop")) {
-		period = sdi_json_add_object(&f->j, to, "effectivePeriod");
-		sdi_fhir_add_text(f, period, "start", sdi_json_get_text(item, "start"));
-		sdi_fhir_add_text(f, period, "end", sdi_json_get_text(item, "stop"));
-	}
-	if (!*value && !*route)
-		return;
-	if (ksprintf(&s, "%s%s%s%s%s", value, *value && *unit ? " " : "", *value ? unit : "",
-		     *value && *route ? ", " : "", route) < 0)
-		f->j.failed = 1;
-	sdi_fhir_add_text(f, sdi_json_add_object(&f->j, sdi_fhir_list(f, to, "dosage"), NULL),
-			  "text", s.s);
-	ks_free(&s);
-}
-
-/* Its dose against what sources have as numbers. */
-static void add_dose_notes(struct sdi_fhir *f, cJSON *statement, const cJSON *guide,
-			   const char *known)
-{
-	const cJSON *dose;
-
-	cJSON_ArrayForEach(dose, get(guide, "doses"))
-		if (!strcasecmp(sdi_json_get_text(dose, "drug"), known))
-			sdi_fhir_add_note(f, statement, sdi_json_get_text(dose, "text"));
-}
-
-static void add_medicine(struct sdi_fhir *f, const cJSON *guide, const cJSON *item)
-{
-	const char *name = sdi_json_get_text(item, "name"),
-		   *known = sdi_json_get_text(item, "known_as"), *url;
-	cJSON *statement = sdi_fhir_resource(f, "MedicationStatement", NULL), *copy;
-
-	sdi_fhir_add_code(f, statement, "status", "medicine-state",
-			  sdi_json_get_text(item, "state"));
-	sdi_fhir_add_medication(f, statement, "medicationCodeableConcept", *known ? known : name, name);
-	sdi_fhir_add_reference(f, statement, "subject", f->patient);
-	sdi_fhir_add_use(f, statement, item);
-	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "note"));
-	sdi_fhir_add_note(f, statement, sdi_json_get_text(item, "text"));
-	add_dose_notes(f, statement, guide, known);
-	url = sdi_fhir_enter(f, statement);
-	if (!url)
-		return;
-	copy = sdi_json_add_object(&f->j, f->medicines, NULL);
-	sdi_json_add_text(&f->j, copy, "known_as", *known ? known : name);
-	sdi_json_add_text(&f->j, copy, "state", sdi_json_get_text(item, "state"));
-	sdi_json_add_text(&f->j, copy, "url", url);
-}
-
-void sdi_fhir_medicines(struct sdi_fhir *f, const cJSON *guide)
-{
-	const cJSON *item;
-
-	cJSON_ArrayForEach(item, get(get(guide, "context"), "items")) {
-		if (!strcmp(sdi_json_get_text(item, "kind"), "medicine"))
-			add_medicine(f, guide, item);
-	}
 }

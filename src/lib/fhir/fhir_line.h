@@ -35,14 +35,20 @@ int sdi_fhir_is_asking(const struct sdi_fhir *f, const cJSON *line);
 void sdi_fhir_fold(struct sdi_fhir *f, const cJSON *guide);
 /* sdi_fhir_is_folded() - 1 when the line's sentence is among f->folds */
 int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line);
-/* sdi_fhir_is_alike() - 1 when two lines say the same of two medicines, row and citation apart */
+/*
+ * sdi_fhir_is_alike() - 1 when two proposals rest on the same: source, result and kind of row. What
+ * each says, of whom, how strongly and with which flags is said by its Task
+ */
 int sdi_fhir_is_alike(const struct sdi_fhir *f, const cJSON *a, const cJSON *b);
 /*
- * sdi_fhir_put_conclusion() - the sentence of @line with @drugs in the place of its medicine; not 0:
- * no memory
+ * sdi_fhir_own_phenotype() - the phenotype that the implication of the gene @name itself has, from
+ * all lines of the person; "": it has none. Borrowed from @guide
  */
-int sdi_fhir_put_conclusion(kstring_t *s, const cJSON *line, const kstring_t *drugs);
-/* sdi_fhir_tell_folds() - the sentences that rest on @gene alone become notes of @to */
+const char *sdi_fhir_own_phenotype(const struct sdi_fhir *f, const cJSON *guide, const char *name);
+/*
+ * sdi_fhir_tell_folds() - the sentences that rest on @gene alone become notes of @to, those of one
+ * result one note
+ */
 void sdi_fhir_tell_folds(struct sdi_fhir *f, cJSON *to, const char *gene);
 /* sdi_fhir_tell_other_folds() - those that nothing told become one note of the report, by line */
 void sdi_fhir_tell_other_folds(struct sdi_fhir *f);

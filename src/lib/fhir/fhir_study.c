@@ -107,6 +107,9 @@ void sdi_fhir_study(struct sdi_fhir *f, const cJSON *guide)
 	if (*build)
 		sdi_fhir_add_concept(f, sdi_fhir_add_extension(f, analysis, "study-build"),
 				     "valueCodeableConcept", "assembly", build, build);
+	sdi_fhir_add_reference(
+		f, add_inner(f, sdi_fhir_add_extension(f, analysis, "study-device"), "device"),
+		"valueReference", f->device);
 	add_regions(f, analysis, get(guide, "genes"));
 	url = sdi_fhir_enter(f, analysis);
 	study = procedure(f, "study");

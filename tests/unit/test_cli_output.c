@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <cmocka.h>
 #include <htslib/bgzf.h>
@@ -147,20 +148,93 @@ static void a_name_in_gz_is_written_in_blocks_with_an_end(void **state)
 	}
 }
 
-/* A device is written in place; when it is full that is an error, though fopen() went well. */
-static void a_full_device_is_an_error(void **state)
+/* A limit on the size of files stands for a disk that is full. */
+static void what_finds_no_room_is_an_error_and_leaves_nothing(void **state)
 {
+	struct rlimit before, small;
 	struct stardose_error err = { 0 };
 	struct cli_output out;
+	void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+	char *text = calloc(1, 10000);
+	int ret;
 
 	(void)state;
-	if (access("/dev/full", W_OK))
-		skip();
-	assert_int_equal(cli_output_open(&out, "/dev/full", 1, &err), STARDOSE_OK);
-	assert_null(out.final);
-	assert_int_equal(cli_output_sink(&out, "abc", 3, &err), STARDOSE_OK); /* in the buffer */
-	assert_int_equal(cli_output_close(&out, STARDOSE_OK, &err), STARDOSE_EOUTPUT);
-	assert_string_equal(err.text, "cannot write '/dev/full': No space left on device");
+	assert_non_null(text);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	small = before;
+	small.rlim_cur = 1000;
+	assert_int_equal(cli_output_open(&out, "new", 1, &err), STARDOSE_OK);
+	assert_int_equal(cli_output_sink(&out, text, 10000, &err), STARDOSE_OK); /* in the buffer */
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	ret = cli_output_close(&out, STARDOSE_OK, &err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, handler);
+	assert_int_equal(ret, STARDOSE_EOUTPUT);
+	assert_string_equal(err.text, "cannot write 'new': File too large");
+	assert_int_equal(n_files("."), 0);
+	free(text);
+}
+
+/* What is no regular file cannot be renamed: it is written in place, whatever comes of it. */
+static void a_pipe_with_a_name_is_written_in_place(void **state)
+{
+	char bytes[8] = "";
+	struct stat st;
+	int fd;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	fd = open("pipe", O_RDWR | O_NONBLOCK);
+	assert_true(fd >= 0);
+	assert_int_equal(write_out("pipe", "abc", STARDOSE_EINPUT), STARDOSE_EINPUT);
+	assert_int_equal(read(fd, bytes, sizeof(bytes)), 3);
+	assert_string_equal(bytes, "abc");
+	close(fd);
+	assert_int_equal(stat("pipe", &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(n_files("."), 1);
+}
+
+static void a_reader_that_leaves_ends_nothing(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (!child) {
+		signal(SIGPIPE, SIG_DFL);
+		signal(SIGXFSZ, SIG_DFL);
+		cli_output_signals();
+		raise(SIGPIPE);
+		raise(SIGXFSZ);
+		_exit(7);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 7);
+}
+
+static void two_names_may_lead_to_one_file(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		int is_one;
+	} cases[] = {
+		{ "a", "a", 1 },    { "a", "./a", 1 },	   { "a", "link", 1 },
+		{ "a", "hard", 1 }, { "a", "b", 0 },	   { "link", "hard", 1 },
+		{ "a", "none", 0 }, { "none", "none", 0 }, { "a", "nowhere", 0 },
+	};
+
+	(void)state;
+	put_text("a", "x");
+	put_text("b", "x");
+	assert_int_equal(symlink("a", "link"), 0);
+	assert_int_equal(symlink("none", "nowhere"), 0);
+	assert_int_equal(link("a", "hard"), 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(cli_is_one_file(cases[i].a, cases[i].b), cases[i].is_one);
+		assert_int_equal(cli_is_one_file(cases[i].b, cases[i].a), cases[i].is_one);
+	}
 }
 
 static void whose_reader_left_has_nothing_to_hear(void **state)
@@ -415,10 +489,38 @@ static void an_empty_or_missing_input_is_said(void **state)
 	}
 }
 
+/* Also of what is compressed, and damaged: whoever reads it says what is wrong. */
+static void what_is_compressed_is_looked_into(void **state)
+{
+	static const struct {
+		int n_blanks;
+		size_t cut;
+		int is_json;
+	} cases[] = {
+		{ 511, 0, 1 }, { 512, 0, 1 }, { 3000, 0, 1 }, { 0, 2, 0 }, { 0, 10, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		BGZF *fp = bgzf_open("in", "wg");
+		int is_json = -1;
+
+		assert_non_null(fp);
+		for (int k = 0; k < cases[i].n_blanks; k++)
+			assert_int_equal(bgzf_write(fp, "\n", 1), 1);
+		assert_int_equal(bgzf_write(fp, "{}", 2), 2);
+		assert_int_equal(bgzf_close(fp), 0);
+		if (cases[i].cut)
+			assert_int_equal(truncate("in", cases[i].cut), 0);
+		assert_int_equal(input_is_json("in", &is_json, NULL), STARDOSE_OK);
+		assert_int_equal(is_json, cases[i].is_json);
+	}
+}
+
 /* Standard input: a file is rewound, a pipe is fed again; not a byte is lost. */
 static void looking_at_standard_input_takes_nothing_away(void **state)
 {
-	enum { SIZE = 40000 }; /* less than a pipe holds */
+	enum { SIZE = 300000 }; /* more than a pipe holds */
 	char *text = malloc(SIZE), *back = malloc(SIZE + 1);
 	int kept = dup(0);
 
@@ -429,13 +531,16 @@ static void looking_at_standard_input_takes_nothing_away(void **state)
 		text[i] = i < 700 ? ' ' : "{abcdefg"[i % 8];
 	put_file("in", text, SIZE);
 	for (int is_pipe = 0; is_pipe < 2; is_pipe++) {
-		int ends[2] = { open("in", O_RDONLY), -1 }, is_json = 0, got = 0;
+		int ends[2] = { open("in", O_RDONLY), -1 }, is_json = 0, got = 0, status;
+		pid_t writer = -1;
 		ssize_t n;
 
 		if (is_pipe) {
 			close(ends[0]);
 			assert_int_equal(pipe(ends), 0);
-			assert_int_equal(write(ends[1], text, SIZE), SIZE);
+			writer = fork();
+			if (!writer)
+				_exit(write(ends[1], text, SIZE) != SIZE);
 			close(ends[1]);
 		}
 		assert_int_equal(dup2(ends[0], 0), 0);
@@ -446,6 +551,8 @@ static void looking_at_standard_input_takes_nothing_away(void **state)
 			got += n;
 		assert_int_equal(got, SIZE);
 		assert_memory_equal(back, text, SIZE);
+		if (is_pipe)
+			assert_int_equal(waitpid(writer, &status, 0), writer);
 	}
 	assert_int_equal(dup2(kept, 0), 0);
 	close(kept);
@@ -462,7 +569,10 @@ int main(void)
 		IN_OWN_FOLDER(what_cannot_be_written_is_said),
 		IN_OWN_FOLDER(a_name_with_a_colon_is_a_file_here),
 		IN_OWN_FOLDER(a_name_in_gz_is_written_in_blocks_with_an_end),
-		cmocka_unit_test(a_full_device_is_an_error),
+		IN_OWN_FOLDER(what_finds_no_room_is_an_error_and_leaves_nothing),
+		IN_OWN_FOLDER(a_pipe_with_a_name_is_written_in_place),
+		cmocka_unit_test(a_reader_that_leaves_ends_nothing),
+		IN_OWN_FOLDER(two_names_may_lead_to_one_file),
 		cmocka_unit_test(whose_reader_left_has_nothing_to_hear),
 		IN_OWN_FOLDER(a_signal_leaves_no_half_file),
 		IN_OWN_FOLDER(each_file_has_its_name_in_the_folder),
@@ -471,6 +581,7 @@ int main(void)
 		IN_OWN_FOLDER(a_folder_that_cannot_be_is_no_folder),
 		IN_OWN_FOLDER(the_first_byte_that_says_something_tells_the_kind),
 		IN_OWN_FOLDER(blanks_are_passed_over_up_to_a_limit),
+		IN_OWN_FOLDER(what_is_compressed_is_looked_into),
 		IN_OWN_FOLDER(an_empty_or_missing_input_is_said),
 		IN_OWN_FOLDER(looking_at_standard_input_takes_nothing_away),
 	};

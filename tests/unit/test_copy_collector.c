@@ -214,6 +214,28 @@ static void of_other_genes_only_losses_count(void **state)
 	CHECK(cases, &plain);
 }
 
+/* Exons 2 and 3 of CYP2C9, and a stretch of an intron of it without a definition site */
+#define EXONS "chr10 94941000 . A <DEL> . PASS END=94943000 "
+#define INTRON "chr10 94970000 . A <DEL> . PASS END=94970100 "
+
+static void a_deletion_of_a_part_is_a_loss_on_whom_has_it(void **state)
+{
+	static const struct found cases[] = {
+		{ "one haplotype", EXONS "GT 0/1 0/0", C9, "? spanning_deletion,partial_deletion 1",
+		  "" },
+		{ "both", EXONS "GT 1/1 0/1", C9, "? spanning_deletion,partial_deletion 1",
+		  "? spanning_deletion,partial_deletion 1" },
+		{ "twice told", EXONS "GT 0/1 0/0\n" EXONS "GT 0/1 0/0", C9,
+		  "? spanning_deletion,partial_deletion 1", "" },
+		{ "phased on either haplotype", EXONS "GT 0|1 0|0\n" EXONS "GT 1|0 0|0", C9,
+		  "? spanning_deletion,partial_deletion 2", "" },
+		{ "of no exon and no site", INTRON "GT 0/1 0/1", C9, "", "" },
+	};
+
+	(void)state;
+	CHECK(cases, &plain);
+}
+
 /* ---- notes ---- */
 
 static const char *note_of(const char *lines, int gene, int sample)
@@ -354,6 +376,7 @@ int main(void)
 		cmocka_unit_test(records_that_contradict_each_other_count_nothing),
 		cmocka_unit_test(what_failed_a_filter_or_is_of_low_quality_is_a_suspicion),
 		cmocka_unit_test(of_other_genes_only_losses_count),
+		cmocka_unit_test(a_deletion_of_a_part_is_a_loss_on_whom_has_it),
 		cmocka_unit_test(a_note_names_each_record_once_by_its_place),
 		cmocka_unit_test(samples_of_whom_the_same_is_said_share_a_finding),
 		cmocka_unit_test(losses_that_overlap_on_one_haplotype_are_one),

@@ -92,6 +92,8 @@ struct stardose_person {
 	void *impl;			/* private */
 	int n_not_known; /* medicines by names that are not known, and rows that could not be
 			    read: as long as there are any, the list is not complete */
+	int has_list; /* 1: medicines are listed, or said to be none; a record of scores alone
+			 says nothing of medicines */
 };
 
 enum stardose_basis {
@@ -206,6 +208,8 @@ STARDOSE_API int stardose_context_resolve(struct stardose_context *context,
  */
 STARDOSE_API const struct stardose_person *stardose_context_person(struct stardose_context *context,
 								   const char *sample);
+/* stardose_context_has_list() - 1: medicines are listed, or said to be none, of one person at least */
+STARDOSE_API int stardose_context_has_list(const struct stardose_context *context);
 /* stardose_context_n_not_known() - the sum of n_not_known over all persons, once resolved */
 STARDOSE_API int stardose_context_n_not_known(const struct stardose_context *context);
 /*

@@ -74,6 +74,8 @@ const char *person_options_note(const struct about *about)
 	if (stardose_context_n_not_known(about->context))
 		return "stardose_interactions=incomplete: a name in the list of medicines is not "
 		       "known, or a row could not be read";
+	if (!stardose_context_has_list(about->context))
+		return "stardose_interactions=not assessed: no list of medicines was given";
 	return "stardose_interactions=assessed for the medicines that were given";
 }
 

@@ -42,6 +42,7 @@ static void add_points(struct sdi_chart *chart, cJSON *panel, const struct sdi_s
 
 		sdi_chart_place(chart, point, "x", x);
 		sdi_chart_place(chart, point, "y", y);
+		sdi_chart_place(chart, point, "text_x", x < SDI_CHART_LEFT + 8 ? x + 11 : x);
 		sdi_chart_place(chart, point, "text_y", y - chart->y > 14 ? y - 5 : y + 13);
 		sdi_json_add_text(chart->course->j, point, "value", has_room ? f->value : NULL);
 		sdi_json_add_text(chart->course->j, point, "date", f->start);

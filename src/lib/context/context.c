@@ -233,6 +233,14 @@ int stardose_context_n_not_known(const struct stardose_context *context)
 	return n;
 }
 
+int stardose_context_has_list(const struct stardose_context *context)
+{
+	for (int i = 0; i < context->n_order; i++)
+		if (context->order[i]->pub.has_list)
+			return 1;
+	return 0;
+}
+
 int stardose_context_is_for_one(const struct stardose_context *context)
 {
 	return context->anyone != NULL;

@@ -153,6 +153,8 @@ int stardose_context_taking(struct stardose_context *context, const char *list,
 	char *copy = strdup(list), *next = copy, *text;
 	int ret = person && copy ? STARDOSE_OK : sdi_no_memory(err);
 
+	if (!ret)
+		person->pub.has_list = 1;
 	if (!ret && !strcmp(list, SDI_NOTHING_TAKEN)) {
 		free(copy);
 		return STARDOSE_OK;

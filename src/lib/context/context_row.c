@@ -260,6 +260,7 @@ static int add_row(struct sdi_context_reading *r, const struct sdi_context_row *
 
 	if (!person)
 		return STARDOSE_ENOMEM;
+	person->pub.has_list |= row->item.kind == STARDOSE_CONTEXT_MEDICINE;
 	if (row->item.kind == STARDOSE_CONTEXT_MEDICINE &&
 	    !strcmp(row->item.name, SDI_NOTHING_TAKEN))
 		return STARDOSE_OK;

@@ -85,6 +85,7 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 	const struct sdi_word *state =
 		sdi_word(&facts->words, "state", sdi_json_get_text(item, "state"));
 	cJSON *medicine = take_medicine(all, name), *now;
+	int is_first = medicine != NULL;
 
 	if (!medicine)
 		medicine = mention_again(j, to, name);
@@ -95,6 +96,7 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 	sdi_json_add_text(j, now, "state_in_plain_words", state ? state->patient : "");
 	sdi_json_add_bool(j, now, "is_stopped", is_stopped(sdi_json_get_text(item, "state")));
 	sdi_json_add_bool(j, now, "is_not_known", is_not_known(item));
+	sdi_json_add_bool(j, now, "is_repeated", medicine && !is_first);
 	if (medicine)
 		sdi_json_put(j, now, "medicine", medicine);
 }
@@ -132,6 +134,16 @@ static const char *behind(const char *name, const char *text)
 	return n && !strncmp(text, name, n) && !strncmp(text + n, ": ", 2) ? text + n + 2 : text;
 }
 
+static int has_text(const cJSON *list, const char *text)
+{
+	const cJSON *each;
+
+	cJSON_ArrayForEach(each, list)
+		if (cJSON_IsString(each) && !strcmp(each->valuestring, text))
+			return 1;
+	return 0;
+}
+
 /*
  * What the tables know of the medicines in use, each sentence once with all whom it is about:
  * "paroxetine", "in FDA's table ...". A text of the context is "NAME: sentence". "agent:NAME" is
@@ -150,6 +162,8 @@ static void add_use_notes(struct sdi_json *j, cJSON *to, const cJSON *now)
 		if (!*text || is_not_known(item))
 			continue;
 		note = note_with(j, notes, text);
+		if (has_text(get(note, "names"), name))
+			continue;	/* another dose of it */
 		sdi_json_add_text(j, cJSON_GetObjectItemCaseSensitive(note, "names"), NULL, name);
 		add_agent(j, note, known_as);
 	}

@@ -390,7 +390,8 @@ static cJSON *add_use(const struct sdi_why *why, const cJSON *item, const cJSON 
 	add_rules_out(why, use, item);
 	if (medicine)
 		sure = sdi_face_sure(why, use, medicine);
-	add_ruler(why, use, text_of(item, "known_as"));
+	if (!is(item, "is_stopped"))	/* the ruler is of the dose in use */
+		add_ruler(why, use, text_of(item, "known_as"));
 	sdi_json_add_bool(why->j, use, "needs_look", needs_look(item, use));
 	sdi_json_add_number(why->j, use, "urgency", urgency(item, use, sure));
 	return use;

@@ -140,7 +140,9 @@ static int put_item(kstring_t *out, const struct stardose_context_item *item)
 
 static int put_person(kstring_t *out, const struct stardose_person *person)
 {
-	const char *assessed = person->n_not_known ? "incomplete" : "assessed";
+	const char *assessed = person->n_not_known ? "incomplete"
+			       : person->has_list  ? "assessed"
+						   : "not_assessed";
 	int failed = kputc('{', out) < 0 || put_text(out, "interactions", assessed) ||
 		     put_text(out, "date", person->date) ||
 		     put_text(out, "date_from", person->date_from) ||

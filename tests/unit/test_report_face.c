@@ -311,6 +311,71 @@ static void advice_says_what_it_rests_on(void **state)
 	CHECK_REPORTS(claims);
 }
 
+#define ROW(id) ",'row_id':'" id "'"
+#define ANY_ROW ROW("CPIC-citalopram-7470337a")	 /* whatever the CYP2D6 result */
+#define POOR_ROW ROW("CPIC-citalopram-7806c433") /* of 2023, CYP2C19 poor metabolizers */
+
+/* What the tables know of a row by its identity. */
+static void rows_of_the_tables_are_known_by_their_identity(void **state)
+{
+	static const char newer[] =
+		LINE("citalopram", "DPWG", "avoid", FLAGS("'newer_source_silent'")) "," LINE(
+			"citalopram", "CPIC", "no_recommendation", POOR_ROW);
+	static const char other[] = LINE("citalopram", "DPWG", "avoid", "") "," LINE(
+		"citalopram", "CPIC", "no_recommendation", POOR_ROW);
+	static const struct report_claim claims[] = {
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", ANY_ROW)),
+		  TAKING("citalopram"), USE "why.0", "whatever the genes are" },
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", ANY_ROW)),
+		  TAKING("citalopram"), USE "is_whatever", "true" },
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", POOR_ROW)),
+		  TAKING("citalopram"), USE "why.0", "CYP2C19 poor *1/*2" },
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", POOR_ROW)),
+		  TAKING("citalopram"), USE "lead.year", "2023" },
+		{ NULL, newer, TAKING("citalopram"), USE "newer",
+		  "CPIC 2023 looked at it later and gives no recommendation" },
+		{ NULL, other, TAKING("citalopram"), USE "newer", "null" },
+		/* a line without identity is of no rule */
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", "")),
+		  TAKING("citalopram") ",'label_rules':[{'row_id':'','actors':[{'name':'x'}]}]",
+		  USE "why.0", "CYP2C19 poor *1/*2" },
+		{ NULL, CITALOPRAM("avoid", GUIDED("Poor Metabolizer", "")),
+		  TAKES(ITEM("citalopram", "current") "," ITEM("citalopram", "planned")),
+		  "face.uses.1.why.0", "CYP2C19 poor *1/*2" },
+	};
+
+	(void)state;
+	CHECK_REPORTS(claims);
+}
+
+/* Who changes a gene that a line rests on acts on the medicine, where the line does not go by it.
+ */
+static void who_changes_the_gene_of_a_line_acts_on_the_medicine(void **state)
+{
+	static const struct {
+		const char *flag, *who;
+	} cases[] = {
+		{ "convention_only", "fluvoxamine" },
+		{ "residual_possible", "fluvoxamine" },
+		{ "unresolved_strong_inhibitor", "fluvoxamine" },
+		{ "phenoconverted", "fluvoxamine" },
+		{ "weak_inhibitor", "null" },
+		{ "unresolved", "null" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char line[300];
+		struct report_claim claim = { NULL, line, TAKING("citalopram") ACTS("null", "'0'"),
+					      "medicines_now.0.acted_on_by", cases[i].who };
+
+		snprintf(line, sizeof(line),
+			 CITALOPRAM("avoid", GUIDED("Poor Metabolizer", FLAGS("'%s'"))),
+			 cases[i].flag);
+		check_report(&claim);
+	}
+}
+
 /* A result that somebody else wrote may be of any length, and of any letters. */
 static void a_long_result_is_cut_between_characters(void **state)
 {
@@ -498,6 +563,9 @@ static void a_dose_is_drawn_against_the_limit_that_matters(void **state)
 		{ NULL, NULL,
 		  TAKING("citalopram") DOSE("20", "within", LIMIT("usual", "within", "40")),
 		  USE "ruler.over", "0" },
+		{ NULL, NULL,
+		  TAKING("citalopram") DOSE("20", "within", LIMIT("usual", "within", "40")),
+		  USE "ruler.low", "23.1" },
 		{ NULL, NULL,
 		  TAKING("citalopram") DOSE("60", "above", LIMIT("usual", "above", "40")),
 		  USE "ruler.high", "61.7" },
@@ -774,6 +842,8 @@ int main(void)
 		cmocka_unit_test(a_name_that_is_not_known_stands_behind_what_is_contraindicated),
 		cmocka_unit_test(the_voice_that_stands_first_is_the_one_to_go_by),
 		cmocka_unit_test(advice_says_what_it_rests_on),
+		cmocka_unit_test(rows_of_the_tables_are_known_by_their_identity),
+		cmocka_unit_test(who_changes_the_gene_of_a_line_acts_on_the_medicine),
 		cmocka_unit_test(a_long_result_is_cut_between_characters),
 		cmocka_unit_test(a_doubt_makes_advice_depend_or_open),
 		cmocka_unit_test(what_acts_beside_the_advice_is_named),

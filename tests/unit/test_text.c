@@ -19,6 +19,7 @@ static void a_character_is_as_long_as_unicode_says(void **state)
 {
 	static const struct { const char *bytes; int length; uint32_t code; } cases[] = {
 		{ "A", 1, 'A' },
+		{ "\xc2\x80", 2, 0x80 },
 		{ "\xc3\xa9", 2, 0xe9 },
 		{ "\xe2\x89\xa5", 3, 0x2265 },
 		{ "\xf0\x9f\x98\x80", 4, 0x1f600 },
@@ -52,6 +53,20 @@ static void what_is_not_utf8_is_told(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
 		if (sdi_is_utf8(bad[i]))
 			fail_msg("number %d is taken for UTF-8", (int)i);
+}
+
+static void the_same_text_is_the_same_letters_or_none(void **state)
+{
+	char copy[] = "abc";
+
+	(void)state;
+	assert_true(sdi_same_text("abc", copy));
+	assert_true(sdi_same_text("", ""));
+	assert_true(sdi_same_text(NULL, NULL));
+	assert_false(sdi_same_text("abc", "abd"));
+	assert_false(sdi_same_text("abc", "ab"));
+	assert_false(sdi_same_text("", NULL));
+	assert_false(sdi_same_text(NULL, "a"));
 }
 
 static void a_cut_leaves_whole_characters(void **state)
@@ -291,6 +306,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_character_is_as_long_as_unicode_says),
 		cmocka_unit_test(what_is_not_utf8_is_told),
+		cmocka_unit_test(the_same_text_is_the_same_letters_or_none),
 		cmocka_unit_test(a_cut_leaves_whole_characters),
 		cmocka_unit_test(plain_text_has_no_control_characters),
 		cmocka_unit_test(sequences_are_bases_alone),

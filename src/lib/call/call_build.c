@@ -226,12 +226,12 @@ static const struct sdi_structure_facts *as_losses(const struct sdi_genotype *g,
 	const enum stardose_gene_kind kind = g->gene->kind;
 
 	if ((kind != STARDOSE_GENE_LISTED && kind != STARDOSE_GENE_MITOCHONDRIAL) || !facts ||
-	    facts->copies != 1 || !x || !x->body.n)
+	    facts->copies != 1 || !x || !x->exons.n)
 		return facts;
 	*own = *facts;
 	own->n_losses = 1;
-	own->loss[0] = (struct sdi_loss){ .beg = x->body.v[0].beg,
-					  .end = x->body.v[x->body.n - 1].end,
+	own->loss[0] = (struct sdi_loss){ .beg = x->exons.v[0].beg,
+					  .end = x->exons.v[x->exons.n - 1].end,
 					  .on = 1,
 					  .phase = SDI_LOSS_UNPHASED };
 	return own;

@@ -79,7 +79,7 @@ static void add_item(const struct sdi_report_facts *facts, struct sdi_json *j, c
 {
 	static const char *const copied[] = { "kind", "name",  "known_as", "shown_as",
 					      "value", "unit", "route",	   "start",
-					      "stop", "state", "text" };
+					      "stop", "state", "text", "class_name" };
 	const char *known = sdi_json_get_text(item, "known_as"),
 		   *name = *known ? known : sdi_json_get_text(item, "name");
 	const struct sdi_word *state =

@@ -362,8 +362,8 @@ static const cJSON *with_rows(const cJSON *to, const cJSON *item)
 
 static cJSON *add_use(const struct sdi_why *why, const cJSON *item, const cJSON *medicine)
 {
-	static const char *const copied[] = { "shown_as", "value",      "unit",
-					      "route",    "state_text", "text" };
+	static const char *const copied[] = { "shown_as",   "value", "unit",	 "route",
+					      "state_text", "text",  "class_name" };
 	cJSON *use = cJSON_CreateObject();
 	enum sdi_sure sure = SDI_SURE_OPEN;
 

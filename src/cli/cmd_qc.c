@@ -10,6 +10,8 @@
 #include "qc_files.h"
 #include "qc_groups.h"
 #include "qc_plot.h"
+#include "qc_ploidy.h"
+#include "qc_spectrum.h"
 #include "qc_trio.h"
 
 struct qc_options {
@@ -30,6 +32,9 @@ struct qc {
 	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct qc_groups *groups; /* NULL: --populations is not given */
 	struct qc_against *against; /* NULL: --against is not given */
+	struct qc_ploidy *ploidy;
+	struct qc_spectrum *spectrum; /* NULL: --summary is not given */
+	int n_tests;		      /* of the spectrum */
 	struct name_set *seen;
 	kstring_t row;
 };
@@ -171,13 +176,37 @@ static int put_alleles(struct qc *qc, const struct qc_gene *g)
 	return failed || put_list(qc, NULL, "{}", -1, g->alleles.n);
 }
 
+/* "*2=0.8/0.13-0.36": the share here, and the least and the most that a group has. */
+static int put_outlier(struct qc *qc, const struct qc_outlier *o)
+{
+	if (qc->type != 'j')
+		return put_item(qc, o->allele) ||
+		       ksprintf(&qc->row, "=%.3g/%.3g-%.3g", o->share, o->least, o->most) < 0;
+	return put_item(qc, o->allele) ||
+	       ksprintf(&qc->row, ":{\"share\":%.3g,\"least\":%.3g,\"least_in\":", o->share,
+			o->least) < 0 ||
+	       put_item(qc, o->least_in) ||
+	       ksprintf(&qc->row, ",\"most\":%.3g,\"most_in\":", o->most) < 0 ||
+	       put_item(qc, o->most_in) || ksprintf(&qc->row, ",\"p\":%.2g}", o->p) < 0;
+}
+
+static int put_spectrum(struct qc *qc, const struct qc_gene *g)
+{
+	struct qc_outlier o;
+	int n = 0, failed = put_list(qc, "beyond_groups", "{}", 0, 0);
+
+	for (int i = 0; !failed && qc_spectrum_next(qc->spectrum, g, qc->n_tests, &i, &o);)
+		failed = (n++ && put_list(qc, NULL, "{}", 1, 0)) || put_outlier(qc, &o);
+	return failed || put_list(qc, NULL, "{}", -1, n);
+}
+
 static int put_gene(struct qc *qc, const struct qc_gene *g, struct stardose_error *err)
 {
 	int failed = put_text(qc, "gene", g->name, 1) || put_number(qc, "samples", g->n_samples) ||
 		     put_number(qc, "call_rate", g->n_rated ? g->call_rates / g->n_rated : -1) ||
 		     put_counts(qc, "statuses", &g->statuses) ||
 		     put_counts(qc, "phenotypes", &g->phenotypes) || put_alleles(qc, g) ||
-		     put_counts(qc, "reasons", &g->reasons);
+		     put_counts(qc, "reasons", &g->reasons) || put_spectrum(qc, g);
 
 	return end_row(qc, failed, err);
 }
@@ -261,6 +290,8 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 	}
 	if (!ret && qc->groups && qc_groups_add(qc->groups, sample, calls, n))
 		ret = cli_no_memory(err);
+	if (!ret && qc_ploidy_sample(qc->ploidy, sample, calls, n, cli_warning) < 0)
+		ret = cli_no_memory(err);
 	if (!ret && qc->trios && qc_trios_sample(qc->trios, sample, calls, n))
 		ret = cli_no_memory(err);
 	if (!ret && qc->against &&
@@ -328,7 +359,7 @@ static int put_columns(struct qc *qc, struct stardose_error *err)
 				      "sites_seen\tsites_assumed\tsites_rejected\tsites_absent\t"
 				      "copies\tcopies_from\treasons\n";
 	static const char by_gene[] = "gene\tsamples\tcall_rate\tstatuses\tphenotypes\talleles\t"
-				      "reasons\n";
+				      "reasons\tbeyond_groups\n";
 	static const char by_group[] = "gene\tpopulation\tsamples\tcall_rate\tstatuses\t"
 				       "phenotypes\n";
 	const char *columns = qc->groups       ? by_group
@@ -345,6 +376,8 @@ static int read_all(struct qc *qc, const struct file_list *list, struct stardose
 
 	if (!ret && !qc->cohort.n_samples)
 		ret = stardose_error_set(err, STARDOSE_EINPUT, "there is no call in the input");
+	if (!ret && qc_ploidy_tell(qc->ploidy, cli_warning) < 0)
+		ret = cli_no_memory(err);
 	if (!ret && qc->trios && qc_trios_tell(qc->trios, cli_warning) < 0)
 		ret = cli_no_memory(err);
 	return ret;
@@ -359,6 +392,8 @@ static int write_rows(struct qc *qc, const struct file_list *list, struct stardo
 	ret = put_columns(qc, err);
 	if (!ret)
 		ret = read_all(qc, list, err);
+	if (!ret && qc->spectrum)
+		qc->n_tests = qc_spectrum_tests(qc->spectrum, &qc->cohort);
 	for (int g = 0; !ret && qc->o->summary && g < qc->cohort.n; g++)
 		ret = put_gene(qc, &qc->cohort.genes[g], err);
 	if (!ret && qc->groups)
@@ -454,6 +489,10 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
 	if (!ret && o->populations)
 		ret = qc_groups_open(o->populations, &qc.groups, err);
+	if (!ret)
+		ret = qc_ploidy_open(o->common.pedigree, &qc.ploidy, err);
+	if (!ret && o->summary)
+		ret = qc_spectrum_open(tables, &qc.spectrum, err);
 	if (!ret && o->against)
 		ret = qc_against_open(o->against, &qc.against, err);
 	if (!ret)
@@ -462,6 +501,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	qc_trios_free(qc.trios);
 	qc_groups_free(qc.groups);
 	qc_against_free(qc.against);
+	qc_ploidy_free(qc.ploidy);
+	qc_spectrum_free(qc.spectrum);
 	qc_cohort_release(&qc.cohort);
 	qc_files_release(&qc.files);
 	qc_plot_release(&qc.plot);

@@ -54,6 +54,7 @@ int qc_call_read(const cJSON *gene, struct qc_call *out)
 				 .diplotype = text_of(gene, "diplotype"),
 				 .phenotype = text_of(gene, "phenotype"),
 				 .copies_from = text_of(gene, "copies_from"),
+				 .kind = text_of(gene, "kind"),
 				 .copies = number_of(gene, "copies", -1),
 				 .reasons = array_of(gene, "reasons"),
 				 .haplotypes = array_of(gene, "haplotypes"),

@@ -8,7 +8,8 @@
 
 struct qc_call {
 	const char *gene, *status, *diplotype, *phenotype,
-		*copies_from;		     /* "" where there is none */
+		*copies_from,		     /* "" where there is none */
+		*kind;			     /* "hemizygous", ...; "" of most genes */
 	double copies;			     /* -1: not assessed */
 	int seen, assumed, rejected, absent; /* sites: with evidence (records or blocks), ... */
 	double call_rate; /* share of the sites that have evidence; -1: it has no sites */

@@ -379,7 +379,7 @@ char cli_suffix_type(const char *path, const char *types, struct stardose_error 
 		const char *type = suffixes[i].types;
 
 		if (!ends_with(path, n, suffixes[i].suffix) &&
-		    (*type == 'v' || *type == 'b' || !ends_with(path, bare, suffixes[i].suffix)))
+		    (*type == 'v' || !ends_with(path, bare, suffixes[i].suffix)))
 			continue;
 		for (; *type; type++)
 			if (strchr(types, *type))

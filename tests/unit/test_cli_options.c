@@ -307,6 +307,7 @@ static void the_name_of_a_file_says_what_is_written(void **state)
 		{ "a.vcf", "vzub", 'v' },      { "a.VCF", "vzub", 'v' },
 		{ "a.vcf.gz", "vzub", 'z' },   { "a.vcf.bgz", "vzub", 'z' },
 		{ "a.g.vcf.gz", "vzub", 'z' }, { "a.bcf", "vzub", 'b' },
+		{ "a.bcf.gz", "vzub", 'b' },	  /* as bcftools has it */
 		{ "a.jsonl", "tj", 'j' },      { "a.json", "tj", 'j' },
 		{ "a.json.gz", "tj", 'j' },    { "a.tsv.bgz", "tj", 't' },
 		{ "a.ndjson", "tjf", 'f' },    { "a.ndjson", "tj", 'j' },

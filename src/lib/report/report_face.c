@@ -21,12 +21,25 @@ static const char *text_of(const cJSON *of, const char *name)
 
 /* ---- the sentence ---- */
 
+/* Is something in use of which nothing was asked? Then no line of it was looked for. */
+static int leaves_out(const cJSON *to, const cJSON *face)
+{
+	const cJSON *use;
+
+	cJSON_ArrayForEach(use, get(face, "uses"))
+		if (is(to, "is_asked") && !is(use, "has_medicine") && !is(use, "is_stopped"))
+			return 1;
+	return 0;
+}
+
 static const char *headline_code(const cJSON *to, const cJSON *face)
 {
 	int n = count(face, "n_uses"), n_look = count(face, "n_look");
 
 	if (!n)
 		return is(to, "interactions_assessed") ? "none_in_use" : "no_list";
+	if (!n_look && leaves_out(to, face))
+		return "not_asked";
 	if (n == 1)
 		return n_look ? "one_look" : "one_usual";
 	if (n == 2 && n_look == 2)

@@ -33,7 +33,7 @@ boxes, text = picture(many)
 cells = [t for _, _, t in boxes if " %" in t]
 if len(cells) != 3 * 160 or not any(" more, CYP2C19: " in t for t in cells) or "mean of neighbours" not in text:
     faults.append("%d boxes of 1000 samples" % len(cells))
-_, text = picture([dict(people[0], sample='<script>&"\u0001\t\n</svg>]]>')])
+_, text = picture([dict(people[0], sample='<script>&"</svg>]]>')])
 if "<script" in text:
     faults.append("a name is markup")
 for fault in faults:

@@ -427,7 +427,7 @@ static struct sdi_hybrid_unit units[] = {
 	{ "*68", BOTH(0, 2900), BOTH(0, 0), TAKES, { TAKES, KEEPS }, 1, { 3049 } },
 	{ "*4.013", BOTH(0, 100), BOTH(0, 0), KEEPS, { TAKES, KEEPS }, 0, { 0 } },
 };
-static const struct stardose_gene_exons exons = { .n_parts = 2,
+static struct stardose_gene_exons exons = { .n_parts = 2,
 						  .part_name = { "exon 9", "exon 1" },
 						  .body_name = "exons 2-8",
 						  .n_hybrids = 4,
@@ -437,6 +437,7 @@ static struct stardose_gene gene_with_hybrids(void)
 {
 	static const char *const names[] = { "*13", "*36", "*68" };
 	static struct stardose_allele with_hybrids[16];
+	static struct sdi_hybrid_pair pairs[SDI_MAX_PAIRS];
 	struct stardose_gene gn = gene();
 
 	memcpy(with_hybrids, alleles, sizeof(alleles));
@@ -452,6 +453,8 @@ static struct stardose_gene gene_with_hybrids(void)
 	gn.structures = structures;
 	gn.n_structures = sizeof(structures) / sizeof(*structures);
 	gn.exons = &exons;
+	exons.n_pairs = sdi_hybrid_pairs(&gn, pairs);
+	exons.pair = pairs;
 	return gn;
 }
 

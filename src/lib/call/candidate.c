@@ -319,10 +319,13 @@ void sdi_candidate_release(struct stardose_candidate *candidate)
 const char *sdi_reading_phenotype(const struct stardose_gene *gene,
 				  const struct sdi_reading *reading, int copies)
 {
-	struct stardose_candidate c = { .ploidy = reading->ploidy };
+	struct stardose_candidate c; /* large, and there are many readings: what is used is filled */
 
-	for (int h = 0; h < c.ploidy; h++)
+	c.ploidy = reading->ploidy;
+	for (int h = 0; h < c.ploidy; h++) {
+		memset(&c.hap[h], 0, sizeof(c.hap[h]));
 		haplotype_fill(gene, reading, h, &c.hap[h]);
+	}
 	sdi_candidate_phenotypes(gene, copies, &c);
 	return c.phenotype[STARDOSE_GUIDELINE_CPIC];
 }

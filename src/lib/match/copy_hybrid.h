@@ -8,26 +8,6 @@
 #include "match/copy_match.h"
 #include "match/match.h"
 
-#define SDI_MAX_PAIRS 32
-
-/* How a hybrid may stand on a haplotype. */
-struct sdi_hybrid_pair {
-	int unit;    /* index into gene->exons->hybrid */
-	int hybrid;  /* what it is as an allele, index into gene->alleles: of *4.013 that is *4 */
-	int partner; /* the allele behind it in a tandem, as which small variants show both; -1: it
-			stands alone, and they show nothing of it */
-};
-
-/*
- * sdi_gene_pairs() - from the gene's structures: each hybrid before each allele that a tandem row
- * has behind it ("*36+*10"); and alone, if most of its exons are or may be the neighbour's
- * Return: how many, at most SDI_MAX_PAIRS
- */
-int sdi_gene_pairs(const struct stardose_gene *gene, struct sdi_hybrid_pair *out);
-
-/* sdi_pairs_have() - 1 when @allele stands behind a hybrid in one of the pairs */
-int sdi_pairs_have(const struct sdi_hybrid_pair *pairs, int n, int allele);
-
 /*
  * sdi_hybrids_needed() - the least number of hybrids that can make the counts, whole genes beside
  * them; -1: none can, or there are more than anybody has met with
@@ -39,7 +19,7 @@ struct sdi_placing {
 	const struct sdi_genotype *g;
 	const struct sdi_copy_counts *counts;
 	int n_pairs, n_hybrids, deletion; /* index of the deletion allele, or -1 */
-	struct sdi_hybrid_pair pair[SDI_MAX_PAIRS];
+	const struct sdi_hybrid_pair *pair; /* of the gene */
 	struct stardose_bits het, seen, carried; /* core variants of which two alleles were seen;
 						    that were seen at all; that some haplotype
 						    carries */

@@ -2,8 +2,8 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include "match/copy_hybrid.h"
 #include "match/reading_search.h"
+#include "tables/gene_exons.h"
 
 #define MAX_SETS ((size_t)1 << 24)	/* of classes; the tables have a dozen classes in a gene */
 
@@ -55,27 +55,32 @@ static size_t number_of(const struct exact *e)
  * readings that make the same phenotype one is enough, but of a pair with one open allele all are
  * kept, for what copies make of them is worked out from the alleles.
  */
-static void visit_open(struct exact *e)
+static void visit_open(struct exact *e, int n_missing)
 {
 	const struct sdi_search *s = e->s;
 	struct sdi_match *out = s->out;
 	struct sdi_reading reading;
 	int n_open = 0, is_known;
-	size_t number = number_of(e);
+	size_t number;
 
-	sdi_search_reading(s, &reading);
-	if (reading.n_missing <= e->best)
+	if (n_missing <= e->best)
 		return;
-	for (int i = 0; i < reading.ploidy; i++)
-		if (!e->in_reading[reading.allele[i]]) {
-			e->is_open[reading.allele[i]] = 1;
+	for (int i = 0; i < s->g->ploidy; i++) {
+		int allele = s->fits.fit[s->chosen[i]].allele;
+
+		if (!e->in_reading[allele]) {
+			e->is_open[allele] = 1;
 			n_open++;
 		}
+	}
+	number = number_of(e);
 	is_known = e->seen[number];
 	e->seen[number] = 1;
-	if (!is_known || (n_open == 1 && reading.ploidy <= 2))
-		sdi_search_add(e->s, &out->open_readings, &out->n_open_readings,
-			       &out->m_open_readings, &reading);
+	if (is_known && (n_open != 1 || s->g->ploidy > 2))
+		return;
+	sdi_search_reading(s, &reading);
+	sdi_search_add(e->s, &out->open_readings, &out->n_open_readings, &out->m_open_readings,
+		       &reading);
 }
 
 static void search_from(struct exact *e, int at, int first, int n_missing)
@@ -84,7 +89,7 @@ static void search_from(struct exact *e, int at, int first, int n_missing)
 
 	if (at == s->g->ploidy) {
 		if (e->seen)
-			visit_open(e);
+			visit_open(e, n_missing);
 		else
 			visit_exact(e);
 		return;
@@ -212,8 +217,6 @@ static int classify(struct exact *e)
 {
 	const struct sdi_search *s = e->s;
 	const struct stardose_gene *gene = s->g->gene;
-	struct sdi_hybrid_pair pairs[SDI_MAX_PAIRS];
-	int n_pairs = sdi_gene_pairs(gene, pairs);
 	int n = s->fits.n, *first = malloc((n ? n : 1) * sizeof(*first));
 
 	e->class_of = malloc((n ? n : 1) * sizeof(*e->class_of));
@@ -224,8 +227,8 @@ static int classify(struct exact *e)
 	for (int f = 0; f < n; f++) {
 		int a = s->fits.fit[f].allele, c = 0;
 
-		while (c < e->n_classes && (sdi_pairs_have(pairs, n_pairs, a) ||
-					    sdi_pairs_have(pairs, n_pairs, first[c]) ||
+		while (c < e->n_classes && (sdi_stands_behind_hybrid(gene, a) ||
+					    sdi_stands_behind_hybrid(gene, first[c]) ||
 					    !makes_the_same(&gene->alleles[a],
 							    &gene->alleles[first[c]])))
 			c++;

@@ -351,6 +351,21 @@ static int read_partial(struct rows *r, struct stardose_gene_exons *out)
 	return STARDOSE_OK;
 }
 
+/* Matching asks for them with every genotype, so names are looked up here. */
+static int find_pairs(struct rows *r, struct stardose_gene_exons *out)
+{
+	struct sdi_hybrid_pair found[SDI_MAX_PAIRS], *pair;
+
+	out->n_pairs = sdi_hybrid_pairs(r->gene, found);
+	if (!out->n_pairs)
+		return STARDOSE_OK;
+	out->pair = pair = sdi_load_array(r->load, out->n_pairs, sizeof(*pair));
+	if (!pair)
+		return sdi_load_no_memory(r->load);
+	memcpy(pair, found, out->n_pairs * sizeof(*pair));
+	return STARDOSE_OK;
+}
+
 int sdi_load_exons(struct sdi_load *load)
 {
 	static const char *const names[N_COLUMNS] = { "gene",	    "type",	  "name",
@@ -377,6 +392,8 @@ int sdi_load_exons(struct sdi_load *load)
 		for (r.build = 0; r.build < STARDOSE_N_BUILDS && !ret; r.build++)
 			ret = read_build(&r, &segments, &out->at[r.build]);
 		describe_hybrids(out);
+		if (!ret)
+			ret = find_pairs(&r, out);
 		if (!ret)
 			ret = read_partial(&r, out);
 	}

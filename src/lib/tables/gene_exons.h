@@ -51,6 +51,16 @@ struct sdi_hybrid_unit {
 					       in what it keeps */
 };
 
+#define SDI_MAX_PAIRS 32
+
+/* How a hybrid may stand on a haplotype. */
+struct sdi_hybrid_pair {
+	int unit;    /* index into gene->exons->hybrid */
+	int hybrid;  /* what it is as an allele, index into gene->alleles: of *4.013 that is *4 */
+	int partner; /* the allele behind it in a tandem, as which small variants show both; -1: it
+			stands alone, and they show nothing of it */
+};
+
 /* An allele that lacks part of the gene: whatever else a deletion takes, it takes @lacks. */
 struct sdi_partial_allele {
 	const char *name;
@@ -69,6 +79,8 @@ struct stardose_gene_exons {
 	const char *body_name, *part_name[SDI_MAX_PARTS]; /* "exons 2-8", "exon 9" */
 	int n_hybrids;
 	struct sdi_hybrid_unit *hybrid; /* those with an interval, in the order of the table */
+	int n_pairs;
+	const struct sdi_hybrid_pair *pair; /* as sdi_hybrid_pairs() has them */
 	int n_partial;
 	struct sdi_partial_allele *partial;	/* in the order of the table */
 };
@@ -79,6 +91,18 @@ static inline const struct sdi_gene_extent *sdi_gene_extent(const struct stardos
 {
 	return gene->exons ? &gene->exons->at[build] : NULL;
 }
+
+/*
+ * sdi_hybrid_pairs() - from the gene's structures: each hybrid before each allele that a tandem row
+ * has behind it ("*36+*10"); and alone, if most of its exons are or may be the neighbour's
+ * @gene: with its alleles, structures and hybrids
+ * @out:  room for SDI_MAX_PAIRS
+ * Return: how many
+ */
+int sdi_hybrid_pairs(const struct stardose_gene *gene, struct sdi_hybrid_pair *out);
+
+/* sdi_stands_behind_hybrid() - 1 when @allele is the partner in one of the gene's pairs */
+int sdi_stands_behind_hybrid(const struct stardose_gene *gene, int allele);
 
 /* sdi_intervals_overlap() - how many bases of @of lie within [beg, end) */
 hts_pos_t sdi_intervals_overlap(const struct sdi_intervals *of, hts_pos_t beg, hts_pos_t end);

@@ -87,9 +87,9 @@ static int measure(const char *name, char *text, char *end, struct shape *shape,
 static int allocate(struct sdi_tsv *tsv, const char *name, const struct shape *shape)
 {
 	size_t n_cells = (size_t)shape->n_rows * shape->n_cols;
-	size_t n_ptr = shape->n_cols + n_cells + 2 * (size_t)shape->n_meta;
-	const char **ptr =
-		malloc(n_ptr * sizeof(char *) + shape->n_rows * sizeof(int) + strlen(name) + 1);
+	size_t n_ptr = shape->n_cols + 2 * (size_t)shape->n_meta;
+	const char **ptr = malloc(n_ptr * sizeof(*ptr) + n_cells * sizeof(*tsv->cell) +
+				  shape->n_rows * sizeof(int) + strlen(name) + 1);
 
 	if (!ptr)
 		return STARDOSE_ENOMEM;
@@ -97,26 +97,22 @@ static int allocate(struct sdi_tsv *tsv, const char *name, const struct shape *s
 	tsv->n_cols = shape->n_cols;
 	tsv->n_meta = shape->n_meta;
 	tsv->col = ptr;
-	tsv->cell = tsv->col + shape->n_cols;
-	tsv->meta_key = tsv->cell + n_cells;
+	tsv->meta_key = tsv->col + shape->n_cols;
 	tsv->meta_value = tsv->meta_key + shape->n_meta;
-	tsv->line = (int *)(tsv->meta_value + shape->n_meta);
+	tsv->cell = (uint32_t *)(tsv->meta_value + shape->n_meta);
+	tsv->line = (int *)(tsv->cell + n_cells);
 	tsv->name = strcpy((char *)(tsv->line + shape->n_rows), name);
 	return STARDOSE_OK;
 }
 
-/* Cut [s, stop) at tabs; the shape is known to fit. */
-static void cut(char *s, char *stop, const char **cell)
+/* The field at *s, which ends at a tab or at @stop, as a string; *s is moved to the next one. */
+static char *cut(char **s, char *stop)
 {
-	char *tab;
+	char *field = *s, *tab = memchr(field, '\t', stop - field);
 
-	for (*stop = '\0'; ; s = tab + 1) {
-		*cell++ = s;
-		tab = memchr(s, '\t', stop - s);
-		if (!tab)
-			return;
-		*tab = '\0';
-	}
+	*(tab ? tab : stop) = '\0';
+	*s = tab ? tab + 1 : stop;
+	return field;
 }
 
 static void cut_meta(char *s, char *stop, const char **key, const char **value)
@@ -132,7 +128,7 @@ static void cut_meta(char *s, char *stop, const char **key, const char **value)
 
 static void fill(struct sdi_tsv *tsv, char *text, char *end)
 {
-	const char **cell = (const char **)tsv->cell;
+	uint32_t *cell = (uint32_t *)tsv->cell;
 	int *line_of = (int *)tsv->line;
 	char *s = text, *stop, *next;
 	int line = 1, n_meta = 0, has_header = 0;
@@ -145,11 +141,13 @@ static void fill(struct sdi_tsv *tsv, char *text, char *end)
 			cut_meta(s, stop, &tsv->meta_key[n_meta], &tsv->meta_value[n_meta]);
 			n_meta++;
 		} else if (!has_header) {
-			cut(s + (*s == '#'), stop, tsv->col);
+			s += *s == '#';
+			for (int c = 0; c < tsv->n_cols; c++)
+				tsv->col[c] = cut(&s, stop);
 			has_header = 1;
 		} else {
-			cut(s, stop, cell);
-			cell += tsv->n_cols;
+			for (int c = 0; c < tsv->n_cols; c++) /* texts have at most 256 MB */
+				*cell++ = cut(&s, stop) - tsv->text;
 			*line_of++ = line;
 		}
 	}
@@ -278,7 +276,7 @@ const char *sdi_tsv_cell(const struct sdi_tsv *tsv, int row, int col)
 {
 	if (row < 0 || row >= tsv->n_rows || col < 0 || col >= tsv->n_cols)
 		return "";
-	return tsv->cell[(size_t)row * tsv->n_cols + col];
+	return tsv->text + tsv->cell[(size_t)row * tsv->n_cols + col];
 }
 
 const char *sdi_tsv_meta(const struct sdi_tsv *tsv, const char *key)

@@ -7,13 +7,14 @@
 #define SDI_TSV_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stardose/status.h>
 
 struct sdi_tsv {
 	const char *name;		/* for messages: file name or "embedded alleles.tsv" */
 	int n_rows, n_cols;
 	const char **col;		/* header names, leading '#' removed */
-	const char **cell;		/* n_rows * n_cols, row by row; "" for empty */
+	const uint32_t *cell;		/* n_rows * n_cols, row by row: its place in @text */
 	const int *line;		/* 1-based line of each row */
 	int n_meta;
 	const char **meta_key, **meta_value;

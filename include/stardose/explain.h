@@ -21,6 +21,7 @@
 #include <stddef.h>
 #include <stardose/call.h>
 #include <stardose/guidance.h>
+#include <stardose/redaction.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,6 +38,11 @@ struct stardose_explain_options {
 	int no_version;		/* 1: leave out program version, table version and checksum */
 	/* guidance: only the row with this identity and the rows beside it; NULL: all; borrowed */
 	const char *row;
+	/*
+	 * names for samples, and no folder of the tables in JSON (docs/PRIVACY.md); what a guide
+	 * knows of medicines and days stays; borrowed until the handle is freed; NULL: as they are
+	 */
+	struct stardose_redaction *redaction;
 };
 
 /*

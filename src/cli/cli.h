@@ -150,6 +150,9 @@ void cli_hide_inputs(struct cli_common *common, int n, char **args);
 struct stardose_redaction;
 int cli_redaction(const struct cli_common *common, const struct stardose_tables *tables,
 		  struct stardose_redaction **out, struct stardose_error *err);
+/* cli_shown_name() - @name becomes what stands for it; without @redaction it stays */
+int cli_shown_name(struct stardose_redaction *redaction, const char **name,
+		   struct stardose_error *err);
 extern const struct opt cli_redact_opts[];
 void cli_warning(const char *text);
 /*

@@ -11,6 +11,7 @@
 #include <strings.h>
 #include <htslib/kstring.h>
 #include <stardose/diplotype.h>
+#include <stardose/redaction.h>
 #include <stardose/version.h>
 #include "callset.h"
 #include "cli.h"
@@ -37,6 +38,7 @@ struct compare {
 	char *min;
 	int build, no_mismatches;
 	const struct stardose_tables *tables;	/* set by run() */
+	struct stardose_redaction *redaction;	/* the same; NULL: names stay */
 };
 
 /* The counts of one gene, apart for samples without and with a structural variant. */
@@ -462,13 +464,28 @@ static void report_release(struct report *report)
 	free(report->mismatches);
 }
 
+/* The same name in both sets has the same pseudonym, so rows are found by it as before. */
+static int hide_names(const struct compare *options, struct callset *set,
+		      struct stardose_error *err)
+{
+	int ret = STARDOSE_OK;
+
+	for (int i = 0; i < set->n && !ret; i++)
+		ret = cli_shown_name(options->redaction, &set->rows[i].cell[CALLSET_SAMPLE], err);
+	return ret;
+}
+
 /* @a: the truth, where only it looks like one. */
 static int compare_sets(const struct compare *options, struct callset *a, struct callset *b,
 			const char *name, struct report *report, struct stardose_error *err)
 {
 	struct callset *truth = a->is_truth && !b->is_truth ? a : b, *calls = truth == a ? b : a;
-	int ret;
+	int ret = hide_names(options, calls, err);
 
+	if (!ret)
+		ret = hide_names(options, truth, err);
+	if (ret)
+		return ret;
 	count_without_truth(options, calls, truth, report);
 	ret = compare_all(options, calls, truth, report, err);
 	if (!ret && !report->n_tallies)
@@ -502,6 +519,8 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 	int ret;
 
 	(void)cmd;
+	if (options->common.redact || options->common.redact_key)
+		cli_hide_inputs(&options->common, n, args);
 	if (n != 2)
 		return stardose_error_set(
 			err, STARDOSE_EUSAGE,
@@ -514,7 +533,10 @@ static int run(const struct cmd *cmd, void *opts, int n, char **args, struct sta
 		ret = cli_calling_tables(&options->common, 0, &tables, err);
 	options->tables = tables;
 	if (!ret)
+		ret = cli_redaction(&options->common, tables, &options->redaction, err);
+	if (!ret)
 		ret = compare_files(options, args, err);
+	stardose_redaction_free(options->redaction);
 	stardose_tables_free(tables);
 	return ret;
 }
@@ -535,8 +557,8 @@ static const struct opt output_type[] = { CLI_OUTPUT_TYPE("t", "t: tab-separated
 					  { 0 } };
 static const struct opt_group groups[] = {
 	{ "Comparison", opts },	       { "Tables", cli_table_opts },
-	{ "Output", cli_output_opts }, { NULL, output_type },
-	{ 0 }
+	{ "Privacy", cli_redact_opts }, { "Output", cli_output_opts },
+	{ NULL, output_type },	       { 0 }
 };
 
 const struct cmd cmd_compare = {

@@ -2,8 +2,10 @@
 #include <string.h>
 #include <unistd.h>
 #include <stardose/explain.h>
+#include <stardose/redaction.h>
 #include "person_options.h"
 #include "lines.h"
+#include "redact.h"
 #include "input_kind.h"
 
 struct job {
@@ -14,6 +16,7 @@ struct job {
 	struct stardose_explain *explain;
 	struct stardose_guide *guide;
 	struct about about;
+	struct stardose_redaction *redaction; /* NULL: names stay */
 	struct stardose_error *err;
 };
 
@@ -22,16 +25,29 @@ static int put(struct job *job, const char *text)
 	return cli_output_sink(&job->out, text, strlen(text), job->err);
 }
 
+/* Lines of provenance name the folder of the tables. */
+static int put_head(struct job *job)
+{
+	struct redact_rows rows = { .redaction = job->redaction,
+				    .sink = cli_output_sink,
+				    .user = &job->out };
+	const char *text;
+	int ret = stardose_explain_head(job->explain, &text, job->err);
+
+	if (!ret)
+		ret = redact_rows_sink(&rows, text, strlen(text), job->err);
+	ks_free(&rows.lines.line);
+	return ret;
+}
+
 /* ---- calls ---- */
 
 static int explain_each_call(struct job *job, const struct stardose_caller *caller)
 {
 	int n_genes = stardose_caller_n_genes(caller);
 	const char *text;
-	int ret = stardose_explain_head(job->explain, &text, job->err);
+	int ret = put_head(job);
 
-	if (!ret)
-		ret = put(job, text);
 	for (int s = 0; s < stardose_caller_n_samples(caller) && !ret; s++)
 		for (int g = 0; g < n_genes && !ret; g++) {
 			ret = stardose_explain_call(job->explain, caller, s, g, &text, job->err);
@@ -191,10 +207,8 @@ static int explain_call_files(struct job *job, int n, char **files)
 static int explain_each_person(struct job *job, const struct stardose_caller *caller)
 {
 	const char *text;
-	int ret = stardose_explain_head(job->explain, &text, job->err);
+	int ret = put_head(job);
 
-	if (!ret)
-		ret = put(job, text);
 	for (int s = 0; s < stardose_caller_n_samples(caller) && !ret; s++) {
 		ret = stardose_explain_evidence(job->explain, caller, s, &text, job->err);
 		if (!ret)
@@ -240,7 +254,22 @@ static int open_explain(struct job *job, const char *row)
 	options.kind = job->type == 'j' ? STARDOSE_EXPLAIN_JSON : STARDOSE_EXPLAIN_TEXT;
 	options.no_version = job->common->no_version;
 	options.row = row;
+	options.redaction = job->redaction;
 	return stardose_explain_new(job->tables, &options, &job->explain, job->err);
+}
+
+static int hide_inputs(struct explain_options *o, int n, char **args, struct stardose_error *err)
+{
+	if (!o->common.redact && !o->common.redact_key)
+		return STARDOSE_OK;
+	cli_hide_inputs(&o->common, n, args);
+	cli_hide(o->about.context);
+	if (o->about.context || o->about.taking)
+		return stardose_error_set(err, STARDOSE_EUSAGE,
+					  "an explanation tells what a person takes in the words "
+					  "and with the days that it was given in: with --redact "
+					  "leave --context and --taking out, or see guide and report");
+	return STARDOSE_OK;
 }
 
 static int work(struct job *job, struct explain_options *o, const struct cmd *cmd, int n,
@@ -263,7 +292,9 @@ static int work(struct job *job, struct explain_options *o, const struct cmd *cm
 	}
 	if (!o->row && (n = cli_input_files(cmd, job->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
-	ret = cli_output_open(&job->out, job->common->output, 1, job->err);
+	ret = cli_redaction(job->common, job->tables, &job->redaction, job->err);
+	if (!ret)
+		ret = cli_output_open(&job->out, job->common->output, 1, job->err);
 	if (ret)
 		return ret;
 	is_id = o->row && !n && !job->common->outside;
@@ -286,13 +317,15 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 			   .type = cli_output_type(&o->common, "tj", err) };
 	int ret;
 
-	if (!job.type)
+	ret = hide_inputs(o, n, args, err);
+	if (ret || !job.type)
 		return STARDOSE_EUSAGE;
 	ret = cli_tables_open(&o->common, &tables, err);
 	if (ret)
 		return ret;
 	job.tables = tables;
 	ret = work(&job, o, cmd, n, args);
+	stardose_redaction_free(job.redaction);
 	stardose_tables_free(tables);
 	return ret;
 }
@@ -303,8 +336,9 @@ static const struct opt output_type[] = {
 static const struct opt_group groups[] = {
 	{ "Guidance", guidance_opts }, { "Persons", person_opts },
 	{ "Input", cli_input_opts },   { NULL, cli_structural_opts },
-	{ "Tables", cli_table_opts },  { "Output", cli_output_opts },
-	{ NULL, output_type },	       { 0 }
+	{ "Tables", cli_table_opts },  { "Privacy", cli_redact_opts },
+	{ "Output", cli_output_opts }, { NULL, output_type },
+	{ 0 }
 };
 
 const struct cmd cmd_explain = {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cjson/cJSON.h>
+#include <stardose/redaction.h>
 #include "cli.h"
 #include "lines.h"
 #include "name_set.h"
@@ -36,6 +37,8 @@ struct qc {
 	struct qc_spectrum *spectrum; /* NULL: --summary is not given */
 	int n_tests;		      /* of the spectrum */
 	struct name_set *seen;
+	/* of samples, and of populations, whose numbers are their own; NULL: names stay */
+	struct stardose_redaction *redaction, *population_names;
 	kstring_t row;
 };
 
@@ -259,6 +262,25 @@ static int put_gene_of_group(struct qc *qc, const struct qc_gene *g, const char 
 	return end_row(qc, failed, err);
 }
 
+/* A population may be a village or a family: "population-1", or with the digits of a key. */
+static int put_group(struct qc *qc, const struct qc_gene *g, const char *population,
+		     struct stardose_error *err)
+{
+	kstring_t shown = KS_INITIALIZE;
+	const char *name = population;
+	int ret;
+
+	if (!qc->population_names || !strcmp(population, QC_NOT_GIVEN))
+		return put_gene_of_group(qc, g, population, err);
+	ret = cli_shown_name(qc->population_names, &name, err);
+	if (!ret && ksprintf(&shown, "population%s", strchr(name, '-')) < 0)
+		ret = cli_no_memory(err);
+	if (!ret)
+		ret = put_gene_of_group(qc, g, shown.s, err);
+	ks_free(&shown);
+	return ret;
+}
+
 static int put_groups(struct qc *qc, struct stardose_error *err)
 {
 	int n, ret = STARDOSE_OK;
@@ -269,25 +291,41 @@ static int put_groups(struct qc *qc, struct stardose_error *err)
 			for (int k = 0; !ret && k < groups[i].cohort.n; k++)
 				if (!strcmp(groups[i].cohort.genes[k].name,
 					    qc->cohort.genes[g].name))
-					ret = put_gene_of_group(qc, &groups[i].cohort.genes[k],
-								groups[i].name, err);
+					ret = put_group(qc, &groups[i].cohort.genes[k],
+							groups[i].name, err);
 	return ret;
 }
 
 /* ---- calls ---- */
 
-static int take_calls(struct qc *qc, const char *sample, const struct qc_call *calls, int n,
-		      struct stardose_error *err)
+/* What is written of a sample, under the name that is @shown. */
+static int write_sample(struct qc *qc, const char *shown, const struct qc_call *calls, int n,
+			struct stardose_error *err)
 {
 	int ret = STARDOSE_OK;
 
+	for (int i = 0; !ret && i < n && strchr("tj", qc->type); i++)
+		if (!qc->o->summary && !qc->groups)
+			ret = put_call(qc, shown, &calls[i], err);
+	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, shown, calls, n))
+		ret = cli_no_memory(err);
+	if (!ret && qc->type == 's' && qc_plot_sample(&qc->plot, shown, calls, n))
+		ret = cli_no_memory(err);
+	return ret;
+}
+
+static int take_calls(struct qc *qc, const char *sample, const struct qc_call *calls, int n,
+		      struct stardose_error *err)
+{
+	const char *shown = sample;
+	int ret = cli_shown_name(qc->redaction, &shown, err);
+
 	qc->cohort.n_samples++;
-	for (int i = 0; !ret && i < n; i++) {
+	for (int i = 0; !ret && i < n; i++)
 		if (qc_cohort_add(&qc->cohort, &calls[i]))
 			ret = cli_no_memory(err);
-		else if (strchr("tj", qc->type) && !qc->o->summary && !qc->groups)
-			ret = put_call(qc, sample, &calls[i], err);
-	}
+	if (!ret)
+		ret = write_sample(qc, shown, calls, n, err);
 	if (!ret && qc->groups && qc_groups_add(qc->groups, sample, calls, n))
 		ret = cli_no_memory(err);
 	if (!ret && qc_ploidy_sample(qc->ploidy, sample, calls, n, cli_warning) < 0)
@@ -296,10 +334,6 @@ static int take_calls(struct qc *qc, const char *sample, const struct qc_call *c
 		ret = cli_no_memory(err);
 	if (!ret && qc->against &&
 	    qc_against_sample(qc->against, sample, calls, n, cli_warning) < 0)
-		ret = cli_no_memory(err);
-	if (!ret && qc->type == 'm' && qc_files_sample(&qc->files, sample, calls, n))
-		ret = cli_no_memory(err);
-	if (!ret && qc->type == 's' && qc_plot_sample(&qc->plot, sample, calls, n))
 		ret = cli_no_memory(err);
 	return ret;
 }
@@ -460,6 +494,24 @@ static int check_options(const struct qc_options *o, char type, struct stardose_
 	return STARDOSE_OK;
 }
 
+/* No remark is left out, since what --ped and --against find is told by them: without names. */
+static int hide_names(struct qc *qc, const struct stardose_tables *tables,
+		      struct stardose_error *err)
+{
+	int ret = cli_redaction(&qc->o->common, tables, &qc->redaction, err);
+
+	return ret ? ret : cli_redaction(&qc->o->common, tables, &qc->population_names, err);
+}
+
+static void hide_inputs(struct qc_options *o, int n, char **args)
+{
+	if (!o->common.redact && !o->common.redact_key)
+		return;
+	cli_hide_inputs(&o->common, n, args);
+	cli_hide(o->populations);
+	cli_hide(o->against);
+}
+
 static int run(const struct cmd *cmd, void *options, int n, char **args, struct stardose_error *err)
 {
 	struct qc_options *o = options;
@@ -472,6 +524,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 					    !strcmp(o->common.output_type, "s"))
 			  ? *o->common.output_type
 			  : cli_output_type(&o->common, "tj", err);
+	hide_inputs(o, n, args);
 	if (!qc.type || (n = cli_input_files(cmd, &o->common, n, args)) < 0)
 		return STARDOSE_EUSAGE;
 	ret = check_options(o, qc.type, err);
@@ -482,6 +535,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret)
 		ret = cli_calling_tables(&o->common, 0, &tables, err);
 	qc.tables = tables;
+	if (!ret)
+		ret = hide_names(&qc, tables, err);
 	qc.seen = name_set_new();
 	if (!ret && !qc.seen)
 		ret = cli_no_memory(err);
@@ -507,6 +562,8 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	qc_files_release(&qc.files);
 	qc_plot_release(&qc.plot);
 	name_set_free(qc.seen);
+	stardose_redaction_free(qc.redaction);
+	stardose_redaction_free(qc.population_names);
 	ks_free(&qc.row);
 	stardose_tables_free(tables);
 	return ret;
@@ -536,6 +593,7 @@ static const struct opt_group groups[] = {
 	{ "Rows", opts },
 	{ "Many files", cli_many_opts },
 	{ "Tables", cli_table_opts },
+	{ "Privacy", cli_redact_opts },
 	{ "Output", output_opts },
 	{ 0 }
 };

@@ -1,4 +1,5 @@
 /* diag.c - what the program says on stderr, and what it exits with */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "cli.h"
@@ -17,14 +18,21 @@ void cli_progress(const char *text)
 }
 
 /* What is not to be shown; as the terminal, of the process. */
-enum { MAX_HIDDEN = 64 };
-static const char *hidden[MAX_HIDDEN];
-static int n_hidden;
+static const char **hidden;
+static int n_hidden, is_hiding;
 
 void cli_hide(const char *secret)
 {
-	if (secret && *secret && strcmp(secret, "-") && n_hidden < MAX_HIDDEN)
-		hidden[n_hidden++] = secret;
+	const char **grown;
+
+	is_hiding = 1; /* also where the input has no name: standard input */
+	if (!secret || !*secret || !strcmp(secret, "-"))
+		return;
+	grown = realloc(hidden, (n_hidden + 1) * sizeof(*grown));
+	if (!grown)
+		return;
+	hidden = grown;
+	hidden[n_hidden++] = secret;
 }
 
 /* Length of a hidden text, or of a part of one that is a list, at the beginning of @text; or 0. */
@@ -70,9 +78,9 @@ static void say(const char *kind, const char *text)
 
 	cli_progress(NULL);
 	ksprintf(&line, "stardose: %s: ", kind);
-	if (n_hidden)
+	if (is_hiding)
 		put_hiding(&line, text);
-	for (; !n_hidden && *text; text++)
+	for (; !is_hiding && *text; text++)
 		kputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, &line);
 	kputc('\n', &line);
 	if (line.s)

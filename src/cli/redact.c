@@ -27,6 +27,12 @@ int cli_redaction(const struct cli_common *common, const struct stardose_tables 
 		       : STARDOSE_OK;
 }
 
+int cli_shown_name(struct stardose_redaction *redaction, const char **name,
+		   struct stardose_error *err)
+{
+	return redaction ? stardose_redaction_name(redaction, *name, name, err) : STARDOSE_OK;
+}
+
 /* ---- rows ---- */
 
 static int put(struct redact_rows *rows, const char *text, size_t n, struct stardose_error *err)

@@ -10,6 +10,7 @@
 #include "explain/row_explained.h"
 #include "guidance/known_results.h"
 #include "guidance/result_set.h"
+#include "report/report_redact.h"
 #include "tables/table_set.h"
 #include "util/no_memory.h"
 #include "util/options_copy.h"
@@ -86,12 +87,36 @@ static int end(struct stardose_explain *e, int ret, const char **out, struct sta
 	return ret;
 }
 
+/* What is shown for the name of a sample; the page has failed: out of memory, and it is "" */
+static const char *shown(struct stardose_explain *e, const char *sample)
+{
+	const char *name = sample;
+
+	if (e->options.redaction &&
+	    stardose_redaction_name(e->options.redaction, sample, &name, NULL)) {
+		e->page.failed = 1;
+		name = "";
+	}
+	return name;
+}
+
+static void hide(struct stardose_explain *e, cJSON *json)
+{
+	const cJSON *sample = cJSON_GetObjectItemCaseSensitive(json, "sample");
+
+	if (e->options.redaction &&
+	    sdi_redact_calls(json, cJSON_IsString(sample) ? shown(e, sample->valuestring) : NULL,
+			     NULL))
+		e->page.failed = 1;
+}
+
 static void put_line(struct stardose_explain *e, struct sdi_json *j, cJSON *json)
 {
 	char *text;
 
 	sdi_json_put(j, json, "stardose",
 		     sdi_json_stardose(e->tables, e->options.no_version));
+	hide(e, json);
 	text = json && !j->failed ? cJSON_PrintUnformatted(json) : NULL;
 	if (text)
 		sdi_page_put(&e->page, "%s\n", text);
@@ -104,12 +129,14 @@ static void put_line(struct stardose_explain *e, struct sdi_json *j, cJSON *json
 static void put(struct stardose_explain *e, struct sdi_json *j, cJSON *json,
 		void (*print)(struct sdi_page *, const cJSON *))
 {
-	if (e->options.kind == STARDOSE_EXPLAIN_JSON)
+	if (e->options.kind == STARDOSE_EXPLAIN_JSON) {
 		put_line(e, j, json);
-	else if (json && !j->failed)
+	} else if (json && !j->failed) {
+		hide(e, json);
 		print(&e->page, json);
-	else
+	} else {
 		e->page.failed = 1;
+	}
 	cJSON_Delete(json);
 }
 
@@ -142,8 +169,8 @@ int stardose_explain_call(struct stardose_explain *explain, const struct stardos
 
 	begin(explain);
 	if (call && explain->options.kind == STARDOSE_EXPLAIN_TEXT) {
-		ret = sdi_explain_call_text(&explain->page, explain->tables, name, call,
-					    risk);
+		ret = sdi_explain_call_text(&explain->page, explain->tables,
+					    shown(explain, name), call, risk);
 	} else if (call) {
 		struct sdi_json j = { 0 };
 		cJSON *json = sdi_explain_call_json(name, call, risk);

@@ -11,23 +11,7 @@
 #include <htslib/kstring.h>
 #include <stardose/context.h>
 #include <stardose/guidance.h>
-
-static struct stardose_tables *tables;
-
-static int open_tables(void **state)
-{
-	struct stardose_error err = { 0 };
-
-	(void)state;
-	return stardose_tables_open(NULL, &tables, &err);
-}
-
-static int free_tables(void **state)
-{
-	(void)state;
-	stardose_tables_free(tables);
-	return 0;
-}
+#include "built_in_tables.h"
 
 /* What one person takes, how old it is, and one result; fields that are NULL are not known. */
 struct person { const char *taking; int age; const char *gene, *phenotype; };

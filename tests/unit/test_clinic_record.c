@@ -8,25 +8,10 @@
 #include <cmocka.h>
 #include "clinic/course.h"
 #include "context/date.h"
+#include "built_in_tables.h"
 
-static struct stardose_tables *tables;
 static cJSON *guide;
 static struct sdi_record record;
-
-static int open_tables(void **state)
-{
-	struct stardose_error err = { 0 };
-
-	(void)state;
-	return stardose_tables_open(NULL, &tables, &err);
-}
-
-static int free_tables(void **state)
-{
-	(void)state;
-	stardose_tables_free(tables);
-	return 0;
-}
 
 /* The record of one day and the items of a line of guidance */
 static void read_items(const char *items)

@@ -11,23 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include "genotype/coding_facts_impl.h"
-
-static struct stardose_tables *tables;
-
-static int open_tables(void **state)
-{
-	struct stardose_error err = { 0 };
-
-	(void)state;
-	return stardose_tables_open(NULL, &tables, &err);
-}
-
-static int free_tables(void **state)
-{
-	(void)state;
-	stardose_tables_free(tables);
-	return 0;
-}
+#include "built_in_tables.h"
 
 /* ---- the code, independently ---- */
 

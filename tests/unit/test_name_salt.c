@@ -10,23 +10,7 @@
 #include <cmocka.h>
 #include "tables/name_table.h"
 #include "tables/table_set.h"
-
-static struct stardose_tables *tables;
-
-static int open_tables(void **state)
-{
-	struct stardose_error err = { 0 };
-
-	(void)state;
-	return stardose_tables_open(NULL, &tables, &err);
-}
-
-static int free_tables(void **state)
-{
-	(void)state;
-	stardose_tables_free(tables);
-	return 0;
-}
+#include "built_in_tables.h"
 
 /* The medicine that is found, "" for none */
 static const char *found(const char *text)

@@ -9,23 +9,7 @@
 #include "context/medication_text.h"
 #include "context/row_detail.h"
 #include "outside/outside_name.h"
-
-static struct stardose_tables *tables;
-
-static int open_tables(void **state)
-{
-	struct stardose_error err = { 0 };
-
-	(void)state;
-	return stardose_tables_open(NULL, &tables, &err);
-}
-
-static int free_tables(void **state)
-{
-	(void)state;
-	stardose_tables_free(tables);
-	return 0;
-}
+#include "built_in_tables.h"
 
 /* ---- medicines ---- */
 

@@ -137,6 +137,16 @@ int sdi_gene_stream_feed(struct sdi_gene_stream *stream, const bcf_hdr_t *hdr, b
  */
 int sdi_gene_stream_end(struct sdi_gene_stream *stream, struct stardose_error *err);
 
+/* sdi_gene_stream_mark_scores() - what REF bases say from here on is of the next file alone */
+void sdi_gene_stream_mark_scores(struct sdi_gene_stream *stream);
+/*
+ * sdi_gene_stream_decide() - the build by the REF bases of the file so far, if they tell it; at the
+ * end they must (gene_build.c)
+ * Return: STARDOSE_OK, also when it stays open; STARDOSE_EINPUT: they contradict each other
+ */
+int sdi_gene_stream_decide(struct sdi_gene_stream *stream, int at_end, struct stardose_error *err);
+/* sdi_gene_stream_drop_build() - what was kept for @build goes */
+void sdi_gene_stream_drop_build(struct sdi_gene_stream *stream, int build);
 /*
  * sdi_gene_stream_verify() - do the REF bases so far agree with the build? Before the end a wrong
  * one must have shown itself more than once or twice

@@ -119,10 +119,9 @@ static int may_reach(const struct sdi_copy_collector *c, int g, const struct sdi
 /* Of a vague record no number is believed, only that something is lost. */
 static uint8_t vague_reading(int reading)
 {
-	return reading == SDI_COPIES_FEWER ||
-			       (reading >= SDI_COPIES_0 && reading < SDI_COPIES_0 + 2)
-		       ? SDI_COPIES_FEWER
-		       : SDI_COPIES_SILENT;
+	int is_lost = reading == SDI_COPIES_0 || reading == SDI_COPIES_0 + 1;
+
+	return is_lost || reading == SDI_COPIES_FEWER ? SDI_COPIES_FEWER : SDI_COPIES_SILENT;
 }
 
 /* Alleles of a length that a person can read. */
@@ -186,7 +185,7 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 			    struct stardose_error *err)
 {
 	struct sdi_copy_record r;
-	int is_read = 0, kind = 0, ret = STARDOSE_OK;
+	int is_read = 0, is_vague, kind = 0, ret = STARDOSE_OK;
 
 	for (int g = 0; chrom && g < c->n_genes && !ret; g++) {
 		const struct stardose_gene *gene = c->genes[g];
@@ -203,10 +202,9 @@ int sdi_copy_collector_push(struct sdi_copy_collector *c, const bcf_hdr_t *hdr, 
 				r.min_gq = c->options->min_gq;
 			}
 		}
-		if (kind > 0 && speaks(c, g, &r))
-			ret = keep(c, g, hdr, rec, &r, 0);
-		else if (kind > 0 && may_reach(c, g, &r))
-			ret = keep(c, g, hdr, rec, &r, 1);
+		is_vague = kind > 0 && !speaks(c, g, &r);
+		if (kind > 0 && (!is_vague || may_reach(c, g, &r)))
+			ret = keep(c, g, hdr, rec, &r, is_vague);
 		c->n_ignored += kind < 0 && rec->pos >= gene->beg[c->build] &&
 				rec->pos < gene->end[c->build];
 	}

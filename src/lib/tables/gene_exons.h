@@ -85,11 +85,14 @@ struct stardose_gene_exons {
 	struct sdi_partial_allele *partial;	/* in the order of the table */
 };
 
-/* sdi_gene_extent() - borrowed; NULL for a gene that no table made */
+/*
+ * sdi_gene_extent() - borrowed; NULL for a gene that no table made, and where no build is known (a
+ * call that another program made)
+ */
 static inline const struct sdi_gene_extent *sdi_gene_extent(const struct stardose_gene *gene,
 							    enum stardose_build build)
 {
-	return gene->exons ? &gene->exons->at[build] : NULL;
+	return gene->exons && build != STARDOSE_BUILD_AUTO ? &gene->exons->at[build] : NULL;
 }
 
 /*

@@ -164,6 +164,8 @@ static int pop(struct stardose_annotator *ann, struct stardose_annotated *out,
 		memset(&ann->direct, 0, sizeof(ann->direct));
 		return STARDOSE_OK;
 	}
+	if (!sdi_queue_n(ann->queue))
+		return STARDOSE_EOF; /* as after most records, which wait for nothing */
 	ret = sdi_queue_front(ann->queue, &data, &size, err);
 	if (ret)
 		return ret;

@@ -77,14 +77,39 @@ static int is_placed(const struct stardose_call *call)
 	return 1;
 }
 
+/*
+ * Has a pair of alleles of these classes been here, one copy of each? Then so has its phenotype:
+ * most of what is not excluded differs from something else that is not in name alone.
+ * @seen: by pairs of classes
+ */
+static int is_again(const struct stardose_gene *gene, const struct sdi_reading *r, char *seen)
+{
+	int a, b, n = sdi_n_effects(gene), was;
+
+	if (r->ploidy != 2 || r->copies[0] != 1 || r->copies[1] != 1 || r->n_hybrids[0] ||
+	    r->n_hybrids[1])
+		return 0;
+	a = sdi_effect_of(gene, r->allele[0]);
+	b = sdi_effect_of(gene, r->allele[1]);
+	seen += a < b ? a * n + b : b * n + a;
+	was = *seen;
+	*seen = 1;
+	return was;
+}
+
 static int open_phenotypes(struct stardose_call *call, const struct sdi_match *match)
 {
-	int ret = STARDOSE_OK;
+	int n = sdi_n_effects(call->gene), ret = STARDOSE_OK;
+	char *seen = match->n_open_readings ? calloc(n, n) : NULL;
 
+	if (match->n_open_readings && !seen)
+		ret = STARDOSE_ENOMEM;
 	for (int i = 0; i < match->n_open_readings && !ret; i++)
-		ret = sdi_call_open_phenotype(
-			call, sdi_reading_phenotype(call->gene, &match->open_readings[i],
-						    call->copies));
+		if (!is_again(call->gene, &match->open_readings[i], seen))
+			ret = sdi_call_open_phenotype(
+				call, sdi_reading_phenotype(call->gene, &match->open_readings[i],
+							    call->copies));
+	free(seen);
 	sdi_call_open_end(call);
 	return ret;
 }

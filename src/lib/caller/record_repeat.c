@@ -5,22 +5,25 @@
 #include "caller/gene_stream.h"
 #include "util/no_memory.h"
 
+static uint64_t mixed(uint64_t h, uint64_t word)
+{
+	h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ h >> 32;
+}
+
 /* Eight bytes at a time: every record of every gene is hashed. */
 static uint64_t hash_bytes(uint64_t h, const void *bytes, size_t n)
 {
 	const unsigned char *p = bytes;
+	uint64_t word = 0;
 
-	while (n) {
-		uint64_t word = 0;
-		size_t k = n < sizeof(word) ? n : sizeof(word);
-
-		memcpy(&word, p, k);
-		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		h ^= h >> 32;
-		p += k;
-		n -= k;
+	for (; n >= sizeof(word); p += sizeof(word), n -= sizeof(word)) {
+		memcpy(&word, p, sizeof(word));
+		h = mixed(h, word);
 	}
-	return h;
+	word = 0;
+	memcpy(&word, p, n);
+	return n ? mixed(h, word) : h;
 }
 
 #define ENOUGH 4096 /* bytes of genotypes that tell one record from another */

@@ -203,40 +203,29 @@ static void drop_outdone(struct sdi_search *s)
 
 /* ---- what is not excluded ---- */
 
-static int makes_the_same(const struct stardose_allele *a, const struct stardose_allele *b)
-{
-	return !memcmp(a->value, b->value, sizeof(a->value)) && a->kind == b->kind &&
-	       !strcmp(a->function, b->function);
-}
-
 /*
- * Alleles of one function and value are one class; those that a hybrid can stand before are alone,
- * for copies are placed by them.
+ * Of the gene's classes those of the fits, numbered as they come, so that sets of them are few: a
+ * gene has forty, what is not excluded a dozen.
  */
 static int classify(struct exact *e)
 {
 	const struct sdi_search *s = e->s;
 	const struct stardose_gene *gene = s->g->gene;
-	int n = s->fits.n, *first = malloc((n ? n : 1) * sizeof(*first));
+	int n = s->fits.n, *number = calloc(sdi_n_effects(gene) + 1, sizeof(*number));
 
 	e->class_of = malloc((n ? n : 1) * sizeof(*e->class_of));
-	if (!first || !e->class_of) {
-		free(first);
+	if (!number || !e->class_of) {
+		free(number);
 		return STARDOSE_ENOMEM;
 	}
 	for (int f = 0; f < n; f++) {
-		int a = s->fits.fit[f].allele, c = 0;
+		int *at = &number[sdi_effect_of(gene, s->fits.fit[f].allele)];
 
-		while (c < e->n_classes && (sdi_stands_behind_hybrid(gene, a) ||
-					    sdi_stands_behind_hybrid(gene, first[c]) ||
-					    !makes_the_same(&gene->alleles[a],
-							    &gene->alleles[first[c]])))
-			c++;
-		if (c == e->n_classes)
-			first[e->n_classes++] = a;
-		e->class_of[f] = c;
+		if (!*at)
+			*at = ++e->n_classes;
+		e->class_of[f] = *at - 1;
 	}
-	free(first);
+	free(number);
 	return STARDOSE_OK;
 }
 

@@ -17,17 +17,16 @@ static int lacks_required(const struct stardose_allele *allele, const struct sdi
 	return 0;
 }
 
-static int leaves_over(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
-{
-	for (int i = 0; i < STARDOSE_BIT_WORDS; i++)
-		if (hap->carried.w[i] & ~(allele->required.w[i] | allele->any.w[i]))
-			return 1;
-	return 0;
-}
-
 static int fits_exactly(const struct stardose_allele *allele, const struct sdi_block_hap *hap)
 {
-	return !hap->n_unlisted && !lacks_required(allele, hap) && !leaves_over(allele, hap);
+	for (int i = 0; i < STARDOSE_BIT_WORDS; i++) {
+		uint64_t required = allele->required.w[i], carried = hap->carried.w[i];
+
+		if ((required & hap->known.w[i] & ~carried) |
+		    (carried & ~(required | allele->any.w[i])))
+			return 0;
+	}
+	return !hap->n_unlisted;
 }
 
 static int is_contained(const struct stardose_allele *allele, const struct sdi_block_hap *hap)

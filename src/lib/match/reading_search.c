@@ -104,7 +104,7 @@ int sdi_search_add(struct sdi_search *s, struct sdi_reading **list, int *n, int 
 		return STARDOSE_OK;
 	}
 	if (*n == *m) {
-		int want = *m ? *m * 2 : 4;
+		int want = *m ? *m * 2 : 16;
 		struct sdi_reading *grown = realloc(*list, want * sizeof(**list));
 
 		if (!grown) {

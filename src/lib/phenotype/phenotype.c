@@ -56,6 +56,12 @@ const char *sdi_least_function(const struct stardose_gene *gene)
 	return least;
 }
 
+/* Every candidate asks, of some tens of rules; most words differ in the first letter. */
+static int is_same(const char *f, const char *g)
+{
+	return *f == *g && !strcmp(f, g);
+}
+
 static const char *pair_rule(const struct stardose_gene *gene, enum stardose_guideline guideline,
 			     const char *f, const char *g)
 {
@@ -64,8 +70,8 @@ static const char *pair_rule(const struct stardose_gene *gene, enum stardose_gui
 
 		if (rule->is_score || rule->is_single || rule->guideline != guideline)
 			continue;
-		if ((!strcmp(rule->function[0], f) && !strcmp(rule->function[1], g)) ||
-		    (!strcmp(rule->function[0], g) && !strcmp(rule->function[1], f)))
+		if ((is_same(rule->function[0], f) && is_same(rule->function[1], g)) ||
+		    (is_same(rule->function[0], g) && is_same(rule->function[1], f)))
 			return rule->phenotype;
 	}
 	return NULL;

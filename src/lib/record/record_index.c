@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <htslib/tbx.h>
 #include "record/index_check.h"
 #include "record/record_private.h"
+#include "util/memory_file.h"
 
 struct jump {
 	const char *contig;		/* borrowed from the index or the header */
@@ -50,11 +52,21 @@ static int is_older(const struct stat *a, const struct stat *b)
 	return a->st_mtim.tv_nsec < b->st_mtim.tv_nsec;
 }
 
+static void say_unused(const struct sdi_reader *r, const char *path, const char *suffix,
+		       const char *why)
+{
+	stardose_log_say(&r->log, STARDOSE_OK,
+			 "the index '%s%s' %s, so it is not used; make it again with "
+			 "bcftools index -f",
+			 path, suffix, why);
+}
+
 /*
  * The index of @path, if there is one that can be used; else NULL, and the log says what is wrong
- * with the one that is there.
+ * with the one that is there. What reads every record needs no more of it than names, and those of
+ * text alone.
  */
-char *sdi_index_find(const struct sdi_reader *r, const char *path)
+char *sdi_index_find(struct sdi_reader *r, const char *path)
 {
 	static const char *const suffix[] = { ".csi", ".tbi" };
 	const char *why = NULL, *first = NULL;
@@ -63,14 +75,15 @@ char *sdi_index_find(const struct sdi_reader *r, const char *path)
 	int found = 0, at_fault = 0;
 
 	if (!strcmp(path, "-") || r->fp->format.compression != bgzf || stat(path, &data) ||
-	    !S_ISREG(data.st_mode))
+	    !S_ISREG(data.st_mode) || (r->is_bcf && r->every_record))
 		return NULL;
 	for (int i = 0; i < (r->is_bcf ? 1 : 2) && !found; i++) {
 		name.l = 0;
 		if (ksprintf(&name, "%s%s", path, suffix[i]) < 0 || stat(name.s, &index))
 			continue;
 		why = is_older(&index, &data) ? "is older than the file"
-					      : sdi_index_check(name.s, path);
+		      : r->every_record	      ? NULL
+					      : sdi_index_check(name.s, path, &r->index_fd);
 		found = !why;
 		if (why && !first) {
 			first = why;
@@ -78,22 +91,33 @@ char *sdi_index_find(const struct sdi_reader *r, const char *path)
 		}
 	}
 	if (!found && first)
-		stardose_log_say(&r->log, STARDOSE_OK,
-				 "the index '%s%s' %s, so it is not used; make it again with "
-				 "bcftools index -f",
-				 path, suffix[at_fault], first);
+		say_unused(r, path, suffix[at_fault], first);
 	if (!found)
 		ks_free(&name);
 	return ks_release(&name);
 }
 
-static int load_index(const struct sdi_reader *r, struct sdi_jumps *jumps, const char *path,
+static void drop_memory(struct sdi_reader *r)
+{
+	if (r->index_fd >= 0)
+		close(r->index_fd);
+	r->index_fd = -1;
+}
+
+static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char *path,
 		      const char *index)
 {
+	char in_memory[SDI_MEMORY_NAME];
+
+	if (r->index_fd >= 0) {
+		sdi_memory_name(r->index_fd, in_memory);
+		index = in_memory;
+	}
 	if (r->is_bcf)
 		jumps->idx = hts_idx_load3(path, index, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
 	else
 		jumps->tbx = tbx_index_load3(path, index, HTS_IDX_SILENT_FAIL);
+	drop_memory(r);
 	if (jumps->tbx && (jumps->tbx->conf.preset & 0xffff) != TBX_VCF) {
 		tbx_destroy(jumps->tbx);
 		jumps->tbx = NULL;
@@ -248,38 +272,57 @@ static int plan(struct sdi_reader *r, struct sdi_jumps *jumps)
 	return is_wise && join_jumps(jumps) == STARDOSE_OK;
 }
 
-/*
- * With every record the index has one use: text whose header declares no contigs can be written as
- * BCF, and be read by htslib without a warning, once the names that the index knows are declared.
- * htslib does the same.
- */
-static void declare_contigs(struct sdi_reader *r, const struct sdi_jumps *jumps)
-{
-	const char **name;
-	int n = 0;
+struct undeclared { bcf_hdr_t *hdr; int n; };
 
-	name = jumps->tbx ? tbx_seqnames(jumps->tbx, &n) : NULL;
-	for (int i = 0; name && i < n; i++)
-		if (bcf_hdr_name2id(r->hdr, name[i]) < 0)
-			bcf_hdr_printf(r->hdr, "##contig=<ID=%s>", name[i]);
-	free(name);
-	if (n)
-		(void)!bcf_hdr_sync(r->hdr);
+static void count_undeclared(void *user, const char *name)
+{
+	struct undeclared *u = user;
+
+	u->n += bcf_hdr_name2id(u->hdr, name) < 0;
+}
+
+static void declare(void *user, const char *name)
+{
+	struct undeclared *u = user;
+
+	if (bcf_hdr_name2id(u->hdr, name) < 0)
+		bcf_hdr_printf(u->hdr, "##contig=<ID=%s>", name);
+}
+
+/*
+ * BCF can be written of text whose header lacks contigs, if its index has them. Most headers lack
+ * none, so an index is not looked through before a name asks for it.
+ */
+static void declare_contigs(struct sdi_reader *r, const char *path, const char *index)
+{
+	struct undeclared u = { r->hdr, 0 };
+	const char *why;
+
+	sdi_index_names(index, count_undeclared, &u);
+	if (!u.n)
+		return;
+	why = sdi_index_check(index, path, NULL);
+	if (why) {
+		say_unused(r, index, "", why);
+		return;
+	}
+	sdi_index_names(index, declare, &u);
+	(void)!bcf_hdr_sync(r->hdr);
 }
 
 void sdi_jumps_open(struct sdi_reader *r, const char *path, const char *index)
 {
 	/* an index of one-base blocks would miss those that reach into a region by FORMAT/LEN */
-	struct sdi_jumps *jumps = index && !r->has_lengths ? calloc(1, sizeof(*jumps)) : NULL;
+	int is_of_use = index && !r->has_lengths && !r->every_record;
+	struct sdi_jumps *jumps = is_of_use ? calloc(1, sizeof(*jumps)) : NULL;
 
-	if (!jumps)
-		return;
-	if (!load_index(r, jumps, path, index) || (!r->every_record && !plan(r, jumps))) {
-		sdi_jumps_free(jumps);
+	if (index && r->every_record)
+		declare_contigs(r, path, index);
+	if (!jumps) {
+		drop_memory(r);
 		return;
 	}
-	if (r->every_record) {
-		declare_contigs(r, jumps);
+	if (!load_index(r, jumps, path, index) || !plan(r, jumps)) {
 		sdi_jumps_free(jumps);
 		return;
 	}

@@ -62,6 +62,7 @@ struct sdi_reader {
 	struct sdi_seen *seen;
 	struct sdi_place at;
 	struct sdi_jumps *jumps;	/* NULL: read through */
+	int index_fd; /* sdi_memory_file() of the index until it is loaded; -1 none */
 
 	char *buf;			/* uncompressed text: what @p points into */
 	const char *p, *end;		/* text: bytes decompressed and not used yet */
@@ -166,7 +167,7 @@ int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct st
  * sdi_index_find() - the name of the index that lies beside @path, new; NULL: none that can be
  * used, and where one is damaged, older, or another file's, the log says so
  */
-char *sdi_index_find(const struct sdi_reader *reader, const char *path);
+char *sdi_index_find(struct sdi_reader *reader, const char *path);
 /*
  * sdi_jumps_open() - set reader->jumps if @index (or NULL), of @path, helps; otherwise, and with
  * every_record, the file is read through (and contigs that the index of a text file names are

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <htslib/hfile.h>
 #include "record/record_newer.h"
 #include "record/record_private.h"
@@ -168,6 +169,7 @@ int sdi_reader_open(const char *path, const struct stardose_tables *tables,
 
 	if (r) {
 		sdi_hts_hush(); /* until the reader is closed */
+		r->index_fd = -1;
 		r->log = options->log;
 		r->every_record = options->every_record;
 		r->name = strdup(strcmp(path, "-") ? path : "standard input");
@@ -198,6 +200,8 @@ void sdi_reader_close(struct sdi_reader *r)
 	if (!r)
 		return;
 	sdi_jumps_free(r->jumps);
+	if (r->index_fd >= 0) /* an error came before the index was loaded */
+		close(r->index_fd);
 	if (r->fp)
 		hts_close(r->fp);
 	if (r->hdr)

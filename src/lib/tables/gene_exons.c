@@ -351,7 +351,7 @@ static int read_partial(struct rows *r, struct stardose_gene_exons *out)
 	return STARDOSE_OK;
 }
 
-/* Matching asks for them with every genotype, so names are looked up here. */
+/* Matching asks for them with every genotype, so names are looked up and compared here. */
 static int find_pairs(struct rows *r, struct stardose_gene_exons *out)
 {
 	struct sdi_hybrid_pair found[SDI_MAX_PAIRS], *pair;
@@ -364,6 +364,15 @@ static int find_pairs(struct rows *r, struct stardose_gene_exons *out)
 		return sdi_load_no_memory(r->load);
 	memcpy(pair, found, out->n_pairs * sizeof(*pair));
 	return STARDOSE_OK;
+}
+
+static int find_effects(struct rows *r, struct stardose_gene_exons *out)
+{
+	int *effect = sdi_load_array(r->load, r->gene->n_alleles + 1, sizeof(*effect));
+
+	out->effect = effect;
+	out->n_effects = effect ? sdi_effect_classes(r->gene, effect) : -1;
+	return out->n_effects < 0 ? sdi_load_no_memory(r->load) : STARDOSE_OK;
 }
 
 int sdi_load_exons(struct sdi_load *load)
@@ -394,6 +403,8 @@ int sdi_load_exons(struct sdi_load *load)
 		describe_hybrids(out);
 		if (!ret)
 			ret = find_pairs(&r, out);
+		if (!ret)
+			ret = find_effects(&r, out);
 		if (!ret)
 			ret = read_partial(&r, out);
 	}

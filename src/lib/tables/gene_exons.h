@@ -81,6 +81,8 @@ struct stardose_gene_exons {
 	struct sdi_hybrid_unit *hybrid; /* those with an interval, in the order of the table */
 	int n_pairs;
 	const struct sdi_hybrid_pair *pair; /* as sdi_hybrid_pairs() has them */
+	int n_effects;
+	const int *effect; /* by allele, from 0: as sdi_effect_classes() has them */
 	int n_partial;
 	struct sdi_partial_allele *partial;	/* in the order of the table */
 };
@@ -104,8 +106,28 @@ static inline const struct sdi_gene_extent *sdi_gene_extent(const struct stardos
  */
 int sdi_hybrid_pairs(const struct stardose_gene *gene, struct sdi_hybrid_pair *out);
 
-/* sdi_stands_behind_hybrid() - 1 when @allele is the partner in one of the gene's pairs */
-int sdi_stands_behind_hybrid(const struct stardose_gene *gene, int allele);
+/*
+ * sdi_effect_classes() - alleles that make the same phenotypes, whatever stands on the other
+ * haplotype: they have kind, function and values in common. The partner in one of the gene's pairs
+ * is a class of its own, since copies are placed by it.
+ * @gene: with its alleles and pairs
+ * @out:  by allele, its class from 0; room for gene->n_alleles
+ * Return: how many classes; -1 when out of memory
+ */
+int sdi_effect_classes(const struct stardose_gene *gene, int *out);
+
+/*
+ * sdi_effect_of() - the class of an allele, below sdi_n_effects(); in a gene that no table made each
+ * is a class of its own
+ */
+static inline int sdi_effect_of(const struct stardose_gene *gene, int allele)
+{
+	return gene->exons && gene->exons->effect ? gene->exons->effect[allele] : allele;
+}
+static inline int sdi_n_effects(const struct stardose_gene *gene)
+{
+	return gene->exons && gene->exons->effect ? gene->exons->n_effects : gene->n_alleles;
+}
 
 /* sdi_intervals_overlap() - how many bases of @of lie within [beg, end) */
 hts_pos_t sdi_intervals_overlap(const struct sdi_intervals *of, hts_pos_t beg, hts_pos_t end);

@@ -51,13 +51,3 @@ int sdi_hybrid_pairs(const struct stardose_gene *gene, struct sdi_hybrid_pair *o
 	}
 	return n;
 }
-
-int sdi_stands_behind_hybrid(const struct stardose_gene *gene, int allele)
-{
-	const struct stardose_gene_exons *x = gene->exons;
-
-	for (int i = 0; x && i < x->n_pairs; i++)
-		if (x->pair[i].partner == allele)
-			return 1;
-	return 0;
-}

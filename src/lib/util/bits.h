@@ -45,7 +45,7 @@ static inline int sdi_bits_count(struct stardose_bits a)
 	int n = 0;
 
 	for (int i = 0; i < STARDOSE_BIT_WORDS; i++)
-		n += __builtin_popcountll(a.w[i]);
+		n += a.w[i] ? __builtin_popcountll(a.w[i]) : 0; /* most words are empty */
 	return n;
 }
 

@@ -10,6 +10,7 @@
 #include "qc_call.h"
 #include "qc_files.h"
 #include "qc_groups.h"
+#include "qc_pedigree.h"
 #include "qc_plot.h"
 #include "qc_ploidy.h"
 #include "qc_spectrum.h"
@@ -30,6 +31,7 @@ struct qc {
 	struct qc_cohort cohort;
 	struct qc_files files;
 	struct qc_plot plot;
+	struct qc_pedigree pedigree; /* of nobody where --ped is not given */
 	struct qc_trios *trios; /* NULL: --ped is not given */
 	struct qc_groups *groups; /* NULL: --populations is not given */
 	struct qc_against *against; /* NULL: --against is not given */
@@ -541,11 +543,13 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret && !qc.seen)
 		ret = cli_no_memory(err);
 	if (!ret && o->common.pedigree)
-		ret = qc_trios_open(o->common.pedigree, &qc.trios, err);
+		ret = qc_pedigree_read(o->common.pedigree, &qc.pedigree, err);
+	if (!ret && o->common.pedigree)
+		ret = qc_trios_open(&qc.pedigree, &qc.trios, err);
 	if (!ret && o->populations)
 		ret = qc_groups_open(o->populations, &qc.groups, err);
 	if (!ret)
-		ret = qc_ploidy_open(o->common.pedigree, &qc.ploidy, err);
+		ret = qc_ploidy_open(&qc.pedigree, &qc.ploidy, err);
 	if (!ret && o->summary)
 		ret = qc_spectrum_open(tables, &qc.spectrum, err);
 	if (!ret && o->against)
@@ -553,6 +557,7 @@ static int run(const struct cmd *cmd, void *options, int n, char **args, struct 
 	if (!ret)
 		ret = work(&qc, &list, err);
 	file_list_release(&list);
+	qc_pedigree_release(&qc.pedigree);
 	qc_trios_free(qc.trios);
 	qc_groups_free(qc.groups);
 	qc_against_free(qc.against);

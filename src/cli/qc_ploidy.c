@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/khash.h>
-#include <stardose/lines.h>
 #include "cli.h"
 #include "qc_ploidy.h"
 
@@ -17,44 +16,38 @@ struct qc_ploidy {
 
 /* ---- the pedigree ---- */
 
-static int take_line(void *user, char *line, size_t n, int number, struct stardose_error *err)
+/* The last line that tells a person's sex stands. */
+static int take_person(struct qc_ploidy *p, const struct qc_person *person)
 {
-	struct qc_ploidy *p = user;
-	char *field[5] = { NULL }, *save = NULL, *key;
-	int n_fields = 0, added;
+	char *key = person->sex ? strdup(person->name) : NULL;
 	khint_t k;
+	int added;
 
-	(void)n;
-	(void)number;
-	for (char *s = *line == '#' ? NULL : strtok_r(line, " \t", &save); s && n_fields < 5;
-	     s = strtok_r(NULL, " \t", &save))
-		field[n_fields++] = s;
-	if (n_fields < 5 || (strcmp(field[4], "1") && strcmp(field[4], "2")))
-		return STARDOSE_OK;
-	key = strdup(field[1]);
-	k = key ? kh_put(sex_of, p->sex, key, &added) : 0;
-	if (!key || added < 0) {
+	if (!key)
+		return person->sex ? STARDOSE_ENOMEM : STARDOSE_OK;
+	k = kh_put(sex_of, p->sex, key, &added);
+	if (added <= 0)
 		free(key);
-		return cli_no_memory(err);
-	}
-	if (!added)
-		free(key);
-	kh_value(p->sex, k) = *field[4];
+	if (added < 0)
+		return STARDOSE_ENOMEM;
+	kh_value(p->sex, k) = person->sex;
 	return STARDOSE_OK;
 }
 
-int qc_ploidy_open(const char *pedigree, struct qc_ploidy **out, struct stardose_error *err)
+int qc_ploidy_open(const struct qc_pedigree *pedigree, struct qc_ploidy **out,
+		   struct stardose_error *err)
 {
 	struct qc_ploidy *p = calloc(1, sizeof(*p));
-	int ret = p && (p->sex = kh_init(sex_of)) ? STARDOSE_OK : cli_no_memory(err);
+	int ret = p && (p->sex = kh_init(sex_of)) ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	if (!ret && pedigree)
-		ret = stardose_lines_read(pedigree, take_line, p, err);
-	if (ret)
+	for (int i = 0; !ret && i < pedigree->n; i++)
+		ret = take_person(p, &pedigree->persons[i]);
+	if (ret) {
 		qc_ploidy_free(p);
-	else
-		*out = p;
-	return ret;
+		return cli_no_memory(err);
+	}
+	*out = p;
+	return STARDOSE_OK;
 }
 
 void qc_ploidy_free(struct qc_ploidy *p)

@@ -6,16 +6,17 @@
 #define QC_PLOIDY_H
 
 #include "qc_call.h"
+#include "qc_pedigree.h"
 
 struct qc_ploidy;
 
 /*
- * qc_ploidy_open() - @pedigree: PLINK's FAM or PED, whose fifth column is the sex (1 male, 2 female,
- * others not known), or NULL
+ * qc_ploidy_open() - with the sex of persons of @pedigree, which is not kept and may have none
  * @out: new, free with qc_ploidy_free(); untouched after an error
- * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read; STARDOSE_ENOMEM
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int qc_ploidy_open(const char *pedigree, struct qc_ploidy **out, struct stardose_error *err);
+int qc_ploidy_open(const struct qc_pedigree *pedigree, struct qc_ploidy **out,
+		   struct stardose_error *err);
 void qc_ploidy_free(struct qc_ploidy *ploidy);
 /*
  * qc_ploidy_sample() - tell @say when a gene of X speaks against the sex that is given (a male with

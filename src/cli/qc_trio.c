@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <htslib/khash.h>
-#include <stardose/lines.h>
 #include "cli.h"
 #include "qc_alleles.h"
 #include "qc_trio.h"
@@ -18,7 +17,6 @@ struct qc_trios {
 	khash_t(persons) * persons;
 	struct relation *relations;
 	int n, m;
-	const char *path;
 };
 
 /* The name as a key that stays; NULL: no memory */
@@ -62,48 +60,23 @@ static int add_relation(struct qc_trios *t, const char *child, const char *paren
 								     : STARDOSE_ENOMEM;
 }
 
-static int take_line(void *user, char *line, size_t n, int number, struct stardose_error *err)
-{
-	struct qc_trios *t = user;
-	char *field[4] = { NULL }, *save = NULL;
-	int n_fields = 0;
-
-	(void)n;
-	if (*line == '#')
-		return STARDOSE_OK;
-	for (char *s = strtok_r(line, " \t", &save); s && n_fields < 4;
-	     s = strtok_r(NULL, " \t", &save))
-		field[n_fields++] = s;
-	if (!n_fields)
-		return STARDOSE_OK;
-	if (n_fields < 4)
-		return stardose_error_set(err, STARDOSE_EINPUT,
-					  "'%s' line %d: family, child, father and mother are "
-					  "expected",
-					  t->path, number);
-	for (int p = 2; p < 4; p++)
-		if (strcmp(field[p], "0") && add_relation(t, field[1], field[p]))
-			return cli_no_memory(err);
-	return STARDOSE_OK;
-}
-
-int qc_trios_open(const char *path, struct qc_trios **out, struct stardose_error *err)
+int qc_trios_open(const struct qc_pedigree *pedigree, struct qc_trios **out,
+		  struct stardose_error *err)
 {
 	struct qc_trios *t = calloc(1, sizeof(*t));
-	int ret = t && (t->persons = kh_init(persons)) ? STARDOSE_OK : cli_no_memory(err);
+	int ret = t && (t->persons = kh_init(persons)) ? STARDOSE_OK : STARDOSE_ENOMEM;
 
-	if (!ret) {
-		t->path = path;
-		ret = stardose_lines_read(path, take_line, t, err);
-	}
-	if (!ret && !t->n)
-		ret = stardose_error_set(err, STARDOSE_EINPUT, "'%s' names no child with a parent",
-					 path);
-	if (ret)
+	for (int i = 0; !ret && i < pedigree->n; i++)
+		for (int k = 0; !ret && k < QC_N_PARENTS; k++)
+			if (pedigree->persons[i].parent[k])
+				ret = add_relation(t, pedigree->persons[i].name,
+						   pedigree->persons[i].parent[k]);
+	if (ret) {
 		qc_trios_free(t);
-	else
-		*out = t;
-	return ret;
+		return cli_no_memory(err);
+	}
+	*out = t;
+	return STARDOSE_OK;
 }
 
 void qc_trios_free(struct qc_trios *trios)

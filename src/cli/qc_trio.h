@@ -6,16 +6,17 @@
 #define QC_TRIO_H
 
 #include "qc_call.h"
+#include "qc_pedigree.h"
 
 struct qc_trios;
 
 /*
- * qc_trios_open() - read @path, PLINK's FAM or PED: family, child, father, mother; 0: not there
- * @out: free with qc_trios_free()
- * Return: STARDOSE_OK; STARDOSE_EINPUT: cannot be read, or names no child with a parent;
- * STARDOSE_ENOMEM
+ * qc_trios_open() - children and parents of @pedigree, which is not kept
+ * @out: free with qc_trios_free(); untouched after an error
+ * Return: STARDOSE_OK, STARDOSE_ENOMEM
  */
-int qc_trios_open(const char *path, struct qc_trios **out, struct stardose_error *err);
+int qc_trios_open(const struct qc_pedigree *pedigree, struct qc_trios **out,
+		  struct stardose_error *err);
 void qc_trios_free(struct qc_trios *trios);
 /*
  * qc_trios_sample() - what is known of one sample; of those that the pedigree does not name nothing

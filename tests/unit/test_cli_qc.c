@@ -10,6 +10,8 @@
 #include "../../src/cli/qc_alleles.h"
 #include "../../src/cli/qc_files.h"
 #include "../../src/cli/qc_groups.h"
+#include "../../src/cli/qc_pedigree.h"
+#include "../../src/cli/qc_ploidy.h"
 #include "../../src/cli/qc_trio.h"
 #include "text_files.h"
 
@@ -346,10 +348,13 @@ static void a_parent_who_shares_nothing_in_two_genes_is_told(void **state)
 	(void)state;
 	put_text("ped", "#family child father mother\n\nf c dad mum\nf\tdad\t0\t0 1 2\n");
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct qc_pedigree pedigree;
 		struct qc_trios *trios;
 
 		told.l = 0;
-		assert_int_equal(qc_trios_open("ped", &trios, NULL), STARDOSE_OK);
+		assert_int_equal(qc_pedigree_read("ped", &pedigree, NULL), STARDOSE_OK);
+		assert_int_equal(qc_trios_open(&pedigree, &trios, NULL), STARDOSE_OK);
+		qc_pedigree_release(&pedigree); /* it is not kept */
 		give(trios, NULL, "c", "called", child_of);
 		give(trios, NULL, "dad", cases[i].status, cases[i].father);
 		give(trios, NULL, "mum", "called", child_of);
@@ -380,14 +385,166 @@ static void a_pedigree_names_a_child_with_a_parent(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct stardose_error err = { 0 };
-		struct qc_trios *trios;
+		struct qc_pedigree pedigree;
 
 		put_text("ped", cases[i].text);
-		assert_int_equal(qc_trios_open("ped", &trios, &err), STARDOSE_EINPUT);
+		assert_int_equal(qc_pedigree_read("ped", &pedigree, &err), STARDOSE_EINPUT);
+		qc_pedigree_release(&pedigree);
 		if (!strstr(err.text, cases[i].why))
 			fail_msg("'%s' does not say '%s'", err.text, cases[i].why);
 	}
 	qc_trios_free(NULL);
+	qc_ploidy_free(NULL);
+}
+
+static void a_line_of_a_pedigree_has_parents_and_sex(void **state)
+{
+	static const struct {
+		const char *line, *name, *father, *mother;
+		char sex;
+	} cases[] = {
+		{ "f c dad mum", "c", "dad", "mum", 0 },
+		{ "f\tc\tdad\tmum\t1", "c", "dad", "mum", '1' },
+		{ "  f c \t 0 mum 2 -9 A A", "c", NULL, "mum", '2' },
+		{ "f c dad 0 0", "c", "dad", NULL, 0 },
+		{ "f c dad mum 12", "c", "dad", "mum", 0 },
+		{ "f c dad mum other\r", "c", "dad", "mum", 0 },
+		{ "f c dad mum 2\r", "c", "dad", "mum", '2' },
+		{ "f c 00 \"m\xc3\xa9\"", "c", "00", "\"m\xc3\xa9\"", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct qc_pedigree p;
+		char text[128];
+
+		snprintf(text, sizeof(text), "# f x y z 1\n\n%s\nf orphan 0 0 1\n", cases[i].line);
+		put_text("ped", text);
+		assert_int_equal(qc_pedigree_read("ped", &p, NULL), STARDOSE_OK);
+		assert_int_equal(p.n, 2);
+		assert_string_equal(p.persons[0].name, cases[i].name);
+		for (int k = 0; k < QC_N_PARENTS; k++) {
+			const char *parent = k ? cases[i].mother : cases[i].father;
+
+			assert_int_equal(!p.persons[0].parent[k], !parent);
+			if (parent)
+				assert_string_equal(p.persons[0].parent[k], parent);
+		}
+		assert_int_equal(p.persons[0].sex, cases[i].sex);
+		assert_int_equal(p.persons[1].sex, '1');
+		qc_pedigree_release(&p);
+	}
+}
+
+/* ---- sex and ploidy ---- */
+
+/* A call of @gene: "a" of one haplotype, "a/b" of two; with one reason, or none. */
+static cJSON *made_ploid(const char *gene, const char *kind, const char *alleles,
+			 const char *reason)
+{
+	const char *slash = strchr(alleles, '/');
+	kstring_t text = KS_INITIALIZE;
+	cJSON *made;
+
+	ksprintf(&text, "{\"gene\":\"%s\",\"kind\":\"%s\",\"reasons\":[", gene, kind);
+	if (*reason)
+		ksprintf(&text, "7,\"%s\"", reason);
+	ksprintf(&text, "],\"haplotypes\":[");
+	if (*alleles)
+		ksprintf(&text, "{\"allele\":\"%.*s\"}",
+			 slash ? (int)(slash - alleles) : (int)strlen(alleles), alleles);
+	if (slash)
+		ksprintf(&text, ",{\"allele\":\"%s\"}", slash + 1);
+	kputs("]}", &text);
+	made = cJSON_Parse(text.s);
+	assert_non_null(made);
+	ks_free(&text);
+	return made;
+}
+
+static void x_speaks_against_a_sex_that_is_given(void **state)
+{
+	static const struct {
+		const char *sample, *kind, *alleles, *reason, *what;
+	} cases[] = {
+		{ "man", "hemizygous", "A", "haploid", NULL },
+		{ "man", "hemizygous", "A/A", "", NULL }, /* written twice by many callers */
+		{ "man", "hemizygous", "A/B", "", "is male in the pedigree, and has two" },
+		{ "man", "", "A/B", "", NULL },
+		{ "woman", "hemizygous", "A/B", "", NULL },
+		{ "woman", "hemizygous", "A/A", "", NULL },
+		{ "woman", "hemizygous", "A", "", "is female in the pedigree, and has one" },
+		{ "woman", "hemizygous", "A/A", "haploid", "is female in the pedigree" },
+		{ "woman", "hemizygous", "", "", NULL },
+		{ "nobody", "hemizygous", "A/B", "", NULL },
+		{ "nobody", "hemizygous", "A", "haploid", NULL },
+		{ "nobody", "hemizygous", "A/A", "sex_contradicted", "has contradicting evidence" },
+		{ "stranger", "hemizygous", "A/B", "sex_contradicted", "has contradicting" },
+		{ "twice", "hemizygous", "A", "", "is female" }, /* the last line stands */
+	};
+	struct qc_pedigree pedigree;
+	struct qc_ploidy *ploidy;
+
+	(void)state;
+	put_text("ped", "f man dad 0 1\nf woman 0 0 2\nf nobody 0 0 0\nf twice dad 0 1\n"
+			"f twice 0 mum 2\n");
+	assert_int_equal(qc_pedigree_read("ped", &pedigree, NULL), STARDOSE_OK);
+	assert_int_equal(qc_ploidy_open(&pedigree, &ploidy, NULL), STARDOSE_OK);
+	qc_pedigree_release(&pedigree);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		cJSON *gene = made_ploid("GX", cases[i].kind, cases[i].alleles, cases[i].reason);
+		struct qc_call call;
+
+		told.l = 0;
+		assert_int_equal(qc_call_read(gene, &call), 1);
+		assert_int_equal(qc_ploidy_sample(ploidy, cases[i].sample, &call, 1, hear),
+				 cases[i].what != NULL);
+		if (cases[i].what && (!strstr(told.s, cases[i].what) || !strstr(told.s, " GX: ") ||
+				      !strstr(told.s, cases[i].sample)))
+			fail_msg("case %zu: '%s'", i, told.s);
+		cJSON_Delete(gene);
+	}
+	assert_int_equal(qc_ploidy_tell(ploidy, hear), 0); /* a gene of X is no autosome */
+	qc_ploidy_free(ploidy);
+	ks_free(&told);
+}
+
+static void samples_of_another_ploidy_are_counted_once(void **state)
+{
+	static const struct qc_pedigree nobody;
+	static const struct {
+		const char *sample, *reason, *says;
+	} steps[] = {
+		{ "s0", "", NULL },
+		{ "s1", "haploid", "1 sample has genotypes of another ploidy than two in genes of "
+				   "autosomes (first: 's1', GA)\n" },
+		{ "s2", "half_call", "1 sample has " },
+		{ "s3", "mixed_ploidy", "2 samples have " },
+		{ "s4", "ploidy_unsupported", "3 samples have genotypes of another ploidy than two "
+					      "in genes of autosomes (first: 's1', GA)\n" },
+	};
+	struct qc_ploidy *ploidy;
+
+	(void)state;
+	assert_int_equal(qc_ploidy_open(&nobody, &ploidy, NULL), STARDOSE_OK);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+		cJSON *gene[2] = { made_ploid("GA", "", "A", steps[i].reason),
+				   made_ploid("GB", "", "A/B", steps[i].reason) };
+		struct qc_call calls[2];
+
+		for (int k = 0; k < 2; k++)
+			assert_int_equal(qc_call_read(gene[k], &calls[k]), 1);
+		told.l = 0;
+		assert_int_equal(qc_ploidy_sample(ploidy, steps[i].sample, calls, 2, hear), 0);
+		assert_int_equal(told.l, 0);
+		assert_int_equal(qc_ploidy_tell(ploidy, hear), steps[i].says != NULL);
+		if (steps[i].says)
+			assert_non_null(strstr(told.s, steps[i].says));
+		for (int k = 0; k < 2; k++)
+			cJSON_Delete(gene[k]);
+	}
+	qc_ploidy_free(ploidy);
+	ks_free(&told);
 }
 
 static void a_swapped_sample_is_told_with_the_one_that_fits(void **state)
@@ -597,6 +754,9 @@ int main(void)
 		cmocka_unit_test(people_share_an_allele_or_they_do_not),
 		IN_OWN_FOLDER(a_parent_who_shares_nothing_in_two_genes_is_told),
 		IN_OWN_FOLDER(a_pedigree_names_a_child_with_a_parent),
+		IN_OWN_FOLDER(a_line_of_a_pedigree_has_parents_and_sex),
+		IN_OWN_FOLDER(x_speaks_against_a_sex_that_is_given),
+		cmocka_unit_test(samples_of_another_ploidy_are_counted_once),
 		IN_OWN_FOLDER(a_swapped_sample_is_told_with_the_one_that_fits),
 		IN_OWN_FOLDER(calls_are_read_from_rows_or_from_json),
 		IN_OWN_FOLDER(what_holds_no_calls_is_refused),

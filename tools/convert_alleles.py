@@ -766,7 +766,8 @@ def make_contigs():
         refseq = [f"NC_{i + 1:06d}.{v}" for i, v in enumerate(versions.split())] + ["NC_012920.1"]
         insdc = [f"CM{663 + i:06d}.{genbank}" for i in range(24)] + ["J01415.2"]
         for chrom, length, nc, cm in zip(CHROMS, lengths.split(), refseq, insdc):
-            names = [chrom, "chr" + chrom] + (["M", "chrM"] if chrom == "MT" else []) + [nc, cm]
+            usual = ["MT", "chrM", "M", "chrMT"] if chrom == "MT" else [chrom, "chr" + chrom]  # first what files of either style say
+            names = usual + [nc, cm]
             rows += [{"build": build, "chrom": chrom, "name": n, "length": length, "source": "assembly"} for n in names]
     for name, lengths in OTHER_REFERENCES.items():
         rows += [{"build": "other", "chrom": chrom, "name": name, "length": length, "source": "assembly"}

@@ -4,6 +4,7 @@
 usage: structural_vcf.py write TABLES DIR              genotypes, one structural VCF per dialect, people.tsv
        structural_vcf.py depth TABLES BUILD           a gVCF of people with no to four copies, by read depth alone
        structural_vcf.py check DIR BUILD DIALECT CALLS.tsv
+       structural_vcf.py torn WHOLE.tsv TORN.tsv      calls without and with what tears the gene of every second person
 
 Every person is one of the twelve commonest CYP2D6 diplotypes (by frequencies.tsv) x a structural class x phased or not
 x with or without allele depth. Each dialect is written as its caller writes it (docs/STRUCTURE.md has the sources).
@@ -22,6 +23,7 @@ EVENT = {"GRCh38": (42123192, 42135343), "GRCh37": (42519196, 42531352)}
 KGP = {"GRCh38": (42127947, 42137889), "GRCh37": (42523949, 42533891)}
 EXON9_END = {"GRCh38": 42126800, "GRCh37": 42522802}	# in intron 8
 EXON1_BEG = {"GRCh38": 42130200, "GRCh37": 42526202}	# in intron 1
+TORN = {"GRCh38": 42128500, "GRCh37": 42524502}		# in intron 4
 CONTIG = {"GRCh38": ("chr22", 50818468), "GRCh37": ("22", 51304566)}
 
 
@@ -249,6 +251,19 @@ DIALECTS = {
 }
 CUTS_EXONS = {"dragen", "gatk"}
 
+def tears(build, people, dialect):
+    """What tears CYP2D6 within an intron of it, beside the records of a dialect, of every second person; the others are 0/0."""
+    pos, far, chrom = TORN[build], TORN[build] + 70000, CONTIG[build][0]
+    alt = ("N[3:1000[", "N]%s:%d]" % (chrom, far), "<INV>")[sorted(DIALECTS).index(dialect) % 3]
+    info = "SVTYPE=INV;END=%d" % far if alt == "<INV>" else "SVTYPE=BND"
+    form, cell = ("GT:FT:GQ", "%s:PASS:90") if dialect.startswith(("manta", "delly")) else ("GT", "%s")
+    return [(pos, line(build, pos, "N", alt, "PASS", info, form, [cell % ("0/1" if is_torn(i) else "0/0") for i in range(len(people))]))]
+
+
+def is_torn(i):
+    return i % 2 == 0
+
+
 HEADER = """##fileformat=VCFv4.2
 ##contig=<ID=%s,length=%d>
 ##ALT=<ID=DEL,Description="Deletion">
@@ -308,6 +323,9 @@ def write(tables, directory):
             rows, _ = dialect(build, people)
             write_vcf(os.path.join(directory, "%s.%s.vcf" % (name, build)), build, people, rows)
             write_vcf(os.path.join(directory, "%s.merged.%s.vcf" % (name, build)), build, people, sites + rows)
+            rows = rows + tears(build, people, name)
+            write_vcf(os.path.join(directory, "torn.%s.%s.vcf" % (name, build)), build, people, rows)
+            write_vcf(os.path.join(directory, "torn_among.%s.%s.vcf" % (name, build)), build, people, sites + rows)
     with open(os.path.join(directory, "people.tsv"), "w", encoding="utf-8") as out:
         for p in people:
             out.write("\t".join([p.pair[0], p.pair[1], p.kind, str(int(p.phased)), str(int(p.depth))]) + "\n")
@@ -434,7 +452,27 @@ def check(directory, build, dialect, calls):
     return n_bad > 0
 
 
+def check_torn(whole, torn):
+    """Of those who are torn each call with a gene left says so and is not plainly Normal; the others' are what they were."""
+    def read(path):
+        with open(path, encoding="utf-8") as rows:
+            rows = [row.rstrip("\n").split("\t") for row in rows if not row.startswith("##")]
+        return [dict(zip([f.lstrip("#") for f in rows[0]], row)) for row in rows[1:]]
+    n_bad = n_torn = 0
+    for i, (a, b) in enumerate(zip(read(whole), read(torn), strict=True)):
+        said = "unlisted_coding_variant" in b["reasons"].split(",")
+        n_torn += said
+        wanted = is_torn(i) and a["diplotype"] != "*5/*5"
+        if said != wanted or (a != b) != wanted or (said and b["phenotype"] == "Normal Metabolizer"):
+            n_bad += 1
+            if n_bad <= 10:
+                print("%s: torn %s, %s %s [%s]" % (b["sample"], is_torn(i), b["diplotype"], b["phenotype"], b["reasons"]))
+    return n_bad > 0 or not n_torn
+
+
 def main(args):
+    if len(args) == 3 and args[0] == "torn":
+        return check_torn(*args[1:])
     if len(args) == 3 and args[0] == "write":
         return write(args[1], args[2])
     if len(args) == 3 and args[0] == "depth":

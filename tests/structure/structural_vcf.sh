@@ -16,6 +16,15 @@ for build in GRCh38 GRCh37; do
 		"$STARDOSE" call -g CYP2D6 --no-version "$vcf" >"$merged" 2>"$tmp/err" ||
 			fail "$dialect $build among the genotypes: call fails: $(head -n 1 "$tmp/err")"
 		same_file "$dialect $build: records among the genotypes say the same" "$own" "$merged"
+		"$STARDOSE" call -g CYP2D6 --no-version "$tmp/genotypes.$build.vcf" --sv "$tmp/torn.$dialect.$build.vcf" >"$tmp/torn.tsv" 2>"$tmp/err" ||
+			fail "$dialect $build torn: call fails: $(head -n 1 "$tmp/err")"
+		if python3 "$make_vcf" torn "$own" "$tmp/torn.tsv"; then pass; else fail "$dialect $build: a torn gene reads as whole"; fi
+		"$STARDOSE" call -g CYP2D6 --no-version "$tmp/torn_among.$dialect.$build.vcf" >"$tmp/among.tsv" 2>/dev/null
+		same_file "$dialect $build: a torn gene among the genotypes says the same" "$tmp/torn.tsv" "$tmp/among.tsv"
+		"$STARDOSE" call -g CYP2D6 --no-version "$tmp/torn_among.$dialect.$build.vcf" --sv "$tmp/torn.$dialect.$build.vcf" 2>/dev/null |
+			awk -F'\t' '$14 ~ /unlisted_coding/ { print $1 }' >"$tmp/twice"
+		awk -F'\t' '$14 ~ /unlisted_coding/ { print $1 }' "$tmp/torn.tsv" >"$tmp/once"
+		same_file "$dialect $build: what both files tear" "$tmp/once" "$tmp/twice"
 	done
 done
 

@@ -29,8 +29,8 @@ static int add_calls(struct making *m, const struct sdi_fact_pair *pairs, int n)
 	m->calls = grown;
 	memset(grown + m->n, 0, n * sizeof(*grown));
 	m->n += n;
-	return sdi_pair_calls(in->gene, in->build, in->genotypes, pairs, n, in->keep_sites,
-			      in->n_threads, grown + m->n - n, m->err);
+	return sdi_pair_calls(in->gene, in->build, in->genotypes, in->tears, pairs, n,
+			      in->keep_sites, in->n_threads, grown + m->n - n, m->err);
 }
 
 /* Is the person seen to have a variant on one chromosome and not on the other? */

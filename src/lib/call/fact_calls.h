@@ -4,6 +4,7 @@
 
 #include "structure/sample_facts.h"
 #include "genotype/allele_depth.h"
+#include "genotype/coding_lists.h"
 
 struct sdi_fact_input {
 	const struct stardose_gene *gene;
@@ -12,6 +13,7 @@ struct sdi_fact_input {
 	const struct sdi_sample_facts *facts;
 	const struct sdi_genotype *genotypes;	/* by pattern; one without a gene stands for samples
 						   that no file speaks of */
+	const struct sdi_coding_lists *tears; /* of which facts have numbers */
 	const struct sdi_depth_list *depths; /* sorted; may be empty */
 	const struct sdi_depth_list *by_reads; /* the same, of samples that @depths have nothing of */
 	int keep_sites, n_threads;

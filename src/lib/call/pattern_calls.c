@@ -15,6 +15,7 @@ struct job {
 	const struct stardose_gene *gene;
 	enum stardose_build build;
 	const struct sdi_genotype *genotypes;
+	const struct sdi_coding_lists *tears;
 	const struct sdi_fact_pair *pairs;
 	int keep_sites, beg, end;
 	struct stardose_call **out;
@@ -51,6 +52,19 @@ static void call_pattern(struct job *job, int p)
 	sdi_genotype_release(&genotype);
 }
 
+static int call_torn(struct job *job, const struct sdi_genotype *genotype,
+		     const struct sdi_structure_facts *facts, struct stardose_call **out)
+{
+	struct sdi_genotype torn;
+	int ret;
+
+	if (sdi_coding_lists_join(job->tears, facts->tears, genotype, &torn))
+		return sdi_no_memory(&job->err);
+	ret = sdi_call_build(&torn, facts, job->keep_sites, out, &job->err);
+	free(torn.coding);
+	return ret;
+}
+
 static void call_pair(struct job *job, int i)
 {
 	const struct sdi_fact_pair *pair = &job->pairs[i];
@@ -58,7 +72,9 @@ static void call_pair(struct job *job, int i)
 	const struct sdi_genotype *genotype =
 		job->genotypes ? &job->genotypes[pair->pattern] : NULL;
 
-	job->ret = genotype && genotype->gene
+	job->ret = genotype && genotype->gene && pair->facts.tears
+			   ? call_torn(job, genotype, &pair->facts, &job->out[i])
+		   : genotype && genotype->gene
 			   ? sdi_call_build(genotype, &pair->facts, job->keep_sites, &job->out[i],
 					    &job->err)
 			   : sdi_call_build_none(job->gene, job->build,
@@ -138,13 +154,15 @@ int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int
 }
 
 int sdi_pair_calls(const struct stardose_gene *gene, enum stardose_build build,
-		   const struct sdi_genotype *genotypes, const struct sdi_fact_pair *pairs, int n,
+		   const struct sdi_genotype *genotypes, const struct sdi_coding_lists *tears,
+		   const struct sdi_fact_pair *pairs, int n,
 		   int keep_sites, int n_threads, struct stardose_call **out,
 		   struct stardose_error *err)
 {
 	struct job model = { .gene = gene,
 			     .build = build,
 			     .genotypes = genotypes,
+			     .tears = tears,
 			     .pairs = pairs,
 			     .keep_sites = keep_sites,
 			     .out = out };

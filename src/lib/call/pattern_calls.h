@@ -6,6 +6,7 @@
 #define SDI_PATTERN_CALLS_H
 
 #include "structure/sample_facts.h"
+#include "genotype/coding_lists.h"
 #include "genotype/collector.h"
 
 /*
@@ -23,10 +24,12 @@ int sdi_pattern_calls(const struct sdi_collector *collector, int keep_sites, int
  * sdi_pair_calls() - call pairs of a pattern and facts
  * @genotypes: by number of the pattern; one without a gene stands for samples that no file speaks
  * of
+ * @tears:     lists that pair->facts.tears is a number of
  * @out:       array of @n calls, filled; the caller owns each
  */
 int sdi_pair_calls(const struct stardose_gene *gene, enum stardose_build build,
-		   const struct sdi_genotype *genotypes, const struct sdi_fact_pair *pairs, int n,
+		   const struct sdi_genotype *genotypes, const struct sdi_coding_lists *tears,
+		   const struct sdi_fact_pair *pairs, int n,
 		   int keep_sites, int n_threads, struct stardose_call **out,
 		   struct stardose_error *err);
 

@@ -35,6 +35,7 @@ void sdi_gene_calls_release(struct sdi_gene_calls *gc)
 	free(gc->calls);
 	free(gc->of_sample);
 	sdi_sample_facts_release(&gc->facts);
+	sdi_coding_lists_release(&gc->tears);
 	sdi_depth_list_release(&gc->depths);
 	sdi_depth_list_release(&gc->by_reads);
 	sdi_structure_risk_release(&gc->risk);
@@ -148,6 +149,7 @@ int sdi_gene_calls_with_facts(struct sdi_gene_calls *gc, const struct sdi_call_e
 		.n_samples = env->samples->n,
 		.facts = &gc->facts,
 		.genotypes = gc->genotypes,
+		.tears = &gc->tears,
 		.depths = &gc->depths,
 		.by_reads = &gc->by_reads,
 		.keep_sites = env->options->keep_sites,

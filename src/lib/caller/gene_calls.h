@@ -4,6 +4,7 @@
 
 #include "structure/structure_risk.h"
 #include "structure/sample_facts.h"
+#include "genotype/coding_lists.h"
 #include "genotype/collector.h"
 #include "caller/call_env.h"
 #include "genotype/allele_depth.h"
@@ -19,6 +20,7 @@ struct sdi_gene_calls {
 	struct sdi_genotype *genotypes; /* parallel to @calls; only of genes with structural
 					   alleles, for facts may come late */
 	struct sdi_sample_facts facts;
+	struct sdi_coding_lists tears; /* facts->tears is a number of it */
 	struct sdi_depth_list depths;
 	struct sdi_depth_list by_reads; /* of core variants, heterozygous or not (--reads) */
 	struct sdi_structure_risk_set risk;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <htslib/kstring.h>
 #include "caller/record_copies.h"
+#include "caller/record_tears.h"
 #include "caller/stream_regions.h"
 #include "record/record_reader.h"
 #include "util/no_memory.h"
@@ -177,7 +178,8 @@ static int *find_samples(const struct sdi_record_copies *to, const bcf_hdr_t *hd
 }
 
 static int read_all(struct sdi_reader *reader, const char *apply_filters,
-		    struct sdi_copy_collector *collector, struct stardose_error *err)
+		    struct sdi_copy_collector *collector, struct sdi_record_tears *tears,
+		    struct stardose_error *err)
 {
 	const bcf_hdr_t *hdr = sdi_reader_header(reader);
 	struct sdi_filter_list filters;
@@ -193,6 +195,9 @@ static int read_all(struct sdi_reader *reader, const char *apply_filters,
 
 		ret = sdi_copy_collector_push(collector, hdr, rec, sdi_reader_chrom(reader, rec),
 					      &filter, err);
+		if (!ret)
+			ret = sdi_record_tears_push(tears, hdr, rec, sdi_reader_chrom(reader, rec),
+						    &filter, err);
 		if (ret)
 			break;
 	}
@@ -208,6 +213,7 @@ static int read_file(const struct sdi_record_copies *to, struct sdi_reader *read
 						  .min_gq = to->env->options->min_gq };
 	const bcf_hdr_t *hdr = sdi_reader_header(reader);
 	struct sdi_copy_collector *collector = NULL;
+	struct sdi_record_tears *tears = NULL;
 	enum stardose_build build;
 	int *global = NULL, ret = find_build(to, reader, path, &build, err);
 
@@ -219,14 +225,19 @@ static int read_file(const struct sdi_record_copies *to, struct sdi_reader *read
 	if (!ret && !(global = find_samples(to, hdr, path)))
 		ret = sdi_no_memory(err);
 	if (!ret)
-		ret = read_all(reader, options.apply_filters, collector, err);
+		ret = sdi_record_tears_new(to->env, build, bcf_hdr_nsamples(hdr), &tears, err);
+	if (!ret)
+		ret = read_all(reader, options.apply_filters, collector, tears, err);
 	for (int g = 0; g < to->env->n_genes && !ret; g++)
 		ret = sdi_record_copies_take(to, g, collector, g, global, bcf_hdr_nsamples(hdr),
 					     path, err);
 	if (!ret)
+		ret = sdi_record_tears_take(tears, to->by_gene, global, bcf_hdr_nsamples(hdr), err);
+	if (!ret)
 		sdi_record_copies_ignored(to, path, sdi_copy_collector_n_ignored(collector));
 	free(global);
 	sdi_copy_collector_free(collector);
+	sdi_record_tears_free(tears);
 	return ret;
 }
 

@@ -54,6 +54,8 @@ struct sdi_structure_facts {
 	uint64_t n_shares; /* of genes of the mitochondrion alone */
 	struct sdi_share share[SDI_MAX_SHARES];
 	uint64_t sex; /* enum sdi_sex, of genes on X alone; as wide as what stands beside it */
+	uint64_t tears; /* number of what a file of structural variants says of coding bases, in
+			   the caller's lists of the gene; 0 nothing */
 	uint64_t n_losses; /* parts of the gene that are deleted; as wide as what follows */
 	struct sdi_loss loss[SDI_MAX_LOSSES]; /* ascending by position; zeros behind */
 	struct sdi_paralog_share paralog[STARDOSE_MAX_PARALOG]; /* ascending; zeros behind */

@@ -6,7 +6,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <cmocka.h>
+#include "fhir/fhir_alike.h"
 #include "fhir/fhir_line.h"
 #include "json_path.h"
 
@@ -151,6 +153,26 @@ static cJSON *proposal_of(const char *drug, const char *action, const char *more
 	return line_with(drug, sentence, action, more);
 }
 
+/* Does the second of two lines go with the first? */
+static int are_alike(struct sdi_fhir *f, cJSON *a, cJSON *b)
+{
+	cJSON *lines = cJSON_CreateArray();
+	struct sdi_fhir_alike *alike;
+	int n, is_alike;
+
+	cJSON_AddItemReferenceToArray(lines, a);
+	cJSON_AddItemReferenceToArray(lines, b);
+	alike = sdi_fhir_group_alike(f, lines, &n);
+	assert_non_null(alike);
+	assert_int_equal(n, 2);
+	is_alike = alike[0].next == &alike[1];
+	assert_int_equal(alike[0].is_first, 1);
+	assert_int_equal(alike[1].is_first, !is_alike);
+	free(alike);
+	cJSON_Delete(lines);
+	return is_alike;
+}
+
 /* Source, result and kind of row are the same; what is asked of which medicine may differ */
 static void proposals_are_alike_that_rest_on_the_same(void **state)
 {
@@ -179,13 +201,52 @@ static void proposals_are_alike_that_rest_on_the_same(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		cJSON *line = proposal_of(cases[i].drug, cases[i].action, cases[i].more);
 
-		if (sdi_fhir_is_alike(&f, first, line) != cases[i].is_alike ||
-		    sdi_fhir_is_alike(&f, line, first) != cases[i].is_alike)
+		if (are_alike(&f, first, line) != cases[i].is_alike ||
+		    are_alike(&f, line, first) != cases[i].is_alike)
 			fail_msg("%s: %s%s", cases[i].drug, cases[i].action, cases[i].more);
 		cJSON_Delete(line);
 	}
 	cJSON_Delete(f.medicines);
 	cJSON_Delete(first);
+}
+
+/* Keys that run together, or differ in what is missing, empty or no text, are no one key */
+static void groups_are_those_that_all_members_are_the_same_of(void **state)
+{
+	static const char *const more[] = {
+		"", ",\"phenotype\":\"\"", ",\"phenotype\":null", ",\"phenotype\":\"ab\"",
+		",\"phenotype\":\"a\",\"label\":\"b\"", ",\"gene_result\":\"a\",\"phenotype\":\"b\"",
+		",\"gene_result\":\"ab\"", ",\"label\":\"ab\"", ",\"phenotype\":\"1:x-\"",
+		",\"phenotype\":\"a\\\"b\"", ",\"phenotype\":\"é\"", ",\"phenotype\":1",
+		",\"phenotype\":\"1\"", ",\"phenotype\":\"-\"",
+	};
+	enum { KINDS = sizeof(more) / sizeof(*more), N = 3 * KINDS };
+	struct sdi_fhir f = { .facts = &facts, .options = &options };
+	cJSON *lines = cJSON_CreateArray();
+	struct sdi_fhir_alike *alike;
+	int n;
+
+	(void)state;
+	for (int i = 0; i < N; i++) /* once forwards, twice by steps that mix them */
+		cJSON_AddItemToArray(lines, proposal_of("codeine", "avoid",
+							more[i < KINDS ? i : i * 5 % KINDS]));
+	alike = sdi_fhir_group_alike(&f, lines, &n);
+	assert_int_equal(n, N);
+	for (int i = 0; i < N; i++) {
+		int kind = i < KINDS ? i : i * 5 % KINDS, next = i + 1;
+
+		while (next < N && (next < KINDS ? next : next * 5 % KINDS) != kind)
+			next++;
+		assert_ptr_equal(alike[i].line, cJSON_GetArrayItem(lines, i));
+		if (alike[i].next != (next < N ? &alike[next] : NULL) ||
+		    alike[i].is_first != (i < KINDS))
+			fail_msg("line %d, %s", i, more[kind]);
+	}
+	free(alike);
+	free(sdi_fhir_group_alike(&f, NULL, &n));
+	assert_int_equal(n, 0);
+	assert_int_equal(f.j.failed, 0);
+	cJSON_Delete(lines);
 }
 
 static void a_sentence_is_folded_that_asks_for_nothing_of_a_medicine_nobody_takes(void **state)
@@ -281,6 +342,7 @@ int main(void)
 		cmocka_unit_test(a_flag_is_the_whole_word),
 		cmocka_unit_test(a_line_asks_by_its_action_or_by_who_acts),
 		cmocka_unit_test(proposals_are_alike_that_rest_on_the_same),
+		cmocka_unit_test(groups_are_those_that_all_members_are_the_same_of),
 		cmocka_unit_test(
 			a_sentence_is_folded_that_asks_for_nothing_of_a_medicine_nobody_takes),
 		cmocka_unit_test(sentences_are_told_once_at_their_gene_and_others_with_the_report),

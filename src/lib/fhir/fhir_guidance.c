@@ -6,9 +6,11 @@
  * looked at COMT), or about no gene at all, becomes a note of the report: it is said, but not as
  * something that follows from this person's genome.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
+#include "fhir/fhir_alike.h"
 #include "fhir/fhir_line.h"
 
 static const cJSON *get(const cJSON *of, const char *name)
@@ -386,30 +388,6 @@ static void add_note_of_report(struct sdi_fhir *f, const cJSON *line)
 	ks_free(&s);
 }
 
-/* From @line on, the next that says the same as @line of another medicine; NULL: none */
-static const cJSON *next_alike(const struct sdi_fhir *f, const cJSON *line, const cJSON *at)
-{
-	for (at = at->next; at; at = at->next)
-		if (sdi_fhir_is_alike(f, line, at))
-			return at;
-	return NULL;
-}
-
-/* Has an earlier line taken @line into its implication? */
-static int is_taken(const struct sdi_fhir *f, const cJSON *lines, const cJSON *line)
-{
-	const cJSON *each;
-
-	cJSON_ArrayForEach(each, lines)
-	{
-		if (each == line)
-			return 0;
-		if (sdi_fhir_is_alike(f, each, line))
-			return 1;
-	}
-	return 0;
-}
-
 static void add_derived_from(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 {
 	cJSON *from = sdi_fhir_list(f, o, "derivedFrom");
@@ -422,25 +400,26 @@ static void add_derived_from(struct sdi_fhir *f, cJSON *o, const cJSON *line)
 }
 
 /* Each citation once, with the rows that cite it. */
-static void add_sources(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+static void add_sources(struct sdi_fhir *f, cJSON *o, const struct sdi_fhir_alike *first)
 {
 	cJSON *rows = cJSON_CreateObject();
 	const cJSON *each;
 
 	f->j.failed |= !rows;
-	for (const cJSON *at = line; at; at = next_alike(f, line, at))
-		add_row(f, sdi_fhir_list(f, rows, sdi_json_get_text(at, "citation")), at);
+	for (const struct sdi_fhir_alike *at = first; at; at = at->next)
+		add_row(f, sdi_fhir_list(f, rows, sdi_json_get_text(at->line, "citation")),
+			at->line);
 	cJSON_ArrayForEach(each, rows)
-		add_source(f, o, line, each);
+		add_source(f, o, first->line, each);
 	cJSON_Delete(rows);
 }
 
-static void add_medicines(struct sdi_fhir *f, cJSON *o, const cJSON *line)
+static void add_medicines(struct sdi_fhir *f, cJSON *o, const struct sdi_fhir_alike *first)
 {
 	const char *before = "", *drug;
 
-	for (const cJSON *at = line; at; at = next_alike(f, line, at), before = drug) {
-		drug = sdi_json_get_text(at, "drug");
+	for (const struct sdi_fhir_alike *at = first; at; at = at->next, before = drug) {
+		drug = sdi_json_get_text(at->line, "drug");
 		if (!strcmp(drug, before)) /* two rows of one medicine */
 			continue;
 		sdi_fhir_add_medication(f, sdi_fhir_add_component(f, o, "medication-assessed"),
@@ -455,42 +434,45 @@ static int is_same_proposal(const cJSON *a, const cJSON *b)
 	       !strcmp(sdi_json_get_text(a, "guidance"), sdi_json_get_text(b, "guidance"));
 }
 
-static void add_line(struct sdi_fhir *f, const cJSON *guide, const cJSON *line)
+static void add_line(struct sdi_fhir *f, const cJSON *guide, const struct sdi_fhir_alike *first)
 {
+	const cJSON *line = first->line, *before = NULL;
 	cJSON *o = sdi_fhir_observation(f, "therapeutic-implication", "implication");
-	const cJSON *before = NULL;
 	const char *url;
 
 	add_derived_from(f, o, line);
 	if (!cJSON_GetArraySize(get(o, "derivedFrom"))) {
 		cJSON_Delete(o);
-		for (const cJSON *at = line; at; at = next_alike(f, line, at))
-			add_note_of_report(f, at);
+		for (const struct sdi_fhir_alike *at = first; at; at = at->next)
+			add_note_of_report(f, at->line);
 		return;
 	}
-	add_sources(f, o, line);
+	add_sources(f, o, first);
 	add_conversions(f, o, guide, line);
 	add_line_notes(f, o, line);
-	add_medicines(f, o, line);
+	add_medicines(f, o, first);
 	add_phenotypes(f, o, guide, line);
-	for (const cJSON *at = line; at; at = next_alike(f, line, at))
-		add_evidence(f, o, at);
+	for (const struct sdi_fhir_alike *at = first; at; at = at->next)
+		add_evidence(f, o, at->line);
 	if (!is_told_by_task(f, line))
 		sdi_fhir_add_text(f, sdi_fhir_add_component(f, o, "conclusion"), "valueString",
 				  sdi_json_get_text(line, "guidance"));
 	url = sdi_fhir_enter_result(f, o);
-	for (const cJSON *at = line; url && at && sdi_fhir_is_proposal(f, line);
-	     before = at, at = next_alike(f, line, at))
-		if (!before || !is_same_proposal(before, at))
-			add_task(f, at, url);
+	if (!url || !sdi_fhir_is_proposal(f, line))
+		return;
+	for (const struct sdi_fhir_alike *at = first; at; before = at->line, at = at->next)
+		if (!before || !is_same_proposal(before, at->line))
+			add_task(f, at->line, url);
 }
 
 void sdi_fhir_guidance(struct sdi_fhir *f, const cJSON *guide)
 {
-	const cJSON *lines = get(guide, "guidance"), *line;
+	int n;
+	struct sdi_fhir_alike *lines = sdi_fhir_group_alike(f, get(guide, "guidance"), &n);
 
-	cJSON_ArrayForEach(line, lines)
-		if (!f->j.failed && !sdi_fhir_is_folded(f, line) && !is_taken(f, lines, line))
-			add_line(f, guide, line);
+	for (int i = 0; lines && i < n && !f->j.failed; i++)
+		if (lines[i].is_first && !sdi_fhir_is_folded(f, lines[i].line))
+			add_line(f, guide, &lines[i]);
+	free(lines);
 	sdi_fhir_tell_other_folds(f);
 }

@@ -132,18 +132,9 @@ int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line)
 	return !sdi_fhir_is_proposal(f, line) && can_share(f, line);
 }
 
-int sdi_fhir_is_alike(const struct sdi_fhir *f, const cJSON *a, const cJSON *b)
+int sdi_fhir_can_share_proposal(const struct sdi_fhir *f, const cJSON *line)
 {
-	static const char *const same[] = { "source", "gene_result", "phenotype", "label" };
-
-	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
-		const cJSON *of_a = get(a, same[i]), *of_b = get(b, same[i]);
-
-		if ((of_a || of_b) && !cJSON_Compare(of_a, of_b, 1))
-			return 0;
-	}
-	return sdi_fhir_is_proposal(f, a) && sdi_fhir_is_proposal(f, b) && can_share(f, a) &&
-	       can_share(f, b);
+	return sdi_fhir_is_proposal(f, line) && can_share(f, line);
 }
 
 /* The gene that the line rests on, if it is one alone and tells of its own sentences; or "" */

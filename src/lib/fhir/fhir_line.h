@@ -36,10 +36,10 @@ void sdi_fhir_fold(struct sdi_fhir *f, const cJSON *guide);
 /* sdi_fhir_is_folded() - 1 when the line's sentence is among f->folds */
 int sdi_fhir_is_folded(const struct sdi_fhir *f, const cJSON *line);
 /*
- * sdi_fhir_is_alike() - 1 when two proposals rest on the same: source, result and kind of row. What
- * each says, of whom, how strongly and with which flags is said by its Task
+ * sdi_fhir_can_share_proposal() - 1 when the line asks for something by the genotype alone, of a
+ * medicine that nobody takes: others may rest on the same (fhir_alike.h)
  */
-int sdi_fhir_is_alike(const struct sdi_fhir *f, const cJSON *a, const cJSON *b);
+int sdi_fhir_can_share_proposal(const struct sdi_fhir *f, const cJSON *line);
 /*
  * sdi_fhir_own_phenotype() - the phenotype that the implication of the gene @name itself has, from
  * all lines of the person; "": it has none. Borrowed from @guide

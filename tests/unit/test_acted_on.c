@@ -285,6 +285,85 @@ static void a_form_that_must_be_written_is_not_guessed(void **state)
 	}
 }
 
+/* An injection and the tablets before it acts: the rules of both, in any order of the list */
+static void of_two_forms_in_use_the_rules_of_both_are_met(void **state)
+{
+	static const char *const orders[] = {
+		"aripiprazole 10 mg, Abilify Maintena, paroxetine",
+		"Abilify Maintena, aripiprazole 10 mg, paroxetine",
+		"paroxetine, Abilify Maintena, aripiprazole",
+	};
+	char first[512] = "";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(orders) / sizeof(*orders); i++) {
+		const struct person p = { orders[i], 40, NULL, NULL };
+		struct checked c = check(&p);
+		const char *met = rules(c.out, "aripiprazole");
+
+		if (!strstr(met, "reduce_dose_pct 0.5 (paroxetine)") ||
+		    !strstr(met, "reduce_dose_pct (paroxetine)"))
+			fail_msg("%s: %s", orders[i], met);
+		if (*first && strcmp(first, met) != 0)
+			fail_msg("%s: %s, not %s", orders[i], met, first);
+		snprintf(first, sizeof(first), "%s", met);
+		drop(&c);
+	}
+}
+
+/* The sentence of the one rule of metoprolol about inhibitors, with its flags' states */
+static void who_ended_and_began_again_is_in_use(void **state)
+{
+	static const struct { const char *taking; enum stardose_item_state state; } cases[] = {
+		{ "metoprolol, paroxetine 3 d ago, paroxetine", STARDOSE_ITEM_CURRENT },
+		{ "metoprolol, paroxetine, paroxetine 3 d ago", STARDOSE_ITEM_CURRENT },
+		{ "paroxetine 3 d ago, metoprolol", STARDOSE_ITEM_POSSIBLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct person p = { cases[i].taking, 40, NULL, NULL };
+		struct checked c = check(&p);
+		int n = 0;
+
+		for (int k = 0; k < c.out->n_lines; k++) {
+			const struct stardose_guidance_line *line = c.out->lines[k];
+
+			if (!line->label_hit || strcmp(line->drug->name, "metoprolol"))
+				continue;
+			n++;
+			assert_int_equal(line->label_hit->n_actors, 1);
+			if (line->label_hit->actors[0].state != cases[i].state ||
+			    (cases[i].state == STARDOSE_ITEM_CURRENT) !=
+				    !strstr(line->guidance, " ago"))
+				fail_msg("%s: %s", cases[i].taking, line->guidance);
+		}
+		assert_int_equal(n, 1);
+		drop(&c);
+	}
+}
+
+/* More who act than are named: a rule for two together needs the one of the other kind still */
+static void a_long_list_hides_nobody_of_a_rule_for_two(void **state)
+{
+	struct person p = { NULL, 40, NULL, NULL };
+	kstring_t list = KS_INITIALIZE;
+	struct checked c;
+
+	(void)state;
+	kputs("aripiprazole 10 mg/d", &list);
+	for (int i = 0; i < 20; i++)
+		ksprintf(&list, ", paroxetine %d mg/d", i + 1);
+	kputs(", ketoconazole 200 mg/d", &list);
+	p.taking = list.s;
+	c = check(&p);
+	if (!strstr(rules(c.out, "aripiprazole"),
+		    "reduce_dose_pct 0.25 (paroxetine+ketoconazole)"))
+		fail_msg("%s", rules(c.out, "aripiprazole"));
+	drop(&c);
+	ks_free(&list);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,6 +378,9 @@ int main(void)
 		cmocka_unit_test(a_rule_for_two_takes_the_place_of_those_for_one),
 		cmocka_unit_test(a_rule_for_a_result_needs_that_result),
 		cmocka_unit_test(a_form_that_must_be_written_is_not_guessed),
+		cmocka_unit_test(of_two_forms_in_use_the_rules_of_both_are_met),
+		cmocka_unit_test(who_ended_and_began_again_is_in_use),
+		cmocka_unit_test(a_long_list_hides_nobody_of_a_rule_for_two),
 	};
 
 	return cmocka_run_group_tests(tests, open_tables, free_tables);

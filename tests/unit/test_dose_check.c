@@ -72,6 +72,22 @@ static void a_dose_that_was_not_written_or_is_not_in_use_is_not_compared(void **
 /* ---- age ---- */
 
 /* citalopram: adults 20-40 mg a day; over 60 years at most 20 */
+/* Which of two doses holds, or whether both do, nobody knows: none is within, one above is above */
+static void of_a_medicine_named_twice_only_a_dose_above_is_told(void **state)
+{
+	static const struct dose_case cases[] = {
+		{ "citalopram 20 mg/d, citalopram 60 mg/d", 40, NULL, NULL, "above", "now 60 mg" },
+		{ "citalopram 60 mg/d, citalopram 20 mg/d", 40, NULL, NULL, "above", "now 60 mg" },
+		{ "citalopram 10 mg/d, citalopram 20 mg/d", 40, NULL, NULL, "", "" },
+		{ "citalopram 20 mg/d, citalopram", 40, NULL, NULL, "", "" },
+		{ "citalopram 20 mg/d, sertraline 50 mg/d", 40, NULL, NULL, "within", "now 20 mg" },
+		{ "citalopram 20 mg/d, citalopram 20 d ago", 40, NULL, NULL, "within", "now 20 mg" },
+	};
+
+	(void)state;
+	COMPARE(cases);
+}
+
 static void for_an_age_with_a_row_of_its_own_that_of_all_adults_steps_back(void **state)
 {
 	static const struct dose_case cases[] = {
@@ -317,6 +333,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_usual_dose_holds_both_its_ends),
 		cmocka_unit_test(a_dose_that_was_not_written_or_is_not_in_use_is_not_compared),
+		cmocka_unit_test(of_a_medicine_named_twice_only_a_dose_above_is_told),
 		cmocka_unit_test(for_an_age_with_a_row_of_its_own_that_of_all_adults_steps_back),
 		cmocka_unit_test(an_age_that_is_not_given_is_missed_only_where_it_matters),
 		cmocka_unit_test(a_result_lowers_the_ceiling_for_whom_it_is),

@@ -166,6 +166,7 @@ static int name_contradictions(struct stardose_context *context, struct sdi_pers
 			continue;
 		name_contradiction(person, before, row, log);
 		before->entry.mg_per_day = row->entry.mg_per_day = 0;
+		before->is_doubled = row->is_doubled = 1;
 	}
 	kh_destroy(by_name, seen);
 	return is_new < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;

@@ -17,6 +17,7 @@ struct sdi_context_row {
 	struct sdi_medication entry;
 	const char *file;
 	int start, stop;		/* days, or SDI_NO_DAY */
+	int is_doubled;			/* started twice: which dose holds is not known */
 	int is_unclassified;		/* a medicine, or a part of it, that FDA's table has not */
 	struct sdi_context_row *next;	/* of the same person */
 };

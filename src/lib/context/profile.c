@@ -291,6 +291,11 @@ int sdi_item_dose(const struct stardose_person *person, int i, struct sdi_dose *
 	return sdi_dose_read(row->item.name + row->entry.name_at + row->entry.name_length, out);
 }
 
+int sdi_item_is_doubled(const struct stardose_person *person, int i)
+{
+	return row_of(person, i)->is_doubled;
+}
+
 /* A condition that asks for nothing and acts on nothing, whose value is a number of years. */
 int sdi_person_age(const struct stardose_person *person)
 {

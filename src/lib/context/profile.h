@@ -38,6 +38,11 @@ const struct sdi_profile *sdi_profile_of(const struct stardose_person *person, i
 int sdi_item_mg(const struct stardose_person *person, int i);
 /* sdi_item_dose() - 1: the @i'th item has a dose, in @out; 0: none was written */
 int sdi_item_dose(const struct stardose_person *person, int i, struct sdi_dose *out);
+/*
+ * sdi_item_is_doubled() - the @i'th item is a medicine that is started twice without an end between:
+ * which dose holds, or whether both do, is not known
+ */
+int sdi_item_is_doubled(const struct stardose_person *person, int i);
 /* sdi_person_age() - in years, as the list has it, or -1 */
 int sdi_person_age(const struct stardose_person *person);
 /* sdi_item_is_local() - by a route that does not reach the blood */

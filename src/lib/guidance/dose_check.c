@@ -200,6 +200,15 @@ static int begin(struct sdi_dose_job *job, struct stardose_guide *guide, int i)
 	return 1;
 }
 
+/*
+ * Of a medicine that is named twice nobody knows the dose, so none is said to be within or below;
+ * one that is above by itself is so with the other too.
+ */
+static int is_told(const struct stardose_person *person, int i, const struct stardose_dose *dose)
+{
+	return !sdi_item_is_doubled(person, i) || !strcmp(dose->comparison, "above");
+}
+
 int sdi_check_doses(struct stardose_guide *guide)
 {
 	const struct stardose_person *person = guide->person;
@@ -219,8 +228,10 @@ int sdi_check_doses(struct stardose_guide *guide)
 		if (!begin(job, guide, i))
 			continue;
 		sdi_collect_limits(job);
-		if (job->n_limits)
-			ret = finish(job, &doses[guide->out.n_doses++]);
+		if (!job->n_limits)
+			continue;
+		ret = finish(job, &doses[guide->out.n_doses]);
+		guide->out.n_doses += !ret && is_told(person, i, &doses[guide->out.n_doses]);
 	}
 	guide->out.doses = doses;
 	return ret;

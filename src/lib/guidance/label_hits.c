@@ -6,7 +6,7 @@
 #include "guidance/label_hits.h"
 #include "guidance/result_set.h"
 
-/* Those who act, by item of the list; a list is never longer than this for one rule. */
+/* Those who act, by item of the list; of more than these the first are named. */
 #define MAX_ACTORS 16
 
 struct found { int n, item[MAX_ACTORS]; };
@@ -117,15 +117,43 @@ static int is_who(const struct job *job, int i, const struct sdi_label_who *who)
 	return 0;
 }
 
+/* What is said of one who stands in the list more than once: that it is in use, before all else. */
+static int standing_of(const struct stardose_context_item *item)
+{
+	static const int standing[STARDOSE_N_ITEM_STATES] = {
+		[STARDOSE_ITEM_CURRENT] = 5,	 [STARDOSE_ITEM_RESIDUAL] = 4,
+		[STARDOSE_ITEM_POSSIBLE] = 3,	 [STARDOSE_ITEM_UNKNOWN_END] = 2,
+		[STARDOSE_ITEM_PLANNED] = 1,
+	};
+
+	return standing[item->state];
+}
+
+/* Of the same agent there is one, whatever the number and the order of its items. */
+static void add_actor(const struct stardose_person *person, int i, struct found *out)
+{
+	const struct stardose_context_item *item = &person->items[i];
+	int k = 0;
+
+	while (k < out->n && strcmp(person->items[out->item[k]].agent, item->agent))
+		k++;
+	if (k == MAX_ACTORS)
+		return;
+	if (k == out->n)
+		out->item[out->n++] = i;
+	else if (standing_of(item) > standing_of(&person->items[out->item[k]]))
+		out->item[k] = i;
+}
+
 /* Those of the list who are one of @who; the medicine itself never acts on itself. */
 static int find_actors(const struct job *job, const struct sdi_label_who *who, int n_who,
 		       struct found *out)
 {
 	const struct stardose_person *person = job->guide->person;
 	const struct sdi_label_facts *facts = sdi_label_facts(job->rule);
-	int n_before = out->n;
+	int is_any = 0;
 
-	for (int i = 0; i < person->n_items && out->n < MAX_ACTORS; i++) {
+	for (int i = 0; i < person->n_items; i++) {
 		int is_actor = 0;
 
 		if (!counts(person, i, facts) || sdi_item_is(person, i, job->rule->row.drug->name))
@@ -133,9 +161,10 @@ static int find_actors(const struct job *job, const struct sdi_label_who *who, i
 		for (int w = 0; w < n_who && !is_actor; w++)
 			is_actor = is_who(job, i, &who[w]);
 		if (is_actor)
-			out->item[out->n++] = i;
+			add_actor(person, i, out);
+		is_any |= is_actor;
 	}
-	return out->n > n_before;
+	return is_any;
 }
 
 /* ---- is it the person's case? ---- */
@@ -177,32 +206,51 @@ static int is_written(const struct stardose_person *person, int i, const char *f
 	       !strcasecmp(item->route, form);
 }
 
-/* The medicine as the person takes it, or -1: it is not in use */
-static int item_in_use(const struct stardose_person *person, const struct stardose_drug *drug)
+static int is_item_in_use(const struct stardose_person *person, int i,
+			  const struct stardose_drug *drug)
 {
-	for (int i = 0; i < person->n_items; i++)
-		if (sdi_item_is(person, i, drug->name) &&
-		    person->items[i].state != STARDOSE_ITEM_ENDED &&
-		    person->items[i].state != STARDOSE_ITEM_UNKNOWN_END)
-			return i;
-	return -1;
+	return sdi_item_is(person, i, drug->name) &&
+	       person->items[i].state != STARDOSE_ITEM_ENDED &&
+	       person->items[i].state != STARDOSE_ITEM_UNKNOWN_END;
 }
 
-/* A rule about a form that has to be written, and it is; or about any, and none of those is. */
-static int fits_form(const struct job *job, int in_use)
+static int is_in_use(const struct stardose_person *person, const struct stardose_drug *drug)
 {
-	const struct stardose_person *person = job->guide->person;
-	const struct sdi_label_facts *facts = sdi_label_facts(job->rule);
+	for (int i = 0; i < person->n_items; i++)
+		if (is_item_in_use(person, i, drug))
+			return 1;
+	return 0;
+}
 
-	if (facts->is_form_written)
-		return in_use >= 0 && is_written(person, in_use, job->rule->form);
-	if (!*job->rule->form || in_use < 0)
-		return 1;
+/* Is the item written as one of the forms that have rules of their own? */
+static int is_of_form(const struct job *job, int item)
+{
 	for (int i = 0; i < job->n_rules; i++)
 		if (sdi_label_facts(&job->rules[i])->is_form_written &&
-		    is_written(person, in_use, job->rules[i].form))
-			return 0;
-	return 1;
+		    is_written(job->guide->person, item, job->rules[i].form))
+			return 1;
+	return 0;
+}
+
+/*
+ * A rule about a form that has to be written, and it is; or about any, and something in use is none
+ * of those. Two forms may be in use at once, as an injection and the tablets before it acts.
+ */
+static int fits_form(const struct job *job)
+{
+	const struct stardose_person *person = job->guide->person;
+	int must_be_written = sdi_label_facts(job->rule)->is_form_written, n = 0;
+
+	if (!must_be_written && !*job->rule->form)
+		return 1;
+	for (int i = 0; i < person->n_items; i++) {
+		if (!is_item_in_use(person, i, job->rule->row.drug))
+			continue;
+		n++;
+		if (must_be_written ? is_written(person, i, job->rule->form) : !is_of_form(job, i))
+			return 1;
+	}
+	return !must_be_written && !n;
 }
 
 /* ---- which asks for most ---- */
@@ -285,8 +333,6 @@ static int fill_hit(struct stardose_guide *guide, const struct found *found,
 	for (int i = 0; i < found->n; i++) {
 		const struct stardose_context_item *item = &guide->person->items[found->item[i]];
 
-		if (acts_in(hit, item->agent))
-			continue;
 		hit->asks_on_smoking |= sdi_item_asks(guide->person, found->item[i]);
 		actors[hit->n_actors++] = (struct stardose_label_actor){
 			item->agent, item->shown_as, item->state, item->days_since_stop
@@ -295,12 +341,12 @@ static int fill_hit(struct stardose_guide *guide, const struct found *found,
 	return STARDOSE_OK;
 }
 
-static int meets(const struct job *job, int in_use, struct found *found)
+static int meets(const struct job *job, struct found *found)
 {
 	const struct sdi_label_facts *facts = sdi_label_facts(job->rule);
 
 	found->n = 0;
-	return fits_form(job, in_use) && has_result(job->guide, facts) &&
+	return fits_form(job) && has_result(job->guide, facts) &&
 	       find_actors(job, facts->actors, facts->n_actors, found) &&
 	       (!facts->n_beside || find_actors(job, facts->beside, facts->n_beside, found));
 }
@@ -311,7 +357,7 @@ int sdi_label_hits(struct stardose_guide *guide, const struct stardose_label_rul
 	struct job job = { guide, rules, rules, n_rules };
 	struct stardose_label_hit *hits =
 		sdi_arena_alloc(&guide->passing, n_rules * sizeof(*hits));
-	int in_use = item_in_use(guide->person, rules->row.drug);
+	int in_use = is_in_use(guide->person, rules->row.drug);
 	struct found found;
 
 	*n = 0;
@@ -319,11 +365,11 @@ int sdi_label_hits(struct stardose_guide *guide, const struct stardose_label_rul
 	if (!hits)
 		return STARDOSE_ENOMEM;
 	for (; job.rule < rules + n_rules; job.rule++) {
-		if (!meets(&job, in_use, &found))
+		if (!meets(&job, &found))
 			continue;
 		if (fill_hit(guide, &found, job.rule, &hits[*n]))
 			return STARDOSE_ENOMEM;
-		hits[(*n)++].is_in_use = in_use >= 0;
+		hits[(*n)++].is_in_use = in_use;
 	}
 	drop_single(hits, n);
 	qsort(hits, *n, sizeof(*hits), by_rank);

@@ -370,6 +370,10 @@ def allele_note(row):
 # Names with letters that are still written and are not simply "the number's allele": (gene, name): today's name, note, source
 OLD_NAMES = {
     ("CYP2D6", "*4N"): ("*4.013", "*4.013", "pharmvar-structural"),
+    ("CYP2D6", "*14B"): ("*14", "*14.001", "pharmvar-history"),     # beside *14A, which is *114
+    ("CYP2C19", "*1A"): ("*38", "*38.001", "pharmvar-history"),
+    ("CYP2C19", "*1B"): ("*1", "*1.002", "pharmvar-history"),
+    ("CYP2C19", "*1C"): ("*1", "*1.003", "pharmvar-history"),
     ("CYP1A2", "*1K"): ("*30", "carries rs762551 A", "getrm-names"),
     ("CYP1A2", "*1L"): ("*30", "carries rs762551 A", "getrm-names"),
 }

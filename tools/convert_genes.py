@@ -67,6 +67,9 @@ NOTES = {
 # Former names: gene, name, kind, today's name, note, function, source
 OTHERS = (
     ("NUDT15", "*2", "retired", "*3", "*3", "not assigned", "cpic-2026-07"),
+    ("SLCO1B1", "*1A", "retired", "*1", "carries none of the variants", "not assigned", "getrm-names"),
+    ("SLCO1B1", "*1B", "retired", "*37", "carries rs2306283 G", "not assigned", "getrm-names"),
+    ("SLCO1B1", "*17", "retired", "*15", "carries rs2306283 G and rs4149056 C", "not assigned", "getrm-names"),
 )
 LABELS = {  # where the facts have none: gene, variant key: label, effect
     "16:31096368:C:T": ("-1639G>A", "upstream"), "4:88131171:G:T": ("Q141K", "missense"), "1:169549811:C:T": ("R534Q", "missense"),

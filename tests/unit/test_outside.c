@@ -256,6 +256,107 @@ static void former_names_become_todays(void **state)
 	assert_string_equal(today("CYP2D6", "*57x2"), "*36x2");
 }
 
+/*
+ * Letters of one number that became alleles of several: what the tables name is translated, and
+ * nobody guesses at the others. Names that a program writes for its default allele must not turn
+ * into another allele's, nor into one with less function than the person has.
+ */
+static void letters_that_parted_ways_are_never_guessed(void **state)
+{
+	static const struct {
+		const char *gene, *name, *today;
+		enum sdi_name_change change;
+	} cases[] = {
+		{ "SLCO1B1", "*1A", "*1", SDI_NAME_RENAMED },
+		{ "SLCO1B1", "*1B", "*37", SDI_NAME_RENAMED },
+		{ "SLCO1B1", "*17", "*15", SDI_NAME_RENAMED },
+		{ "SLCO1B1", "*1C", "*1C", SDI_NAME_UNKNOWN },
+		{ "SLCO1B1", "*21", "*21", SDI_NAME_UNKNOWN },
+		{ "SLCO1B1", "*14A", "*14", SDI_NAME_LETTERS },
+		{ "SLCO1B1", "*1", "*1", SDI_NAME_KEPT },
+		{ "SLCO1B1", "*1.002", "*1", SDI_NAME_KEPT },
+		{ "CYP2C19", "*1A", "*38", SDI_NAME_RENAMED },
+		{ "CYP2C19", "*1B", "*1", SDI_NAME_RENAMED },
+		{ "CYP2C19", "*1C", "*1", SDI_NAME_RENAMED },
+		{ "CYP2C19", "*1D", "*1D", SDI_NAME_UNKNOWN },
+		{ "CYP2C19", "*2A", "*2", SDI_NAME_LETTERS },
+		{ "CYP2C19", "*4B", "*4", SDI_NAME_LETTERS },
+		{ "CYP2D6", "*14A", "*114", SDI_NAME_RENAMED },
+		{ "CYP2D6", "*14B", "*14", SDI_NAME_RENAMED },
+		{ "CYP2D6", "*14C", "*14C", SDI_NAME_UNKNOWN },
+		{ "CYP2D6", "*4A", "*4", SDI_NAME_LETTERS }, /* *4N is a *4 as well */
+		{ "CYP2D6", "*1A", "*1", SDI_NAME_LETTERS },
+		{ "CYP1A2", "*1A", "*1", SDI_NAME_RENAMED },
+		{ "CYP1A2", "*1F", "*30", SDI_NAME_RENAMED },
+		{ "CYP1A2", "*1J", "*1J", SDI_NAME_UNKNOWN }, /* carries what *1F does */
+		{ "CYP3A4", "*1B", "*1", SDI_NAME_RENAMED },
+		{ "CYP3A4", "*1G", "*1", SDI_NAME_LETTERS },
+		{ "CYP3A4", "*36", "*36", SDI_NAME_UNKNOWN }, /* given up without a successor */
+		{ "CYP2C9", "*3A", "*3", SDI_NAME_LETTERS },
+		{ "TPMT", "*3C", "*3C", SDI_NAME_KEPT },
+		{ "TPMT", "*3E", "*3E", SDI_NAME_UNKNOWN },
+		{ "TPMT", "*1S", "*1", SDI_NAME_LETTERS },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct stardose_gene *gene = stardose_tables_gene(tables, cases[i].gene);
+		struct sdi_diplotype_readings r;
+
+		assert_string_equal(today(cases[i].gene, cases[i].name), cases[i].today);
+		assert_int_equal(sdi_diplotype_readings(cases[i].name, gene, &r, NULL),
+				 STARDOSE_OK);
+		if (sdi_name_today(gene, &r.name[0].hap[0].unit[0]) != cases[i].change)
+			fail_msg("%s %s", cases[i].gene, cases[i].name);
+		sdi_diplotype_readings_release(&r);
+	}
+}
+
+static void an_old_name_has_the_function_of_its_successor(void **state)
+{
+	(void)state;
+	assert_call("SLCO1B1\t*1A/*1B\t.\t.", "*1/*37", "Normal Function", STARDOSE_VALUE_NONE,
+		    STARDOSE_VALUE_NONE, -2);
+	assert_int_equal(n_remarks, 2);
+	assert_call("SLCO1B1\t*1B/*17\t.\t.", "*15/*37", "Decreased Function",
+		    STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, -2);
+	assert_call("SLCO1B1\t*1/*1C\t.\t.", "*1/*1C", "Indeterminate", STARDOSE_VALUE_NONE,
+		    STARDOSE_VALUE_NONE, -2);
+	assert_int_equal(n_remarks, 1);
+	assert_call("CYP2C19\t*1A/*2A\t.\t.", "*2/*38", "Intermediate Metabolizer",
+		    STARDOSE_VALUE_NONE, STARDOSE_VALUE_NONE, 2);
+}
+
+/* A retired name of any gene: what it is taken for is an allele of today that is not itself. */
+static void every_retired_name_leads_to_todays_or_nowhere(void **state)
+{
+	int n = 0;
+
+	(void)state;
+	for (int g = 0; g < tables->n_genes; g++)
+		for (int i = 0; i < tables->genes[g].n_alleles; i++) {
+			const struct stardose_gene *gene = &tables->genes[g];
+			const struct stardose_allele *old = &gene->alleles[i];
+			struct sdi_diplotype_readings r;
+			struct sdi_name_unit *unit;
+
+			if (old->kind != STARDOSE_ALLELE_RETIRED)
+				continue;
+			assert_int_equal(sdi_diplotype_readings(old->name, gene, &r, NULL),
+					 STARDOSE_OK);
+			unit = &r.name[0].hap[0].unit[0];
+			assert_int_equal(sdi_name_today(gene, unit),
+					 *old->renamed_to ? SDI_NAME_RENAMED : SDI_NAME_UNKNOWN);
+			if (*old->renamed_to) {
+				assert_int_equal(sdi_name_today(gene, unit), SDI_NAME_KEPT);
+				assert_string_not_equal(today(gene->name, old->name), old->name);
+			}
+			sdi_diplotype_readings_release(&r);
+			n++;
+		}
+	assert_true(n > 30);
+}
+
 static void phenotypes_are_understood_however_they_are_written(void **state)
 {
 	static const struct { const char *text, *term;
@@ -539,6 +640,9 @@ int main(void)
 		cmocka_unit_test(a_score_alone_has_a_phenotype_in_each_scale),
 		cmocka_unit_test(an_allele_that_no_table_has_leaves_the_word_to_the_row),
 		cmocka_unit_test(former_names_become_todays),
+		cmocka_unit_test(letters_that_parted_ways_are_never_guessed),
+		cmocka_unit_test(an_old_name_has_the_function_of_its_successor),
+		cmocka_unit_test(every_retired_name_leads_to_todays_or_nowhere),
 		cmocka_unit_test(phenotypes_are_understood_however_they_are_written),
 		cmocka_unit_test(the_same_twice_is_once_and_two_words_contradict),
 		cmocka_unit_test(rows_that_agree_on_the_phenotype_are_readings_of_one),

@@ -32,6 +32,26 @@ static enum sdi_name_change rename_unit(const struct stardose_gene *gene,
 	return SDI_NAME_RENAMED;
 }
 
+/*
+ * Did some letters of the number become an allele of another number (SLCO1B1 *1B is *37)? Then
+ * what others of them became is known only where the tables say it.
+ */
+static int letters_part_ways(const struct stardose_gene *gene, int number)
+{
+	char stem[16];
+	const int n = snprintf(stem, sizeof(stem), "*%d", number);
+
+	for (int i = 0; i < gene->n_alleles; i++) {
+		const struct stardose_allele *a = &gene->alleles[i];
+
+		if (a->kind == STARDOSE_ALLELE_RETIRED && !strncmp(a->name, stem, n) &&
+		    isalpha((unsigned char)a->name[n]) &&
+		    (strncmp(a->renamed_to, stem, n) || isdigit((unsigned char)a->renamed_to[n])))
+			return 1;
+	}
+	return 0;
+}
+
 enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi_name_unit *unit)
 {
 	const struct stardose_allele *allele;
@@ -59,7 +79,7 @@ enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi
 			       ? rename_unit(gene, unit, allele->renamed_to)
 			       : SDI_NAME_KEPT;
 	}
-	if (!*unit->letters)
+	if (!*unit->letters || letters_part_ways(gene, unit->number))
 		return SDI_NAME_UNKNOWN;
 	snprintf(name, sizeof(name), "*%d", unit->number);
 	allele = stardose_gene_allele(gene, name);

@@ -17,7 +17,9 @@ enum sdi_name_change {
 
 /*
  * sdi_name_today() - one allele's name as the tables have it
- * Suballeles are left aside unless structures.tsv has them (*4.013). Copies stay.
+ * Suballeles are left aside unless structures.tsv has them (*4.013). Copies stay. Letters are taken
+ * off only where none of the number's became an allele of another number: *1C of SLCO1B1 is
+ * unknown, for *1B is *37.
  * @unit: changed in place
  */
 enum sdi_name_change sdi_name_today(const struct stardose_gene *gene, struct sdi_name_unit *unit);

@@ -8,11 +8,11 @@
 #include "util/no_memory.h"
 #include "util/user_file.h"
 
-#define MAX_PARTS 32
 #define MAX_BYTES ((size_t)16 << 20)	/* of one file; no page is larger */
 
-/* Files that were read while parsing: their text must stay until it ends. */
-struct folder { const char *path; int n; char *text[MAX_PARTS]; struct stardose_error why; };
+/* A file that was read while parsing, once for all places: its text must stay until that ends. */
+struct part { char *path, *text; size_t n; };
+struct folder { const char *path; int n; struct part *parts; struct stardose_error why; };
 
 const char *sdi_template_embedded(void *user, const char *name, size_t *n)
 {
@@ -25,27 +25,61 @@ const char *sdi_template_embedded(void *user, const char *name, size_t *n)
 	return NULL;
 }
 
+/* @path is kept by the folder, or freed. NULL: it cannot be read, folder->why says why */
+static const struct part *read_part(struct folder *folder, char *path)
+{
+	struct part *parts = realloc(folder->parts, (folder->n + 1) * sizeof(*parts)), *part;
+
+	folder->parts = parts ? parts : folder->parts;
+	part = parts ? &parts[folder->n] : NULL;
+	if (!part) {
+		sdi_no_memory(&folder->why);
+	} else if (!sdi_user_slurp(path, MAX_BYTES, &part->text, &part->n, &folder->why)) {
+		part->path = path;
+		folder->n++;
+		return part;
+	}
+	free(path);
+	return NULL;
+}
+
+/* The part NAME.@suffix beside the template; NULL: it is not there, or cannot be read. */
+static const struct part *part_beside(struct folder *folder, const char *name, const char *suffix)
+{
+	const char *slash = strrchr(folder->path, '/');
+	int len = slash ? (int)(slash - folder->path) + 1 : 0;
+	kstring_t path = KS_INITIALIZE;
+
+	if (ksprintf(&path, "%.*s%s.%s", len, folder->path, name, suffix) < 0) {
+		sdi_no_memory(&folder->why);
+		return NULL;
+	}
+	for (int i = 0; i < folder->n; i++)
+		if (!strcmp(folder->parts[i].path, path.s)) {
+			ks_free(&path);
+			return &folder->parts[i];
+		}
+	if (access(path.s, F_OK) == 0)
+		return read_part(folder, ks_release(&path));
+	ks_free(&path);
+	return NULL;
+}
+
 /* NAME.html or NAME.css beside the laboratory's template, else what is compiled in. */
 static const char *find_beside(void *user, const char *name, size_t *n)
 {
 	static const char *const suffix[] = { "html", "css" };
 	struct folder *folder = user;
-	const char *slash = strrchr(folder->path, '/');
-	int len = slash ? (int)(slash - folder->path) + 1 : 0;
 
-	for (int i = 0; i < 2 && folder->n < MAX_PARTS && !strchr(name, '/'); i++) {
-		kstring_t path = KS_INITIALIZE;
-		char **text = &folder->text[folder->n];
-		int found = ksprintf(&path, "%.*s%s.%s", len, folder->path, name, suffix[i]) >= 0 &&
-			    access(path.s, F_OK) == 0;
+	for (int i = 0; i < 2 && !strchr(name, '/') && !folder->why.text[0]; i++) {
+		const struct part *part = part_beside(folder, name, suffix[i]);
 
-		if (found && !folder->why.text[0])
-			found = sdi_user_slurp(path.s, MAX_BYTES, text, n, &folder->why) == 0;
-		ks_free(&path);
-		if (found)
-			return folder->text[folder->n++];
+		if (part) {
+			*n = part->n;
+			return part->text;
+		}
 	}
-	return sdi_template_embedded(NULL, name, n);
+	return folder->why.text[0] ? NULL : sdi_template_embedded(NULL, name, n);
 }
 
 static int open_file(const char *path, const struct sdi_template_names *names,
@@ -58,16 +92,16 @@ static int open_file(const char *path, const struct sdi_template_names *names,
 
 	if (!ret)
 		ret = sdi_template_parse(path, text, n, find_beside, &folder, names, out, err);
-	if (folder.why.text[0]) {	/* the file, or a part of it, is there and cannot be read */
-		if (!ret)
-			sdi_template_free(*out);
+	if (folder.why.text[0])		/* the file, or a part of it, is there and cannot be read */
 		ret = stardose_error_set(err,
-					 folder.why.status == STARDOSE_EUSAGE ? STARDOSE_EUSAGE
-									      : STARDOSE_ETABLE,
+					 folder.why.status == STARDOSE_EINPUT ? STARDOSE_ETABLE
+									      : folder.why.status,
 					 "the template: %s", folder.why.text);
+	for (int i = 0; i < folder.n; i++) {
+		free(folder.parts[i].path);
+		free(folder.parts[i].text);
 	}
-	for (int i = 0; i < folder.n; i++)
-		free(folder.text[i]);
+	free(folder.parts);
 	free(text);
 	return ret;
 }

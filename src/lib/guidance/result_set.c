@@ -73,8 +73,8 @@ static int make_key(kstring_t *key, const struct stardose_gene_result *r)
 
 		if (!says_something(c))
 			continue;
-		failed |= ksprintf(key, "\n%s\t%d", c->diplotype ? c->diplotype : "",
-				   c->is_score_or_more) < 0;
+		failed |= ksprintf(key, "\n%s\t%d\t%d", c->diplotype ? c->diplotype : "",
+				   c->is_score_or_more, c->half_hundredth) < 0;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++)
 			failed |= ksprintf(key, "\t%s\t%d",
 					   is_given(c->phenotype[g]) ? c->phenotype[g] : "",
@@ -115,6 +115,7 @@ static const struct stardose_gene_result *copy_result(struct sdi_arena *arena,
 		to->size = sizeof(*to);
 		to->diplotype = copy(arena, from->diplotype, &failed);
 		to->is_score_or_more = from->is_score_or_more;
+		to->half_hundredth = from->half_hundredth;
 		for (int g = 0; g < STARDOSE_N_GUIDELINES; g++) {
 			to->phenotype[g] = is_given(from->phenotype[g])
 						   ? copy(arena, from->phenotype[g], &failed)

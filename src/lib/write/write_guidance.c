@@ -2,6 +2,7 @@
  * write_guidance.c - one line of guidance as a row or a JSON object; both are made of the same
  * list of columns
  */
+#include <ctype.h>
 #include <string.h>
 #include "write/write_call.h"
 #include "write/write_guidance.h"
@@ -182,14 +183,24 @@ int sdi_guidance_header(kstring_t *out)
 	return failed || kputs("\t" DOSE_COLUMN "\n", out) < 0 ? STARDOSE_ENOMEM : STARDOSE_OK;
 }
 
+/* A program may give results whose names hold tabs and line ends: in a row they would part cells. */
+static void keep_in_cell(kstring_t *out, size_t beg)
+{
+	for (size_t i = beg; i < out->l; i++)
+		if (iscntrl((unsigned char)out->s[i]))
+			out->s[i] = ' ';
+}
+
 static int put_tsv(kstring_t *out, const struct cell *cell)
 {
 	int failed = kputc('\t', out) < 0;
+	size_t beg = out->l;
 
 	for (int k = 0; k < cell->n_items; k++)
 		failed |= ksprintf(out, "%s%s", k ? "," : "", cell->item[k]) < 0;
 	if (!cell->n_items)
 		failed |= kputs(cell->text && *cell->text ? cell->text : ".", out) < 0;
+	keep_in_cell(out, beg);
 	return failed;
 }
 

@@ -138,9 +138,15 @@ static void figures_scale_with_depth(void **state)
 /* A slice of a genome ends inside the flank. */
 static void the_ends_that_a_slice_lacks_do_not_count(void **state)
 {
-	static const struct { int before, after, n; } tried[] = {
-		{ 0, 0, N_FLANK },	       { 5, 0, N_FLANK - 5 - 2 }, { 0, 9, N_FLANK - 9 - 2 },
-		{ 4, 3, N_FLANK - 4 - 3 - 4 }, { 18, 18, 0 },		  { N_FLANK, 0, 0 },
+	static const struct {
+		int before, after, n;
+	} tried[] = {
+		{ 0, 0, N_FLANK },
+		{ 5, 0, N_FLANK - 5 - 2 },
+		{ 0, 9, N_FLANK - 9 - 2 },
+		{ 4, 3, N_FLANK - 4 - 3 - 4 },
+		{ 18, 18, 0 },
+		{ N_FLANK, 0, 0 },
 	};
 
 	(void)state;

@@ -23,7 +23,7 @@ static double text_number(const char *s, int length, int i)
 		copy[n] = s[n];
 	copy[n] = '\0';
 	x = strtod(copy, &end);
-	return end == copy || *end ? NAN : (double)x;
+	return end == copy || *end || !isfinite(x) ? NAN : x;
 }
 
 /* Value @i of @n stored at @p, lowest byte first on any machine; text has @n characters. */
@@ -49,7 +49,7 @@ static double stored_number(const uint8_t *p, int type, int n, int i)
 		return y == bcf_int32_missing || y == bcf_int32_vector_end ? NAN : (double)y;
 	case BCF_BT_FLOAT:
 		f = le_to_float(p + 4 * (size_t)i);
-		return bcf_float_is_missing(f) || bcf_float_is_vector_end(f) ? NAN : (double)f;
+		return isfinite(f) ? (double)f : NAN; /* missing is a NaN as well */
 	case BCF_BT_CHAR:
 		return text_number((const char *)p, n, i);
 	}

@@ -12,7 +12,7 @@
 
 /*
  * sdi_format_number() - value @i (of several, 0 the first) of @sample; NAN when missing or not a
- * number; @fmt may be NULL
+ * number, such as "inf"; @fmt may be NULL
  */
 double sdi_format_number(const bcf_fmt_t *fmt, int sample, int i);
 /*

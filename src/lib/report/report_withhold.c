@@ -43,9 +43,11 @@ static void note_name(struct withheld *w, const char *text)
 		names = realloc(w->names, w->m * sizeof(*names));
 		w->json.failed |= !names;
 	}
-	w->names = names ? names : w->names;
-	w->names[w->json.failed ? 0 : w->n] = w->json.failed ? w->names[0] : strdup(text);
-	w->json.failed |= !w->json.failed && !w->names[w->n];
+	if (w->json.failed)
+		return;
+	w->names = names;
+	w->names[w->n] = strdup(text);
+	w->json.failed |= !w->names[w->n];
 	w->n += !w->json.failed;
 }
 
@@ -106,6 +108,17 @@ static int by_length(const void *a, const void *b)
 
 static int is_inside(char c) { return isalnum((unsigned char)c) || c == ':' || c == '*'; }
 
+/* A star allele may stand right behind its gene, HLA-B*15:02; "rs1" is no name inside "xrs1". */
+static int may_begin(const char *name, const char *text, const char *at)
+{
+	const char *word = at;
+
+	while (word > text && (isalnum((unsigned char)word[-1]) || word[-1] == '-'))
+		word--;
+	return at == text || !isalnum((unsigned char)at[-1]) ||
+	       (*name == '*' && isalpha((unsigned char)*word));
+}
+
 /* The name that stands at @at, a place inside @text; NULL: none */
 static const char *name_at(const struct withheld *w, const char *text, const char *at)
 {
@@ -113,7 +126,7 @@ static const char *name_at(const struct withheld *w, const char *text, const cha
 		size_t n = strlen(w->names[i]);
 
 		if (!strncmp(at, w->names[i], n) &&
-		    (at == text || !isalnum((unsigned char)at[-1])) &&
+		    may_begin(w->names[i], text, at) &&
 		    (!at[n] || !is_inside(at[n]) ||
 		     (at[n] == ':' && !isdigit((unsigned char)at[n + 1]))))
 			return w->names[i];
@@ -256,7 +269,8 @@ static cJSON *keep_result(struct withheld *w, const cJSON *from)
 		sdi_json_add_text(j, to, "copies", text_of(from, "copies"));
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		keep_phenotypes(w, from, lists[i], to);
-	if (!sdi_word(&w->facts->words, "genotype_by_name", text_of(from, "gene")))
+	if (get(from, "open_phenotypes") &&
+	    !sdi_word(&w->facts->words, "genotype_by_name", text_of(from, "gene")))
 		sdi_json_put(j, to, "open_phenotypes",
 			     cJSON_Duplicate(get(from, "open_phenotypes"), 1));
 	return to;

@@ -370,6 +370,9 @@ def allele_note(row):
 # Names with letters that are still written and are not simply "the number's allele": (gene, name): today's name, note, source
 OLD_NAMES = {
     ("CYP2D6", "*4N"): ("*4.013", "*4.013", "pharmvar-structural"),
+    ("CYP2D6", "*10A"): ("*10", "*10.001", "pharmvar-history"),
+    ("CYP2D6", "*10B"): ("*10", "*10.002", "pharmvar-history"),
+    ("CYP2D6", "*10C"): ("-", "had the exon 9 of CYP2D7, as *36; not *10", "pharmvar-history"),
     ("CYP2D6", "*14B"): ("*14", "*14.001", "pharmvar-history"),     # beside *14A, which is *114
     ("CYP2C19", "*1A"): ("*38", "*38.001", "pharmvar-history"),
     ("CYP2C19", "*1B"): ("*1", "*1.002", "pharmvar-history"),

@@ -92,14 +92,15 @@ static void interactions_that_cannot_hold(void **state)
 		{ "interactions", "CYP2D6\tbupropion\tinhibitor\tstrong\tyes\t",
 		  "CYP2D6\tbupropion\tinhibitor\tstrong\tno\t", 1,
 		  "'bupropion' converts without being" },
-		{ "interactions", "CYP2D6\tabiraterone\tinhibitor\tmoderate\tyes\t-\t0.5\t-\tconvert",
+		{ "interactions",
+		  "CYP2D6\tabiraterone\tinhibitor\tmoderate\tyes\t-\t0.5\t-\tconvert",
 		  "CYP2D6\tabiraterone\tinhibitor\tweak\tyes\t-\t0.5\t-\tconvert", 1,
 		  "'abiraterone' converts without being" },
 		{ "interactions", "CYP2C19\tfluconazole\tinhibitor\tstrong\tyes\t-\t-\t-\tflag",
 		  "CYP2C19\tfluconazole\tinhibitor\tstrong\tyes\t-\t0\t-\tconvert", 1,
 		  "'CYP2C19' has no score" },
-		{ "interactions", "CYP2D6\tbupropion\t", "CYP2D6\tdextromethorphan / bupropion\t", 1,
-		  "'dextromethorphan / bupropion' is a combination: its parts act" },
+		{ "interactions", "CYP2D6\tbupropion\t", "CYP2D6\tdextromethorphan / bupropion\t",
+		  1, "'dextromethorphan / bupropion' is a combination: its parts act" },
 		{ "interactions", "CYP2C19\trifampin\tinducer\t", "CYP2D6\trifampin\tinducer\t", 1,
 		  "no medicine induces 'CYP2D6', whose score has no way up" },
 	};
@@ -121,6 +122,14 @@ static void rules_of_conversion_that_cannot_hold(void **state)
 		  "guidance.tsv has no CPIC row of 'codeine' by 'CYP2D6' for pediatric" },
 		{ "conversions", "CYP2D6\tcodeine\tCPIC\t", "CYP2D6\tabacavir\tCPIC\t", 1,
 		  "guidance.tsv has no CPIC row of 'abacavir' by 'CYP2D6'" },
+		{ "conversions", "CYP2D6\ttramadol\tCPIC\t", "CYP2D6\tcodeine\tCPIC\t", 1,
+		  "conversions.tsv: 'codeine' twice for 'CYP2D6' by 'CPIC'" },
+		{ "level_facts", "omeprazole\tcitalopram\t", "omeprazole\tescitalopram\t", 1,
+		  "level_facts.tsv: 'omeprazole' twice for 'escitalopram' by 'CYP2C19'" },
+		{ "level_facts", "CYP2C19\tomeprazole\t", "CYP9Z9\tomeprazole\t", 1,
+		  "level_facts.tsv: gene 'CYP9Z9' has no row in conversion_methods.tsv" },
+		{ "washouts", "\nparoxetine\t-\t28", "\nfluoxetine\t-\t28", 1,
+		  "washouts.tsv: 'fluoxetine' twice" },
 		{ "agents", "\t-\t-\tbupropion\t-\t", "\t-\t-\tbupropionium\t-\t", 1,
 		  "contains 'bupropionium', which is no agent" },
 	};
@@ -134,8 +143,8 @@ static void labels_that_contradict_themselves(void **state)
 	static const struct fault faults[] = {
 		{ "label_interactions", "\tsection 4.3\t", "\t-\t", 1,
 		  "'label-agomelatine-37006bc0' without a citation" },
-		{ "label_interactions", "label-agomelatine-37006bc0", "label-agomelatine-785f669d", 1,
-		  "second row with the identity 'label-agomelatine-785f669d'" },
+		{ "label_interactions", "label-agomelatine-37006bc0", "label-agomelatine-785f669d",
+		  1, "second row with the identity 'label-agomelatine-785f669d'" },
 	};
 
 	(void)state;
@@ -155,10 +164,12 @@ static void scales_and_levels_that_cannot_hold(void **state)
 		  "'PHQ-9' by 'Kroenke 2001': 0 bands hold the total 0" },
 		{ "scale_rules", "Spitzer 2006\t5\t9\t", "Spitzer 2006\t5\t10\t", 1,
 		  "'GAD-7' by 'Spitzer 2006': 2 bands hold the total 10" },
+		{ "scale_rules", "Kroenke 2001\t20\t27\t", "Kroenke 2001\t20\t28\t", 1,
+		  "'PHQ-9' by 'Kroenke 2001': the band 'severe' is no part of 0 to 27" },
 		{ "scale_rules", "\t5\t9\tmild\t", "\t5\t9\tmildish\t", 1,
 		  "scale_rules.tsv: words.tsv has no band 'mildish'" },
-		{ "scale_rules", "GAD-7\t-\tremission\tcommon\t", "PHQ-9\t-\tremission\tcommon\t", 1,
-		  "scale_rules.tsv: two rows remission of 'PHQ-9' by 'common'" },
+		{ "scale_rules", "GAD-7\t-\tremission\tcommon\t", "PHQ-9\t-\tremission\tcommon\t",
+		  1, "scale_rules.tsv: two rows remission of 'PHQ-9' by 'common'" },
 		{ "analytes", "\tinflammation\tcrp\t", "\tinflamation\tcrp\t", 1,
 		  "'CRP' acts as 'inflamation', which is no agent" },
 		{ "analytes", "\tinflammation\tcrp\t", "\tinflammation\tcrpp\t", 1,
@@ -202,14 +213,17 @@ static void neighbours_that_are_sound(void **state)
 		{ "interactions", "CYP2D6\tbupropion\tinhibitor\tstrong\tyes\t-\t0\t-\tconvert",
 		  "CYP2D6\tbupropion\tinhibitor\tstrong\tyes\t-\t0\t-\tadvise", 0, "" },
 		/* one agent may inhibit one enzyme and induce another, or both of one */
-		{ "interactions", "CYP2C19\trifampin\tinducer\t", "CYP2C9\tcapmatinib\tinducer\t", 0,
-		  "" },
+		{ "interactions", "CYP2C19\trifampin\tinducer\t", "CYP2C9\tcapmatinib\tinducer\t",
+		  0, "" },
 		{ "conversions", "CYP2D6\tcodeine\tCPIC\t-\tstrong;moderate",
 		  "CYP2D6\tcodeine\tCPIC\tgeneral\tstrong", 0, "" },
+		{ "level_facts", "CYP2C19\tomeprazole\tcitalopram\t",
+		  "CYP2C9\tomeprazole\tescitalopram\t", 0, "" },
 		/* answers of LOINC's lists have a digit by another rule */
 		{ "fhir_codes", "\tLA10315-2\t", "\tLA10315-3\t", 0, "" },
 		{ "scales", "\t44261-6\t44260-8\t", "\t-\t-\t", 0, "" },
-		{ "scale_rules", "Kroenke 2001\t5\t9\tmild\t", "Kroenke 2001\t5\t9\tmoderate\t", 0, "" },
+		{ "scale_rules", "Kroenke 2001\t5\t9\tmild\t", "Kroenke 2001\t5\t9\tmoderate\t", 0,
+		  "" },
 		/* another convention is no second row */
 		{ "scale_rules", "GAD-7\t-\tremission\tcommon\t", "PHQ-9\t-\tremission\tours\t", 0,
 		  "" },
@@ -266,10 +280,11 @@ static void slips_of_a_code_are_found(void **state)
 
 static void what_is_no_code_is_not_sound(void **state)
 {
-	static const char *const wrong[] = { "",	 "-",	     "-0",	  "44261",  "442616",
-					     "44261-",	 "44261-66", "44261--6",  "4426-1-6",
-					     "-44261-6", "44261-x",  " 44261-6",  "44261-6 ",
-					     "44a61-6",	 "44261 -6", "LA25391-6", "44261\xe2\x80\x93" "6" };
+	static const char *const wrong[] = {
+		"", "-", "-0", "44261", "442616", "44261-", "44261-66", "44261--6", "4426-1-6",
+		"-44261-6", "44261-x", " 44261-6", "44261-6 ", "44a61-6", "44261 -6", "LA25391-6",
+		"44261\xe2\x80\x93\x36", /* an en dash */
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
@@ -292,7 +307,9 @@ static char *identity_in_folder(const char *row_id)
 }
 
 #define ABACAVIR "CPIC-abacavir-52d47115"
-#define ROW ABACAVIR "\tabacavir\tCPIC\tgeneral\tHLA-B\t*57:01 negative\t-\t-\tstandard\t-\t-\tstrong"
+#define ROW \
+	ABACAVIR "\tabacavir\tCPIC\tgeneral\tHLA-B\t*57:01 negative\t-\t-\tstandard\t-\t-" \
+		 "\tstrong"
 
 /*
  * What a row is about makes its identity, so a row that is about somebody else cannot keep it; what
@@ -312,8 +329,8 @@ static void identities_follow_whom_a_row_is_for(void **state)
 			   "\tstrong", 0 },
 		{ ABACAVIR "\tcodeine\tCPIC\tgeneral\tHLA-B\t*57:01 negative\t-\t-\tstandard\t-\t-"
 			   "\tstrong", 0 },
-		{ ABACAVIR "\tabacavir\tCPIC\tpediatric\tHLA-B\t*57:01 negative\t-\t-\tstandard\t-\t-"
-			   "\tstrong", 0 },
+		{ ABACAVIR "\tabacavir\tCPIC\tpediatric\tHLA-B\t*57:01 negative\t-\t-\tstandard\t-"
+			   "\t-\tstrong", 0 },
 		{ ABACAVIR "\tabacavir\tCPIC\tgeneral\tHLA-A\t*57:01 negative\t-\t-\tstandard\t-\t-"
 			   "\tstrong", 0 },
 		{ ABACAVIR "\tabacavir\tCPIC\tgeneral\tHLA-B\t*58:01 negative\t-\t-\tstandard\t-\t-"
@@ -327,7 +344,8 @@ static void identities_follow_whom_a_row_is_for(void **state)
 		char *id;
 
 		write_changed("guidance", ROW, changes[i].to);
-		id = identity_in_folder(strncmp(changes[i].to, "label-x", 7) ? ABACAVIR : "label-x");
+		id = identity_in_folder(strncmp(changes[i].to, "label-x", 7) ? ABACAVIR :
+									       "label-x");
 		if ((strcmp(id, ABACAVIR) == 0) != changes[i].same)
 			fail_msg("%s: %s", changes[i].to, id);
 		free(id);

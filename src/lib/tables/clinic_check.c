@@ -67,6 +67,19 @@ static void check_bands(struct sdi_check *check, const struct sdi_clinic_tables 
 	}
 }
 
+/* A band that no total reaches, whole or in part, was read or typed wrongly. */
+static void check_reach(struct sdi_check *check, const struct sdi_scale_rule *rule)
+{
+	const struct sdi_scale *scale = rule->scale;
+
+	if (rule->kind == SDI_RULE_BAND &&
+	    (rule->low < scale->min || rule->high > scale->max || rule->low > rule->high))
+		sdi_check_say(check,
+			      "scale_rules.tsv: '%s' by '%s': the band '%s' is no part of %g to %g",
+			      scale->name, rule->convention, rule->band, (double)scale->min,
+			      (double)scale->max);
+}
+
 static int is_first_of_bands(const struct sdi_clinic_tables *t, const struct sdi_scale_rule *rule)
 {
 	return rule->kind == SDI_RULE_BAND &&
@@ -121,6 +134,7 @@ void sdi_check_clinic(struct sdi_check *check)
 	for (int i = 0; i < t->n_scale_rules; i++) {
 		check_words(check, "scale_rules.tsv", "band", t->scale_rules[i].band);
 		check_twice(check, t, &t->scale_rules[i]);
+		check_reach(check, &t->scale_rules[i]);
 		if (is_first_of_bands(t, &t->scale_rules[i]))
 			check_bands(check, t, &t->scale_rules[i]);
 	}

@@ -88,6 +88,48 @@ static int has_rows(const struct stardose_guidance_tables *guidance,
 	return 0;
 }
 
+/* Two rows for one thing: which one counts would be their order. */
+static void check_rule_twice(struct sdi_check *check, const struct sdi_context_tables *t,
+			     const struct sdi_conversion_rule *rule)
+{
+	for (const struct sdi_conversion_rule *other = t->rules; other < rule; other++)
+		if (!strcmp(other->gene, rule->gene) && !strcmp(other->drug, rule->drug) &&
+		    !strcmp(other->selects, rule->selects) &&
+		    !strcmp(other->context, rule->context))
+			sdi_check_say(check, "conversions.tsv: '%s' twice for '%s' by '%s'",
+				      rule->drug, rule->gene, rule->selects);
+}
+
+static void check_level(struct sdi_check *check, const struct sdi_context_tables *t,
+			const struct sdi_level_fact *fact)
+{
+	if (!has_citation(fact->citation))
+		sdi_check_say(check, "level_facts.tsv: '%s' without a citation", fact->agent->name);
+	if (check->tables->guidance && !stardose_guidance_drug(check->tables->guidance, fact->drug))
+		sdi_check_say(check, "level_facts.tsv: medicine '%s' is not in drugs.tsv",
+			      fact->drug);
+	if (!method_of(t, fact->gene))
+		sdi_check_say(check,
+			      "level_facts.tsv: gene '%s' has no row in conversion_methods.tsv",
+			      fact->gene);
+	for (const struct sdi_level_fact *other = t->levels; other < fact; other++)
+		if (other->agent == fact->agent && !strcmp(other->gene, fact->gene) &&
+		    !strcmp(other->drug, fact->drug))
+			sdi_check_say(check, "level_facts.tsv: '%s' twice for '%s' by '%s'",
+				      fact->agent->name, fact->drug, fact->gene);
+}
+
+static void check_washout(struct sdi_check *check, const struct sdi_context_tables *t, int i)
+{
+	if (!has_citation(t->washouts[i].citation))
+		sdi_check_say(check, "washouts.tsv: '%s' without a citation",
+			      t->washouts[i].agent->name);
+	for (int k = 0; k < i; k++)
+		if (t->washouts[k].agent == t->washouts[i].agent)
+			sdi_check_say(check, "washouts.tsv: '%s' twice",
+				      t->washouts[i].agent->name);
+}
+
 /* A rule that names a medicine, source or context without rows would never be heard of. */
 static void check_rules(struct sdi_check *check, const struct sdi_context_tables *t)
 {
@@ -109,26 +151,16 @@ static void check_rules(struct sdi_check *check, const struct sdi_context_tables
 				"conversions.tsv: guidance.tsv has no %s row of '%s' by '%s'%s%s",
 				rule->selects, rule->drug, rule->gene,
 				*rule->context ? " for " : "", rule->context);
+		check_rule_twice(check, t, rule);
 	}
 }
 
 static void check_washouts_and_levels(struct sdi_check *check, const struct sdi_context_tables *t)
 {
 	for (int i = 0; i < t->n_washouts; i++)
-		if (!has_citation(t->washouts[i].citation))
-			sdi_check_say(check, "washouts.tsv: '%s' without a citation",
-				      t->washouts[i].agent->name);
-	for (int i = 0; i < t->n_levels; i++) {
-		const struct sdi_level_fact *fact = &t->levels[i];
-
-		if (!has_citation(fact->citation))
-			sdi_check_say(check, "level_facts.tsv: '%s' without a citation",
-				      fact->agent->name);
-		if (check->tables->guidance &&
-		    !stardose_guidance_drug(check->tables->guidance, fact->drug))
-			sdi_check_say(check, "level_facts.tsv: medicine '%s' is not in drugs.tsv",
-				      fact->drug);
-	}
+		check_washout(check, t, i);
+	for (int i = 0; i < t->n_levels; i++)
+		check_level(check, t, &t->levels[i]);
 }
 
 void sdi_check_context(struct sdi_check *check)

@@ -1,4 +1,4 @@
-/* test_text.c - strings, JSON strings, arenas, sets of samples, names that stand for persons */
+/* test_text.c - strings, JSON strings, arenas */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,6 @@
 #include <cmocka.h>
 #include "util/arena.h"
 #include "util/json_text.h"
-#include "util/pseudonym.h"
-#include "util/sample_set.h"
 #include "util/text.h"
 
 /* ---- UTF-8 ---- */
@@ -249,58 +247,6 @@ static void pieces_of_an_arena_are_apart_aligned_and_zero(void **state)
 	sdi_arena_release(&arena);
 }
 
-static void samples_keep_the_order_in_which_they_came(void **state)
-{
-	struct sdi_sample_set set = { 0 };
-	char name[32];
-
-	(void)state;
-	for (int round = 0; round < 2; round++)
-		for (int i = 0; i < 1000; i++) {
-			snprintf(name, sizeof(name), "s%d", (i * 7919) % 1000);
-			assert_int_equal(sdi_sample_set_add(&set, name), i);
-		}
-	assert_int_equal(set.n, 1000);
-	assert_string_equal(set.name[1], "s919");
-	assert_int_equal(sdi_sample_set_find(&set, "s919"), 1);
-	assert_int_equal(sdi_sample_set_find(&set, "S919"), -1);
-	assert_int_equal(sdi_sample_set_find(&set, ""), -1);
-	sdi_sample_set_release(&set);
-	assert_int_equal(set.n, 0);
-}
-
-/* ---- names that stand for persons ---- */
-
-/* HMAC-MD5 as RFC 2202 gives it, cut to its first ten bytes */
-static void a_keyed_name_is_what_the_standard_makes_of_it(void **state)
-{
-	unsigned char key[80];
-	char out[SDI_PSEUDONYM_SIZE];
-
-	(void)state;
-	memset(key, 0x0b, 16);
-	assert_int_equal(sdi_pseudonym_keyed(key, 16, "Hi There", out), 0);
-	assert_string_equal(out, "person-9294727a3638bb1c13f4");
-	assert_int_equal(sdi_pseudonym_keyed("Jefe", 4, "what do ya want for nothing?", out), 0);
-	assert_string_equal(out, "person-750c783e6ab0b503eaa8");
-	memset(key, 0xaa, sizeof(key)); /* longer than a block */
-	assert_int_equal(sdi_pseudonym_keyed(key, sizeof(key), "Test Using Larger Than Block-Size "
-								"Key - Hash Key First", out),
-			 0);
-	assert_string_equal(out, "person-6b1ab7fe4bd7bf8f0b62");
-}
-
-static void a_numbered_name_has_room_for_any_number(void **state)
-{
-	char out[SDI_PSEUDONYM_SIZE];
-
-	(void)state;
-	sdi_pseudonym_number(7, out);
-	assert_string_equal(out, "person-7");
-	sdi_pseudonym_number(2147483647, out);
-	assert_string_equal(out, "person-2147483647");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,9 +261,6 @@ int main(void)
 		cmocka_unit_test(thousandths_are_written_shortest),
 		cmocka_unit_test(a_json_string_is_always_json),
 		cmocka_unit_test(pieces_of_an_arena_are_apart_aligned_and_zero),
-		cmocka_unit_test(samples_keep_the_order_in_which_they_came),
-		cmocka_unit_test(a_keyed_name_is_what_the_standard_makes_of_it),
-		cmocka_unit_test(a_numbered_name_has_room_for_any_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,9 +58,27 @@ static int take_row(struct reading *r, char *line)
 static int by_place(const void *va, const void *vb)
 {
 	const struct sdi_covered_region *a = va, *b = vb;
-	int cmp = strcmp(a->chrom, b->chrom);
+	int cmp = a->build == b->build ? strcmp(a->chrom, b->chrom) : a->build < b->build ? -1 : 1;
 
 	return cmp ? cmp : (a->beg > b->beg) - (a->beg < b->beg);
+}
+
+/* Sorted, and what overlaps or touches made one: then one region at the most holds a base. */
+static void join(struct sdi_covered *c)
+{
+	int n = 0;
+
+	qsort(c->v, c->n, sizeof(*c->v), by_place);
+	for (int i = 0; i < c->n; i++) {
+		struct sdi_covered_region *last = n ? &c->v[n - 1] : NULL, *now = &c->v[i];
+
+		if (!last || last->build != now->build || strcmp(last->chrom, now->chrom) ||
+		    now->beg > last->end)
+			c->v[n++] = *now;
+		else if (now->end > last->end)
+			last->end = now->end;
+	}
+	c->n = n;
 }
 
 static int parse(const char *path, char *text, size_t size, const struct stardose_tables *tables,
@@ -80,7 +98,7 @@ static int parse(const char *path, char *text, size_t size, const struct stardos
 		ret = stardose_error_set(err, STARDOSE_EINPUT,
 					 "'%s' has no region on a chromosome of the tables", path);
 	if (!ret)
-		qsort(out->v, out->n, sizeof(*out->v), by_place);
+		join(out);
 	return ret;
 }
 
@@ -105,15 +123,39 @@ void sdi_covered_release(struct sdi_covered *covered)
 	memset(covered, 0, sizeof(*covered));
 }
 
+/* The region of names of @build that holds @pos; NULL: none */
+static const struct sdi_covered_region *holds(const struct sdi_covered *c, const char *chrom,
+					      enum stardose_build build, hts_pos_t pos)
+{
+	const struct sdi_covered_region key = { .chrom = chrom, .build = build, .beg = pos };
+	int lo = 0, hi = c->n; /* the first that begins behind @pos */
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2;
+
+		if (by_place(&c->v[mid], &key) <= 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo && c->v[lo - 1].build == build && !strcmp(c->v[lo - 1].chrom, chrom) &&
+			       c->v[lo - 1].end > pos
+		       ? &c->v[lo - 1]
+		       : NULL;
+}
+
 int sdi_covered_has(const struct sdi_covered *covered, const char *chrom, enum stardose_build build,
 		    hts_pos_t beg, hts_pos_t end)
 {
-	for (int i = 0; i < covered->n && beg < end; i++) {
-		const struct sdi_covered_region *r = &covered->v[i];
+	while (beg < end) {
+		const struct sdi_covered_region *r =
+			holds(covered, chrom, STARDOSE_BUILD_AUTO, beg);
 
-		if (!strcmp(r->chrom, chrom) && r->beg <= beg && r->end > beg &&
-		    (r->build == STARDOSE_BUILD_AUTO || r->build == build))
-			beg = r->end;
+		if (!r)
+			r = holds(covered, chrom, build, beg);
+		if (!r)
+			return 0;
+		beg = r->end;
 	}
-	return beg >= end;
+	return 1;
 }

@@ -14,7 +14,10 @@ struct sdi_covered_region {
 	enum stardose_build build; /* that the name belongs to, mostly STARDOSE_BUILD_AUTO */
 	hts_pos_t beg, end;	   /* 0-based half open */
 };
-struct sdi_covered { int n, m; struct sdi_covered_region *v; }; /* ascending by chrom and beg */
+/*
+ * Ascending by build, chrom and beg; those of one build and chromosome neither overlap nor touch.
+ */
+struct sdi_covered { int n, m; struct sdi_covered_region *v; };
 
 /*
  * sdi_covered_read() - read the regions at @path (plain, gzipped, "-" for stdin)

@@ -72,20 +72,22 @@ static int put_genotype(kstring_t *s, const cJSON *gene)
 	return failed ? -1 : 0;
 }
 
-/* The phenotype of the gene; where the object has none of its own, that of all its candidates. */
+/*
+ * The phenotype of the gene; where the object has none of its own, the one that all its candidates
+ * have: "" where one has none, wherever it stands
+ */
 static const char *phenotype_of(const cJSON *gene)
 {
 	const cJSON *candidates = get(gene, "candidates"), *each;
-	const char *text = sdi_json_get_text(gene, "phenotype");
+	const char *text = sdi_json_get_text(gene, "phenotype"),
+		   *first = sdi_json_get_text(cJSON_GetArrayItem(candidates, 0), "phenotype");
 
 	if (*text)
 		return text;
-	cJSON_ArrayForEach(each, candidates) {
-		if (*text && strcmp(text, sdi_json_get_text(each, "phenotype")))
+	cJSON_ArrayForEach(each, candidates)
+		if (strcmp(first, sdi_json_get_text(each, "phenotype")))
 			return "";
-		text = sdi_json_get_text(each, "phenotype");
-	}
-	return text;
+	return first;
 }
 
 static int put_scales(kstring_t *s, const struct sdi_words *words, const cJSON *result)

@@ -60,20 +60,37 @@ static const cJSON *conversion_of(const cJSON *guide, const cJSON *line, const c
 }
 
 /*
- * The result of @gene that the line goes by; coded without its score, and only where it is one:
- * "Poor Metabolizer (0)".
+ * Length of the phenotype at the begin of @text, "Poor Metabolizer (0)", without its score; all @n
+ * bytes where alternatives, "Poor Metabolizer (0)|Intermediate Metabolizer (0.5)", differ in it
  */
+static size_t bare_length(const char *text, size_t n)
+{
+	size_t bare = 0;
+
+	for (size_t at = 0, end; at < n; at = end + 1) {
+		size_t name = at;
+
+		for (end = at; end < n && text[end] != '|';)
+			end++;
+		while (name < end && text[name] != '(')
+			name++;
+		while (name > at && name < end && text[name - 1] == ' ')
+			name--;
+		if (!at)
+			bare = name;
+		else if (name - at != bare || strncmp(text, text + at, bare))
+			return n;
+	}
+	return bare;
+}
+
+/* The result of @gene that the line goes by; coded without its score, and only where it is one. */
 static void add_phenotype(struct sdi_fhir *f, cJSON *o, const char *gene, const char *text,
 			  size_t n, int is_estimate)
 {
-	size_t bare = 0;
 	kstring_t key = KS_INITIALIZE, result = KS_INITIALIZE, words = KS_INITIALIZE;
 
-	while (bare < n && text[bare] != '(')
-		bare++;
-	while (bare && bare < n && text[bare - 1] == ' ')
-		bare--;
-	if (kputsn(text, bare, &key) < 0 || ksprintf(&result, "%s ", gene) < 0 ||
+	if (kputsn(text, bare_length(text, n), &key) < 0 || ksprintf(&result, "%s ", gene) < 0 ||
 	    put_either(&result, text, n) < 0 ||
 	    (is_estimate ? sdi_put_words(&words, &f->facts->words, "fhir", "estimated", "result",
 					 result.s, NULL)
@@ -92,10 +109,9 @@ static int is_own(const struct sdi_fhir *f, const cJSON *guide, const char *gene
 		  size_t n)
 {
 	const char *own = sdi_fhir_own_phenotype(f, guide, gene);
-	size_t bare = strlen(own);
+	size_t bare = bare_length(text, n);
 
-	return !f->options->all && bare && n >= bare && !strncmp(text, own, bare) &&
-	       (n == bare || (n > bare + 1 && !strncmp(text + bare, " (", 2)));
+	return !f->options->all && bare && bare == strlen(own) && !strncmp(text, own, bare);
 }
 
 static void add_phenotypes(struct sdi_fhir *f, cJSON *o, const cJSON *guide, const cJSON *line)
@@ -313,8 +329,9 @@ static void add_task_code(struct sdi_fhir *f, cJSON *task, const cJSON *line)
 	}
 	cJSON_ArrayForEach(also, get(line, "also")) {
 		both.l = 0;
-		if (!cJSON_IsString(also) ||
-		    ksprintf(&both, "%s+%s", action, also->valuestring) < 0)
+		if (!cJSON_IsString(also))
+			continue;
+		if (ksprintf(&both, "%s+%s", action, also->valuestring) < 0)
 			f->j.failed = 1;
 		else if (sdi_fhir_code(f->codes, "action", both.s)) {
 			sdi_fhir_add_concept(f, task, "code", "action", both.s, text);

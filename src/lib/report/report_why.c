@@ -1,5 +1,6 @@
 /* report_why.c - why a line of guidance stands where it stands, who acts on it, how sure it is */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <htslib/kstring.h>
@@ -87,19 +88,39 @@ static const cJSON *conversion(const struct sdi_why *why, const char *gene, cons
 	return general;
 }
 
-/* "poor" of "Poor Metabolizer (0)": as words.tsv says it in short, or as it is. */
-static const char *level(const struct sdi_why *why, struct part *part)
+/* To @said "poor" of "Poor Metabolizer (0)": as words.tsv says it in short, or as it is */
+static void put_level(const struct sdi_why *why, char *result, kstring_t *said)
 {
-	char *score = strstr(part->result, " (");
+	char *score = strstr(result, " ("), text[sizeof(((struct part *)0)->result)];
 	const struct sdi_word *word;
 
 	if (score)
 		*score = 0;
-	word = sdi_word(&why->facts->words, "level", part->result);
-	if (word && strlen(word->text) < sizeof(part->result))
-		memcpy(part->result, word->text, strlen(word->text) + 1);
+	word = sdi_word(&why->facts->words, "level", result);
+	if (word && strlen(word->text) >= sizeof(text))
+		word = NULL;
+	snprintf(text, sizeof(text), "%s", word ? word->text : result);
 	if (word)
-		*part->result = (char)tolower((unsigned char)*part->result);
+		*text = (char)tolower((unsigned char)*text);
+	if (!sdi_list_has(said->s, " / ", text) &&
+	    ksprintf(said, "%s%s", said->l ? " / " : "", text) < 0)
+		why->j->failed = 1;
+}
+
+/* The same of all alternatives, each once: "rapid / ultrarapid" */
+static const char *level(const struct sdi_why *why, struct part *part)
+{
+	kstring_t said = KS_INITIALIZE;
+
+	for (char *one = part->result, *rest; one; one = rest) {
+		rest = strchr(one, '|');
+		if (rest)
+			*rest++ = 0;
+		put_level(why, one, &said);
+	}
+	if (said.l && said.l < sizeof(part->result))
+		memcpy(part->result, said.s, said.l + 1);
+	ks_free(&said);
 	return part->result;
 }
 

@@ -46,7 +46,8 @@ int sdi_report_plain_date(const struct sdi_report_facts *facts, const char *date
 	int year, month, day;
 	char number[16], in_year[16], code[16];
 
-	if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || strlen(date) != 10)
+	if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || strlen(date) != 10 ||
+	    month < 1 || month > 12 || day < 1 || day > 31)
 		return kputs(date, out) < 0 ? -1 : 0;
 	snprintf(number, sizeof(number), "%d", day);
 	snprintf(in_year, sizeof(in_year), "%d", year);

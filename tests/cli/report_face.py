@@ -63,9 +63,12 @@ class Face:
         return own[0] if own else general[-1] if general else None
 
     def level(self, phenotype):
-        phenotype = phenotype.split(" (")[0]
-        word = self.tables.word.get(("level", phenotype))
-        return word["text"][0].lower() + word["text"][1:] if word else phenotype
+        """All that the line holds for, each once."""
+        words = []
+        for each in phenotype.split("|"):
+            word = self.tables.word.get(("level", each.split(" (")[0]))
+            words.append(word["text"][0].lower() + word["text"][1:] if word else each.split(" (")[0])
+        return " / ".join(dict.fromkeys(words))
 
     def why(self, drug, line):
         rule = self.rules.get(line["row_id"])

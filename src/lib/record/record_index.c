@@ -97,7 +97,7 @@ char *sdi_index_find(struct sdi_reader *r, const char *path)
 	return ks_release(&name);
 }
 
-static void drop_memory(struct sdi_reader *r)
+void sdi_index_drop(struct sdi_reader *r)
 {
 	if (r->index_fd >= 0)
 		close(r->index_fd);
@@ -117,7 +117,7 @@ static int load_index(struct sdi_reader *r, struct sdi_jumps *jumps, const char 
 		jumps->idx = hts_idx_load3(path, index, HTS_FMT_CSI, HTS_IDX_SILENT_FAIL);
 	else
 		jumps->tbx = tbx_index_load3(path, index, HTS_IDX_SILENT_FAIL);
-	drop_memory(r);
+	sdi_index_drop(r);
 	if (jumps->tbx && (jumps->tbx->conf.preset & 0xffff) != TBX_VCF) {
 		tbx_destroy(jumps->tbx);
 		jumps->tbx = NULL;
@@ -319,7 +319,7 @@ void sdi_jumps_open(struct sdi_reader *r, const char *path, const char *index)
 	if (index && r->every_record)
 		declare_contigs(r, path, index);
 	if (!jumps) {
-		drop_memory(r);
+		sdi_index_drop(r);
 		return;
 	}
 	if (!load_index(r, jumps, path, index) || !plan(r, jumps)) {

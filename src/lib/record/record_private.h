@@ -168,6 +168,8 @@ int sdi_bcf_next(struct sdi_reader *reader, bcf1_t *rec, int *matters, struct st
  * used, and where one is damaged, older, or another file's, the log says so
  */
 char *sdi_index_find(struct sdi_reader *reader, const char *path);
+/* sdi_index_drop() - give up reader->index_fd, loaded or not */
+void sdi_index_drop(struct sdi_reader *reader);
 /*
  * sdi_jumps_open() - set reader->jumps if @index (or NULL), of @path, helps; otherwise, and with
  * every_record, the file is read through (and contigs that the index of a text file names are

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <htslib/hfile.h>
 #include "record/record_newer.h"
 #include "record/record_private.h"
@@ -200,8 +199,7 @@ void sdi_reader_close(struct sdi_reader *r)
 	if (!r)
 		return;
 	sdi_jumps_free(r->jumps);
-	if (r->index_fd >= 0) /* an error came before the index was loaded */
-		close(r->index_fd);
+	sdi_index_drop(r); /* an error may have come before it was loaded */
 	if (r->fp)
 		hts_close(r->fp);
 	if (r->hdr)
